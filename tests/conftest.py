@@ -1,0 +1,96 @@
+"""What every test may ask for, and a closing list of what was not run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+TEXTS = Path(os.environ.get("GEO_PLAN_TEXTS") or ROOT.parent / "shared" / "plans")
+
+settings.register_profile("house", derandomize=True, deadline=None, print_blob=False)
+settings.load_profile("house")
+
+
+@pytest.fixture(scope="session")
+def repo() -> Path:
+    """The top folder of the repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def plans_texts() -> Path:
+    """The folder of the plan documents (``<key>.txt``), which stay out of the repository."""
+    if not any(TEXTS.glob("*.txt")):
+        pytest.skip("the texts of the plans are not at hand (GEO_PLAN_TEXTS=folder)")
+    return TEXTS
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of the browser, for tests that start it themselves."""
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed")
+    return CHROMIUM
+
+
+@pytest.fixture(scope="session")
+def pdftoppm() -> str:
+    """Path of poppler's page painter."""
+    found = shutil.which("pdftoppm")
+    if found is None:
+        pytest.skip("poppler-utils is not installed")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict, chromium: str) -> dict:
+    """Chromium as installed, unable to reach any host but this one."""
+    quiet = [
+        "--no-sandbox",  # test machines often run as root
+        "--disable-quic",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-domain-reliability",
+        "--disable-sync",
+        "--no-first-run",
+        "--no-default-browser-check",
+        "--disable-dev-shm-usage",
+        "--font-render-hinting=none",
+        "--force-color-profile=srgb",
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    ]
+    return {**browser_type_launch_args, "executable_path": chromium, "args": quiet}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict) -> dict:
+    """A common office screen, a Chinese reader."""
+    return {
+        **browser_context_args,
+        "viewport": {"width": 1366, "height": 768},
+        "locale": "zh-CN",
+        "service_workers": "block",
+    }
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say once, in two languages, how many tests did not run and why."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    reasons = Counter(
+        report.longrepr[2].removeprefix("Skipped: ")
+        for report in skipped
+        if isinstance(report.longrepr, tuple)
+    )
+    if reasons:
+        terminalreporter.section("未运行 / not run")
+    for reason, count in sorted(reasons.items()):
+        terminalreporter.write_line(f"{count}: {reason}")
