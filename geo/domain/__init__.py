@@ -1,0 +1,1 @@
+"""What the world is: plans, taxonomies, structures, places. Standard library only."""

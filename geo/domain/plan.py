@@ -1,0 +1,174 @@
+"""A plan: what a document says of places, row by row, each with its clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from geo.domain.structure import Structure
+from geo.domain.taxonomy import Taxonomy
+
+SCOPES = ("direct", "collective")
+CLASSES = ("binding", "facility", "context")
+RELATIONS = (
+    "focus",
+    "develop",
+    "build",
+    "support",
+    "pilot",
+    "base",
+    "park",
+    "strive",
+    "rely",
+    "role",
+    "cluster",
+    "eligible",
+    "cooperate",
+    "exclude",
+    "review",
+    "host",
+)
+STRENGTHS = ("assign", "support", "explore", "rely", "mention")
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A sentence of the document, by locator, span in the normalised paragraph and hash.
+
+    Parameters
+    ----------
+    id
+        ``SECTION#PARAGRAPH.SENTENCE``.
+    start, end
+        Half-open character span in the normalised paragraph.
+    sha256
+        Of the normalised clause, UTF-8, hexadecimal.
+
+    Examples
+    --------
+    >>> Clause("四#2.1", "四", 2, 1, 0, 9, "").locator("zh")
+    '四 第2段第1句'
+    """
+
+    id: str
+    section: str
+    paragraph: int
+    sentence: int
+    start: int
+    end: int
+    sha256: str
+
+    def locator(self, lang: str) -> str:
+        """Where to look in the official document, for people."""
+        if lang == "zh":
+            return f"{self.section} 第{self.paragraph}段第{self.sentence}句"
+        return f"Part {self.section}, paragraph {self.paragraph}, sentence {self.sentence}"
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """One statement that ties a place to a sector, sub-sector, role or measure.
+
+    ``sector`` and ``subsector`` are taxonomy ids or empty; ``place_id`` is an adcode, region, zone
+    or gazetteer id; ``address`` is the file and line it was read from. See docs/plan-format.md.
+    """
+
+    place: str
+    place_id: str
+    scope: str
+    class_: str
+    relation: str
+    worded: str
+    strength: str
+    sector: str
+    subsector: str
+    term: str
+    carrier: str
+    open_ended: bool
+    open_places: bool
+    inferred: str
+    set: str
+    clause: str
+    note: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Carrier:
+    """A park, hub or platform that the plan names for a place.
+
+    ``hub`` is empty if it is not registered.
+    """
+
+    place: str
+    place_id: str
+    name: str
+    hub: str
+    role: str
+    open_ended: bool
+    clause: str
+    note: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph of the document: it has rows, or none with a reason class."""
+
+    section: str
+    paragraph: int
+    sha256: str
+    status: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """The document behind a plan, as its own pages describe it."""
+
+    title_zh: str
+    title_en: str
+    short_zh: str
+    short_en: str
+    issuer_zh: str
+    issuer_en: str
+    number: str
+    issued: date
+    period: str
+    status: str
+    redacted: bool
+    text_files: tuple[str, ...] = ()
+    body_sha256: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything a document says of places, in the document's order.
+
+    ``clauses`` maps a clause id to its :class:`Clause`; ``read`` counts the rows of each table as
+    read from disk (nothing is dropped: read = shown + rejected + merged).
+    """
+
+    key: str
+    territory: str
+    level: str
+    document: Document
+    taxonomy: Taxonomy
+    assignments: tuple[Assignment, ...]
+    carriers: tuple[Carrier, ...]
+    structure: Structure
+    clauses: dict[str, Clause] = field(compare=False)
+    paragraphs: tuple[Paragraph, ...] = ()
+    folder: Path | None = field(default=None, compare=False)
+    sector_maps: bool = True
+    subsector_maps: bool = True
+    read: dict[str, int] = field(default_factory=dict, compare=False)
+
+    def title(self, lang: str) -> str:
+        """Full title in ``zh`` or ``en``."""
+        return self.document.title_zh if lang == "zh" else self.document.title_en
+
+    def short(self, lang: str) -> str:
+        """Short title in ``zh`` or ``en``."""
+        return self.document.short_zh if lang == "zh" else self.document.short_en

@@ -1,0 +1,77 @@
+"""The spatial slogan of a plan as typed data.
+
+Cores, corridors, poles, belts, with ordered members.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+KINDS = (
+    "core",
+    "corridor",
+    "pole",
+    "belt",
+    "node",
+    "base",
+    "area",
+    "zone",
+    "region",
+    "other",
+)
+
+
+@dataclass(frozen=True)
+class Member:
+    """One place in an element, in drawing order.
+
+    Parameters
+    ----------
+    order
+        From 1, as the source gives it.
+    name
+        As printed, or the registered name where it is inferred.
+    place_id
+        Adcode, region, zone or gazetteer id.
+    role
+        The word printed for it (核心, 支点, 极点); may be empty.
+    optional
+        Lies by the element but no source puts it on it: drawn as a dot beside it.
+    inferred, basis
+        Not in the text of the plan, and where it comes from instead.
+    """
+
+    order: int
+    name: str
+    place_id: str
+    role: str = ""
+    optional: bool = False
+    inferred: bool = False
+    basis: str = ""
+
+
+@dataclass(frozen=True)
+class Element:
+    """A core group, corridor, belt, pole … with its members and its clause."""
+
+    id: str
+    kind: str
+    name_zh: str
+    members: tuple[Member, ...]
+    clause: str
+    name_en: str = ""
+
+
+@dataclass(frozen=True)
+class Structure:
+    """The slogan, what it counts, and its elements in the plan's order."""
+
+    slogan_zh: str
+    slogan_en: str
+    declared: tuple[tuple[str, int], ...]
+    clause: str
+    elements: tuple[Element, ...]
+
+    def of_kind(self, kind: str) -> tuple[Element, ...]:
+        """Elements of one kind, in order."""
+        return tuple(e for e in self.elements if e.kind == kind)

@@ -1,0 +1,87 @@
+"""The classes of a plan, in the plan's order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NoReturn
+
+
+@dataclass(frozen=True)
+class SubSector:
+    """A class below a sector, as the plan lists it."""
+
+    id: str
+    sector: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True)
+class Sector:
+    """A field that the plan sets out, with its sub-sectors in the plan's order."""
+
+    id: str
+    zh: str
+    en: str
+    subsectors: tuple[SubSector, ...] = ()
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A printed form whose identity with a canonical term is inferred by us, with the basis."""
+
+    id: str
+    of: str
+    zh: str
+    en: str
+    basis: str
+
+
+@dataclass(frozen=True)
+class Taxonomy:
+    """Sectors in the plan's order; order is meaning.
+
+    Examples
+    --------
+    >>> plate = SubSector("steel.plate", "steel", "板材", "Plate")
+    >>> steel = Sector("steel", "钢铁", "Steel", (plate,))
+    >>> taxonomy = Taxonomy((steel,))
+    >>> taxonomy.sector("steel").zh, taxonomy.subsector("steel.plate").sector
+    ('钢铁', 'steel')
+    """
+
+    sectors: tuple[Sector, ...]
+    variants: tuple[Variant, ...] = ()
+
+    def __iter__(self) -> Iterator[Sector]:
+        return iter(self.sectors)
+
+    def __len__(self) -> int:
+        return len(self.sectors)
+
+    @property
+    def subsectors(self) -> tuple[SubSector, ...]:
+        """All sub-sectors, sector by sector."""
+        return tuple(sub for sector in self.sectors for sub in sector.subsectors)
+
+    def sector(self, sector_id: str) -> Sector:
+        """The sector with this id; KeyError if there is none."""
+        return next((s for s in self.sectors if s.id == sector_id), None) or _missing(sector_id)
+
+    def subsector(self, subsector_id: str) -> SubSector:
+        """The sub-sector with this id; KeyError if there is none."""
+        found = next((s for s in self.subsectors if s.id == subsector_id), None)
+        return found or _missing(subsector_id)
+
+    def label(self, term_id: str, lang: str) -> str:
+        """Name of a sector or sub-sector in ``zh`` or ``en``."""
+        terms: tuple[Sector | SubSector, ...] = (*self.sectors, *self.subsectors)
+        for term in terms:
+            if term.id == term_id:
+                return term.zh if lang == "zh" else term.en
+        return _missing(term_id)
+
+
+def _missing(term_id: str) -> NoReturn:
+    raise KeyError(term_id)

@@ -1,0 +1,129 @@
+"""Faults that a user can read and act on, in Chinese and English.
+
+Every error is a list of :class:`Fault` (address, fact, value as written, nearest valid value),
+raised once with all of them, so that a reader mends a file in one pass. Nothing here knows of
+files or maps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+EXIT_DATA = 1
+EXIT_CALL = 2
+EXIT_UNAPPROVED = 3
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One thing that is wrong, where it is wrong, and what would be right.
+
+    Parameters
+    ----------
+    address
+        ``file:line``, ``file:line:column`` or ``file.xlsx!sheet!cell``; empty for a whole folder.
+    zh, en
+        The fact and the remedy in one sentence, without the address and without the value.
+    value
+        The value as written, quoted back; empty where there is none.
+    nearest
+        Valid values nearest to it, best first; suggestions only, never used by the program.
+
+    Examples
+    --------
+    >>> print(Fault("a.csv:4:place", "不认识的地名", "unknown place", "广洲", ("广州市",)).line())
+    a.csv:4:place: “广洲” 不认识的地名 (最接近的:广州市) / unknown place (nearest: 广州市)
+    """
+
+    address: str
+    zh: str
+    en: str
+    value: str = ""
+    nearest: tuple[str, ...] = ()
+
+    def line(self) -> str:
+        """The sentence as printed: address, value, Chinese, English."""
+        where = f"{self.address}: " if self.address else ""
+        quoted = f"“{self.value}” " if self.value else ""
+        zh, en = self.zh, self.en
+        if self.nearest:
+            listed = "、".join(self.nearest)
+            zh += f" (最接近的:{listed})"
+            en += f" (nearest: {', '.join(self.nearest)})"
+        return f"{where}{quoted}{zh} / {en}"
+
+
+class GeoError(Exception):
+    """Something in the data or the call is at fault.
+
+    Carries every fault found, not only the first.
+    """
+
+    exit_code = EXIT_DATA
+
+    def __init__(self, faults: Fault | Iterable[Fault]) -> None:
+        found = [faults] if isinstance(faults, Fault) else list(faults)
+        self.faults = tuple(dict.fromkeys(found))
+        super().__init__("\n".join(fault.line() for fault in self.faults))
+
+    @property
+    def summary(self) -> str:
+        """One line that counts the faults."""
+        n = len(self.faults)
+        return f"{n} 处错误,未生成任何结果 / {n} fault{'s' * (n != 1)}; nothing was written"
+
+
+class BoundaryError(GeoError):
+    """Boundary data are broken, incomplete or in another datum."""
+
+
+class RegisterError(GeoError):
+    """The register of places contradicts itself."""
+
+
+class PlaceError(GeoError):
+    """Names that no area, region, zone or park answers to, or that answer to several.
+
+    Or at a wrong level.
+    """
+
+
+class PlanError(GeoError):
+    """A plan folder is incomplete, contradictory or refers to things that are not there."""
+
+
+class TableError(GeoError):
+    """A table cannot be read: encoding, columns, size, merged or formula cells."""
+
+
+class VerifyError(GeoError):
+    """A row of a plan is not borne out by the text of the document."""
+
+
+class SpecError(GeoError):
+    """A map specification asks for something the plan or the renderers do not have."""
+
+    exit_code = EXIT_CALL
+
+
+class FontError(GeoError):
+    """A character has no glyph in the font; drawing it would print a box."""
+
+
+class OutputError(GeoError):
+    """An output folder or file cannot be written."""
+
+    exit_code = EXIT_CALL
+
+
+class CallError(GeoError):
+    """The command was called with options that do not fit."""
+
+    exit_code = EXIT_CALL
+
+
+class ApprovalError(GeoError):
+    """A public product was asked for without a map approval number supplied by the user."""
+
+    exit_code = EXIT_UNAPPROVED

@@ -1,0 +1,1 @@
+"""Reading: files to domain objects; every fault has a file and line."""
