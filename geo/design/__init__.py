@@ -1,0 +1,1 @@
+"""Choosing: from a table and the theme to map specifications and styles, as pure functions."""

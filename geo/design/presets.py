@@ -1,0 +1,48 @@
+"""Which maps a plan gets, as specifications; pure choice, no drawing."""
+
+from __future__ import annotations
+
+from geo.domain.plan import Plan
+from geo.spec.mapspec import Layers, MapSpec
+
+
+def presets(plan: Plan) -> tuple[MapSpec, ...]:
+    """All maps of a plan in reading order: structure, breadth, carriers, sectors, sub-sectors.
+
+    A carriers map is made only where the plan names a carrier or a facility; a structure map only
+    where it has a structure.
+    """
+    specs = []
+    if plan.structure.elements:
+        specs.append(make_spec(plan, "structure"))
+    specs.append(make_spec(plan, "breadth"))
+    if has_carriers(plan):
+        specs.append(make_spec(plan, "carriers"))
+    if plan.sector_maps:
+        specs += [make_spec(plan, "sector", s.id) for s in plan.taxonomy]
+    if plan.subsector_maps:
+        specs += [make_spec(plan, "subsector", s.id) for s in plan.taxonomy.subsectors]
+    return tuple(specs)
+
+
+def make_spec(plan: Plan, kind: str, subject: str = "", lang: str = "zh") -> MapSpec:
+    """The preset of one kind of map for a plan."""
+    layers = Layers(
+        structure=kind != "breadth",
+        carriers=kind in ("carriers", "sector", "subsector"),
+        counties=plan.level == "county",
+    )
+    return MapSpec(
+        plan=plan.key,
+        kind=kind,
+        subject=subject,
+        lang=lang,
+        level=plan.level,
+        focus_adcode="" if plan.territory.endswith("0000") else plan.territory,
+        layers=layers,
+    )
+
+
+def has_carriers(plan: Plan) -> bool:
+    """Whether the plan names any carrier, facility or other place that stands as a point."""
+    return bool(plan.carriers) or any(row.class_ == "facility" for row in plan.assignments)

@@ -1,0 +1,84 @@
+"""The one owner of colours, patterns, marks and symbols: theme.toml as typed values."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from geo.domain.plan import Plan
+
+FOCUS, NAMED_1, NAMED_4 = 0, 1, 4
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Colours (``#rrggbb``), line widths (pt), patterns (mm) and symbols of every map.
+
+    Examples
+    --------
+    >>> theme = load_theme()
+    >>> len(theme.ramp("teal")), theme.ground["sea"][0]
+    (5, '#')
+    """
+
+    ground: dict[str, str]
+    lines: dict[str, float]
+    patterns: dict[str, dict[str, Any]]
+    marks: dict[str, str]
+    symbols: dict[str, dict[str, Any]]
+    bands: dict[str, dict[str, Any]]
+    ramps: dict[str, tuple[str, ...]]
+    kinds: dict[str, str]
+    sectors: dict[str, str]
+    turns: tuple[str, ...]
+
+    def ramp(self, name: str) -> tuple[str, ...]:
+        """Five colours: focus tint, named-1 … named-4."""
+        return self.ramps[name]
+
+    def hue(self, plan: Plan, sector_id: str) -> str:
+        """Name of the ramp of a sector: by its Chinese name, else by turns in taxonomy order."""
+        sector = plan.taxonomy.sector(sector_id)
+        if sector.zh in self.sectors:
+            return self.sectors[sector.zh]
+        taken = {self.sectors[s.zh] for s in plan.taxonomy if s.zh in self.sectors}
+        free = [t for t in self.turns if t not in taken] or list(self.turns)
+        unnamed = [s.id for s in plan.taxonomy if s.zh not in self.sectors]
+        return free[unnamed.index(sector_id) % len(free)]
+
+    def ink_on(self, fill: str) -> str:
+        """Label colour with the better contrast on a fill."""
+        dark, light = self.ground["ink"], self.ground["paper"]
+        return dark if _contrast(fill, dark) >= _contrast(fill, light) else light
+
+
+@lru_cache(maxsize=1)
+def load_theme() -> Theme:
+    """The theme that ships with the package."""
+    raw = tomllib.loads(resources.files("geo.design").joinpath("theme.toml").read_text("utf-8"))
+    return Theme(
+        ground=raw["ground"],
+        lines=raw["lines"],
+        patterns=raw["patterns"],
+        marks=raw["marks"],
+        symbols=raw["symbols"],
+        bands=raw["bands"],
+        ramps={name: tuple(colors) for name, colors in raw["ramps"].items()},
+        kinds=raw["kinds"],
+        sectors=raw["sectors"],
+        turns=tuple(raw["turns"]["order"]),
+    )
+
+
+def _luminance(color: str) -> float:
+    channels = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _contrast(one: str, other: str) -> float:
+    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)

@@ -1,0 +1,1 @@
+"""Laying a plan on the ground: one row per area, always."""

@@ -1,0 +1,135 @@
+"""Lay a plan on the ground: assignments to areas, each cell in exactly one state."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from geo.domain.places import Area, Region
+from geo.domain.plan import Assignment, Plan
+from geo.join.table import AreaTable, Cell, Tally
+from geo.sources.register import Register
+
+_FINER = {"prefecture": ("county",), "county": ()}
+_Rows = dict[str, list[Assignment]]
+
+
+def attach(plan: Plan, register: Register, level: str = "") -> AreaTable:
+    """Join a plan to the areas of its territory: one row per area, named or not.
+
+    Parameters
+    ----------
+    plan
+        A plan whose places are all registered (:func:`geo.sources.plans.load_plan` sees to that).
+    register
+        The register of places; members of regions come from it.
+    level
+        ``prefecture`` or ``county``; by default the plan's own level.
+
+    Returns
+    -------
+    AreaTable
+        m rows for m areas of the territory, in adcode order. Rows about a coarser place than the
+        level (a city on a county map) count as collective for its parts; rows about a finer area
+        add it as an area of its own and never colour what contains it; rows about parks and zones
+        are points.
+    """
+    level = level or plan.level
+    areas = territory_areas(register, plan.territory, level)
+    known = {area.adcode for area in areas}
+    direct: _Rows = defaultdict(list)
+    shared: _Rows = defaultdict(list)
+    points: _Rows = defaultdict(list)
+    for row in plan.assignments:
+        if row.class_ == "context":
+            continue
+        place = register.place(row.place_id)
+        if isinstance(place, Area | Region) and row.class_ == "binding":
+            _colour(register, row, known, (direct, shared), _FINER[level])
+        else:
+            points[register.host_prefecture(row.place_id)].append(row)
+    finer = tuple(_area(register, adcode) for adcode in sorted((set(direct) | set(shared)) - known))
+    cells, subcells = _cells(plan, [a.adcode for a in (*areas, *finer)], direct, shared)
+    return AreaTable(
+        plan=plan,
+        level=level,
+        areas=areas,
+        finer=finer,
+        cells=cells,
+        subcells=subcells,
+        points={adcode: tuple(rows) for adcode, rows in sorted(points.items())},
+        tally=_tally(plan),
+    )
+
+
+def territory_areas(register: Register, territory: str, level: str) -> tuple[Area, ...]:
+    """Areas of a level inside a territory, in adcode order.
+
+    The territory itself if it is of the level.
+    """
+    inside = (a for a in register.areas(level) if territory in register.hosts(a.adcode))
+    return tuple(inside)
+
+
+def _tally(plan: Plan) -> Tally:
+    shown = len(plan.assignments)
+    read = plan.read.get("assignments", shown)
+    context = sum(row.class_ == "context" for row in plan.assignments)
+    return Tally(read=read, shown=shown, rejected=0, merged=read - shown, context=context)
+
+
+def _area(register: Register, adcode: str) -> Area:
+    place = register.place(adcode)
+    assert isinstance(place, Area)  # noqa: S101  (only areas are keyed by adcode)
+    return place
+
+
+def _colour(
+    register: Register,
+    row: Assignment,
+    known: set[str],
+    into: tuple[_Rows, _Rows],
+    finer: tuple[str, ...],
+) -> None:
+    """Give a binding row to the areas that it colours.
+
+    Its own, the parts of a coarser one, or a finer one.
+    """
+    direct, shared = into
+    own = shared if row.scope == "collective" else direct
+    for member in register.members(row.place_id):
+        inside = [adcode for adcode in sorted(known) if member in register.hosts(adcode)]
+        if member == row.place_id and (member in known or _area(register, member).level in finer):
+            own[member].append(row)
+        elif member in known or _area(register, member).level in finer:
+            shared[member].append(row)
+        else:
+            for adcode in inside:
+                shared[adcode].append(row)
+
+
+def _cells(
+    plan: Plan, adcodes: Iterable[str], direct: _Rows, shared: _Rows
+) -> tuple[dict[tuple[str, str], Cell], dict[tuple[str, str], Cell]]:
+    cells: dict[tuple[str, str], Cell] = {}
+    subcells: dict[tuple[str, str], Cell] = {}
+    for adcode in adcodes:
+        own, common = direct.get(adcode, []), shared.get(adcode, [])
+        for sector in plan.taxonomy:
+            mine = [r for r in own if r.sector == sector.id]
+            ours = [r for r in common if r.sector == sector.id]
+            order = [sub.id for sub in sector.subsectors]
+            if mine or ours:
+                cells[adcode, sector.id] = _cell(mine, ours, order)
+            for sub in order:
+                here = [r for r in mine if r.subsector == sub]
+                there = [r for r in ours if r.subsector == sub]
+                if here or there:
+                    subcells[adcode, sub] = _cell(here, there, order)
+    return cells, subcells
+
+
+def _cell(own: Sequence[Assignment], common: Sequence[Assignment], order: Sequence[str]) -> Cell:
+    named = tuple(sub for sub in order if any(r.subsector == sub for r in own))
+    state = "named" if named else "focus" if own else "collective"
+    return Cell(state, named, tuple(own), tuple(common))

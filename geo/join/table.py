@@ -1,0 +1,112 @@
+"""The joined table: every area of a level against every sector, each cell in exactly one state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from geo.domain.places import Area
+from geo.domain.plan import Assignment, Plan
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a plan says of one area and one sector (or sub-sector).
+
+    Parameters
+    ----------
+    state
+        ``named`` (sub-sectors are named), ``focus`` (the sector is, none of its sub-sectors),
+        ``collective`` (said of a region or set that the area belongs to) or ``not_named``.
+    subsectors
+        Ids of the sub-sectors named for the area itself, in taxonomy order.
+    rows
+        The assignments behind the state, in plan order.
+    collective
+        Assignments made for a region or set that contains the area; never added to direct counts.
+    """
+
+    state: str = "not_named"
+    subsectors: tuple[str, ...] = ()
+    rows: tuple[Assignment, ...] = ()
+    collective: tuple[Assignment, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many sub-sectors are named for the area itself."""
+        return len(self.subsectors)
+
+
+NOTHING = Cell()
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Where the rows of a plan went: read = shown + rejected + merged, per table.
+
+    ``shown`` counts rows that stand on a map or in a list; ``context`` those of them that are kept
+    for search and provenance only and never colour a map.
+    """
+
+    read: int
+    shown: int
+    rejected: int
+    merged: int
+    context: int
+
+    def sentence(self, lang: str) -> str:
+        """The tally as one line of a build report."""
+        if lang == "zh":
+            return (
+                f"读入 {self.read} = 展示 {self.shown}(其中仅供检索 {self.context})"
+                f" + 拒绝 {self.rejected} + 合并 {self.merged}"
+            )
+        return (
+            f"read {self.read} = shown {self.shown} ({self.context} for search only)"
+            f" + rejected {self.rejected} + merged {self.merged}"
+        )
+
+
+@dataclass(frozen=True)
+class AreaTable:
+    """One row per area of the plan's level, named or not, plus the finer areas it names.
+
+    ``areas`` are in adcode order; ``finer`` the areas below that level which a binding row names
+    directly; ``cells`` and ``subcells`` are keyed by (adcode, sector id) and (adcode, sub-sector
+    id), absent = not named; ``points`` the binding and facility rows whose place is a park, hub or
+    zone, by host prefecture.
+    """
+
+    plan: Plan
+    level: str
+    areas: tuple[Area, ...]
+    finer: tuple[Area, ...]
+    cells: Mapping[tuple[str, str], Cell]
+    subcells: Mapping[tuple[str, str], Cell]
+    points: Mapping[str, tuple[Assignment, ...]]
+    tally: Tally = field(compare=False)
+
+    def cell(self, adcode: str, sector: str) -> Cell:
+        """The cell of an area and a sector; ``not_named`` where the plan is silent."""
+        return self.cells.get((adcode, sector), NOTHING)
+
+    def subcell(self, adcode: str, subsector: str) -> Cell:
+        """The cell of an area and a sub-sector."""
+        return self.subcells.get((adcode, subsector), NOTHING)
+
+    def sectors_of(self, adcode: str) -> tuple[str, ...]:
+        """Ids of the sectors stated for the area itself, in taxonomy order."""
+        wanted = ("named", "focus")
+        return tuple(s.id for s in self.plan.taxonomy if self.cell(adcode, s.id).state in wanted)
+
+    def subsectors_of(self, adcode: str) -> tuple[str, ...]:
+        """Ids of the sub-sectors named for the area itself, in taxonomy order."""
+        return tuple(
+            sub.id
+            for sub in self.plan.taxonomy.subsectors
+            if self.subcell(adcode, sub.id).state == "named"
+        )
+
+    def areas_in(self, sector: str, *states: str) -> tuple[Area, ...]:
+        """Areas of the level that are in one of the states for a sector, in adcode order."""
+        return tuple(a for a in self.areas if self.cell(a.adcode, sector).state in states)

@@ -1,0 +1,36 @@
+"""Label points: the centre of the largest circle in the largest part of each area."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+_TOLERANCE = 0.01  # degrees, about 1 km
+
+
+@lru_cache(maxsize=4096)
+def _anchor(wkb: bytes) -> tuple[float, float]:
+    geometry = shapely.from_wkb(wkb)
+    parts = shapely.get_parts(geometry)
+    largest = parts[shapely.area(parts).argmax()]
+    circle = shapely.maximum_inscribed_circle(largest, tolerance=_TOLERANCE)
+    return round(shapely.get_x(shapely.get_point(circle, 0)), 5), round(
+        shapely.get_y(shapely.get_point(circle, 0)), 5
+    )
+
+
+def anchors(geometries: Mapping[str, BaseGeometry]) -> dict[str, tuple[float, float]]:
+    """Label point (lon, lat, degrees, 5 decimals) of each area, inside its largest part.
+
+    The largest part, because an area may own reefs far out at sea (汕尾 does, 250 km offshore).
+
+    Examples
+    --------
+    >>> square = shapely.box(0, 0, 2, 2).union(shapely.box(9, 9, 9.1, 9.1))
+    >>> anchors({"990100": square})
+    {'990100': (1.0, 1.0)}
+    """
+    return {adcode: _anchor(shapely.to_wkb(shape)) for adcode, shape in geometries.items()}

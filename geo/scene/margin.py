@@ -1,0 +1,221 @@
+"""What stands around a map: titles, key numbers, the small table, credits; all computed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geo.domain.places import Area
+from geo.domain.plan import Assignment, Plan
+from geo.join.table import AreaTable
+from geo.scene.scene import Credits, KeyNumber, MatrixRow, Symbol, Text
+from geo.scene.statements import place_text
+from geo.scene.states import all_rows
+from geo.scene.words import joined, same, say
+from geo.sources.register import Register
+from geo.spec.mapspec import MapSpec
+
+_STATED = ("named", "focus")
+
+
+def titles(spec: MapSpec, table: AreaTable) -> tuple[Text, Text]:
+    """Title and subtitle of a map."""
+    plan = table.plan
+    short = Text(plan.short("zh"), plan.short("en"))
+    if spec.kind == "sector":
+        order = [s.id for s in plan.taxonomy]
+        sector = plan.taxonomy.sector(spec.subject)
+        i = order.index(spec.subject) + 1
+        return Text(sector.zh, sector.en), say("titles.sector_sub", plan=short, i=i, n=len(order))
+    if spec.kind == "subsector":
+        sub = plan.taxonomy.subsector(spec.subject)
+        sector = plan.taxonomy.sector(sub.sector)
+        i = [s.id for s in sector.subsectors].index(sub.id) + 1
+        name = Text(f"{plan.short('zh')} · {sector.zh}", f"{plan.short('en')} · {sector.en}")
+        n = len(sector.subsectors)
+        return Text(sub.zh, sub.en), say("titles.subsector_sub", sector=name, i=i, n=n)
+    if spec.kind == "structure":
+        slogan = Text(plan.structure.slogan_zh, plan.structure.slogan_en)
+        return (slogan if slogan.zh else say("titles.structure")), short
+    subtitle = say(f"titles.{spec.kind}_sub")
+    return say(f"titles.{spec.kind}"), Text(
+        f"{short.zh} · {subtitle.zh}", f"{short.en} · {subtitle.en}"
+    )
+
+
+def key_numbers(
+    spec: MapSpec, table: AreaTable, symbols: Sequence[Symbol]
+) -> tuple[KeyNumber, ...]:
+    """Three or so numbers, each computed once here from the table and shown as they are."""
+    numbers = {
+        "sector": _sector_numbers,
+        "subsector": _subsector_numbers,
+        "breadth": _breadth_numbers,
+        "structure": _structure_numbers,
+    }
+    if spec.kind == "carriers":
+        return _carrier_numbers(table, symbols)
+    return numbers[spec.kind](spec, table)
+
+
+def _unit(table: AreaTable, key: str) -> Text:
+    return say(f"numbers.{key}_county" if table.level == "county" else f"numbers.{key}")
+
+
+def _everywhere(table: AreaTable) -> tuple[Area, ...]:
+    return (*table.areas, *table.finer)
+
+
+def _sector_numbers(spec: MapSpec, table: AreaTable) -> tuple[KeyNumber, ...]:
+    cells = [table.cell(a.adcode, spec.subject) for a in _everywhere(table)]
+    subs = [s.id for s in table.plan.taxonomy.sector(spec.subject).subsectors]
+    sites = [r for r in _site_rows(table) if r.sector == spec.subject]
+    taken = {sub for cell in cells for sub in cell.subsectors} | {
+        r.subsector for r in sites if r.subsector
+    }
+    stating = sum(cell.state in _STATED for cell in cells)
+    return (
+        KeyNumber(stating, _unit(table, "stating")),
+        *_site_number(table, "sector", spec.subject),
+        KeyNumber(sum(cell.state == "collective" for cell in cells), _unit(table, "collective")),
+        KeyNumber(len(taken), say("numbers.subs_named")),
+        KeyNumber(len(subs) - len(taken), say("numbers.subs_void")),
+    )
+
+
+def _site_rows(table: AreaTable) -> list[Assignment]:
+    return [r for group in table.points.values() for r in group if r.class_ == "binding"]
+
+
+def _site_number(table: AreaTable, field: str, subject: str) -> tuple[KeyNumber, ...]:
+    sites = {r.place_id for r in _site_rows(table) if getattr(r, field) == subject}
+    return (KeyNumber(len(sites), say("numbers.sites")),) if sites else ()
+
+
+def _subsector_numbers(spec: MapSpec, table: AreaTable) -> tuple[KeyNumber, ...]:
+    states = [table.subcell(a.adcode, spec.subject).state for a in _everywhere(table)]
+    return (
+        KeyNumber(states.count("named"), _unit(table, "naming_sub")),
+        *_site_number(table, "subsector", spec.subject),
+        KeyNumber(states.count("collective"), _unit(table, "collective")),
+    )
+
+
+def _breadth_numbers(_spec: MapSpec, table: AreaTable) -> tuple[KeyNumber, ...]:
+    direct = [a for a in _everywhere(table) if table.sectors_of(a.adcode)]
+    return (
+        KeyNumber(len(table.plan.taxonomy), say("numbers.sectors")),
+        KeyNumber(len(table.plan.taxonomy.subsectors), say("numbers.subsectors")),
+        KeyNumber(len(direct), _unit(table, "places")),
+    )
+
+
+def _carrier_numbers(table: AreaTable, symbols: Sequence[Symbol]) -> tuple[KeyNumber, ...]:
+    facilities = sum(r.class_ == "facility" for rows in table.points.values() for r in rows)
+    plotted = sum(s.kind in ("carrier", "site", "facility") for s in symbols)
+    return (
+        KeyNumber(len(table.plan.carriers), say("numbers.carriers")),
+        KeyNumber(facilities, say("numbers.facilities")),
+        KeyNumber(plotted, say("numbers.plotted")),
+    )
+
+
+def _structure_numbers(_spec: MapSpec, table: AreaTable) -> tuple[KeyNumber, ...]:
+    counts: dict[str, int] = {}
+    for element in table.plan.structure.elements:
+        if element.kind in ("corridor", "belt"):
+            counts[element.kind] = counts.get(element.kind, 0) + 1
+        elif element.kind in ("core", "pole", "node", "base", "zone", "area"):
+            counts[element.kind] = counts.get(element.kind, 0) + len(element.members)
+    return tuple(KeyNumber(n, say(f"numbers.{kind}")) for kind, n in counts.items())
+
+
+def matrix(
+    spec: MapSpec, table: AreaTable, register: Register
+) -> tuple[tuple[Text, ...], tuple[MatrixRow, ...]]:
+    """Sub-sectors of a sector against the places that state it, regions as rows of their own."""
+    if spec.kind != "sector":
+        return (), ()
+    subs = table.plan.taxonomy.sector(spec.subject).subsectors
+    rows = []
+    for area in _everywhere(table):
+        cell = table.cell(area.adcode, spec.subject)
+        if cell.state in _STATED:
+            marks = tuple("named" if s.id in cell.subsectors else "" for s in subs)
+            rows.append(MatrixRow(Text(area.short_zh, area.name_en), marks))
+    shared = [
+        r
+        for r in table.plan.assignments
+        if r.scope == "collective" and r.sector == spec.subject and r.class_ == "binding"
+    ]
+    for place_id in dict.fromkeys(r.place_id for r in shared):
+        taken = {r.subsector for r in shared if r.place_id == place_id}
+        marks = tuple("collective" if s.id in taken else "" for s in subs)
+        rows.append(MatrixRow(place_text(register, place_id), marks))
+    return tuple(Text(s.zh, s.en) for s in subs), tuple(rows)
+
+
+def credits_of(spec: MapSpec, table: AreaTable) -> Credits:
+    """Source, base, projection, review and limits, from the plan.
+
+    The boundaries and the user's fields.
+    """
+    plan = table.plan
+    document = plan.document
+    clauses = _clauses(spec, table)
+    locators = (
+        say("credits.locators", list=joined(clauses, zh=";", en="; ")) if clauses else same("")
+    )
+    source = say(
+        "credits.source",
+        issuer=Text(document.issuer_zh, document.issuer_en),
+        title=Text(document.title_zh, document.title_en),
+        number=document.number,
+        issued=document.issued.isoformat(),
+        locators=locators,
+    )
+    number = spec.approval.number
+    review = say("credits.reviewed", number=number) if number else say("credits.unreviewed")
+    return Credits(
+        source=source,
+        base=say("credits.base"),
+        projection=say("credits.projection"),
+        review=review,
+        reviewed=bool(number),
+        limits=_limits(plan),
+    )
+
+
+def _limits(plan: Plan) -> Text:
+    parts = [say("credits.limits")]
+    if plan.document.redacted:
+        parts.append(say("credits.redacted"))
+    if plan.document.status in ("expired", "superseded", "draft"):
+        parts.append(say(f"credits.{plan.document.status}"))
+    return joined(parts, zh="", en=" ")
+
+
+def _clauses(spec: MapSpec, table: AreaTable) -> list[Text]:
+    """Locators of the clauses behind the map, each once, in document order."""
+    plan = table.plan
+    if spec.kind == "structure":
+        ids = [plan.structure.clause, *(e.clause for e in plan.structure.elements)]
+    else:
+        rows = [r for a in _everywhere(table) for r in all_rows(table, a.adcode)]
+        if spec.kind in ("sector", "subsector"):
+            field = spec.kind
+            rows = [r for r in rows if getattr(r, field) == spec.subject]
+        ids = [r.clause for r in rows]
+        if spec.kind == "carriers":
+            ids = [c.clause for c in plan.carriers]
+    order = list(plan.clauses)
+    unique = sorted(set(filter(None, ids)), key=lambda c: order.index(c) if c in order else 0)
+    sections: dict[str, list[str]] = {}
+    for clause_id in unique:
+        section, _, rest = clause_id.partition("#")
+        sections.setdefault(section, []).append(rest.partition(".")[0])
+    return [_section_text(section, numbers) for section, numbers in sections.items()]
+
+
+def _section_text(section: str, paragraphs: list[str]) -> Text:
+    listed = ", ".join(dict.fromkeys(paragraphs))
+    return Text(f"{section} 第 {listed.replace(', ', '、')} 段", f"part {section}, para. {listed}")

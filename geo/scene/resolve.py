@@ -1,0 +1,264 @@
+"""Spec and table to Scene: the only place where data meets style."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from geo.design.theme import FOCUS, Theme, load_theme
+from geo.domain.places import Area
+from geo.domain.plan import Assignment, Carrier
+from geo.errors import Fault, SpecError
+from geo.join.table import AreaTable
+from geo.scene.anchors import anchors
+from geo.scene.legend import legend
+from geo.scene.margin import credits_of, key_numbers, matrix, titles
+from geo.scene.scene import NAMED, Band, DrawnArea, Listed, Scene, Style, Symbol, Text
+from geo.scene.states import area_state, carriers_of
+from geo.scene.symbols import bands, carrier_symbols, structure_symbols
+from geo.scene.words import joined, say
+from geo.sources.boundaries import Boundaries
+from geo.sources.register import Register
+from geo.spec.mapspec import KINDS, MapSpec
+
+
+@dataclass(frozen=True)
+class World:
+    """What every map of a build shares: places, shapes and theme."""
+
+    register: Register
+    boundaries: Boundaries
+    theme: Theme
+
+
+def load_world() -> World:
+    """The packaged register, boundaries and theme."""
+    from geo.sources.boundaries import load_boundaries
+    from geo.sources.register import load_register
+
+    return World(load_register(), load_boundaries(), load_theme())
+
+
+def resolve(spec: MapSpec, table: AreaTable, world: World) -> Scene:
+    """Make the finished map: each area one state and style, each legend entry born with it.
+
+    Parameters
+    ----------
+    spec
+        Which map of the plan.
+    table
+        The plan joined at ``spec.level``.
+    world
+        Register, boundaries (EPSG:4490) and theme.
+
+    Returns
+    -------
+    Scene
+        m filled areas for m areas of the level in the territory, in adcode order, then finer areas
+        that the plan names; legend entries equal the styles drawn.
+
+    Raises
+    ------
+    SpecError
+        The kind or the subject is not one of the plan's.
+
+    Examples
+    --------
+    >>> from geo import load_plan, lay_out
+    >>> layout = lay_out(load_plan("space2024"))
+    >>> layout.scene(structure=True).states()
+    {'not_named': 17, 'named-1': 4}
+    """
+    _check(spec, table)
+    anchor = _anchors(table, world)
+    areas = _areas(spec, table, world, anchor)
+    context = _context(world, anchor)
+    points, courses, listed = _overlays(spec, table, world, anchor)
+    title, subtitle = titles(spec, table)
+    shown_legend = legend(spec, areas, context, points, courses)
+    columns, rows = matrix(spec, table, world.register)
+    ramp = world.theme.ramp(_hue(spec, table, world.theme))
+    ground = world.theme.ground
+    states = [
+        Text(f"{e.label.zh} {e.count}", f"{e.label.en} {e.count}") for e in shown_legend[0].entries
+    ]
+    return Scene(
+        spec=spec,
+        title=title,
+        subtitle=subtitle,
+        plan_line=_plan_line(table),
+        areas=areas,
+        context=context,
+        symbols=points,
+        bands=courses,
+        legend=shown_legend,
+        listed=listed,
+        key_numbers=key_numbers(spec, table, points),
+        credits=credits_of(spec, table),
+        alt=say("misc.alt", title=title, states=joined(states, zh=",", en="; ")),
+        accent=ramp[3],
+        sea=ground["sea"],
+        land=ground["land"],
+        matrix_columns=columns,
+        matrix=rows,
+    )
+
+
+def _check(spec: MapSpec, table: AreaTable) -> None:
+    plan = table.plan
+    valid = {
+        "sector": [s.id for s in plan.taxonomy],
+        "subsector": [s.id for s in plan.taxonomy.subsectors],
+    }.get(spec.kind, [""])
+    if spec.kind not in KINDS:
+        raise SpecError(Fault("", "没有这种地图", "no such kind of map", spec.kind, KINDS))
+    if spec.subject not in valid:
+        raise SpecError(
+            Fault(plan.key, "计划中没有这个领域", "the plan has no such sector", spec.subject,
+                  tuple(valid[:5]))
+        )  # fmt: skip
+
+
+def _hue(spec: MapSpec, table: AreaTable, theme: Theme) -> str:
+    if spec.kind == "sector":
+        return theme.hue(table.plan, spec.subject)
+    if spec.kind == "subsector":
+        return theme.hue(table.plan, table.plan.taxonomy.subsector(spec.subject).sector)
+    return theme.kinds[spec.kind]
+
+
+def _anchors(table: AreaTable, world: World) -> dict[str, tuple[float, float]]:
+    layers = world.boundaries.layers
+    wanted = {**layers["prefectures"], **layers["sars"], **layers["neighbours"]}
+    wanted |= {a.adcode: layers["counties"][a.adcode] for a in table.finer}
+    if table.level == "county":
+        wanted |= {a.adcode: layers["counties"][a.adcode] for a in table.areas}
+    return anchors(wanted)
+
+
+def _style(spec: MapSpec, table: AreaTable, theme: Theme, state: str) -> Style:
+    ramp = theme.ramp(_hue(spec, table, theme))
+    fill = {
+        "focus": ramp[FOCUS],
+        "outside": theme.ground["sar"],
+        **dict(zip(NAMED, ramp[1:], strict=True)),
+    }.get(state, theme.ground["not_named"])
+    hatched = state == "collective"
+    light = spec.kind in ("structure", "carriers") and state == "named-1"
+    fill = ramp[FOCUS] if light else fill
+    return Style(
+        fill=fill,
+        stroke=theme.ground["border"],
+        stroke_width_pt=theme.lines["area"],
+        ink=theme.ink_on(fill),
+        pattern="collective" if hatched else "",
+        pattern_color=ramp[3] if hatched else "",
+        mark=_mark(spec, theme, state),
+    )
+
+
+def _mark(spec: MapSpec, theme: Theme, state: str) -> str:
+    if spec.kind == "breadth" and state in NAMED:
+        return ("1–3", "4–6", "7–9", "10+")[NAMED.index(state)]
+    if spec.kind in ("structure", "carriers", "subsector"):
+        return "●" if state == "named-1" else ""
+    return theme.marks.get(state, "")
+
+
+def _areas(
+    spec: MapSpec, table: AreaTable, world: World, anchor: dict[str, tuple[float, float]]
+) -> tuple[DrawnArea, ...]:
+    styles: dict[str, Style] = {}
+    drawn = []
+    for area in (*table.areas, *table.finer):
+        found = area_state(spec, table, world.register, area)
+        if area in table.finer and not _shows_finer(spec, found.state):
+            continue
+        style = styles.setdefault(found.state, _style(spec, table, world.theme, found.state))
+        drawn.append(
+            DrawnArea(
+                adcode=area.adcode,
+                level=table.level if area in table.areas else "county",
+                name=Text(area.name_zh, area.name_en),
+                short=_short(area),
+                state=found.state,
+                count=found.count,
+                style=style,
+                anchor=anchor[area.adcode],
+                state_text=found.words,
+                statements=found.statements,
+            )
+        )
+    return tuple(drawn)
+
+
+def _shows_finer(spec: MapSpec, state: str) -> bool:
+    """Whether an area below the map's level is drawn: only where the plan itself colours it."""
+    return spec.kind != "carriers" and (state.startswith("named") or state == "focus")
+
+
+def _short(area: Area) -> Text:
+    english = area.name_en.removesuffix(" District").removesuffix(" County").removesuffix(" City")
+    return Text(area.short_zh, english)
+
+
+def _context(world: World, anchor: dict[str, tuple[float, float]]) -> tuple[DrawnArea, ...]:
+    """Hong Kong, Macau and the neighbour provinces: outside, named, without a class."""
+    ground, drawn = world.theme.ground, []
+    for layer, level in (("sars", "sar"), ("neighbours", "province")):
+        for adcode in sorted(world.boundaries.layers[layer]):
+            fill = ground["sar"] if level == "sar" else ground["land"]
+            style = Style(fill, ground["county"], world.theme.lines["outside"], ground["quiet"])
+            place = world.register.place(adcode)
+            name = Text(place.name_zh, place.name_en)
+            drawn.append(
+                DrawnArea(adcode, level, name, name, "outside", 0, style, anchor[adcode],
+                          say("state_text.outside"))
+            )  # fmt: skip
+    return tuple(drawn)
+
+
+def _overlays(
+    spec: MapSpec, table: AreaTable, world: World, anchor: dict[str, tuple[float, float]]
+) -> tuple[tuple[Symbol, ...], tuple[Band, ...], tuple[Listed, ...]]:
+    points: tuple[Symbol, ...] = ()
+    courses: tuple[Band, ...] = ()
+    listed: tuple[Listed, ...] = ()
+    if spec.layers.structure:
+        points = structure_symbols(table, world.register, world.theme, anchor)
+        if spec.kind != "structure":
+            points = tuple(p for p in points if p.kind not in ("other", "stop"))
+        courses = bands(table, world.register, world.theme, anchor)
+    if spec.layers.carriers:
+        chosen, sites = _chosen(spec, table, world.register)
+        parks, listed = carrier_symbols(table, world.register, world.theme, chosen, sites)
+        points = (*points, *parks)
+    return points, courses, listed
+
+
+def _chosen(
+    spec: MapSpec, table: AreaTable, register: Register
+) -> tuple[list[Carrier], list[Assignment]]:
+    """Carriers and sites that belong on a map.
+
+    All, or those of the cities that state the subject.
+    """
+    plan = table.plan
+    rows = [r for group in table.points.values() for r in group]
+    if spec.kind == "carriers":
+        return list(plan.carriers), rows
+    cell = table.cell if spec.kind == "sector" else table.subcell
+    stating = [
+        a.adcode
+        for a in (*table.areas, *table.finer)
+        if cell(a.adcode, spec.subject).state in ("named", "focus")
+    ]
+    chosen = sorted({i for adcode in stating for i in carriers_of(table, register, adcode)})
+    field = "sector" if spec.kind == "sector" else "subsector"
+    tied = [r for r in rows if getattr(r, field) == spec.subject]
+    return [plan.carriers[i] for i in chosen], tied
+
+
+def _plan_line(table: AreaTable) -> Text:
+    document = table.plan.document
+    issued = document.issued.isoformat()
+    return say("misc.number_and_date", number=document.number, issued=issued)

@@ -1,0 +1,240 @@
+"""The finished map, engine-free: every colour, pattern, text and place decided, nothing drawn.
+
+A Scene is made once by :func:`geo.scene.resolve.resolve` and translated by the renderers (Leaflet,
+SVG, Typst). It compares by value; two renderers that show one Scene cannot disagree without a test
+seeing it. Coordinates are lon/lat degrees (EPSG:4490); geometry stays in
+:class:`geo.sources.boundaries.Boundaries` and is looked up by adcode.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from geo.spec.mapspec import MapSpec
+
+NAMED = ("named-1", "named-2", "named-3", "named-4")
+STATES = (*NAMED, "focus", "collective", "not_named", "outside")
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text in both languages; a name that has no other form stands in both."""
+
+    zh: str
+    en: str
+
+    def in_(self, lang: str) -> str:
+        """The text in ``zh``, ``en`` or ``both`` (two forms with a space.
+
+        Once if they are equal).
+        """
+        if lang == "both":
+            return self.zh if self.zh == self.en else f"{self.zh} {self.en}"
+        return self.en if lang == "en" else self.zh
+
+
+@dataclass(frozen=True)
+class Style:
+    """How an area or swatch looks: finished values only.
+
+    ``fill`` and ``stroke`` are ``#rrggbb``; ``pattern`` is "" or a name from theme.toml
+    ``[patterns]`` drawn in ``pattern_color`` over the fill; ``mark`` is the short sign (1, 2, 3,
+    4+, ○ …) that keeps the state apart on a black-and-white copy; ``ink`` is the label colour that
+    is legible on the fill.
+    """
+
+    fill: str
+    stroke: str
+    stroke_width_pt: float
+    ink: str
+    pattern: str = ""
+    pattern_color: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One line of what the plan says of an area, park or city, with its clause.
+
+    ``heading`` is the sector (or 核心载体 …), ``terms`` the printed terms; ``flags`` are codes
+    from the catalogue: ``open`` (list ends in 等), ``inferred``, ``collective``, ``facility``.
+    """
+
+    heading: Text
+    terms: tuple[Text, ...]
+    clause: str
+    locator: Text
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DrawnArea:
+    """One polygon of the map with its state and finished style.
+
+    ``anchor`` is the label point (lon, lat) in the largest part; ``count`` the number the state
+    counts (sub-sectors of the sector, sub-sectors in all, carriers); ``state_text`` what the state
+    says in words; ``statements`` what the plan says of it for this map.
+    """
+
+    adcode: str
+    level: str
+    name: Text
+    short: Text
+    state: str
+    count: int
+    style: Style
+    anchor: tuple[float, float]
+    state_text: Text
+    statements: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """A point: core ring, pole, other city, node or carrier.
+
+    ``kind`` is core | pole | node | other | base | area | carrier | facility; ``grade`` of the
+    coordinate is published | address | area (drawn solid, solid, open) or "" for structure symbols
+    at a city; ``anchor_group`` is shared by symbols at (nearly) one point, which are grouped on
+    the web and spread on paper; ``host`` is the adcode of the prefecture it lies in.
+    """
+
+    id: str
+    kind: str
+    label: Text
+    lon: float
+    lat: float
+    host: str
+    grade: str = ""
+    radius_m: float = 0.0
+    role: Text = Text("", "")
+    shape: str = "circle"
+    fill: str = "#000000"
+    stroke: str = "#ffffff"
+    size_pt: float = 6.0
+    anchor_group: str = ""
+    statements: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True)
+class Band:
+    """A corridor or belt line: ordered points (lon, lat), schematic and captioned so."""
+
+    id: str
+    kind: str
+    label: Text
+    points: tuple[tuple[float, float], ...]
+    color: str
+    width_pt: float
+    opacity: float
+    statements: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    """One entry: the same Style (or symbol/band key) as drawn, its words, and who has it.
+
+    ``key`` is a state, or ``symbol:<kind>[:<grade>]``, ``band:<kind>``; ``members`` are the short
+    names of the areas in the state, in adcode order.
+    """
+
+    key: str
+    label: Text
+    style: Style | None = None
+    symbol: Symbol | None = None
+    band: Band | None = None
+    members: tuple[Text, ...] = ()
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class LegendBlock:
+    """A titled group of entries, in drawing order."""
+
+    title: Text
+    entries: tuple[LegendEntry, ...]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A carrier that is named but not plotted (no registered coordinate), listed under its city."""
+
+    label: Text
+    host: str
+    reason: Text
+    statements: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True)
+class KeyNumber:
+    """A number at the top of the page, computed once, with what it counts."""
+
+    value: int
+    label: Text
+
+
+@dataclass(frozen=True)
+class Credits:
+    """The lines under a map.
+
+    All computed from the plan, the boundaries' origin and the approval fields.
+    """
+
+    source: Text
+    base: Text
+    projection: Text
+    review: Text
+    reviewed: bool
+    limits: Text
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """One named place of a sector map against its sub-sectors: the small table beside the map."""
+
+    name: Text
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything on one map.
+
+    ``areas`` are filled areas of the plan's territory in adcode order, one per area of the level,
+    then finer areas named directly; ``context`` the outside areas (SARs, neighbours). ``sea`` and
+    ``land`` are the colours of ground; ``matrix_columns`` and ``matrix`` the sub-sector table of
+    sector maps (cells hold ``named``, ``collective`` or "").
+    """
+
+    spec: MapSpec
+    title: Text
+    subtitle: Text
+    plan_line: Text
+    areas: tuple[DrawnArea, ...]
+    context: tuple[DrawnArea, ...]
+    symbols: tuple[Symbol, ...]
+    bands: tuple[Band, ...]
+    legend: tuple[LegendBlock, ...]
+    listed: tuple[Listed, ...]
+    key_numbers: tuple[KeyNumber, ...]
+    credits: Credits
+    alt: Text
+    accent: str
+    sea: str
+    land: str
+    matrix_columns: tuple[Text, ...] = ()
+    matrix: tuple[MatrixRow, ...] = ()
+    region_notes: tuple[Statement, ...] = field(default=())
+
+    def area(self, adcode: str) -> DrawnArea:
+        """The drawn area with this adcode; KeyError if the map does not show it."""
+        for area in (*self.areas, *self.context):
+            if area.adcode == adcode:
+                return area
+        raise KeyError(adcode)
+
+    def states(self) -> dict[str, int]:
+        """How many areas of the territory are in each state drawn."""
+        counts: dict[str, int] = {}
+        for area in self.areas:
+            counts[area.state] = counts.get(area.state, 0) + 1
+        return counts

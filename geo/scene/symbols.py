@@ -1,0 +1,209 @@
+"""Points and bands of a map: structure elements and carriers, with finished symbols."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from geo.design.theme import Theme
+from geo.domain.places import Hub, Region, Zone
+from geo.domain.plan import Assignment, Carrier
+from geo.domain.structure import Element, Member
+from geo.join.table import AreaTable
+from geo.scene.scene import Band, Listed, Statement, Symbol, Text
+from geo.scene.statements import carrier_statements, clause_locator, place_text, statements
+from geo.scene.words import same, say
+from geo.sources.register import Register
+
+Point = tuple[float, float]
+LINES = ("corridor", "belt")
+POINTS = ("core", "pole", "node", "base", "area", "zone", "other")
+_AS = {"zone": "area"}  # zones of a city plan are drawn like areas
+_SHARED = 3  # decimals of a degree within which points share an anchor
+
+
+def point_of(register: Register, place_id: str, anchor: Mapping[str, Point]) -> Point | None:
+    """Where a place is drawn.
+
+    Its registered point, its zone's hub, or the label point of its area.
+    """
+    place = register.place(place_id)
+    if isinstance(place, Zone) and place.hub:
+        place = register.place(place.hub)
+    if isinstance(place, Hub):
+        return (place.lon, place.lat) if place.lon is not None and place.lat is not None else None
+    if isinstance(place, Zone):
+        return anchor.get(place.counties[0]) if place.counties else None
+    return None if isinstance(place, Region) else anchor.get(place_id)
+
+
+def grade_of(register: Register, place_id: str) -> tuple[str, float]:
+    """Grade of a place's coordinate and its radius in metres; empty for areas."""
+    place = register.place(place_id)
+    if isinstance(place, Zone) and place.hub:
+        place = register.place(place.hub)
+    if isinstance(place, Hub):
+        return place.grade, place.radius_m or 0.0
+    return ("area", 0.0) if isinstance(place, Zone) else ("", 0.0)
+
+
+def _symbol(theme: Theme, kind: str, grade: str) -> dict[str, object]:
+    look = theme.symbols[kind]
+    open_ring = grade == "area" and kind in ("carrier", "facility", "site", "base", "area")
+    return {
+        "shape": look["shape"],
+        "fill": look["stroke"] if open_ring else look["fill"],
+        "stroke": look["fill"] if open_ring else look["stroke"],
+        "size_pt": look["size"],
+    }
+
+
+def structure_symbols(
+    table: AreaTable, register: Register, theme: Theme, anchor: Mapping[str, Point]
+) -> tuple[Symbol, ...]:
+    """One symbol per member of every point element, and a dot per optional member of a line."""
+    found = []
+    for element in table.plan.structure.elements:
+        for member in element.members:
+            if element.kind not in POINTS and not member.optional:
+                continue
+            point = point_of(register, member.place_id, anchor)
+            if point:
+                found.append(_member(table, register, theme, (element, member, point)))
+    return tuple(found)
+
+
+def _member(
+    table: AreaTable, register: Register, theme: Theme, what: tuple[Element, Member, Point]
+) -> Symbol:
+    element, member, (lon, lat) = what
+    kind = "stop" if element.kind in LINES else _AS.get(element.kind, element.kind)
+    grade, radius = grade_of(register, member.place_id)
+    return Symbol(
+        id=f"{element.id}:{member.place_id}",
+        kind=kind,
+        label=Text(member.name, register.name(member.place_id, "en")),
+        lon=lon,
+        lat=lat,
+        host=register.host_prefecture(member.place_id) or member.place_id,
+        grade=grade,
+        radius_m=radius,
+        role=same(member.role),
+        anchor_group=_group(lon, lat),
+        statements=_element_line(table, element, member.inferred),
+        **_symbol(theme, kind, grade),  # type: ignore[arg-type]
+    )
+
+
+def _element_line(table: AreaTable, element: Element, inferred: bool) -> tuple[Statement, ...]:
+    heading = Text(element.name_zh, element.name_en or element.name_zh)
+    locator = clause_locator(table.plan, element.clause)
+    return (Statement(heading, (), element.clause, locator, ("inferred",) if inferred else ()),)
+
+
+def bands(
+    table: AreaTable, register: Register, theme: Theme, anchor: Mapping[str, Point]
+) -> tuple[Band, ...]:
+    """Corridors and belts through their members in order.
+
+    Optional members are dots beside, not on it.
+    """
+    found = []
+    for element in table.plan.structure.elements:
+        if element.kind not in LINES:
+            continue
+        on_it = [m for m in element.members if not m.optional]
+        points = [point_of(register, m.place_id, anchor) for m in on_it]
+        course = tuple(p for p in points if p)
+        if len(course) < 2:
+            continue
+        look = theme.bands[element.kind]
+        name = Text(element.name_zh, element.name_en or element.name_zh)
+        found.append(
+            Band(
+                id=element.id,
+                kind=element.kind,
+                label=say("legend.schematic", name=name),
+                points=course,
+                color=look["color"],
+                width_pt=look["width"],
+                opacity=look["opacity"],
+                statements=_element_line(table, element, any(m.inferred for m in on_it)),
+            )
+        )
+    return tuple(found)
+
+
+def carrier_symbols(
+    table: AreaTable,
+    register: Register,
+    theme: Theme,
+    chosen: Iterable[Carrier],
+    sites: Iterable[Assignment],
+) -> tuple[tuple[Symbol, ...], tuple[Listed, ...]]:
+    """Carriers, named sites and facilities as points.
+
+    And those that cannot be plotted as a list under their city.
+    """
+    points: dict[str, tuple[str, Text, tuple[Statement, ...]]] = {}
+    listed: list[Listed] = []
+    for carrier in chosen:
+        lines = carrier_statements(table.plan, [carrier])
+        _place(register, carrier.hub, ("carrier", same(carrier.name), lines), points, listed,
+               carrier.place_id)  # fmt: skip
+    for row in sites:
+        label = place_text(register, row.place_id)
+        lines = statements(table.plan, register, [row])
+        kind = "facility" if row.class_ == "facility" else "site"
+        _place(register, row.place_id, (kind, label, lines), points, listed, row.place_id)
+    symbols = tuple(_carrier(register, theme, place_id, *what) for place_id, what in points.items())
+    return symbols, tuple(dict.fromkeys(listed))
+
+
+def _place(
+    register: Register,
+    hub: str,
+    what: tuple[str, Text, tuple[Statement, ...]],
+    points: dict[str, tuple[str, Text, tuple[Statement, ...]]],
+    listed: list[Listed],
+    city: str,
+) -> None:
+    kind, label, lines = what
+    if hub:
+        label = Text(label.zh, register.name(hub, "en"))
+    if hub and point_of(register, hub, {}):
+        known = points.get(hub)
+        points[hub] = (known[0], known[1], known[2] + lines) if known else (kind, label, lines)
+        return
+    host = register.host_prefecture(hub or city) or city
+    reason = say("misc.not_located" if hub else "misc.not_registered")
+    listed.append(Listed(label, host, reason, lines))
+
+
+def _carrier(
+    register: Register,
+    theme: Theme,
+    place_id: str,
+    kind: str,
+    label: Text,
+    lines: tuple[Statement, ...],
+) -> Symbol:
+    point = point_of(register, place_id, {})
+    assert point is not None  # noqa: S101  (only places with a point come here)
+    grade, radius = grade_of(register, place_id)
+    return Symbol(
+        id=place_id,
+        kind=kind,
+        label=label,
+        lon=point[0],
+        lat=point[1],
+        host=register.host_prefecture(place_id),
+        grade=grade,
+        radius_m=radius,
+        anchor_group=_group(*point),
+        statements=lines,
+        **_symbol(theme, kind, grade),  # type: ignore[arg-type]
+    )
+
+
+def _group(lon: float, lat: float) -> str:
+    return f"{lon:.{_SHARED}f},{lat:.{_SHARED}f}"

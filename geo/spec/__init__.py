@@ -1,0 +1,1 @@
+"""What a map is, as frozen data. Standard library only."""

@@ -1,0 +1,99 @@
+"""What a map is, as plain data: no pixels, no engine, no data values.
+
+A spec is frozen, compares by value, round-trips through JSON and has a hash; the filled spec is
+written beside every output, so that any map can be made again from its spec and its plan.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+KINDS = ("structure", "sector", "subsector", "breadth", "carriers")
+LANGS = ("zh", "en", "both")
+LEVELS = ("prefecture", "county")
+
+
+@dataclass(frozen=True)
+class Layers:
+    """Which layers lie over the areas; each is switchable on the web, drawn or absent on paper."""
+
+    structure: bool = True
+    carriers: bool = True
+    counties: bool = False
+
+
+@dataclass(frozen=True)
+class Approval:
+    """Map-review fields, all supplied by the user; an empty number means not reviewed."""
+
+    number: str = ""
+    date: str = ""
+    valid_until: str = ""
+    reviewer: str = ""
+    compiler: str = ""
+
+
+@dataclass(frozen=True)
+class MapSpec:
+    """One map of one plan.
+
+    Parameters
+    ----------
+    plan
+        Key of the plan.
+    kind
+        ``structure``, ``sector``, ``subsector``, ``breadth`` or ``carriers``.
+    subject
+        Sector or sub-sector id; empty for the other kinds.
+    lang
+        ``zh``, ``en`` or ``both``: the language of paper; web pages switch in the page.
+    level
+        Level of the filled areas.
+    focus_adcode
+        Prefecture that the frame zooms to (a city sheet); empty for the whole territory.
+
+    Examples
+    --------
+    >>> spec = MapSpec("future2024", "sector", "space")
+    >>> MapSpec.from_json(spec.to_json()) == spec
+    True
+    >>> spec.slug
+    'sector-space'
+    """
+
+    plan: str
+    kind: str
+    subject: str = ""
+    lang: str = "zh"
+    level: str = "prefecture"
+    focus_adcode: str = ""
+    layers: Layers = field(default_factory=Layers)
+    approval: Approval = field(default_factory=Approval)
+
+    @property
+    def slug(self) -> str:
+        """File stem of the map: stable, ASCII."""
+        return f"{self.kind}-{self.subject.replace('.', '-')}" if self.subject else self.kind
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the canonical JSON form."""
+        return hashlib.sha256(self.to_json().encode()).hexdigest()
+
+    def to_json(self) -> str:
+        """Canonical JSON: sorted keys, no spaces, UTF-8 text."""
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    @staticmethod
+    def from_json(text: str) -> MapSpec:
+        """The spec that :meth:`to_json` wrote."""
+        raw: dict[str, Any] = json.loads(text)
+        layers, approval = Layers(**raw.pop("layers")), Approval(**raw.pop("approval"))
+        return MapSpec(**raw, layers=layers, approval=approval)
+
+    def with_(self, **changes: Any) -> MapSpec:
+        """A copy with some fields replaced."""
+        return replace(self, **changes)

@@ -1,0 +1,126 @@
+"""The Scene: styles, legend and numbers come from the table and agree with each other."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo.design.presets import make_spec, presets
+from geo.domain.plan import Carrier, Plan
+from geo.errors import SpecError
+from geo.join.attach import attach
+from geo.scene.resolve import World, load_world, resolve
+from geo.scene.scene import Scene
+from geo.spec.mapspec import MapSpec
+from tests.small_plan import CORES, CORRIDOR, plan, row
+
+ROWS = [
+    row("440100", "steel"),
+    *(row("440100", "steel", f"steel.{i}") for i in range(1, 6)),
+    row("440300", "steel"),
+    row("440600", "steel", "steel.2"),
+    row("east_west_north", "steel", "steel.3", scope="collective"),
+    row("east_west_north", "steel", scope="collective"),
+    row("gz_science_city", "steel", "steel.1"),
+    row("gz_lab", class_="facility", relation="host"),
+]
+CARRIERS = [
+    Carrier("广州", "440100", "广州科学城", "gz_science_city", "核心载体", True, "一#1.1"),
+    Carrier("肇庆", "441200", "西江高新区", "zq_xijiang", "载体", False, "一#1.1"),
+    Carrier("肇庆", "441200", "无名园", "", "载体", False, "一#1.1"),
+]
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    return load_world()
+
+
+def make(rows: list = ROWS) -> Plan:
+    return plan(rows, CARRIERS, (CORES, CORRIDOR))
+
+
+def scene_of(spec: MapSpec, world: World, of: Plan | None = None) -> Scene:
+    return resolve(spec, attach(of or make(), world.register), world)
+
+
+@pytest.mark.parametrize("spec", presets(make()), ids=lambda spec: spec.slug)
+def test_legend_entries_are_exactly_the_states_drawn(spec: MapSpec, world: World) -> None:
+    scene = scene_of(spec, world)
+    entries = {e.key: e for e in scene.legend[0].entries if e.key != "outside"}
+    assert {key: e.count for key, e in entries.items()} == scene.states()
+    for area in scene.areas:
+        assert entries[area.state].style == area.style
+    for entry in entries.values():
+        assert len(entry.members) == entry.count
+
+
+@pytest.mark.parametrize("spec", presets(make()), ids=lambda spec: spec.slug)
+def test_every_area_of_the_level_is_drawn_once(spec: MapSpec, world: World) -> None:
+    codes = [a.adcode for a in scene_of(spec, world).areas]
+    assert len(codes) == len(set(codes)) == 21
+
+
+@pytest.mark.parametrize("spec", presets(make()), ids=lambda spec: spec.slug)
+def test_symbols_and_bands_stand_in_the_legend(spec: MapSpec, world: World) -> None:
+    scene = scene_of(spec, world)
+    keys = {e.key for block in scene.legend[1:] for e in block.entries}
+    drawn = {f"symbol:{s.kind}:{'open' if s.grade == 'area' else 'solid'}" for s in scene.symbols}
+    assert keys == drawn | {f"band:{b.id}" for b in scene.bands}
+
+
+def test_states_of_a_sector_map(world: World) -> None:
+    scene = scene_of(MapSpec("test", "sector", "steel"), world)
+    assert scene.area("440100").state == "named-4"
+    assert scene.area("440300").state == "focus"
+    assert scene.area("440600").state == "named-1"
+    assert scene.area("440800").state == "collective"
+    assert scene.area("441200").state == "not_named"
+    assert scene.area("440100").count == 5
+    assert {scene.area(code).state for code in ("810000", "820000", "450000")} == {"outside"}
+
+
+def test_every_coloured_area_leads_to_its_clause(world: World) -> None:
+    for spec in presets(make()):
+        for area in scene_of(spec, world).areas:
+            if area.state not in ("not_named",):
+                assert area.statements, (spec.slug, area.adcode)
+                assert all(line.clause and line.locator.zh for line in area.statements)
+
+
+def test_key_numbers_agree_with_the_states(world: World) -> None:
+    scene = scene_of(MapSpec("test", "sector", "steel"), world)
+    states = scene.states()
+    numbers = [n.value for n in scene.key_numbers]
+    assert numbers == [3, 1, states["collective"], 5, 0]
+
+
+def test_a_carrier_without_a_point_is_listed_and_not_plotted(world: World) -> None:
+    scene = scene_of(MapSpec("test", "carriers"), world)
+    assert {entry.label.zh for entry in scene.listed} == {"西江高新区", "无名园"}
+    assert {s.id for s in scene.symbols if s.kind == "carrier"} == {"gz_science_city"}
+
+
+def test_an_optional_node_is_beside_the_corridor(world: World) -> None:
+    scene = scene_of(make_spec(make(), "structure"), world)
+    assert len(scene.bands[0].points) == 2
+    assert [s.kind for s in scene.symbols if s.id == "line:dg_songshanhu"] == ["stop"]
+
+
+def test_the_mark_of_internal_use_goes_only_with_a_number(world: World) -> None:
+    spec = MapSpec("test", "sector", "steel")
+    assert not scene_of(spec, world).credits.reviewed
+    numbered = spec.with_(approval=type(spec.approval)(number="粤S(2026)001号"))
+    credits_ = scene_of(numbered, world).credits
+    assert credits_.reviewed
+    assert "粤S(2026)001号" in credits_.review.zh
+
+
+def test_an_unknown_sector_is_refused_with_the_nearest(world: World) -> None:
+    with pytest.raises(SpecError, match="iron"):
+        scene_of(MapSpec("test", "sector", "iron"), world)
+
+
+def test_hostile_terms_stay_plain_text(world: World) -> None:
+    hostile = row("440100", "steel", "steel.1", term="<img src=x onerror=alert(1)>{{7*7}}")
+    scene = scene_of(MapSpec("test", "sector", "steel"), world, make([hostile]))
+    assert scene.area("440100").statements[0].terms[0].zh == hostile.term
