@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from geo.domain.places import Area, Region
+from geo.domain.places import Area, Region, Zone
 from geo.domain.plan import Assignment, Plan
 from geo.join.table import AreaTable, Cell, Tally
 from geo.sources.register import Register
@@ -48,6 +48,8 @@ def attach(plan: Plan, register: Register, level: str = "") -> AreaTable:
             _colour(register, row, known, (direct, shared), _FINER[level])
         else:
             points[register.host_prefecture(row.place_id)].append(row)
+            if isinstance(place, Zone) and row.class_ == "binding" and row.scope == "collective":
+                _colour(register, row, known, (direct, shared), _FINER[level])
     finer = tuple(_area(register, adcode) for adcode in sorted((set(direct) | set(shared)) - known))
     cells, subcells = _cells(plan, [a.adcode for a in (*areas, *finer)], direct, shared)
     return AreaTable(

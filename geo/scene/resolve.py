@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geo.design.theme import FOCUS, Theme, load_theme
+from geo.design.theme import Theme, load_theme
 from geo.domain.places import Area
 from geo.domain.plan import Assignment, Carrier
 from geo.errors import Fault, SpecError
@@ -12,8 +12,9 @@ from geo.join.table import AreaTable
 from geo.scene.anchors import anchors
 from geo.scene.legend import legend
 from geo.scene.margin import credits_of, key_numbers, matrix, titles
-from geo.scene.scene import NAMED, Band, DrawnArea, Listed, Scene, Style, Symbol, Text
+from geo.scene.scene import Band, DrawnArea, Listed, Scene, Style, Symbol, Text
 from geo.scene.states import area_state, carriers_of
+from geo.scene.styles import hue_of, style_of
 from geo.scene.symbols import bands, carrier_symbols, structure_symbols
 from geo.scene.words import joined, say
 from geo.sources.boundaries import Boundaries
@@ -76,7 +77,7 @@ def resolve(spec: MapSpec, table: AreaTable, world: World) -> Scene:
     title, subtitle = titles(spec, table)
     shown_legend = legend(spec, areas, context, points, courses)
     columns, rows = matrix(spec, table, world.register)
-    ramp = world.theme.ramp(_hue(spec, table, world.theme))
+    ramp = world.theme.ramp(hue_of(spec, table, world.theme))
     ground = world.theme.ground
     states = [
         Text(f"{e.label.zh} {e.count}", f"{e.label.en} {e.count}") for e in shown_legend[0].entries
@@ -118,14 +119,6 @@ def _check(spec: MapSpec, table: AreaTable) -> None:
         )  # fmt: skip
 
 
-def _hue(spec: MapSpec, table: AreaTable, theme: Theme) -> str:
-    if spec.kind == "sector":
-        return theme.hue(table.plan, spec.subject)
-    if spec.kind == "subsector":
-        return theme.hue(table.plan, table.plan.taxonomy.subsector(spec.subject).sector)
-    return theme.kinds[spec.kind]
-
-
 def _anchors(table: AreaTable, world: World) -> dict[str, tuple[float, float]]:
     layers = world.boundaries.layers
     wanted = {**layers["prefectures"], **layers["sars"], **layers["neighbours"]}
@@ -133,35 +126,6 @@ def _anchors(table: AreaTable, world: World) -> dict[str, tuple[float, float]]:
     if table.level == "county":
         wanted |= {a.adcode: layers["counties"][a.adcode] for a in table.areas}
     return anchors(wanted)
-
-
-def _style(spec: MapSpec, table: AreaTable, theme: Theme, state: str) -> Style:
-    ramp = theme.ramp(_hue(spec, table, theme))
-    fill = {
-        "focus": ramp[FOCUS],
-        "outside": theme.ground["sar"],
-        **dict(zip(NAMED, ramp[1:], strict=True)),
-    }.get(state, theme.ground["not_named"])
-    hatched = state == "collective"
-    light = spec.kind in ("structure", "carriers") and state == "named-1"
-    fill = ramp[FOCUS] if light else fill
-    return Style(
-        fill=fill,
-        stroke=theme.ground["border"],
-        stroke_width_pt=theme.lines["area"],
-        ink=theme.ink_on(fill),
-        pattern="collective" if hatched else "",
-        pattern_color=ramp[3] if hatched else "",
-        mark=_mark(spec, theme, state),
-    )
-
-
-def _mark(spec: MapSpec, theme: Theme, state: str) -> str:
-    if spec.kind == "breadth" and state in NAMED:
-        return ("1–3", "4–6", "7–9", "10+")[NAMED.index(state)]
-    if spec.kind in ("structure", "carriers", "subsector"):
-        return "●" if state == "named-1" else ""
-    return theme.marks.get(state, "")
 
 
 def _areas(
@@ -173,7 +137,7 @@ def _areas(
         found = area_state(spec, table, world.register, area)
         if area in table.finer and not _shows_finer(spec, found.state):
             continue
-        style = styles.setdefault(found.state, _style(spec, table, world.theme, found.state))
+        style = styles.setdefault(found.state, style_of(spec, table, world.theme, found.state))
         drawn.append(
             DrawnArea(
                 adcode=area.adcode,

@@ -84,6 +84,13 @@ def test_parks_are_points_and_colour_nothing() -> None:
     assert [r.place_id for r in table.points["440100"]] == ["gz_science_city"]
 
 
+def test_a_zone_as_a_whole_is_collective_for_its_district_and_a_point() -> None:
+    whole = row("z_gz_hightech", "steel", scope="collective")
+    table = attach(plan([whole], level="county", territory="440100"), REGISTER)
+    assert table.cell("440112", "steel").state == "collective"
+    assert table.points["440100"] == (whole,)
+
+
 @pytest.mark.parametrize("class_", ["context", "facility"])
 def test_context_and_facility_rows_never_colour(class_: str) -> None:
     table = attach(plan([row("440100", "steel", class_=class_)]), REGISTER)

@@ -82,7 +82,7 @@ def test_states_of_a_sector_map(world: World) -> None:
 def test_every_coloured_area_leads_to_its_clause(world: World) -> None:
     for spec in presets(make()):
         for area in scene_of(spec, world).areas:
-            if area.state not in ("not_named",):
+            if area.state != "not_named":
                 assert area.statements, (spec.slug, area.adcode)
                 assert all(line.clause and line.locator.zh for line in area.statements)
 
