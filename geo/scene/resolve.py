@@ -22,6 +22,9 @@ from geo.sources.register import Register
 from geo.spec.mapspec import KINDS, MapSpec
 
 
+_BACKBONE = ("core", "pole", "corridor")  # what of the structure stands on maps of other subjects
+
+
 @dataclass(frozen=True)
 class World:
     """What every map of a build shares: places, shapes and theme."""
@@ -190,7 +193,8 @@ def _overlays(
     if spec.layers.structure:
         points = structure_symbols(table, world.register, world.theme, anchor)
         if spec.kind != "structure":
-            points = tuple(p for p in points if p.kind not in ("other", "stop"))
+            points = tuple(p for p in points if p.kind in _BACKBONE)
+            courses = tuple(c for c in courses if c.kind in _BACKBONE)
         courses = bands(table, world.register, world.theme, anchor)
     if spec.layers.carriers:
         chosen, sites = _chosen(spec, table, world.register)
