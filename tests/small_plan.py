@@ -97,3 +97,10 @@ CORRIDOR = Element(
     ),
     CLAUSE.id,
 )
+BELT = Element(
+    "belt",
+    "belt",
+    "沿海带",
+    (Member(1, "湛江", "440800", inferred=True), Member(2, "阳江", "441700", inferred=True)),
+    CLAUSE.id,
+)

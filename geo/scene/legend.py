@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from geo.scene.groups import Group
 from geo.scene.scene import (
     STATES,
     Band,
@@ -53,9 +54,12 @@ def legend(
     context: Sequence[DrawnArea],
     symbols: Sequence[Symbol],
     bands: Sequence[Band],
+    groups: Sequence[Group] = (),
 ) -> tuple[LegendBlock, ...]:
     """Blocks in drawing order; entries are exactly the states, symbols and bands that are drawn."""
     blocks = [LegendBlock(say("legend.states_sector"), _state_entries(spec, areas, context))]
+    if groups:
+        blocks.append(LegendBlock(say("legend.groups"), _group_entries(groups, areas)))
     structure = [*_symbol_entries(symbols, own=False), *_band_entries(bands)]
     if structure:
         blocks.append(LegendBlock(say("legend.structure"), tuple(structure)))
@@ -72,17 +76,37 @@ def _state_entries(
     entries = []
     for state in order:
         drawn = [a for a in areas if a.state == state]
-        if drawn:
-            members = tuple(a.short for a in drawn)
-            label = state_label(spec, state)
-            entries.append(
-                LegendEntry(state, label, drawn[0].style, members=members, count=len(drawn))
-            )
+        looks = dict.fromkeys(a.style for a in drawn)
+        entries += [_state_entry(spec, state, [a for a in drawn if a.style == k]) for k in looks]
     sars = [a for a in context if a.level == "sar"]
     if sars:
         label = state_label(spec, "outside")
         entries.append(LegendEntry("outside", label, sars[0].style, count=len(sars)))
     return tuple(entries)
+
+
+def _state_entry(spec: MapSpec, state: str, drawn: Sequence[DrawnArea]) -> LegendEntry:
+    label, group = state_label(spec, state), drawn[0].group
+    if group.zh:
+        label = say("legend.in_belt") if state == "collective" else label
+        label = say("legend.in_group", state=label, group=group)
+    key = f"{state}@{drawn[0].style.mark}" if group.zh else state
+    members = tuple(a.short for a in drawn)
+    return LegendEntry(key, label, drawn[0].style, members=members, count=len(drawn))
+
+
+def _group_entries(groups: Sequence[Group], areas: Sequence[DrawnArea]) -> tuple[LegendEntry, ...]:
+    names = {a.adcode: a.short for a in areas}
+    return tuple(
+        LegendEntry(
+            f"group:{group.letter}",
+            group.name,
+            group.style,
+            members=tuple(names[code] for code in sorted(group.adcodes)),
+            count=len(group.adcodes),
+        )
+        for group in groups
+    )
 
 
 def _symbol_entries(symbols: Sequence[Symbol], own: bool) -> list[LegendEntry]:
@@ -102,9 +126,9 @@ def _symbol_entry(kind: str, drawn: Sequence[Symbol], graded: bool, solid: bool)
     label = say(f"legend.{kind}")
     if graded or not solid:
         label = say("legend.grade_solid" if solid else "legend.grade_open", kind=label)
-    roles = list(dict.fromkeys(s.role.zh for s in drawn if s.role.zh))
-    if not graded and len(roles) == 1 and roles[0] != label.zh:
-        label = Text(roles[0] if solid else label.zh, label.en)
+    names = {line.heading for s in drawn for line in s.statements}
+    if not graded and solid and len(names) == 1 and kind != "stop":
+        label = names.pop()
     members = tuple(s.label for s in drawn) if kind in ("core", "pole", "node", "base") else ()
     key = f"symbol:{kind}:{'solid' if solid else 'open'}"
     return LegendEntry(key, label, symbol=drawn[0], members=members, count=len(drawn))

@@ -10,17 +10,17 @@ from geo.domain.plan import Assignment, Carrier
 from geo.errors import Fault, SpecError
 from geo.join.table import AreaTable
 from geo.scene.anchors import anchors
+from geo.scene.groups import Group, group_text, groups_of
 from geo.scene.legend import legend
 from geo.scene.margin import credits_of, key_numbers, matrix, titles
 from geo.scene.scene import Band, DrawnArea, Listed, Scene, Style, Symbol, Text
 from geo.scene.states import area_state, carriers_of
-from geo.scene.styles import hue_of, style_of
+from geo.scene.styles import grouped_style, hue_of, style_of
 from geo.scene.symbols import bands, carrier_symbols, structure_symbols
 from geo.scene.words import joined, say
 from geo.sources.boundaries import Boundaries
 from geo.sources.register import Register
 from geo.spec.mapspec import KINDS, MapSpec
-
 
 _BACKBONE = ("core", "pole", "corridor")  # what of the structure stands on maps of other subjects
 
@@ -74,11 +74,12 @@ def resolve(spec: MapSpec, table: AreaTable, world: World) -> Scene:
     """
     _check(spec, table)
     anchor = _anchors(table, world)
-    areas = _areas(spec, table, world, anchor)
+    groups = groups_of(table, world.register, world.theme) if spec.kind == "structure" else ()
+    areas = _areas(spec, table, world, (anchor, groups))
     context = _context(world, anchor)
     points, courses, listed = _overlays(spec, table, world, anchor)
     title, subtitle = titles(spec, table)
-    shown_legend = legend(spec, areas, context, points, courses)
+    shown_legend = legend(spec, areas, context, points, courses, groups)
     columns, rows = matrix(spec, table, world.register)
     ramp = world.theme.ramp(hue_of(spec, table, world.theme))
     ground = world.theme.ground
@@ -132,15 +133,20 @@ def _anchors(table: AreaTable, world: World) -> dict[str, tuple[float, float]]:
 
 
 def _areas(
-    spec: MapSpec, table: AreaTable, world: World, anchor: dict[str, tuple[float, float]]
+    spec: MapSpec,
+    table: AreaTable,
+    world: World,
+    placed: tuple[dict[str, tuple[float, float]], tuple[Group, ...]],
 ) -> tuple[DrawnArea, ...]:
     styles: dict[str, Style] = {}
+    anchor, groups = placed
     drawn = []
     for area in (*table.areas, *table.finer):
         found = area_state(spec, table, world.register, area)
         if area in table.finer and not _shows_finer(spec, found.state):
             continue
         style = styles.setdefault(found.state, style_of(spec, table, world.theme, found.state))
+        own = tuple(group for group in groups if area.adcode in group.adcodes)
         drawn.append(
             DrawnArea(
                 adcode=area.adcode,
@@ -149,10 +155,11 @@ def _areas(
                 short=_short(area),
                 state=found.state,
                 count=found.count,
-                style=style,
+                style=grouped_style(style, own),
                 anchor=anchor[area.adcode],
                 state_text=found.words,
                 statements=found.statements,
+                group=group_text(own),
             )
         )
     return tuple(drawn)

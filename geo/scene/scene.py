@@ -86,6 +86,7 @@ class DrawnArea:
     anchor: tuple[float, float]
     state_text: Text
     statements: tuple[Statement, ...] = ()
+    group: Text = Text("", "")
 
 
 @dataclass(frozen=True)

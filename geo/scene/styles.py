@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from geo.design.theme import FOCUS, Theme
 from geo.join.table import AreaTable
+from geo.scene.groups import Group
 from geo.scene.scene import NAMED, Style
 from geo.spec.mapspec import MapSpec
 
@@ -15,6 +18,16 @@ def hue_of(spec: MapSpec, table: AreaTable, theme: Theme) -> str:
     if spec.kind == "subsector":
         return theme.hue(table.plan, table.plan.taxonomy.subsector(spec.subject).sector)
     return theme.kinds[spec.kind]
+
+
+def grouped_style(style: Style, groups: tuple[Group, ...]) -> Style:
+    """A style of a structure map with the hatch of the first group and the letters of all."""
+    if not groups:
+        return style
+    look = groups[0].style
+    letters = "".join(group.letter for group in groups)
+    mark = f"{style.mark}{letters}"
+    return replace(style, pattern=look.pattern, pattern_color=look.pattern_color, mark=mark)
 
 
 def style_of(spec: MapSpec, table: AreaTable, theme: Theme, state: str) -> Style:

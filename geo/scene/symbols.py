@@ -9,6 +9,7 @@ from geo.domain.places import Hub, Region, Zone
 from geo.domain.plan import Assignment, Carrier
 from geo.domain.structure import Element, Member
 from geo.join.table import AreaTable
+from geo.scene.groups import SPREAD, is_spread
 from geo.scene.scene import Band, Listed, Statement, Symbol, Text
 from geo.scene.statements import carrier_statements, clause_locator, place_text, statements
 from geo.scene.words import same, say
@@ -66,6 +67,8 @@ def structure_symbols(
         for member in element.members:
             if element.kind not in POINTS and not member.optional:
                 continue
+            if element.kind in SPREAD and is_spread(register, member.place_id):
+                continue
             point = point_of(register, member.place_id, anchor)
             if point:
                 found.append(_member(table, register, theme, (element, member, point)))
@@ -109,9 +112,10 @@ def bands(
     """
     found = []
     for element in table.plan.structure.elements:
-        if element.kind not in LINES:
-            continue
         on_it = [m for m in element.members if not m.optional]
+        areas = any(is_spread(register, m.place_id) for m in on_it)
+        if element.kind not in LINES or (element.kind == "belt" and areas):
+            continue
         points = [point_of(register, m.place_id, anchor) for m in on_it]
         course = tuple(p for p in points if p)
         if len(course) < 2:

@@ -11,7 +11,7 @@ from geo.join.attach import attach
 from geo.scene.resolve import World, load_world, resolve
 from geo.scene.scene import Scene
 from geo.spec.mapspec import MapSpec
-from tests.small_plan import CORES, CORRIDOR, plan, row
+from tests.small_plan import BELT, CORES, CORRIDOR, plan, row
 
 ROWS = [
     row("440100", "steel"),
@@ -36,7 +36,7 @@ def world() -> World:
 
 
 def make(rows: list = ROWS) -> Plan:
-    return plan(rows, CARRIERS, (CORES, CORRIDOR))
+    return plan(rows, CARRIERS, (CORES, CORRIDOR, BELT))
 
 
 def scene_of(spec: MapSpec, world: World, of: Plan | None = None) -> Scene:
@@ -46,11 +46,15 @@ def scene_of(spec: MapSpec, world: World, of: Plan | None = None) -> Scene:
 @pytest.mark.parametrize("spec", presets(make()), ids=lambda spec: spec.slug)
 def test_legend_entries_are_exactly_the_states_drawn(spec: MapSpec, world: World) -> None:
     scene = scene_of(spec, world)
-    entries = {e.key: e for e in scene.legend[0].entries if e.key != "outside"}
-    assert {key: e.count for key, e in entries.items()} == scene.states()
-    for area in scene.areas:
-        assert entries[area.state].style == area.style
-    for entry in entries.values():
+    entries = [e for e in scene.legend[0].entries if e.key != "outside"]
+    counts: dict[str, int] = {}
+    for entry in entries:
+        state = entry.key.partition("@")[0]
+        counts[state] = counts.get(state, 0) + entry.count
+    assert counts == scene.states()
+    assert {e.style for e in entries} == {area.style for area in scene.areas}
+    assert len({e.style for e in entries}) == len({e.key for e in entries}) == len(entries)
+    for entry in entries:
         assert len(entry.members) == entry.count
 
 
@@ -64,6 +68,7 @@ def test_every_area_of_the_level_is_drawn_once(spec: MapSpec, world: World) -> N
 def test_symbols_and_bands_stand_in_the_legend(spec: MapSpec, world: World) -> None:
     scene = scene_of(spec, world)
     keys = {e.key for block in scene.legend[1:] for e in block.entries}
+    keys = {key for key in keys if not key.startswith("group:")}
     drawn = {f"symbol:{s.kind}:{'open' if s.grade == 'area' else 'solid'}" for s in scene.symbols}
     assert keys == drawn | {f"band:{b.id}" for b in scene.bands}
 
@@ -98,6 +103,19 @@ def test_a_carrier_without_a_point_is_listed_and_not_plotted(world: World) -> No
     scene = scene_of(MapSpec("test", "carriers"), world)
     assert {entry.label.zh for entry in scene.listed} == {"西江高新区", "无名园"}
     assert {s.id for s in scene.symbols if s.kind == "carrier"} == {"gz_science_city"}
+
+
+def test_a_belt_of_cities_is_a_hatch_of_its_own_and_no_line(world: World) -> None:
+    scene = scene_of(make_spec(make(), "structure"), world)
+    assert [b.kind for b in scene.bands] == ["corridor"]
+    coast, other = scene.area("440800"), scene.area("441200")
+    assert coast.style.pattern == "group-1"
+    assert "A" in coast.style.mark
+    assert coast.group.zh == "A"
+    names = {e.key: e for e in scene.legend[1].entries}
+    assert names["group:A"].label.zh.startswith("A 沿海带")
+    assert [t.zh for t in names["group:A"].members] == ["湛江", "阳江"]
+    assert other.group.zh == ""
 
 
 def test_an_optional_node_is_beside_the_corridor(world: World) -> None:
