@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from geo.domain.plan import Plan
+from geo.join.table import AreaTable
 from geo.spec.mapspec import Layers, MapSpec
 
 
-def presets(plan: Plan) -> tuple[MapSpec, ...]:
+def presets(plan: Plan, table: AreaTable | None = None) -> tuple[MapSpec, ...]:
     """All maps of a plan in reading order: structure, breadth, carriers, sectors, sub-sectors.
 
     A carriers map is made only where the plan names a carrier or a facility; a structure map only
@@ -15,14 +16,27 @@ def presets(plan: Plan) -> tuple[MapSpec, ...]:
     specs = []
     if plan.structure.elements:
         specs.append(make_spec(plan, "structure"))
-    specs.append(make_spec(plan, "breadth"))
+    if table is None or _states_any_area(table):
+        specs.append(make_spec(plan, "breadth"))
     if has_carriers(plan):
         specs.append(make_spec(plan, "carriers"))
     if plan.sector_maps:
         specs += [make_spec(plan, "sector", s.id) for s in plan.taxonomy]
     if plan.subsector_maps:
         specs += [make_spec(plan, "subsector", s.id) for s in plan.taxonomy.subsectors]
-    return tuple(specs)
+    return tuple(spec for spec in specs if plan.void_maps or not is_void(plan, spec))
+
+
+def is_void(plan: Plan, spec: MapSpec) -> bool:
+    """Whether a sector or sub-sector map would show nothing: the plan ties its subject to no place."""
+    if spec.kind not in ("sector", "subsector"):
+        return False
+    tied = (r for r in plan.assignments if r.class_ != "context")
+    return all(getattr(r, spec.kind) != spec.subject for r in tied)
+
+
+def _states_any_area(table: AreaTable) -> bool:
+    return any(cell.state != "not_named" for cell in table.cells.values())
 
 
 def make_spec(plan: Plan, kind: str, subject: str = "", lang: str = "zh") -> MapSpec:

@@ -140,6 +140,12 @@ class Document:
     redacted: bool
     text_files: tuple[str, ...] = ()
     body_sha256: str = ""
+    issued_precision: str = "day"
+
+    @property
+    def issued_text(self) -> str:
+        """The date of issue as far as it is known: a day, or only a year."""
+        return str(self.issued.year) if self.issued_precision == "year" else self.issued.isoformat()
 
 
 @dataclass(frozen=True)
@@ -163,6 +169,7 @@ class Plan:
     folder: Path | None = field(default=None, compare=False)
     sector_maps: bool = True
     subsector_maps: bool = True
+    void_maps: bool = True
     read: dict[str, int] = field(default_factory=dict, compare=False)
 
     def title(self, lang: str) -> str:

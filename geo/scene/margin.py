@@ -170,7 +170,7 @@ def credits_of(spec: MapSpec, table: AreaTable) -> Credits:
         issuer=Text(document.issuer_zh, document.issuer_en),
         title=Text(document.title_zh, document.title_en),
         number=document.number,
-        issued=document.issued.isoformat(),
+        issued=document.issued_text,
         locators=locators,
     )
     number = spec.approval.number

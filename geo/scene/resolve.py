@@ -17,7 +17,7 @@ from geo.scene.scene import Band, DrawnArea, Listed, Scene, Style, Symbol, Text
 from geo.scene.states import area_state, carriers_of
 from geo.scene.styles import grouped_style, hue_of, style_of
 from geo.scene.symbols import bands, carrier_symbols, structure_symbols
-from geo.scene.words import joined, say
+from geo.scene.words import joined, same, say
 from geo.sources.boundaries import Boundaries
 from geo.sources.register import Register
 from geo.spec.mapspec import KINDS, MapSpec
@@ -235,5 +235,6 @@ def _chosen(
 
 def _plan_line(table: AreaTable) -> Text:
     document = table.plan.document
-    issued = document.issued.isoformat()
-    return say("misc.number_and_date", number=document.number, issued=issued)
+    if not document.number:
+        return same(document.issued_text)
+    return say("misc.number_and_date", number=document.number, issued=document.issued_text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from geo.design.theme import Theme
 from geo.domain.places import Hub, Region, Zone
@@ -160,7 +161,18 @@ def carrier_symbols(
         kind = "facility" if row.class_ == "facility" else "site"
         _place(register, row.place_id, (kind, label, lines), points, listed, row.place_id)
     symbols = tuple(_carrier(register, theme, place_id, *what) for place_id, what in points.items())
-    return symbols, tuple(dict.fromkeys(listed))
+    return symbols, _merged(listed)
+
+
+def _merged(listed: list[Listed]) -> tuple[Listed, ...]:
+    """One entry per place and host, with all that is said of it."""
+    found: dict[tuple[str, str], Listed] = {}
+    for entry in listed:
+        key = (entry.label.zh, entry.host)
+        known = found.setdefault(key, entry)
+        lines = tuple(dict.fromkeys(known.statements + entry.statements))
+        found[key] = replace(known, statements=lines)
+    return tuple(found.values())
 
 
 def _place(

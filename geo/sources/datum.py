@@ -1,6 +1,7 @@
 """Coordinates of Chinese web maps (GCJ-02, BD-09) to WGS 84, by the published formulas.
 
-Good to about a metre within the mainland. WGS 84 and CGCS2000 agree within the accuracy of the data.
+Good to about a metre within the mainland. WGS 84 and CGCS2000 agree within the accuracy of the
+data.
 """
 
 from __future__ import annotations

@@ -1,0 +1,250 @@
+"""The text of a plan document, normalised and cut into sections, paragraphs and sentences.
+
+One function, :func:`normalise`, serves documents and the terms that are looked for in them, so that
+a Traditional web copy or full-width digits make no difference. The numbering is defined in
+docs/plan-format.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from geo.errors import Fault, PlanError
+from geo.sources.paths import data_dir
+
+HEADING = "0"
+PREAMBLE = "序"
+
+_DASHES = re.compile("[-\u2010-\u2015\u2212\u2500\u2e3a\u2e3b]+")
+_QUOTES = dict.fromkeys(map(ord, "“”„‟「」『』〝〞〟‘’‛"), '"')
+_SPACE = re.compile("[\\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
+_NUMERAL = "[一二三四五六七八九十百]{1,5}"
+_MARKERS = (
+    (0, re.compile(f"第{_NUMERAL}章")),
+    (1, re.compile(f"第{_NUMERAL}条")),
+    (2, re.compile(f"{_NUMERAL}、")),
+    (3, re.compile(rf"\(?{_NUMERAL}\)")),
+    (4, re.compile(r"\d{1,2}(?:\.(?!\d)|、)")),
+)
+_CLAUSE_RANK = 1
+_TITLE_LENGTH = 45
+_BARE_TITLE_LENGTH = 20
+_STOPS = "。!?"
+
+
+@dataclass(frozen=True)
+class ParagraphText:
+    """One paragraph of the document, normalised.
+
+    ``section`` is the path of open headings, outermost first (``三/(二)``), ``0`` for the heading
+    matter, ``序`` for the body before its first heading; ``number`` counts from 1 within it, and is
+    0 for a line that is only a heading; ``line`` is the line in the file.
+    """
+
+    section: str
+    number: int
+    text: str
+    line: int = 0
+
+    @property
+    def locator(self) -> str:
+        """``SECTION#PARAGRAPH``."""
+        return f"{self.section}#{self.number}"
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the normalised paragraph."""
+        return digest(self.text)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a paragraph: number from 1, half-open span, text."""
+
+    number: int
+    start: int
+    end: int
+    text: str
+
+
+@lru_cache(maxsize=1)
+def variants() -> dict[int, str]:
+    """Variant and Traditional characters to simplified ones, as a table for ``str.translate``."""
+    table: dict[int, str] = {}
+    path = data_dir() / "places" / "variants.tsv"
+    for line in path.read_text(encoding="utf-8").splitlines():
+        cells = line.split("\t")
+        if not line.startswith("#") and len(cells) >= 2 and len(cells[0]) == len(cells[1]) == 1:
+            table[ord(cells[0])] = cells[1]
+    return {source: _settle(table, target) for source, target in table.items()}
+
+
+def _settle(table: dict[int, str], target: str) -> str:
+    """Follow a chain of variants to its end, so that normalising twice changes nothing."""
+    seen = set()
+    while ord(target) in table and target not in seen:
+        seen.add(target)
+        target = table[ord(target)]
+    return target
+
+
+def normalise(text: str) -> str:
+    """Text in the form in which documents and terms are compared; idempotent.
+
+    NFKC, variant and Traditional characters to simplified, one form of quotation mark and of dash,
+    no white space (zero-width characters included).
+
+    Examples
+    --------
+    >>> normalise("「廣東省」 2024—2030年")
+    '"广东省"2024-2030年'
+    """
+    folded = unicodedata.normalize("NFKC", text).translate(variants())
+    folded = unicodedata.normalize("NFKC", folded).translate(_QUOTES)
+    return _DASHES.sub("-", _SPACE.sub("", folded))
+
+
+def digest(normalised: str) -> str:
+    """SHA-256 of a normalised text, UTF-8, hexadecimal."""
+    return hashlib.sha256(normalised.encode()).hexdigest()
+
+
+def marker(text: str) -> tuple[int, str, int] | None:
+    """Rank, label and length of the heading marker that a normalised paragraph begins with.
+
+    Examples
+    --------
+    >>> marker("第十九条在某地"), marker("十六)合作"), marker("2024年")
+    ((1, '第十九条', 4), (3, '(十六)', 3), None)
+    """
+    for rank, pattern in _MARKERS:
+        found = pattern.match(text)
+        if found:
+            label = found.group().rstrip("、.")
+            if rank == 3 and not label.startswith("("):
+                label = f"({label}"
+            return rank, label, found.end()
+    return None
+
+
+def paragraphs(text: str, body_sha256: str = "") -> list[ParagraphText]:
+    r"""Paragraphs of a document in its order, with their sections and numbers.
+
+    Parameters
+    ----------
+    text
+        The document as published.
+    body_sha256
+        Hash of the first body paragraph, normalised; what stands before it is section ``0``.
+        Without it everything before the first heading is section ``0``.
+
+    Raises
+    ------
+    PlanError
+        No paragraph has the hash: it is another document or another edition.
+
+    Examples
+    --------
+    >>> [p.locator for p in paragraphs("一、总则\n甲市发展钢铁。\n(一)分工。乙市发展船舶。")]
+    ['一#0', '一#1', '一/(一)#1']
+    """
+    lines = [(n, normalise(line)) for n, line in enumerate(text.splitlines(), 1)]
+    return _number([(n, line) for n, line in lines if line], body_sha256)
+
+
+def _number(lines: list[tuple[int, str]], body_sha256: str) -> list[ParagraphText]:
+    first = _body_start(lines, body_sha256)
+    out = [ParagraphText(HEADING, i, line, n) for i, (n, line) in enumerate(lines[:first], 1)]
+    open_markers: list[tuple[int, str]] = []
+    section, counted = PREAMBLE, dict[str, int]()
+    for n, line in lines[first:]:
+        found = marker(line)
+        if found:
+            rank, label, length = found
+            open_markers = [m for m in open_markers if m[0] < rank]
+            heading = _only_heading(line[length:], open_markers, rank)
+            open_markers.append((rank, label))
+            section = "/".join(name for _, name in open_markers)
+            if heading and section not in counted:
+                counted[section] = 0
+                out.append(ParagraphText(section, 0, line, n))
+                continue
+        counted[section] = counted.get(section, 0) + 1
+        out.append(ParagraphText(section, counted[section], line, n))
+    return out
+
+
+def _body_start(lines: list[tuple[int, str]], body_sha256: str) -> int:
+    for i, (_, line) in enumerate(lines):
+        if digest(line) == body_sha256 if body_sha256 else marker(line):
+            return i
+    if not body_sha256:
+        return 0
+    raise PlanError(
+        Fault(
+            "",
+            "文本里没有 plan.toml [text] body_sha256 所指的正文首段:不是同一份文件,或首段已改动",
+            "no paragraph has the hash in plan.toml [text] body_sha256: it is another document, or "
+            "its first body paragraph has been changed",
+            body_sha256,
+        )
+    )
+
+
+def _only_heading(rest: str, above: list[tuple[int, str]], rank: int) -> bool:
+    """A title without a sentence end inside, not an article (条) nor an item of one."""
+    if rank == _CLAUSE_RANK or any(m[0] == _CLAUSE_RANK for m in above):
+        return False
+    return len(rest) <= _TITLE_LENGTH and not any(stop in rest[:-1] for stop in _STOPS)
+
+
+def sentences(paragraph: str) -> list[Sentence]:
+    """Sentences of a normalised paragraph, with their spans.
+
+    A sentence ends at a full stop, exclamation or question mark and keeps a quotation mark or
+    bracket that closes there. A leading title belongs to the sentence after it.
+
+    Examples
+    --------
+    >>> [s.text for s in sentences("-甲市。发展钢铁。乙市发展船舶。")]
+    ['-甲市。发展钢铁。', '乙市发展船舶。']
+    """
+    ends = _ends(paragraph)
+    if len(ends) > 1 and _leading_title(paragraph, paragraph[: ends[0]]):
+        ends = ends[1:]
+    starts = [0, *ends[:-1]]
+    spans = zip(starts, ends, strict=True)
+    return [Sentence(i, a, b, paragraph[a:b]) for i, (a, b) in enumerate(spans, 1)]
+
+
+def _ends(paragraph: str) -> list[int]:
+    ends: list[int] = []
+    i = 0
+    while i < len(paragraph):
+        if paragraph[i] in _STOPS:
+            while i + 1 < len(paragraph) and _closes(paragraph, i + 1):
+                i += 1
+            ends.append(i + 1)
+        i += 1
+    if not ends or ends[-1] < len(paragraph):
+        ends.append(len(paragraph))
+    return ends
+
+
+def _closes(paragraph: str, at: int) -> bool:
+    """The character ends what stands before it: another stop, a bracket or an open quotation."""
+    char = paragraph[at]
+    return char in _STOPS + ")》】]" or (char == '"' and paragraph.count('"', 0, at) % 2 == 1)
+
+
+def _leading_title(paragraph: str, first: str) -> bool:
+    found = marker(paragraph)
+    if found and found[0] <= _CLAUSE_RANK:
+        return False
+    if found or first.startswith("-"):
+        return len(first) <= _TITLE_LENGTH + 5
+    return len(first) <= _BARE_TITLE_LENGTH and "," not in first

@@ -1,0 +1,218 @@
+"""Tables for other programs: columns, rows, bytes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+from dataclasses import replace
+
+import geopandas
+import openpyxl
+import pandas as pd
+import pytest
+
+import geo
+from geo.errors import CallError
+from geo.export import KINDS, SUFFIXES, export_bytes, export_table
+from geo.export_bytes import csv_bytes
+from geo.export_table import ExportTable
+
+# The columns that other programs rely on, in this order.
+CONTRACT = {
+    "assignments": "plan place adcode place_level scope class relation strength sector subsector "
+    "term carrier open_ended inferred section paragraph sentence",
+    "carriers": "plan city adcode carrier place_id role grade lon lat",
+    "structure": "plan kind name role order member member_adcode inferred",
+}
+
+
+@pytest.fixture(scope="module")
+def layout():
+    return geo.lay_out(geo.load_plan("future2024"))
+
+
+def table(layout, kind, **options):
+    return export_table(kind, layout.table, layout.world, **options)
+
+
+def read_csv(data):
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+
+
+@pytest.mark.parametrize("kind", CONTRACT)
+def test_the_promised_columns_stand_first_and_in_order(layout, kind):
+    promised = tuple(CONTRACT[kind].split())
+    assert table(layout, kind).columns[: len(promised)] == promised
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_row_has_every_column(layout, kind):
+    exported = table(layout, kind)
+    assert exported.rows
+    assert {tuple(row) for row in exported.rows} == {exported.columns}
+
+
+def test_assignments_are_the_rows_of_the_plan_one_by_one(layout):
+    exported = table(layout, "assignments").rows
+    plan = layout.plan.assignments
+    assert [(r["place_id"], r["term"], r["clause"]) for r in exported] == [
+        (a.place_id, a.term, a.clause) for a in plan
+    ]
+
+
+def test_focus_rows_are_place_by_sector_and_develop_rows_place_by_subsector(layout):
+    rows = [r for r in table(layout, "assignments").rows if r["class"] == "binding"]
+    direct = [r for r in rows if r["scope"] == "direct" and r["place_level"] == "prefecture"]
+    focus = Counter((r["adcode"], r["sector"]) for r in direct if r["relation"] == "focus")
+    developed = Counter((r["adcode"], r["subsector"]) for r in direct if r["subsector"])
+    assert set(focus.values()) == {1}
+    assert set(developed.values()) == {1}
+    assert len({adcode for adcode, _ in focus}) == 9
+    assert all(r["subsector"] == "" for r in direct if r["relation"] == "focus")
+
+
+def test_a_region_stands_once_and_has_no_adcode(layout):
+    rows = [r for r in table(layout, "assignments").rows if r["place_level"] == "region"]
+    assert rows
+    assert {r["adcode"] for r in rows} == {""}
+    assert {r["scope"] for r in rows} == {"collective"}
+    assert {r["member_of"] for r in rows} == {""}
+
+
+def test_expand_adds_the_members_and_takes_nothing_away(layout):
+    plain = table(layout, "assignments").rows
+    wide = table(layout, "assignments", expand=True).rows
+    added = [r for r in wide if r["member_of"]]
+    assert [r for r in wide if not r["member_of"]] == list(plain)
+    assert {(r["scope"], r["inferred"]) for r in added} == {("collective", "yes")}
+    members = {r["adcode"] for r in added if r["member_of"] == "east_west_north"}
+    assert members == set(layout.world.register.members("east_west_north"))
+    first = wide.index(added[0])
+    assert wide[first - 1]["place_id"] == added[0]["member_of"]
+
+
+def test_expand_is_for_assignments_only(layout):
+    with pytest.raises(CallError, match="--expand"):
+        table(layout, "carriers", expand=True)
+
+
+def test_a_direct_row_shows_the_carriers_of_its_own_clause(layout):
+    plan = layout.plan
+    for row in table(layout, "assignments").rows:
+        names = str(row["carrier"]).split(";") if row["carrier"] else []
+        own = {a.carrier for a in plan.assignments if a.clause == row["clause"]}
+        near = {c.name for c in plan.carriers if c.clause == row["clause"]}
+        assert set(names) <= own | near
+    focus = [r for r in table(layout, "assignments").rows if r["relation"] == "focus"]
+    assert any(";" in str(r["carrier"]) for r in focus if r["scope"] == "direct")
+    assert not any(r["carrier"] for r in focus if r["scope"] == "collective")
+
+
+def test_points_have_three_decimals_or_nothing(layout):
+    rows = table(layout, "carriers").rows
+    for row in rows:
+        assert (row["lon"] == "") == (row["lat"] == "")
+        if row["lon"] != "":
+            assert round(row["lon"], 3) == row["lon"]
+    unplotted = [r for r in rows if r["lon"] == ""]
+    assert "zq_xijiang" in {r["place_id"] for r in unplotted}
+    printed = read_csv(csv_bytes(table(layout, "carriers")))
+    assert all(len(r["lon"].partition(".")[2]) == 3 for r in printed if r["lon"])
+
+
+def test_areas_have_one_row_each_and_the_states_of_the_maps(layout):
+    rows = {r["adcode"]: r for r in table(layout, "areas").rows}
+    assert len(rows) == 21
+    for sector in layout.plan.taxonomy:
+        scene = layout.scene(sector=sector.id)
+        assert {a: r[sector.id] for a, r in rows.items()} == {
+            a.adcode: a.state for a in scene.areas if a.level == "prefecture"
+        }
+
+
+def test_a_sector_may_not_overwrite_a_column(layout):
+    taxonomy = layout.plan.taxonomy
+    odd = replace(taxonomy, sectors=(replace(taxonomy.sectors[0], id="level"),))
+    plan = replace(layout.plan, taxonomy=odd)
+    rows = export_table("areas", replace(layout.table, plan=plan), layout.world).rows
+    assert {r["level"] for r in rows} == {"prefecture"}
+    assert "sector_level" in rows[0]
+
+
+def test_taxonomy_keeps_the_plans_order(layout):
+    rows = table(layout, "taxonomy").rows
+    assert [r["id"] for r in rows if r["kind"] == "sector"] == [
+        s.id for s in layout.plan.taxonomy
+    ]
+    assert sum(r["kind"] == "subsector" for r in rows) == 29
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_twice_the_same_bytes(layout, kind, suffix):
+    exported = table(layout, kind)
+    if suffix in (".geojson", ".gpkg") and kind not in ("areas", "carriers"):
+        with pytest.raises(CallError, match="no geometry"):
+            export_bytes(exported, suffix, layout.world)
+        return
+    data = export_bytes(exported, suffix, layout.world)
+    assert data == export_bytes(exported, suffix, layout.world)
+
+
+def test_an_unknown_format_names_the_nearest(layout):
+    with pytest.raises(CallError, match=r"nearest: \.xlsx"):
+        export_bytes(table(layout, "areas"), ".xls", layout.world)
+
+
+@pytest.mark.parametrize("suffix", [".geojson", ".gpkg", ".parquet"])
+@pytest.mark.parametrize("kind", ["areas", "carriers"])
+def test_geometry_comes_back_as_it_was(layout, tmp_path, kind, suffix):
+    path = tmp_path / f"t{suffix}"
+    exported = table(layout, kind)
+    path.write_bytes(export_bytes(exported, suffix, layout.world))
+    read = geopandas.read_parquet if suffix == ".parquet" else geopandas.read_file
+    frame = read(path)
+    assert frame.crs.to_epsg() == 4490
+    assert [str(a) for a in frame["adcode"]] == [r["adcode"] for r in exported.rows]
+    assert pd.api.types.is_string_dtype(frame["adcode"])
+    if kind == "areas":
+        assert frame.geometry.is_valid.all()
+        wanted = layout.areas.geometry.values
+        assert all(a.equals_exact(b, 2e-6) for a, b in zip(frame.geometry, wanted, strict=True))
+    else:
+        drawn = [r["lon"] != "" for r in exported.rows]
+        assert [g is not None and not g.is_empty for g in frame.geometry] == drawn
+
+
+def test_json_and_csv_say_the_same(layout):
+    exported = table(layout, "structure")
+    objects = json.loads(export_bytes(exported, ".json", layout.world))
+    printed = read_csv(export_bytes(exported, ".csv", layout.world))
+    assert [{k: str(v) for k, v in o.items()} for o in objects] == printed
+
+
+def test_a_workbook_keeps_codes_as_text_and_numbers_as_numbers(layout):
+    data = export_bytes(table(layout, "carriers"), ".xlsx", layout.world)
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).active
+    head, *rows = sheet.iter_rows(values_only=True)
+    by_name = [dict(zip(head, row, strict=True)) for row in rows]
+    assert {type(r["adcode"]) for r in by_name} == {str}
+    assert {type(r["lon"]) for r in by_name if r["lon"]} == {float}
+
+
+RISKY = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", '=HYPERLINK("x")']
+
+
+@pytest.mark.parametrize("text", RISKY)
+def test_no_text_becomes_a_formula(layout, text):
+    odd = ExportTable("structure", ("member", "order"), ({"member": text, "order": -3},))
+    row = next(iter(read_csv(csv_bytes(odd))))
+    assert row == {"member": f"'{text}", "order": "-3"}
+    data = export_bytes(odd, ".xlsx", layout.world)
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).active
+    cell, number = sheet[2]
+    assert cell.data_type == "s"
+    assert cell.value.startswith("'")
+    assert number.value == -3

@@ -1,0 +1,149 @@
+"""Tables with addresses: encodings, shapes, workbooks."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from geo.errors import TableError
+from geo.sources import workbook as workbook_module
+from geo.sources.rows import FolderTables
+from geo.sources.tables import column_faults, read_csv
+from geo.sources.workbook import read_workbook
+
+TEXT = 'place,term\n广州市,"钢铁,船舶"\n\n深圳市,"两\n行"\n东莞市,{{7*7}}\n'
+
+
+def _csv(folder: Path, data: bytes) -> Path:
+    path = folder / "t.csv"
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("codec", "said"),
+    [
+        ("utf-8", "UTF-8"),
+        ("utf-8-sig", "UTF-8 (BOM)"),
+        ("gb18030", "GB 18030"),
+        ("utf-16", "UTF-16"),
+    ],
+)
+def test_encodings_read_the_same_and_say_which(tmp_path: Path, codec: str, said: str) -> None:
+    table = read_csv(_csv(tmp_path, TEXT.encode(codec)))
+    assert table.encoding == said
+    assert [row.cells for row in table.rows] == [
+        {"place": "广州市", "term": "钢铁,船舶"},
+        {"place": "深圳市", "term": "两\n行"},
+        {"place": "东莞市", "term": "{{7*7}}"},
+    ]
+    assert [row.address for row in table.rows] == ["t.csv:2", "t.csv:4", "t.csv:6"]
+    assert not table.faults
+
+
+@pytest.mark.parametrize(
+    ("data", "address", "en"),
+    [
+        (b"a,b\n1,2,3\n", "t.csv:2", "too many cells: 3"),
+        (b"a,b\n1\n", "t.csv:2", "too few cells: 1"),
+        (b"a,a\n1,2\n", "t.csv:1", "stands twice"),
+        (b"a,,b\n1,2,3\n", "t.csv:1", "column 2 has no name"),
+        (b"", "t.csv", "without a header"),
+        (b'a,b\n"1,2\n', "t.csv:2", "not a valid CSV"),
+        ("a,b\n1,2\n".encode("utf-16-le"), "t.csv", "unknown encoding"),
+        (b"a,b\n\xff\xff,2\n", "t.csv", "unknown encoding"),
+    ],
+)
+def test_broken_tables_say_where(tmp_path: Path, data: bytes, address: str, en: str) -> None:
+    faults = read_csv(_csv(tmp_path, data)).faults
+    assert [fault.address for fault in faults] == [address]
+    assert en in faults[0].en
+
+
+def test_all_faults_of_a_table_at_once(tmp_path: Path) -> None:
+    faults = read_csv(_csv(tmp_path, b"a,b\n1\n1,2\n1,2,3\n")).faults
+    assert [fault.address for fault in faults] == ["t.csv:2", "t.csv:4"]
+
+
+def test_missing_and_unknown_columns_name_each_other(tmp_path: Path) -> None:
+    table = read_csv(_csv(tmp_path, b"plcae,term\nx,y\n"))
+    missing, unknown = column_faults(table, ("place", "term"))
+    assert (missing.address, missing.value, missing.nearest) == ("t.csv:1", "place", ("plcae",))
+    assert (unknown.value, unknown.nearest) == ("plcae", ("place",))
+
+
+def _book(path: Path, *, hidden: bool = False, merged: bool = False, formula: bool = False) -> Path:
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("assignments")
+        sheet.write_row(0, 0, ["place", "place_id", "term"])
+        sheet.write_row(1, 0, ["广州市", 440100, "钢铁"])
+        if merged:
+            sheet.merge_range(3, 0, 4, 1, "深圳市")
+        if formula:
+            sheet.write_formula(2, 1, "=1+1", value="")
+        if hidden:
+            book.add_worksheet("old").hide()
+    return path
+
+
+def test_workbook_cells_are_text_with_their_addresses(tmp_path: Path) -> None:
+    _book(tmp_path / "plan.xlsx")
+    (row,) = FolderTables(tmp_path).rows("assignments")
+    assert row.cells == {"place": "广州市", "place_id": "440100", "term": "钢铁"}
+    assert row.at("term") == "plan.xlsx!assignments!C2"
+
+
+@pytest.mark.parametrize(
+    ("made", "address", "en"),
+    [
+        ({"hidden": True}, "plan.xlsx!old", "hidden"),
+        ({"merged": True}, "plan.xlsx!assignments!A4:B5", "merged"),
+        ({"formula": True}, "plan.xlsx!sheet1.xml!B3", "without a stored value"),
+    ],
+)
+def test_what_a_workbook_hides_is_named(
+    tmp_path: Path, made: dict[str, bool], address: str, en: str
+) -> None:
+    with pytest.raises(TableError) as caught:
+        read_workbook(_book(tmp_path / "plan.xlsx", **made))
+    assert [fault.address for fault in caught.value.faults] == [address]
+    assert en in caught.value.faults[0].en
+
+
+def test_a_workbook_is_refused_by_its_declared_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = _book(tmp_path / "plan.xlsx")
+    monkeypatch.setattr(workbook_module, "MAX_UNPACKED", 1_000)
+    monkeypatch.setattr(workbook_module, "CalamineWorkbook", None)  # must not be opened
+    with pytest.raises(TableError, match="over the limit"):
+        read_workbook(path)
+
+
+def test_xml_entities_are_refused(tmp_path: Path) -> None:
+    source, path = _book(tmp_path / "source.xlsx"), tmp_path / "plan.xlsx"
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(path, "w") as new:
+        for part in old.namelist():
+            data = old.read(part)
+            if part == "xl/sharedStrings.xml":
+                data = data.replace(b"?>", b'?><!DOCTYPE s [<!ENTITY a "b">]>', 1)
+            new.writestr(part, data)
+    with pytest.raises(TableError, match="document type declaration"):
+        read_workbook(path)
+
+
+def test_what_is_no_workbook_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(b"place,term\n")
+    with pytest.raises(TableError, match="not an xlsx workbook"):
+        read_workbook(path)
+
+
+def test_two_workbooks_are_not_guessed_between(tmp_path: Path) -> None:
+    _book(tmp_path / "a.xlsx")
+    _book(tmp_path / "b.xlsx")
+    (fault,) = FolderTables(tmp_path).faults
+    assert fault.value == "a.xlsx, b.xlsx"
