@@ -1,0 +1,88 @@
+"""Words that say nothing are no names; nothing of one machine stands in the repository."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+FILES = sorted((ROOT / "geo").rglob("*.py"))
+EMPTY = {"util", "utils", "helper", "helpers", "manager", "handler", "data2"}
+EMPTY_MODULES = {"misc", "common", "base", "core", "main", "stuff", "tools"}
+STARTS = ("process_", "do_", "handle_")
+# Put together here, so that this file does not contain what it forbids.
+MACHINE = re.compile("|".join(("/" + "work/", "/" + "root/", "/" + "tmp/", "/" + "Users/")))
+REGISTRIES = re.compile(
+    r"https?://[^\s\"')]*(?:" + "|".join(("py" + "pi", "python" + "hosted", "conda" + r"\.org")) + ")"
+)
+BINARY = {".png", ".ttf", ".woff2", ".xlsx", ".gpkg"}
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def identifiers(source: str) -> set[str]:
+    """Names that a file gives: functions, classes, arguments, variables."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.arg):
+            found.add(node.arg)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+    return found
+
+
+def poor(name: str) -> bool:
+    parts = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower().split("_")
+    return bool(EMPTY & set(parts)) or name.lower().lstrip("_").startswith(STARTS)
+
+
+def tracked() -> list[Path]:
+    """Files of the repository, committed or about to be; every file where there is no git."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    try:
+        listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("the tests run outside a git checkout")
+    paths = [ROOT / name for name in listed.decode().split("\0") if name]
+    return [p for p in paths if p.is_file() and p.suffix not in BINARY]
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_names_say_what_they_stand_for(path):
+    names = {path.stem, *identifiers(path.read_text("utf-8"))}
+    assert sorted(filter(poor, names)) == []
+    assert path.stem not in EMPTY_MODULES
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_identifiers_are_not_chinese(path):
+    assert sorted(n for n in identifiers(path.read_text("utf-8")) if HAN.search(n)) == []
+
+
+def test_poor_names_are_seen():
+    assert [n for n in ("utils", "read_helper", "PlanManager", "do_it", "domain") if poor(n)] == [
+        "utils",
+        "read_helper",
+        "PlanManager",
+        "do_it",
+    ]
+
+
+@pytest.mark.parametrize("pattern", [MACHINE, REGISTRIES], ids=["machine paths", "registries"])
+def test_nothing_of_one_machine_is_in_the_repository(pattern):
+    found = [
+        f"{name_of(path)}:{n}: {line.strip()[:80]}"
+        for path in tracked()
+        for n, line in enumerate(path.read_text("utf-8", errors="replace").splitlines(), 1)
+        if pattern.search(line)
+    ]
+    assert found == []

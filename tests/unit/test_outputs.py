@@ -1,0 +1,191 @@
+"""Files and folders: whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from geo import exchange as exchange_module
+from geo import outputs
+from geo.errors import OutputError
+from geo.outputs import MANIFEST, staged, write_file
+
+
+def build(target, **files):
+    """What a build does: files, and a manifest that lists them."""
+    with staged(target) as stage:
+        for name, text in files.items():
+            (stage / name).write_text(text)
+        (stage / MANIFEST).write_text(json.dumps({"outputs": dict.fromkeys(files, "")}))
+
+
+def names(folder):
+    return sorted(p.name for p in folder.iterdir())
+
+
+@pytest.fixture(params=["exchange", "two renames"])
+def either_way(request, monkeypatch):
+    """Both ways of putting a folder in another's place."""
+    if request.param == "two renames":
+        monkeypatch.setattr(outputs, "exchange", lambda one, other: False)
+    elif sys.platform != "linux":
+        pytest.skip("this system has no exchange of two names")
+
+
+def test_a_file_is_written_with_its_folders(tmp_path):
+    write_file(tmp_path / "a" / "b.txt", b"x")
+    assert (tmp_path / "a" / "b.txt").read_bytes() == b"x"
+    assert names(tmp_path / "a") == ["b.txt"]
+
+
+def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path, monkeypatch):
+    path = tmp_path / "b.txt"
+    write_file(path, b"old")
+
+    def full(handle):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(outputs.os, "fsync", full)
+    with pytest.raises(OutputError, match="磁盘已满.*the disk is full"):
+        write_file(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert names(tmp_path) == ["b.txt"]
+
+
+def test_a_file_in_the_way_is_named(tmp_path):
+    (tmp_path / "a").write_text("")
+    with pytest.raises(OutputError, match="not a folder|in the way"):
+        write_file(tmp_path / "a" / "b.txt", b"x")
+    with pytest.raises(OutputError), staged(tmp_path / "a"):
+        pass
+
+
+def test_a_build_replaces_the_whole_folder_and_keeps_the_readme(tmp_path, either_way):
+    maps = tmp_path / "maps"
+    build(maps, one="1", two="2")
+    (maps / "README.md").write_text("notes")
+    build(maps, three="3")
+    assert names(maps) == ["README.md", MANIFEST, "three"]
+    assert (maps / "README.md").read_text() == "notes"
+    assert names(tmp_path) == ["maps"]
+
+
+@pytest.mark.parametrize("failure", [ValueError, KeyboardInterrupt, OSError(28, "full")])
+def test_a_build_that_fails_leaves_everything_as_it_was(tmp_path, failure):
+    maps = tmp_path / "maps"
+    build(maps, one="1")
+    with pytest.raises((ValueError, KeyboardInterrupt, OutputError)), staged(maps) as stage:
+        (stage / "half").write_text("")
+        raise failure
+    assert names(maps) == [MANIFEST, "one"]
+    assert names(tmp_path) == ["maps"]
+
+
+def test_a_failing_second_rename_puts_the_old_folder_back(tmp_path, monkeypatch):
+    maps = tmp_path / "maps"
+    build(maps, one="1")
+    monkeypatch.setattr(outputs, "exchange", lambda one, other: False)
+    rename = outputs.Path.rename
+
+    def refuse(path, target):
+        if path.name.startswith(".maps.staging") and not path.name.endswith(".previous"):
+            raise PermissionError(13, "denied")
+        return rename(path, target)
+
+    monkeypatch.setattr(outputs.Path, "rename", refuse)
+    with pytest.raises(OutputError, match="no permission"):
+        build(maps, two="2")
+    assert names(maps) == [MANIFEST, "one"]
+
+
+def test_somebody_elses_files_are_never_replaced(tmp_path):
+    (tmp_path / "thesis.docx").write_text("years of work")
+    with pytest.raises(OutputError, match=r"thesis\.docx"):
+        build(tmp_path, one="1")
+    assert names(tmp_path) == ["thesis.docx"]
+
+
+def test_a_file_added_to_a_build_stops_the_next(tmp_path):
+    maps = tmp_path / "maps"
+    build(maps, one="1")
+    (maps / "added.txt").write_text("mine")
+    with pytest.raises(OutputError, match=r"added\.txt"):
+        build(maps, two="2")
+    assert names(maps) == ["added.txt", MANIFEST, "one"]
+
+
+def test_a_link_to_a_folder_stays_a_link(tmp_path):
+    real, link = tmp_path / "real", tmp_path / "link"
+    real.mkdir()
+    link.symlink_to(real)
+    build(link, one="1")
+    assert link.is_symlink()
+    assert names(real) == [MANIFEST, "one"]
+
+
+KILLED = """
+import sys, time
+from pathlib import Path
+from geo.outputs import staged
+with staged(Path(sys.argv[1])) as stage:
+    (stage / "half").write_text("half")
+    print("ready", flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+def test_a_killed_build_leaves_the_old_maps_and_the_next_one_cleans_up(tmp_path, repo, how):
+    maps = tmp_path / "maps"
+    build(maps, one="1")
+    command = [sys.executable, "-c", KILLED, str(maps)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=repo) as process:
+        assert process.stdout.readline().strip() == b"ready"
+        process.send_signal(how)
+        process.wait(20)
+    assert names(maps) == [MANIFEST, "one"]
+    assert len(names(tmp_path)) == 2
+    build(maps, two="2")
+    assert names(tmp_path) == ["maps"]
+    assert names(maps) == [MANIFEST, "two"]
+
+
+def test_a_build_that_still_runs_is_not_cleaned_away(tmp_path, repo):
+    maps = tmp_path / "maps"
+    command = [sys.executable, "-c", KILLED, str(maps)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=repo) as process:
+        assert process.stdout.readline().strip() == b"ready"
+        build(maps, one="1")
+        assert len(names(tmp_path)) == 2
+        process.kill()
+
+
+def test_killed_between_two_renames_the_old_maps_come_back(tmp_path):
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    previous = tmp_path / f".maps.staging-{dead.pid}-x.previous"
+    previous.mkdir()
+    (previous / "index.html").write_text("old")
+    (previous / MANIFEST).write_text(json.dumps({"outputs": {"index.html": ""}}))
+    with pytest.raises(ValueError, match="stop"), staged(tmp_path / "maps"):
+        raise ValueError("stop")
+    assert names(tmp_path / "maps") == ["index.html", MANIFEST]
+
+
+def test_exchange_says_no_where_the_system_cannot(monkeypatch, tmp_path):
+    monkeypatch.setattr(exchange_module.sys, "platform", "darwin")
+    assert exchange_module.exchange(tmp_path, tmp_path) is False
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_an_unwritable_place_is_a_sentence(tmp_path):
+    tmp_path.chmod(0o500)
+    with pytest.raises(OutputError, match="没有写权限"):
+        build(tmp_path / "maps", one="1")
+
+

@@ -1,0 +1,47 @@
+"""Caps that keep every file readable at a sitting."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+MODULE_LINES = 250
+FUNCTION_LINES = 50
+FILES = sorted((ROOT / "geo").rglob("*.py"))
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Lines of a function without its docstring."""
+    whole = (node.end_lineno or 0) - node.lineno + 1
+    first = node.body[0]
+    if ast.get_docstring(node) is None:
+        return whole
+    return whole - ((first.end_lineno or 0) - first.lineno + 1)
+
+
+def functions(source: str) -> list[tuple[str, int]]:
+    tree = ast.parse(source)
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    return [(n.name, length(n)) for n in ast.walk(tree) if isinstance(n, kinds)]
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_no_module_is_longer_than_the_cap(path):
+    assert len(path.read_text("utf-8").splitlines()) <= MODULE_LINES
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_no_function_is_longer_than_the_cap(path):
+    assert [f for f in functions(path.read_text("utf-8")) if f[1] > FUNCTION_LINES] == []
+
+
+def test_a_docstring_does_not_count():
+    source = 'def f():\n    """One.\n\n    Two.\n    """\n    return 1\n'
+    assert functions(source) == [("f", 2)]
