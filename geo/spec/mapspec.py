@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 KINDS = ("structure", "sector", "subsector", "breadth", "carriers")
+CROSS_KINDS = ("theme", "plans")  # maps of several plans; their spec has the plan key "*"
 LANGS = ("zh", "en", "both")
 LEVELS = ("prefecture", "county")
 
@@ -38,16 +39,17 @@ class Approval:
 
 @dataclass(frozen=True)
 class MapSpec:
-    """One map of one plan.
+    """One map of one plan, or of several.
 
     Parameters
     ----------
     plan
-        Key of the plan.
+        Key of the plan; ``*`` for a map of several plans.
     kind
-        ``structure``, ``sector``, ``subsector``, ``breadth`` or ``carriers``.
+        ``structure``, ``sector``, ``subsector``, ``breadth`` or ``carriers``; ``theme`` (of several
+        plans) or ``plans`` (one panel of small multiples: a plan, or one of its sectors).
     subject
-        Sector or sub-sector id; empty for the other kinds.
+        Sector, sub-sector or theme id; empty for the other kinds.
     lang
         ``zh``, ``en`` or ``both``: the language of paper; web pages switch in the page.
     level

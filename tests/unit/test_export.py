@@ -143,9 +143,7 @@ def test_a_sector_may_not_overwrite_a_column(layout):
 
 def test_taxonomy_keeps_the_plans_order(layout):
     rows = table(layout, "taxonomy").rows
-    assert [r["id"] for r in rows if r["kind"] == "sector"] == [
-        s.id for s in layout.plan.taxonomy
-    ]
+    assert [r["id"] for r in rows if r["kind"] == "sector"] == [s.id for s in layout.plan.taxonomy]
     assert sum(r["kind"] == "subsector" for r in rows) == 29
 
 
@@ -179,7 +177,7 @@ def test_geometry_comes_back_as_it_was(layout, tmp_path, kind, suffix):
     assert pd.api.types.is_string_dtype(frame["adcode"])
     if kind == "areas":
         assert frame.geometry.is_valid.all()
-        wanted = layout.areas.geometry.values
+        wanted = layout.areas.geometry.array
         pairs = zip(frame.geometry, wanted, strict=True)
         assert max(a.symmetric_difference(b).area for a, b in pairs) < 1e-5
     else:

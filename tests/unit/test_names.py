@@ -17,7 +17,9 @@ STARTS = ("process_", "do_", "handle_")
 # Put together here, so that this file does not contain what it forbids.
 MACHINE = re.compile("|".join(("/" + "work/", "/" + "root/", "/" + "tmp/", "/" + "Users/")))
 REGISTRIES = re.compile(
-    r"https?://[^\s\"')]*(?:" + "|".join(("py" + "pi", "python" + "hosted", "conda" + r"\.org")) + ")"
+    r"https?://[^\s\"')]*(?:"
+    + "|".join(("py" + "pi", "python" + "hosted", "conda" + r"\.org"))
+    + ")"
 )
 BINARY = {".png", ".ttf", ".woff2", ".xlsx", ".gpkg"}
 HAN = re.compile(r"[\u4e00-\u9fff]")

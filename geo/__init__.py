@@ -1,0 +1,61 @@
+"""Maps of what industrial plans say about places: web pages and printed sheets from one source.
+
+Examples
+--------
+>>> import geo
+>>> plan = geo.load_plan("future2024")
+>>> layout = geo.lay_out(plan)
+>>> layout.areas.crs.to_string(), len(layout.areas)
+('EPSG:4490', 21)
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from geo.errors import Fault as Fault
+    from geo.errors import GeoError as GeoError
+    from geo.layout import Layout as Layout
+    from geo.layout import lay_out as lay_out
+    from geo.sources.plans import load_plan as load_plan
+    from geo.sources.plans import plan_keys as plan_keys
+    from geo.spec.mapspec import MapSpec as MapSpec
+
+    __version__: str
+
+_HOMES = {
+    "Fault": "geo.errors",
+    "GeoError": "geo.errors",
+    "Layout": "geo.layout",
+    "MapSpec": "geo.spec.mapspec",
+    "lay_out": "geo.layout",
+    "load_plan": "geo.sources.plans",
+    "plan_keys": "geo.sources.plans",
+}
+
+__all__ = ["Fault", "GeoError", "Layout", "MapSpec", "lay_out", "load_plan", "plan_keys"]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401  (a name may stand for anything)
+    """A public name, from its module at first use; ``import geo`` itself loads nothing heavy."""
+    if name == "__version__":
+        return _version()
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'geo' has no attribute {name!r}")
+
+
+def _version() -> str:
+    """Version of the installed distribution; ``0`` where the sources are not installed."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("industry-atlas")
+    except PackageNotFoundError:
+        return "0"
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__, "__version__"])

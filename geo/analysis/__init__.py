@@ -1,0 +1,1 @@
+"""Numbers that planners ask for, each computed once, from the joined table."""

@@ -1,0 +1,145 @@
+"""Two or more places side by side: what they share, what each has alone, where it sits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geo.analysis.gaps import Term, term
+from geo.analysis.ground import Ground
+from geo.analysis.matrix import Unit
+from geo.analysis.names import find_unit
+from geo.analysis.similarity import held
+from geo.domain.plan import Carrier
+from geo.errors import CallError, Fault
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the places of a comparison stand to one sector or sub-sector.
+
+    ``states`` are in the order of the places; ``holders`` the ids of those that take it themselves;
+    ``clauses`` per place.
+    """
+
+    term: Term
+    level: str
+    states: tuple[str, ...]
+    holders: tuple[str, ...]
+    clauses: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Side:
+    """One place of a comparison: what it alone has, and its carriers."""
+
+    place: Unit
+    only_sectors: tuple[str, ...]
+    only_subsectors: tuple[str, ...]
+    carriers: tuple[str, ...]
+    carriers_open_ended: bool
+    carrier_clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Places side by side.
+
+    ``shared_*`` is what all of them take; ``some_subsectors`` what more than one, but not all take;
+    ``terms`` every sector and sub-sector that any of them is in, in taxonomy order, collective
+    states included.
+    """
+
+    sides: tuple[Side, ...]
+    shared_sectors: tuple[str, ...]
+    shared_subsectors: tuple[str, ...]
+    some_subsectors: tuple[str, ...]
+    terms: tuple[Standing, ...]
+
+
+def compare(ground: Ground, places: Sequence[str]) -> Comparison:
+    """Places side by side.
+
+    Parameters
+    ----------
+    ground
+        The plan.
+    places
+        Two or more names, adcodes or ids; regions compare by what is said of them as a whole.
+
+    Raises
+    ------
+    CallError
+        Fewer than two different places.
+    PlaceError
+        A place is unknown, or the plan states nothing of it.
+
+    Examples
+    --------
+    >>> from geo.analysis.ground import ground
+    >>> compare(ground("future2024"), ["广州", "深圳"]).shared_subsectors
+    ('life.cell_gene', 'life.brain', 'space.low_altitude')
+    """
+    units = list(dict.fromkeys(find_unit(ground, place) for place in places))
+    if len(units) < 2:
+        zh, en = "请给出至少两个不同的地方", "name at least two different places"
+        raise CallError(Fault("", zh, en, " ".join(places)))
+    subs = [held(ground, unit, wide=True) for unit in units]
+    sectors = [held(ground, unit, "sector", wide=True) for unit in units]
+    order = [s.id for s in ground.matrix.subsectors]
+    several = [s for s in order if 1 < sum(s in own for own in subs) < len(units)]
+    return Comparison(
+        sides=tuple(_side(ground, i, units, sectors, subs) for i in range(len(units))),
+        shared_sectors=tuple(
+            s.id for s in ground.matrix.sectors if all(s.id in own for own in sectors)
+        ),
+        shared_subsectors=tuple(s for s in order if all(s in own for own in subs)),
+        some_subsectors=tuple(several),
+        terms=tuple(_standings(ground, units)),
+    )
+
+
+def carriers_of(ground: Ground, unit: Unit) -> tuple[Carrier, ...]:
+    """Carriers that lie in a place by their registered site, else by the city they stand under."""
+    hosts = ground.register.hosts
+    return tuple(c for c in ground.plan.carriers if unit.id in hosts(c.hub or c.place_id))
+
+
+def _side(
+    ground: Ground,
+    own: int,
+    units: list[Unit],
+    sectors: list[frozenset[str]],
+    subs: list[frozenset[str]],
+) -> Side:
+    def alone(sets: list[frozenset[str]]) -> frozenset[str]:
+        return sets[own].difference(*(s for i, s in enumerate(sets) if i != own))
+
+    carriers = carriers_of(ground, units[own])
+    matrix = ground.matrix
+    return Side(
+        place=units[own],
+        only_sectors=tuple(s.id for s in matrix.sectors if s.id in alone(sectors)),
+        only_subsectors=tuple(s.id for s in matrix.subsectors if s.id in alone(subs)),
+        carriers=tuple(c.name for c in carriers),
+        carriers_open_ended=any(c.open_ended for c in carriers),
+        carrier_clauses=tuple(dict.fromkeys(c.clause for c in carriers if c.clause)),
+    )
+
+
+def _standings(ground: Ground, units: list[Unit]) -> list[Standing]:
+    matrix = ground.matrix
+    found = []
+    for sector in matrix.sectors:
+        for level, term_id in (
+            ("sector", sector.id),
+            *(("subsector", sub.id) for sub in sector.subsectors),
+        ):
+            cells = [matrix.cell(unit, term_id) for unit in units]
+            if all(c.state == "not_named" for c in cells):
+                continue
+            states = tuple(c.state for c in cells)
+            holders = tuple(c.unit.id for c in cells if c.holds(wide=True))
+            clauses = tuple(c.clauses for c in cells)
+            found.append(Standing(term(ground, term_id), level, states, holders, clauses))
+    return found

@@ -1,0 +1,197 @@
+"""A province's plan against a city's own: claimed above and absent below, and the reverse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from geo.analysis.crosswalk import TermLinks, term_links
+from geo.analysis.gaps import Term, term
+from geo.analysis.ground import Ground
+from geo.analysis.report import Name
+from geo.analysis.terms import classes, in_order
+from geo.domain.places import Match
+from geo.domain.plan import Assignment
+from geo.errors import CallError, Fault, PlaceError
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One statement behind a claim; ``about`` is the place that it speaks of."""
+
+    about: Name
+    place_id: str
+    scope: str
+    class_: str
+    worded: str
+    term: str
+    clause: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A sector or sub-sector that one plan states for the city.
+
+    Parameters
+    ----------
+    level
+        ``sector`` or ``subsector``.
+    collective
+        Whether only a region that the city belongs to, or a set of places, is spoken of.
+    rows
+        The statements of the plan that claims it.
+    counterpart
+        Terms of the other plan that are the same, narrower, broader or related, with the relation.
+    other_rows
+        The statements of the other plan about those terms; of the same term where there are any,
+        else of the nearest ones, so that both clauses can be read side by side. Empty where the
+        other plan says nothing of the kind.
+    """
+
+    term: Term
+    level: str
+    collective: bool
+    rows: tuple[Evidence, ...]
+    counterpart: tuple[tuple[Term, str], ...]
+    other_rows: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True)
+class Consistency:
+    """Two plans about one city.
+
+    ``agreed`` is claimed above and stated below under the same term; ``above_only`` has no equal
+    term with a statement below, ``below_only`` none above. ``unplaced_below`` lists the terms of
+    ``above_only`` that the city's plan does have in its classes but gives to no place.
+    """
+
+    city: Name
+    adcode: str
+    agreed: tuple[Claim, ...]
+    above_only: tuple[Claim, ...]
+    below_only: tuple[Claim, ...]
+    unplaced_below: tuple[str, ...]
+
+
+def consistency(
+    above: Ground, below: Ground, city: str = "", crosswalk: TermLinks | None = None
+) -> Consistency:
+    """Compare what a province's plan and a city's own plan state for the city.
+
+    Parameters
+    ----------
+    above, below
+        The province's and the city's plan. Binding and facility statements count in both, since a
+        city's plan speaks of parks and laboratories; what is said of a region that the city belongs
+        to counts as collective.
+    city
+        Name or adcode; by default the territory of the city's plan.
+    crosswalk
+        Links between terms; the packaged table by default. Equal Chinese names need none.
+
+    Raises
+    ------
+    PlaceError
+        The city is unknown.
+    CallError
+        It lies outside the territory of one of the plans.
+
+    Examples
+    --------
+    >>> from geo.analysis.ground import ground
+    >>> found = consistency(ground("future2024"), ground("gz_dualchain2022"))
+    >>> found.city.zh, found.unplaced_below
+    ('广州市', ('quantum',))
+    """
+    code = _city(above, below, city)
+    links = crosswalk or term_links()
+    mine, theirs = _claims(above, code), _claims(below, code)
+    up = [_claim(above, below, links, mine, theirs, t) for t in mine]
+    down = [_claim(below, above, links, theirs, mine, t) for t in theirs]
+    own = {t.id for t in classes(below.plan.taxonomy)}
+    only = tuple(c for c in up if not _same(c, theirs))
+    return Consistency(
+        city=Name(above.register.name(code), above.register.name(code, "en")),
+        adcode=code,
+        agreed=tuple(c for c in up if _same(c, theirs)),
+        above_only=only,
+        below_only=tuple(c for c in down if not _same(c, mine)),
+        unplaced_below=tuple(
+            c.term.id for c in only if any(r == "same" and t.id in own for t, r in c.counterpart)
+        ),
+    )
+
+
+def _city(above: Ground, below: Ground, city: str) -> str:
+    found = above.register.find(city or below.plan.territory, "prefecture")
+    if not isinstance(found, Match):
+        near = tuple(getattr(found, "nearest", ()))
+        raise PlaceError(Fault(above.plan.key, "不认识的地名", "unknown place", city, near))
+    for ground in (above, below):
+        if ground.plan.territory not in ground.register.hosts(found.id):
+            inside = (below.register.name(below.plan.territory),)
+            zh, en = "不在这份规划的范围内", "outside the territory of this plan"
+            raise CallError(Fault(ground.plan.key, zh, en, city or found.id, inside))
+    return found.id
+
+
+def _claims(ground: Ground, code: str) -> dict[str, list[Assignment]]:
+    """Statements about a city, by sector and sub-sector, in taxonomy order."""
+    about = [
+        r for r in ground.plan.assignments if r.class_ != "context" and _about(ground, r, code)
+    ]
+    order = [t.id for t in in_order(ground.plan.taxonomy)]
+    rows = {t: [r for r in about if t in (r.sector, r.subsector)] for t in order}
+    return {t: found for t, found in rows.items() if found}
+
+
+def _about(ground: Ground, row: Assignment, code: str) -> bool:
+    """Whether a statement is of the city, of a place inside it, or of a region that holds it."""
+    register = ground.register
+    return code in register.hosts(row.place_id) or row.place_id in register.hosts(code)
+
+
+def _same(claim: Claim, other: dict[str, list[Assignment]]) -> bool:
+    return any(r == "same" and t.id in other for t, r in claim.counterpart)
+
+
+def _claim(
+    own: Ground,
+    other: Ground,
+    links: TermLinks,
+    mine: dict[str, list[Assignment]],
+    theirs: dict[str, list[Assignment]],
+    term_id: str,
+) -> Claim:
+    found = links.related(own.plan, term_id, other.plan)
+    for wanted in (("same",), ("narrower", "broader"), ("related",)):
+        near = [r for t, relation in found.items() if relation in wanted for r in theirs.get(t, ())]
+        if near:
+            break
+    level = "sector" if any(s.id == term_id for s in own.plan.taxonomy) else "subsector"
+    rows = mine[term_id]
+    return Claim(
+        term=term(own, term_id),
+        level=level,
+        collective=all(r.scope == "collective" for r in rows),
+        rows=tuple(_evidence(own, rows)),
+        counterpart=tuple((term(other, t), relation) for t, relation in found.items()),
+        other_rows=tuple(_evidence(other, near)),
+    )
+
+
+def _evidence(ground: Ground, rows: Iterable[Assignment]) -> Iterable[Evidence]:
+    names = ground.register.name
+    for row in dict.fromkeys(rows):
+        about = Name(names(row.place_id), names(row.place_id, "en"))
+        yield Evidence(
+            about=about,
+            place_id=row.place_id,
+            scope=row.scope,
+            class_=row.class_,
+            worded=row.worded,
+            term=row.term,
+            clause=row.clause,
+            address=row.address,
+        )

@@ -1,0 +1,105 @@
+"""Which terms of two plans mean the same: equal Chinese names, printed variants, explicit links.
+
+A link is never guessed. The cross-plan table (:mod:`geo.sources.crosswalk`) ties a term of a plan
+to a theme, with the basis: ``same_term`` as the theme, ``narrower`` or ``broader`` than it, or
+``related``. Two terms of one theme stand to each other as their two links say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+from geo.analysis.terms import classes
+from geo.domain.plan import Plan
+from geo.domain.taxonomy import Taxonomy
+from geo.sources.crosswalk import load_crosswalk
+from geo.sources.register_index import normalise_key
+
+RELATIONS = ("same", "narrower", "broader", "related")
+_BETWEEN = {
+    ("same_term", "same_term"): "same",
+    ("narrower", "same_term"): "narrower",
+    ("narrower", "broader"): "narrower",
+    ("same_term", "broader"): "narrower",
+    ("broader", "same_term"): "broader",
+    ("broader", "narrower"): "broader",
+    ("same_term", "narrower"): "broader",
+}
+Links = Mapping[tuple[str, str], frozenset[tuple[str, str]]]
+
+
+@dataclass(frozen=True)
+class TermLinks:
+    """Themes of terms: (theme, basis) pairs by (plan key, term id)."""
+
+    links: Links = field(default_factory=dict)
+
+    @cached_property
+    def _terms(self) -> dict[str, list[tuple[str, str, str]]]:
+        """(plan, term, basis) of each theme."""
+        themes: dict[str, list[tuple[str, str, str]]] = {}
+        for (plan, term), found in self.links.items():
+            for theme, basis in found:
+                themes.setdefault(theme, []).append((plan, term, basis))
+        return themes
+
+    def related(self, plan: Plan, term: str, other: Plan) -> dict[str, str]:
+        """Relation of a term to the terms of another plan, by term id, in that plan's order.
+
+        ``same`` where both are the same term as one theme, or a name or printed variant is equal;
+        else ``narrower`` or ``broader`` (than the other's term) or ``related`` as the table says.
+
+        Examples
+        --------
+        >>> from geo.sources.plans import load_plan
+        >>> plans = load_plan("future2024"), load_plan("modern2025")
+        >>> term_links().related(plans[0], "space.low_altitude", plans[1])["lowaltitude"]
+        'same'
+        """
+        found: dict[str, set[str]] = {}
+        for theme, basis in self.links.get((plan.key, term), ()):
+            for key, other_term, other_basis in self._terms[theme]:
+                if key == other.key:
+                    relation = _BETWEEN.get((basis, other_basis), "related")
+                    found.setdefault(other_term, set()).add(relation)
+        names = term_keys(plan, term)
+        terms = [t.id for t in classes(other.taxonomy)]
+        for other_term in terms:
+            if names & term_keys(other, other_term):
+                found.setdefault(other_term, set()).add("same")
+        return {t: min(found[t], key=RELATIONS.index) for t in terms if t in found}
+
+    def matches(self, plan: Plan, term: str, other: Plan, *relations: str) -> tuple[str, ...]:
+        """Terms of another plan that stand in one of the relations (``same`` by default)."""
+        wanted = relations or ("same",)
+        return tuple(t for t, r in self.related(plan, term, other).items() if r in wanted)
+
+
+def term_keys(plan: Plan, term: str) -> frozenset[str]:
+    """Comparison keys of a term's Chinese name and of its printed variants."""
+    return _term_keys(plan.taxonomy)[term]
+
+
+@lru_cache(maxsize=64)
+def _term_keys(taxonomy: Taxonomy) -> dict[str, frozenset[str]]:
+    keys = {t.id: {normalise_key(t.zh)} for t in classes(taxonomy)}
+    for variant in taxonomy.variants:
+        keys[variant.of].add(normalise_key(variant.zh))
+    return {term: frozenset(found) for term, found in keys.items()}
+
+
+@lru_cache(maxsize=1)
+def term_links() -> TermLinks:
+    """The links of the packaged tables.
+
+    Raises
+    ------
+    CrosswalkError
+        The tables are at fault.
+    """
+    found: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for link in load_crosswalk(()).links:
+        found.setdefault((link.plan, link.term_id), set()).add((link.theme, link.basis))
+    return TermLinks({key: frozenset(themes) for key, themes in found.items()})

@@ -1,0 +1,180 @@
+"""The three to five numbers at the head of a page, each with the very things that it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from geo.analysis.compare import carriers_of
+from geo.analysis.ground import Ground
+from geo.analysis.matrix import Unit
+from geo.analysis.names import find_term, find_unit, sector_of
+from geo.analysis.report import Name
+from geo.analysis.words import word
+from geo.domain.places import Hub
+from geo.domain.plan import Assignment
+from geo.errors import CallError, Fault
+
+PAGES = ("sector", "subsector", "place", "breadth", "carriers", "structure")
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One number of a page.
+
+    Parameters
+    ----------
+    key
+        Stable name; ``label`` is the words after the number.
+    value
+        Always ``len(counts)``.
+    counts
+        What is counted: adcodes and place ids, taxonomy ids, carrier names or element members.
+    rows
+        Positions in the plan's assignments (from 0) of the statements behind the number; empty
+        where it counts classes, carriers or members.
+    """
+
+    key: str
+    label: Name
+    value: int
+    counts: tuple[str, ...]
+    rows: tuple[int, ...]
+
+
+def key_figures(ground: Ground, page: str, subject: str = "") -> tuple[KeyFigure, ...]:
+    """The numbers of one page.
+
+    Parameters
+    ----------
+    ground
+        The plan.
+    page
+        ``sector``, ``subsector``, ``place``, ``breadth``, ``carriers`` or ``structure``.
+    subject
+        Name or id of the sector, sub-sector or place.
+
+    Raises
+    ------
+    CallError
+        There is no such page.
+
+    Examples
+    --------
+    >>> from geo.analysis.ground import ground
+    >>> [(f.key, f.value) for f in key_figures(ground("future2024"), "sector", "space")][:2]
+    [('stating', 7), ('collective', 12)]
+    """
+    if page not in PAGES:
+        raise CallError(Fault("", "没有这种页面", "no such page", page, PAGES))
+    if page == "place":
+        return tuple(_place(ground, find_unit(ground, subject)))
+    if page in ("sector", "subsector"):
+        term = find_term(ground.plan, subject)
+        is_sector = sector_of(ground.plan, term) == term
+        return tuple(_sector(ground, term) if is_sector else _subsector(ground, term))
+    pages = {"breadth": _breadth, "carriers": _carriers, "structure": _structure}
+    return tuple(pages[page](ground))
+
+
+def _figure(
+    ground: Ground, key: str, counts: Sequence[str], rows: Iterable[Assignment] = ()
+) -> KeyFigure:
+    county = ground.table.level == "county" and key in ("stating", "collective", "places")
+    wanted = set(rows)
+    positions = tuple(i for i, row in enumerate(ground.plan.assignments) if row in wanted)
+    label = word(f"figures.{key}_county" if county else f"figures.{key}")
+    return KeyFigure(key, label, len(counts), tuple(counts), positions)
+
+
+def _of_units(ground: Ground, key: str, units: Iterable[Unit], *terms: str) -> KeyFigure:
+    found = tuple(units)
+    rows = [r for u in found for t in terms for r in ground.matrix.cell(u, t).rows]
+    return _figure(ground, key, [u.id for u in found], rows)
+
+
+def _sector(ground: Ground, sector: str) -> Iterable[KeyFigure]:
+    yield from _stating(ground, sector)
+    matrix = ground.matrix
+    subs = [s.id for s in ground.plan.taxonomy.sector(sector).subsectors]
+    taken = [s for s in subs if matrix.holders(s)]
+    common = [s for s in subs if s not in taken and matrix.collective_holders(s)]
+    units = {s: (*matrix.holders(s), *matrix.collective_holders(s)) for s in subs}
+    rows = {s: [r for u in units[s] for r in matrix.cell(u, s).rows] for s in subs}
+    yield _figure(ground, "subs_named", taken, [r for s in taken for r in rows[s]])
+    if common:
+        yield _figure(ground, "subs_collective", common, [r for s in common for r in rows[s]])
+    yield _figure(ground, "subs_void", [s for s in subs if s not in taken and s not in common])
+
+
+def _subsector(ground: Ground, sub: str) -> Iterable[KeyFigure]:
+    yield from _stating(ground, sub)
+    regions = ground.matrix.collective_holders(sub)
+    yield _of_units(ground, "regions", regions, sub)
+
+
+def _stating(ground: Ground, term: str) -> Iterable[KeyFigure]:
+    matrix = ground.matrix
+    areas = matrix.of_kind("area")
+    yield _of_units(ground, "stating", matrix.holders(term, ("area",)), term)
+    if sites := matrix.holders(term, ("site",)):
+        yield _of_units(ground, "sites", sites, term)
+    covered = [u for u in areas if matrix.cell(u, term).state == "collective"]
+    yield _of_units(ground, "collective", covered, term)
+
+
+def _place(ground: Ground, unit: Unit) -> Iterable[KeyFigure]:
+    matrix = ground.matrix
+    wide = unit.kind != "area"
+    for key, terms in (
+        ("sectors_here", matrix.sectors_of(unit, wide=wide)),
+        ("subsectors_here", matrix.subsectors_of(unit, wide=wide)),
+    ):
+        rows = [r for t in terms for r in matrix.cell(unit, t).rows]
+        yield _figure(ground, key, terms, rows)
+    if not wide:
+        shared = [s.id for s in matrix.subsectors if matrix.cell(unit, s.id).state == "collective"]
+        rows = [r for t in shared for r in matrix.cell(unit, t).rows]
+        yield _figure(ground, "subsectors_shared", shared, rows)
+        alone = [s for s in matrix.subsectors_of(unit) if matrix.holders(s) == (unit,)]
+        yield _figure(
+            ground, "subsectors_alone", alone, [r for t in alone for r in matrix.cell(unit, t).rows]
+        )
+    yield _figure(ground, "carriers", [c.name for c in carriers_of(ground, unit)])
+
+
+def _breadth(ground: Ground) -> Iterable[KeyFigure]:
+    matrix = ground.matrix
+    yield _figure(ground, "sectors", [s.id for s in matrix.sectors])
+    yield _figure(ground, "subsectors", [s.id for s in matrix.subsectors])
+    terms = [s.id for s in matrix.sectors]
+    places = matrix.places()
+    for key, kind in (("places", "area"), ("sites", "site")):
+        units = [u for u in places if u.kind == kind]
+        if units or kind == "area":
+            yield _of_units(ground, key, units, *terms)
+
+
+def _carriers(ground: Ground) -> Iterable[KeyFigure]:
+    plan, register = ground.plan, ground.register
+    facilities = [r for r in plan.assignments if r.class_ == "facility"]
+    yield _figure(ground, "carriers", [c.name for c in plan.carriers])
+    yield _figure(ground, "facilities", [r.address or r.term for r in facilities], facilities)
+    sites = [c.hub for c in plan.carriers if c.hub]
+    sites += [r.place_id for rows in ground.table.points.values() for r in rows]
+    places = {s: register.place(s) for s in dict.fromkeys(sites)}
+    yield _figure(
+        ground, "plotted", [s for s, p in places.items() if isinstance(p, Hub) and p.plotted]
+    )
+
+
+def _structure(ground: Ground) -> Iterable[KeyFigure]:
+    counts: dict[str, list[str]] = {}
+    for element in ground.plan.structure.elements:
+        if element.kind in ("corridor", "belt"):
+            counts.setdefault(element.kind, []).append(element.id)
+        elif element.kind in ("core", "pole", "node", "base", "zone", "area"):
+            found = [f"{element.id}:{m.place_id}" for m in element.members]
+            counts.setdefault(element.kind, []).extend(found)
+    for kind, ids in counts.items():
+        yield _figure(ground, kind, ids)

@@ -1,0 +1,238 @@
+"""What nobody took: open sub-sectors, empty places, carriers and nodes without a hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from geo.analysis.crosswalk import TermLinks, term_links
+from geo.analysis.ground import Ground
+from geo.analysis.matrix import Matrix, Unit
+from geo.analysis.names import locators, sector_of, term_name
+from geo.analysis.report import Name
+from geo.domain.places import Hub, Outside
+
+
+@dataclass(frozen=True)
+class Term:
+    """A sector or sub-sector with its sector and names."""
+
+    id: str
+    sector: str
+    name: Name
+
+
+@dataclass(frozen=True)
+class Held:
+    """A sector or sub-sector with the places concerned (rows of the matrix)."""
+
+    term: Term
+    places: tuple[Unit, ...]
+
+
+@dataclass(frozen=True)
+class FocusOnly:
+    """A place that states a sector without naming one of its sub-sectors."""
+
+    place: Unit
+    sector: Term
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CarrierGap:
+    """A carrier of the plan with what it lacks."""
+
+    carrier: str
+    listed_under: Name
+    clause: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Node:
+    """A place in the spatial structure of which the plan states no sector."""
+
+    element: Name
+    place_id: str
+    place: Name
+    role: str
+    inferred: bool
+    clause: str
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """A sub-sector that this plan leaves open and another plan gives to places."""
+
+    term: Term
+    plan: str
+    plan_name: Name
+    other_term: Term
+    places: tuple[Unit, ...]
+    clauses: tuple[str, ...]
+    where: Name
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """Every gap of a plan; the fields are the keys of the JSON output.
+
+    A sub-sector is *unassigned* if no area and no park names it and no region does either. One that
+    is said only of a region, or of a park as a whole, is not unassigned: it stands in
+    ``collective_only_subsectors``, since the text does not say which place is to carry it. One that
+    only a named facility is tied to is unassigned and stands in ``facility_only_subsectors`` too.
+
+    ``places_without_anything`` are areas of the level of which no sector is stated, not directly
+    and not collectively, and in which no park states one; ``places_collective_only`` those for
+    which only a region speaks; ``places_with_sites_only`` those in which only parks do.
+    ``carriers_without_host`` lie in no prefecture of the register; ``unplotted_carriers`` have no
+    point. ``structure_nodes_without_sector`` leaves out Hong Kong, Macao and what lies beyond.
+    """
+
+    unassigned_sectors: tuple[Term, ...]
+    unassigned_subsectors: tuple[Term, ...]
+    collective_only_subsectors: tuple[Held, ...]
+    facility_only_subsectors: tuple[Held, ...]
+    focus_without_subsector: tuple[FocusOnly, ...]
+    single_place_subsectors: tuple[Held, ...]
+    places_without_anything: tuple[Unit, ...]
+    places_collective_only: tuple[Unit, ...]
+    places_with_sites_only: tuple[Unit, ...]
+    carriers_without_host: tuple[CarrierGap, ...]
+    unplotted_carriers: tuple[CarrierGap, ...]
+    structure_nodes_without_sector: tuple[Node, ...]
+    open_here_assigned_elsewhere: tuple[Elsewhere, ...]
+
+
+def gaps(ground: Ground, others: Sequence[Ground] = (), crosswalk: TermLinks | None = None) -> Gaps:
+    """The gaps of a plan.
+
+    Parameters
+    ----------
+    ground
+        The plan.
+    others
+        Plans to look in for what this one leaves open.
+    crosswalk
+        Links between terms; the packaged table by default.
+
+    Examples
+    --------
+    >>> from geo.analysis.ground import ground
+    >>> [t.name.zh for t in gaps(ground("future2024")).unassigned_subsectors]
+    ['高速全光通信', '类脑智能', '商业航天', '量子通信']
+    """
+    matrix = ground.matrix
+    subs = [s.id for s in matrix.subsectors]
+    taken = {s: matrix.holders(s) for s in subs}
+    common = {s: matrix.collective_holders(s) for s in subs}
+    void = [s for s in subs if not taken[s] and not common[s]]
+    built = {s: matrix.holders(s, ("facility",), wide=True) for s in void}
+    silent = [a for a in _level_areas(ground) if not matrix.sectors_of(a)]
+    spoken = [a for a in silent if matrix.row_total(a).collective]
+    rest = [a for a in silent if a not in spoken]
+    parks = [a for a in rest if _sites_in(ground, a)]
+    return Gaps(
+        unassigned_sectors=tuple(term(ground, s.id) for s in matrix.sectors if _open(matrix, s.id)),
+        unassigned_subsectors=tuple(term(ground, s) for s in void),
+        collective_only_subsectors=_held(
+            ground, {s: common[s] for s in subs if common[s] and not taken[s]}
+        ),
+        facility_only_subsectors=_held(ground, {s: built[s] for s in void if built[s]}),
+        focus_without_subsector=tuple(_focus_only(ground)),
+        single_place_subsectors=_held(ground, {s: taken[s] for s in subs if len(taken[s]) == 1}),
+        places_without_anything=tuple(a for a in rest if a not in parks),
+        places_collective_only=tuple(spoken),
+        places_with_sites_only=tuple(parks),
+        carriers_without_host=tuple(_carriers(ground, hosted=False)),
+        unplotted_carriers=tuple(_carriers(ground, hosted=True)),
+        structure_nodes_without_sector=tuple(_nodes(ground)),
+        open_here_assigned_elsewhere=tuple(
+            found
+            for sub in void
+            for other in others
+            for found in _elsewhere(ground, sub, other, crosswalk or term_links())
+        ),
+    )
+
+
+def term(ground: Ground, term_id: str) -> Term:
+    """A sector or sub-sector of the plan."""
+    return Term(term_id, sector_of(ground.plan, term_id), term_name(ground.plan, term_id))
+
+
+def _held(ground: Ground, places: dict[str, tuple[Unit, ...]]) -> tuple[Held, ...]:
+    return tuple(Held(term(ground, s), units) for s, units in places.items())
+
+
+def _open(matrix: Matrix, sector: str) -> bool:
+    return not matrix.holders(sector) and not matrix.collective_holders(sector)
+
+
+def _level_areas(ground: Ground) -> list[Unit]:
+    codes = {a.adcode for a in ground.table.areas}
+    return [u for u in ground.matrix.of_kind("area") if u.id in codes]
+
+
+def _sites_in(ground: Ground, area: Unit) -> bool:
+    sites = ground.matrix.of_kind("site")
+    return any(area.id in ground.register.hosts(site.id) for site in sites)
+
+
+def _focus_only(ground: Ground) -> Iterable[FocusOnly]:
+    matrix = ground.matrix
+    for unit in matrix.of_kind("area", "site"):
+        for sector in matrix.sectors:
+            cell = matrix.cell(unit, sector.id)
+            if cell.state == "focus":
+                own = dict.fromkeys(r.clause for r in cell.cell.rows if r.clause)
+                yield FocusOnly(unit, term(ground, sector.id), tuple(own))
+
+
+def _carriers(ground: Ground, *, hosted: bool) -> Iterable[CarrierGap]:
+    """Carriers without a prefecture, or (``hosted``) with one but without a point."""
+    register = ground.register
+    for carrier in ground.plan.carriers:
+        place_id = carrier.hub or carrier.place_id
+        hub = register.place(carrier.hub) if carrier.hub else None
+        plotted = isinstance(hub, Hub) and hub.plotted
+        has_host = bool(register.host_prefecture(place_id))
+        if has_host is hosted and not (hosted and plotted):
+            under = Name(register.name(carrier.place_id), register.name(carrier.place_id, "en"))
+            yield CarrierGap(carrier.name, under, carrier.clause, carrier.address)
+
+
+def _nodes(ground: Ground) -> Iterable[Node]:
+    register, matrix = ground.register, ground.matrix
+    rows = {u.id: u for u in matrix.of_kind("area", "region", "site")}
+    for element in ground.plan.structure.elements:
+        for member in element.members:
+            place = register.place(member.place_id)
+            beyond = isinstance(place, Outside) or "sar" in place.levels
+            unit = rows.get(member.place_id)
+            spoken = unit and (matrix.row_total(unit).stating or matrix.row_total(unit).collective)
+            if beyond or spoken:
+                continue
+            yield Node(
+                element=Name(element.name_zh, element.name_en or element.name_zh),
+                place_id=member.place_id,
+                place=Name(place.name_zh, place.name_en),
+                role=member.role,
+                inferred=member.inferred,
+                clause=element.clause,
+            )
+
+
+def _elsewhere(
+    ground: Ground, sub: str, other: Ground, crosswalk: TermLinks
+) -> Iterable[Elsewhere]:
+    for match in crosswalk.matches(ground.plan, sub, other.plan):
+        units = (*other.matrix.holders(match), *other.matrix.collective_holders(match))
+        if not units:
+            continue
+        clauses = dict.fromkeys(c for u in units for c in other.matrix.cell(u, match).clauses)
+        name = Name(other.plan.short("zh"), other.plan.short("en"))
+        own, there = term(ground, sub), term(other, match)
+        where = locators(other.plan, clauses)
+        yield Elsewhere(own, other.plan.key, name, there, units, tuple(clauses), where)

@@ -1,0 +1,58 @@
+"""A plan with the places and the joined table that every analysis reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.domain.plan import Plan
+from geo.join.attach import attach
+from geo.join.table import AreaTable
+from geo.sources.plans import load_plan, plan_register
+from geo.sources.register import Register, load_register
+
+if TYPE_CHECKING:
+    from geo.analysis.matrix import Matrix
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What an analysis stands on: plan, register with the plan's own places, joined table."""
+
+    plan: Plan
+    register: Register
+    table: AreaTable
+
+    @cached_property
+    def matrix(self) -> Matrix:
+        """Places against sectors and sub-sectors: computed once, read by every other analysis."""
+        from geo.analysis.coverage import coverage
+
+        return coverage(self)
+
+
+def ground(plan: Plan | str | Path, register: Register | None = None, level: str = "") -> Ground:
+    """Join a plan for analysis.
+
+    Parameters
+    ----------
+    plan
+        A plan, the key of a packaged one, or a folder.
+    register
+        The register with the plan's own places; by default the packaged one with those added.
+    level
+        ``prefecture`` or ``county``; by default the plan's own.
+
+    Examples
+    --------
+    >>> len(ground("future2024").table.areas)
+    21
+    """
+    loaded = plan if isinstance(plan, Plan) else load_plan(plan)
+    if register is None:
+        register = load_register()
+        if loaded.folder is not None:
+            register = plan_register(loaded.folder, register)
+    return Ground(loaded, register, attach(loaded, register, level))

@@ -1,0 +1,106 @@
+"""What a person calls a place, sector or sub-sector, found exactly or answered with the nearest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from geo.analysis.ground import Ground
+from geo.analysis.matrix import Unit
+from geo.analysis.report import Name
+from geo.analysis.terms import classes
+from geo.domain.places import Ambiguous, Match
+from geo.domain.plan import Plan
+from geo.errors import Fault, PlaceError, SpecError
+from geo.sources.register_index import normalise_key
+
+
+def find_unit(ground: Ground, name: str) -> Unit:
+    """The row of the matrix that a person calls by adcode, id, Chinese or English name.
+
+    Raises
+    ------
+    PlaceError
+        Nothing has the name, several places have it, or the plan says nothing of the place.
+
+    Examples
+    --------
+    >>> from geo.analysis.ground import ground
+    >>> find_unit(ground("future2024"), "Guangzhou").id
+    '440100'
+    """
+    found = ground.register.find(name, ground.table.level)
+    units = ground.matrix.of_kind("area", "region", "site")
+    if isinstance(found, Match):
+        for unit in units:
+            if unit.id in (found.id, getattr(found.place, "hub", "")):
+                return unit
+        listed = tuple(u.name.zh for u in ground.matrix.places(wide=True))[:5]
+        zh, en = "规划没有给这个地方安排领域", "the plan states no sector of this place"
+        raise PlaceError(Fault(ground.plan.key, zh, en, name, listed))
+    if isinstance(found, Ambiguous):
+        listed = tuple(f"{p.name_zh} ({p.id})" for p in found.candidates)
+        zh, en = "有多处同名,请用编号", "several places have this name; give the id"
+        raise PlaceError(Fault(ground.plan.key, zh, en, name, listed))
+    near = dict.fromkeys((*_nearest(ground, name, units), *found.nearest))
+    zh, en = "不认识的地名", "unknown place"
+    raise PlaceError(Fault(ground.plan.key, zh, en, name, tuple(near)[:3]))
+
+
+def _nearest(ground: Ground, name: str, units: Iterable[Unit]) -> list[str]:
+    """Rows of the plan with a name like this one, best first; for messages only."""
+    names = {}
+    for unit in units:
+        for form in (unit.name.en, unit.name.zh, ground.register.short_name(unit.id)):
+            names[normalise_key(form)] = unit.name.zh
+    return [names[key] for key in get_close_matches(normalise_key(name), names, 3, 0.5)]
+
+
+def find_term(plan: Plan, name: str) -> str:
+    """Id of the sector or sub-sector that a person calls by id, Chinese or English name.
+
+    A sub-sector comes before a sector of the same name.
+
+    Raises
+    ------
+    SpecError
+        The plan has none; the nearest are named.
+
+    Examples
+    --------
+    >>> from geo.sources.plans import load_plan
+    >>> find_term(load_plan("future2024"), "低空经济")
+    'space.low_altitude'
+    """
+    taxonomy = plan.taxonomy
+    names = {normalise_key(v.zh): v.of for v in taxonomy.variants}
+    for term in classes(taxonomy):
+        names |= {normalise_key(n): term.id for n in (term.en, term.zh, term.id)}
+    key = normalise_key(name)
+    if key in names:
+        return names[key]
+    near = [names[k] for k in get_close_matches(key, names, 6, 0.4)]
+    ids = list(dict.fromkeys(near))[:3] or [s.id for s in taxonomy][:8]
+    listed = tuple(f"{t} {taxonomy.label(t, 'zh')}" for t in ids)
+    zh, en = "规划中没有这个领域或细分产业", "the plan has no such sector or sub-sector"
+    raise SpecError(Fault(plan.key, zh, en, name, listed))
+
+
+def term_name(plan: Plan, term: str) -> Name:
+    """Name of a sector or sub-sector in both languages."""
+    return Name(plan.taxonomy.label(term, "zh"), plan.taxonomy.label(term, "en"))
+
+
+def sector_of(plan: Plan, term: str) -> str:
+    """Id of the sector that a term is, or belongs to."""
+    own = next((s.sector for s in plan.taxonomy.subsectors if s.id == term), "")
+    return own or plan.taxonomy.sector(term).id
+
+
+def locators(plan: Plan, clauses: Iterable[str]) -> Name:
+    """Where to look in the document, in both languages; ids where texts were never located."""
+    ids = list(clauses)
+    found = [plan.clauses.get(c) for c in ids]
+    zh = (c.locator("zh") if c else i for c, i in zip(found, ids, strict=True))
+    en = (c.locator("en") if c else i for c, i in zip(found, ids, strict=True))
+    return Name(";".join(zh), "; ".join(en))

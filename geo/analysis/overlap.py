@@ -1,0 +1,169 @@
+"""Where all crowd: how many places take each sub-sector, by the plan's text, not by output.
+
+All measures here count what a document names. They say nothing of output, firms or employment.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from geo.analysis.gaps import Term, term
+from geo.analysis.ground import Ground
+from geo.analysis.matrix import Unit
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """The places that take one sub-sector.
+
+    ``places`` are areas and parks of which it is said directly; ``regions`` those of which it is
+    said as a whole; ``members`` counts the areas inside these that do not take it themselves. The
+    three are never added up.
+    """
+
+    term: Term
+    count: int
+    places: tuple[Unit, ...]
+    regions: tuple[Unit, ...]
+    members: int
+
+
+@dataclass(frozen=True)
+class Concentration:
+    """How a sector's mentions spread over places, by the plan's text.
+
+    ``mentions`` is the number of (place, sub-sector) pairs named directly; ``herfindahl`` their
+    concentration (:func:`herfindahl`), 0 where there are none; ``effective`` its reciprocal, the
+    number of places that would give it if all were alike.
+    """
+
+    sector: Term
+    places: int
+    mentions: int
+    herfindahl: float
+    effective: float
+
+
+@dataclass(frozen=True)
+class Share:
+    """The weight of a sector in what a place names, against its weight in the whole plan.
+
+    ``quotient`` is :func:`quotient`: above 1, the place names the sector more than the plan does.
+    """
+
+    place: Unit
+    sector: str
+    mentions: int
+    share: float
+    plan_share: float
+    quotient: float
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """Crowding of every sub-sector; ``most`` and ``least`` hold the ids with the extreme counts.
+
+    ``least`` is over sub-sectors that at least one place takes.
+    """
+
+    subsectors: tuple[Crowd, ...]
+    most: tuple[str, ...]
+    least: tuple[str, ...]
+    sectors: tuple[Concentration, ...]
+    shares: tuple[Share, ...]
+    basis_zh: str = "仅按计划文本,不代表产出"
+    basis_en: str = "by the plan's text, not by output"
+
+
+def herfindahl(mentions: list[int]) -> float:
+    """Sum of squared shares, H = Σ (x_p / Σ x)², by the plan's text, not by output.
+
+    1 where one place has all mentions, 1/n where n places have equally many, 0 without mentions.
+
+    Examples
+    --------
+    >>> herfindahl([3, 1]), herfindahl([2, 2]), herfindahl([])
+    (0.625, 0.5, 0.0)
+    """
+    whole = sum(mentions)
+    return sum((x / whole) ** 2 for x in mentions) if whole else 0.0
+
+
+def quotient(own: int, own_all: int, plan: int, plan_all: int) -> float:
+    """Location-quotient-like share, (x_ps / x_p) / (x_s / x), by the plan's text, not by output.
+
+    x_ps sub-sectors of sector s that place p names; x_p all that it names; x_s and x the same over
+    all places. 0 where a divisor is 0.
+
+    Examples
+    --------
+    >>> quotient(1, 2, 1, 4)
+    2.0
+    """
+    return (own / own_all) / (plan / plan_all) if own_all and plan else 0.0
+
+
+def overlap(ground: Ground) -> Overlap:
+    """Crowding and concentration of a plan, by its text, not by output.
+
+    Examples
+    --------
+    >>> from geo.analysis.ground import ground
+    >>> found = overlap(ground("future2024"))
+    >>> found.most, next(c.count for c in found.subsectors if c.term.id == found.most[0])
+    (('energy.storage',), 7)
+    """
+    matrix = ground.matrix
+    crowds = tuple(_crowd(ground, sub.id) for sub in matrix.subsectors)
+    taken = [c.count for c in crowds if c.count]
+    highest, lowest = max(taken, default=0), min(taken, default=0)
+    return Overlap(
+        subsectors=crowds,
+        most=tuple(c.term.id for c in crowds if c.count == highest and taken),
+        least=tuple(c.term.id for c in crowds if c.count == lowest and taken),
+        sectors=tuple(_concentration(ground, s.id) for s in matrix.sectors),
+        shares=tuple(_shares(ground)),
+    )
+
+
+def mentions(ground: Ground) -> dict[tuple[str, str], int]:
+    """Sub-sectors named directly, by (kind and id of a place, sector); zeros are left out."""
+    matrix = ground.matrix
+    counts = {
+        (f"{u.kind}:{u.id}", s.id): matrix.cell(u, s.id).count
+        for u in matrix.places()
+        for s in matrix.sectors
+    }
+    return {key: n for key, n in counts.items() if n}
+
+
+def _crowd(ground: Ground, sub: str) -> Crowd:
+    matrix = ground.matrix
+    places = matrix.holders(sub)
+    covered = matrix.column_total(sub).collective
+    return Crowd(term(ground, sub), len(places), places, matrix.collective_holders(sub), covered)
+
+
+def _concentration(ground: Ground, sector: str) -> Concentration:
+    counts = [n for (_, s), n in mentions(ground).items() if s == sector]
+    index = herfindahl(counts)
+    effective = 1 / index if index else 0.0
+    places = len(ground.matrix.holders(sector))
+    return Concentration(term(ground, sector), places, sum(counts), index, effective)
+
+
+def _shares(ground: Ground) -> list[Share]:
+    counts = mentions(ground)
+    whole = sum(counts.values())
+    found = []
+    for unit in ground.matrix.places():
+        key = f"{unit.kind}:{unit.id}"
+        own_all = sum(n for (k, _), n in counts.items() if k == key)
+        for sector in ground.matrix.sectors:
+            own = counts.get((key, sector.id), 0)
+            if not own:
+                continue
+            plan = sum(n for (_, s), n in counts.items() if s == sector.id)
+            ratio = quotient(own, own_all, plan, whole)
+            found.append(Share(unit, sector.id, own, own / own_all, plan / whole, ratio))
+    return found

@@ -1,0 +1,168 @@
+"""Who resembles whom: Jaccard similarity of what places take, by the plan's text, not by output."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from geo.analysis.ground import Ground
+from geo.analysis.matrix import Unit
+from geo.analysis.names import find_unit
+from geo.errors import CallError, Fault
+
+BASES = ("subsector", "sector")
+
+
+@dataclass(frozen=True)
+class Similarity:
+    """Similarity of every pair of places.
+
+    Parameters
+    ----------
+    by
+        ``subsector`` or ``sector``: what the sets hold.
+    regions
+        Whether regions (and parks spoken of as a whole) are places of their own.
+    places
+        In the order of the clustering: neighbours are alike.
+    values
+        Symmetric n × n, 0 to 1, the diagonal 1; rows and columns in the order of ``places``.
+    """
+
+    by: str
+    regions: bool
+    places: tuple[Unit, ...]
+    values: tuple[tuple[float, ...], ...]
+
+    def of(self, one: Unit, other: Unit) -> float:
+        """The similarity of two places."""
+        return self.values[self.places.index(one)][self.places.index(other)]
+
+
+@dataclass(frozen=True)
+class Peer:
+    """One place as seen from another: two similarities, what is shared and what is not."""
+
+    place: Unit
+    subsector: float
+    sector: float
+    shared: tuple[str, ...]
+    only_own: tuple[str, ...]
+    only_peer: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Peers:
+    """The peers of a place, most alike first (by sub-sectors, then sectors, then plan order)."""
+
+    place: Unit
+    regions: bool
+    peers: tuple[Peer, ...]
+
+
+def jaccard(one: AbstractSet[str], other: AbstractSet[str]) -> float:
+    """Shared over all, |A ∩ B| / |A ∪ B|; two empty sets have nothing in common: 0.
+
+    Examples
+    --------
+    >>> jaccard({"a", "b"}, {"b", "c"}), jaccard({"a"}, {"a"}), jaccard(set(), set())
+    (0.3333333333333333, 1.0, 0.0)
+    """
+    either = one | other
+    return len(one & other) / len(either) if either else 0.0
+
+
+def similarity(ground: Ground, by: str = "subsector", *, regions: bool = False) -> Similarity:
+    """The similarity matrix, ordered by average linkage with optimal leaf order.
+
+    Parameters
+    ----------
+    ground
+        The plan. Places are the areas and parks that state a sector.
+    by
+        ``subsector`` or ``sector``.
+    regions
+        Also regions, with what is said of them as a whole.
+
+    Examples
+    --------
+    >>> from geo.analysis.ground import ground
+    >>> found = similarity(ground("future2024"))
+    >>> len(found.places), all(row[i] == 1 for i, row in enumerate(found.values))
+    (9, True)
+    """
+    if by not in BASES:
+        raise CallError(Fault("", "只能按领域或细分产业", "by sector or by sub-sector", by, BASES))
+    units = ground.matrix.places(wide=regions)
+    sets = [held(ground, unit, by, wide=regions) for unit in units]
+    values = [[1.0 if a is b else jaccard(a, b) for b in sets] for a in sets]
+    order = _leaves(values)
+    return Similarity(
+        by=by,
+        regions=regions,
+        places=tuple(units[i] for i in order),
+        values=tuple(tuple(values[i][k] for k in order) for i in order),
+    )
+
+
+def peers(ground: Ground, place: str, *, regions: bool = False) -> Peers:
+    """The peers of one place.
+
+    Raises
+    ------
+    PlaceError
+        The place is unknown, or the plan states nothing of it.
+    CallError
+        Only its region is spoken of, or it is a region and ``regions`` is not asked for.
+
+    Examples
+    --------
+    >>> from geo.analysis.ground import ground
+    >>> found = peers(ground("future2024"), "江门")
+    >>> found.peers[0].place.name.zh, found.peers[0].shared
+    ('中山市', ('energy.storage', 'energy.nuclear', 'materials.metals', 'space.deep_sea'))
+    """
+    own = find_unit(ground, place)
+    units = ground.matrix.places(wide=regions)
+    if own not in units:
+        listed = tuple(u.name.zh for u in units)[:5]
+        zh = "规划没有直接点名,无从比较;区域请加 --regions"
+        en = "not named directly, nothing to compare; for a region add --regions"
+        raise CallError(Fault(ground.plan.key, zh, en, place, listed))
+    found = [_peer(ground, own, unit, wide=regions) for unit in units if unit != own]
+    return Peers(own, regions, tuple(sorted(found, key=lambda p: (-p.subsector, -p.sector))))
+
+
+def held(
+    ground: Ground, unit: Unit, by: str = "subsector", *, wide: bool = False
+) -> frozenset[str]:
+    """Ids of the sub-sectors or sectors that a place takes."""
+    matrix = ground.matrix
+    if by == "sector":
+        return frozenset(matrix.sectors_of(unit, wide=wide))
+    return frozenset(matrix.subsectors_of(unit, wide=wide))
+
+
+def _peer(ground: Ground, own: Unit, unit: Unit, *, wide: bool) -> Peer:
+    a, b = held(ground, own, wide=wide), held(ground, unit, wide=wide)
+    order = [s.id for s in ground.matrix.subsectors]
+    sectors = [held(ground, u, "sector", wide=wide) for u in (own, unit)]
+    return Peer(
+        place=unit,
+        subsector=jaccard(a, b),
+        sector=jaccard(*sectors),
+        shared=tuple(s for s in order if s in a & b),
+        only_own=tuple(s for s in order if s in a - b),
+        only_peer=tuple(s for s in order if s in b - a),
+    )
+
+
+def _leaves(values: Sequence[Sequence[float]]) -> list[int]:
+    """Leaf order of the clustering; the plan's order where there is nothing to cluster."""
+    if len(values) < 3:
+        return list(range(len(values)))
+    from scipy.cluster.hierarchy import leaves_list, linkage
+
+    upper = [1 - values[i][k] for i in range(len(values)) for k in range(i + 1, len(values))]
+    return [int(i) for i in leaves_list(linkage(upper, "average", optimal_ordering=True))]

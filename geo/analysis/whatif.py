@@ -1,0 +1,238 @@
+"""What would change: a plan with statements dropped or added, and the numbers that differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from geo.analysis.gaps import gaps
+from geo.analysis.ground import Ground, ground
+from geo.analysis.matrix import Unit
+from geo.analysis.names import find_term, find_unit, sector_of, term_name
+from geo.analysis.overlap import overlap
+from geo.analysis.report import Name
+from geo.analysis.similarity import similarity
+from geo.analysis.terms import classes
+from geo.domain.plan import Assignment, Plan
+from geo.errors import CallError, Fault
+
+Number = int | float
+Key = tuple[str, ...]
+_SEPARATORS = ":\uff1a"
+
+
+@dataclass(frozen=True)
+class Shift:
+    """One number before and after; ``key`` is stable, ``about`` names what it counts."""
+
+    key: str
+    measure: str
+    about: Name
+    before: Number
+    after: Number
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something that enters or leaves a list of gaps."""
+
+    list: str
+    what: str
+    about: Name
+    enters: bool
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """The edit and everything that it changes; what is not listed stays as it is."""
+
+    dropped: tuple[str, ...]
+    added: tuple[str, ...]
+    shifts: tuple[Shift, ...]
+    entries: tuple[Entry, ...]
+
+
+def whatif(base: Ground, drops: Sequence[str] = (), adds: Sequence[str] = ()) -> WhatIf:
+    """The numbers that change if statements were dropped from or added to a plan.
+
+    Parameters
+    ----------
+    base
+        The plan as it is.
+    drops, adds
+        ``place:term`` each, by names or ids; see :func:`edited`.
+
+    Examples
+    --------
+    >>> from geo.analysis.ground import ground
+    >>> found = whatif(ground("future2024"), drops=["广州:低空经济"])
+    >>> [(s.before, s.after) for s in found.shifts if s.key == "overlap.space.low_altitude"]
+    [(4, 3)]
+    """
+    plan = edited(base, drops, adds)
+    changed = ground(plan, base.register, base.table.level)
+    before, after = figures(base), figures(changed)
+    shifts = tuple(
+        Shift(".".join(key), key[0], _about(base, key), before.get(key, 0), after.get(key, 0))
+        for key in sorted(before.keys() | after.keys())
+        if before.get(key, 0) != after.get(key, 0)
+    )
+    left, right = listings(base), listings(changed)
+    entries = tuple(
+        Entry(name, what, _about(base, ("", *what.split("|"))), enters=(name, what) in right)
+        for name, what in sorted(left ^ right)
+    )
+    return WhatIf(tuple(drops), tuple(adds), shifts, entries)
+
+
+def edited(base: Ground, drops: Sequence[str], adds: Sequence[str]) -> Plan:
+    """The plan without some statements and with others.
+
+    ``广州:低空经济`` drops every binding statement that gives the sub-sector to the place itself;
+    with a sector, that and all of its sub-sectors there. An added statement is direct and binding,
+    without a clause, at the end of the plan.
+
+    Raises
+    ------
+    CallError
+        A pair has no colon, there is nothing to drop, or what is added is there already.
+    PlaceError, SpecError
+        A place or term is unknown.
+    """
+    rows = list(base.plan.assignments)
+    faults: list[Fault] = []
+    for pair in drops:
+        unit, term = _parse(base, pair)
+        gone = [r for r in rows if _is(r, unit, term)]
+        if not gone:
+            faults.append(_nothing(base, unit, term, pair))
+        rows = [r for r in rows if r not in gone]
+    for pair in adds:
+        unit, term = _parse(base, pair)
+        if any(_is(r, unit, term) for r in rows):
+            zh, en = "规划已有这一条", "the plan has this statement already"
+            faults.append(Fault(base.plan.key, zh, en, pair))
+        rows.append(_statement(base, unit, term))
+    if faults:
+        raise CallError(faults)
+    return replace(base.plan, assignments=tuple(rows))
+
+
+def figures(base: Ground) -> dict[Key, Number]:
+    """Every number of a plan by key: totals, crowding, concentration, similarity, gap counts."""
+    numbers: dict[Key, Number] = {**_totals(base), **_similarities(base)}
+    crowd = overlap(base)
+    for found in crowd.subsectors:
+        numbers["overlap", found.term.id] = found.count
+    for sector in crowd.sectors:
+        numbers["herfindahl", sector.sector.id] = round(sector.herfindahl, 6)
+    for name, _ in listings(base):
+        numbers["gaps", name] = numbers.get(("gaps", name), 0) + 1
+    return {key: number for key, number in numbers.items() if number}
+
+
+def _totals(base: Ground) -> dict[Key, Number]:
+    matrix = base.matrix
+    numbers: dict[Key, Number] = {}
+    for unit in matrix.of_kind("area", "region", "site"):
+        total = matrix.row_total(unit)
+        for name in ("named", "focus", "collective", "subsectors", "shared"):
+            numbers["row", unit.id, name] = getattr(total, name)
+    for term in classes(base.plan.taxonomy):
+        total = matrix.column_total(term.id)
+        for name in ("named", "focus", "collective", "not_named"):
+            numbers["column", term.id, name] = getattr(total, name)
+    return numbers
+
+
+def _similarities(base: Ground) -> dict[Key, Number]:
+    numbers: dict[Key, Number] = {}
+    for by in ("sector", "subsector"):
+        alike = similarity(base, by)
+        for i, one in enumerate(alike.places):
+            for k, other in enumerate(alike.places[:i]):
+                pair = sorted((one.id, other.id))
+                numbers[f"similarity_{by}", *pair] = round(alike.values[i][k], 6)
+    return numbers
+
+
+def listings(base: Ground) -> set[tuple[str, str]]:
+    """Members of the lists of gaps as (list, id or ids joined by a bar)."""
+    found = gaps(base)
+    lists = {
+        "unassigned_sectors": [t.id for t in found.unassigned_sectors],
+        "unassigned_subsectors": [t.id for t in found.unassigned_subsectors],
+        "collective_only_subsectors": [h.term.id for h in found.collective_only_subsectors],
+        "single_place_subsectors": [h.term.id for h in found.single_place_subsectors],
+        "places_without_anything": [u.id for u in found.places_without_anything],
+        "places_collective_only": [u.id for u in found.places_collective_only],
+        "focus_without_subsector": [
+            f"{f.place.id}|{f.sector.id}" for f in found.focus_without_subsector
+        ],
+    }
+    return {(name, what) for name, whats in lists.items() for what in whats}
+
+
+def _parse(base: Ground, pair: str) -> tuple[Unit, str]:
+    cut = next((pair.index(c) for c in pair if c in _SEPARATORS), -1)
+    place, term = pair[:cut].strip(), pair[cut + 1 :].strip()
+    if cut < 0 or not place or not term:
+        zh, en = "请写成“地方:产业”", "write place:term"
+        raise CallError(Fault("", zh, en, pair, ("广州:低空经济",)))
+    return find_unit(base, place), find_term(base.plan, term)
+
+
+def _is(row: Assignment, unit: Unit, term: str) -> bool:
+    mine = row.place_id == unit.id and row.class_ == "binding"
+    return mine and term in (row.sector, row.subsector)
+
+
+def _nothing(base: Ground, unit: Unit, term: str, pair: str) -> Fault:
+    matrix = base.matrix
+    common = dict.fromkeys(r.place_id for r in matrix.cell(unit, term).cell.collective)
+    if common:
+        label = term_name(base.plan, term).zh
+        listed = tuple(f"{base.register.name(i)}:{label}" for i in common)
+        zh, en = "只有所在区域有这一条", "only its region has this statement"
+        return Fault(base.plan.key, zh, en, pair, listed)
+    has = [term_name(base.plan, t).zh for t in matrix.subsectors_of(unit, wide=True)]
+    has += [term_name(base.plan, t).zh for t in matrix.sectors_of(unit, wide=True)]
+    zh, en = "这个地方本身没有这一条,无从删除", "the place itself has no such statement to drop"
+    return Fault(base.plan.key, zh, en, pair, tuple(f"{unit.name.zh}:{t}" for t in has[:6]))
+
+
+def _statement(base: Ground, unit: Unit, term: str) -> Assignment:
+    sector = sector_of(base.plan, term)
+    is_sector = sector == term
+    return Assignment(
+        place=unit.name.zh,
+        place_id=unit.id,
+        scope="collective" if unit.kind == "region" else "direct",
+        class_="binding",
+        relation="focus" if is_sector else "develop",
+        worded="",
+        strength="assign",
+        sector=sector,
+        subsector="" if is_sector else term,
+        term=term_name(base.plan, term).zh,
+        carrier="",
+        open_ended=False,
+        open_places=False,
+        inferred="",
+        set="",
+        clause="",
+    )
+
+
+def _about(base: Ground, key: Key) -> Name:
+    """What a key is about, in words: its places and terms."""
+    found = list(_names(base, key[1:]))
+    return Name(" · ".join(n.zh for n in found), " · ".join(n.en for n in found))
+
+
+def _names(base: Ground, parts: Iterable[str]) -> Iterable[Name]:
+    labels = {t.id: Name(t.zh, t.en) for t in classes(base.plan.taxonomy)}
+    units = {u.id: u.name for u in base.matrix.units}
+    for part in parts:
+        if name := labels.get(part) or units.get(part):
+            yield name

@@ -1,0 +1,46 @@
+"""``geo build``: every map of the plans."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from geo.cli.options import LangOption, PlansOption
+
+HELP = """构建全部地图:网页、A3 PDF、SVG、缩略图与索引页。成功后整体替换输出文件夹,失败则原样保留。
+
+Build all maps: web pages, A3 PDF, SVG, thumbnails, index. The output folder is replaced as a whole
+when everything is there, and left alone otherwise.
+
+\b
+例 Examples:
+  geo build
+  geo build --plan future2024 --paper A3 A4 --lang both --png
+  geo build --plan ./my-plan --out my-maps"""
+
+
+def build(
+    plan: PlansOption = None,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="输出文件夹 / output folder")] = Path(
+        "maps"
+    ),
+    paper: Annotated[
+        list[str] | None, typer.Option(metavar="A3…", help="纸张,可多个 / papers (A0 to A4)")
+    ] = None,
+    lang: LangOption = "zh",
+    png: Annotated[bool, typer.Option("--png", help="另出 300 dpi PNG / PNG too")] = False,
+    svg: Annotated[bool, typer.Option("--svg/--no-svg", help="SVG")] = True,
+    jobs: Annotated[int, typer.Option(min=1, max=64, help="并行进程 / processes")] = 2,
+) -> None:
+    """Build the maps of all plans, or of some."""
+    from geo.cli.progress import progress_bar
+    from geo.pipeline import build_maps
+    from geo.products import Wanted
+    from geo.sources.plans import plan_keys
+
+    wanted = Wanted(papers=tuple(paper or ("A3",)), lang=lang, png=png, svg=svg)
+    with progress_bar() as step:
+        for line in build_maps(tuple(plan or plan_keys()), out, wanted, jobs, step):
+            print(line)

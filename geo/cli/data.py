@@ -1,0 +1,75 @@
+"""``geo check``, ``geo plans``, ``geo new-plan``: the data folders."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+CHECK_HELP = """检查数据:规划文件夹、地名表、边界;不给文件夹时检查自带的全部数据。
+
+Check data: plan folders, places, boundaries; without a folder all packaged data.
+
+\b
+例 Examples:
+  geo check
+  geo check ./my-plan"""
+
+PLANS_HELP = """列出自带的规划:编号、标题、各类行数、条款是否已定位(给 --texts 则逐行核对)。
+
+List the packaged plans: key, title, rows by class, whether every row has its clause (with --texts:
+whether the text bears it out).
+
+\b
+例 Example:
+  geo plans --json"""
+
+NEW_PLAN_HELP = """写出一个规划文件夹模板,填好后可用 geo check 和 geo build --plan 检查、出图。
+
+Write a template of a plan folder, which geo check and geo build --plan accept.
+
+\b
+例 Example:
+  geo new-plan ./my-plan"""
+
+
+def check(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="数据文件夹 / a data folder")
+    ] = None,
+) -> None:
+    """Check data folders; every fault at once."""
+    from geo.checks import check_data
+
+    for line in check_data(folder):
+        print(line)
+    print("检查通过 / all checks passed")
+
+
+def plans(
+    as_json: Annotated[bool, typer.Option("--json", help="JSON")] = False,
+    texts: Annotated[
+        Path | None,
+        typer.Option("--texts", metavar="DIR", help="原文文件夹 / folder of the documents"),
+    ] = None,
+) -> None:
+    """List the packaged plans."""
+    from geo.listing import listed_plans, table_lines
+
+    rows = listed_plans(texts)
+    if as_json:
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for line in table_lines(rows):
+        print(line)
+
+
+def new_plan(folder: Annotated[Path, typer.Argument(metavar="DIR", help="新文件夹 / new")]) -> None:
+    """Write a template folder."""
+    from geo.new_plan import write_template
+
+    for path in write_template(folder):
+        print(path)
+    print(f"下一步:geo check {folder} / next: geo build --plan {folder}")

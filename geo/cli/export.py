@@ -1,0 +1,78 @@
+"""``geo export``: a table of a plan for other programs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from geo.cli.options import PlanOption
+from geo.cli.workbook import export_workbook
+
+HELP = """导出一份规划的表格:布局(assignments)、载体、空间结构、产业分类、各地状态(areas)。
+不给 -o 时以 CSV 写到标准输出。workbook 是可改可读回的整份工作簿。
+
+Export a table of a plan: assignments, carriers, structure, taxonomy, areas. Without -o it goes to
+standard output as CSV. workbook is the whole plan as one workbook that geo import reads back.
+
+\b
+例 Examples:
+  geo export assignments --plan future2024
+  geo export areas --plan future2024 -o areas.gpkg"""
+
+Kind = Literal["assignments", "carriers", "structure", "taxonomy", "areas", "workbook"]
+
+
+def export(
+    kind: Annotated[Kind, typer.Argument(metavar="TABLE", help="哪张表 / which table")],
+    plan: PlanOption,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="FILE", help=".csv .json .xlsx .geojson .gpkg .parquet"
+        ),
+    ] = None,
+    expand: Annotated[
+        bool,
+        typer.Option(
+            "--expand",
+            help="集体行之后列出区域成员,标为推断 / add members of regions, inferred",
+        ),
+    ] = False,
+) -> None:
+    """Write one table of a plan."""
+    from geo.export import check_suffix, export_bytes, export_table
+    from geo.export_bytes import csv_bytes
+    from geo.layout import lay_out
+    from geo.outputs import write_file
+    from geo.sources.plans import load_plan
+
+    if kind == "workbook":
+        export_workbook(plan, output or Path(f"{Path(plan).name}.xlsx"))
+        return
+    if output is not None:
+        check_suffix(kind, output.suffix.lower())
+    layout = lay_out(load_plan(plan))
+    table = export_table(kind, layout.table, layout.world, expand=expand)
+    if output is None:
+        _to_standard_output(csv_bytes(table))
+        return
+    write_file(output, export_bytes(table, output.suffix.lower(), layout.world))
+    print(f"{output}: {len(table.rows)} 行 / rows", file=sys.stderr)
+
+
+def _to_standard_output(data: bytes) -> None:
+    """Bytes as they are; a reader that stops early (``| head``) is no fault."""
+    stream = getattr(sys.stdout, "buffer", None)
+    try:
+        if stream is None:
+            sys.stdout.write(data.decode())
+        else:
+            sys.stdout.flush()
+            stream.write(data)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

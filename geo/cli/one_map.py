@@ -1,0 +1,61 @@
+"""``geo map``: one map of a plan as a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from geo.cli.options import LangOption, PlanOption
+
+HELP = """做一张地图,格式由文件后缀决定:html、pdf、svg、png(300 dpi)。
+
+Make one map; the suffix of the file gives the format: html, pdf, svg, png (300 dpi).
+
+\b
+例 Examples:
+  geo map --plan future2024 --sector 未来空间 -o space.pdf
+  geo map --plan future2024 --subsector space.low_altitude --lang en --paper A4 -o low.svg
+  geo map --plan ./my-plan --structure -o structure.html"""
+
+Orientation = Literal["landscape", "portrait"]
+
+
+def one_map(  # noqa: PLR0913, PLR0917  (one option each)
+    plan: PlanOption,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FILE", help=".html .pdf .svg .png")
+    ],
+    sector: Annotated[
+        str, typer.Option(metavar="S", help="领域:编号或名称 / sector: id or name")
+    ] = "",
+    subsector: Annotated[
+        str, typer.Option(metavar="S", help="细分产业:编号或名称 / sub-sector: id or name")
+    ] = "",
+    structure: Annotated[bool, typer.Option("--structure", help="空间结构 / structure")] = False,
+    breadth: Annotated[bool, typer.Option("--breadth", help="布局广度 / breadth")] = False,
+    carriers: Annotated[bool, typer.Option("--carriers", help="载体与平台 / carriers")] = False,
+    lang: LangOption = "zh",
+    paper: Annotated[str, typer.Option(metavar="A0…A4", help="纸张 / paper")] = "A3",
+    orientation: Annotated[
+        Orientation, typer.Option(help="横或竖 / which way the page lies")
+    ] = "landscape",
+) -> None:
+    """Make one map of a plan."""
+    from geo.choice import Which
+    from geo.layout import lay_out
+    from geo.products import check_page
+    from geo.sources.plans import load_plan
+
+    check_page(output.suffix, paper, orientation)
+    which = Which(
+        sector=sector,
+        subsector=subsector,
+        structure=structure,
+        breadth=breadth,
+        carriers=carriers,
+    )
+    layout = lay_out(load_plan(plan))
+    written = layout.sheet(output, paper=paper, lang=lang, orientation=orientation, **which)
+    print(written)

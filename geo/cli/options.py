@@ -1,0 +1,24 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+Lang = Literal["zh", "en", "both"]
+PLAN_HELP = "规划:编号或文件夹 / plan: a key or a folder"
+
+PlanOption = Annotated[str, typer.Option("--plan", metavar="KEY|DIR", help=PLAN_HELP)]
+PlansOption = Annotated[
+    list[str] | None,
+    typer.Option("--plan", metavar="KEY|DIR…", help=f"{PLAN_HELP};可多个 / several"),
+]
+LangOption = Annotated[
+    Lang, typer.Option("--lang", help="纸面语言 / language of the page", show_choices=True)
+]
+TextsOption = Annotated[
+    Path,
+    typer.Option("--texts", metavar="DIR", help="规划原文所在文件夹 / folder of the documents"),
+]

@@ -1,0 +1,150 @@
+"""From the words of a command line to an exit code: what is done with every kind of failure."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+import typer
+
+from geo.cli.app import app
+from geo.errors import EXIT_CALL, EXIT_DATA, Fault, GeoError
+
+EXIT_INTERRUPTED = 130
+# typer carries its own click and does not name this class itself
+_UsageError: type[Exception] = typer.BadParameter.__mro__[1]
+_QUOTED = re.compile(r"'([^']+)'")
+_MANY = ("--plan", "--paper")
+_SAID = {
+    "NoSuchOption": "没有这个选项",
+    "NoSuchCommand": "没有这个命令",
+    "MissingParameter": "缺少必需的参数或选项",
+    "BadParameter": "选项的值不对",
+    "BadOptionUsage": "选项用法不对",
+    "BadArgumentUsage": "参数用法不对",
+}
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code.
+
+    Parameters
+    ----------
+    words
+        Words after ``geo``; those of the process by default.
+
+    Returns
+    -------
+    int
+        0 done, 1 the data are at fault, 2 the call is at fault, 3 no map approval, 130 interrupted.
+    """
+    given = list(sys.argv[1:] if words is None else words)
+    _plain_streams()
+    try:
+        code = app(args=spread(given), prog_name="geo", standalone_mode=False)
+    except GeoError as error:
+        return _report(error)
+    except _UsageError as error:
+        return _report_usage(error)
+    except (typer.Abort, KeyboardInterrupt):
+        code = EXIT_INTERRUPTED
+    except OSError as error:
+        return _report_system(error)
+    except Exception as error:
+        if "--debug" in given:
+            raise
+        return _report_bug(error)
+    if code == EXIT_INTERRUPTED:  # typer makes this code of Ctrl-C, without a word
+        _say(Fault("", "已中断,原有文件未动", "interrupted; earlier files are as they were"))
+    return code if isinstance(code, int) else 0
+
+
+def spread(words: Sequence[str]) -> list[str]:
+    """``--plan A B`` as ``--plan A --plan B``, for the command that takes several.
+
+    Examples
+    --------
+    >>> spread(["build", "--plan", "a", "b", "--paper", "A3", "A4", "--png"])
+    ['build', '--plan', 'a', '--plan', 'b', '--paper', 'A3', '--paper', 'A4', '--png']
+    """
+    if "build" not in words[:2]:
+        return list(words)
+    out: list[str] = []
+    option, taken = "", False
+    for word in words:
+        if word.startswith("-"):
+            option, taken = (word if word in _MANY else ""), False
+        elif option and taken:
+            out.append(option)
+        taken = bool(option) and not word.startswith("-")
+        out.append(word)
+    return out
+
+
+def _plain_streams() -> None:
+    """Whatever the terminal's encoding: a character that it lacks is escaped, never an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _say(fault: Fault) -> None:
+    print(fault.line(), file=sys.stderr)
+
+
+def _report(error: GeoError) -> int:
+    for fault in error.faults:
+        _say(fault)
+    print(error.summary, file=sys.stderr)
+    return error.exit_code
+
+
+def _report_usage(error: Exception) -> int:
+    kind = type(error).__name__
+    english = error.format_message() if hasattr(error, "format_message") else str(error)
+    quoted = _QUOTED.findall(english)
+    value = getattr(error, "option_name", "") or (quoted[0] if quoted else "")
+    near = tuple(getattr(error, "possibilities", None) or ())
+    choice = english.partition(" is not one of ")
+    if english.startswith("No such command"):
+        kind, near = "NoSuchCommand", _near(value, command_names())
+    elif choice[1]:
+        value, valid = _QUOTED.findall(choice[0])[-1], tuple(_QUOTED.findall(choice[2]))
+        english, near = f"not a valid value of {quoted[0]}", _near(value, valid)
+    english = english.partition(" (Possible")[0].partition(" Did you mean")[0].rstrip(".")
+    _say(Fault("geo", _SAID.get(kind, "命令用法有误"), english, str(value or ""), near))
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "geo"
+    print(f"用法见 {path} --help / see {path} --help", file=sys.stderr)
+    return EXIT_CALL
+
+
+def command_names() -> tuple[str, ...]:
+    """Names of all commands, in the order of the help."""
+    return tuple(info.name or "" for info in app.registered_commands)
+
+
+def _near(value: str, valid: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(get_close_matches(value, valid, 2)) or valid
+
+
+def _report_system(error: OSError) -> int:
+    name = str(error.filename or "")
+    reason = error.strerror or type(error).__name__
+    _say(Fault("", f"无法读写:{reason}", f"cannot be read or written: {reason}", name))
+    return EXIT_CALL
+
+
+def _report_bug(error: Exception) -> int:
+    what = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+    _say(
+        Fault(
+            "",
+            "程序内部错误,未生成任何结果;请加 --debug 重新运行并附上输出报告",
+            "internal error, nothing was written; run again with --debug and report what it prints",
+            what,
+        )
+    )
+    return EXIT_DATA

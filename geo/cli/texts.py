@@ -1,0 +1,65 @@
+"""``geo verify`` and ``geo locate``: a plan against the text of its document."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from geo.cli.options import PlansOption, TextsOption
+
+VERIFY_HELP = """逐行核对:每一行所注条款的散列与原文一致,所印的地名、产业名确在其中。
+
+Prove every row against the document: the clause has its hash, and the printed terms stand in it.
+
+\b
+例 Example:
+  geo verify --plan future2024 --texts ../plans"""
+
+LOCATE_HELP = """按原文写出规划文件夹的 clauses.csv 与 paragraphs.csv(位置与散列)。
+
+Write clauses.csv and paragraphs.csv of a plan folder from the text of the document.
+
+\b
+例 Example:
+  geo locate ./my-plan --texts ./texts"""
+
+
+def verify(texts: TextsOption, plan: PlansOption = None) -> None:
+    """Compare plans with the texts of their documents."""
+    from geo.errors import CallError, Fault
+    from geo.sources.plans import load_plan, plan_keys
+    from geo.sources.verify import verify as prove
+
+    if not texts.is_dir():
+        raise CallError(Fault("--texts", "没有这个文件夹", "no such folder", str(texts)))
+    reports = [prove(load_plan(key), texts) for key in plan or plan_keys()]
+    for report in reports:
+        for line in report.lines():
+            print(line)
+    proved = sum(report.proved for report in reports)
+    print(f"{proved}/{len(reports)} 份规划已核对无误 / plans proved")
+    if proved < len(reports):
+        raise typer.Exit(1)
+
+
+def locate(
+    folder: Annotated[Path, typer.Argument(help="规划文件夹 / the plan folder")],
+    texts: TextsOption,
+) -> None:
+    """Write the locators and hashes of a plan folder."""
+    from geo.sources.locate import locate as write_locators
+    from geo.sources.plans import plan_folder
+
+    report = write_locators(plan_folder(folder), texts)
+    for fault in report.faults:
+        print(fault.line(), file=sys.stderr)
+    print(
+        f"{report.clauses} 条款,{report.paragraphs} 段(未注明原因 {report.without_reason}),"
+        f"{len(report.faults)} 处不符 / {report.clauses} clauses, {report.paragraphs} paragraphs "
+        f"({report.without_reason} without a reason), {len(report.faults)} faults"
+    )
+    if report.faults:
+        raise typer.Exit(1)

@@ -1,0 +1,60 @@
+"""What the index and the pages' navigation say of plans and maps."""
+
+from __future__ import annotations
+
+from geo.design.presets import presets
+from geo.domain.plan import Document
+from geo.layout import Layout
+from geo.products import Wanted
+from geo.render.index import MapEntry, PlanEntry
+from geo.render.leaflet import Sibling
+from geo.scene.margin import titles
+from geo.scene.scene import Text
+from geo.scene.words import joined, say
+
+
+def siblings(layout: Layout) -> tuple[Sibling, ...]:
+    """The maps of a plan in reading order."""
+    specs = presets(layout.plan)
+    return tuple(Sibling(s.slug, titles(s, layout.table)[0], s.kind) for s in specs)
+
+
+def plan_entry(layout: Layout, wanted: Wanted) -> PlanEntry:
+    """A plan as the index shows it, with its maps in reading order."""
+    plan = layout.plan
+    document = plan.document
+    return PlanEntry(
+        key=plan.key,
+        title=Text(plan.short("zh"), plan.short("en")),
+        issuer=Text(document.issuer_zh, document.issuer_en),
+        number=document.number,
+        date=document.issued.isoformat(),
+        status=_status(document),
+        rows=len(plan.assignments),
+        maps=tuple(_map_entries(layout, wanted)),
+    )
+
+
+def _status(document: Document) -> Text:
+    """What a reader has to know before using the plan: not in force, or abridged; else nothing."""
+    names = [document.status] if document.status != "in_force" else []
+    names += ["redacted"] if document.redacted else []
+    return joined([say(f"credits.{name}") for name in names], zh="", en=" ")
+
+
+def _map_entries(layout: Layout, wanted: Wanted) -> list[MapEntry]:
+    """The maps of a plan as the index shows them, with the files that the build makes."""
+    entries = []
+    for spec in presets(layout.plan):
+        title, subtitle = titles(spec, layout.table)
+        entries.append(
+            MapEntry(
+                slug=spec.slug,
+                kind=spec.kind,
+                title=title,
+                subtitle=subtitle,
+                thumbnail=f"{spec.plan}/thumbs/{spec.slug}.png",
+                files=wanted.suffixes,
+            )
+        )
+    return entries

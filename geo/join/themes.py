@@ -1,0 +1,202 @@
+"""A theme across plans: which places each plan names for it, itself, in part or collectively."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from geo.domain.places import Area, Hub, Zone
+from geo.domain.plan import Assignment, Plan
+from geo.errors import Fault, SpecError
+from geo.join.placing import Grid
+from geo.sources.crosswalk import CrossTheme, Crosswalk, Link
+from geo.sources.register import Register
+
+
+@dataclass(frozen=True)
+class Stated:
+    """One row of one plan that belongs to the theme through a link.
+
+    Parameters
+    ----------
+    plan
+        Key of the plan.
+    link
+        The link of the row's sub-sector, or else of its sector.
+    way
+        How the row speaks of the place it is listed under (:data:`geo.join.placing.WAYS`).
+    """
+
+    plan: str
+    row: Assignment
+    link: Link
+    way: str
+
+    @property
+    def clause(self) -> str:
+        """Clause id in its plan."""
+        return self.row.clause
+
+
+@dataclass(frozen=True)
+class ThemeCell:
+    """What the plans say of one area: rows that state the theme, and rows only near to it."""
+
+    rows: tuple[Stated, ...] = ()
+    near: tuple[Stated, ...] = ()
+
+    def plans(self, *ways: str) -> tuple[str, ...]:
+        """Keys of the plans with a stating row of one of the ways, each once, in plan order."""
+        return tuple(dict.fromkeys(s.plan for s in self.rows if s.way in ways))
+
+    @property
+    def state(self) -> str:
+        """``named`` by a plan itself, ``collective`` or ``not_named``; parts never colour it."""
+        if self.plans("direct"):
+            return "named"
+        return "collective" if self.plans("collective") else "not_named"
+
+
+NOTHING = ThemeCell()
+
+
+@dataclass(frozen=True)
+class ThemeTable:
+    """One row per area of the level, named or not, then the finer areas that a plan names.
+
+    Parameters
+    ----------
+    theme
+        The theme.
+    plans
+        Every plan with a linked term, in the order given, those that name nobody included.
+    areas, finer
+        Areas of the level, and counties named directly, both in adcode order.
+    cells
+        Cell by adcode; absent = nothing said.
+    sites
+        Stating binding and facility rows by park, hub or zone.
+    elsewhere
+        Rows of regions, of the province and of places beyond the maps, and context rows; each once.
+    total
+        Rows of all plans that a link ties to the theme.
+    """
+
+    theme: CrossTheme
+    plans: tuple[Plan, ...]
+    areas: tuple[Area, ...]
+    finer: tuple[Area, ...]
+    cells: Mapping[str, ThemeCell]
+    sites: Mapping[str, tuple[Stated, ...]]
+    elsewhere: tuple[Stated, ...]
+    total: int
+
+    def cell(self, adcode: str) -> ThemeCell:
+        """The cell of an area; empty where every plan is silent."""
+        return self.cells.get(adcode, NOTHING)
+
+    def plan(self, key: str) -> Plan:
+        """The linked plan with this key; KeyError if there is none."""
+        return next((p for p in self.plans if p.key == key), None) or _missing(key)
+
+    def naming(self) -> tuple[str, ...]:
+        """Keys of the plans that name a place, a park or a region for the theme."""
+        ways = ("direct", "part", "site", "facility", "collective")
+        used = {key for cell in self.cells.values() for key in cell.plans(*ways)}
+        used |= {s.plan for s in self.elsewhere if s.link.states and s.row.class_ == "binding"}
+        return tuple(p.key for p in self.plans if p.key in used)
+
+
+def _missing(key: str) -> Plan:
+    raise KeyError(key)
+
+
+def theme_table(
+    theme_id: str,
+    plans: Iterable[Plan],
+    register: Register,
+    walk: Crosswalk,
+    areas: Sequence[Area] = (),
+) -> ThemeTable:
+    """Lay one theme of several plans on the areas of the province.
+
+    Parameters
+    ----------
+    theme_id
+        Id of the crosswalk's theme.
+    plans
+        Plans in the order in which they are to be listed; those without a linked term are left out.
+    register, walk
+        Places of the plans; themes and links.
+    areas
+        Areas to fill; by default the prefectures.
+
+    Returns
+    -------
+    ThemeTable
+        A plan of a city speaks of its districts and parks, which are parts and sites of the city
+        and never colour it; a district named directly is a finer area of its own.
+
+    Raises
+    ------
+    SpecError
+        The crosswalk has no such theme.
+    """
+    theme = _theme(theme_id, walk)
+    grid = Grid(register, tuple(areas) or register.areas("prefecture"))
+    linked = tuple(p for p in plans if any(x.plan == p.key for x in walk.links_of(theme_id)))
+    rows: dict[str, list[Stated]] = {}
+    sites: dict[str, list[Stated]] = {}
+    elsewhere, total = [], 0
+    for plan in linked:
+        links = {x.term_id: x for x in walk.links_of(theme_id) if x.plan == plan.key}
+        for row in plan.assignments:
+            link = links.get(row.subsector) or links.get(row.sector)
+            if link is None:
+                continue
+            total += 1
+            if not _spread(plan.key, row, link, grid, rows):
+                elsewhere.append(Stated(plan.key, row, link, "around"))
+            elif isinstance(register.place(row.place_id), Zone | Hub):
+                sites.setdefault(row.place_id, []).append(Stated(plan.key, row, link, "site"))
+    finer = sorted(code for code in rows if code not in {a.adcode for a in grid.areas})
+    return ThemeTable(
+        theme=theme,
+        plans=linked,
+        areas=grid.areas,
+        finer=tuple(a for a in register.areas("county") if a.adcode in finer),
+        cells={code: _cell(found) for code, found in sorted(rows.items())},
+        sites={place: tuple(found) for place, found in sorted(sites.items())},
+        elsewhere=tuple(elsewhere),
+        total=total,
+    )
+
+
+def _theme(theme_id: str, walk: Crosswalk) -> CrossTheme:
+    try:
+        return walk.theme(theme_id)
+    except KeyError:
+        from difflib import get_close_matches
+
+        near = tuple(get_close_matches(theme_id, [t.id for t in walk.themes], 3, 0.4))
+        fault = Fault("crosswalk/themes.csv", "没有这个主题", "no such theme", theme_id, near)
+        raise SpecError(fault) from None
+
+
+def _spread(
+    plan: str, row: Assignment, link: Link, grid: Grid, rows: dict[str, list[Stated]]
+) -> bool:
+    """Enter a row at its areas; False if it speaks of no single one (then it stands elsewhere)."""
+    pairs = grid.placed(row)
+    near_by = [(code, way) for code, way in pairs if way not in ("around", "context")]
+    for code, way in near_by:
+        rows.setdefault(code, []).append(Stated(plan, row, link, way))
+    county = isinstance(grid.register.place(row.place_id), Area) and row.scope == "direct"
+    if county and any(way == "part" for _, way in near_by):
+        rows.setdefault(row.place_id, []).append(Stated(plan, row, link, "direct"))
+    return bool(near_by) and all(way != "collective" for _, way in near_by)
+
+
+def _cell(found: Sequence[Stated]) -> ThemeCell:
+    stating = tuple(s for s in found if s.link.states)
+    return ThemeCell(stating, tuple(s for s in found if not s.link.states))

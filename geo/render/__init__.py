@@ -1,0 +1,1 @@
+"""Scene to bytes: renderers translate and never choose, and write no files."""

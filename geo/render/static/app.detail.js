@@ -1,0 +1,115 @@
+/* What the plan says of the chosen city, the equivalent tables, the credits. */
+"use strict";
+geoAtlas.parts.detail = (function () {
+  const { data, state, text, word } = geoAtlas;
+  const { el, areaSwatch, statements } = geoAtlas.parts.dom;
+  const { at } = geoAtlas.parts.panel;
+  const join = (refs) => (refs || []).map(text).join(state.lang === "en" ? ", " : "、");
+
+  /* --- the chosen city --------------------------------------------------------------------------- */
+
+  function said(area) {
+    if (area.statements) return statements(area.statements);
+    return el("p", { class: "quiet" }, word(area.state === "outside" ? "outside_note" : "no_statement"));
+  }
+
+  function folded(key, nodes) {
+    if (!nodes.length) return "";
+    return el("details", { open: nodes.length < 4 }, el("summary", {}, word(key), el("span", { class: "count" }, String(nodes.length))), ...nodes);
+  }
+
+  function listedCard(item) {
+    return el("div", { class: "card" }, el("p", { class: "card-name" }, text(item.label)), el("p", { class: "quiet" }, text(item.reason)), statements(item.statements));
+  }
+
+  function city(area) {
+    const hosted = (data.scene.symbols || []).filter((symbol) => symbol.host === area.adcode);
+    const listed = (data.scene.listed || []).filter((item) => item.host === area.adcode);
+    const close = el("button", { type: "button", class: "close", "aria-label": word("close"), on: { click: () => geoAtlas.set({ city: "" }) } }, "×");
+    return [
+      el("div", { class: "detail-head" }, areaSwatch(data.scene.styles[area.style]),
+        el("div", {}, el("h3", {}, text(area.name)), el("p", { class: "state" }, text(area.says))), close),
+      said(area),
+      folded("carriers_here", hosted.map(geoAtlas.parts.symbols.card)),
+      folded("listed_here", listed.map(listedCard)),
+    ];
+  }
+
+  function detail() {
+    const area = geoAtlas.area(state.city);
+    const notes = data.scene.notes ? [statements(data.scene.notes)] : [];
+    at("detail").classList.toggle("empty", !area);
+    at("detail").replaceChildren(...(area ? city(area) : [el("p", { class: "hint" }, word("detail_hint")), ...notes]));
+    at("said").textContent = area ? word("selected", { name: text(area.name) }) + " · " + text(area.says) : "";
+  }
+
+  /* Bring the answer into sight; the list's own place is kept when it was chosen there. */
+  function reveal() {
+    if (!state.city) return;
+    const behaviour = window.matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+    const panel = at("panel"), box = at("detail-part").getBoundingClientRect(), frame = panel.getBoundingClientRect();
+    const stuck = at("jumps").offsetHeight + at("sheet").offsetHeight;
+    if (box.top < frame.top + stuck || box.top > frame.bottom - 180) {
+      panel.scrollTo({ top: panel.scrollTop + box.top - frame.top - stuck, behavior: behaviour });
+    }
+  }
+
+  /* --- tables ------------------------------------------------------------------------------------------ */
+
+  const head = (...keys) => el("thead", {}, el("tr", {}, ...keys.map((key) => el("th", { scope: "col" }, word(key)))));
+
+  function row(area) {
+    const rows = (area.statements || []).map((ref) => data.scene.statements[ref]);
+    const terms = [...new Set(rows.map((item) => join(item.terms) || text(item.heading)))];
+    const clauses = [...new Set(rows.map((item) => text(item.locator)))];
+    return el("tr", { "data-adcode": area.adcode, "data-state": area.state },
+      el("th", { scope: "row" }, text(area.name)), el("td", {}, text(area.says)),
+      el("td", {}, terms.join(";")), el("td", {}, clauses.join(";")));
+  }
+
+  function table() {
+    const areas = data.scene.areas;
+    at("table").replaceChildren(
+      el("p", { class: "quiet" }, word("table_rows", { n: areas.length })),
+      el("table", {}, head("column_place", "column_state", "column_terms", "column_clause"), el("tbody", {}, ...areas.map(row))));
+  }
+
+  const SIGNS = { named: ["●", "cell_named"], collective: ["◌", "cell_collective"] };
+
+  function cell(value) {
+    const [sign, key] = SIGNS[value] || ["", "cell_none"];
+    return el("td", { class: "cell-" + (value || "none") }, el("span", { "aria-hidden": "true" }, sign), el("span", { class: "vh" }, word(key)));
+  }
+
+  function matrix() {
+    const given = data.scene.matrix;
+    at("matrix-part").hidden = !given;
+    if (!given) return;
+    at("matrix").replaceChildren(el("table", { class: "matrix" },
+      el("thead", {}, el("tr", {}, el("td", {}), ...given.columns.map((column) => el("th", { scope: "col" }, el("span", {}, text(column)))))),
+      el("tbody", {}, ...given.rows.map((item) => el("tr", {}, el("th", { scope: "row" }, text(item.name)), ...item.cells.map(cell))))));
+  }
+
+  function credits() {
+    const lines = data.scene.credits;
+    const rows = [lines.source, lines.limits, lines.base].map((ref) => el("p", {}, text(ref)));
+    at("credits").replaceChildren(...rows, el("p", {}, word("screen_projection")),
+      el("p", { class: lines.reviewed ? "" : "alert" }, text(lines.review)));
+  }
+
+  function redraw() {
+    detail(); table(); matrix(); credits();
+  }
+
+  function draw() {
+    redraw();
+    reveal();
+    geoAtlas.listen((change) => {
+      if ("lang" in change) redraw();
+      else if ("city" in change) detail();
+      if ("city" in change) reveal();
+    });
+  }
+
+  return { draw };
+})();

@@ -1,0 +1,92 @@
+/* Labels at the places computed for this zoom step and language; they take no pointer. */
+"use strict";
+geoAtlas.parts.labels = (function () {
+  const { data, state, text } = geoAtlas;
+  const { el, svg } = geoAtlas.parts.dom;
+  let map = null;
+  let layer = null;
+
+  /* Row of the table for the map's zoom: the nearest step below, so that boxes only gain room. */
+  function step() {
+    const zooms = data.shared.labels.zooms;
+    let found = 0;
+    zooms.forEach((zoom, i) => { if (zoom <= map.getZoom() + 0.001) found = i; });
+    return found;
+  }
+
+  function lines(target) {
+    const name = target.text[state.lang === "en" ? 1 : 0];
+    return name.split("\n").map((line) => el("span", {}, line));
+  }
+
+  function mark(target, zoom) {
+    const area = geoAtlas.area(target.key);
+    const style = area && target.kind === "area" && zoom >= data.shared.labels.mark_zoom ? data.scene.styles[area.style] : null;
+    return style && /\d/.test(style.mark || "") ? el("span", { class: "label-mark" }, style.mark) : "";
+  }
+
+  function leader(x, y) {
+    const left = Math.min(0, x), top = Math.min(0, y);
+    const picture = svg("svg", { class: "leader", width: Math.abs(x) + 2, height: Math.abs(y) + 2, viewBox: [left - 1, top - 1, Math.abs(x) + 2, Math.abs(y) + 2].join(" ") },
+      svg("line", { x1: 0, y1: 0, x2: x, y2: y }), svg("circle", { r: 1.4 }));
+    picture.style.left = left - 1 + "px";
+    picture.style.top = top - 1 + "px";
+    return picture;
+  }
+
+  function label(target, place, zoom, size) {
+    const [dx, dy, endX, endY] = place;
+    const area = geoAtlas.area(target.key);
+    const named = area && area.state.startsWith("named") ? " label-named" : "";
+    const name = el("div", { class: "label label-" + target.kind + named, "data-label": target.key, lang: geoAtlas.htmlLang() },
+      ...lines(target), mark(target, zoom));
+    name.style.left = dx + "px";
+    name.style.top = dy + "px";
+    name.style.fontSize = size - (target.kind === "sar" || target.kind === "isles" ? 1 : 0) + "px";
+    const face = el("div", { class: "label-set" }, endX === undefined ? "" : leader(endX, endY), name);
+    const icon = L.divIcon({ html: face, className: "label-box", iconSize: [0, 0] });
+    return L.marker([target.at[1], target.at[0]], { icon, pane: "labels", interactive: false, keyboard: false });
+  }
+
+  /* --- districts: at their own anchor, left out where another label stands ----------------------- */
+
+  function box(at, dx, dy, words, size) {
+    const point = map.project(L.latLng(at[1], at[0]), map.getZoom());
+    const width = Math.max(...words.split("\n").map((line) => [...line].reduce((sum, c) => sum + (c > "\u2e7f" ? 1.05 : 0.64), 0))) * size + 16;
+    const height = words.split("\n").length * size * 1.25 + 2;
+    return [point.x + dx - width / 2, point.y + dy - height / 2, point.x + dx + width / 2, point.y + dy + height / 2];
+  }
+
+  const clash = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+
+  function districts(taken) {
+    const drawn = [];
+    for (const area of data.scene.areas.filter((item) => item.level === "county")) {
+      const words = text(area.short), mine = box(area.anchor, 0, 0, words, 12);
+      if (taken.some((other) => clash(mine, other))) continue;
+      taken.push(mine);
+      const target = { key: area.adcode, kind: "county", text: [words, words], at: area.anchor };
+      drawn.push(label(target, [0, 0], map.getZoom(), 12));
+    }
+    return drawn;
+  }
+
+  function redraw() {
+    if (layer) layer.remove();
+    const table = data.shared.labels, row = step();
+    const places = table[state.lang][row], zoom = table.zooms[row], size = table.sizes[row];
+    const shown = table.targets.map((target, i) => [target, places[i]]).filter(([, place]) => place);
+    const drawn = shown.map(([target, place]) => label(target, place, zoom, size));
+    const taken = shown.map(([target, place]) => box(target.at, place[0], place[1], target.text[state.lang === "en" ? 1 : 0], size));
+    layer = L.layerGroup(drawn.concat(districts(taken))).addTo(map);
+  }
+
+  function draw(given) {
+    map = given;
+    redraw();
+    map.on("zoomend", redraw);
+    geoAtlas.listen((change) => { if ("lang" in change) redraw(); });
+  }
+
+  return { draw, text };
+})();

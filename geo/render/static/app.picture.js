@@ -1,0 +1,182 @@
+/* The map picture: ground, areas, outlines, selection, frame. */
+"use strict";
+geoAtlas.parts.picture = (function () {
+  const { data, state, text } = geoAtlas;
+  const { el, PX, pattern, patternId, paint } = geoAtlas.parts.dom;
+  const shapes = new Map();
+  let map = null;
+  let chosen = null;
+  let countyLines = null;
+
+  const bounds = (frame) => L.latLngBounds([frame[1], frame[0]], [frame[3], frame[2]]);
+
+  function features(name) {
+    return topojson.feature(data.geometry.topology, data.geometry.topology.objects[name]);
+  }
+
+  function panes() {
+    const order = ["ground", "areas", "lines", "chosen", "bands", "symbols", "labels"];
+    order.forEach((name, i) => { map.createPane(name).style.zIndex = String(300 + 20 * i); });
+    map.getPane("labels").setAttribute("aria-hidden", "true");
+    for (const name of ["ground", "lines", "chosen", "labels"]) map.getPane(name).style.pointerEvents = "none";
+  }
+
+  function renderer(name) {
+    return L.svg({ pane: name, padding: 0.6 });
+  }
+
+  /* --- ground ---------------------------------------------------------------------------- */
+
+  function drawGround() {
+    const ground = data.scene.ground, lines = data.shared.lines, pen = renderer("ground");
+    map.getContainer().style.backgroundColor = ground.sea;
+    L.geoJSON(features("neighbours"), {
+      pane: "ground", renderer: pen, interactive: false,
+      style: { fillColor: ground.land, fillOpacity: 1, color: lines.outside, weight: 0.8 },
+    }).addTo(map);
+    L.geoJSON(features("province"), {
+      pane: "ground", renderer: pen, interactive: false,
+      style: { fillColor: ground.land, fillOpacity: 1, color: "#ffffff", opacity: 0.75, weight: 7, lineJoin: "round" },
+    }).addTo(map);
+  }
+
+  /* --- areas ------------------------------------------------------------------------------ */
+
+  function layerOf(area) {
+    if (area.level === "county") return "counties";
+    return area.level === "sar" ? "sars" : "prefectures";
+  }
+
+  function styleOf(area) {
+    const style = data.scene.styles[area.style];
+    return {
+      fillColor: paint(style), fillOpacity: 1, color: style.stroke,
+      weight: Math.max(0.6, style.stroke_width_pt * PX), lineJoin: "round",
+    };
+  }
+
+  function tooltip(area) {
+    const rows = (area.statements || []).slice(0, 3).map((ref) => data.scene.statements[ref]);
+    const said = rows.map((row) => el("p", { class: "tip-said" },
+      (row.terms || []).map(text).join(state.lang === "en" ? ", " : "、") || text(row.heading),
+      el("span", { class: "locator" }, text(row.locator))));
+    return el("div", { class: "tip", lang: geoAtlas.htmlLang() },
+      el("strong", {}, text(area.name)), el("p", { class: "tip-state" }, text(area.says)), ...said);
+  }
+
+  function drawArea(feature, area, pen) {
+    const layer = L.geoJSON(feature, { pane: "areas", renderer: pen, style: styleOf(area), bubblingMouseEvents: false });
+    layer.addTo(map);
+    layer.on("click", () => geoAtlas.set({ city: area.adcode }));
+    layer.on("mouseover", () => outline(area.adcode));
+    layer.on("mouseout", () => outline(state.city));
+    layer.bindTooltip(() => tooltip(area), { sticky: true, opacity: 1, className: "tip-box", direction: "auto" });
+    layer.eachLayer((path) => {
+      const node = path.getElement();
+      if (!node) return;
+      node.setAttribute("data-adcode", area.adcode);
+      node.setAttribute("data-state", area.state);
+    });
+    shapes.set(area.adcode, { feature, layer });
+  }
+
+  function drawAreas() {
+    const pen = renderer("areas");
+    const shown = data.scene.areas.concat(data.scene.context || []).filter((area) => area.level !== "province");
+    const wanted = new Map(shown.map((area) => [area.adcode + layerOf(area), area]));
+    const found = [];
+    for (const name of ["prefectures", "counties", "sars"]) {
+      for (const feature of features(name).features) {
+        const area = wanted.get(feature.id + name);
+        if (area) found.push([shown.indexOf(area), feature, area]);
+      }
+    }
+    found.sort((a, b) => a[0] - b[0]).forEach(([, feature, area]) => drawArea(feature, area, pen));
+    hatch(map.getPane("areas").querySelector("svg"));
+  }
+
+  function hatch(root) {
+    const defs = geoAtlas.parts.dom.svg("defs", {});
+    const styles = data.scene.styles.filter((style) => style.pattern);
+    defs.append(...styles.map((style) => pattern(style, patternId(style))));
+    root.prepend(defs);
+  }
+
+  /* --- lines over the areas ----------------------------------------------------------------- */
+
+  function drawLines() {
+    const lines = data.shared.lines, pen = renderer("lines");
+    const common = { pane: "lines", renderer: pen, interactive: false };
+    const inner = topojson.mesh(data.geometry.topology, data.geometry.topology.objects.counties, (a, b) => a !== b);
+    countyLines = L.geoJSON(inner, Object.assign({ style: { color: lines.county, weight: 0.7 } }, common));
+    const borders = topojson.mesh(data.geometry.topology, data.geometry.topology.objects.prefectures, (a, b) => a !== b);
+    L.geoJSON(borders, Object.assign({ style: { color: lines.border, weight: 0.9 } }, common)).addTo(map);
+    L.geoJSON(data.geometry.lines, Object.assign({ style: { color: lines.border, weight: 1 } }, common)).addTo(map);
+    L.geoJSON(features("province"), Object.assign({ style: { fill: false, color: lines.coast, weight: 1.5, lineJoin: "round" } }, common)).addTo(map);
+  }
+
+  function outline(adcode) {
+    if (chosen) chosen.remove();
+    chosen = null;
+    const shape = shapes.get(adcode);
+    if (!shape) return;
+    const common = { pane: "chosen", interactive: false, renderer: chosenPen };
+    chosen = L.layerGroup([
+      L.geoJSON(shape.feature, Object.assign({ style: { fill: false, color: "#ffffff", weight: 5 } }, common)),
+      L.geoJSON(shape.feature, Object.assign({ style: { fill: false, color: data.shared.lines.ink, weight: 2.4 } }, common)),
+    ]).addTo(map);
+  }
+  let chosenPen = null;
+
+  /* --- frame ---------------------------------------------------------------------------------- */
+
+  /* Bounds of the city of a city's sheet, or of a territory smaller than the province; else nothing. */
+  function territory() {
+    const focus = shapes.get(data.scene.focus);
+    if (focus) return focus.layer.getBounds();
+    if (data.scene.areas.some((area) => area.level === "prefecture")) return null;
+    const all = L.latLngBounds([]);
+    for (const area of data.scene.areas) if (shapes.has(area.adcode)) all.extend(shapes.get(area.adcode).layer.getBounds());
+    return all.isValid() ? all : null;
+  }
+
+  function show(view, still) {
+    const reduced = still || window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const frame = (view === "home" && territory()) || bounds(data.shared.frames[view]);
+    const small = map.getSize().x < 500;
+    const first = small ? [2, 36] : [8, 8], last = small ? [2, 44] : [8, 50];
+    map.fitBounds(frame, { paddingTopLeft: first, paddingBottomRight: last, animate: !reduced });
+  }
+
+  /* The whole area comes into view if the pan would leave it outside. */
+  function reveal(adcode) {
+    const shape = shapes.get(adcode);
+    if (shape && !map.getBounds().contains(shape.layer.getBounds().getCenter())) map.panTo(shape.layer.getBounds().getCenter());
+  }
+
+  function apply(change) {
+    if ("city" in change) { outline(state.city); reveal(state.city); }
+    if ("layers" in change) {
+      if (state.layers.counties) countyLines.addTo(map);
+      else countyLines.remove();
+    }
+  }
+
+  function draw(given) {
+    map = given;
+    map.invalidateSize({ animate: false });
+    panes();
+    chosenPen = renderer("chosen");
+    drawGround();
+    show("home", true);
+    map.setMaxBounds(bounds(data.shared.frames.limit));
+    drawAreas();
+    drawLines();
+    if (territory()) show("home", true);
+    apply({ city: state.city, layers: state.layers });
+    L.control.scale({ imperial: false, maxWidth: 120, position: "bottomright" }).addTo(map);
+    geoAtlas.listen(apply);
+  }
+
+  return { draw, show, tooltip };
+})();

@@ -1,0 +1,150 @@
+/* Bands and symbols: corridors, cores, poles, carriers; near ones are grouped with their number. */
+"use strict";
+geoAtlas.parts.symbols = (function () {
+  const { data, state, text, word } = geoAtlas;
+  const { el, PX, symbolPicture, statements } = geoAtlas.parts.dom;
+  const NEAR = 15;
+  const SPREAD_ZOOM = 9.5;
+  const BADGE_ZOOM = 6.75;
+  const POINTS = ["carrier", "facility", "site"];
+  const layers = {};
+  let map = null;
+
+  const layerName = (symbol) => POINTS.includes(symbol.kind) ? "carriers" : "structure";
+  const latlng = (point) => L.latLng(point[1], point[0]);
+
+  /* Symbols and bands shrink on a small map, down to 0.55 of their size. */
+  const scale = () => Math.max(0.55, Math.min(1, 0.55 + (map.getZoom() - 5.5) * 0.225));
+
+  /* --- words of one symbol or group ----------------------------------------------------------- */
+
+  function grade(symbol) {
+    if (!symbol.grade) return "";
+    const radius = symbol.radius_m ? " · " + word("radius", { n: (symbol.radius_m / 1000).toFixed(1).replace(/\.0$/, "") }) : "";
+    return el("p", { class: "quiet" }, word("grade_" + symbol.grade) + radius);
+  }
+
+  function card(symbol) {
+    const role = symbol.role !== undefined ? el("span", { class: "flag" }, text(symbol.role)) : "";
+    return el("div", { class: "card" }, el("p", { class: "card-name" }, text(symbol.label), role), grade(symbol), statements(symbol.statements, text(symbol.label)));
+  }
+
+  function tip(members) {
+    const names = members.slice(0, 6).map((symbol) => el("li", {}, text(symbol.label)));
+    if (members.length > 6) names.push(el("li", {}, "…"));
+    const head = members.length > 1 ? el("strong", {}, word("group", { n: members.length })) : "";
+    return el("div", { class: "tip", lang: geoAtlas.htmlLang() }, head, el("ul", { class: "plain" }, ...names));
+  }
+
+  function list(members) {
+    return el("div", { class: "cards", lang: geoAtlas.htmlLang(), tabindex: "0", role: "group", "aria-label": word("carriers_here") },
+      ...members.map(card));
+  }
+
+  /* --- bands ------------------------------------------------------------------------------------ */
+
+  function drawBand(band) {
+    const course = band.points.map(latlng);
+    const wide = L.polyline(course, {
+      pane: "bands", color: band.color, weight: band.width_pt * PX * scale(), opacity: band.opacity, lineCap: "round", lineJoin: "round",
+    });
+    const under = L.polyline(course, { pane: "bands", color: "#ffffff", weight: band.width_pt * PX * scale(), opacity: 0.65, interactive: false, lineCap: "round", lineJoin: "round" });
+    const thin = L.polyline(course, { pane: "bands", color: band.color, weight: 1.5, opacity: 0.9, interactive: false });
+    wide.bindTooltip(() => el("div", { class: "tip", lang: geoAtlas.htmlLang() }, el("strong", {}, text(band.label))), { sticky: true, opacity: 1, className: "tip-box" });
+    wide.bindPopup(() => el("div", { class: "cards", lang: geoAtlas.htmlLang() }, el("div", { class: "card" },
+      el("p", { class: "card-name" }, text(band.label)), statements(band.statements))), { maxWidth: 300 });
+    return [under, wide, thin];
+  }
+
+  /* --- groups ------------------------------------------------------------------------------------ */
+
+  /* Symbols of one layer within NEAR pixels of a group's first member; order of the scene decides. */
+  function groups(symbols) {
+    const found = [];
+    const spread = map.getZoom() >= SPREAD_ZOOM;
+    for (const symbol of symbols) {
+      const at = map.project(latlng(symbol.at), map.getZoom());
+      const home = spread || layerName(symbol) === "structure" ? null : found.find((group) => group.at.distanceTo(at) < NEAR);
+      if (home) home.members.push(symbol);
+      else found.push({ at, members: [symbol] });
+    }
+    return found;
+  }
+
+  /* Structure symbols of one anchor stand side by side. */
+  function aside(members) {
+    const step = 11 * scale(), core = members.findIndex((symbol) => symbol.kind === "core");
+    const middle = core < 0 ? (members.length - 1) / 2 : core;
+    return members.map((symbol, i) => [(i - middle) * step * (core < 0 ? 1 : 1.3), 0]);
+  }
+
+  /* Carriers of one anchor are grouped; at large zooms they stand on a small circle round it. */
+  function around(members) {
+    const radius = members.length > 1 && map.getZoom() >= SPREAD_ZOOM ? 9 + 2 * members.length : 0;
+    return members.map((symbol, i) => {
+      const angle = 2 * Math.PI * i / members.length - Math.PI / 2;
+      return [radius * Math.cos(angle), radius * Math.sin(angle)];
+    });
+  }
+
+  function shifts(symbols, name) {
+    const byAnchor = new Map();
+    for (const symbol of symbols) {
+      const key = symbol.group || symbol.id;
+      byAnchor.set(key, (byAnchor.get(key) || []).concat([symbol]));
+    }
+    const moved = new Map();
+    for (const members of byAnchor.values()) {
+      const places = name === "structure" ? aside(members) : around(members);
+      members.forEach((symbol, i) => moved.set(symbol.id, places[i]));
+    }
+    return moved;
+  }
+
+  function marker(members, shift) {
+    const first = members[0];
+    const side = Math.max(24, Math.ceil(first.size_pt * PX) + 8);
+    const counted = members.length > 1 && map.getZoom() >= BADGE_ZOOM;
+    const badge = counted ? el("span", { class: "badge" }, String(members.length)) : "";
+    const face = el("div", { class: "symbol symbol-" + first.kind, "data-id": first.id, "data-n": members.length },
+      counted ? badge : symbolPicture(first, side, scale()));
+    const icon = L.divIcon({ html: face, className: "symbol-box", iconSize: [side, side], iconAnchor: [side / 2 - shift[0], side / 2 - shift[1]] });
+    const made = L.marker(latlng(first.at), { icon, pane: "symbols", keyboard: false });
+    made.bindTooltip(() => tip(members), { direction: "top", offset: [0, -8], opacity: 1, className: "tip-box" });
+    made.bindPopup(() => list(members), { maxWidth: 300, maxHeight: Math.min(320, map.getSize().y * 0.6) });
+    const reach = first.radius_m && members.length === 1
+      ? L.circle(latlng(first.at), { radius: first.radius_m, pane: "chosen", interactive: false, color: first.stroke, weight: 1, dashArray: "4 3", fillOpacity: 0.08 }) : null;
+    if (reach) made.on("mouseover", () => reach.addTo(map)).on("mouseout remove", () => reach.remove());
+    return made;
+  }
+
+  function redraw() {
+    for (const name of ["structure", "carriers"]) {
+      if (layers[name]) layers[name].remove();
+      const symbols = (data.scene.symbols || []).filter((symbol) => layerName(symbol) === name);
+      const moved = shifts(symbols, name);
+      const drawn = groups(symbols).map((group) => marker(group.members, moved.get(group.members[0].id)));
+      const bands = name === "structure" ? (data.scene.bands || []).flatMap(drawBand) : [];
+      layers[name] = L.layerGroup(bands.concat(drawn));
+      if (state.layers[name]) layers[name].addTo(map);
+    }
+  }
+
+  function apply(change) {
+    if ("lang" in change) map.closePopup();
+    if (!("layers" in change)) return;
+    for (const name of ["structure", "carriers"]) {
+      if (state.layers[name]) layers[name].addTo(map);
+      else layers[name].remove();
+    }
+  }
+
+  function draw(given) {
+    map = given;
+    redraw();
+    map.on("zoomend", redraw);
+    geoAtlas.listen(apply);
+  }
+
+  return { draw, card };
+})();

@@ -1,0 +1,53 @@
+"""Our own pages: templates from files, autoescape always on, data as variables, rendered once."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+import jinja2
+
+HERE = Path(__file__).resolve().parent
+ESCAPES = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    """The one environment: an unknown variable is an error, markup in data stays text."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def page(template: str, **values: object) -> bytes:
+    """A template of ``geo/render/templates`` filled and encoded (UTF-8)."""
+    return _environment().get_template(template).render(**values).encode()
+
+
+def json_text(value: object) -> str:
+    r"""JSON that may stand in a script file or element.
+
+    Compact; ``<``, ``>``, ``&``, U+2028 and U+2029 stand as ``\uXXXX``.
+
+    Examples
+    --------
+    >>> json_text({"name": "</script>广州"})
+    '{"name":"\\u003c/script\\u003e广州"}'
+    """
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
+
+
+def script_call(name: str, value: object) -> bytes:
+    """A script file that hands one value to ``geoAtlas.<name>``: data only."""
+    return f"geoAtlas.{name}({json_text(value)});\n".encode()
+
+
+def static(name: str) -> bytes:
+    """A file of ``geo/render/static``, byte for byte."""
+    return (HERE / "static" / name).read_bytes()

@@ -1,0 +1,170 @@
+"""What maps of several plans share: ground, lines plan by plan, credits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from geo.design.theme import Theme
+from geo.domain.places import Area, Hub, Zone
+from geo.domain.plan import Assignment, Plan
+from geo.join.themes import Stated
+from geo.scene.anchors import anchors
+from geo.scene.resolve import World
+from geo.scene.scene import Credits, DrawnArea, Statement, Style, Text
+from geo.scene.statements import clause_locator, place_text, term_text
+from geo.scene.words import joined, same, say
+from geo.sources.register import Register
+from geo.spec.mapspec import MapSpec
+
+Points = Mapping[str, tuple[float, float]]
+
+
+def short_title(plan: Plan) -> Text:
+    """Short title of a plan in both languages."""
+    return Text(plan.short("zh"), plan.short("en"))
+
+
+def short_name(area: Area) -> Text:
+    """Name of an area for labels."""
+    english = area.name_en
+    for kind in (" District", " County", " City"):
+        english = english.removesuffix(kind)
+    return Text(area.short_zh, english)
+
+
+def label_points(world: World, areas: Iterable[Area]) -> Points:
+    """Label points (lon, lat) of areas of any level, of the SARs and of the neighbour provinces."""
+    layers = world.boundaries.layers
+    shapes = {a.adcode: world.boundaries.shape(a.adcode) for a in areas}
+    return anchors({**layers["sars"], **layers["neighbours"], **shapes})
+
+
+def outside_style(theme: Theme, level: str) -> Style:
+    """Look of ground outside every plan (``province``) or of a place beyond one (``sar``)."""
+    ground = theme.ground
+    fill = ground["land"] if level == "province" else ground["sar"]
+    return Style(fill, ground["county"], theme.lines["outside"], ground["quiet"])
+
+
+def outside_areas(world: World, points: Points) -> tuple[DrawnArea, ...]:
+    """Hong Kong, Macau and the neighbour provinces: outside, named, without a class."""
+    drawn = []
+    for layer, level in (("sars", "sar"), ("neighbours", "province")):
+        for adcode in sorted(world.boundaries.layers[layer]):
+            name = place_text(world.register, adcode)
+            style = outside_style(world.theme, level)
+            words = say("state_text.outside")
+            drawn.append(
+                DrawnArea(adcode, level, name, name, "outside", 0, style, points[adcode], words)
+            )
+    return tuple(drawn)
+
+
+def host_city(register: Register, place_id: str) -> str:
+    """Adcode of the prefecture of a park, zone or area; the id itself for wider places."""
+    return register.host_prefecture(place_id) or place_id
+
+
+def stated_lines(
+    plans: Mapping[str, Plan], register: Register, found: Iterable[Stated], here: str = ""
+) -> tuple[Statement, ...]:
+    """Who states what, plan by plan: one line per plan, place and clause, in document order.
+
+    Parameters
+    ----------
+    plans
+        Plans by key.
+    found
+        Rows of the theme; they come out in plan order, stating rows before near ones.
+    here
+        Place that the lines stand under, which is not named again in their headings.
+    """
+    groups: dict[tuple[str, str, str, bool, str], list[Stated]] = {}
+    order = list(plans)
+    for one in sorted(found, key=lambda s: (order.index(s.plan), not s.link.states)):
+        term = "" if one.link.states else one.link.term_id
+        place = "" if one.row.place_id == here else one.row.place_id
+        key = (one.plan, place, one.clause, one.row.class_ == "facility", term)
+        groups.setdefault(key, []).append(one)
+    return tuple(_line(plans[key[0]], register, key, group) for key, group in groups.items())
+
+
+def _line(
+    plan: Plan, register: Register, key: tuple[str, str, str, bool, str], group: Sequence[Stated]
+) -> Statement:
+    _, place, _, _, near = key
+    heading = short_title(plan)
+    if place:
+        heading = say("theme.at", plan=heading, place=place_text(register, place))
+    if near:
+        label = Text(plan.taxonomy.label(near, "zh"), plan.taxonomy.label(near, "en"))
+        heading = say("theme.near", heading=heading, term=label)
+    return row_statement(plan, heading, [s.row for s in group])
+
+
+def row_statement(plan: Plan, heading: Text, rows: Sequence[Assignment]) -> Statement:
+    """Rows of one clause as one line under a heading: printed terms, flags, locator."""
+    first = rows[0]
+    flags = {
+        "open": any(r.open_ended for r in rows),
+        "inferred": any(r.inferred for r in rows),
+        "collective": first.scope == "collective",
+        "facility": first.class_ == "facility",
+    }
+    terms = dict.fromkeys(term_text(plan, r) for r in rows if r.term)
+    return Statement(
+        heading=heading,
+        terms=tuple(terms),
+        clause=first.clause,
+        locator=clause_locator(plan, first.clause),
+        flags=tuple(name for name, on in flags.items() if on),
+    )
+
+
+def cross_credits(spec: MapSpec, plans: Sequence[Plan], clauses: Mapping[str, set[str]]) -> Credits:
+    """Sources with their clauses, base, projection, review and limits of a map of several plans.
+
+    ``clauses`` are the ids of the clauses used, by plan; listed in document order.
+    """
+    number = spec.approval.number
+    sources = joined([_source(p, clauses.get(p.key, set())) for p in plans], zh=";", en="; ")
+    limits = [say("credits.limits")]
+    if any(p.document.redacted for p in plans):
+        limits.append(say("credits.redacted"))
+    return Credits(
+        source=say("theme.source", list=sources),
+        base=say("credits.base"),
+        projection=say("credits.projection"),
+        review=say("credits.reviewed", number=number) if number else say("credits.unreviewed"),
+        reviewed=bool(number),
+        limits=joined(limits, zh="", en=" "),
+    )
+
+
+def _source(plan: Plan, used: set[str]) -> Text:
+    document = plan.document
+    order = {clause: i for i, clause in enumerate(plan.clauses)}
+    ids = sorted(used, key=lambda c: (order.get(c, len(order)), c))
+    listed = joined([same(i) for i in ids])
+    return say(
+        "theme.source_item",
+        issuer=Text(document.issuer_zh, document.issuer_en),
+        title=Text(document.title_zh, document.title_en),
+        number=document.number,
+        issued=document.issued.isoformat(),
+        clauses=say("theme.clauses", list=listed) if ids else same(""),
+    )
+
+
+def plan_lines(plans: Sequence[Plan]) -> Text:
+    """Short titles with their dates, for the line under the title."""
+    items = [
+        say("theme.plan_item", plan=short_title(p), issued=p.document.issued.isoformat())
+        for p in plans
+    ]
+    return say("theme.plan_line", list=joined(items))
+
+
+def is_site(register: Register, place_id: str) -> bool:
+    """Whether a place is a park, hub or zone."""
+    return isinstance(register.place(place_id), Zone | Hub)

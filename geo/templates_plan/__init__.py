@@ -1,0 +1,1 @@
+"""Files of the plan template; see geo/new_plan.py."""

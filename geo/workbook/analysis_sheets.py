@@ -1,0 +1,194 @@
+"""The sheets 空白与拥挤 and 相似度: results of :mod:`geo.analysis`, never computed again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from geo.analysis.gaps import Gaps, gaps
+from geo.analysis.ground import Ground
+from geo.analysis.names import term_name
+from geo.analysis.overlap import Crowd, overlap
+from geo.analysis.similarity import Similarity, peers, similarity
+from geo.workbook.book import Book, Sheet
+from geo.workbook.words import words
+
+Value = str | int | float
+Line = tuple[Value, ...]
+_LINE = "#d1d7dd"
+_WIDTHS = (24, 26, 20, 52, 30, 16, 18)
+
+
+def write_gaps(book: Book, laid: Ground) -> None:
+    """Sub-sectors by who takes them, concentration by sector, and the list of gaps."""
+    page, said = book.add("gaps"), words("gaps")
+    found, crowd = gaps(laid), overlap(laid)
+    for k, width in enumerate(_WIDTHS):
+        page.set_column(k, k, width)
+    row = _title(book, page, said)
+    lines = [_crowd_line(laid, c, found, crowd.most) for c in crowd.subsectors]
+    first = row + 2
+    row = _block(book, page, row, (said["crowd"], said["crowd_heads"], lines))
+    if lines:
+        page.autofilter(first - 1, 0, row - 1, len(said["crowd_heads"]) - 1)
+        bar = {"type": "data_bar", "bar_solid": True, "bar_color": "#a5b5c6", "min_value": 0}
+        page.conditional_format(first, 2, row - 1, 2, bar | {"min_type": "num"})
+    lines = [
+        (s.sector.name.zh, s.sector.id, s.places, s.mentions, s.herfindahl, s.effective)
+        for s in crowd.sectors
+    ]
+    row = _block(book, page, row + 1, (said["spread"], said["spread_heads"], lines))
+    quiet = book.style(font_color=book.theme.ground["quiet"])
+    book.put(page, row, 0, said["spread_note"], quiet)
+    gap_lines = list(_gap_lines(laid, found)) or [(said["none"], "", "", "")]
+    row = _block(book, page, row + 2, (said["list"], said["list_heads"], gap_lines))
+    page.print_area(0, 0, row - 1, len(_WIDTHS) - 1)
+
+
+def _crowd_line(laid: Ground, crowd: Crowd, found: Gaps, most: Sequence[str]) -> Line:
+    said, sub = words("gaps"), crowd.term.id
+    state = ""
+    if sub in {t.id for t in found.unassigned_subsectors}:
+        state = said["void"]
+    elif sub in {h.term.id for h in found.collective_only_subsectors}:
+        state = said["common"]
+    elif sub in {h.term.id for h in found.single_place_subsectors}:
+        state = said["single"]
+    elif sub in most:
+        state = said["most"]
+    return (
+        term_name(laid.plan, crowd.term.sector).zh,
+        crowd.term.name.zh,
+        crowd.count,
+        "、".join(u.name.zh for u in crowd.places),
+        "、".join(u.name.zh for u in crowd.regions),
+        crowd.members,
+        state,
+    )
+
+
+def _gap_lines(laid: Ground, found: Gaps) -> Iterator[Line]:
+    """Kind, what, of which sector or where, clause."""
+    said = words("gaps")
+    yield from ((said["sectors"], t.name.zh, "", "") for t in found.unassigned_sectors)
+    for gap in found.focus_without_subsector:
+        yield (said["focus"], gap.place.name.zh, gap.sector.name.zh, "、".join(gap.clauses))
+    areas = {
+        "nothing": found.places_without_anything,
+        "collective": found.places_collective_only,
+        "sites": found.places_with_sites_only,
+    }
+    for key, units in areas.items():
+        yield from ((said[key], unit.name.zh, "", "") for unit in units)
+    for held in found.facility_only_subsectors:
+        yield (said["facility"], held.term.name.zh, term_name(laid.plan, held.term.sector).zh, "")
+    carriers = {"unhosted": found.carriers_without_host, "unplotted": found.unplotted_carriers}
+    for key, missing in carriers.items():
+        yield from ((said[key], c.carrier, c.listed_under.zh, c.clause) for c in missing)
+    for node in found.structure_nodes_without_sector:
+        yield (said["nodes"], node.place.zh, node.element.zh, node.clause)
+
+
+def write_similarity(book: Book, laid: Ground) -> None:
+    """The two matrices in the order of their clustering, and the nearest peer of every place."""
+    page, said = book.add("similarity"), words("similarity")
+    page.set_column(0, 0, 20)
+    page.set_column(1, 60, 7)
+    row = _title(book, page, said)
+    found = similarity(laid)
+    if len(found.places) < 2:
+        book.put(page, row, 0, said["few"], book.style())
+        page.print_area(0, 0, row, 12)
+        return
+    row = _square(book, page, row, found)
+    row = _square(book, page, row + 1, similarity(laid, "sector"))
+    lines = [_peer_line(laid, unit.id) for unit in found.places]
+    row = _peers(book, page, row + 1, lines)
+    page.print_area(0, 0, row - 1, max(len(found.places), 24))
+    page.freeze_panes(0, 1)
+
+
+def _square(book: Book, page: Sheet, row: int, found: Similarity) -> int:
+    heading = book.style(bold=True, font_size=12)
+    grey = {"bold": True, "bg_color": "#e5e7eb"}
+    upright = book.style(**grey, rotation=270, align="center", valign="bottom")
+    side = book.style(**grey, valign="vcenter")
+    number = book.style(num_format="0.00", align="center", valign="vcenter")
+    book.put(page, row, 0, words("similarity")[found.by], heading)
+    row += 1
+    names = [unit.name.zh for unit in found.places]
+    page.set_row(row, min(13.5 * max(map(len, names)) + 16, 260))
+    book.put(page, row, 0, "", side)
+    for k, name in enumerate(names, 1):
+        book.put(page, row, k, name, upright)
+    first = row + 1
+    for row, (name, values) in enumerate(zip(names, found.values, strict=True), first):
+        book.put(page, row, 0, name, side)
+        for k, value in enumerate(values, 1):
+            page.write_number(row, k, value, number)
+    scale = {"type": "2_color_scale", "min_type": "num", "max_type": "num", "min_value": 0}
+    scale |= {"max_value": 1, "min_color": "#ffffff", "max_color": book.theme.ramp("slate")[2]}
+    page.conditional_format(first, 1, row, len(names), scale)
+    return row + 1
+
+
+def _peer_line(laid: Ground, place_id: str) -> Line:
+    answer = peers(laid, place_id)
+    near = answer.peers[0]
+    lists = (near.shared, near.only_own, near.only_peer)
+    named = ("、".join(term_name(laid.plan, s).zh for s in ids) for ids in lists)
+    return (answer.place.name.zh, near.place.name.zh, near.subsector, *named)
+
+
+def _peers(book: Book, page: Sheet, row: int, lines: Sequence[Line]) -> int:
+    """Wide texts over narrow columns: each cell runs on to the right of its own start."""
+    said = words("similarity")
+    starts = (0, 1, 4, 6, 14, 20)
+    head, text = book.style(bold=True, bg_color="#e5e7eb"), book.style()
+    book.put(page, row, 0, said["peers"], book.style(bold=True, font_size=12))
+    for k in range(starts[-1] + 5):
+        book.put(page, row + 1, k, "", head)
+    for k, title in zip(starts, said["peer_heads"], strict=True):
+        book.put(page, row + 1, k, title, head)
+    row += 2
+    for line in lines:
+        for k, value in zip(starts, line, strict=True):
+            _put(book, page, (row, k), value, text)
+        row += 1
+    return row
+
+
+def _title(book: Book, page: Sheet, said: dict[str, str]) -> int:
+    book.put(page, 0, 0, said["title"], book.style(bold=True, font_size=15))
+    page.set_row(0, 26)
+    book.put(page, 1, 0, said["note"], book.style(font_color=book.theme.ground["quiet"]))
+    return 3
+
+
+def _block(
+    book: Book, page: Sheet, row: int, block: tuple[str, Sequence[str], Iterable[Line]]
+) -> int:
+    """A heading, a header row and its lines; the row after them."""
+    heading, heads, lines = block
+    common = {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1}
+    book.put(page, row, 0, heading, book.style(bold=True, font_size=12))
+    row += 1
+    for k, title in enumerate(heads):
+        book.put(page, row, k, title, book.style(**common, bg_color="#e5e7eb"))
+    style = book.style(text_wrap=True, bottom=1, bottom_color=_LINE)
+    row += 1
+    for line in lines:
+        for k, value in enumerate(line):
+            _put(book, page, (row, k), value, style)
+        book.fit_row(page, row, zip(map(str, line), _WIDTHS, strict=False))
+        row += 1
+    return row
+
+
+def _put(book: Book, page: Sheet, at: tuple[int, int], value: Value, style: object) -> None:
+    line = {"align": "center", "bottom": 1, "bottom_color": _LINE}
+    if isinstance(value, float):
+        page.write_number(*at, value, book.style(num_format="0.00", **line))
+    elif isinstance(value, str):
+        book.put(page, *at, value, style)
+    else:
+        book.put(page, *at, value, book.style(num_format="0", **line))

@@ -1,0 +1,121 @@
+"""Values of cells as planners read them: Chinese words and names for codes and ids, and back."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from geo.sources.cells import NO, YES
+from geo.sources.tables import plain
+from geo.workbook.words import Column, vocabulary
+
+_GUARDED = re.compile(r"'*[=+\-@\t\r\n]")
+
+
+def guarded(text: str) -> str:
+    """Text that no spreadsheet takes for a formula; :func:`unguarded` takes the guard off.
+
+    Examples
+    --------
+    >>> guarded("=HYPERLINK(1)"), guarded("'=1"), guarded("2024-2030")
+    ("'=HYPERLINK(1)", "''=1", '2024-2030')
+    """
+    return f"'{text}" if _GUARDED.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """The text under :func:`guarded`'s apostrophe.
+
+    Examples
+    --------
+    >>> unguarded("'=HYPERLINK(1)"), unguarded("'quoted'")
+    ('=HYPERLINK(1)', "'quoted'")
+    """
+    return text[1:] if text.startswith("'") and _GUARDED.match(text) else text
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Names of sectors and sub-sectors that stand for their ids in cells.
+
+    Parameters
+    ----------
+    sectors, subsectors
+        Label by id, in taxonomy order. A label is the Chinese name; where two would be the same,
+        or one would be another's id, the id stands behind it in brackets.
+    """
+
+    sectors: Mapping[str, str]
+    subsectors: Mapping[str, str]
+
+    def of(self, column: Column) -> Mapping[str, str]:
+        """Label by code of a column; empty for a column of free text."""
+        if column.kind == "sector":
+            return self.sectors
+        if column.kind == "subsector":
+            return self.subsectors
+        return vocabulary(column.vocabulary) if column.vocabulary else {}
+
+    def shown(self, column: Column, value: str) -> str:
+        """The cell for a value of the plan's table."""
+        if column.kind == "flag":
+            return vocabulary("flag")["yes"] if plain(value).lower() in YES - NO else ""
+        return self.of(column).get(value, value)
+
+
+def labels(rows: Iterable[Mapping[str, str]]) -> Labels:
+    """Labels from the rows of a taxonomy table (codes as column names and kinds).
+
+    Examples
+    --------
+    >>> rows = [{"id": i, "kind": "sector", "zh": "钢铁"} for i in "ab"]
+    >>> dict(labels(rows).sectors)
+    {'a': '钢铁 [a]', 'b': '钢铁 [b]'}
+    """
+    named: dict[str, dict[str, str]] = {"sector": {}, "subsector": {}}
+    for row in rows:
+        if row["kind"] in named:
+            named[row["kind"]].setdefault(row["id"], row["zh"])
+    return Labels(_unique(named["sector"]), _unique(named["subsector"]))
+
+
+def _unique(names: Mapping[str, str]) -> dict[str, str]:
+    counts = Counter(plain(name) for name in names.values())
+    taken = {plain(i) for i in names}
+    shown = {
+        i: f"{name} [{i}]" if counts[plain(name)] > 1 or plain(name) in taken else name
+        for i, name in names.items()
+    }
+    again = Counter(plain(label) for label in shown.values())
+    return {i: label if again[plain(label)] == 1 else i for i, label in shown.items()}
+
+
+def code_of(label_by_code: Mapping[str, str], value: str) -> str | None:
+    """The code that a cell names by its label or by itself; None where it names nothing.
+
+    Full-width forms are folded.
+
+    Examples
+    --------
+    >>> code_of({"direct": "单独表述"}, "单独表述"), code_of({"direct": "单独表述"}, "ｄｉｒｅｃｔ")
+    ('direct', 'direct')
+    """
+    for code, label in label_by_code.items():
+        if label == value:
+            return code
+    folded = plain(value)
+    for code, label in label_by_code.items():
+        if folded in (plain(label), code):
+            return code
+    return None
+
+
+def nearest(label_by_code: Mapping[str, str], value: str) -> tuple[str, ...]:
+    """Labels nearest to a value, best first; the first ones of the list if none is near."""
+    everything = list(label_by_code.values())
+    known = {label: label for label in everything} | dict(label_by_code)
+    found = [known[k] for k in get_close_matches(plain(value), known, 3, 0.4)]
+    return tuple(dict.fromkeys(found)) or tuple(everything[:3])

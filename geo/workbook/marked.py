@@ -1,0 +1,154 @@
+"""A copy of a returned workbook: faulty cells red and commented, a sheet that lists them."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.xml.functions import fromstring
+
+from geo.errors import Fault
+from geo.workbook.labels import guarded
+from geo.workbook.words import sheet
+
+_RED = PatternFill("solid", fgColor="FF9C94")
+_WORDS = Font(bold=True, color="FFFFFF")
+_TEXT = Font(name="Microsoft YaHei", size=10)
+_LINK_TEXT = Font(name="Microsoft YaHei", size=10, color="2F68BB", underline="single")
+_HEAD = PatternFill("solid", fgColor="2B3745")
+_CELL = re.compile(r"([A-Z]{1,3})?([0-9]+)(?::[A-Z]+[0-9]+)?")
+_HEADS = (("序号", 6), ("工作表", 12), ("单元格", 10), ("写的是", 28), ("问题", 52))
+_MORE = (("最接近的正确值", 32), ("Problem", 52))
+_NOW = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+_SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def marked_copy(path: Path, faults: Iterable[Fault]) -> bytes | None:
+    """The workbook with its faults marked; the same faults give the same bytes.
+
+    Parameters
+    ----------
+    path
+        A workbook that :func:`geo.sources.workbook.read_workbook` has let through its gate.
+    faults
+        At ``file.xlsx!sheet!C3``, ``file.xlsx!sheet!3`` (a row), ``file.xlsx!sheet`` or the file.
+
+    Returns
+    -------
+    bytes or None
+        None where the workbook cannot be opened for writing.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what openpyxl cannot keep (data bars) is not ours
+            book = load_workbook(path)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError):
+        return None
+    found = list(faults)
+    by_cell: dict[tuple[str, str], list[Fault]] = defaultdict(list)
+    for fault in found:
+        title, cell = place_of(fault.address)
+        if title in book.sheetnames:
+            by_cell[title, cell].append(fault)
+    for (title, cell), here in by_cell.items():
+        _mark(book[title][cell], here)
+    _list(book, found)
+    out = io.BytesIO()
+    book.save(out)
+    return _timeless(out.getvalue())
+
+
+def place_of(address: str) -> tuple[str, str]:
+    """Sheet and cell of an address; the first cell of a row or sheet.
+
+    Examples
+    --------
+    >>> place_of("a.xlsx!覆盖明细!C12"), place_of("a.xlsx!覆盖明细!12"), place_of("a.xlsx!分类")
+    (('覆盖明细', 'C12'), ('覆盖明细', 'A12'), ('分类', 'A1'))
+    """
+    _, _, rest = address.partition("!")
+    title, _, cell = rest.partition("!")
+    found = _CELL.fullmatch(cell)
+    return title, f"{found[1] or 'A'}{found[2]}" if found else "A1"
+
+
+def _mark(cell: Any, faults: list[Fault]) -> None:  # noqa: ANN401  openpyxl has no types
+    cell.fill = _RED
+    lines = [_sentence(fault) for fault in faults]
+    if cell.comment:
+        lines.append(cell.comment.text)
+    cell.comment = Comment("\n".join(lines), "geo", height=60 + 30 * len(lines), width=320)
+
+
+def _sentence(fault: Fault) -> str:
+    near = f"(最接近的:{'、'.join(fault.nearest)})" if fault.nearest else ""
+    return f"{fault.zh}{near}"
+
+
+def _list(book: Any, faults: list[Fault]) -> None:  # noqa: ANN401
+    """The sheet 问题 in front: every fault with a link to its cell."""
+    name = sheet("faults")
+    if name in book.sheetnames:
+        del book[name]
+    page = book.create_sheet(name, 0)
+    for k, (title, width) in enumerate((*_HEADS, *_MORE), 1):
+        head = page.cell(1, k, title)
+        head.font, head.fill = _WORDS, _HEAD
+        page.column_dimensions[head.column_letter].width = width
+    for n, fault in enumerate(faults, 1):
+        title, cell = place_of(fault.address)
+        known = title in book.sheetnames
+        near = "、".join(fault.nearest)
+        texts = (title, cell if known else "", fault.value, fault.zh, near, fault.en)
+        page.cell(n + 1, 1, n).font = _TEXT
+        for k, text in enumerate(texts, 2):
+            box = page.cell(n + 1, k)
+            box.value, box.data_type = guarded(text), "s"
+            box.number_format = "@"
+            box.alignment = Alignment(wrap_text=True, vertical="top")
+            box.font = _LINK_TEXT if k == 3 and known else _TEXT
+        if known:
+            page.cell(n + 1, 3).hyperlink = f"#'{title}'!{cell}"
+    page.freeze_panes = "A2"
+    page.page_setup.paperSize, page.page_setup.orientation = 8, "landscape"
+    page.page_setup.fitToHeight, page.sheet_properties.pageSetUpPr.fitToPage = 0, True
+    for other in book.worksheets:
+        other.sheet_view.tabSelected = False
+    book.active = 0
+
+
+def _timeless(data: bytes) -> bytes:
+    """The same file without the clock."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.infolist():
+            body = old.read(part)
+            if part.filename == "docProps/core.xml":
+                body = _NOW.sub(rb"\g<1>2025-01-01T00:00:00Z", body)
+            new.writestr(zipfile.ZipInfo(part.filename), body, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def sheet_parts(path: Path) -> dict[str, str]:
+    """Sheet name by the file of the sheet inside the workbook (``sheet3.xml``)."""
+    with zipfile.ZipFile(path) as archive:
+        names = set(archive.namelist())
+        if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
+            return {}
+        links = fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+        book = fromstring(archive.read("xl/workbook.xml"))
+    files = {link.get("Id"): Path(link.get("Target", "")).name for link in links}
+    return {
+        files.get(page.get(_LINK), ""): page.get("name", "") for page in book.iter(f"{_SPACE}sheet")
+    }

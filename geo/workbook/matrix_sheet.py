@@ -1,0 +1,167 @@
+"""The sheet 矩阵: places against sectors and sub-sectors, as :mod:`geo.analysis` has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from geo.analysis.matrix import Matrix, MatrixCell, Unit
+from geo.domain.taxonomy import Sector, SubSector
+from geo.workbook.book import Book, Sheet, width_of
+from geo.workbook.words import words
+
+_HEAD, _FIRST, _LEFT = 2, 4, 2  # row of the sectors, first row of places, first column of terms
+_LINE = "#c3c8ce"
+
+
+@dataclass(frozen=True)
+class _Term:
+    """One column: a sector's own (``sub`` is None) or one of its sub-sectors."""
+
+    sector: Sector
+    sub: SubSector | None
+    ramp: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        return self.sub.id if self.sub else self.sector.id
+
+
+def write_matrix(book: Book, matrix: Matrix) -> None:
+    """Areas first, with totals under them; regions, parks and facilities below, never added."""
+    page = book.add("matrix")
+    terms = tuple(_terms(book, matrix))
+    said = words("matrix")
+    title = said["title"].format(title=book.plan.document.title_zh)
+    book.put(page, 0, 0, title, book.style(bold=True, font_size=15))
+    book.put(page, 1, 0, said["note"], book.style(font_color=book.theme.ground["quiet"]))
+    _write_heads(book, page, terms)
+    areas = matrix.of_kind("area")
+    for k, texts in enumerate(([u.id for u in matrix.units], [u.name.zh for u in matrix.units])):
+        widest = max(map(width_of, texts), default=0)
+        page.set_column(k, k, min(max(widest + 3, 9 + 5 * k), 30), book.style())
+    row = _write_units(book, page, matrix, terms, (areas, _FIRST))
+    page.autofilter(_HEAD + 1, 0, max(row - 1, _FIRST), _LEFT + len(terms) + 1)
+    row = _write_totals(book, page, matrix, terms, row)
+    for kind in ("region", "site", "facility"):
+        units = matrix.of_kind(kind)
+        if units:
+            book.put(page, row + 1, 0, said[kind], book.style(bold=True, valign="vcenter"))
+            row = _write_units(book, page, matrix, terms, (units, row + 2))
+    page.freeze_panes(_FIRST, _LEFT)
+    page.repeat_rows(_HEAD, _HEAD + 1)
+    page.repeat_columns(0, _LEFT - 1)
+    page.print_area(0, 0, row - 1, _LEFT + len(terms) + 1)
+    page.ignore_errors({"number_stored_as_text": f"A1:XFD{row + 1}"})
+
+
+def _terms(book: Book, matrix: Matrix) -> Iterator[_Term]:
+    for sector in matrix.sectors:
+        ramp = book.theme.ramp(book.theme.hue(book.plan, sector.id))
+        yield _Term(sector, None, ramp)
+        for sub in sector.subsectors:
+            yield _Term(sector, sub, ramp)
+
+
+def _write_heads(book: Book, page: Sheet, terms: tuple[_Term, ...]) -> None:
+    """The sector over its columns, the sub-sectors upright under it."""
+    said = words("matrix")
+    common = {"bold": True, "align": "center", "valign": "vcenter", "font_color": "#ffffff"}
+    plain = book.style(**common, bg_color="#2b3745", border=1, text_wrap=True)
+    names = [term.sub.zh for term in terms if term.sub]
+    page.set_row(0, 26)
+    page.set_row(1, 18)
+    page.set_row(_HEAD, 24)
+    page.set_row(_HEAD + 1, min(max(70, 13.5 * max(map(len, names), default=0) + 24), 300))
+    for k, text in enumerate((said["code"], said["place"])):
+        book.put(page, _HEAD, k, "", plain)
+        book.put(page, _HEAD + 1, k, text, plain)
+    for k, term in enumerate(terms, _LEFT):
+        wide = {**common, "align": "center_across", "bg_color": term.ramp[4]}
+        low = {**common, "bg_color": term.ramp[0], "font_color": book.theme.ground["ink"]}
+        upright = book.style(**low, rotation=270, border=1, border_color=_LINE)
+        book.put(page, _HEAD, k, "" if term.sub else term.sector.zh, book.style(**wide))
+        text = term.sub.zh if term.sub else said["sector"]
+        book.put(page, _HEAD + 1, k, text, upright)
+        page.set_column(k, k, 4.3 if term.sub else 6.5)
+    for k, key in enumerate(("row_sectors", "row_subsectors"), _LEFT + len(terms)):
+        book.put(page, _HEAD, k, "", plain)
+        upright = book.style(**common, bg_color="#2b3745", rotation=270)
+        book.put(page, _HEAD + 1, k, said[key], upright)
+        page.set_column(k, k, 6)
+
+
+def _write_units(
+    book: Book,
+    page: Sheet,
+    matrix: Matrix,
+    terms: tuple[_Term, ...],
+    block: tuple[tuple[Unit, ...], int],
+) -> int:
+    """Rows of places from a row on; the row after them."""
+    units, row = block
+    line = {"valign": "vcenter", "border": 1, "border_color": _LINE}
+    name = book.style(**line, bold=True)
+    code = book.style(**line, font_color=book.theme.ground["quiet"])
+    total = book.style(**line, align="center", num_format="0")
+    for unit in units:
+        page.set_row(row, 19)
+        book.put(page, row, 0, unit.id, code)
+        book.put(page, row, 1, unit.name.zh, name)
+        for k, term in enumerate(terms, _LEFT):
+            _write_cell(book, page, (row, k), matrix.cell(unit, term.id), term)
+        end = _LEFT + len(terms)
+        book.put(page, row, end, len(matrix.sectors_of(unit)), total)
+        book.put(page, row, end + 1, len(matrix.subsectors_of(unit)), total)
+        row += 1
+    return row
+
+
+def _write_cell(
+    book: Book, page: Sheet, at: tuple[int, int], cell: MatrixCell, term: _Term
+) -> None:
+    """The state as a word or number on its colour: legible in grey by the word alone."""
+    said, theme = words("matrix"), book.theme
+    style = {
+        "align": "center",
+        "valign": "vcenter",
+        "num_format": "General",
+        "border": 1,
+        "border_color": _LINE,
+        "font_color": theme.ground["ink"],
+    }
+    text: str | int = "" if term.sub else said["not_named"]
+    if cell.state == "named":
+        fill = term.ramp[1 if term.sub else min(cell.count, 4)]
+        style |= {"bg_color": fill, "font_color": theme.ink_on(fill), "bold": True}
+        text = said["dot"] if term.sub else cell.count
+        if not term.sub and cell.open_ended:
+            style["num_format"] = f'0"{said["open"]}"'
+    elif cell.state == "focus":
+        style |= {"bg_color": term.ramp[0]}
+        text = said["focus"]
+    elif cell.state == "collective":
+        style |= {"pattern": 14, "fg_color": term.ramp[2], "bg_color": "#ffffff"}
+        text = said["collective"]
+    elif not term.sub:
+        style["font_color"] = theme.ground["quiet"]
+    book.put(page, *at, text, book.style(**style))
+
+
+def _write_totals(
+    book: Book, page: Sheet, matrix: Matrix, terms: tuple[_Term, ...], row: int
+) -> int:
+    """Under the areas: how many state the term themselves, how many only by their region."""
+    said = words("matrix")
+    line = {"bold": True, "valign": "vcenter", "top": 2, "bg_color": "#f3f4f6"}
+    for key in ("total_direct", "total_collective"):
+        page.set_row(row, 20)
+        book.put(page, row, 0, said[key], book.style(**line))
+        book.put(page, row, 1, "", book.style(**line))
+        for k, term in enumerate(terms, _LEFT):
+            total = matrix.column_total(term.id)
+            number = total.stating if key == "total_direct" else total.collective
+            book.put(page, row, k, number, book.style(**line, align="center", num_format="0"))
+        row += 1
+        line.pop("top", None)
+    return row

@@ -1,0 +1,174 @@
+"""``plan.toml`` as rows of the metadata sheet, and back to a file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from geo.sources.cells import NO, YES
+from geo.sources.tables import plain
+from geo.workbook.labels import code_of
+from geo.workbook.words import Entry, entries, vocabulary
+
+_BETWEEN = re.compile(r"[;；、\n]")
+_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 0{1,2}:00(?::00)?)?")
+
+
+class NotValidError(ValueError):
+    """A value of the sheet that does not fit its entry; ``zh`` and ``en`` say what does."""
+
+    def __init__(self, zh: str, en: str, nearest: tuple[str, ...] = ()) -> None:
+        super().__init__(en)
+        self.zh, self.en, self.nearest = zh, en, nearest
+
+
+def meta_cells(meta: Mapping[str, Any]) -> Iterator[tuple[Entry, str]]:
+    """Every entry with its value as a planner reads it.
+
+    Examples
+    --------
+    >>> found = {entry.key: cell for entry, cell in meta_cells({"document": {"redacted": True}})}
+    >>> found["document.redacted"], found["web.sector_maps"], found["title.zh"]
+    ('是', '是', '')
+    """
+    for entry in entries():
+        value = _entry_of(meta, entry.key)
+        yield entry, _shown(entry, value)
+
+
+def _entry_of(meta: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401  TOML values have no type yet
+    section, _, name = key.rpartition(".")
+    table = meta.get(section, {}) if section else meta
+    return table.get(name)
+
+
+def _shown(entry: Entry, value: Any) -> str:  # noqa: ANN401
+    if entry.kind == "flag":
+        yes = entry.default == "yes" if value is None else value
+        return "是" if yes else "否" if entry.default else ""
+    if value is None:
+        return ""
+    names = vocabulary(entry.vocabulary) if entry.vocabulary else {}
+    if entry.kind == "counts":
+        return ";".join(f"{names.get(k, k)}={n}" for k, n in value.items())
+    if isinstance(value, list):
+        return ";".join(names.get(str(v), str(v)) for v in value)
+    return names.get(str(value), str(value))
+
+
+def parsed(entry: Entry, cell: str) -> Any:  # noqa: ANN401
+    """The value of an entry's cell as TOML has it; None for an empty cell.
+
+    Raises
+    ------
+    NotValidError
+        The cell does not fit the entry.
+
+    Examples
+    --------
+    >>> found = {entry.key: entry for entry in entries()}
+    >>> parsed(found["structure.declared"], "核心=2；走廊=2")
+    {'core': 2, 'corridor': 2}
+    """
+    if not cell:
+        return None
+    reader = _READERS.get(entry.kind, _choice if entry.kind.startswith("choice") else _as_text)
+    return reader(entry, cell)
+
+
+def _as_text(_entry: Entry, cell: str) -> str:
+    return cell
+
+
+def _flag(_entry: Entry, cell: str) -> bool:
+    value = plain(cell).lower()
+    if value not in YES | NO:
+        raise NotValidError("只能填“是”“否”或留空", "must be yes, no or empty", ("是", "否"))
+    return value in YES
+
+
+def _date(_entry: Entry, cell: str) -> dt.date:
+    found = _DATE.fullmatch(plain(cell))
+    try:
+        return dt.date(*map(int, found.groups()))  # type: ignore[union-attr]
+    except (AttributeError, ValueError):
+        raise NotValidError("应为日期,如 2024-09-14", "must be a date, as 2024-09-14") from None
+
+
+def _choice(entry: Entry, cell: str) -> str:
+    names = vocabulary(entry.vocabulary)
+    code = code_of(names, cell)
+    if code is None:
+        raise NotValidError("不是可用的值", "not a valid value", tuple(names.values()))
+    return code
+
+
+def _list(_entry: Entry, cell: str) -> list[str]:
+    return [part.strip() for part in _BETWEEN.split(cell) if part.strip()]
+
+
+def _levels(entry: Entry, cell: str) -> list[str]:
+    return [_choice(entry, part) for part in _list(entry, cell)]
+
+
+def _counts(entry: Entry, cell: str) -> dict[str, int]:
+    out = {}
+    for part in _list(entry, cell):
+        name, _, number = plain(part).partition("=")
+        if not (number.strip().isascii() and number.strip().isdigit()):
+            raise NotValidError(
+                "应写作 类别=数目,用分号隔开", "must be kind=count; kind=count", ("核心=2",)
+            )
+        out[_choice(entry, name.strip())] = int(number)
+    return out
+
+
+_READERS: dict[str, Callable[[Entry, str], Any]] = {
+    "text": _as_text,
+    "flag": _flag,
+    "date": _date,
+    "list": _list,
+    "levels": _levels,
+    "counts": _counts,
+}
+
+
+def toml_text(values: Mapping[str, Any]) -> str:
+    """``plan.toml`` from values by dotted key, in the order of the sheet; None is left out.
+
+    Examples
+    --------
+    >>> print(toml_text({"key": "a", "title.zh": "“甲”", "web.sector_maps": True}), end="")
+    key = "a"
+    <BLANKLINE>
+    [title]
+    zh = "“甲”"
+    <BLANKLINE>
+    [web]
+    sector_maps = true
+    """
+    lines: list[str] = []
+    open_section = ""
+    for key in [entry.key for entry in entries() if values.get(entry.key) is not None]:
+        section, _, name = key.rpartition(".")
+        if section != open_section:
+            lines += ["", f"[{section}]"]
+            open_section = section
+        lines.append(f"{name} = {_toml(values[key])}")
+    return "\n".join([*lines, ""])
+
+
+def _toml(value: Any) -> str:  # noqa: ANN401
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_toml, value))}]"
+    if isinstance(value, dict):
+        inner = ", ".join(f"{k} = {_toml(v)}" for k, v in value.items())
+        return f"{{ {inner} }}" if inner else "{}"
+    if isinstance(value, int | dt.date):
+        return str(value)
+    return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")

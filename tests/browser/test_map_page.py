@@ -1,0 +1,243 @@
+"""The map page in a real browser: what it shows, how it is worked, on two screens."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from geo.render.leaflet import notebook_map
+from geo.sources.boundaries import load_boundaries
+from tests.browser.conftest import WIDE, tab_of
+from tests.toy_web import EVIL, scenes, write_site
+
+pytestmark = pytest.mark.browser
+
+FILLS = """() => [...document.querySelectorAll('path[data-adcode]')].map((path) => {
+  const fill = path.getAttribute('fill');
+  const id = /url\\(#(.*?)\\)/.exec(fill.replaceAll('"', ''));
+  const pattern = id ? document.getElementById(id[1]) : null;
+  return [path.dataset.adcode, path.dataset.state,
+    pattern ? pattern.querySelector('rect').getAttribute('fill') : fill,
+    pattern ? pattern.querySelector('line').getAttribute('stroke') : ''];
+})"""
+LABELS = """() => [...document.querySelectorAll('.label')].map((node) => {
+  const range = document.createRange();
+  range.selectNodeContents(node);
+  const box = range.getBoundingClientRect();
+  return [node.dataset.label, box.left, box.top, box.right, box.bottom];
+})"""
+
+
+def overlaps(boxes):
+    return [
+        (a[0], b[0])
+        for i, a in enumerate(boxes)
+        for b in boxes[i + 1 :]
+        if a[1] < b[3] - 0.5 and b[1] < a[3] - 0.5 and a[2] < b[4] - 0.5 and b[2] < a[4] - 0.5
+    ]
+
+
+@pytest.mark.parametrize("slug", ["structure", "sector-space", "carriers"])
+def test_every_fill_in_the_page_is_the_scenes(wide, made, slug):
+    shown = sorted(map(tuple, wide.open(f"{slug}.html").evaluate(FILLS)))
+    scene = made[slug]
+    drawn = [a for a in (*scene.areas, *scene.context) if a.level != "province"]
+    assert shown == sorted(
+        (a.adcode, a.state, a.style.fill, a.style.pattern_color if a.style.pattern else "")
+        for a in drawn
+    )
+    assert len(shown) >= 23
+
+
+def test_the_legend_says_what_the_scene_says(wide, made):
+    page = wide.open("sector-space.html")
+    entries = page.evaluate(
+        "() => [...document.querySelectorAll('#legend .block')].map((block) => "
+        "[block.querySelector('h3').textContent, "
+        "[...block.querySelectorAll('.entry-label')].map((node) => node.textContent)])"
+    )
+    legend = made["sector-space"].legend
+    assert entries == [[b.title.zh, [e.label.zh for e in b.entries]] for b in legend]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("screen", ["wide", "narrow"])
+def test_all_labels_stand_apart_in_view(request, screen, lang):
+    page = request.getfixturevalue(screen).open(f"sector-space.html#lang={lang}")
+    boxes = page.evaluate(LABELS)
+    keys = {box[0] for box in boxes}
+    assert len([key for key in keys if key.startswith("44")]) == 21
+    assert {"810000", "820000", "dongsha"} <= keys
+    assert overlaps(boxes) == []
+    frame = page.evaluate(
+        "() => { const b = document.getElementById('map_atlas').getBoundingClientRect();"
+        " return [b.left, b.top, b.right, b.bottom]; }"
+    )
+    needed = [box for box in boxes if len(box[0]) > 6 or box[0].startswith("44")]
+    outside = [
+        box[0]
+        for box in needed
+        if box[1] < frame[0] or box[3] > frame[2] or box[2] < frame[1] or box[4] > frame[3]
+    ]
+    assert outside == []
+
+
+def test_a_fill_leads_to_its_clause_in_two_actions(wide, made):
+    page = wide.open("sector-space.html")
+    page.evaluate(
+        "document.querySelector(\"path[data-adcode='440100']\")"
+        ".dispatchEvent(new MouseEvent('click', { bubbles: true }))"
+    )
+    area = made["sector-space"].area("440100")
+    text = page.inner_text("#detail")
+    assert area.name.zh in text
+    assert area.state_text.zh in text
+    for statement in area.statements:
+        assert statement.locator.zh in text
+        assert all(term.zh in text for term in statement.terms)
+    assert page.evaluate("location.hash") == "#city=440100"
+
+
+def test_the_list_is_worked_by_keys_and_the_history_steps_back(wide, made):
+    page = wide.open("sector-space.html")
+    page.focus("#city-list button[tabindex='0']")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    second = page.evaluate("document.activeElement.dataset.adcode")
+    assert page.get_attribute(f"#city-list [data-adcode='{second}']", "aria-pressed") == "true"
+    page.keyboard.press("End")
+    page.keyboard.press("Space")
+    last = page.evaluate("document.activeElement.dataset.adcode")
+    assert last != second
+    assert page.evaluate("location.hash") == f"#city={last}"
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline == "solid"
+    page.go_back()
+    page.wait_for_function(f"geoAtlas.state.city === '{second}'")
+    page.keyboard.press("Escape")
+    assert page.evaluate("geoAtlas.state.city") == ""
+    in_list = page.evaluate(
+        "[...document.querySelectorAll('#city-list button')].map((node) => node.dataset.adcode)"
+    )
+    scene = made["sector-space"]
+    assert sorted(in_list) == sorted(
+        a.adcode for a in (*scene.areas, *scene.context) if a.level != "province"
+    )
+
+
+def test_the_address_restores_city_language_and_layers(wide, made):
+    page = wide.open("sector-space.html#lang=en&city=440300&layers=counties")
+    area = made["sector-space"].area("440300")
+    assert page.inner_text("#title") == made["sector-space"].title.en
+    assert page.get_attribute("html", "lang") == "en"
+    assert area.name.en in page.inner_text("#detail")
+    ticked = page.evaluate("['structure','carriers','counties'].map("
+                           "(n) => document.getElementById('layer-' + n).checked)")  # fmt: skip
+    assert ticked == [False, False, True]
+    assert page.locator(".symbol").count() == 0
+    page.click("button[data-lang='zh']")
+    assert page.inner_text("#title") == made["sector-space"].title.zh
+    assert page.get_attribute("button[data-lang='zh']", "aria-pressed") == "true"
+
+
+def test_layers_come_and_go(wide):
+    page = wide.open("structure.html")
+    assert page.locator(".symbol-core").count() == 2
+    page.click(".layers summary")
+    page.uncheck("#layer-structure")
+    assert page.locator(".symbol-core").count() == 0
+    lines = page.locator(".leaflet-lines-pane path").count()
+    page.check("#layer-counties")
+    assert page.locator(".leaflet-lines-pane path").count() == lines + 1
+    assert "layers=" in page.evaluate("location.hash")
+
+
+def test_a_group_of_carriers_lists_all_its_members(wide):
+    page = wide.open("carriers.html")
+    badge = page.locator(".symbol[data-n]:has(.badge)").first
+    n = int(badge.get_attribute("data-n"))
+    assert n > 1
+    badge.evaluate(
+        "(node) => node.closest('.leaflet-marker-icon')"
+        ".dispatchEvent(new MouseEvent('click', { bubbles: true }))"
+    )
+    assert page.locator(".leaflet-popup .card").count() == n
+
+
+def test_the_equivalent_table_has_one_row_per_fill(wide, made):
+    page = wide.open("sector-space.html")
+    rows = page.evaluate("[...document.querySelectorAll('#table tbody tr')].map("
+                         "(row) => [row.dataset.adcode, row.dataset.state])")  # fmt: skip
+    assert rows == [[a.adcode, a.state] for a in made["sector-space"].areas]
+
+
+def test_the_phone_page_fits_and_keeps_legend_and_mark_in_reach(narrow, made):
+    page = narrow.open("sector-space.html")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert page.evaluate("document.getElementById('panel').scrollWidth") <= 360
+    first = page.locator("#legend .entry-label").first.bounding_box()
+    assert first["y"] + first["height"] < 740
+    assert page.inner_text("#review") == made["sector-space"].credits.review.zh
+    page.click("#sheet")
+    assert page.get_attribute("#sheet", "aria-expanded") == "true"
+
+
+TARGETS = """() => [...document.querySelectorAll(
+    'button, summary, .jumps a, .trail a, .downloads a')]
+  .filter((node) => node.getClientRects().length)
+  .map((node) => [node.textContent, node.getBoundingClientRect()])
+  .filter(([, box]) => box.width < 24 || box.height < 24).map(([text]) => text)"""
+
+
+@pytest.mark.parametrize("screen", ["wide", "narrow"])
+def test_every_target_is_24_pixels(request, screen):
+    page = request.getfixturevalue(screen).open("sector-space.html#city=440100")
+    assert page.evaluate(TARGETS) == []
+
+
+@pytest.mark.parametrize("name", ["sector-space.html#city=440100", "carriers.html#lang=en"])
+def test_no_serious_barrier(online, name):
+    page = online.open(name)
+    found = Axe().run(page).response["violations"]
+    serious = [v["id"] for v in found if v["impact"] in ("serious", "critical")]
+    assert serious == []
+
+
+def test_a_plan_of_districts_fills_the_picture_and_names_them(browser, tmp_path):
+    made = scenes("gzhtz2021", {"structure": True})
+    write_site(tmp_path, made)
+    tab = tab_of(browser, f"{tmp_path.as_uri()}/gzhtz2021/", WIDE)
+    page = tab.open("structure.html")
+    boxes = page.evaluate(LABELS)
+    named = {box[0] for box in boxes} & {area.adcode for area in made[0].areas}
+    assert len(named) >= 9
+    assert overlaps(boxes) == []
+    assert page.evaluate("document.querySelector('#city-list button').textContent")
+    assert tab.faults == []
+    tab.page.context.close()
+
+
+def test_the_notebook_map_comes_alive_in_its_frame(browser, made, tmp_path):
+    shown = notebook_map(made["subsector-evil"], load_boundaries())._repr_html_()
+    (tmp_path / "cell.html").write_text(shown, encoding="utf-8")
+    tab = tab_of(browser, tmp_path.as_uri() + "/", WIDE)
+    tab.page.goto(tab.base + "cell.html")
+    frame = tab.page.frame_locator("iframe")
+    frame.locator("html[data-ready=yes]").wait_for(state="attached")
+    assert frame.locator("path[data-adcode]").count() >= 23
+    assert EVIL.replace("\u2028", "").strip() in frame.locator("#title").text_content()
+    assert [url for url in tab.asked if not url.startswith(("file:", "about:", "data:"))] == []
+    assert tab.faults == []
+    tab.page.context.close()
+
+
+def test_paper_gets_the_whole_frame_and_the_table(wide):
+    page = wide.open("sector-space.html")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate("document.getElementById('table-part').open")
+    boxes = {box[0]: box for box in page.evaluate(LABELS)}
+    picture = page.locator(".picture").bounding_box()
+    assert boxes["dongsha"][4] < picture["y"] + picture["height"]
+    assert boxes["440800"][1] > picture["x"]
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert not page.evaluate("document.getElementById('table-part').open")

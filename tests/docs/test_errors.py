@@ -1,0 +1,87 @@
+"""Each class of error, provoked once: a sentence in Chinese and English, and its exit code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import geo
+from geo import errors
+from geo.errors import Fault, GeoError
+from geo.new_plan import write_template
+from geo.outputs import write_file
+from geo.products import check_page
+from geo.sources.boundaries import load_boundaries
+from geo.sources.register import load_register
+from geo.sources.workbook import read_workbook
+
+CLASSES = [c for c in vars(errors).values() if isinstance(c, type) and issubclass(c, GeoError)]
+SENTENCE = re.compile(r"[\u4e00-\u9fff].* / .*[A-Za-z]{3}")
+
+
+def template(folder: Path, name: str, old: str, new: str) -> Path:
+    write_template(folder / "toy")
+    path = folder / "toy" / name
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    return folder / "toy"
+
+
+def not_a_workbook(folder: Path) -> None:
+    (folder / "a.xlsx").write_text("not a workbook")
+    read_workbook(folder / "a.xlsx")
+
+
+def a_box(folder: Path) -> None:
+    from geo.checks import check_data
+
+    check_data(template(folder, "carriers.csv", "示例产业园", "示例产业园\U0001f680"))
+
+
+PROVOKED: dict[type[GeoError], Callable[[Path], object]] = {
+    errors.BoundaryError: load_boundaries,
+    errors.RegisterError: load_register,
+    errors.PlaceError: lambda d: geo.load_plan(
+        template(d, "assignments.csv", "惠州市,441300", "惠洲,")
+    ),
+    errors.PlanError: lambda d: geo.load_plan("future2042"),
+    errors.TableError: not_a_workbook,
+    errors.SpecError: lambda d: geo.lay_out(geo.load_plan("future2024")).scene(sector="钢铁"),
+    errors.FontError: a_box,
+    errors.OutputError: lambda d: write_file(d, b""),
+    errors.CallError: lambda d: check_page(".pdf", "A5"),
+}
+# Made by hand: nothing raises these two by itself yet.
+SAMPLES = {
+    errors.VerifyError: Fault("a.csv:2", "条款与散列不符", "the clause is not what its hash says"),
+    errors.ApprovalError: Fault("", "没有审图号", "no map approval number"),
+}
+
+
+def test_every_class_has_a_sample():
+    assert set(CLASSES) - {GeoError} == set(PROVOKED) | set(SAMPLES)
+
+
+@pytest.mark.parametrize("kind", PROVOKED, ids=lambda k: k.__name__)
+def test_a_provoked_error_is_a_sentence_in_both_languages(kind, tmp_path):
+    with pytest.raises(kind) as caught:
+        PROVOKED[kind](tmp_path)
+    assert type(caught.value) is kind
+    for fault in caught.value.faults:
+        assert SENTENCE.search(fault.line()), fault.line()
+    assert SENTENCE.search(caught.value.summary)
+
+
+@pytest.mark.parametrize("kind", SAMPLES, ids=lambda k: k.__name__)
+def test_a_sample_is_a_sentence_in_both_languages(kind):
+    assert SENTENCE.search(str(kind(SAMPLES[kind])))
+
+
+def test_exit_codes_say_whose_fault_it_is():
+    codes = {kind.__name__: kind.exit_code for kind in CLASSES}
+    call = {name for name, code in codes.items() if code == errors.EXIT_CALL}
+    assert call == {"SpecError", "OutputError", "CallError"}
+    assert codes["ApprovalError"] == errors.EXIT_UNAPPROVED
+    assert all(code == 1 for name, code in codes.items() if name not in {*call, "ApprovalError"})

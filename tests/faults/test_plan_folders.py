@@ -1,0 +1,210 @@
+"""Bad input, end to end: a plan folder as a person might leave it, and what geo says of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from geo.cli.run import main
+from geo.new_plan import write_template
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A good plan folder to spoil."""
+    write_template(tmp_path / "toy")
+    return tmp_path / "toy"
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command printed, and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def faults(self) -> list[str]:
+        """Sentences, without the count at the end."""
+        return self.err.strip().splitlines()[:-1]
+
+
+@pytest.fixture
+def geo(capsys):
+    """A command, run in this process."""
+
+    def run(*words):
+        code = main([str(word) for word in words])
+        said = capsys.readouterr()
+        assert "Traceback" not in said.out + said.err
+        return Said(code, said.out, said.err)
+
+    return run
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_the_template_is_accepted(folder, geo):
+    said = geo("check", folder)
+    assert (said.code, said.err) == (0, "")
+    assert "检查通过" in said.out
+
+
+FOCUS = "direct,binding,focus"
+# what is changed in assignments.csv; where the fault is; the value quoted; the nearest valid one
+SPOILED = {
+    "a wrong city": (f"广州市,440100,{FOCUS}", f"广洲市,,{FOCUS}", "2:place", "广洲市", "广州市"),
+    "a foreign city": ("惠州市,441300", "武汉市,420100", "8:place_id", "420100", ""),
+    "a foreign city by name": ("惠州市,441300", "武汉市,", "8:place", "武汉市", ""),
+    "a place that is not the id's": ("惠州市,441300", "惠州市,441900", "8:place", "惠州市", ""),
+    "a county for a prefecture": (
+        *(f"广州市,440100,{FOCUS}", f"黄埔区,440112,{FOCUS}"),
+        *("2:place", "黄埔区", "广州市"),
+    ),
+    "an unknown sector": ("energy,,新型储能", "enrgy,,新型储能", "7:sector", "enrgy", "energy"),
+    "an unknown sub-sector": (
+        *("energy,energy.battery", "energy,energy.batery"),
+        *("8:subsector", "energy.batery", "energy.battery"),
+    ),
+    "a sub-sector of another sector": (
+        *("energy,energy.battery", "ocean,energy.battery"),
+        *("8:subsector", "energy.battery", "energy"),
+    ),
+    "an unknown keyword": (
+        "阳江市,441700,direct",
+        "阳江市,441700,drect",
+        "9:scope",
+        "drect",
+        "direct",
+    ),
+    "no place": ("佛山市,440600,direct", ",440600,direct", "7:place", "", ""),
+    "no term": ("energy,,新型储能", "energy,,", "7:term", "", ""),
+}
+
+
+@pytest.mark.parametrize("name", SPOILED)
+def test_a_fault_is_named_with_its_cell_value_and_nearest(folder, geo, name):
+    old, new, cell, value, near = SPOILED[name]
+    change(folder / "assignments.csv", old, new)
+    said = geo("check", folder)
+    assert said.code == 1
+    found = [line for line in said.faults if line.startswith(f"assignments.csv:{cell}: ")]
+    assert found, said.err
+    assert value in found[0]
+    assert near in found[0]
+    assert re.search(r"[\u4e00-\u9fff].* / .*[a-z]", found[0])
+
+
+def test_every_fault_at_once_and_no_other(folder, geo):
+    path = folder / "assignments.csv"
+    change(path, "广州市,440100,direct,binding,focus", "广洲市,,direct,binding,focus")
+    change(path, "assign,energy,,新型储能", "assign,enrgy,,新型储能")
+    change(path, "阳江市,441700,direct", "阳江市,441700,drect")
+    said = geo("check", folder)
+    assert len(said.faults) == 3
+    assert said.err.strip().endswith("3 faults; nothing was written")
+
+
+def test_a_row_twice_and_two_rows_that_conflict(folder, geo):
+    path = folder / "assignments.csv"
+    rows = path.read_text(encoding="utf-8").splitlines()
+    same, other = rows[6], rows[7].replace(",assign,", ",support,")
+    path.write_text("\n".join([*rows, same, other]) + "\n", encoding="utf-8")
+    said = geo("check", folder)
+    assert said.code == 1
+    assert len(said.faults) == 2
+    assert said.faults[0].startswith(f"assignments.csv:{len(rows) + 1}:")
+    assert "assignments.csv:7" in said.faults[0]
+    assert "strength" in said.faults[1]
+
+
+def test_a_missing_column_is_named_with_the_nearest_there_is(folder, geo):
+    change(folder / "assignments.csv", "strength", "strenght")
+    said = geo("check", folder)
+    assert said.code == 1
+    assert any("“strength”" in line and "strenght" in line for line in said.faults)
+
+
+@pytest.mark.parametrize("name", ["taxonomy.csv", "assignments.csv", "plan.toml"])
+def test_a_missing_file_is_named(folder, geo, name):
+    (folder / name).unlink()
+    said = geo("build", "--plan", folder, "--out", folder.parent / "maps")
+    assert said.code == 1
+    assert name in said.err
+    assert not (folder.parent / "maps").exists()
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-8-sig"])
+def test_other_encodings_are_read_and_said(folder, geo, encoding):
+    path = folder / "assignments.csv"
+    path.write_bytes(path.read_text(encoding="utf-8").encode(encoding))
+    said = geo("check", folder)
+    assert (said.code, said.err) == (0, "")
+    shown = {"gb18030": "GB 18030", "utf-16": "UTF-16"}.get(encoding)
+    assert shown is None or f"read as {shown}" in said.out
+
+
+def test_an_encoding_that_cannot_be_told_is_refused(folder, geo):
+    (folder / "assignments.csv").write_bytes(b"place\xff\xff\xff\n\x81")
+    said = geo("check", folder)
+    assert said.code == 1
+    assert said.faults[0].startswith("assignments.csv: ")
+
+
+def test_a_character_without_a_glyph_is_refused_before_anything_is_drawn(folder, geo):
+    change(folder / "carriers.csv", "示例产业园", "示例产业园\U0001f680")
+    for words in (["check", folder], ["build", "--plan", folder, "--out", folder.parent / "maps"]):
+        said = geo(*words)
+        assert said.code == 1
+        assert said.faults[0].startswith("carriers.csv:3:carrier: ")
+        assert "U+1F680" in said.faults[0]
+    assert not (folder.parent / "maps").exists()
+
+
+@pytest.mark.parametrize("key", ["../escape", "A B", "", "规划"])
+def test_a_key_that_is_no_folder_name_is_refused(folder, geo, key):
+    change(folder / "plan.toml", 'key = "toy"', f'key = "{key}"')
+    said = geo("check", folder)
+    assert said.code == 1
+    assert said.faults[0].startswith("plan.toml:key: ")
+
+
+def test_broken_toml_is_a_sentence(folder, geo):
+    change(folder / "plan.toml", "[title]", "[title")
+    said = geo("check", folder)
+    assert said.code == 1
+    assert said.faults[0].startswith("plan.toml: ")
+
+
+def test_two_plans_of_one_key_are_refused(folder, geo, tmp_path):
+    write_template(tmp_path / "other" / "toy")
+    plans = ["--plan", folder, tmp_path / "other" / "toy"]
+    said = geo("build", *plans, "--out", tmp_path / "maps")
+    assert said.code == 1
+    assert "toy" in said.err
+
+
+def test_faults_of_several_plans_name_the_plan(folder, geo, tmp_path):
+    write_template(tmp_path / "two")
+    for plan in (folder, tmp_path / "two"):
+        change(plan / "assignments.csv", "惠州市,441300", "惠洲市,")
+    said = geo("build", "--plan", folder, tmp_path / "two", "--out", tmp_path / "maps")
+    assert said.code == 1
+    assert [line.partition(":")[0] for line in said.faults] == [
+        "toy/assignments.csv",
+        "two/assignments.csv",
+    ]
+
+
+def test_a_template_is_not_written_over_files(folder, geo):
+    said = geo("new-plan", folder)
+    assert said.code == 2
+    assert "toy" in said.err

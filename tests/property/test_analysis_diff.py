@@ -1,0 +1,61 @@
+"""The algebra of differences, on random plans."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.analysis.diff import KINDS, apply, diff, inverse
+from geo.analysis.ledger import items_of, plan_of, shell_of
+from tests.toy_plans import plans
+
+
+@given(plans())
+def test_a_plan_does_not_differ_from_itself(a):
+    delta = diff(a, a)
+    assert delta.empty
+    assert delta.same == len(items_of(a))
+
+
+@given(plans("a"), plans("b"))
+def test_the_difference_applied_to_the_first_is_the_second(a, b):
+    assert apply(diff(a, b), a) == b
+
+
+@given(plans(), plans())
+def test_the_difference_between_editions_leads_there_and_back(a, b):
+    delta = diff(a, b)
+    assert apply(delta, a) == b
+    assert apply(inverse(delta), b) == a
+    assert inverse(delta) == diff(b, a)
+
+
+@given(plans("a"), plans("b"))
+def test_every_item_of_both_sides_is_told_exactly_once(a, b):
+    delta = diff(a, b)
+    told = (*delta.changes, *delta.kept)
+    before = Counter(i for c in told for i in c.before)
+    after = Counter(i for c in told for i in c.after)
+    common = set(items_of(a)) & set(items_of(b))
+    assert before == Counter(set(items_of(a)) - common)
+    assert after == Counter(set(items_of(b)) - common)
+    assert {c.kind for c in delta.changes} <= set(KINDS)
+
+
+@given(plans())
+def test_items_and_shell_are_the_plan(a):
+    assert plan_of(shell_of(a), items_of(a)) == a
+
+
+@given(plans(), st.data())
+def test_dropping_one_statement_is_told_as_no_more_than_that(a, data):
+    if not a.assignments:
+        return
+    gone = data.draw(st.integers(0, len(a.assignments) - 1))
+    rows = a.assignments[:gone] + a.assignments[gone + 1 :]
+    from dataclasses import replace
+
+    delta = diff(a, replace(a, assignments=rows))
+    assert [c.kind for c in delta.changes] in (["dropped"], ["weakened"])

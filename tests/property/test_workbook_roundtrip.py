@@ -1,0 +1,176 @@
+"""Any plan that can be loaded comes back the same from its workbook."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from geo.domain.places import NoMatch
+from geo.domain.plan import CLASSES, RELATIONS, STRENGTHS
+from geo.domain.structure import KINDS
+from geo.sources.plan_rows import COLUMNS, INFERRED
+from geo.sources.plans import load_plan
+from geo.sources.register import load_register
+from geo.workbook.importing import import_workbook
+from geo.workbook.labels import guarded, unguarded
+from geo.workbook.meta import toml_text
+from geo.workbook.write import export_workbook, workbook_bytes
+
+# What spreadsheets like to change: formulas, numbers, dates, truth values, escapes, line breaks.
+AWKWARD = (
+    *("=1+1", "'=1+1", "''+x", "-", "@name", "+86", "440100", "007", "1e5", "0.10", "2024-01-02"),
+    *(
+        "TRUE",
+        "是",
+        "否",
+        "_x0041_",
+        "#N/A",
+        "a\nb",
+        "a\r\nb",
+        "a\tb",
+        'say "x"',
+        "a,b;c",
+        "<b>&amp;</b>",
+    ),
+    *("４４０１００", "{{ x }}", "\u3000中", "单独表述", "聚焦", "yes", "&P"),
+)
+INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+LETTERS = st.characters(exclude_categories=("C", "Zl", "Zp"), exclude_characters=INVISIBLE)
+TEXT = (st.sampled_from(AWKWARD) | st.text(LETTERS, max_size=12)).map(str.strip)
+SOME = TEXT.filter(bool)
+PRINTED = SOME.filter(lambda name: isinstance(load_register().find(name), NoMatch))
+FLAG = st.sampled_from(("", "yes"))
+CITIES = ("440100", "440300", "440700", "441900")
+
+
+@st.composite
+def folders(draw):
+    """The files of a plan folder: names, awkward texts, every keyword, clauses that agree."""
+    names = draw(st.lists(SOME, min_size=2, max_size=5))
+    sectors = [f"s{i}" for i in range(draw(st.integers(1, len(names) - 1)))]
+    subs = [f"s0.t{i}" for i in range(len(names) - len(sectors))]
+    taxonomy = [
+        {"id": i, "kind": "subsector" if i in subs else "sector", "parent": "s0" * (i in subs)}
+        | {"zh": zh, "en": draw(SOME), "basis": draw(TEXT)}
+        for i, zh in zip([*sectors, *subs], names, strict=True)
+    ]
+    n = draw(st.integers(0, 5))
+    clauses = [f"一/({i})#1.1" for i in range(n + 1)]
+    tables = {
+        "taxonomy": taxonomy,
+        "assignments": [draw(assignments(i, clauses[i], sectors, subs)) for i in range(n)],
+        "carriers": [draw(carriers(i, clauses[i])) for i in range(draw(st.integers(0, n)))],
+        "structure": [draw(members(i, clauses[n])) for i in range(draw(st.integers(0, 3)))],
+        "clauses": [
+            {"id": c, "section": c[:-4], "paragraph": "1", "sentence": "1", "start": "0"}
+            | {"end": "9", "sha256": "0" * 64}
+            for c in clauses
+        ],
+        "paragraphs": [
+            {"section": c[:-4], "paragraph": "1", "sha256": "0" * 64, "status": "rows"}
+            for c in clauses
+        ]
+        + [{"section": "序", "paragraph": "1", "sha256": "1", "status": "none", "reason": "event"}],
+    }
+    return {"plan.toml": draw(metadata(clauses[n]))} | {
+        f"{name}.csv": table(name, rows) for name, rows in tables.items()
+    }
+
+
+@st.composite
+def assignments(draw, i, clause, sectors, subs):
+    sub = draw(st.sampled_from(("", *subs)))
+    city = draw(st.sampled_from(CITIES))
+    return {
+        "place": draw(PRINTED),
+        "place_id": city,
+        "scope": draw(st.sampled_from(("direct", "collective"))),
+        "class": draw(st.sampled_from(CLASSES)),
+        "relation": draw(st.sampled_from(RELATIONS)),
+        "strength": draw(st.sampled_from(STRENGTHS)),
+        "sector": "s0" if sub else draw(st.sampled_from(sectors)),
+        "subsector": sub,
+        "worded": draw(TEXT),
+        "term": draw(SOME),
+        "carrier": draw(TEXT),
+        "open_ended": draw(FLAG),
+        "open_places": draw(FLAG),
+        "inferred": draw(st.sampled_from(INFERRED)),
+        "set": draw(TEXT),
+        "clause": clause,
+        "note": draw(TEXT),
+    }
+
+
+@st.composite
+def carriers(draw, i, clause):
+    city = draw(st.sampled_from(CITIES))
+    hub = draw(st.sampled_from(("", "gz_science_city")))
+    cells = {"place": draw(PRINTED), "place_id": city, "carrier": draw(SOME), "hub": hub}
+    return cells | {
+        "role": draw(TEXT),
+        "open_ended": draw(FLAG),
+        "clause": clause,
+        "note": draw(TEXT),
+    }
+
+
+@st.composite
+def members(draw, i, clause):
+    cells = {"element": f"e{i}", "kind": draw(st.sampled_from(KINDS)), "name": draw(SOME)}
+    cells |= {"name_en": draw(TEXT), "role": draw(TEXT), "order": "1", "member": draw(PRINTED)}
+    cells |= {"member_id": draw(st.sampled_from(CITIES)), "optional": draw(FLAG)}
+    return cells | {"inferred": draw(FLAG), "basis": draw(SOME), "clause": clause}
+
+
+@st.composite
+def metadata(draw, clause):
+    values = {"key": "test", "territory": "440000", "level": "prefecture"}
+    values |= {f"title.{k}": draw(SOME) for k in ("zh", "en", "short_zh", "short_en")}
+    values |= {f"document.{k}": draw(SOME) for k in ("issuer_zh", "issuer_en")}
+    values |= {"document.number": draw(TEXT), "document.period": draw(TEXT)}
+    values["document.issued"] = draw(st.dates(date(1950, 1, 1), date(2050, 1, 1)))
+    values["document.status"] = draw(
+        st.sampled_from(("in_force", "draft", "superseded", "expired"))
+    )
+    values |= {k: draw(st.booleans()) for k in ("document.redacted", "web.void_maps")}
+    values |= {"structure.slogan_zh": draw(TEXT), "structure.clause": clause}
+    return toml_text(values)
+
+
+def table(name: str, rows: list[dict[str, str]]) -> str:
+    header = [*COLUMNS[name][0], *COLUMNS[name][1]]
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, header, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@given(folders())
+def test_a_plan_comes_back_the_same_from_its_workbook(files):
+    with tempfile.TemporaryDirectory() as name:
+        first, book, second = Path(name) / "a", Path(name) / "a.xlsx", Path(name) / "b"
+        first.mkdir()
+        for file, text in files.items():
+            (first / file).write_bytes(text.encode())
+        plan = load_plan(first)
+        export_workbook(plan, book)
+        report = import_workbook(book, second)
+        again = load_plan(second)
+        assert (again, again.clauses, again.read) == (plan, plan.clauses, plan.read)
+        assert report.plan == plan
+        assert workbook_bytes(again) == book.read_bytes()
+
+
+@given(st.text())
+def test_the_guard_against_formulas_comes_off_again(text):
+    assert unguarded(guarded(text)) == text
+    assert guarded(text)[:1] not in set("=+-@\t\r\n")

@@ -1,0 +1,63 @@
+"""Scenes and a written site for the tests of the web pages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from geo.layout import lay_out
+from geo.render.leaflet import Sibling, boundaries_folder, page_files, shared_files
+from geo.scene.scene import LegendBlock, Scene, Statement, Text
+from geo.sources.plans import load_plan
+from geo.sources.register import load_register
+
+EVIL = "<img src=x onerror=alert(1)>{{7*7}}{% raw %}`${alert(2)}`</script>\u2028"
+EVIL_CITY = "440100"
+
+
+def scenes(plan: str, *subjects: dict) -> list[Scene]:
+    """Some maps of a packaged plan."""
+    layout = lay_out(load_plan(plan))
+    return [layout.scene(**subject) for subject in subjects]
+
+
+def hostile(scene: Scene) -> Scene:
+    """The scene with an attack in every kind of text that a plan or a table can bring in."""
+    evil = Text(EVIL, EVIL)
+    said = Statement(evil, (evil, evil), EVIL, evil, ("open",))
+    areas = tuple(
+        replace(area, name=evil, short=evil, state_text=evil, statements=(said,))
+        if area.adcode == EVIL_CITY
+        else area
+        for area in scene.areas
+    )
+    first = scene.legend[0]
+    entries = (replace(first.entries[0], label=evil, members=(evil,)), *first.entries[1:])
+    symbols = tuple(replace(s, label=evil, role=evil, statements=(said,)) for s in scene.symbols)
+    bands = tuple(replace(b, label=evil, statements=(said,)) for b in scene.bands)
+    return replace(
+        scene,
+        spec=scene.spec.with_(kind="subsector", subject="evil"),
+        title=evil,
+        subtitle=evil,
+        plan_line=evil,
+        alt=evil,
+        areas=areas,
+        symbols=symbols,
+        bands=bands,
+        legend=(LegendBlock(evil, entries), *scene.legend[1:]),
+        credits=replace(scene.credits, source=evil, review=evil),
+    )
+
+
+def write_site(folder: Path, made: list[Scene]) -> None:
+    """Pages and assets as a build writes them, in ``<plan>/`` and ``assets/``."""
+    siblings = [Sibling(scene.spec.slug, scene.title, scene.spec.kind) for scene in made]
+    files = dict(shared_files(boundaries_folder(), load_register()))
+    for scene in made:
+        pages = page_files(scene, siblings)
+        files |= {f"{scene.spec.plan}/{name}": data for name, data in pages.items()}
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)

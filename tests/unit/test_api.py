@@ -1,0 +1,151 @@
+"""The Python interface: plan, layout, areas, scenes, files."""
+
+from __future__ import annotations
+
+import html
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import geopandas
+import pytest
+
+import geo
+from geo.errors import CallError, OutputError, SpecError
+from geo.new_plan import write_template
+
+ONE_OF_EACH = [
+    {"sector": "space"},
+    {"subsector": "space.low_altitude"},
+    {"structure": True},
+    {"breadth": True},
+    {"carriers": True},
+]
+
+
+@pytest.fixture(scope="module")
+def layout():
+    return geo.lay_out(geo.load_plan("future2024"))
+
+
+def test_import_loads_nothing_heavy(repo):
+    code = (
+        "import sys, geo; print([m for m in ('shapely', 'pandas', 'folium') if m in sys.modules])"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=repo
+    )
+    assert found.stdout.strip() == "[]"
+
+
+def test_every_public_name_is_there():
+    assert all(getattr(geo, name) is not None for name in geo.__all__)
+    assert set(geo.__all__) <= set(dir(geo))
+    assert isinstance(geo.__version__, str)
+    with pytest.raises(AttributeError, match="lay_outs"):
+        _ = geo.lay_outs
+
+
+def test_areas_are_a_geodataframe_with_one_row_per_area(layout):
+    areas = layout.areas
+    assert isinstance(areas, geopandas.GeoDataFrame)
+    assert areas.crs.to_epsg() == 4490
+    assert areas["adcode"].is_unique
+    assert list(areas["adcode"]) == sorted(areas["adcode"])
+    assert len(areas) == 21
+    assert {s.id for s in layout.plan.taxonomy} <= set(areas.columns)
+    assert areas.geometry.notna().all()
+
+
+def test_another_level_gives_other_areas():
+    layout = geo.lay_out(geo.load_plan("future2024"), level="county")
+    assert len(layout.areas) == 124
+    assert set(layout.areas["level"]) == {"county"}
+    assert layout.scene(breadth=True).spec.level == "county"
+
+
+@pytest.mark.parametrize("which", ONE_OF_EACH, ids=lambda w: next(iter(w)))
+def test_every_kind_of_scene(layout, which):
+    scene = layout.scene(**which)
+    assert scene.spec.kind == next(iter(which))
+    assert len([a for a in scene.areas if a.level == "prefecture"]) == 21
+
+
+@pytest.mark.parametrize("name", ["space", "未来空间", "未來空間", " 未来空间 ", "SPACE"])
+def test_a_sector_by_any_of_its_names(layout, name):
+    assert layout.scene(sector=name).spec.subject == "space"
+    english = layout.plan.taxonomy.label("space", "en")
+    assert layout.scene(sector=english.upper()).spec.subject == "space"
+
+
+def test_a_variant_stands_for_its_term(layout):
+    for variant in layout.plan.taxonomy.variants:
+        kind = "subsector" if "." in variant.of else "sector"
+        assert layout.scene(**{kind: variant.zh}).spec.subject == variant.of
+
+
+@pytest.mark.parametrize("which", [{}, {"breadth": True, "carriers": True}, {"sector": ""}])
+def test_exactly_one_map_is_asked_for(layout, which):
+    with pytest.raises(SpecError):
+        layout.scene(**which)
+
+
+def test_an_unknown_sector_names_the_nearest(layout):
+    with pytest.raises(SpecError, match="nearest: space 未来空间"):
+        layout.scene(sector="未来空闲")
+
+
+def test_a_plan_of_ones_own(tmp_path):
+    write_template(tmp_path / "toy")
+    layout = geo.lay_out(geo.load_plan(tmp_path / "toy"))
+    areas = layout.areas.set_index("adcode")
+    assert areas.loc["440100", "robots"] == "named-1"
+    assert areas.loc["440300", "robots"] == "named-2"
+    assert areas.loc["440600", "energy"] == "focus"
+    assert areas.loc["440500", "ocean"] == "collective"
+    assert areas.loc["440800", "ocean"] == "not_named"
+
+
+@pytest.mark.parametrize(
+    ("suffix", "start"), [(".pdf", b"%PDF-"), (".svg", b"<?xml"), (".png", b"\x89PNG")]
+)
+def test_a_sheet_in_every_format(layout, tmp_path, suffix, start):
+    path = layout.sheet(tmp_path / f"a{suffix}", sector="space", paper="A4", lang="both")
+    assert path.read_bytes().startswith(start)
+    assert (tmp_path / "a.spec.json").is_file()
+
+
+def test_a_lone_page_has_all_that_it_links_to(layout, tmp_path):
+    path = layout.sheet(tmp_path / "deep" / "page.html", sector="space")
+    shown = re.sub(r"<a[^>]* hidden>", "", path.read_text("utf-8"))
+    linked = re.findall(r'(?:src|href)="([^"]*)"', shown)
+    local = [name for name in linked if not name.startswith(("#", "data:"))]
+    assert local
+    missing = [name for name in local if not (path.parent / name).is_file()]
+    assert missing == []
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["deep"]
+
+
+def test_a_sheet_says_what_it_cannot_do(layout, tmp_path):
+    with pytest.raises(CallError, match=r"nearest: \.png"):
+        layout.sheet(tmp_path / "a.pgn", sector="space")
+    with pytest.raises(CallError, match="A3"):
+        layout.sheet(tmp_path / "a.pdf", sector="space", paper="A33")
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OutputError):
+        layout.sheet(tmp_path / "file" / "a.svg", sector="space")
+
+
+def test_a_map_in_a_notebook_needs_no_network(layout):
+    shown = layout.map(sector="space")
+    page = html.unescape(shown._repr_html_())
+    assert re.findall(r"<(?:script|link|img|iframe)[^>]*(?:src|href)=.?https?:", page) == []
+    assert re.findall(r"url\(.?https?:|@import", page) == []
+    assert "广州" in page
+
+
+def test_the_same_call_gives_the_same_file(layout, tmp_path):
+    one = layout.sheet(tmp_path / "1.pdf", breadth=True)
+    two = layout.sheet(tmp_path / "2.pdf", breadth=True)
+    assert Path(one).read_bytes() == Path(two).read_bytes()

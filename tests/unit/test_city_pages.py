@@ -1,0 +1,117 @@
+"""City tables: every row has one home, wide rows reach the cities they cover."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from geo.analysis.city_pages import CityBook, city_book, city_page
+from geo.domain.plan import Carrier, Plan
+from geo.errors import PlaceError
+from geo.sources.plans import load_plan, plan_keys
+from geo.sources.register import Register, load_register
+from tests.small_plan import plan, row
+
+ROWS = [
+    row("440100", "steel", "steel.1"),
+    row("440100", "steel", "steel.2"),
+    row("440112", "silk"),
+    row("gz_science_city", "steel"),
+    row("gz_lab", class_="facility", relation="host"),
+    row("east", "steel", scope="collective"),
+    row("440000", "steel", class_="facility"),
+    row("810000", class_="context"),
+    row("out_hefei", class_="context"),
+]
+CARRIERS = [
+    Carrier("广州", "440100", "广州科学城", "gz_science_city", "核心载体", True, "一#1.1"),
+    Carrier("肇庆", "441200", "无名园", "", "载体", False, "一#1.1"),
+]
+
+
+@pytest.fixture(scope="module")
+def register() -> Register:
+    return load_register()
+
+
+@pytest.fixture(scope="module")
+def plans() -> tuple[Plan, ...]:
+    return tuple(load_plan(key) for key in plan_keys())
+
+
+@pytest.fixture(scope="module")
+def book(plans: tuple[Plan, ...], register: Register) -> CityBook:
+    return city_book(plans, register)
+
+
+def test_every_row_of_the_eight_plans_has_exactly_one_home(
+    book: CityBook, plans: tuple[Plan, ...]
+) -> None:
+    read = Counter(f"{p.key}/{r.address}" for p in plans for r in p.assignments)
+    assert Counter(book.home_rows()) == read
+    assert len(book.home_rows()) == book.rows == sum(p.read["assignments"] for p in plans)
+
+
+def test_every_carrier_stands_on_one_page(book: CityBook, plans: tuple[Plan, ...]) -> None:
+    read = Counter(f"{p.key}/{c.address}" for p in plans for c in p.carriers)
+    own = [x for page in book.pages for x in page.lines if x.reach != "wide"]
+    lines = [x for x in (*own, *book.wide, *book.outside) if x.class_ == "carrier"]
+    assert Counter(row for x in lines for row in x.rows) == read
+
+
+def test_rows_stand_under_the_places_they_belong_to(
+    book: CityBook, plans: tuple[Plan, ...], register: Register
+) -> None:
+    for code in ("440100", "440300", "441700", "445100"):
+        rows = [r for p in plans for r in p.assignments]
+        own = [r for r in rows if register.host_prefecture(r.place_id) == code]
+        assert book.page(code).count("city", "district", "park") == len(own)
+        assert book.page(code).count("city") == sum(r.place_id == code for r in own)
+
+
+def test_a_page_groups_by_reach_sector_and_class(register: Register) -> None:
+    page = city_page("440100", [plan(ROWS, CARRIERS)], register)
+    found = [(x.reach, x.place.zh, x.sector.zh, x.class_, len(x.rows)) for x in page.lines]
+    assert found == [
+        ("city", "广州市", "钢铁", "binding", 2),
+        ("district", "黄埔区", "丝绸", "binding", 1),
+        ("park", "广州科学城", "钢铁", "binding", 1),
+        ("park", "广州实验室", "", "facility", 1),
+        ("park", "广州科学城", "", "carrier", 1),
+        ("wide", "广东省", "钢铁", "facility", 1),
+    ]
+    assert [sector.zh for sector, _ in page.of_plan("test")] == ["钢铁", "丝绸", ""]
+    assert [t.zh for t in page.lines[0].terms] == ["钢材1", "钢材2"]
+    assert page.lines[0].locator.zh == "一 第1段第1句"
+
+
+def test_a_region_reaches_its_members_and_is_counted_once(register: Register) -> None:
+    book = city_book([plan(ROWS, CARRIERS)], register)
+    assert [x.place.zh for x in book.page("440500").lines] == ["粤东", "广东省"]
+    assert [x.place.zh for x in book.page("440600").lines] == ["广东省"]
+    assert [x.place.zh for x in book.wide] == ["粤东", "广东省"]
+    assert [x.place_id for x in book.outside] == ["810000", "out_hefei"]
+    assert len(book.home_rows()) == len(ROWS)
+
+
+def test_a_page_without_any_statement_is_empty(register: Register) -> None:
+    assert city_page("445300", [plan([row("440100", "steel")])], register).lines == ()
+
+
+def test_a_region_of_counties_reaches_their_cities(register: Register) -> None:
+    book = city_book([plan([row("ewn_counties", "steel", scope="collective")])], register)
+    reached = {page.adcode for page in book.pages if page.lines}
+    assert reached == {"440700", "441200", "441300"}
+
+
+def test_the_space_plan_on_the_page_of_yangjiang(book: CityBook) -> None:
+    groups = {sector.zh: lines for sector, lines in book.page("441700").of_plan("space2024")}
+    own = [x for x in groups["商业航天"] if x.reach != "wide"]
+    terms = {t.zh for x in own for t in x.terms}
+    assert {"支点", "商业航天产业园区", "星箭总装制造", "卫星发射母港"} <= terms
+
+
+def test_a_code_that_is_no_city_is_refused(register: Register) -> None:
+    with pytest.raises(PlaceError, match="440112"):
+        city_page("440112", [], register)

@@ -1,0 +1,165 @@
+"""The web page's data and markup: same facts, no code, no missing word, the same bytes twice."""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+
+import pytest
+
+from geo.render.leaflet import app_script, notebook_map, page_files
+from geo.render.leaflet_skeleton import skeleton
+from geo.render.templating import HERE, json_text
+from geo.render.web_data import scene_data
+from geo.render.words import catalogue
+from geo.sources.boundaries import load_boundaries
+from tests.toy_web import EVIL, hostile, scenes
+
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+    "form-action 'none'"
+)
+
+
+@pytest.fixture(scope="module")
+def sector():
+    return scenes("future2024", {"sector": "space"})[0]
+
+
+class Markup(HTMLParser):
+    """Start tags with attributes, and the text inside script and style elements."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tags, self.inline, self._inside = [], [], ""
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        self._inside = tag if tag in ("script", "style") else ""
+
+    def handle_endtag(self, tag):
+        self._inside = ""
+
+    def handle_data(self, data):
+        if self._inside and data.strip():
+            self.inline.append(data)
+
+
+def payload(files, slug):
+    text = files[f"{slug}.data.js"].decode()
+    return json.loads(text.removeprefix("geoAtlas.scene(").removesuffix(");\n"))
+
+
+def test_json_cannot_leave_its_script():
+    text = json_text({"a": EVIL})
+    assert not set(text) & set("<>&\u2028\u2029")
+    assert json.loads(text) == {"a": EVIL}
+
+
+def test_every_statement_is_reachable_with_its_clause(sector):
+    data = scene_data(sector)
+    texts = data["texts"]
+    for area, row in zip(sector.areas, data["areas"], strict=True):
+        said = [data["statements"][i] for i in row.get("statements", [])]
+        assert [s["clause"] for s in said] == [s.clause for s in area.statements]
+        terms = [texts[i] for s in said for i in s.get("terms", [])]
+        wanted = [t for s in area.statements for t in s.terms]
+        assert terms == [t.zh if t.zh == t.en else [t.zh, t.en] for t in wanted]
+
+
+def test_the_page_holds_no_code_of_its_own(sector):
+    files = page_files(sector)
+    page = Markup(files["sector-space.html"].decode())
+    assert page.inline == []
+    assert not [a for _, attrs in page.tags for a in attrs if a.startswith("on") or a == "style"]
+    metas = [attrs for tag, attrs in page.tags if tag == "meta"]
+    assert [m["content"] for m in metas if "http-equiv" in m] == [POLICY]
+    assert [m["content"] for m in metas if m.get("name") == "viewport"] == [
+        "width=device-width, initial-scale=1"
+    ]
+    links = [v for _, attrs in page.tags for k, v in attrs.items() if k in ("src", "href")]
+    assert not [link for link in links if re.match(r"[a-z]+:|//", link) and link != "data:,"]
+
+
+def test_an_attack_in_a_name_stays_text(sector):
+    files = page_files(hostile(sector))
+    page = Markup(files["subsector-evil.html"].decode())
+    pictures = [attrs for tag, attrs in page.tags if tag == "img"]
+    assert [p["src"] for p in pictures] == ["subsector-evil.svg"]
+    assert page.inline == []
+    assert payload(files, "subsector-evil")["texts"][0] == EVIL
+    assert "<" not in files["subsector-evil.data.js"].decode()
+
+
+def test_the_notebook_map_shows_names_as_they_are(sector):
+    evil = hostile(sector)
+    shown = notebook_map(evil, load_boundaries())._repr_html_()
+    inner = html.unescape(re.search(r'srcdoc="(.*?)"', shown, re.DOTALL).group(1))
+    blocks = re.findall(
+        r'<script type="application/json" data-geo="scene">(.*?)</script>', inner, re.DOTALL
+    )
+    assert json.loads(blocks[0])["texts"][0] == EVIL
+    assert "{{7*7}}" in html.unescape(inner)
+    assert "49{% raw" not in html.unescape(inner)
+    assert "<img src=x" not in inner
+    page = Markup(inner)
+    assert [attrs.get("id") for _, attrs in page.tags].count("map_atlas") == 1
+    assert not [attrs for _, attrs in page.tags if "//" in (attrs.get("src") or "")]
+    assert {attrs.get("href") for tag, attrs in page.tags if tag == "link"} <= {None}
+
+
+def test_folium_never_sees_a_value(sector):
+    made = skeleton("../")
+    assert "未来" not in made.script + made.style + made.map_div
+    assert made.script.rstrip().endswith("geoAtlas.start(map_atlas);")
+    assert not [link for link in (*made.scripts, *made.styles) if "//" in link]
+
+
+def test_every_word_is_in_the_catalogue_in_both_languages_and_none_is_idle():
+    templates = "".join(p.read_text("utf-8") for p in sorted((HERE / "templates").glob("*.j2")))
+    scripts = app_script().decode()
+    used = set(re.findall(r'\bsay\("(\w+)"', templates))
+    used |= set(re.findall(r'\bword\("(\w+)"', templates))
+    used |= set(re.findall(r'data-word(?:-label|-title)?="(\w+)"', templates))
+    known = catalogue()
+    prefixes = set(re.findall(r'word\("(\w+_)" \+', scripts))
+    quoted = set(re.findall(r'"(\w+)"', scripts))
+    used |= {key for key in known if key in quoted or key.startswith(tuple(prefixes))}
+    called = set(re.findall(r'\bword\("(\w+)"[,)]', scripts))
+    used |= called | {"south_sea", "dongsha"}
+    assert used == set(known)
+    assert all(zh.strip() and en.strip() for zh, en in known.values())
+    assert not [en for _, en in known.values() if re.search(r"[\u4e00-\u9fff]", en)]
+
+
+def test_no_script_takes_markup():
+    scripts = app_script().decode() + (HERE / "static" / "index.js").read_text("utf-8")
+    taking = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function"
+    assert re.findall(taking, scripts) == []
+
+
+def test_two_processes_write_the_same_bytes():
+    code = (
+        "import hashlib\n"
+        "from tests.toy_web import scenes\n"
+        "from geo.render.leaflet import page_files\n"
+        "made = page_files(*scenes('space2024', {'structure': True}))\n"
+        "print(hashlib.sha256(b''.join(made[k] for k in sorted(made))).hexdigest())\n"
+    )
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert runs[0] == runs[1] != ""

@@ -1,0 +1,140 @@
+"""Benchmarks: our maps beside their peers in one run, on the same geometry and data.
+
+``python tools/bench.py`` prints the table and writes it to docs/benchmarks.md and between the marks
+in README.md. Peers: geopandas.explore(), folium.Choropleth, matplotlib.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+PLAN = "future2024"
+FONT = ROOT / "geo/render/fonts/NotoSansSC-Regular.ttf"
+MARKS = ("<!-- bench -->", "<!-- /bench -->")
+Result = dict[str, Any]
+
+
+def case(name: str, *args: str | Path) -> Result:
+    """Run one case in a fresh process and read what it tells."""
+    command = [sys.executable, "-m", f"tools.bench_cases.{name}", *map(str, args)]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    return json.loads(done.stdout)
+
+
+def command_seconds(*args: str) -> float:
+    """Wall seconds of a ``geo`` command, the best of five."""
+    times = []
+    for _ in range(5):
+        begun = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "geo", *args], cwd=ROOT, check=True,
+                       capture_output=True)  # fmt: skip
+        times.append(time.perf_counter() - begun)
+    return min(times)
+
+
+def areas_file(folder: Path) -> Path:
+    """GeoJSON of the plan's areas with a state and a count per sector: what the peers are given."""
+    import geo
+    from geo.sources.boundaries import load_boundaries
+
+    plan = geo.load_plan(PLAN)
+    table = geo.lay_out(plan).table
+    shapes = load_boundaries().layers["prefectures"]
+    features = []
+    for area in table.areas:
+        cells = {s.id: table.cell(area.adcode, s.id) for s in plan.taxonomy}
+        values = {f"state_{key}": cell.state for key, cell in cells.items()}
+        values |= {f"count_{key}": cell.count for key, cell in cells.items()}
+        features.append(
+            {
+                "type": "Feature",
+                "properties": {"adcode": area.adcode, "name": area.short_zh, **values},
+                "geometry": shapes[area.adcode].__geo_interface__,
+            }
+        )
+    path = folder / "areas.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
+    return path
+
+
+def measure(folder: Path) -> dict[str, Result]:
+    """All cases, one after the other on the same machine."""
+    areas = areas_file(folder)
+    shapes = ROOT / "data/boundaries/guangdong"
+    counties, around = shapes / "counties.geojson", shapes / "neighbours.geojson"
+    found = {}
+    for name, args in (
+        ("our_web", (PLAN,)),
+        ("peer_explore", (areas, counties, around)),
+        ("peer_choropleth", (areas, counties, around)),
+    ):
+        out = folder / name
+        out.mkdir()
+        found[name] = case(name, *args, out)
+    found["our_sheet"] = case("our_sheet", PLAN, folder / "ours.pdf")
+    found["peer_sheet"] = case("peer_sheet", areas, around, FONT, folder / "peer.pdf")
+    found["help"] = {"seconds": command_seconds("--help")}
+    return found
+
+
+def _ratio(ours: float, peer: float) -> str:
+    return f"1/{peer / ours:.1f}" if ours < peer else f"{ours / peer:.1f} ×"
+
+
+def table(found: dict[str, Result]) -> str:
+    """The Markdown table: what, ours, peer, ratio, target."""
+    web, explore = found["our_web"], found["peer_explore"]
+    folium, sheet, peer = found["peer_choropleth"], found["our_sheet"], found["peer_sheet"]
+
+    def line(what: str, ours: float, theirs: float, unit: str, target: str) -> str:
+        shown = (f"{v:,.0f} {unit}" if unit == "kB" else f"{v:.3f} {unit}" for v in (ours, theirs))
+        return f"| {what} | {' | '.join(shown)} | {_ratio(ours, theirs)} | {target} |"
+
+    rows = [
+        "| what | ours | peer | ratio | target |",
+        "|---|---|---|---|---|",
+        line("one more sector map, CPU (explore)", web["each"], explore["each"], "s", "1/50"),
+        line("one more sector map, CPU (folium.Choropleth)", web["each"], folium["each"], "s", "–"),
+        line("all sector maps, whole process, CPU (explore)", web["cpu"], explore["cpu"], "s",
+             "1/10"),
+        line("bytes of the sector maps (explore)", web["bytes"] / 1e3, explore["bytes"] / 1e3,
+             "kB", "1/40 for a whole plan"),
+        line("bytes of the sector maps (folium.Choropleth)", web["bytes"] / 1e3,
+             folium["bytes"] / 1e3, "kB", "–"),
+        f"| outside requests | {web['requests']:.0f} | {explore['requests']:.0f} | – | 0 |",
+        line("one more A3 sheet, CPU (matplotlib)", sheet["each"], peer["each"], "s", "1/5"),
+        line("bytes of an A3 sheet (matplotlib)", sheet["bytes"] / 1e3, peer["bytes"] / 1e3, "kB",
+             "60 %"),
+        f"| `geo --help`, wall | {found['help']['seconds']:.2f} s | – | – | 0.5 s |",
+    ]  # fmt: skip
+    return "\n".join(rows) + "\n"
+
+
+def publish(text: str) -> None:
+    """Write the table to docs/benchmarks.md and between the marks of README.md."""
+    head = "# Benchmarks\n\nMade by `make bench`; machines differ, ratios are what counts.\n\n"
+    (ROOT / "docs/benchmarks.md").write_text(head + text, "utf-8")
+    readme = ROOT / "README.md"
+    before, _, rest = readme.read_text("utf-8").partition(MARKS[0])
+    _, _, after = rest.partition(MARKS[1])
+    if rest:
+        readme.write_text(f"{before}{MARKS[0]}\n{text}{MARKS[1]}{after}", "utf-8")
+
+
+def main() -> None:
+    """Measure, print, write."""
+    with tempfile.TemporaryDirectory() as folder:
+        text = table(measure(Path(folder)))
+    print(text)
+    publish(text)
+
+
+if __name__ == "__main__":
+    main()

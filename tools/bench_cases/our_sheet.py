@@ -1,0 +1,31 @@
+"""One A3 sheet of ours: map, delta inset, labels, carriers, legend, table, tags."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from geo.design.presets import make_spec
+from geo.join.attach import attach
+from geo.render.sheet import pdf
+from geo.scene.resolve import load_world, resolve
+from geo.sources.plans import load_plan
+from tools.bench_cases.meter import steady, tell
+
+PLAN, OUT = sys.argv[1], Path(sys.argv[2])
+
+
+def main() -> None:
+    """Draw, save, tell."""
+    world, plan = load_world(), load_plan(PLAN)
+    table = attach(plan, world.register)
+    specs = [make_spec(plan, "sector", sector.id) for sector in plan.taxonomy]
+
+    def draw(i: int) -> None:
+        scene = resolve(specs[i % len(specs)], table, world)
+        OUT.write_bytes(pdf(scene, world.boundaries, "A3", lang="zh"))
+
+    tell(each=steady(draw, 6), bytes=OUT.stat().st_size)
+
+
+main()
