@@ -81,8 +81,9 @@ def terminal(report: Report, lang: str = "zh") -> str:
 
 def markdown(report: Report, lang: str = "zh") -> str:
     """The report as Markdown; cell text cannot break out of its cell."""
-    lines = [f"# {_escaped(report.title.in_(lang))}", ""]
-    lines += [f"- {_escaped(n.in_(lang))}" for n in report.notes]
+    lines = [f"# {_escaped(report.title.in_(lang))}"]
+    if report.notes:
+        lines += ["", *(f"- {_escaped(n.in_(lang))}" for n in report.notes)]
     for table in map(_without_basis, report.tables):
         lines += ["", f"## {word(f'tables.{table.name}').in_(lang)}", ""]
         if not table.rows:

@@ -14,6 +14,7 @@ from tests.small_plan import DOCUMENT
 PLACES = ("440100", "440300", "440800", "440500", "east_west_north", "z_qianhai", "gz_science_city")
 SUB_NAMES = ("甲一", "甲二", "甲三", "乙一", "乙二", "甲一材料")
 SECTOR_NAMES = ("甲", "乙", "丙")
+ROLES = ("", "核心")
 CLAUSES = ("一#1.1", "一#2.1")
 
 

@@ -81,7 +81,7 @@ class MatrixCell:
         never takes what is said of its region.
         """
         if self.state == "collective":
-            return wide and self.unit.kind != "area"
+            return True
         return self.state in STATES[:2]
 
     @property

@@ -23,6 +23,7 @@ from geo.scene.scene import DrawnArea
 from geo.sources.boundaries import Boundaries
 
 _PLATE_OPACITY = 0.86
+_FRAME_MM = 0.2  # half of a frame's line stands outside its box
 # Land beyond the neighbour provinces for which no boundary is held (lon, lat): no sea lies in it.
 _HINTERLAND = ((103.0, 24.9), (111.0, 24.9), (111.0, 30.0), (103.0, 30.0))
 
@@ -55,7 +56,7 @@ def picture_box(sheet: Sheet) -> Box:
     boxes = [view.box for view in sheet.views]
     x, y = min(b.x for b in boxes), min(b.y for b in boxes)
     right, bottom = max(b.right for b in boxes), max(b.bottom for b in boxes)
-    return Box(x, y, right - x, bottom - y)
+    return Box(x, y, right - x, bottom - y).grown(_FRAME_MM)
 
 
 def draw_map(parent: ET.Element, sheet: Sheet, lang: str) -> None:

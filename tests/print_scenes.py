@@ -1,0 +1,49 @@
+"""Scenes of the packaged plans and their pages, made once for all tests of the printed side."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from geo.design.presets import presets
+from geo.join.attach import attach
+from geo.render.sheet import sheet_pdf
+from geo.scene.frame_parts import Sheet
+from geo.scene.frames import arrange
+from geo.scene.resolve import World, load_world, resolve
+from geo.scene.scene import Scene
+from geo.sources.plans import load_plan
+
+PROVINCIAL = (
+    ("future2024", "structure"),
+    ("future2024", "breadth"),
+    ("future2024", "carriers"),
+    ("future2024", "sector-space"),
+    ("future2024", "sector-energy"),
+    ("photonics2024", "structure"),
+    ("space2024", "structure"),
+)
+CITIES = (("gzhtz2021", "carriers"), ("qianhai2024", "carriers"))
+
+
+@cache
+def world() -> World:
+    return load_world()
+
+
+@cache
+def scenes(plan_key: str) -> dict[str, Scene]:
+    plan = load_plan(plan_key)
+    table = attach(plan, world().register, plan.level)
+    return {spec.slug: resolve(spec, table, world()) for spec in presets(plan)}
+
+
+@cache
+def sheet(
+    plan_key: str, slug: str, paper: str = "A3", lang: str = "zh", orientation: str = "landscape"
+) -> Sheet:
+    return arrange(scenes(plan_key)[slug], world().boundaries, paper, orientation, lang)
+
+
+@cache
+def page(plan_key: str, slug: str, paper: str = "A3", lang: str = "zh") -> bytes:
+    return sheet_pdf(sheet(plan_key, slug, paper, lang))

@@ -1,0 +1,259 @@
+"""The map picture: geometry, windows, names, marks; every rule also with a case that breaks it."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import replace
+from xml.etree import ElementTree as ET
+
+import pyproj
+import pytest
+import shapely
+from shapely.geometry import box as rectangle
+
+from geo.render.svg import map_svg
+from geo.render.svg_sheet import sheet_svg
+from geo.scene.frame_ground import drawn, rectangle_of
+from geo.scene.frame_parts import Box, Sheet
+from geo.scene.scene import Text
+from tests.print_scenes import CITIES, PROVINCIAL, sheet, world
+
+NS = "{http://www.w3.org/2000/svg}"
+FORMS = [("A3", "zh"), ("A4", "zh"), ("A3", "en"), ("A4", "en"), ("A4", "both")]
+BOTH = [*PROVINCIAL, *CITIES]
+
+
+def overlaps(made: Sheet) -> list[tuple[str, str]]:
+    """Pairs of labels or symbols that share ground in one window."""
+    found = []
+    for view in made.views:
+        labels = [x for x in made.labels if x.view == view.role]
+        symbols = [x for x in made.symbols if x.view == view.role]
+        for i, one in enumerate(labels):
+            found += [(one.owner, x.owner) for x in labels[i + 1 :] if one.box.meets(x.box)]
+            found += [(one.owner, x.symbol.id) for x in symbols if one.box.meets(x.box)]
+        for i, one in enumerate(symbols):
+            for other in symbols[i + 1 :]:
+                apart = math.dist((one.x, one.y), (other.x, other.y))
+                if apart < (one.size_mm + other.size_mm) / 2 - 1e-6:
+                    found.append((one.symbol.id, other.symbol.id))
+    return found
+
+
+def unnamed(made: Sheet) -> list[str]:
+    """Areas of the map's level that stand in no window."""
+    named = {x.owner for x in made.labels if x.kind == "area"}
+    level = made.scene.spec.level
+    return [a.adcode for a in made.scene.areas if a.level == level and a.adcode not in named]
+
+
+@pytest.mark.parametrize("paper_lang", FORMS, ids="-".join)
+@pytest.mark.parametrize("which", BOTH, ids="-".join)
+def test_every_name_stands_and_nothing_overlaps(which, paper_lang):
+    made = sheet(*which, *paper_lang)
+    assert unnamed(made) == []
+    assert overlaps(made) == []
+    for label in made.labels:
+        window = made.view(label.view).box
+        assert window.holds(label.box.x, label.box.y)
+        assert window.holds(label.box.right, label.box.bottom)
+
+
+def test_the_overlap_test_sees_an_overlap_and_a_missing_name():
+    made = sheet("future2024", "breadth")
+    first, second, *rest = [x for x in made.labels if x.view == "main"]
+    assert overlaps(replace(made, labels=(first, replace(second, box=first.box), *rest)))
+    assert unnamed(replace(made, labels=()))
+
+
+@pytest.mark.parametrize("which", PROVINCIAL, ids="-".join)
+def test_every_symbol_has_a_name_or_a_number_and_stands_at_or_is_led_to_its_place(which):
+    made = sheet(*which)
+    named = {x.owner for x in made.labels}
+    cities = {a.short.zh for a in made.scene.areas} | {a.name.zh for a in made.scene.areas}
+    for placed in made.symbols:
+        assert placed.number or placed.symbol.id in named or placed.symbol.label.zh in cities
+        view = made.view(placed.view)
+        assert placed.anchor == view.page(placed.symbol.lon, placed.symbol.lat)
+    drawn_ids = {x.symbol.id for x in made.symbols}
+    assert drawn_ids == {x.id for x in made.scene.symbols}
+    if made.numbered:
+        numbers = sorted({x.number for x in made.symbols if x.number})
+        assert numbers == list(range(1, len(made.numbered) + 1))
+
+
+def scale_errors(made: Sheet) -> list[float]:
+    """Relative error of every scale bar, against the geodesic between its ends."""
+    geod = pyproj.Geod(ellps="GRS80")
+    errors = []
+    for bar in made.scale_bars:
+        view = made.view(bar.view)
+        start, end = view.ground(bar.x, bar.y), view.ground(bar.x + bar.length_mm, bar.y)
+        errors.append(abs(geod.inv(*start, *end)[2] / bar.ground_m - 1))
+    return errors
+
+
+@pytest.mark.parametrize("paper", ["A4", "A3", "A0"])
+@pytest.mark.parametrize("which", [PROVINCIAL[0], CITIES[0]], ids="-".join)
+def test_scale_bars_are_true_to_one_per_cent(which, paper):
+    made = sheet(*which, paper)
+    assert made.scale_bars
+    assert max(scale_errors(made)) < 0.01
+    assert max(scale_errors(made)) < 0.001
+    wrong = replace(made.scale_bars[0], length_mm=made.scale_bars[0].length_mm * 1.02)
+    assert max(scale_errors(replace(made, scale_bars=(wrong,)))) > 0.01
+
+
+def covered(made: Sheet) -> list[Box]:
+    """Boxes that lie over the main window."""
+    main = made.view("main").box
+    boxes = [v.box for v in made.views[1:]] + [made.page.panel, made.mark]
+    return [b for b in boxes if b.meets(main)]
+
+
+@pytest.mark.parametrize("orientation", ["landscape", "portrait"])
+@pytest.mark.parametrize("paper", ["A4", "A3"])
+@pytest.mark.parametrize("which", PROVINCIAL, ids="-".join)
+def test_the_whole_territory_is_in_the_frame_and_nothing_covers_it(which, paper, orientation):
+    made = sheet(*which, paper, "zh", orientation)
+    main = made.view("main")
+    ours = drawn(world().boundaries, main).shapes["province"]["440000"]
+    assert rectangle_of(main.box).contains(ours)
+    for box in covered(made):
+        assert not rectangle_of(box).intersects(ours)
+    assert rectangle_of(Box(main.box.x, main.box.y, main.box.w, main.box.h)).intersects(ours)
+
+
+@pytest.mark.parametrize("paper", ["A4", "A3"])
+@pytest.mark.parametrize("which", PROVINCIAL, ids="-".join)
+def test_dongsha_is_shown_and_its_name_stands_off_its_reefs(which, paper):
+    made = sheet(*which, paper)
+    main = made.view("main")
+    reefs = [
+        rectangle(*part.bounds)
+        for part in shapely.get_parts(
+            drawn(world().boundaries, main).shapes["prefectures"]["441500"]
+        )
+        if main.ground(*part.bounds[:2])[1] < 21.5
+    ]
+    assert len(reefs) == 5
+    (name,) = [x for x in made.labels if x.owner == "dongsha"]
+    for box in [*covered(made), *(x.box for x in made.labels)]:
+        assert not any(rectangle_of(box).intersects(reef) for reef in reefs)
+    assert min(rectangle_of(name.box).distance(reef) for reef in reefs) < 12
+
+
+def test_the_frame_ends_north_of_the_inset_rule_and_hides_no_foreign_coast():
+    made = sheet(*PROVINCIAL[0])
+    main = made.view("main")
+    corners = [main.ground(x, main.box.bottom) for x in (main.box.x, main.box.right)]
+    assert min(lat for _, lat in corners) > 18.2
+    beilun = main.page(107.97, 21.54)  # the land border reaches the sea: west of it nothing is held
+    for share in (0.0, 0.25, 0.5, 0.75, 1.0):
+        x = main.box.x + (beilun[0] - main.box.x) * share
+        y = beilun[1] + (main.box.bottom - beilun[1]) * share
+        if main.box.holds(x, y):
+            assert any(b.holds(x, y) for b in covered(made))
+
+
+@pytest.mark.parametrize("paper", ["A4", "A3"])
+@pytest.mark.parametrize("which", PROVINCIAL, ids="-".join)
+def test_the_delta_window_is_twice_the_scale_and_holds_what_matters(which, paper):
+    made = sheet(*which, paper)
+    main, delta = made.view("main"), made.view("delta")
+    assert delta.mm_per_m / main.mm_per_m >= 2 - 1e-9
+    for lon, lat in ((113.52, 22.12), (113.55, 22.16), (113.84, 22.17), (114.39, 22.56),
+                     (113.444, 23.168), (113.52, 23.352), (112.9, 23.17), (114.23, 23.03)):  # fmt: skip
+        assert delta.sees(lon, lat)
+    sars = shapely.union_all(list(world().boundaries.layers["sars"].values()))
+    west, south, east, north = sars.bounds
+    assert delta.sees(west, south)
+    assert delta.sees(east, north)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en", "both"])
+def test_hong_kong_and_macau_are_named_in_full(lang):
+    made = sheet("future2024", "breadth", "A3", lang)
+    words = {" ".join(x.lines) for x in made.labels if x.owner in ("810000", "820000")}
+    full = {"zh": "特别行政区", "en": "Special Administrative Region"}
+    for form in ("zh", "en") if lang == "both" else (lang,):
+        assert all(full[form] in word for word in words)
+    assert len(words) == 2
+
+
+@pytest.mark.parametrize("which", CITIES, ids="-".join)
+def test_a_city_sheet_fills_its_frame_and_has_a_locator(which):
+    made = sheet(*which)
+    main, focus = made.view("main"), made.scene.spec.focus_adcode
+    shape = drawn(world().boundaries, main).shapes["prefectures"][focus]
+    west, north, east, south = shape.bounds
+    assert max((east - west) / main.box.w, (south - north) / main.box.h) > 0.8
+    assert rectangle_of(main.box).contains(shape)
+    assert made.view("locator").sees(116.8, 20.7)
+
+
+def parsed(made: Sheet) -> ET.Element:
+    return ET.fromstring(map_svg(made))
+
+
+def test_the_svg_is_in_millimetres_with_two_decimals_and_says_what_it_shows():
+    made = sheet("future2024", "sector-space")
+    tree = parsed(made)
+    assert tree.get("width").endswith("mm")
+    assert tree.get("lang") == "zh-CN"
+    assert tree.find(f"{NS}title").text == made.scene.title.zh
+    assert tree.find(f"{NS}desc").text == made.scene.alt.zh
+    for element in tree.iter(f"{NS}path"):
+        numbers = re.findall(r"-?\d+\.(\d+)", element.get("d"))
+        assert all(len(decimals) <= 2 for decimals in numbers)
+
+
+def test_patterns_are_lines_in_millimetres_and_the_swatch_has_the_same():
+    made = sheet("future2024", "sector-space")
+    tree = ET.fromstring(sheet_svg(made))
+    patterns = {p.get("id"): p for p in tree.iter(f"{NS}pattern")}
+    used = {e.get("fill") for e in tree.iter() if str(e.get("fill")).startswith("url(")}
+    assert used == {f"url(#{name})" for name in patterns}
+    spacing = {name: s for name, s, *_ in made.patterns}
+    for name, pattern in patterns.items():
+        assert float(pattern.get("width")) == pytest.approx(spacing[name.rpartition("-")[0]])
+    from geo.render.swatches import swatch_svg
+
+    entry = next(e for e in made.scene.legend[0].entries if e.key == "collective")
+    (alone,) = ET.fromstring(swatch_svg(made, entry)).iter(f"{NS}pattern")
+    assert ET.tostring(alone) == ET.tostring(patterns[alone.get("id")])
+
+
+def test_a_hostile_name_stays_text():
+    made = sheet("future2024", "breadth")
+    bad = '<img src=x onerror=alert(1)>{{7*7}}"&#sym.alpha'
+    tree = ET.fromstring(map_svg(replace(made, scene=replace(made.scene, title=Text(bad, bad)))))
+    assert tree.find(f"{NS}title").text == bad
+    assert not list(tree.iter("img"))
+
+
+def test_the_review_mark_is_in_the_picture_in_the_alert_colour():
+    made = sheet("future2024", "breadth")
+    (group,) = [g for g in parsed(made).iter(f"{NS}g") if g.get("data-review")]
+    assert group.get("data-review") == "internal"
+    assert group.find(f"{NS}text").text == made.scene.credits.review.zh
+    assert group.find(f"{NS}text").get("fill") == made.ink.alert
+
+
+def test_marks_keep_the_states_apart_without_colour():
+    made = sheet("future2024", "sector-space")
+    by_area = {x.owner: x for x in made.labels if x.kind == "area" and x.view == "main"}
+    seen = {}
+    for area in made.scene.areas:
+        assert by_area[area.adcode].mark == area.style.mark
+        seen.setdefault(area.state, set()).add((area.style.mark, area.style.pattern))
+    assert all(len(looks) == 1 for looks in seen.values())
+    assert len({next(iter(looks)) for looks in seen.values()}) == len(seen)
+
+
+def test_type_is_never_below_the_least():
+    for paper, least in (("A4", 6.0), ("A3", 8.0), ("A0", 18.0)):
+        made = sheet("future2024", "carriers", paper)
+        sizes = [float(t.get("font-size")) * 72 / 25.4 for t in parsed(made).iter(f"{NS}text")]
+        assert min(sizes) >= least - 0.02
