@@ -93,13 +93,13 @@ def arrange_thumbnail(scene: Scene, boundaries: Boundaries) -> Sheet:
     view = (
         closeup(box, boundaries, focus, Albers()) if focus else overview(box, boundaries, Albers())
     )
-    mark = mark_box(scene, page, lang)
-    ours = drawn(boundaries, view).shapes["province"].values()
+    ours = shapely.union_all([*drawn(boundaries, view).shapes["province"].values()])
+    mark = clear_of(mark_box(scene, page, lang), box, ours)
     strip = Strip((), (), 0.0, 0.0)
     return Sheet(
         scene=scene, lang=lang, page=page, views=(view,), ink=_ink(theme, page), symbols=(),
         bands=place_bands(scene, [view], replace(page, type_unit=0.5)), labels=(), scale_bars=(),
-        north=None, mark=clear_of(mark, box, shapely.union_all([*ours])), strip=strip, kept=0, patterns=_patterns(theme),
+        north=None, mark=mark, strip=strip, kept=0, patterns=_patterns(theme),
         boundaries=boundaries,
     )  # fmt: skip
 

@@ -166,7 +166,7 @@ def credits_of(spec: MapSpec, table: AreaTable) -> Credits:
         say("credits.locators", list=joined(clauses, zh=";", en="; ")) if clauses else same("")
     )
     source = say(
-        "credits.source",
+        "credits.source" if document.number else "credits.source_plain",
         issuer=Text(document.issuer_zh, document.issuer_en),
         title=Text(document.title_zh, document.title_en),
         number=document.number,

@@ -28,7 +28,7 @@ def say(key: str, **values: Text | str | int) -> Text:
     Examples
     --------
     >>> say("state_text.named", n=3)
-    Text(zh='点名 3 项细分产业', en='3 sub-sector(s) named')
+    Text(zh='点名 3 项细分产业', en='sub-sectors named: 3')
     """
     section, _, name = key.partition(".")
     entry = _catalogue()[section][name]
