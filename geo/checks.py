@@ -11,6 +11,7 @@ from geo.domain.plan import Plan
 from geo.domain.taxonomy import Sector, SubSector
 from geo.errors import CallError, Fault, FontError, GeoError, PlanError
 from geo.join.attach import attach
+from geo.join.connect import check_corridors
 from geo.scene.frame_type import typeface
 from geo.sources.boundaries import load_boundaries
 from geo.sources.paths import data_dir
@@ -93,6 +94,7 @@ def _check_plan_folder(folder: Path) -> list[str]:
     plan = load_plan(folder)
     register = plan_register(folder)
     checked((plan,))
+    check_corridors(plan, register, load_boundaries())
     tally = attach(plan, register).tally
     head = f"{plan.key}: {len(plan.assignments)} 行 / rows"
     said = [f"{head}; {tally.sentence('zh')} / {tally.sentence('en')}"]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Unpack
 from geo.choice import Which, chosen_spec
 from geo.domain.plan import Plan
 from geo.join.attach import attach
+from geo.join.connect import check_corridors
 from geo.join.table import AreaTable
 from geo.scene.resolve import World, load_world, resolve
 from geo.scene.scene import Scene
@@ -159,6 +160,7 @@ def lay_out(plan: Plan, level: str = "", world: World | None = None) -> Layout:
     ('energy',)
     """
     world = plan_world(plan, world or load_world())
+    check_corridors(plan, world.register, world.boundaries)
     return Layout(plan, world, attach(plan, world.register, level))
 
 

@@ -121,3 +121,27 @@ def plans(draw: st.DrawFn, key: str = "toy") -> Plan:
         structure=draw(structures()),
         clauses={},
     )
+
+
+@st.composite
+def editions(draw: st.DrawFn) -> tuple[Plan, Plan]:
+    """Two editions: statements kept, dropped, weighed otherwise, moved, spelt out for members."""
+    plan = draw(plans())
+    early: list[Assignment] = []
+    later: list[Assignment] = []
+    for row in plan.assignments:
+        edit = draw(st.sampled_from(("keep", "drop", "weigh", "move", "spell out", "reword")))
+        whole = replace(row, place_id="east_west_north", scope="collective")
+        early.append(whole if edit == "spell out" else row)
+        if edit == "keep":
+            later.append(row)
+        elif edit == "weigh":
+            later.append(replace(row, strength="explore"))
+        elif edit == "reword":
+            later.append(replace(row, worded="打造", clause="二#1.1"))
+        elif edit == "move":
+            later.append(replace(row, place_id=draw(st.sampled_from(PLACES))))
+        elif edit == "spell out":
+            later += (replace(row, place_id=p, scope="direct") for p in ("440800", "440500"))
+    pair = replace(plan, assignments=tuple(early)), replace(plan, assignments=tuple(later))
+    return pair if draw(st.booleans()) else pair[::-1]

@@ -15,6 +15,7 @@ from geo.domain.places import Hub
 from geo.domain.plan import Assignment
 from geo.errors import CallError, Fault
 
+MOST = 5
 PAGES = ("sector", "subsector", "place", "breadth", "carriers", "structure")
 
 
@@ -94,7 +95,13 @@ def _of_units(ground: Ground, key: str, units: Iterable[Unit], *terms: str) -> K
 
 
 def _sector(ground: Ground, sector: str) -> Iterable[KeyFigure]:
-    yield from _stating(ground, sector)
+    """At most five: the areas of regions give way where parks and regional sub-sectors are told."""
+    found = [*_stating(ground, sector), *_subsectors(ground, sector)]
+    full = len(found) > MOST
+    return [f for f in found if not (full and f.key == "collective")]
+
+
+def _subsectors(ground: Ground, sector: str) -> Iterable[KeyFigure]:
     matrix = ground.matrix
     subs = [s.id for s in ground.plan.taxonomy.sector(sector).subsectors]
     taken = [s for s in subs if matrix.holders(s)]
@@ -162,10 +169,10 @@ def _carriers(ground: Ground) -> Iterable[KeyFigure]:
     yield _figure(ground, "facilities", [r.address or r.term for r in facilities], facilities)
     sites = [c.hub for c in plan.carriers if c.hub]
     sites += [r.place_id for rows in ground.table.points.values() for r in rows]
-    places = {s: register.place(s) for s in dict.fromkeys(sites)}
-    yield _figure(
-        ground, "plotted", [s for s, p in places.items() if isinstance(p, Hub) and p.plotted]
-    )
+    hubs = dict.fromkeys(getattr(register.place(s), "hub", "") or s for s in sites)
+    places = {h: register.place(h) for h in hubs}
+    plotted = [h for h, p in places.items() if isinstance(p, Hub) and p.plotted]
+    yield _figure(ground, "plotted", plotted)
 
 
 def _structure(ground: Ground) -> Iterable[KeyFigure]:

@@ -81,7 +81,7 @@ class MatrixCell:
         never takes what is said of its region.
         """
         if self.state == "collective":
-            return True
+            return wide and self.unit.kind != "area"
         return self.state in STATES[:2]
 
     @property

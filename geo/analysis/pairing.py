@@ -25,6 +25,7 @@ INVERSE = {
 Key = Callable[[Item], Hashable | None]
 Kind = Callable[[Item, Item], str]
 Link = Callable[[Item, Item], str]
+Rank = tuple[str, str, str, str, int]
 
 
 @dataclass(frozen=True)
@@ -60,12 +61,12 @@ class Change:
         return Change(kind, self.after, self.before, self.beside)
 
 
-def rank(item: Item) -> tuple[str, int]:
+def rank(item: Item) -> Rank:
     """A total order of items that does not depend on the side they are on."""
-    return repr(item.content), item.order
+    return repr(item.content), item.level, item.name, item.sector, item.order
 
 
-def change_order(change: Change) -> tuple[int, tuple[tuple[str, int], ...]]:
+def change_order(change: Change) -> tuple[int, tuple[Rank, ...]]:
     """Order of changes in a diff, by the first position concerned; total."""
     items = (*change.before, *change.after)
     return min(i.order for i in items), tuple(sorted(rank(i) for i in items))

@@ -84,8 +84,10 @@ def _turned(ground: Ground) -> Table:
         about: dict[str, Value] = {"subsector": Name(sub.zh, sub.en)}
         marks = {u.id: _mark(matrix.cell(u, sub.id), counted=False) for u in units}
         total = matrix.column_total(sub.id)
-        rows.append({**about, **marks, "stating": total.stating, "collective": total.collective})
-    columns = ("subsector", *(u.id for u in units), "stating", "collective")
+        sites = len(matrix.holders(sub.id, ("site",)))
+        counts = {"stating": total.stating, "sites": sites, "collective": total.collective}
+        rows.append({**about, **marks, **counts})
+    columns = ("subsector", *(u.id for u in units), "stating", "sites", "collective")
     return Table("subsectors", columns, tuple(rows), heads)
 
 

@@ -13,6 +13,7 @@ from geo.analysis.overlap import overlap
 from geo.analysis.report import Name
 from geo.analysis.similarity import similarity
 from geo.analysis.terms import classes
+from geo.analysis.words import word
 from geo.domain.plan import Assignment, Plan
 from geo.errors import CallError, Fault
 
@@ -225,7 +226,9 @@ def _statement(base: Ground, unit: Unit, term: str) -> Assignment:
 
 
 def _about(base: Ground, key: Key) -> Name:
-    """What a key is about, in words: its places and terms."""
+    """What a key is about, in words: its places and terms, or the list of gaps."""
+    if key[0] == "gaps":
+        return word(f"tables.{key[1]}")
     found = list(_names(base, key[1:]))
     return Name(" · ".join(n.zh for n in found), " · ".join(n.en for n in found))
 

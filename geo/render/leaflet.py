@@ -107,6 +107,7 @@ def _shell(scene: Scene, root: str, *, downloads: bool) -> dict[str, Any]:
     slug = scene.spec.slug
     return {
         "say": say,
+        "theme": scene.spec.kind == "theme",
         "root": root,
         "title": scene.title.zh,
         "subtitle": scene.subtitle.zh,
@@ -120,7 +121,7 @@ def _shell(scene: Scene, root: str, *, downloads: bool) -> dict[str, Any]:
 
 
 def page_files(
-    scene: Scene, siblings: Sequence[Sibling] = (), root: str = ROOT
+    scene: Scene, siblings: Sequence[Sibling] = (), root: str = ROOT, cities: str = ""
 ) -> dict[str, bytes]:
     """The page of one map, by path inside its plan's folder.
 
@@ -131,6 +132,8 @@ def page_files(
     root
         Where ``assets/`` and ``index.html`` are, seen from the page; empty for a page that stands
         alone beside its assets and has no index.
+    cities
+        Where the pages of the cities are, seen from the page; empty where there are none.
 
     Returns
     -------
@@ -157,7 +160,7 @@ def page_files(
     return {
         f"{slug}.html": html,
         f"{slug}.data.js": script_call("scene", scene_data(scene)),
-        "plan.js": script_call("plan", {"maps": maps}),
+        "plan.js": script_call("plan", {"maps": maps, **({"cities": cities} if cities else {})}),
     }
 
 

@@ -16,7 +16,7 @@ import typst
 from geo.errors import Fault, OutputError
 from geo.render.png_small import shrink
 from geo.render.sheet_data import page_data
-from geo.render.svg import map_svg
+from geo.render.svg import map_svg, picture_box
 from geo.scene.frame_parts import Sheet
 from geo.scene.frame_type import FONT_FOLDER
 from geo.scene.frames import arrange, arrange_thumbnail
@@ -103,5 +103,5 @@ def thumbnail(scene: Scene, boundaries: Boundaries, width_px: int = 480) -> byte
     """The map alone as a small PNG: fills, patterns, structure; no text."""
     sheet = arrange_thumbnail(scene, boundaries)
     picture = map_svg(sheet).decode()
-    ppi = width_px / (sheet.views[0].box.w / 25.4)
+    ppi = width_px / (picture_box(sheet).w / 25.4)
     return shrink(_compile("picture.typ", {"picture": picture}, format="png", ppi=ppi))

@@ -21,6 +21,8 @@ WORDS = {
     "numbers": Text("要点", "Key numbers"),
     "matrix": Text("细分产业与点名的市", "Sub-sectors and the cities that name them"),
     "subsector": Text("细分产业", "Sub-sector"),
+    "matrix_theme": Text("计划与点名的市", "Plans and the cities that they name"),
+    "plan": Text("计划", "Plan"),
     "named": Text("点名", "named"),
     "collective": Text("区域统筹", "stated for the region"),
     "list": Text("图上编号", "Numbers on the map"),
@@ -101,9 +103,17 @@ def _content(sheet: Sheet) -> dict[str, Any]:
         "review": scene.credits.review.in_(lang),
         "reviewed": scene.credits.reviewed,
         "annex": _annex(sheet),
-        "words": {k: w.in_(lang) for k, w in WORDS.items()}
-        | {"annex_head": [w.in_(lang) for w in _ANNEX_HEAD]},
+        "words": _words(scene, lang),
     }
+
+
+def _words(scene: Scene, lang: str) -> dict[str, Any]:
+    """Fixed words; the table of a theme has plans where that of a sector has sub-sectors."""
+    words = dict(WORDS)
+    if scene.spec.kind == "theme":
+        words |= {"matrix": WORDS["matrix_theme"], "subsector": WORDS["plan"]}
+    head = [w.in_(lang) for w in _ANNEX_HEAD]
+    return {**{k: w.in_(lang) for k, w in words.items()}, "annex_head": head}
 
 
 def _box(box: Box) -> list[float]:

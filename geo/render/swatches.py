@@ -39,6 +39,11 @@ def swatch_svg(sheet: Sheet, entry: LegendEntry) -> str:
     return ET.tostring(element, encoding="unicode")
 
 
+def _clear(parent: ET.Element, fill: str, x: float, y: float, width: float) -> None:
+    """A disc of the fill, so that the sign stands free of the pattern."""
+    add(parent, "circle", cx=x, cy=y, r=width / 2, fill=fill)
+
+
 def draw_swatch(
     parent: ET.Element, sheet: Sheet, entry: LegendEntry, box: Box, defs: bool = False
 ) -> None:
@@ -57,6 +62,8 @@ def draw_swatch(
             add(parent, "rect", fill=f"url(#{pattern_id(style)})", **frame)
         if style.mark:
             pt = max(page.pt(8.0), 6.0)
+            if style.pattern:
+                _clear(parent, style.fill, x, y, mark_width(style.mark, pt) + 0.5)
             add_mark(parent, style.mark, x - mark_width(style.mark, pt) / 2, y, pt, style.ink)
     elif entry.symbol is not None:
         group = add(parent, "g", data_legend_key=entry.key)

@@ -12,7 +12,7 @@ from geo.scene.anchors import anchors
 from geo.scene.resolve import World
 from geo.scene.scene import Credits, DrawnArea, Statement, Style, Text
 from geo.scene.statements import clause_locator, place_text, term_text
-from geo.scene.words import joined, same, say
+from geo.scene.words import joined, say
 from geo.sources.register import Register
 from geo.spec.mapspec import MapSpec
 
@@ -121,13 +121,10 @@ def row_statement(plan: Plan, heading: Text, rows: Sequence[Assignment]) -> Stat
     )
 
 
-def cross_credits(spec: MapSpec, plans: Sequence[Plan], clauses: Mapping[str, set[str]]) -> Credits:
-    """Sources with their clauses, base, projection, review and limits of a map of several plans.
-
-    ``clauses`` are the ids of the clauses used, by plan; listed in document order.
-    """
+def cross_credits(spec: MapSpec, plans: Sequence[Plan]) -> Credits:
+    """Sources by number and date, base, projection, review and limits of a map of several plans."""
     number = spec.approval.number
-    sources = joined([_source(p, clauses.get(p.key, set())) for p in plans], zh=";", en="; ")
+    sources = joined([_source(p) for p in plans], zh=";", en="; ")
     limits = [say("credits.limits")]
     if any(p.document.redacted for p in plans):
         limits.append(say("credits.redacted"))
@@ -141,19 +138,10 @@ def cross_credits(spec: MapSpec, plans: Sequence[Plan], clauses: Mapping[str, se
     )
 
 
-def _source(plan: Plan, used: set[str]) -> Text:
-    document = plan.document
-    order = {clause: i for i, clause in enumerate(plan.clauses)}
-    ids = sorted(used, key=lambda c: (order.get(c, len(order)), c))
-    listed = joined([same(i) for i in ids])
-    return say(
-        "theme.source_item",
-        issuer=Text(document.issuer_zh, document.issuer_en),
-        title=Text(document.title_zh, document.title_en),
-        number=document.number,
-        issued=document.issued.isoformat(),
-        clauses=say("theme.clauses", list=listed) if ids else same(""),
-    )
+def _source(plan: Plan) -> Text:
+    number, issued = plan.document.number, plan.document.issued.isoformat()
+    key = "theme.source_item" if number else "theme.source_item_bare"
+    return say(key, plan=short_title(plan), number=number, issued=issued)
 
 
 def plan_lines(plans: Sequence[Plan]) -> Text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo.scene.frame_ground import rectangle_of
 from geo.scene.frame_labels import (
@@ -20,7 +21,7 @@ from geo.scene.frame_labels import (
 )
 from geo.scene.frame_parts import PlacedLabel, PlacedSymbol, Point
 from geo.scene.frame_type import MM_PER_PT, typeface, wrap
-from geo.scene.labels import Wish, around, lattice, leader, rings, within
+from geo.scene.labels import Array, Wish, around, corner_boxes, lattice, leader, rings, within
 from geo.scene.scene import DrawnArea, Text
 
 
@@ -42,6 +43,7 @@ def context_label(c: Canvas, area: DrawnArea, full: bool) -> PlacedLabel | None:
         )
         centres = np.vstack([np.array([anchor]), centres, extra])
         costs = area_costs(c, visible, anchor, centres, (width, height))
+        costs += _gap_to(visible, centres, width, height) / (1.5 * c.page.unit)
     else:
         centres = centres[within(visible, centres, width * 1.15, height * 2)]
         costs = -shapely.distance(shapely.points(centres), visible.boundary)
@@ -61,6 +63,11 @@ def context_label(c: Canvas, area: DrawnArea, full: bool) -> PlacedLabel | None:
         tracking_em=tracking, leader=lead,
         halo="" if inside or not full else c.ink.paper,
     )  # fmt: skip
+
+
+def _gap_to(shape: BaseGeometry, centres: Array, width: float, height: float) -> Array:
+    """Distance (mm) of each box from a shape."""
+    return np.asarray(shapely.distance(shape, shapely.box(*corner_boxes(centres, width, height).T)))
 
 
 def word_label(

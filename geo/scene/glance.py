@@ -122,7 +122,7 @@ def _panel(
         legend=(LegendBlock(say(f"glance.states{county}"), entries),),
         listed=(),
         key_numbers=_numbers(rows, areas),
-        credits=cross_credits(spec, [plan], {plan.key: {r.clause for r in rows}}),
+        credits=cross_credits(spec, [plan]),
         alt=say("misc.alt", title=title, states=joined(said, zh=",", en="; ")),
         accent=world.theme.ramp(world.theme.kinds["breadth"])[3],
         sea=ground["sea"],

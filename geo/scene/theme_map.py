@@ -34,7 +34,7 @@ from geo.scene.scene import (
     Text,
 )
 from geo.scene.symbols import carrier_symbols
-from geo.scene.theme_margin import theme_clauses, theme_matrix, theme_numbers
+from geo.scene.theme_margin import theme_matrix, theme_numbers
 from geo.scene.words import joined, say
 from geo.spec.mapspec import Layers, MapSpec
 
@@ -47,7 +47,7 @@ def theme_spec(theme_id: str, lang: str = "zh") -> MapSpec:
     Examples
     --------
     >>> theme_spec("commercial_space").slug
-    'theme-commercial_space'
+    'commercial_space'
     """
     layers = Layers(structure=False, carriers=True)
     return MapSpec("*", "theme", theme_id, lang=lang, layers=layers)
@@ -113,7 +113,7 @@ def resolve_theme(spec: MapSpec, table: ThemeTable, world: World) -> Scene:
         legend=(block, *legend(spec, (), (), symbols, ())[1:]),
         listed=listed,
         key_numbers=theme_numbers(table),
-        credits=cross_credits(spec, table.plans, theme_clauses(table)),
+        credits=cross_credits(spec, table.plans),
         alt=say("misc.alt", title=title, states=joined(states, zh=",", en="; ")),
         accent=_ramp(table, world.theme)[3],
         sea=ground["sea"],

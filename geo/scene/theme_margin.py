@@ -59,12 +59,3 @@ def theme_matrix(
 def _marks(keys: Iterable[str], named: Iterable[str], mark: str) -> tuple[str, ...]:
     found = set(named)
     return tuple(mark if key in found else "" for key in keys)
-
-
-def theme_clauses(table: ThemeTable) -> dict[str, set[str]]:
-    """Ids of the clauses behind the map, by plan."""
-    used: dict[str, set[str]] = {}
-    found = [s for cell in table.cells.values() for s in cell.rows]
-    for s in (*found, *(s for s in table.elsewhere if s.link.states)):
-        used.setdefault(s.plan, set()).add(s.clause)
-    return used

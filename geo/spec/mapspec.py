@@ -77,7 +77,9 @@ class MapSpec:
 
     @property
     def slug(self) -> str:
-        """File stem of the map: stable, ASCII."""
+        """File stem of the map: stable, ASCII; of a theme, which has a folder of its own, its id."""
+        if self.kind == "theme":
+            return self.subject
         return f"{self.kind}-{self.subject.replace('.', '-')}" if self.subject else self.kind
 
     @property

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.analysis.diff import KINDS, apply, diff, inverse
 from geo.analysis.ledger import items_of, plan_of, shell_of
-from tests.toy_plans import plans
+from tests.toy_plans import editions, plans
 
 
 @given(plans())
@@ -30,6 +31,13 @@ def test_the_difference_between_editions_leads_there_and_back(a, b):
     assert apply(delta, a) == b
     assert apply(inverse(delta), b) == a
     assert inverse(delta) == diff(b, a)
+
+
+@given(editions())
+def test_an_edited_plan_leads_there_and_back(pair):
+    a, b = pair
+    assert apply(diff(a, b), a) == b
+    assert inverse(diff(a, b)) == diff(b, a)
 
 
 @given(plans("a"), plans("b"))
@@ -55,7 +63,5 @@ def test_dropping_one_statement_is_told_as_no_more_than_that(a, data):
         return
     gone = data.draw(st.integers(0, len(a.assignments) - 1))
     rows = a.assignments[:gone] + a.assignments[gone + 1 :]
-    from dataclasses import replace
-
     delta = diff(a, replace(a, assignments=rows))
     assert [c.kind for c in delta.changes] in (["dropped"], ["weakened"])

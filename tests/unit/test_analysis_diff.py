@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from geo.analysis.crosswalk import TermLinks
-from geo.analysis.diff import apply, diff
+from geo.analysis.diff import apply, diff, inverse
 from geo.analysis.ledger import items_of
 from geo.domain.plan import Carrier
 from geo.domain.structure import Element, Member
@@ -23,6 +23,7 @@ REGION = "east_west_north"
 def kinds(a, b, subject="assignment", **more):
     delta = diff(a, b, **more)
     assert apply(delta, a) == b
+    assert inverse(delta) == diff(b, a, **more)
     return [c.kind for c in delta.changes if c.subject == subject]
 
 

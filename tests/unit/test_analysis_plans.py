@@ -23,6 +23,7 @@ from geo.domain.plan import Carrier
 from geo.domain.structure import Element, Member, Structure
 from geo.errors import CallError, PlaceError, SpecError
 from geo.sources.paths import data_dir
+from geo.sources.plans import plan_keys
 from tests.small_plan import plan, row
 
 GZ, SZ, FS, ZJ = "440100", "440300", "440600", "440800"
@@ -282,3 +283,13 @@ def test_key_numbers_count_things_that_are_there(page):
     for figure in found:
         assert figure.value == len(figure.counts)
         assert all(0 <= i < len(base.plan.assignments) for i in figure.rows)
+
+
+@pytest.mark.parametrize("key", plan_keys())
+def test_every_sector_page_has_three_to_five_numbers_that_add_up(key):
+    base = ground(key)
+    for sector in base.plan.taxonomy:
+        found = {f.key: f.value for f in key_figures(base, "sector", sector.id)}
+        assert 3 <= len(found) <= 5
+        subs = found["subs_named"] + found.get("subs_collective", 0) + found["subs_void"]
+        assert subs == len(sector.subsectors)

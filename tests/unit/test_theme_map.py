@@ -199,4 +199,4 @@ def test_a_spec_of_another_map_is_refused(world: World) -> None:
 def test_the_spec_of_a_theme_round_trips() -> None:
     spec = theme_spec("quantum", "en")
     assert MapSpec.from_json(spec.to_json()) == spec
-    assert (spec.plan, spec.slug) == ("*", "theme-quantum")
+    assert (spec.plan, spec.slug) == ("*", "quantum")

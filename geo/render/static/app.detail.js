@@ -10,7 +10,15 @@ geoAtlas.parts.detail = (function () {
 
   function said(area) {
     if (area.statements) return statements(area.statements);
-    return el("p", { class: "quiet" }, word(area.state === "outside" ? "outside_note" : "no_statement"));
+    return el("p", { class: "quiet" }, word(area.state === "outside" ? "outside_note" : data.scene.kind === "theme" ? "no_statement_theme" : "no_statement"));
+  }
+
+  /* The page of the city with what every plan says of it, where the build has one. */
+  function onward(area) {
+    const folder = (data.plan || {}).cities;
+    if (!folder || area.level !== "prefecture") return "";
+    const lang = state.lang === "en" ? "#lang=en" : "";
+    return el("p", { class: "onward" }, el("a", { href: folder + area.adcode + ".html" + lang }, word("city_page")));
   }
 
   function folded(key, nodes) {
@@ -30,6 +38,7 @@ geoAtlas.parts.detail = (function () {
       el("div", { class: "detail-head" }, areaSwatch(data.scene.styles[area.style]),
         el("div", {}, el("h3", {}, text(area.name)), el("p", { class: "state" }, text(area.says))), close),
       said(area),
+      onward(area),
       folded("carriers_here", hosted.map(geoAtlas.parts.symbols.card)),
       folded("listed_here", listed.map(listedCard)),
     ];

@@ -1,0 +1,237 @@
+"""The export contract of the PDF, rule by rule; each checker is shown to fail where it should."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import re
+import struct
+import subprocess
+import sys
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from geo.errors import OutputError
+from geo.render import sheet as sheet_module
+from geo.render.png_small import decode, shrink
+from geo.render.sheet import pdf, png, sheet_pdf, thumbnail
+from geo.render.sheet_data import page_data
+from geo.scene.frame_page import PAPERS
+from geo.scene.frame_parts import Box
+from geo.scene.scene import Text
+from tests.print_scenes import CITIES, PROVINCIAL, page, scenes, sheet, world
+
+pikepdf = pytest.importorskip("pikepdf")
+PAGES = [*PROVINCIAL, *CITIES]
+
+
+def opened(data: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(data))
+
+
+def bad_fonts(made: pikepdf.Pdf) -> list[str]:
+    """Fonts that are not embedded composite TrueType."""
+    found = []
+    for thing in made.objects:
+        if not isinstance(thing, pikepdf.Dictionary) or thing.get("/Type") != "/Font":
+            continue
+        kind = str(thing.get("/Subtype"))
+        if kind.startswith("/CIDFont"):
+            if "/FontFile2" not in thing.FontDescriptor or kind != "/CIDFontType2":
+                found.append(str(thing.BaseFont))
+        elif kind != "/Type0":
+            found.append(kind)
+    return found
+
+
+def images(made: pikepdf.Pdf) -> int:
+    """How many raster images a file holds."""
+    streams = (x for x in made.objects if isinstance(x, pikepdf.Stream))
+    return sum(str(x.get("/Subtype")) == "/Image" for x in streams)
+
+
+def missing_access(made: pikepdf.Pdf) -> list[str]:
+    """What a screen reader would miss."""
+    root = made.Root
+    lacks = [k for k in ("/StructTreeRoot", "/Lang", "/Outlines", "/MarkInfo") if k not in root]
+    if "/Title" not in made.docinfo:
+        lacks.append("/Title")
+    figures = [
+        x
+        for x in made.objects
+        if isinstance(x, pikepdf.Dictionary) and str(x.get("/S")) == "/Figure"
+    ]
+    if not figures or not all("/Alt" in x for x in figures):
+        lacks.append("/Alt")
+    return lacks
+
+
+@pytest.mark.parametrize("which", PAGES, ids="-".join)
+def test_fonts_are_embedded_and_nothing_is_raster(which):
+    made = opened(page(*which))
+    assert bad_fonts(made) == []
+    assert images(made) == 0
+
+
+def test_the_font_and_image_checks_see_a_bad_file():
+    made = opened(page(*PAGES[0]))
+    made.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type3))
+    made.make_stream(b"0", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image)
+    buffer = io.BytesIO()
+    made.Root.Extra = pikepdf.Array(list(made.objects)[-2:])
+    made.save(buffer)
+    again = opened(buffer.getvalue())
+    assert bad_fonts(again) == ["/Type3"]
+    assert images(again) == 1
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_page_is_tagged_titled_and_speaks_its_language(lang):
+    made = opened(page("future2024", "sector-space", "A3", lang))
+    assert missing_access(made) == []
+    scene = scenes("future2024")["sector-space"]
+    assert str(made.docinfo["/Title"]) == scene.title.in_(lang)
+    assert str(made.Root.Lang).startswith({"zh": "zh", "en": "en"}[lang])
+    assert "pdfuaid" in made.Root.Metadata.read_bytes().decode()
+    with made.open_outline() as outline:
+        assert outline.root[0].title == scene.title.in_(lang)
+        assert len(outline.root[0].children) >= 3
+
+
+def test_the_access_check_sees_a_bare_file():
+    bare = pikepdf.new()
+    bare.add_blank_page()
+    assert {"/StructTreeRoot", "/Lang", "/Outlines", "/Title", "/Alt"} <= set(missing_access(bare))
+
+
+@pytest.mark.parametrize("orientation", ["landscape", "portrait"])
+@pytest.mark.parametrize("paper", sorted(PAPERS))
+def test_the_page_has_the_papers_size(paper, orientation):
+    data = pdf(scenes("future2024")["breadth"], world().boundaries, paper, "", orientation)
+    made = opened(data)
+    box = [float(v) * 25.4 / 72 for v in made.pages[0].MediaBox]
+    short, long = PAPERS[paper]
+    expected = (long, short) if orientation == "landscape" else (short, long)
+    assert box[2:] == pytest.approx(expected, abs=0.1)
+
+
+def test_one_page_holds_everything_at_a3():
+    for which in PROVINCIAL:
+        made = opened(page(*which))
+        assert len(made.pages) == (2 if scenes(which[0])[which[1]].listed else 1)
+
+
+def test_what_is_not_plotted_is_listed_on_a_second_page():
+    pdfplumber = pytest.importorskip("pdfplumber")
+    scene = scenes("gzhtz2021")["carriers"]
+    assert scene.listed
+    with pdfplumber.open(io.BytesIO(page("gzhtz2021", "carriers"))) as made:
+        later = "".join(c["text"] for p in made.pages[1:] for c in p.chars)
+    text = re.sub(r"\s", "", later)
+    assert all(re.sub(r"\s", "", item.label.zh) in text for item in scene.listed)
+
+
+def test_equal_input_gives_equal_bytes_in_another_process_zone_and_locale():
+    code = (
+        "import hashlib, sys; from tests.print_scenes import page, scenes, world;"
+        "from geo.render.sheet import thumbnail;"
+        "a = page('future2024', 'sector-space');"
+        "b = thumbnail(scenes('future2024')['sector-space'], world().boundaries);"
+        "print(hashlib.sha256(a).hexdigest(), hashlib.sha256(b).hexdigest())"
+    )
+    environment = {**os.environ, "TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "7"}
+    told = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    ).stdout.split()
+    small = thumbnail(scenes("future2024")["sector-space"], world().boundaries)
+    ours = [page("future2024", "sector-space"), small]
+    assert told == [hashlib.sha256(data).hexdigest() for data in ours]
+
+
+def test_the_date_is_the_plans():
+    made = opened(page("future2024", "breadth"))
+    assert str(made.docinfo["/CreationDate"]).startswith("D:20240914")
+
+
+def test_data_is_never_markup():
+    pdfplumber = pytest.importorskip("pdfplumber")
+    bad = '#panic("x") $a$ *b* _c_ `d` <e> @f {{7*7}} \\g'
+    scene = scenes("future2024")["breadth"]
+    hostile = replace(scene, title=Text(bad, bad), subtitle=Text(bad, bad), alt=Text(bad, bad))
+    with pdfplumber.open(io.BytesIO(pdf(hostile, world().boundaries))) as made:
+        text = "".join(c["text"] for c in made.pages[0].chars)
+    assert re.sub(r"\s", "", text).count(re.sub(r"\s", "", bad)) == 2
+
+
+def test_a_block_without_room_is_a_fault_and_not_a_cut():
+    made = sheet("future2024", "sector-space")
+    panel = made.page.panel
+    tight = replace(made.page, panel=Box(panel.x, panel.y, panel.w, 30.0))
+    with pytest.raises(OutputError, match="legend"):
+        sheet_pdf(replace(made, page=tight))
+
+
+def test_only_the_vendored_typeface_is_used():
+    made = opened(page("future2024", "sector-space", "A3", "en"))
+    names = {
+        str(x.BaseFont).partition("+")[2]
+        for x in made.objects
+        if isinstance(x, pikepdf.Dictionary) and "/BaseFont" in x
+    }
+    assert names
+    assert all(name.startswith("NotoSansSC-") for name in names)
+
+
+@pytest.mark.parametrize("which", PAGES, ids="-".join)
+def test_thumbnails_are_small_and_show_the_fills(which):
+    scene = scenes(which[0])[which[1]]
+    data = thumbnail(scene, world().boundaries)
+    assert len(data) <= 60_000
+    assert struct.unpack(">I", data[16:20])[0] == 480
+
+
+def test_a_small_picture_keeps_its_colours():
+    image = pytest.importorskip("PIL.Image")
+    scene = scenes("future2024")["sector-space"]
+    shown = image.open(io.BytesIO(thumbnail(scene, world().boundaries))).convert("RGB")
+    pixels = np.asarray(shown).reshape(-1, 3).astype(int)
+    wanted = {a.style.fill for a in scene.areas} | {scene.bands[0].color, scene.sea}
+    for colour in wanted:
+        rgb = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)])
+        assert np.abs(pixels - rgb).max(axis=1).min() <= 20
+
+
+def test_the_picture_reader_reads_every_row_filter():
+    image = pytest.importorskip("PIL.Image")
+    rng = np.random.default_rng(1)
+    pixels = rng.integers(0, 256, (24, 31, 4), np.uint8)
+    pixels[:, :, 3] = 255
+    buffer = io.BytesIO()
+    image.fromarray(pixels).save(buffer, "PNG")
+    assert np.array_equal(decode(buffer.getvalue()), pixels)
+    made = sheet_module._compile(
+        "picture.typ",
+        {"picture": sheet_module.map_svg(sheet("future2024", "breadth")).decode()},
+        format="png",
+        ppi=30,
+    )
+    assert np.array_equal(decode(made), np.asarray(image.open(io.BytesIO(made))))
+    assert len(shrink(made)) < len(made)
+    with pytest.raises(ValueError, match="RGBA"):
+        decode(shrink(made))
+
+
+def test_the_png_is_the_page_at_its_resolution():
+    data = png(scenes("future2024")["breadth"], world().boundaries, "A4", ppi=72)
+    width, height = struct.unpack(">II", data[16:24])
+    assert (width, height) == pytest.approx((842, 595), abs=1)
+
+
+def test_the_page_data_is_plain():
+    import json
+
+    data = page_data(sheet("future2024", "sector-space"))
+    assert json.loads(json.dumps(data, ensure_ascii=False))["date"] == [2024, 9, 14]
