@@ -21,7 +21,7 @@ WORDS = {
     "numbers": Text("要点", "Key numbers"),
     "matrix": Text("细分产业与点名的市", "Sub-sectors and the cities that name them"),
     "subsector": Text("细分产业", "Sub-sector"),
-    "matrix_theme": Text("计划与点名的市", "Plans and the cities that they name"),
+    "matrix_theme": Text("计划与点名的市", "Plans and the places that they name"),
     "plan": Text("计划", "Plan"),
     "named": Text("点名", "named"),
     "collective": Text("区域统筹", "stated for the region"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
 
+from geo.analysis.figures import key_figures
+from geo.analysis.ground import Ground
 from geo.domain.places import Area
-from geo.domain.plan import Assignment, Plan
+from geo.domain.plan import Plan
 from geo.join.table import AreaTable
-from geo.scene.scene import Credits, KeyNumber, MatrixRow, Symbol, Text
+from geo.scene.scene import Credits, KeyNumber, MatrixRow, Text
 from geo.scene.statements import place_text
 from geo.scene.states import all_rows
 from geo.scene.words import joined, same, say
@@ -15,6 +17,8 @@ from geo.sources.register import Register
 from geo.spec.mapspec import MapSpec
 
 _STATED = ("named", "focus")
+_QUIET = ("collective", "regions")  # not worth a zero
+_grounds: deque[Ground] = deque(maxlen=16)
 
 
 def titles(spec: MapSpec, table: AreaTable) -> tuple[Text, Text]:
@@ -42,91 +46,28 @@ def titles(spec: MapSpec, table: AreaTable) -> tuple[Text, Text]:
     )
 
 
-def key_numbers(
-    spec: MapSpec, table: AreaTable, symbols: Sequence[Symbol]
-) -> tuple[KeyNumber, ...]:
-    """Three or so numbers, each computed once here from the table and shown as they are."""
-    numbers = {
-        "sector": _sector_numbers,
-        "subsector": _subsector_numbers,
-        "breadth": _breadth_numbers,
-        "structure": _structure_numbers,
-    }
-    if spec.kind == "carriers":
-        return _carrier_numbers(table, symbols)
-    return numbers[spec.kind](spec, table)
+def key_numbers(spec: MapSpec, table: AreaTable, register: Register) -> tuple[KeyNumber, ...]:
+    """The numbers of a page as the analysis counts them.
 
-
-def _unit(table: AreaTable, key: str) -> Text:
-    return say(f"numbers.{key}_county" if table.level == "county" else f"numbers.{key}")
+    A region's share only where there is one.
+    """
+    figures = key_figures(_ground(table, register), spec.kind, spec.subject)
+    shown = (f for f in figures if f.value or f.key not in _QUIET)
+    return tuple(KeyNumber(f.value, Text(f.label.zh, f.label.en)) for f in shown)
 
 
 def _everywhere(table: AreaTable) -> tuple[Area, ...]:
     return (*table.areas, *table.finer)
 
 
-def _sector_numbers(spec: MapSpec, table: AreaTable) -> tuple[KeyNumber, ...]:
-    cells = [table.cell(a.adcode, spec.subject) for a in _everywhere(table)]
-    subs = [s.id for s in table.plan.taxonomy.sector(spec.subject).subsectors]
-    sites = [r for r in _site_rows(table) if r.sector == spec.subject]
-    taken = {sub for cell in cells for sub in cell.subsectors} | {
-        r.subsector for r in sites if r.subsector
-    }
-    stating = sum(cell.state in _STATED for cell in cells)
-    return (
-        KeyNumber(stating, _unit(table, "stating")),
-        *_site_number(table, "sector", spec.subject),
-        KeyNumber(sum(cell.state == "collective" for cell in cells), _unit(table, "collective")),
-        KeyNumber(len(taken), say("numbers.subs_named")),
-        KeyNumber(len(subs) - len(taken), say("numbers.subs_void")),
-    )
-
-
-def _site_rows(table: AreaTable) -> list[Assignment]:
-    return [r for group in table.points.values() for r in group if r.class_ == "binding"]
-
-
-def _site_number(table: AreaTable, field: str, subject: str) -> tuple[KeyNumber, ...]:
-    sites = {r.place_id for r in _site_rows(table) if getattr(r, field) == subject}
-    return (KeyNumber(len(sites), say("numbers.sites")),) if sites else ()
-
-
-def _subsector_numbers(spec: MapSpec, table: AreaTable) -> tuple[KeyNumber, ...]:
-    states = [table.subcell(a.adcode, spec.subject).state for a in _everywhere(table)]
-    return (
-        KeyNumber(states.count("named"), _unit(table, "naming_sub")),
-        *_site_number(table, "subsector", spec.subject),
-        KeyNumber(states.count("collective"), _unit(table, "collective")),
-    )
-
-
-def _breadth_numbers(_spec: MapSpec, table: AreaTable) -> tuple[KeyNumber, ...]:
-    direct = [a for a in _everywhere(table) if table.sectors_of(a.adcode)]
-    return (
-        KeyNumber(len(table.plan.taxonomy), say("numbers.sectors")),
-        KeyNumber(len(table.plan.taxonomy.subsectors), say("numbers.subsectors")),
-        KeyNumber(len(direct), _unit(table, "places")),
-    )
-
-
-def _carrier_numbers(table: AreaTable, symbols: Sequence[Symbol]) -> tuple[KeyNumber, ...]:
-    facilities = sum(r.class_ == "facility" for rows in table.points.values() for r in rows)
-    plotted = sum(s.kind in ("carrier", "site", "facility") for s in symbols)
-    return (
-        KeyNumber(len(table.plan.carriers), say("numbers.carriers")),
-        KeyNumber(facilities, say("numbers.facilities")),
-        KeyNumber(plotted, say("numbers.plotted")),
-    )
-
-
-def _structure_numbers(_spec: MapSpec, table: AreaTable) -> tuple[KeyNumber, ...]:
-    counts: dict[str, int] = {}
-    for element in table.plan.structure.elements:
-        if element.kind in ("corridor", "belt"):
-            counts[element.kind] = counts.get(element.kind, 0) + 1
-        elif element.kind in ("core", "pole", "node", "base", "zone", "area"):
-            counts[element.kind] = counts.get(element.kind, 0) + len(element.members)
-    return tuple(KeyNumber(n, say(f"numbers.{kind}")) for kind, n in counts.items())
+def _ground(table: AreaTable, register: Register) -> Ground:
+    """The analysis of a table, made once: every map of a plan asks for it."""
+    for known in _grounds:
+        if known.table is table:
+            return known
+    found = Ground(table.plan, register, table)
+    _grounds.append(found)
+    return found
 
 
 def matrix(

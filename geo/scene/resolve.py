@@ -97,7 +97,7 @@ def resolve(spec: MapSpec, table: AreaTable, world: World) -> Scene:
         bands=courses,
         legend=shown_legend,
         listed=listed,
-        key_numbers=key_numbers(spec, table, points),
+        key_numbers=key_numbers(spec, table, world.register),
         credits=credits_of(spec, table),
         alt=say("misc.alt", title=title, states=joined(states, zh=",", en="; ")),
         accent=ramp[3],
