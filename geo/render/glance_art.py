@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import shapely
 
 from geo.render.svg import draw_map, picture_box
-from geo.render.svg_parts import add, add_mark, num, root
+from geo.render.svg_parts import add, add_mark, add_patterns, root
 from geo.render.swatches import draw_swatch
 from geo.scene.frame_ground import projected
 from geo.scene.frame_labels import mark_width
@@ -21,9 +21,10 @@ from geo.scene.scene import LegendEntry, Scene, Text
 from geo.sources.boundaries import AREA_LAYERS, Boundaries
 
 WIDTH, HEIGHT = 96.0, 70.0
+_LOWEST, _HIGHEST = 56.0, 100.0
 _FINENESS_MM = 0.06
 _METRES_PER_DEGREE = 111_000.0
-_MARK_PT = 5.0
+_MARK_PT = 6.25
 _SWATCH = Box(0.0, 0.0, 6.0, 3.6)
 
 
@@ -75,20 +76,23 @@ def panel_sheets(scenes: Sequence[Scene], boundaries: Boundaries) -> list[Sheet]
     boundaries
         Shapes in EPSG:4490; drawn with points left out that no eye can tell at this size.
     """
-    box, focus = Box(0.0, 0.0, WIDTH, HEIGHT), scenes[0].spec.focus_adcode
-    view = _view(box, boundaries, focus)
+    view = _view(boundaries, scenes[0].spec.focus_adcode)
     coarse = _simplified(boundaries, _FINENESS_MM / view.mm_per_m / _METRES_PER_DEGREE)
     first = arrange_thumbnail(scenes[0], boundaries)
-    page = replace(first.page, map=box)
+    page = replace(first.page, map=view.box)
     blank = replace(first, bands=(), views=(view,), page=page, boundaries=coarse)
     return [replace(blank, scene=scene) for scene in scenes]
 
 
-def _view(box: Box, boundaries: Boundaries, focus: str) -> View:
+def _view(boundaries: Boundaries, focus: str) -> View:
+    """The whole territory, or one city in a window as high as the city needs."""
     projection = Albers()
-    return closeup(box, boundaries, focus, projection) if focus else overview(
-        box, boundaries, projection
-    )  # fmt: skip
+    if not focus:
+        return overview(Box(0.0, 0.0, WIDTH, HEIGHT), boundaries, projection)
+    parts = shapely.get_parts(projected(boundaries, projection).shape(focus))
+    west, south, east, north = max(parts, key=lambda part: part.area).bounds
+    high = min(max(WIDTH * (north - south) / (east - west), _LOWEST), _HIGHEST)
+    return closeup(Box(0.0, 0.0, WIDTH, round(high, 1)), boundaries, focus, projection)
 
 
 def _simplified(boundaries: Boundaries, degrees: float) -> Boundaries:
@@ -107,23 +111,36 @@ def panel_picture(sheet: Sheet, lang: str) -> ET.Element:
     The review mark is left to the page, which bears it once for all panels.
     """
     element = root(picture_box(sheet), lang)
+    legend = [e.style for e in sheet.scene.legend[0].entries if e.style]
+    add_patterns(add(element, "defs"), sheet, legend)
     draw_map(element, sheet, lang)
     for child in list(element):
         if "data-review" in child.attrib:
             element.remove(child)
+    _once(element)
     _marks(element, sheet)
     return element
 
 
+def _once(picture: ET.Element) -> None:
+    """Drop a definition that the picture has already."""
+    seen: set[str] = set()
+    for defs in picture.findall("defs"):
+        for item in list(defs):
+            if item.get("id", "") in seen:
+                defs.remove(item)
+            seen.add(item.get("id", ""))
+
+
 def _marks(parent: ET.Element, sheet: Sheet) -> None:
     """The sign of a class in the middle of its areas, so that a copy without colour still tells."""
-    view = sheet.views[0]
+    view, pt = sheet.views[0], _MARK_PT * sheet.page.unit
     group = add(parent, "g", data_layer="marks")
     for area in sheet.scene.areas:
         if area.style.mark and view.sees(*area.anchor):
             x, y = view.page(*area.anchor)
-            left = x - mark_width(area.style.mark, _MARK_PT) / 2
-            add_mark(group, area.style.mark, left, y, _MARK_PT, area.style.ink)
+            left = x - mark_width(area.style.mark, pt) / 2
+            add_mark(group, area.style.mark, left, y, pt, area.style.ink)
 
 
 def entry_picture(sheet: Sheet, entry: LegendEntry, *, defs: bool = False) -> ET.Element:
@@ -198,7 +215,3 @@ def _keep(item: ET.Element, defs: ET.Element, kept: dict[str, str], prefix: str)
     elif kept[name] != whole:
         raise ValueError(f"two definitions are called {name}")
 
-
-def aspect() -> str:
-    """Width to height of every panel, for the page."""
-    return f"{num(WIDTH)} / {num(HEIGHT)}"

@@ -37,7 +37,11 @@ def _compiler(template: str) -> typst.Compiler:
     )
 
 
-def _compile(template: str, inputs: dict[str, str], **options: Any) -> bytes:
+def compiled(template: str, inputs: dict[str, str], **options: Any) -> bytes:
+    """The first file that Typst makes of one of our templates; OutputError if it cannot be set.
+
+    ``inputs`` reach the template as text in ``sys.inputs``; ``options`` are the compiler's own.
+    """
     try:
         made = _compiler(template).compile(sys_inputs=inputs, **options)
     except typst.TypstError as error:
@@ -84,7 +88,7 @@ def pdf(
 
 def sheet_pdf(sheet: Sheet) -> bytes:
     """A laid-out Sheet as PDF."""
-    return _compile("sheet.typ", _inputs(sheet), format="pdf", pdf_standards=["ua-1"])
+    return compiled("sheet.typ", _inputs(sheet), format="pdf", pdf_standards=["ua-1"])
 
 
 def png(
@@ -96,7 +100,7 @@ def png(
 ) -> bytes:
     """The first page as PNG."""
     sheet = arrange(scene, boundaries, paper, "landscape", lang or scene.spec.lang)
-    return _compile("sheet.typ", _inputs(sheet), format="png", ppi=ppi)
+    return compiled("sheet.typ", _inputs(sheet), format="png", ppi=ppi)
 
 
 def thumbnail(scene: Scene, boundaries: Boundaries, width_px: int = 480) -> bytes:
@@ -104,4 +108,4 @@ def thumbnail(scene: Scene, boundaries: Boundaries, width_px: int = 480) -> byte
     sheet = arrange_thumbnail(scene, boundaries)
     picture = map_svg(sheet).decode()
     ppi = width_px / (picture_box(sheet).w / 25.4)
-    return shrink(_compile("picture.typ", {"picture": picture}, format="png", ppi=ppi))
+    return shrink(compiled("picture.typ", {"picture": picture}, format="png", ppi=ppi))

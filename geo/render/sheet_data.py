@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from geo.render.svg import picture_box
@@ -136,9 +135,8 @@ def sizes(page: Page) -> dict[str, Any]:
 
 
 def issued(scene: Scene) -> list[int]:
-    """Year, month, day of the plan, read from its line; 1 January 2000 where it states none."""
-    found = re.search(r"(\d{4})-(\d{2})-(\d{2})", scene.plan_line.zh)
-    return [int(part) for part in found.groups()] if found else [2000, 1, 1]
+    """Year, month, day of the plan; 1 January 2000 where a scene states none."""
+    return [int(part) for part in (scene.issued or "2000-01-01").split("-")]
 
 
 def _entry(sheet: Sheet, entry: LegendEntry) -> dict[str, str]:

@@ -1,1 +1,1 @@
-"""The only place where data meets style; its product, the Scene, is what every renderer translates."""
+"""The only place where data meets style; its Scene is what every renderer translates."""

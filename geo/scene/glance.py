@@ -115,6 +115,7 @@ def _panel(
         title=title,
         subtitle=subtitle,
         plan_line=plan_lines([plan]),
+        issued=plan.document.issued.isoformat(),
         areas=areas,
         context=context,
         symbols=(),

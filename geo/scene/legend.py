@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from geo.scene.groups import Group
 from geo.scene.scene import (
@@ -57,8 +57,10 @@ def legend(
     groups: Sequence[Group] = (),
 ) -> tuple[LegendBlock, ...]:
     """Blocks in drawing order; entries are exactly the states, symbols and bands that are drawn."""
-    blocks = [LegendBlock(say("legend.states_sector"), _state_entries(spec, areas, context))]
-    if groups:
+    alone = _alone(groups, areas)
+    first = _state_entries(spec, areas, context, {g.letter: g.name for g in groups if alone})
+    blocks = [LegendBlock(say("legend.states_sector"), first)]
+    if groups and not alone:
         blocks.append(LegendBlock(say("legend.groups"), _group_entries(groups, areas)))
     structure = [*_symbol_entries(symbols, own=False), *_band_entries(bands)]
     if structure:
@@ -69,15 +71,27 @@ def legend(
     return tuple(blocks)
 
 
+def _alone(groups: Sequence[Group], areas: Sequence[DrawnArea]) -> bool:
+    """Whether every group is one look and nothing else, so that its entry can bear its name."""
+    letters = {area.group.zh for area in areas if area.group.zh}
+    states = {area.state for area in areas if area.group.zh}
+    return letters == {group.letter for group in groups} and states == {"collective"}
+
+
 def _state_entries(
-    spec: MapSpec, areas: Sequence[DrawnArea], context: Sequence[DrawnArea]
+    spec: MapSpec,
+    areas: Sequence[DrawnArea],
+    context: Sequence[DrawnArea],
+    names: Mapping[str, Text],
 ) -> tuple[LegendEntry, ...]:
     order = ("named-4", "named-3", "named-2", "named-1", *STATES[4:-1])
     entries = []
     for state in order:
         drawn = [a for a in areas if a.state == state]
         looks = dict.fromkeys(a.style for a in drawn)
-        entries += [_state_entry(spec, state, [a for a in drawn if a.style == k]) for k in looks]
+        entries += [
+            _state_entry(spec, state, [a for a in drawn if a.style == k], names) for k in looks
+        ]
     sars = [a for a in context if a.level == "sar"]
     if sars:
         label = state_label(spec, "outside")
@@ -85,9 +99,13 @@ def _state_entries(
     return tuple(entries)
 
 
-def _state_entry(spec: MapSpec, state: str, drawn: Sequence[DrawnArea]) -> LegendEntry:
+def _state_entry(
+    spec: MapSpec, state: str, drawn: Sequence[DrawnArea], names: Mapping[str, Text]
+) -> LegendEntry:
     label, group = state_label(spec, state), drawn[0].group
-    if group.zh:
+    if group.zh in names:
+        label = names[group.zh]
+    elif group.zh:
         label = say("legend.in_belt") if state == "collective" else label
         label = say("legend.in_group", state=label, group=group)
     key = f"{state}@{drawn[0].style.mark}" if group.zh else state

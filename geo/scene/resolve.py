@@ -105,6 +105,7 @@ def resolve(spec: MapSpec, table: AreaTable, world: World) -> Scene:
         land=ground["land"],
         matrix_columns=columns,
         matrix=rows,
+        issued=table.plan.document.issued.isoformat(),
     )
 
 

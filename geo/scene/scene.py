@@ -203,7 +203,8 @@ class Scene:
     ``areas`` are filled areas of the plan's territory in adcode order, one per area of the level,
     then finer areas named directly; ``context`` the outside areas (SARs, neighbours). ``sea`` and
     ``land`` are the colours of ground; ``matrix_columns`` and ``matrix`` the sub-sector table of
-    sector maps (cells hold ``named``, ``collective`` or "").
+    sector maps (cells hold ``named``, ``collective`` or "");
+    ``issued`` is the date that dates a PDF (ISO), of the plan or of the latest of several.
     """
 
     spec: MapSpec
@@ -225,6 +226,7 @@ class Scene:
     matrix_columns: tuple[Text, ...] = ()
     matrix: tuple[MatrixRow, ...] = ()
     region_notes: tuple[Statement, ...] = field(default=())
+    issued: str = ""
 
     def area(self, adcode: str) -> DrawnArea:
         """The drawn area with this adcode; KeyError if the map does not show it."""

@@ -56,5 +56,5 @@ def _mark(spec: MapSpec, theme: Theme, state: str) -> str:
     if spec.kind == "breadth" and state in NAMED:
         return ("1–3", "4–6", "7–9", "10+")[NAMED.index(state)]
     if spec.kind in ("structure", "carriers", "subsector"):
-        return "●" if state == "named-1" else ""
+        return "√" if state == "named-1" else ""
     return theme.marks.get(state, "")

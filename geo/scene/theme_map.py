@@ -120,6 +120,7 @@ def resolve_theme(spec: MapSpec, table: ThemeTable, world: World) -> Scene:
         land=ground["land"],
         matrix_columns=columns,
         matrix=rows,
+        issued=max(p.document.issued for p in table.plans).isoformat(),
         region_notes=stated_lines({p.key: p for p in table.plans}, world.register, table.elsewhere),
     )
 

@@ -112,9 +112,9 @@ def test_a_belt_of_cities_is_a_hatch_of_its_own_and_no_line(world: World) -> Non
     assert coast.style.pattern == "group-1"
     assert "A" in coast.style.mark
     assert coast.group.zh == "A"
-    names = {e.key: e for e in scene.legend[1].entries}
-    assert names["group:A"].label.zh.startswith("A 沿海带")
-    assert [t.zh for t in names["group:A"].members] == ["湛江", "阳江"]
+    names = {e.key: e for e in scene.legend[0].entries}
+    assert names["collective@A"].label.zh.startswith("A 沿海带")
+    assert [t.zh for t in names["collective@A"].members] == ["湛江", "阳江"]
     assert other.group.zh == ""
 
 
