@@ -15,7 +15,7 @@ from geo.scene.words import joined, say
 
 def siblings(layout: Layout) -> tuple[Sibling, ...]:
     """The maps of a plan in reading order."""
-    specs = presets(layout.plan)
+    specs = presets(layout.plan, layout.table)
     return tuple(Sibling(s.slug, titles(s, layout.table)[0], s.kind) for s in specs)
 
 
@@ -45,7 +45,7 @@ def _status(document: Document) -> Text:
 def _map_entries(layout: Layout, wanted: Wanted) -> list[MapEntry]:
     """The maps of a plan as the index shows them, with the files that the build makes."""
     entries = []
-    for spec in presets(layout.plan):
+    for spec in presets(layout.plan, layout.table):
         title, subtitle = titles(spec, layout.table)
         entries.append(
             MapEntry(

@@ -80,7 +80,7 @@ def build_maps(
     specs = [
         (n, spec.with_(lang=wanted.lang))
         for n, layout in enumerate(layouts)
-        for spec in presets(layout.plan)
+        for spec in presets(layout.plan, layout.table)
     ]
     tasks: list[Task] = [COMMON, *specs]
     with staged(out) as stage:
@@ -167,7 +167,7 @@ def _write_all(stage: Path, files: dict[str, bytes]) -> Hashes:
 def _tallies(layouts: Sequence[Layout]) -> Iterator[str]:
     for layout in layouts:
         tally, plan = layout.table.tally, layout.plan
-        kinds = Counter(spec.kind for spec in presets(plan))
+        kinds = Counter(spec.kind for spec in presets(plan, layout.table))
         counts = ", ".join(f"{kind} {n}" for kind, n in kinds.items())
         yield f"{plan.key}: {tally.sentence('zh')} / {tally.sentence('en')}"
         yield f"{plan.key}: {sum(kinds.values())} 幅地图 / maps: {counts}"

@@ -28,7 +28,7 @@ def presets(plan: Plan, table: AreaTable | None = None) -> tuple[MapSpec, ...]:
 
 
 def is_void(plan: Plan, spec: MapSpec) -> bool:
-    """Whether a sector or sub-sector map would show nothing: the plan ties its subject to no place."""
+    """Whether a sector or sub-sector map would show nothing, its subject being tied to no place."""
     if spec.kind not in ("sector", "subsector"):
         return False
     tied = (r for r in plan.assignments if r.class_ != "context")

@@ -42,7 +42,7 @@ def check_corridors(plan: Plan, register: Register, boundaries: Boundaries) -> N
     Raises
     ------
     PlanError
-        Two members that follow each other lie in areas that do not touch; names both and the clause.
+        Members that follow each other lie in areas that do not touch; names both and the clause.
     """
     corridors = plan.structure.of_kind("corridor")
     if not corridors:

@@ -7,7 +7,7 @@ from io import BytesIO
 from PIL import Image
 
 
-def shrink(png: bytes, colours: int = 128) -> bytes:
+def shrink(png: bytes, colours: int = 255) -> bytes:
     """The same picture with at most this many colours and no dithering.
 
     Parameters
@@ -18,7 +18,7 @@ def shrink(png: bytes, colours: int = 128) -> bytes:
         Size of the palette; at most 256.
     """
     picture = Image.open(BytesIO(png)).convert("RGB")
-    small = picture.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    small = picture.quantize(colours, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     out = BytesIO()
     small.save(out, "PNG", optimize=True)
     return out.getvalue()

@@ -77,7 +77,7 @@ class MapSpec:
 
     @property
     def slug(self) -> str:
-        """File stem of the map: stable, ASCII; of a theme, which has a folder of its own, its id."""
+        """File stem of the map: stable, ASCII; of a theme, which has its own folder, its id."""
         if self.kind == "theme":
             return self.subject
         return f"{self.kind}-{self.subject.replace('.', '-')}" if self.subject else self.kind
