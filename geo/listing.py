@@ -8,8 +8,14 @@ from typing import Any
 
 from geo.domain.plan import CLASSES, Plan
 from geo.sources.plans import load_plan, plan_keys
+from geo.sources.proof import proved_on_record
 
-_PROVED = {True: "已核对 / proved", False: "不符 / not proved", None: "未核对 / not compared"}
+_PROVED = {
+    True: "已核对 / proved",
+    False: "不符 / not proved",
+    "record": "已核对(存证) / proved (on record)",
+    None: "未核对 / not compared",
+}
 
 
 def listed_plans(texts: Path | None = None) -> list[dict[str, Any]]:
@@ -19,7 +25,8 @@ def listed_plans(texts: Path | None = None) -> list[dict[str, Any]]:
     ----------
     texts
         Folder with the documents: every row is then compared with them (``verified`` true or
-        false); without it ``verified`` is None. ``located``: every row has its clause and hash.
+        false); without it ``verified`` is ``record`` if the tables are those last proved.
+        ``located``: every row has its clause and hash.
     """
     return [_row(load_plan(key), texts) for key in plan_keys()]
 
@@ -42,9 +49,9 @@ def _row(plan: Plan, texts: Path | None) -> dict[str, Any]:
     }
 
 
-def _verified(plan: Plan, texts: Path | None) -> bool | None:
+def _verified(plan: Plan, texts: Path | None) -> bool | str | None:
     if texts is None:
-        return None
+        return "record" if proved_on_record(plan.folder) else None
     from geo.sources.verify import verify
 
     return verify(plan, texts).proved

@@ -30,7 +30,7 @@ Page = Literal["sector", "subsector", "place", "breadth", "carriers", "structure
 
 _HELP = {
     "coverage": "矩阵:各地各领域的状态、项数、用语、条款。\n\nMatrix of places and sectors.",
-    "gaps": "空白:无处点名、只聚焦、独一处、无所有。\n\nWhat nobody took.",
+    "gaps": "空白:无处点名、只聚焦、独一处、未被提及。\n\nWhat nobody took.",
     "overlap": "拥挤:各细分产业有几地(仅按计划文本)。\n\nPlaces per sub-sector, by the text.",
     "peers": "同类:与某地最相近的地方,共有与独有。\n\nThe nearest peers of a place.",
     "similarity": "相似度矩阵,按聚类排序。\n\nSimilarity matrix, ordered by clustering.",

@@ -27,7 +27,13 @@ Write clauses.csv and paragraphs.csv of a plan folder from the text of the docum
   geo locate ./my-plan --texts ./texts"""
 
 
-def verify(texts: TextsOption, plan: PlansOption = None) -> None:
+def verify(
+    texts: TextsOption,
+    plan: PlansOption = None,
+    record: Annotated[
+        bool, typer.Option("--record", help="存证:写入 proofs.csv / keep the proof in proofs.csv")
+    ] = False,
+) -> None:
     """Compare plans with the texts of their documents."""
     from geo.errors import CallError, Fault
     from geo.sources.plans import load_plan, plan_keys
@@ -41,6 +47,11 @@ def verify(texts: TextsOption, plan: PlansOption = None) -> None:
             print(line)
     proved = sum(report.proved for report in reports)
     print(f"{proved}/{len(reports)} 份规划已核对无误 / plans proved")
+    if record and not plan:
+        from geo.sources.proof import record as written
+        from geo.sources.proof import record_file
+
+        record_file().write_text(written(reports, record_file().parent), "utf-8")
     if proved < len(reports):
         raise typer.Exit(1)
 

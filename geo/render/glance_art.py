@@ -77,11 +77,16 @@ def panel_sheets(scenes: Sequence[Scene], boundaries: Boundaries) -> list[Sheet]
         Shapes in EPSG:4490; drawn with points left out that no eye can tell at this size.
     """
     view = _view(boundaries, scenes[0].spec.focus_adcode)
-    coarse = _simplified(boundaries, _FINENESS_MM / view.mm_per_m / _METRES_PER_DEGREE)
+    coarse = simplified(boundaries, fineness(view))
     first = arrange_thumbnail(scenes[0], boundaries)
     page = replace(first.page, map=view.box)
     blank = replace(first, bands=(), views=(view,), page=page, boundaries=coarse)
     return [replace(blank, scene=scene) for scene in scenes]
+
+
+def fineness(view: View) -> float:
+    """The tolerance (degrees) below which no eye can tell a shape from a simpler one."""
+    return _FINENESS_MM / view.mm_per_m / _METRES_PER_DEGREE
 
 
 def _view(boundaries: Boundaries, focus: str) -> View:
@@ -95,8 +100,8 @@ def _view(boundaries: Boundaries, focus: str) -> View:
     return closeup(Box(0.0, 0.0, WIDTH, round(high, 1)), boundaries, focus, projection)
 
 
-def _simplified(boundaries: Boundaries, degrees: float) -> Boundaries:
-    """Shapes with fewer points; neighbours of one layer keep their common borders."""
+def simplified(boundaries: Boundaries, degrees: float) -> Boundaries:
+    """Shapes with fewer points (tolerance in degrees); neighbours keep their common borders."""
     layers = dict(boundaries.layers)
     for name in AREA_LAYERS:
         codes = list(layers[name])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -169,6 +168,5 @@ def _swatch(sheet: Sheet, key: str) -> str:
 
 def _latest(glance: Glance) -> list[int]:
     """Year, month, day of the latest document; 1 January 2000 where none is stated."""
-    lines = " ".join(panel.scene.plan_line.zh for panel in glance.panels)
-    found = re.findall(r"(\d{4})-(\d{2})-(\d{2})", lines)
-    return [int(part) for part in max(found)] if found else [2000, 1, 1]
+    latest = max(panel.scene.issued for panel in glance.panels) or "2000-01-01"
+    return [int(part) for part in latest.split("-")]

@@ -33,6 +33,7 @@ FENCES = {
     "typst": ("render/sheet",),
     "jinja2": ("render/templating",),
     "markupsafe": ("render/",),
+    "PIL": ("render/png_small",),
     "typer": ("cli/",),
     "rich": ("cli/",),
     "xlsxwriter": ("export_bytes", "workbook/"),
