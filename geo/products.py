@@ -119,14 +119,17 @@ def printed(
 
 
 def map_files(
-    scene: Scene, world: World, wanted: Wanted, siblings: Sequence[Sibling]
+    scene: Scene, world: World, wanted: Wanted, siblings: Sequence[Sibling], cities: str = ""
 ) -> dict[str, bytes]:
-    """All files of one map of a build, by path inside its plan's folder."""
+    """All files of one map of a build, by path inside its plan's folder.
+
+    ``cities`` is where the pages of the cities are, seen from the page; empty if there are none.
+    """
     from geo.render.leaflet import page_files
     from geo.render.sheet import thumbnail
 
     slug = scene.spec.slug
-    files = page_files(scene, siblings)
+    files = page_files(scene, siblings, cities=cities)
     suffixes = [f".{suffix}" for suffix in wanted.suffixes]
     for paper in wanted.papers:
         stem = slug if paper == wanted.papers[0] else f"{slug}.{paper.lower()}"

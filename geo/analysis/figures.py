@@ -11,7 +11,7 @@ from geo.analysis.matrix import Unit
 from geo.analysis.names import find_term, find_unit, sector_of
 from geo.analysis.report import Name
 from geo.analysis.words import word
-from geo.domain.places import Hub
+from geo.domain.places import Area, Hub
 from geo.domain.plan import Assignment
 from geo.errors import CallError, Fault
 
@@ -178,8 +178,11 @@ def _carriers(ground: Ground) -> Iterable[KeyFigure]:
 def _structure(ground: Ground) -> Iterable[KeyFigure]:
     counts: dict[str, list[str]] = {}
     for element in ground.plan.structure.elements:
+        wide = [m for m in element.members if isinstance(ground.register.place(m.place_id), Area)]
         if element.kind in ("corridor", "belt"):
             counts.setdefault(element.kind, []).append(element.id)
+        elif element.kind in ("zone", "area") and len(wide) > 1:
+            counts.setdefault("region", []).append(element.id)
         elif element.kind in ("core", "pole", "node", "base", "zone", "area"):
             found = [f"{element.id}:{m.place_id}" for m in element.members]
             counts.setdefault(element.kind, []).extend(found)

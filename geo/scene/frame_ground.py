@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import shapely
@@ -39,6 +39,9 @@ class Drawn:
 
     shapes: dict[str, dict[str, BaseGeometry]]
     paths: dict[str, dict[str, str]]
+    _grown: dict[tuple[str, float], BaseGeometry] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @cached_property
     def land(self) -> BaseGeometry:
@@ -46,6 +49,13 @@ class Drawn:
         layers = ("province", "sars", "neighbours")
         shapes = [s for layer in layers for s in self.shapes[layer].values()]
         return shapely.union_all(shapes) if shapes else shapely.Polygon()
+
+    def grown(self, adcode: str, millimetres: float) -> BaseGeometry:
+        """An area with a margin round it, computed once."""
+        key = (adcode, millimetres)
+        if key not in self._grown:
+            self._grown[key] = self.shape(adcode).buffer(millimetres)
+        return self._grown[key]
 
     def path(self, adcode: str) -> str:
         """Path data of an area, empty where the window does not show it."""

@@ -59,7 +59,7 @@ def _lying(
     )
     centre = east - (chart.w / 2 - 7 * unit) / scale
     main = View("main", chart, centre, (north + south) / 2, scale, projection)
-    ours = drawn(boundaries, main).shapes["province"][PROVINCE].buffer(2.5 * unit)
+    ours = drawn(boundaries, main).grown(PROVINCE, 2.5 * unit)
     delta = _delta(main, projection, ours, chart.h - panel_mm)
     left = main.placed(west, 0)[0] - 5 * unit - chart.x
     panel = Box(chart.x, delta.box.bottom, left, chart.bottom - delta.box.bottom)

@@ -88,7 +88,7 @@ def _state_entries(
     entries = []
     for state in order:
         drawn = [a for a in areas if a.state == state]
-        looks = dict.fromkeys(a.style for a in drawn)
+        looks = sorted(dict.fromkeys(a.style for a in drawn), key=lambda look: look.mark)
         entries += [
             _state_entry(spec, state, [a for a in drawn if a.style == k], names) for k in looks
         ]
