@@ -10,7 +10,7 @@ SHELL := /bin/sh
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
 
-.PHONY: maps test lint check-all bench boundaries places fonts lock lock-upgrade clean distclean
+.PHONY: maps test lint check-all bench boundaries places web fonts lock lock-upgrade clean distclean
 
 # The development lock holds all of the runtime lock, at the same versions.
 $(VENV)/.runtime: pyproject.toml requirements.txt requirements-uv.txt tools/setup.sh
@@ -48,6 +48,9 @@ boundaries: $(VENV)/.dev
 
 places: $(VENV)/.dev
 	@$(BIN)/python tools/build_places.py
+
+web: $(VENV)/.dev
+	@$(BIN)/python tools/build_web.py
 
 fonts: $(VENV)/.dev
 	@$(BIN)/python tools/build_fonts.py build

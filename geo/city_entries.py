@@ -79,11 +79,11 @@ def _text(name: Name) -> Text:
 
 
 def city_report(page: CityPage, plans: Sequence[Plan]) -> Report:
-    """What the plans say of a city as a report: a table per plan, one flat table for CSV."""
+    """What the plans say of a city as a report: one table to read, a wider one for CSV."""
     titles = {plan.key: Name(plan.short("zh"), plan.short("en")) for plan in plans}
     lines = [line for key in page.plans() for line in _in_order(page, key)]
     flat = Table("statements", COLUMNS, tuple(_flat(page, titles, line) for line in lines))
-    tables = tuple(_plan_table(page, titles, key) for key in page.plans())
+    tables = (Table("statements", ("plan_title", "reach", *_SHOWN), flat.rows),)
     data = {
         "city": {"adcode": page.adcode, "zh": page.name.zh, "en": page.name.en},
         "statements": [_data(line) for line in lines],
@@ -110,11 +110,6 @@ def _flat(page: CityPage, titles: Mapping[str, Name], line: CityLine) -> Mapping
         "clause": line.clause,
         "locator": line.locator,
     }
-
-
-def _plan_table(page: CityPage, titles: Mapping[str, Name], key: str) -> Table:
-    rows = tuple(_flat(page, titles, line) for line in _in_order(page, key))
-    return Table("statements", ("plan_title", "reach", *_SHOWN), rows)
 
 
 def _data(line: CityLine) -> dict[str, Any]:
@@ -146,8 +141,11 @@ def named_city(book: CityBook, register: Register, name: str) -> CityPage:
     keys: dict[str, str] = {}
     for area in places:
         if isinstance(area, Area):
-            names = (area.name_zh, area.short_zh, area.name_en, area.name_en.removesuffix(" City"))
-            keys |= {normalise_key(each): area.adcode for each in (*names, area.adcode)}
+            names = (area.name_zh, area.short_zh, area.name_en)
+            keys |= {
+                normalise_key(each): area.adcode
+                for each in (*names, f"{area.name_en} City", area.adcode)
+            }
     adcode = keys.get(normalise_key(name), "")
     if not adcode:
         found = register.nearest(name) or tuple(page.name.zh for page in book.pages[:3])

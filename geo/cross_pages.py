@@ -2,100 +2,34 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from pathlib import Path
 from typing import NamedTuple
 
-from geo.analysis.city_pages import CityBook, city_book
 from geo.city_entries import city_of, city_report
-from geo.cross_reports import LEAST_PLANS, Themes, joint_register
-from geo.design.presets import presets
+from geo.cross_glance import UP, Files, glance_files, plans_glance, sectors_glance
+from geo.cross_reports import Themes, packaged_themes
+from geo.cross_view import Cross
 from geo.export_report import report_bytes
 from geo.layout import Layout
-from geo.products import Wanted, map_files, spec_bytes
-from geo.render.glance_art import Glance, Panel, panel_sheets
+from geo.products import PageChoice, Wanted, map_files, write_product
+from geo.render.index import Across, MapEntry
 from geo.render.leaflet import Sibling
-from geo.scene.glance import glance_panels, sector_panels
-from geo.scene.resolve import World
+from geo.scene.resolve import World, load_world
 from geo.scene.scene import Scene, Text
 from geo.scene.theme_map import resolve_theme, theme_spec
-from geo.scene.words import same, say
+from geo.scene.words import say
+from geo.spec.mapspec import MapSpec
 
-LEAST_SECTORS = 3
-UP = "../"
 CITIES = "../cities/"
-Files = dict[str, bytes]
 
 
 class CrossTask(NamedTuple):
-    """One piece of work: ``theme`` (its id), ``plans``, ``sectors`` (a plan's key) or ``cities``."""
+    """One piece of work: a ``theme`` (id), ``plans``, ``sectors`` (plan's key) or ``cities``."""
 
     kind: str
     subject: str = ""
-
-
-@dataclass(frozen=True)
-class Cross:
-    """The plans of a build seen together.
-
-    Themes, the glance of all plans and the pages of cities need two plans or more; the glance of
-    a plan's sectors three sectors.
-    """
-
-    layouts: tuple[Layout, ...]
-
-    @property
-    def several(self) -> bool:
-        """Whether the build has plans enough to be laid beside each other."""
-        return len(self.layouts) >= LEAST_PLANS
-
-    @cached_property
-    def world(self) -> World:
-        """A world with the own places of all plans."""
-        first = self.layouts[0].world
-        plans = [layout.plan for layout in self.layouts]
-        base = load_base()
-        return replace(first, register=joint_register(plans, base.register))
-
-    @cached_property
-    def themes(self) -> Themes:
-        """Themes of the plans."""
-        return Themes([layout.plan for layout in self.layouts], self.world.register)
-
-    @cached_property
-    def book(self) -> CityBook:
-        """What the plans say of every city."""
-        return city_book([layout.plan for layout in self.layouts], self.world.register)
-
-    @cached_property
-    def slugs(self) -> dict[str, tuple[str, ...]]:
-        """Maps that the build makes of each plan, in reading order."""
-        return {
-            layout.plan.key: tuple(s.slug for s in presets(layout.plan, layout.table))
-            for layout in self.layouts
-        }
-
-    @cached_property
-    def siblings(self) -> tuple[Sibling, ...]:
-        """The theme maps in reading order."""
-        themes = [self.themes.walk.theme(theme) for theme in self.themes.mapped]
-        return tuple(Sibling(t.id, Text(t.zh, t.en), "theme") for t in themes)
-
-    def layout(self, key: str) -> Layout:
-        """The plan with this key."""
-        return next(layout for layout in self.layouts if layout.plan.key == key)
-
-    def has_glance(self, layout: Layout) -> bool:
-        """Whether the plan has sectors enough for small multiples."""
-        return len(layout.plan.taxonomy) >= LEAST_SECTORS
-
-
-def load_base() -> World:
-    """The packaged world."""
-    from geo.scene.resolve import load_world
-
-    return load_world()
 
 
 def cross_tasks(cross: Cross) -> list[CrossTask]:
@@ -106,6 +40,20 @@ def cross_tasks(cross: Cross) -> list[CrossTask]:
         tasks += [CrossTask("theme", theme) for theme in cross.themes.mapped]
     shown = [layout.plan.key for layout in cross.layouts if cross.has_glance(layout)]
     return [*tasks, *(CrossTask("sectors", key) for key in shown)]
+
+
+def tally_lines(tasks: Sequence[CrossTask]) -> list[str]:
+    """What a build makes across plans, in one sentence, if it makes anything."""
+    counts = Counter(task.kind for task in tasks)
+    themes, glances = counts["theme"], counts["plans"] + counts["sectors"]
+    zh, en = f"主题图 {themes} 幅、一览 {glances} 张", f"themes {themes}, at one glance {glances}"
+    cities = ("、各市一页", ", a page per city") if counts["cities"] else ("", "")
+    return [f"跨计划:{zh}{cities[0]} / across plans: {en}{cities[1]}"] if tasks else []
+
+
+def theme_specs(tasks: Sequence[CrossTask], lang: str) -> list[MapSpec]:
+    """The specs of the theme maps among some tasks."""
+    return [theme_spec(task.subject, lang) for task in tasks if task.kind == "theme"]
 
 
 def cross_files(cross: Cross, task: CrossTask, wanted: Wanted) -> Files:
@@ -137,60 +85,31 @@ def _theme_files(cross: Cross, theme: str, wanted: Wanted) -> Files:
     return {f"themes/{name}": data for name, data in files.items()}
 
 
+def write_theme(theme: str, path: Path, page: PageChoice) -> Path:
+    """Write the map of a theme of the packaged plans in the format of the file's suffix.
+
+    Parameters
+    ----------
+    theme
+        Id, Chinese or English name.
+    path
+        ``.html`` (with its assets beside it), ``.pdf``, ``.svg`` or ``.png``.
+    page
+        Paper and language.
+
+    Raises
+    ------
+    SpecError, OutputError
+        There is no such theme (the nearest are named); the file cannot be written.
+    """
+    world, themes = load_world(), packaged_themes()
+    scene = theme_scene(themes, themes.find(theme), world, page.lang)
+    return write_product(path, scene, world, page)
+
+
 def theme_scene(themes: Themes, theme: str, world: World, lang: str) -> Scene:
     """The map of a theme; SpecError if there is none of this id."""
     return resolve_theme(theme_spec(theme, lang), themes.table(theme), world)
-
-
-def plans_glance(cross: Cross, lang: str) -> Glance:
-    """One panel per plan, which leads to its sectors at one glance or to its first map."""
-    plans = [layout.plan for layout in cross.layouts]
-    scenes = glance_panels(plans, cross.world, lang)
-    panels = []
-    for layout, scene in zip(cross.layouts, scenes, strict=True):
-        key, slugs = layout.plan.key, cross.slugs[layout.plan.key]
-        target = "glance" if cross.has_glance(layout) else next(iter(slugs), "")
-        document = layout.plan.document
-        note = " · ".join(p for p in (document.number, document.issued.isoformat()) if p)
-        panels.append(Panel(scene, same(note), f"../{key}/{target}.html" if target else ""))
-    title = say("glance.title_plans", n=len(plans))
-    words = (title, say("glance.sub_plans"))
-    return Glance("plans", "plans", *words, tuple(panels), say("glance.sources"))
-
-
-def sectors_glance(cross: Cross, layout: Layout, lang: str) -> Glance:
-    """One panel per sector of a plan, which leads to the sector's map where there is one."""
-    plan = layout.plan
-    scenes = sector_panels(plan, layout.world, lang)
-    panels = []
-    for sector, scene in zip(plan.taxonomy, scenes, strict=True):
-        slug = f"sector-{sector.id}"
-        rows = say("glance.note_rows", n=scene.key_numbers[0].value)
-        made = slug in cross.slugs[plan.key]
-        panels.append(Panel(scene, rows, f"{slug}.html" if made else ""))
-    title = say("glance.title_sectors", plan=Text(plan.short("zh"), plan.short("en")))
-    words = (title, say("glance.sub_sectors", n=len(panels)))
-    return Glance("glance", "sectors", *words, tuple(panels), scenes[0].credits.source)
-
-
-def glance_files(glance: Glance, world: World, wanted: Wanted, folder: str) -> Files:
-    """Page, PDF per paper, picture for the index and specs of small multiples."""
-    from geo.render.glance_page import glance_page
-    from geo.render.glance_sheet import glance_pdf, glance_thumbnail
-    from geo.render.templating import static
-
-    sheets = panel_sheets([panel.scene for panel in glance.panels], world.boundaries)
-    specs = b"".join(spec_bytes(panel.scene) for panel in glance.panels)
-    files = {
-        f"{glance.stem}.html": glance_page(glance, sheets, UP),
-        f"{glance.stem}.specs.jsonl": specs,
-        f"thumbs/{glance.stem}.png": glance_thumbnail(glance, sheets),
-    }
-    for paper in wanted.papers:
-        stem = glance.stem if paper == wanted.papers[0] else f"{glance.stem}.{paper.lower()}"
-        files[f"{stem}.pdf"] = glance_pdf(glance, sheets, paper, wanted.lang)
-    made = {f"{folder}{name}": data for name, data in files.items()}
-    return {**made, "assets/glance.css": static("glance.css")}
 
 
 def city_files(cross: Cross) -> Files:
@@ -215,9 +134,28 @@ def city_files(cross: Cross) -> Files:
     return {**files, "cities/index.html": cities_html(cities, pictures, UP)}
 
 
-def themes_of_index(cross: Cross) -> tuple[Sequence[Sibling], Sequence[Text]]:
-    """Theme maps for the index, and the names of the themes that are listed only."""
+def across(cross: Cross, wanted: Wanted) -> Across:
+    """What the index shows across plans."""
+    glances = [_glance_entry(layout) for layout in cross.layouts if cross.has_glance(layout)]
     if not cross.several:
-        return (), ()
+        return Across(tuple(glances))
+    title = say("glance.title_plans", n=len(cross.layouts))
+    every = MapEntry("plans", "plans", title, title, "glance/thumbs/plans.png", ("pdf",))
     themes = [cross.themes.walk.theme(theme) for theme in cross.themes.listed]
-    return cross.siblings, tuple(Text(t.zh, t.en) for t in themes)
+    return Across(
+        glances=(("glance", every), *glances),
+        themes=tuple(_theme_entry(item, wanted) for item in cross.siblings),
+        listed=tuple(Text(t.zh, t.en) for t in themes),
+        cities=tuple((p.adcode, Text(p.name.zh, p.name.en)) for p in cross.book.pages),
+    )
+
+
+def _glance_entry(layout: Layout) -> tuple[str, MapEntry]:
+    key, short = layout.plan.key, Text(layout.plan.short("zh"), layout.plan.short("en"))
+    title = say("glance.title_sectors", plan=short)
+    return key, MapEntry("glance", "plans", title, title, f"{key}/thumbs/glance.png", ("pdf",))
+
+
+def _theme_entry(item: Sibling, wanted: Wanted) -> MapEntry:
+    thumbnail = f"themes/thumbs/{item.slug}.png"
+    return MapEntry(item.slug, "theme", item.title, item.title, thumbnail, wanted.suffixes)

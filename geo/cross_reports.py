@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from geo.analysis.report import Name, Report, Table, listed
+from geo.analysis.report import Name, Report, Table, Value, listed
 from geo.analysis.words import word
 from geo.domain.plan import Plan
 from geo.join.themes import ThemeTable, theme_table
-from geo.sources.crosswalk import Crosswalk, load_crosswalk
+from geo.sources.crosswalk import Crosswalk, Unmapped, load_crosswalk
 from geo.sources.plans import load_plan, plan_keys, plan_register
 from geo.sources.register import Register, load_register
 
 LEAST_PLANS = 2
+Row = dict[str, Value]
 
 
 class Themes:
@@ -92,7 +93,8 @@ def joint_register(plans: Sequence[Plan], register: Register) -> Register:
 
 def themes_report(themes: Themes) -> Report:
     """Every theme with its counts, then every term that no theme holds."""
-    rows, data = [], []
+    rows: list[Row] = []
+    data = []
     for theme in themes.walk.themes:
         table = themes.table(theme.id)
         titles = [Name(p.short("zh"), p.short("en")) for p in table.plans]
@@ -103,15 +105,12 @@ def themes_report(themes: Themes) -> Report:
             "statements": table.total,
         }
         shown = word("basis.mapped" if theme.id in themes.mapped else "basis.listed")
-        row = {"theme": Name(theme.zh, theme.en), "theme_id": theme.id, **counts}
+        row: Row = {"theme": Name(theme.zh, theme.en), "theme_id": theme.id, **counts}
         rows.append({**row, "shown": shown, "list": listed(titles)})
         keys = [p.key for p in table.plans]
         data.append({**counts, "id": theme.id, "zh": theme.zh, "en": theme.en, "keys": keys})
     unmapped = [(plan, term) for plan in themes.plans for term in themes.walk.unmapped(plan)]
-    loose = [
-        {"plan": p.key, "term_id": t.term_id, "term": Name(t.zh, t.en), "through": _through(t, themes)}
-        for p, t in unmapped
-    ]  # fmt: skip
+    loose = [_loose(plan, term, themes) for plan, term in unmapped]
     columns = ("theme_id", "theme", "plans", "naming", "cities", "statements", "shown", "list")
     tables = (
         Table("themes", columns, tuple(rows)),
@@ -122,7 +121,12 @@ def themes_report(themes: Themes) -> Report:
     return Report("themes", word("titles.themes"), (word("basis.theme"),), tables, everything)
 
 
-def _through(term: object, themes: Themes) -> Name:
-    """Names of the themes that hold the sector of an unmapped sub-sector."""
-    found = [themes.walk.theme(theme) for theme in getattr(term, "through", ())]
-    return listed([Name(theme.zh, theme.en) for theme in found])
+def _loose(plan: Plan, term: Unmapped, themes: Themes) -> Row:
+    """A term without a theme, with the themes that hold its sector."""
+    through = [themes.walk.theme(theme) for theme in term.through]
+    return {
+        "plan": plan.key,
+        "term_id": term.term_id,
+        "term": Name(term.zh, term.en),
+        "through": listed([Name(theme.zh, theme.en) for theme in through]),
+    }

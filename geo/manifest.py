@@ -18,7 +18,8 @@ from geo.sources.paths import data_dir
 from geo.spec.mapspec import MapSpec
 
 LIBRARIES = ("folium", "geopandas", "jinja2", "pyproj", "shapely", "typst")
-SHARED_DATA = ("boundaries", "places")
+SHARED_DATA = ("boundaries", "places", "crosswalk")
+ACROSS = {"*": "themes"}  # folder of the maps of several plans
 
 
 def manifest(
@@ -30,7 +31,7 @@ def manifest(
         "wanted": asdict(wanted),
         "plans": {layout.plan.key: asdict(layout.table.tally) for layout in layouts},
         "inputs": _inputs(layouts),
-        "specs": {f"{spec.plan}/{spec.slug}": spec.sha256 for spec in specs},
+        "specs": {f"{ACROSS.get(spec.plan, spec.plan)}/{spec.slug}": spec.sha256 for spec in specs},
         "outputs": dict(sorted(outputs.items())),
     }
     return (json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()

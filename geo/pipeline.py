@@ -10,6 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.checks import checked, raise_together
+from geo.cross_pages import (
+    CITIES,
+    CrossTask,
+    across,
+    cross_files,
+    cross_tasks,
+    tally_lines,
+    theme_specs,
+)
+from geo.cross_view import Cross
 from geo.design.presets import presets
 from geo.domain.plan import Plan
 from geo.entries import plan_entry, siblings
@@ -28,7 +38,7 @@ if TYPE_CHECKING:
     from geo.render.leaflet import Sibling
 
 Hashes = dict[str, str]
-Task = tuple[int, MapSpec | None]
+Task = tuple[int, MapSpec | CrossTask | None]
 COMMON: Task = (-1, None)  # first, because it takes as long as many maps
 
 
@@ -82,16 +92,19 @@ def build_maps(
         for n, layout in enumerate(layouts)
         for spec in presets(layout.plan, layout.table)
     ]
-    tasks: list[Task] = [COMMON, *specs]
+    cross = Cross(tuple(layouts))
+    beside = cross_tasks(cross)
+    tasks: list[Task] = [COMMON, *((-1, task) for task in beside), *specs]
     with staged(out) as stage:
         job = Job(tuple(_place(layout.plan) for layout in layouts), wanted, str(stage))
         outputs: Hashes = {}
         for done, hashes in enumerate(each(jobs, begin, job, make_files, tasks), 1):
             outputs |= hashes
             step(done, len(tasks))
-        record = manifest(layouts, [spec for _, spec in specs], outputs, wanted)
+        made = [*(spec for _, spec in specs), *theme_specs(beside, wanted.lang)]
+        record = manifest(layouts, made, outputs, wanted)
         _write_all(stage, {MANIFEST: record})
-    return [*_tallies(layouts), f"{out}: {len(outputs) + 1} 个文件 / files"]
+    return [*_tallies(layouts), *tally_lines(beside), f"{out}: {len(outputs) + 1} 个文件 / files"]
 
 
 def load_layouts(plans: Sequence[str], world: World) -> list[Layout]:
@@ -120,12 +133,13 @@ class Bench:
     job: Job
     layouts: tuple[Layout, ...]
     siblings: tuple[tuple[Sibling, ...], ...]
+    cross: Cross
 
 
 def begin(job: Job) -> Bench:
     """Load what every map of the job needs, once per process."""
     layouts = tuple(load_layouts(job.plans, load_world()))
-    return Bench(job, layouts, tuple(siblings(layout) for layout in layouts))
+    return Bench(job, layouts, tuple(siblings(layout) for layout in layouts), Cross(layouts))
 
 
 def make_files(bench: Bench, task: Task) -> Hashes:
@@ -139,19 +153,23 @@ def make_files(bench: Bench, task: Task) -> Hashes:
     number, spec = task
     wanted, stage = bench.job.wanted, Path(bench.job.stage)
     if spec is None:
-        return _write_all(stage, _common_files(bench.layouts, wanted))
+        return _write_all(stage, _common_files(bench, wanted))
+    if isinstance(spec, CrossTask):
+        return _write_all(stage, cross_files(bench.cross, spec, wanted))
     layout = bench.layouts[number]
     scene = resolve(spec, layout.table, layout.world)
-    files = map_files(scene, layout.world, wanted, bench.siblings[number])
+    cities = CITIES if bench.cross.several else ""
+    files = map_files(scene, layout.world, wanted, bench.siblings[number], cities)
     return _write_all(stage, {f"{layout.plan.key}/{name}": d for name, d in files.items()})
 
 
-def _common_files(layouts: Sequence[Layout], wanted: Wanted) -> dict[str, bytes]:
+def _common_files(bench: Bench, wanted: Wanted) -> dict[str, bytes]:
     """The index, and what the pages of all plans share."""
     from geo.render.index import index_files
     from geo.render.leaflet import boundaries_folder, shared_files
 
-    index = index_files([plan_entry(layout, wanted) for layout in layouts])
+    entries = [plan_entry(layout, wanted) for layout in bench.layouts]
+    index = index_files(entries, across(bench.cross, wanted))
     return {**shared_files(boundaries_folder(), load_register()), **index}
 
 

@@ -40,6 +40,18 @@ _HELP = {
     "whatif": "假设:增删一条,哪些数会变。\n\nThe numbers that change with a statement.",
     "numbers": "要数:每页三到五个,附所计各行。\n\nKey numbers of a page with their rows.",
 }
+_EXAMPLES = {
+    "coverage": "geo coverage --plan future2024 -o 矩阵.xlsx",
+    "gaps": "geo gaps --plan future2024 -o gaps.json",
+    "overlap": "geo overlap --plan future2024",
+    "peers": "geo peers 广州 --plan future2024",
+    "similarity": "geo similarity --plan future2024 -o 相似度.csv",
+    "compare": "geo compare 广州 深圳 --plan future2024",
+    "diff": "geo diff future2024 modern2025",
+    "consistency": "geo consistency future2024 gzhtz2021 --city 广州",
+    "whatif": "geo whatif --plan future2024 --drop 广州:低空经济",
+    "numbers": "geo numbers sector --of 未来空间 --plan future2024",
+}
 
 
 def register(app: typer.Typer) -> None:
@@ -47,7 +59,9 @@ def register(app: typer.Typer) -> None:
     pairs = (peers, similarity, compare)
     plans = (diff, consistency, whatif, numbers)
     for command in (coverage, gaps, overlap, *pairs, *plans):
-        app.command(command.__name__, help=_HELP[command.__name__])(command)
+        name = command.__name__
+        text = f"{_HELP[name]}\n\n\b\n例 Example:\n  {_EXAMPLES[name]}"
+        app.command(name, help=text)(command)
 
 
 def coverage(plan: PlanOption, output: OutputOption = None, lang: LangOption = "zh") -> None:

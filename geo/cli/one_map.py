@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from geo.cli.cross import check_subject
 from geo.cli.options import LangOption, PlanOption
 
 HELP = """做一张地图,格式由文件后缀决定:html、pdf、svg、png(300 dpi)。
@@ -17,16 +18,21 @@ Make one map; the suffix of the file gives the format: html, pdf, svg, png (300 
 例 Examples:
   geo map --plan future2024 --sector 未来空间 -o space.pdf
   geo map --plan future2024 --subsector space.low_altitude --lang en --paper A4 -o low.svg
-  geo map --plan ./my-plan --structure -o structure.html"""
+  geo map --plan ./my-plan --structure -o structure.html
+  geo map --theme 商业航天 -o space-theme.pdf"""
 
 Orientation = Literal["landscape", "portrait"]
 
 
 def one_map(  # noqa: PLR0913, PLR0917  (one option each)
-    plan: PlanOption,
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="FILE", help=".html .pdf .svg .png")
     ],
+    plan: PlanOption = "",
+    theme: Annotated[
+        str,
+        typer.Option(metavar="T", help="跨计划主题:编号或名称 / theme across plans: id or name"),
+    ] = "",
     sector: Annotated[
         str, typer.Option(metavar="S", help="领域:编号或名称 / sector: id or name")
     ] = "",
@@ -42,10 +48,10 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
         Orientation, typer.Option(help="横或竖 / which way the page lies")
     ] = "landscape",
 ) -> None:
-    """Make one map of a plan."""
+    """Make one map of a plan, or of a theme across plans."""
     from geo.choice import Which
     from geo.layout import lay_out
-    from geo.products import check_page
+    from geo.products import PageChoice, check_page
     from geo.sources.plans import load_plan
 
     check_page(output.suffix, paper, orientation)
@@ -56,6 +62,12 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
         breadth=breadth,
         carriers=carriers,
     )
+    check_subject(plan, theme, [name for name, value in which.items() if value])
+    if theme:
+        from geo.cross_pages import write_theme
+
+        print(write_theme(theme, output, PageChoice(paper, orientation, lang)))
+        return
     layout = lay_out(load_plan(plan))
     written = layout.sheet(output, paper=paper, lang=lang, orientation=orientation, **which)
     print(written)

@@ -1,4 +1,4 @@
-"""A city across plans as a web page: what every plan says of it, readable and printable as it is."""
+"""A city across plans as a web page: what every plan says of it, readable without a script."""
 
 from __future__ import annotations
 

@@ -219,4 +219,3 @@ def _keep(item: ET.Element, defs: ET.Element, kept: dict[str, str], prefix: str)
         defs.append(item)
     elif kept[name] != whole:
         raise ValueError(f"two definitions are called {name}")
-

@@ -4,70 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from geo.errors import Fault, SpecError
 from geo.render.glance_art import WIDTH, Glance, Panel, entry_picture, panel_picture
+from geo.render.glance_layout import glance_form
 from geo.render.png_small import shrink
 from geo.render.sheet import compiled
-from geo.scene.frame_page import MARGIN, PAPERS, check_paper, paper_units
+from geo.scene.frame_page import MARGIN, PAPERS, paper_units
 from geo.scene.frame_parts import Sheet
 
 _TEMPLATE = "glance.typ"
-_HEAD, _FOOT, _GUTTER, _ROW_GUTTER, _CAPTION = 34.0, 8.0, 6.0, 5.0, 13.5
-_TITLE, _SUBTITLE, _NAME, _BODY, _NOTE = 26.0, 12.0, 10.5, 9.5, 8.0
-_SMALL_TITLES = 16
 _COUNTED = ("named-1", "focus", "collective")
 
 
-@dataclass(frozen=True)
-class Raster:
-    """Columns and the width (mm) of every panel."""
-
-    columns: int
-    width: float
-
-
-def raster(count: int, ratio: float, room: tuple[float, float], unit: float = 1.0) -> Raster:
-    """The columns that make panels largest in a room.
-
-    Parameters
-    ----------
-    count
-        Panels.
-    ratio
-        Height of a panel's picture to its width.
-    room
-        Width and height (mm) for all panels with their captions.
-    unit
-        Scale of gutters and captions against A3.
-
-    Raises
-    ------
-    SpecError
-        No panel of 20 mm fits.
-
-    Examples
-    --------
-    >>> raster(8, 0.73, (396, 230)).columns
-    4
-    """
-    best = Raster(0, 0.0)
-    for columns in range(1, count + 1):
-        rows = -(-count // columns)
-        wide = (room[0] - (columns - 1) * _GUTTER * unit) / columns
-        high = (room[1] - (rows - 1) * _ROW_GUTTER * unit) / rows - _CAPTION * unit
-        width = min(wide, high / ratio)
-        if width > best.width + 1e-9:
-            best = Raster(columns, round(width, 2))
-    if best.width < 20 * unit:
-        raise SpecError(Fault("", "一页放不下这么多图", "too many panels for a page", str(count)))
-    return best
-
-
-def glance_pdf(glance: Glance, sheets: Sequence[Sheet], paper: str = "A3", lang: str = "zh") -> bytes:
+def glance_pdf(
+    glance: Glance, sheets: Sequence[Sheet], paper: str = "A3", lang: str = "zh"
+) -> bytes:
     """The page as tagged PDF (PDF/UA-1), each panel a figure with its own alternative text.
 
     Parameters
@@ -101,17 +55,10 @@ def _at_width(sheet: Sheet, width: float) -> Sheet:
 
 
 def _data(glance: Glance, sheets: Sequence[Sheet], paper: str, lang: str) -> dict[str, Any]:
-    check_paper(paper, "landscape")
-    unit, type_unit = paper_units(paper)
-    height, width = PAPERS[paper]
-    margin, box = MARGIN * unit, sheets[0].views[0].box
-    room = (width - 2 * margin, height - 2 * margin - (_HEAD + _FOOT) * unit)
-    shape = raster(len(sheets), box.h / box.w, room, unit)
-    spare = room[0] - shape.columns * shape.width
-    rows = -(-len(sheets) // shape.columns)
-    below = room[1] - rows * (shape.width * box.h / box.w + _CAPTION * unit)
+    unit, (height, width) = paper_units(paper)[0], PAPERS[paper]
+    box = sheets[0].views[0].box
+    form = glance_form(glance, box.h / box.w, paper, lang)
     credit, ink = glance.lead.credits, sheets[0].ink
-    name = _NAME if len(sheets) <= _SMALL_TITLES else _BODY - 0.5
     return {
         "title": glance.title.in_(lang),
         "subtitle": glance.subtitle.in_(lang),
@@ -124,14 +71,12 @@ def _data(glance: Glance, sheets: Sequence[Sheet], paper: str, lang: str) -> dic
         "unit": unit,
         "width": width,
         "height": height,
-        "margin": margin,
-        "columns": shape.columns,
-        "panel_width": shape.width,
-        "gutter": min(spare / max(shape.columns - 1, 1), 3 * _GUTTER * unit),
-        "row_gutter": min(below / rows, 4 * _ROW_GUTTER * unit),
-        "size": {"title": _TITLE * type_unit, "subtitle": _SUBTITLE * type_unit,
-                 "name": name * type_unit, "body": _BODY * type_unit,
-                 "note": _NOTE * type_unit},
+        "margin": MARGIN * unit,
+        "columns": form.columns,
+        "panel_width": form.width,
+        "gutter": form.gutter,
+        "row_gutter": form.row_gutter,
+        "size": form.sizes,
         "legend": _legend(sheets[0], lang),
         "panels": [_panel(panel, sheets[0], lang) for panel in glance.panels],
         "credits": [line.in_(lang) for line in

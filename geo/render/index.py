@@ -47,8 +47,30 @@ class PlanEntry:
     maps: tuple[MapEntry, ...]
 
 
-def _card(plan: PlanEntry, entry: MapEntry) -> dict[str, object]:
-    stem = f"{plan.key}/{entry.slug}"
+@dataclass(frozen=True)
+class Across:
+    """What the index shows across plans.
+
+    Parameters
+    ----------
+    glances
+        Small multiples by folder, in reading order.
+    themes
+        Maps in ``themes/``.
+    listed
+        Names of the themes without a map.
+    cities
+        Code and name of every city with a page in ``cities/``.
+    """
+
+    glances: tuple[tuple[str, MapEntry], ...] = ()
+    themes: tuple[MapEntry, ...] = ()
+    listed: tuple[Text, ...] = ()
+    cities: tuple[tuple[str, Text], ...] = ()
+
+
+def _card(folder: str, entry: MapEntry) -> dict[str, object]:
+    stem = f"{folder}/{entry.slug}"
     return {
         "href": f"{stem}.html",
         "title": entry.title,
@@ -63,7 +85,7 @@ def _card(plan: PlanEntry, entry: MapEntry) -> dict[str, object]:
 
 def _section(plan: PlanEntry) -> dict[str, object]:
     def cards(*kinds: str) -> list[dict[str, object]]:
-        return [_card(plan, entry) for entry in plan.maps if entry.kind in kinds]
+        return [_card(plan.key, entry) for entry in plan.maps if entry.kind in kinds]
 
     return {
         "plan": plan,
@@ -73,13 +95,15 @@ def _section(plan: PlanEntry) -> dict[str, object]:
     }
 
 
-def index_files(plans: Sequence[PlanEntry]) -> dict[str, bytes]:
+def index_files(plans: Sequence[PlanEntry], across: Across | None = None) -> dict[str, bytes]:
     """The index page, by path below the output folder; it reads without a script too.
 
     Parameters
     ----------
     plans
         Plans in the order shown, each with its maps.
+    across
+        What there is across plans; nothing by default.
 
     Examples
     --------
@@ -89,4 +113,14 @@ def index_files(plans: Sequence[PlanEntry]) -> dict[str, bytes]:
     >>> b"&lt;B&gt;" in index_files([plan])["index.html"]
     True
     """
-    return {"index.html": page("index.html.j2", say=say, plans=[_section(p) for p in plans])}
+    beside = across or Across()
+    html = page(
+        "index.html.j2",
+        say=say,
+        plans=[_section(plan) for plan in plans],
+        glances=[_card(folder, entry) for folder, entry in beside.glances],
+        themes=[_card("themes", entry) for entry in beside.themes],
+        listed=beside.listed,
+        cities=beside.cities,
+    )
+    return {"index.html": html}

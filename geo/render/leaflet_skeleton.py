@@ -1,15 +1,17 @@
 """The constant web page that folium makes: one map without tiles, without data, without addresses.
 
-What folium renders it compiles as a template, so nothing of a plan ever reaches it. It is asked
-once per process for the same page; its links, its inline style and its inline script are taken
-apart here, and the two inline pieces become files, because the pages' policy admits no inline code.
+What folium renders it compiles as a template, so nothing of a plan ever reaches it. Its links, its
+inline style and its inline script are taken apart here, and the two inline pieces become files,
+because the pages' policy admits no inline code.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from functools import cache
+from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 START = (22.9, 113.5)
 MIN_ZOOM, MAX_ZOOM = 5.5, 12
+ANY_ROOT = "ROOT/"  # stands for the way to the assets in the kept page
 OPTIONS: dict[str, Any] = {
     "zoom_start": 7,
     "zoom_snap": 0.25,
@@ -87,7 +90,24 @@ def blank_map(js: tuple[tuple[str, str], ...], css: tuple[tuple[str, str], ...])
 
 @cache
 def skeleton(root: str) -> Skeleton:
-    """The page of folium taken apart, with assets under ``root``; the same in every process."""
+    """The page of folium taken apart, with assets under ``root``.
+
+    It is constant, so it was rendered once (``make web``) and is kept as a file; a test renders it
+    again with folium and compares. A build of pages thus needs no folium.
+    """
+    text = resources.files("geo.render").joinpath("static/skeleton.json").read_text("utf-8")
+    parts: dict[str, Any] = json.loads(text.replace(ANY_ROOT, root))
+    return Skeleton(
+        styles=tuple(parts["styles"]),
+        scripts=tuple(parts["scripts"]),
+        map_div=parts["map_div"],
+        style=parts["style"],
+        script=parts["script"],
+    )
+
+
+def rendered_skeleton(root: str = ANY_ROOT) -> Skeleton:
+    """The same page as folium renders it now."""
     assets = f"{root}assets/"
     made = blank_map(
         tuple((name, assets + file) for name, file in SCRIPTS),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +27,7 @@ SOUTH_SEA = (113.9, 20.75)
 DONGSHA = (116.77, 20.68)
 WEB_PX_PER_MM = 3.0
 DECIMALS = 4
-_placed: dict[tuple[Target, ...], dict[str, Any]] = {}  # once per process: 2 s
+_KEPT = Path(__file__).parent / "static" / "labels.json"
 
 
 def geometry(folder: Path, boundaries: Boundaries) -> dict[str, Any]:
@@ -82,8 +84,27 @@ def label_tables(boundaries: Boundaries, register: Register) -> dict[str, Any]:
     A place is ``[dx, dy]`` px, with the end of its leader line if it has one, or null.
     """
     wanted = targets(boundaries, register)
-    if wanted in _placed:
-        return _placed[wanted]
+    key = inputs_digest(boundaries, wanted)
+    kept = json.loads(_KEPT.read_text("utf-8"))
+    if kept["inputs"] == key:
+        tables: dict[str, Any] = kept["tables"]
+        return tables
+    return placed_tables(boundaries, wanted)
+
+
+def inputs_digest(boundaries: Boundaries, wanted: Sequence[Target]) -> str:
+    """Hash of all that the label places follow from: names, anchors, boundaries, our own code."""
+    found = hashlib.sha256(repr(wanted).encode())
+    for layer in ("prefectures", "sars", "neighbours"):
+        for shape in boundaries.layers[layer].values():
+            found.update(shape.wkb)
+    for module in ("web_labels.py", "web_ground.py", "web_text.py"):
+        found.update(Path(__file__).with_name(module).read_bytes())
+    return found.hexdigest()
+
+
+def placed_tables(boundaries: Boundaries, wanted: Sequence[Target]) -> dict[str, Any]:
+    """The label tables, worked out (some seconds); ``make web`` keeps them in a file."""
     layers = boundaries.layers
     shapes = {**layers["prefectures"], **layers["sars"], **layers["neighbours"]}
     ground = Ground(shapes, len(layers["prefectures"]) + len(layers["sars"]))
@@ -107,7 +128,6 @@ def label_tables(boundaries: Boundaries, register: Register) -> dict[str, Any]:
             places = place_labels(wanted, ground, zoom, lang)
             rows.append([_row(places.get(target.key)) for target in wanted])
         tables[lang] = rows
-    _placed[wanted] = tables
     return tables
 
 

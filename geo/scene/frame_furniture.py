@@ -93,9 +93,8 @@ def mark_box(scene: Scene, page: Page, lang: str) -> Box:
     return Box(left + 3.5 * page.unit, page.map.bottom - height - 3.5 * page.unit, width, height)
 
 
-def clear_of(box: Box, window: Box, shape: BaseGeometry) -> Box:
+def clear_of(box: Box, window: Box, around: BaseGeometry) -> Box:
     """A box moved right, from where it is, until it covers nothing of a shape in its window."""
-    around = shape.buffer(1.0)
     moved = box
     while moved.right < window.right and shapely.intersects(rectangle_of(moved), around):
         moved = replace(moved, x=moved.x + 2.0)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import shapely
-
 from geo.design.theme import Theme, load_theme
 from geo.errors import Fault, SpecError
 from geo.scene.frame_furniture import (
@@ -32,10 +30,12 @@ from geo.scene.frame_symbols import (
     place_symbols,
 )
 from geo.scene.frame_type import MM_PER_PT, require_glyphs
-from geo.scene.frame_views import closeup, make_views, overview
+from geo.scene.frame_views import PROVINCE, closeup, make_views, overview
 from geo.scene.projection import Albers
 from geo.scene.scene import Scene, Symbol
 from geo.sources.boundaries import Boundaries
+
+_MARK_GAP_MM = 1.0
 
 
 def arrange(
@@ -93,7 +93,7 @@ def arrange_thumbnail(scene: Scene, boundaries: Boundaries) -> Sheet:
     view = (
         closeup(box, boundaries, focus, Albers()) if focus else overview(box, boundaries, Albers())
     )
-    ours = shapely.union_all([*drawn(boundaries, view).shapes["province"].values()])
+    ours = drawn(boundaries, view).grown(PROVINCE, _MARK_GAP_MM)
     mark = clear_of(mark_box(scene, page, lang), box, ours)
     strip = Strip((), (), 0.0, 0.0)
     return Sheet(
@@ -127,8 +127,8 @@ def _laid_out(
     covered = [v.box for v in views[1:] if v.box.meets(main.box)]
     covered += [page.panel] if page.panel.meets(main.box) else []
     bar, north, boxes = furniture(page, main)
-    ours = drawn(boundaries, main).shapes["province"].values()
-    mark = clear_of(mark_box(scene, page, lang), main.box, shapely.union_all([*ours]))
+    ours = drawn(boundaries, main).grown(PROVINCE, _MARK_GAP_MM)
+    mark = clear_of(mark_box(scene, page, lang), main.box, ours)
     closed = [*covered, *boxes, mark]
     blocked = {"main": closed, **{v.role: corners(v, page, lang) for v in views[1:]}}
     sheet = Sheet(

@@ -1,4 +1,4 @@
-"""One A3 sheet with matplotlib of the same content: map, delta inset, neighbours, labels, legend."""
+"""One A3 sheet with matplotlib: map, delta inset, neighbours, hatches, labels, legend."""
 
 from __future__ import annotations
 

@@ -1,0 +1,125 @@
+"""Themes, small multiples and cities in the browser: what is shown, reached and announced."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from geo.cross_pages import CrossTask, cross_files
+from geo.cross_view import Cross
+from geo.layout import lay_out
+from geo.products import Wanted
+from geo.render.leaflet import boundaries_folder, shared_files
+from geo.scene.resolve import load_world
+from geo.sources.plans import load_plan, plan_keys
+from geo.sources.register import load_register
+
+pytestmark = pytest.mark.browser
+
+TASKS = (CrossTask("theme", "commercial_space"), CrossTask("plans"), CrossTask("cities"))
+STATIC = ("glance/plans.html", "cities/440100.html", "cities/index.html")
+SIZES = ((1366, 768), (360, 740))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    world = load_world()
+    cross = Cross(tuple(lay_out(load_plan(key), world=world) for key in plan_keys()))
+    files = dict(shared_files(boundaries_folder(), load_register()))
+    for task in TASKS:
+        files |= cross_files(cross, task, Wanted(svg=False))
+    base = tmp_path_factory.mktemp("across")
+    for name, data in files.items():
+        (base / name).parent.mkdir(parents=True, exist_ok=True)
+        (base / name).write_bytes(data)
+    return base
+
+
+@pytest.fixture
+def opened(browser, folder):
+    contexts = []
+
+    def go(name, size=SIZES[0], **options):
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, locale="zh-CN", **options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.faults = []
+        page.on("console", lambda m: page.faults.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        page.goto(f"{folder.as_uri()}/{name}")
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+
+
+def test_commercial_space_shows_the_four_cities(opened):
+    page = opened("themes/commercial_space.html")
+    page.wait_for_selector("html[data-ready=yes]", state="attached")
+    named = "#city-list button[data-state^='named']"
+    assert page.locator(named).all_text_contents() == ["广州", "深圳", "珠海", "阳江"]
+    assert "份计划点名" in page.locator("#legend").inner_text()
+    assert page.locator("#matrix-part summary").inner_text() == "计划与点名的市"
+    page.click(f"{named} >> text=阳江")
+    said = page.locator("#detail").inner_text()
+    assert "商业航天行动方案" in said
+    assert "段" in said
+    link = page.locator("#detail .onward a")
+    assert link.get_attribute("href") == "../cities/441700.html"
+    link.click()
+    assert page.locator("h1").inner_text().startswith("阳江市")
+    assert page.faults == []
+
+
+@pytest.mark.parametrize("name", STATIC)
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_static_pages_fit_the_screen_and_pass_the_checker(opened, name, size):
+    page = opened(name, size)
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert wide <= 0
+    assert page.faults == []  # before the checker asks for the style sheets itself
+    found = Axe().run(page).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"][:80]) for v in found] == []
+
+
+@pytest.mark.parametrize("name", STATIC)
+def test_static_pages_switch_their_language(opened, name):
+    page = opened(name)
+    assert page.locator("h1 span[lang=en]").count() == 1
+    assert not page.locator("h1 span[lang=en]").is_visible()
+    page.click("button[data-lang=en]")
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert page.locator("h1 span[lang=en]").is_visible()
+    assert not page.locator("h1 span[lang=zh-CN]").is_visible()
+
+
+def test_panels_are_links_that_the_keyboard_reaches_in_order(opened):
+    page = opened("glance/plans.html")
+    links = page.locator(".panel a.face")
+    assert links.count() == len(plan_keys())
+    links.first.focus()
+    for n in range(links.count()):
+        target = page.evaluate("document.activeElement.getAttribute('href')")
+        assert target == links.nth(n).get_attribute("href")
+        page.keyboard.press("Tab")
+
+
+def test_panels_are_drawn_without_a_script(opened):
+    page = opened("glance/plans.html", java_script_enabled=False)
+    sizes = [box.bounding_box() for box in page.locator(".panel svg[role=img]").all()]
+    assert len(sizes) == len(plan_keys())
+    assert all(box["width"] > 200 and box["height"] > 140 for box in sizes)
+    assert page.locator("h1 span[lang=en]").is_visible()
+
+
+def test_a_city_prints_on_a4_without_loss(opened):
+    page = opened("cities/440300.html")
+    page.emulate_media(media="print")
+    assert not page.locator(".langs").is_visible()
+    assert page.locator("main section table").first.is_visible()
+    page.set_viewport_size({"width": 700, "height": 1000})  # the text width of A4
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert wide <= 0

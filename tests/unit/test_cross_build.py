@@ -1,0 +1,140 @@
+"""A build of two plans: what stands across plans, no dead link, every output on record."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from geo.cross_pages import CrossTask, cross_files, cross_tasks
+from geo.cross_view import Cross
+from geo.layout import lay_out
+from geo.pipeline import build_maps
+from geo.products import Wanted
+from geo.scene.resolve import load_world
+from geo.sources.plans import load_plan, plan_keys
+
+PLANS = ("biomed2024", "gz_dualchain2022")
+
+
+class Links(HTMLParser):
+    """Addresses of a page, its ids, and code or styles that stand in it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links, self.ids, self.wrong = [], [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        values = dict(attrs)
+        self.links += [values[k] for k in ("href", "src") if values.get(k)]
+        self.ids += [values["id"]] if "id" in values else []
+        self.wrong += [k for k in values if k == "style" or k.startswith("on")]
+        self.wrong += [tag] if tag == "style" or (tag == "script" and "src" not in values) else []
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory) -> Path:
+    out = tmp_path_factory.mktemp("cross") / "maps"
+    build_maps(PLANS, out, Wanted(svg=False), jobs=1)
+    return out
+
+
+@pytest.fixture(scope="module")
+def cross() -> Cross:
+    world = load_world()
+    return Cross(tuple(lay_out(load_plan(key), world=world) for key in plan_keys()))
+
+
+def pages(folder: Path) -> list[Path]:
+    return sorted(folder.rglob("*.html"))
+
+
+def test_no_page_has_a_dead_link(built):
+    dead = []
+    for page in pages(built):
+        found = Links(page.read_text("utf-8"))
+        for link in found.links:
+            name, _, anchor = link.partition("#")
+            if link == "data:," or name.endswith(".svg"):  # this build makes none
+                continue
+            target = (page.parent / name).resolve() if name else page
+            known = found.ids if target == page else None
+            if not target.is_file() or (anchor and known is not None and anchor not in known):
+                dead.append((page.name, link))
+    assert len(pages(built)) > 22 + len(PLANS)
+    assert dead == []
+
+
+def test_every_city_that_a_map_page_leads_to_has_a_page(built):
+    codes = {p.stem for p in (built / "cities").glob("*.html")} - {"index"}
+    assert len(codes) == 21
+    for key in PLANS:
+        assert '"cities":"../cities/"' in (built / key / "plan.js").read_text("utf-8")
+    data = (built / "biomed2024" / "breadth.data.js").read_text("utf-8")
+    areas = json.loads(data.removeprefix("geoAtlas.scene(").removesuffix(");\n"))["areas"]
+    assert {a["adcode"] for a in areas if a["level"] == "prefecture"} == codes
+
+
+def test_static_pages_hold_no_code_no_style_and_no_id_twice(built):
+    own = [*(built / "cities").glob("*.html"), *built.rglob("glance/*.html")]
+    own += [built / "gz_dualchain2022" / "glance.html"]
+    assert len(own) == 24
+    for page in own:
+        found = Links(page.read_text("utf-8"))
+        assert found.wrong == []
+        assert len(found.ids) == len(set(found.ids))
+        wanted = set(re.findall(r'(?:href="#|url\(#)([\w-]+)', page.read_text("utf-8")))
+        assert wanted <= set(found.ids)
+
+
+def test_every_output_is_on_record_and_themes_have_their_specs(built):
+    record = json.loads((built / "manifest.json").read_text("utf-8"))
+    files = {p.relative_to(built).as_posix() for p in built.rglob("*") if p.is_file()}
+    assert files == {*record["outputs"], "manifest.json"}
+    themes = {p.stem for p in (built / "themes").glob("*.html")}
+    assert themes
+    assert {s for s in record["specs"] if s.startswith("themes/")} == {
+        f"themes/{t}" for t in themes
+    }
+    assert "crosswalk/themes.csv" in record["inputs"]
+
+
+def test_a_city_table_opens_in_a_spreadsheet_and_has_every_line(built):
+    data = (built / "cities" / "440100.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+    html = (built / "cities" / "440100.html").read_text("utf-8")
+    assert len(rows) == html.count('<td class="clause">')
+    assert {row["plan"] for row in rows} == set(PLANS)
+    assert not [v for row in rows for v in row.values() if v.startswith(("=", "+", "-", "@"))]
+
+
+def test_one_plan_alone_has_nothing_beside_it():
+    layout = lay_out(load_plan("space2024"))
+    assert cross_tasks(Cross((layout,))) == []
+
+
+def test_themes_get_a_map_where_two_plans_state_them(cross):
+    tasks = cross_tasks(cross)
+    assert [t.subject for t in tasks if t.kind == "theme"] == list(cross.themes.mapped)
+    every = {t.id for t in cross.themes.walk.themes}
+    assert {*cross.themes.mapped, *cross.themes.listed} == every
+    for theme in cross.themes.mapped:
+        stating = {x.plan for x in cross.themes.walk.links_of(theme) if x.states}
+        assert len(stating) >= 2
+    assert {t.subject for t in tasks if t.kind == "sectors"} == {
+        layout.plan.key for layout in cross.layouts if len(layout.plan.taxonomy) >= 3
+    }
+
+
+@pytest.mark.parametrize("kind", ["plans", "cities"])
+def test_the_same_bytes_twice(cross, kind):
+    again = Cross(cross.layouts)
+    one, two = (cross_files(c, CrossTask(kind), Wanted()) for c in (cross, again))
+    assert one == two

@@ -1,0 +1,109 @@
+"""A city across plans: every line once, hostile text stays text, names find their city."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from markupsafe import Markup
+
+from geo.analysis.city_pages import city_book
+from geo.city_entries import city_of, city_report, named_city
+from geo.city_products import write_city
+from geo.cli.run import main
+from geo.errors import CallError, PlaceError
+from geo.export_report import report_bytes
+from geo.render.city_page import city_html
+from geo.sources.plans import load_plan, plan_keys
+from geo.sources.register import load_register
+from tests.small_plan import plan, row
+
+EVIL = "=1+<img src=x onerror=alert(1)>{{7*7}}"
+
+
+@pytest.fixture(scope="module")
+def plans():
+    return [load_plan(key) for key in plan_keys()]
+
+
+@pytest.fixture(scope="module")
+def book(plans):
+    return city_book(plans, load_register())
+
+
+def test_every_line_of_every_city_stands_on_its_page(plans, book):
+    for page in book.pages:
+        city = city_of(page, plans, lambda _: "")
+        shown = [r for s in city.sections for r in (*s.rows, *s.context)]
+        assert len(shown) == len(page.lines)
+        assert len(city_report(page, plans).flat.rows) == len(page.lines)
+        assert all(r.class_ == "context" for s in city.sections for r in s.context)
+        assert all(r.locator.zh for r in shown)
+
+
+def test_regional_statements_are_marked(plans, book):
+    city = city_of(book.page("440100"), plans, lambda _: "")
+    html = city_html(city, Markup(""), "../").decode()
+    wide = [r for s in city.sections for r in s.rows if "collective" in r.flags]
+    assert wide
+    assert html.count("区域统筹表述") >= len(wide)
+
+
+def test_hostile_text_stays_text_on_the_page_and_in_the_table():
+    rows = [replace(row("440100", "steel"), term=EVIL, worded=EVIL)]
+    toy = plan(rows)
+    page = city_book([toy], load_register()).page("440100")
+    html = city_html(city_of(page, [toy], lambda _: ""), Markup(""), "").decode()
+    assert "<img src=x" not in html
+    assert "{{7*7}}" in html
+    table = report_bytes(city_report(page, [toy]), ".csv").decode("utf-8-sig")
+    assert f"'{EVIL}" in table
+
+
+@pytest.mark.parametrize(
+    "name", ["广州", "广州市", "廣州", "Guangzhou", "guangzhou city", "440100"]
+)
+def test_a_city_goes_by_any_of_its_names(book, name):
+    assert named_city(book, load_register(), name).adcode == "440100"
+
+
+def test_what_is_no_city_is_refused_with_the_nearest(book):
+    with pytest.raises(PlaceError, match="黄埔区"):
+        named_city(book, load_register(), "黄埔")
+
+
+def test_the_city_command_writes_every_form(tmp_path, capsys):
+    assert main(["city", "阳江"]) == 0
+    assert "商业航天" in capsys.readouterr().out
+    for suffix in ("csv", "json", "md", "html", "xlsx"):
+        assert main(["city", "Yangjiang", "-o", str(tmp_path / f"c.{suffix}")]) == 0
+    found = json.loads((tmp_path / "c.json").read_text("utf-8"))
+    assert {s["plan"] for s in found["statements"]} >= {"space2024", "modern2025"}
+    assert (tmp_path / "assets" / "city.css").is_file()
+    assert "index.html" not in (tmp_path / "c.html").read_text("utf-8")
+    with pytest.raises(CallError):
+        write_city("阳江", tmp_path / "c.docx")
+
+
+def test_the_themes_command_lists_themes_and_loose_terms(tmp_path, capsys):
+    assert main(["themes"]) == 0
+    shown = capsys.readouterr().out
+    assert "commercial_space" in shown
+    assert main(["themes", "-o", str(tmp_path / "t.json")]) == 0
+    found = json.loads((tmp_path / "t.json").read_text("utf-8"))
+    theme = next(t for t in found["themes"] if t["id"] == "commercial_space")
+    assert (theme["plans"], theme["naming"], theme["cities"]) == (3, 1, 4)
+    assert found["unmapped"]
+
+
+def test_a_theme_map_by_its_name(tmp_path, capsys):
+    assert main(["map", "--theme", "商业航天", "-o", str(tmp_path / "t.svg")]) == 0
+    text = (tmp_path / "t.svg").read_text("utf-8")
+    assert text.count('data-state="named-1"') >= 4
+    assert main(["map", "--theme", "comercial_space", "-o", str(tmp_path / "x.svg")]) != 0
+    assert "commercial_space" in capsys.readouterr().err
+    assert main(["map", "-o", str(tmp_path / "x.svg")]) == 2
+    both = ["map", "--theme", "quantum", "--plan", "space2024", "-o", str(tmp_path / "x.svg")]
+    assert main(both) == 2
+    assert not (tmp_path / "x.svg").exists()

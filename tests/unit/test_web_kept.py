@@ -1,0 +1,57 @@
+"""What is kept for web builds is what would be made now; builds of pages load no heavy library."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from geo.render.leaflet_skeleton import rendered_skeleton, skeleton
+from geo.render.web_shared import inputs_digest, placed_tables, targets
+from geo.sources.boundaries import load_boundaries
+from geo.sources.register import load_register
+
+PAGE = """
+import sys
+from geo.design.presets import make_spec
+from geo.join.attach import attach
+from geo.render.leaflet import boundaries_folder, page_files, shared_files
+from geo.scene.resolve import load_world, resolve
+from geo.sources.plans import load_plan
+world, plan = load_world(), load_plan("space2024")
+table = attach(plan, world.register)
+page_files(resolve(make_spec(plan, "sector", "space"), table, world))
+shared_files(boundaries_folder(), world.register)
+print(*sorted({"folium", "pandas", "geopandas", "branca", "scipy"} & set(sys.modules)))
+"""
+
+
+@pytest.fixture(scope="module")
+def kept(repo):
+    return json.loads((repo / "geo/render/static/labels.json").read_text("utf-8"))
+
+
+def test_folium_still_renders_the_kept_skeleton():
+    """Run ``make web`` and look at the difference before it is committed."""
+    assert rendered_skeleton("../") == skeleton("../")
+    assert "ROOT/" not in repr(skeleton("../"))
+
+
+def test_the_kept_labels_belong_to_the_inputs_of_now(kept):
+    """Run ``make web`` after a change of names, boundaries or placement."""
+    boundaries = load_boundaries()
+    assert kept["inputs"] == inputs_digest(boundaries, targets(boundaries, load_register()))
+
+
+@pytest.mark.slow
+def test_the_kept_labels_are_those_that_are_worked_out(kept):
+    boundaries = load_boundaries()
+    made = placed_tables(boundaries, targets(boundaries, load_register()))
+    assert json.loads(json.dumps(made)) == kept["tables"]
+
+
+def test_building_pages_loads_no_heavy_library():
+    done = subprocess.run([sys.executable, "-c", PAGE], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
