@@ -15,7 +15,6 @@ import numpy as np
 import pytest
 
 from geo.errors import OutputError
-from geo.render import sheet as sheet_module
 from geo.render.png_small import shrink
 from geo.render.sheet import pdf, png, sheet_pdf, thumbnail
 from geo.render.sheet_data import page_data
