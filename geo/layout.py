@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
+from geo.approval import approval
 from geo.choice import Which, chosen_spec
 from geo.domain.plan import Plan
 from geo.join.attach import attach
@@ -59,13 +60,15 @@ class Layout:
         table = export_table("areas", self.table, self.world)
         return frame_of(table, shapes_of(table, self.world))
 
-    def scene(self, *, lang: str = "zh", **which: Unpack[Which]) -> Scene:
+    def scene(self, *, lang: str = "zh", approved: str = "", **which: Unpack[Which]) -> Scene:
         """One finished map, engine-free: areas with their states and styles, legend, texts.
 
         Parameters
         ----------
         lang
             ``zh``, ``en`` or ``both``: the language of paper.
+        approved
+            The user's map approval number for this very map; without one it is marked as internal.
         **which
             One of ``sector="space"`` (id, Chinese or English name), ``subsector=…``,
             ``structure=True``, ``breadth=True``, ``carriers=True``.
@@ -82,9 +85,9 @@ class Layout:
         >>> scene.area("440100").state
         'named-3'
         """
-        return resolve(
-            chosen_spec(self.plan, which, lang, self.table.level), self.table, self.world
-        )
+        spec = chosen_spec(self.plan, which, lang, self.table.level)
+        spec = spec.with_(approval=approval(approved))
+        return resolve(spec, self.table, self.world)
 
     def map(self, *, lang: str = "zh", **which: Unpack[Which]) -> folium.Map:
         """A folium map that shows inline in Jupyter without a network; arguments as `scene`."""
@@ -99,6 +102,7 @@ class Layout:
         paper: str = "A3",
         lang: str = "zh",
         orientation: str = "landscape",
+        approved: str = "",
         **which: Unpack[Which],
     ) -> Path:
         """Write one map to a file, in the format of its suffix.
@@ -112,6 +116,8 @@ class Layout:
             ``A0`` to ``A4``; ``landscape`` or ``portrait``.
         lang
             ``zh``, ``en`` or ``both``.
+        approved
+            The user's map approval number for this very map, printed in place of the mark.
         **which
             As :meth:`scene`.
 
@@ -137,7 +143,9 @@ class Layout:
         from geo.products import PageChoice, write_product
 
         page = PageChoice(paper, orientation, lang)
-        return write_product(Path(path), self.scene(lang=lang, **which), self.world, page)
+        return write_product(
+            Path(path), self.scene(lang=lang, approved=approved, **which), self.world, page
+        )
 
 
 def lay_out(plan: Plan, level: str = "", world: World | None = None) -> Layout:

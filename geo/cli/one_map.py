@@ -47,9 +47,14 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
     orientation: Annotated[
         Orientation, typer.Option(help="横或竖 / which way the page lies")
     ] = "landscape",
+    approved: Annotated[
+        str,
+        typer.Option("--approval", metavar="NO", help="本图的审图号 / this map's approval number"),
+    ] = "",
 ) -> None:
     """Make one map of a plan, or of a theme across plans."""
     from geo.choice import Which
+    from geo.errors import CallError, Fault
     from geo.layout import lay_out
     from geo.products import PageChoice, check_page
     from geo.sources.plans import load_plan
@@ -63,11 +68,15 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
         carriers=carriers,
     )
     check_subject(plan, theme, [name for name, value in which.items() if value])
+    if theme and approved:
+        raise CallError(
+            Fault("--approval", "主题图不收审图号", "a theme map takes no number", approved)
+        )
     if theme:
         from geo.cross_pages import write_theme
 
         print(write_theme(theme, output, PageChoice(paper, orientation, lang)))
         return
     layout = lay_out(load_plan(plan))
-    written = layout.sheet(output, paper=paper, lang=lang, orientation=orientation, **which)
-    print(written)
+    page = {"paper": paper, "lang": lang, "orientation": orientation, "approved": approved}
+    print(layout.sheet(output, **page, **which))

@@ -9,6 +9,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 _TOLERANCE = 0.01  # degrees, about 1 km
+_DECIMALS = 5
 
 
 @lru_cache(maxsize=4096)
@@ -16,10 +17,8 @@ def _anchor(wkb: bytes) -> tuple[float, float]:
     geometry = shapely.from_wkb(wkb)
     parts = shapely.get_parts(geometry)
     largest = parts[shapely.area(parts).argmax()]
-    circle = shapely.maximum_inscribed_circle(largest, tolerance=_TOLERANCE)
-    return round(shapely.get_x(shapely.get_point(circle, 0)), 5), round(
-        shapely.get_y(shapely.get_point(circle, 0)), 5
-    )
+    centre = shapely.get_point(shapely.maximum_inscribed_circle(largest, tolerance=_TOLERANCE), 0)
+    return round(float(centre.x), _DECIMALS), round(float(centre.y), _DECIMALS)
 
 
 def anchors(geometries: Mapping[str, BaseGeometry]) -> dict[str, tuple[float, float]]:

@@ -69,8 +69,8 @@ def resolve(spec: MapSpec, table: AreaTable, world: World) -> Scene:
     --------
     >>> from geo import load_plan, lay_out
     >>> layout = lay_out(load_plan("space2024"))
-    >>> layout.scene(structure=True).states()
-    {'not_named': 17, 'named-1': 4}
+    >>> sorted(layout.scene(structure=True).states().items())
+    [('named-1', 4), ('not_named', 17)]
     """
     _check(spec, table)
     anchor = _anchors(table, world)

@@ -87,9 +87,10 @@ def _check_counts(elements: tuple[Element, ...], meta: Meta, faults: list[Fault]
             faults.append(
                 Fault(
                     "plan.toml:[structure] declared",
-                    f"“{meta.slogan[0]}”声明 {kind} = {declared},structure 表里是 {counted[kind]}",
-                    f"the slogan declares {kind} = {declared}, the structure table has "
-                    f"{counted[kind]}",
+                    f"“{meta.slogan[0]}”(条款 {meta.clause})声明 {kind} = {declared},"
+                    f"structure 表里是 {counted[kind]}",
+                    f"the slogan (clause {meta.clause}) declares {kind} = {declared}, "
+                    f"the structure table has {counted[kind]}",
                     kind,
                 )
             )

@@ -96,6 +96,7 @@ def test_a_slogan_of_two_cores_has_two(folder: Path) -> None:
     write(folder, "structure.csv", [*STRUCTURE, "cores,core,两核,核心,3,东莞,441900,,,,"])
     fault = only(folder)
     assert "declares core = 2, the structure table has 3" in fault.en
+    assert "(clause " in fault.en
 
 
 def test_corridors_are_counted_as_elements(folder: Path) -> None:

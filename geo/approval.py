@@ -1,0 +1,37 @@
+"""The user's map approval number: its form is checked, nothing else is known or made up of it."""
+
+from __future__ import annotations
+
+import re
+
+from geo.errors import CallError, Fault
+from geo.spec.mapspec import Approval
+
+_FORM = re.compile(r"(GS[\u4e00-\u9fff]?|[\u4e00-\u9fff][A-Z]?S)[((]\d{4}[))]\d{1,6}号")
+
+
+def approval(number: str) -> Approval:
+    """The approval fields of a map that bears a number; empty without one.
+
+    The number is printed as given, on this map alone: it is never kept for another one.
+
+    Raises
+    ------
+    CallError
+        It has not the form of an approval number.
+
+    Examples
+    --------
+    >>> approval("粤S(2026)001号").number, approval("").number
+    ('粤S(2026)001号', '')
+    """
+    if number and not _FORM.fullmatch(number):
+        raise CallError(
+            Fault(
+                "--approval",
+                "不像审图号,应如 GS(年份)编号、GS粤(年份)编号 或 粤S(年份)编号",
+                "has not the form of a map approval number",
+                number,
+            )
+        )
+    return Approval(number=number)
