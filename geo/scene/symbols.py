@@ -48,6 +48,13 @@ def grade_of(register: Register, place_id: str) -> tuple[str, float]:
     return ("area", 0.0) if isinstance(place, Zone) else ("", 0.0)
 
 
+def host_of(table: AreaTable, register: Register, place_id: str) -> str:
+    """The area of the map that a place lies in; the place itself if it lies in none (a region)."""
+    drawn = {area.adcode for area in table.areas}
+    inside = (code for code in register.hosts(place_id) if code in drawn)
+    return next(inside, "") or register.host_prefecture(place_id) or place_id
+
+
 def _symbol(theme: Theme, kind: str, grade: str) -> dict[str, object]:
     look = theme.symbols[kind]
     open_ring = grade == "area" and kind in ("carrier", "facility", "site", "base", "area")
@@ -88,7 +95,7 @@ def _member(
         label=Text(member.name, register.name(member.place_id, "en")),
         lon=lon,
         lat=lat,
-        host=register.host_prefecture(member.place_id) or member.place_id,
+        host=host_of(table, register, member.place_id),
         grade=grade,
         radius_m=radius,
         role=same(member.role),
@@ -153,14 +160,19 @@ def carrier_symbols(
     listed: list[Listed] = []
     for carrier in chosen:
         lines = carrier_statements(table.plan, [carrier])
-        _place(register, carrier.hub, ("carrier", same(carrier.name), lines), points, listed,
-               carrier.place_id)  # fmt: skip
+        host = host_of(table, register, carrier.hub or carrier.place_id)
+        what = ("carrier", same(carrier.name), lines)
+        _place(register, carrier.hub, what, points, (listed, host))
     for row in sites:
         label = place_text(register, row.place_id)
         lines = statements(table.plan, register, [row])
         kind = "facility" if row.class_ == "facility" else "site"
-        _place(register, row.place_id, (kind, label, lines), points, listed, row.place_id)
-    symbols = tuple(_carrier(register, theme, place_id, *what) for place_id, what in points.items())
+        host = host_of(table, register, row.place_id)
+        _place(register, row.place_id, (kind, label, lines), points, (listed, host))
+    symbols = tuple(
+        _carrier(register, theme, (place_id, host_of(table, register, place_id)), *what)
+        for place_id, what in points.items()
+    )
     return symbols, _merged(listed)
 
 
@@ -180,17 +192,16 @@ def _place(
     hub: str,
     what: tuple[str, Text, tuple[Statement, ...]],
     points: dict[str, tuple[str, Text, tuple[Statement, ...]]],
-    listed: list[Listed],
-    city: str,
+    unplotted: tuple[list[Listed], str],
 ) -> None:
     kind, label, lines = what
+    listed, host = unplotted
     if hub:
         label = Text(label.zh, register.name(hub, "en"))
     if hub and point_of(register, hub, {}):
         known = points.get(hub)
         points[hub] = (known[0], known[1], known[2] + lines) if known else (kind, label, lines)
         return
-    host = register.host_prefecture(hub or city) or city
     reason = say("misc.not_located" if hub else "misc.not_registered")
     listed.append(Listed(label, host, reason, lines))
 
@@ -198,11 +209,12 @@ def _place(
 def _carrier(
     register: Register,
     theme: Theme,
-    place_id: str,
+    placed: tuple[str, str],
     kind: str,
     label: Text,
     lines: tuple[Statement, ...],
 ) -> Symbol:
+    place_id, host = placed
     point = point_of(register, place_id, {})
     assert point is not None  # noqa: S101  (only places with a point come here)
     grade, radius = grade_of(register, place_id)
@@ -212,7 +224,7 @@ def _carrier(
         label=label,
         lon=point[0],
         lat=point[1],
-        host=register.host_prefecture(place_id),
+        host=host,
         grade=grade,
         radius_m=radius,
         anchor_group=_group(*point),

@@ -142,3 +142,11 @@ def test_hostile_terms_stay_plain_text(world: World) -> None:
     hostile = row("440100", "steel", "steel.1", term="<img src=x onerror=alert(1)>{{7*7}}")
     scene = scene_of(MapSpec("test", "sector", "steel"), world, make([hostile]))
     assert scene.area("440100").statements[0].terms[0].zh == hostile.term
+
+
+def test_symbols_and_listed_things_belong_to_areas_of_the_map(world: World) -> None:
+    of = plan(ROWS, CARRIERS, (CORES, CORRIDOR), level="county", territory="440100")
+    scene = scene_of(MapSpec("test", "carriers", level="county"), world, of)
+    hosts = {s.id: s.host for s in scene.symbols}
+    assert hosts["gz_science_city"] == "440112"
+    assert {"440112", "440105"} <= {a.adcode for a in scene.areas}

@@ -44,9 +44,16 @@ geoAtlas.parts.detail = (function () {
     ];
   }
 
+  /* Carriers and facilities that lie in no area of the map (a region, the whole province). */
+  function elsewhere() {
+    const shown = new Set(data.scene.areas.map((area) => area.adcode));
+    const rest = (data.scene.listed || []).filter((item) => !shown.has(item.host));
+    return folded("listed_elsewhere", rest.map(listedCard));
+  }
+
   function detail() {
     const area = geoAtlas.area(state.city);
-    const notes = data.scene.notes ? [statements(data.scene.notes)] : [];
+    const notes = [...(data.scene.notes ? [statements(data.scene.notes)] : []), elsewhere()];
     at("detail").classList.toggle("empty", !area);
     at("detail").replaceChildren(...(area ? city(area) : [el("p", { class: "hint" }, word("detail_hint")), ...notes]));
     at("said").textContent = area ? word("selected", { name: text(area.name) }) + " · " + text(area.says) : "";
