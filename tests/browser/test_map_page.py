@@ -241,3 +241,19 @@ def test_paper_gets_the_whole_frame_and_the_table(wide):
     assert boxes["440800"][1] > picture["x"]
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert not page.evaluate("document.getElementById('table-part').open")
+
+
+def test_everything_listed_can_be_reached(wide, made):
+    """Items under a city stand in its detail, the others where no city is chosen."""
+    scene = made["carriers"]
+    areas = {area.adcode for area in scene.areas}
+    wanted: dict[str, set[str]] = {}
+    for item in scene.listed:
+        wanted.setdefault(item.host if item.host in areas else "", set()).add(item.label.zh)
+    assert "" in wanted
+    for host, names in wanted.items():
+        page = wide.open(f"carriers.html#city={host}" if host else "carriers.html")
+        shown = page.evaluate(
+            "() => [...document.querySelectorAll('.card-name')].map((node) => node.textContent)"
+        )
+        assert names <= set(shown), host
