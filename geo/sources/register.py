@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from geo.domain.places import (
@@ -149,6 +149,16 @@ class Register:
 
     def hosts(self, place_id: str) -> tuple[str, ...]:
         """The place, the areas above it, and the regions that any of these is a member of."""
+        if place_id not in self._hosted:
+            self._hosted[place_id] = self._hosts(place_id)
+        return self._hosted[place_id]
+
+    @cached_property
+    def _hosted(self) -> dict[str, tuple[str, ...]]:
+        """Hosts by place, as they are asked for: every map asks for the same ones."""
+        return {}
+
+    def _hosts(self, place_id: str) -> tuple[str, ...]:
         place = self.place(place_id)
         chain = [place_id]
         if isinstance(place, Zone | Hub):

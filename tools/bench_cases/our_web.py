@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from geo.design.presets import make_spec
+from geo.design.presets import make_spec, presets
 from geo.join.attach import attach
 from geo.render.leaflet import boundaries_folder, page_files, shared_files
 from geo.scene.resolve import load_world, resolve
 from geo.sources.plans import load_plan
-from tools.bench_cases.meter import requests, size, steady, tell
+from tools.bench_cases.meter import cpu, requests, size, steady, tell
 
 PLAN, OUT = sys.argv[1], Path(sys.argv[2])
 
@@ -36,9 +36,16 @@ def main() -> None:
     each = steady(draw, len(specs))
     pages = sorted(OUT.rglob("*.html"))
     fonts = size(OUT, "*.woff2")
+    sectors, spent = size(OUT, "*") - fonts, cpu()
+    for spec in presets(plan, table):
+        files = page_files(resolve(spec, table, world), ())
+        _write({f"{PLAN}/{name}": content for name, content in files.items()})
     tell(
         each=each,
-        bytes=size(OUT, "*") - fonts,
+        spent=spent,
+        bytes=sectors,
+        plan_bytes=size(OUT, "*") - fonts,
+        plan_pages=len(presets(plan, table)),
         fonts=fonts,
         pages=len(pages),
         requests=requests(pages[0]),
