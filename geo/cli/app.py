@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from geo.cli import analysis, build, cross, data, export, one_map, texts, workbook
+from geo.cli import analysis, build, cross, data, export, one_map, picture, texts, workbook
 
 HELP = """规划文件里各地布局了什么:做成网页地图与可印刷的图。
 
@@ -51,4 +51,5 @@ app.command("locate", help=texts.LOCATE_HELP)(texts.locate)
 workbook.register(app)
 analysis.register(app)
 cross.register(app)
+app.command("picture", help=picture.HELP)(picture.picture)
 app.command("new-plan", help=data.NEW_PLAN_HELP)(data.new_plan)

@@ -1,0 +1,178 @@
+"""Two cities on one map, and what changed between two plans on one map: ordinary Scenes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geo.analysis.compare import Comparison, compare
+from geo.analysis.ground import Ground
+from geo.analysis.matrix import Unit
+from geo.errors import CallError, Fault
+from geo.scene.chart_parts import chart_credits
+from geo.scene.cross_parts import (
+    cross_credits,
+    plan_lines,
+    short_name,
+    short_title,
+)
+from geo.scene.pair_changes import CHANGED, Touched, touched
+from geo.scene.pair_parts import drawn_areas, pair_scene
+from geo.scene.resolve import World
+from geo.scene.scene import (
+    Credits,
+    KeyNumber,
+    MatrixRow,
+    Scene,
+    Statement,
+    Text,
+)
+from geo.scene.statements import statements
+from geo.scene.words import say
+from geo.spec.mapspec import Layers, MapSpec
+
+_LAYERS = Layers(structure=False, carriers=False)
+
+
+def compare_scene(ground: Ground, world: World, places: Sequence[str], lang: str = "zh") -> Scene:
+    """Two cities of a plan in two fills, with the sub-sectors of each beside the map.
+
+    Parameters
+    ----------
+    ground
+        The plan.
+    world
+        Register with the plan's places, boundaries (EPSG:4490) and theme.
+    places
+        Names or adcodes of two areas of the plan's level.
+
+    Raises
+    ------
+    CallError, PlaceError
+        Not two different areas; a place is unknown.
+
+    Examples
+    --------
+    >>> from geo.analysis.ground import ground
+    >>> from geo.scene.resolve import load_world
+    >>> scene = compare_scene(ground("future2024"), load_world(), ["广州", "深圳"])
+    >>> [(row.name.zh, row.cells.count("named")) for row in scene.matrix]
+    [('A 广州', 9), ('B 深圳', 11)]
+    """
+    found = compare(ground, places)
+    units = [side.place for side in found.sides]
+    areas = {a.adcode: a for a in ground.table.areas}
+    if len(units) != 2 or any(u.id not in areas for u in units):
+        zh, en = "对比图要两个市(或区县)", "a map compares two cities (or districts)"
+        raise CallError(Fault(ground.plan.key, zh, en, " ".join(places)))
+    sides = {u.id: f"side-{letter}" for u, letter in zip(units, "ab", strict=True)}
+    names = [short_name(areas[u.id]) for u in units]
+    lines = {u.id: _lines(ground, u) for u in units}
+    words = dict.fromkeys(areas, say("pair.other"))
+    for side, name in zip(found.sides, names, strict=True):
+        own, shared = len(side.only_subsectors), len(found.shared_subsectors)
+        words[side.place.id] = say("pair.side", name=name, own=own, shared=shared)
+    states = {code: (sides.get(code, "other"), lines.get(code, ())) for code in areas}
+    spec = MapSpec(ground.plan.key, "compare", "-".join(sides), lang=lang,
+                   level=ground.table.level, layers=_LAYERS)  # fmt: skip
+    labels = {sides[u.id]: words[u.id] for u in units} | {"other": say("pair.other")}
+    columns, rows = _matrix(found, names)
+    return pair_scene(
+        (spec, world),
+        drawn_areas(world, tuple(areas.values()), states, words),
+        labels,
+        title=say("pair.compare", a=names[0], b=names[1]),
+        subtitle=say("pair.compare_sub", plan=short_title(ground.plan)),
+        plan_line=plan_lines([ground.plan]),
+        key_numbers=_compare_numbers(found, names),
+        credits=_credits(spec, ground),
+        matrix_columns=columns,
+        matrix=rows,
+        issued=ground.plan.document.issued.isoformat(),
+    )
+
+
+def _lines(ground: Ground, unit: Unit) -> tuple[Statement, ...]:
+    rows = [r for s in ground.matrix.sectors for r in ground.matrix.cell(unit, s.id).rows]
+    return statements(ground.plan, ground.register, rows)
+
+
+def _matrix(
+    found: Comparison, names: Sequence[Text]
+) -> tuple[tuple[Text, ...], tuple[MatrixRow, ...]]:
+    """Sub-sectors that either names or shares in a region, against A and B."""
+    terms = [t for t in found.terms if t.level == "subsector"]
+    rows = []
+    for i, name in enumerate(names):
+        cells = tuple(t.states[i] if t.states[i] in ("named", "collective") else "" for t in terms)
+        letter = "AB"[i]
+        rows.append(MatrixRow(Text(f"{letter} {name.zh}", f"{letter} {name.en}"), cells))
+    return tuple(Text(t.term.name.zh, t.term.name.en) for t in terms), tuple(rows)
+
+
+def _compare_numbers(found: Comparison, names: Sequence[Text]) -> tuple[KeyNumber, ...]:
+    numbers = [
+        KeyNumber(len(found.shared_sectors), say("pair.shared_sectors")),
+        KeyNumber(len(found.shared_subsectors), say("pair.shared_subsectors")),
+    ]
+    for side, name in zip(found.sides, names, strict=True):
+        numbers.append(KeyNumber(len(side.only_subsectors), say("pair.only", name=name)))
+    return tuple(numbers)
+
+
+def diff_scene(before: Ground, after: Ground, world: World, lang: str = "zh") -> Scene:
+    """Where two plans, or editions of one, speak differently: + − ± =, with both clauses.
+
+    Parameters
+    ----------
+    before, after
+        The plans, joined to the same areas.
+    world
+        Register with the places of both, boundaries (EPSG:4490) and theme.
+
+    Raises
+    ------
+    CallError
+        The plans do not cover the same areas.
+
+    Examples
+    --------
+    >>> from geo.analysis.ground import ground
+    >>> from geo.scene.resolve import load_world
+    >>> same = diff_scene(ground("space2024"), ground("space2024"), load_world())
+    >>> {e.key: e.count for e in same.legend[0].entries if e.key != "outside"}["same"]
+    4
+    """
+    plans = before.plan, after.plan
+    if before.table.areas != after.table.areas:
+        zh, en = "两份规划的范围或层级不同,不能画在一张图上", "the plans cover different areas"
+        raise CallError(Fault("", zh, en, f"{plans[0].key} {plans[1].key}"))
+    finer = {a.adcode: a for t in (before.table, after.table) for a in t.finer}
+    areas = (*after.table.areas, *(finer[code] for code in sorted(finer)))
+    found = touched(before, after, world.register)
+    states = {a.adcode: (found.state(a.adcode), found.lines(a.adcode)) for a in areas}
+    spec = MapSpec(plans[1].key, "diff", plans[0].key, lang=lang, level=after.table.level,
+                   layers=_LAYERS)  # fmt: skip
+    labels = {state: say(f"pair.{state}") for state in (*CHANGED, "collective", "not_named")}
+    words = {code: labels[state] for code, (state, _) in states.items()}
+    return pair_scene(
+        (spec, world),
+        drawn_areas(world, areas, states, words),
+        labels,
+        title=say("pair.diff"),
+        subtitle=say("pair.diff_sub", a=short_title(plans[0]), b=short_title(plans[1])),
+        plan_line=plan_lines(plans),
+        key_numbers=_diff_numbers(found),
+        credits=cross_credits(spec, plans),
+        region_notes=found.elsewhere(),
+        issued=max(p.document.issued for p in plans).isoformat(),
+    )
+
+
+def _diff_numbers(found: Touched) -> tuple[KeyNumber, ...]:
+    return tuple(KeyNumber(n, say(f"pair.number_{k}")) for k, n in found.counts.items())
+
+
+def _credits(spec: MapSpec, ground: Ground) -> Credits:
+    own = chart_credits(ground.plan)
+    return replace(cross_credits(spec, [ground.plan]), source=own.source, limits=own.limits)

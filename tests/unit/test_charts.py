@@ -1,0 +1,365 @@
+"""The pictures of the analysis: every cell is the analysis's own number, drawn once."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import re
+from collections import Counter
+from dataclasses import replace
+from html.parser import HTMLParser
+from xml.etree import ElementTree as ET
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from geo.analysis.compare import compare
+from geo.analysis.diff import diff
+from geo.analysis.ground import Ground, ground
+from geo.analysis.overlap import overlap
+from geo.analysis.similarity import similarity
+from geo.errors import CallError
+from geo.pictures import PictureChoice, check_choice, write_picture
+from geo.render.chart_page import chart_html, stated
+from geo.render.chart_svg import chart_svg, swatch_picture
+from geo.render.sheet import compiled
+from geo.render.sheet_chart import chart_pdf
+from geo.render.swatches import swatch_svg
+from geo.scene.chart_parts import Chart
+from geo.scene.charts import crowding_chart, matrix_chart, similarity_chart
+from geo.scene.frames import arrange
+from geo.scene.pair_maps import compare_scene, diff_scene
+from geo.scene.resolve import World, load_world
+from geo.scene.scene import Scene, Text
+from geo.sources.plans import plan_keys
+from tests.toy_web import EVIL
+
+MAKERS = {"matrix": matrix_chart, "crowding": crowding_chart, "similarity": similarity_chart}
+NUMBERED = ("named-1", "named-2", "named-3", "named-4")
+SVG = "{http://www.w3.org/2000/svg}"
+APART = 0.02
+
+
+@pytest.fixture(scope="module")
+def future() -> Ground:
+    return ground("future2024")
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    return load_world()
+
+
+@pytest.fixture(scope="module")
+def charts(future: Ground) -> dict[str, Chart]:
+    return {kind: make(future) for kind, make in MAKERS.items()}
+
+
+@pytest.fixture(scope="module")
+def maps(future: Ground, world: World) -> dict[str, Scene]:
+    return {
+        "compare": compare_scene(future, world, ["广州", "深圳"]),
+        "diff": diff_scene(future, ground("modern2025"), world),
+    }
+
+
+def plain(state: str) -> str:
+    """The analysis's state of a drawn one."""
+    return "named" if state in NUMBERED else state
+
+
+@pytest.mark.parametrize("key", plan_keys())
+def test_every_cell_of_the_matrix_is_the_analysis_cell(key: str) -> None:
+    base = ground(key)
+    chart = matrix_chart(base)
+    units = {f"{u.kind}:{u.id}": u for u in base.matrix.units}
+    assert [row.key for row in chart.rows] == list(units)
+    for row, cells in zip(chart.rows, chart.cells, strict=True):
+        for column, cell in zip(chart.columns, cells, strict=True):
+            own = base.matrix.cell(units[row.key], column.key)
+            assert (plain(cell.state), cell.value) == (own.state, own.count)
+            assert bool(cell.locator.zh) == bool(own.clauses)
+            assert cell.terms.zh == "、".join(own.terms)
+            if cell.state in NUMBERED:
+                assert cell.state == f"named-{min(own.count, 4)}"
+                assert "." not in column.key
+    totals = [str(len(base.matrix.holders(column.key))) for column in chart.columns]
+    assert [column.note.zh for column in chart.columns] == totals
+
+
+@pytest.mark.parametrize("key", plan_keys())
+def test_every_block_of_the_crowding_is_a_place_that_takes_it(key: str) -> None:
+    base = ground(key)
+    chart, found = crowding_chart(base), overlap(base)
+    rows = dict(zip((row.key for row in chart.rows), chart.cells, strict=True))
+    for crowd in found.subsectors:
+        states = Counter(cell.state for cell in rows[crowd.term.id])
+        assert states["place"] == crowd.count
+        assert states["region"] == len(crowd.regions)
+        assert states["void"] == (not crowd.places)
+    strong = [row.key for row in chart.rows if row.strong]
+    assert strong == [c.sector.id for c in found.sectors]
+
+
+@pytest.mark.parametrize("key", plan_keys())
+def test_every_value_of_the_similarity_is_the_analysis_value(key: str) -> None:
+    base = ground(key)
+    chart, found = similarity_chart(base), similarity(base)
+    values = tuple(tuple(cell.value for cell in row) for row in chart.cells)
+    assert values == found.values
+    for i, row in enumerate(chart.cells):
+        for k, cell in enumerate(row):
+            assert (cell.state == "self") == (i == k)
+            assert cell.text.zh in ("", f"{100 * cell.value:.0f}")
+            if i != k:
+                assert (cell.state == "alike-0") == (cell.value == 0)
+                assert (cell.state == "alike-4") == (cell.value == 1)
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+@pytest.mark.parametrize("key", plan_keys())
+def test_the_legend_has_the_states_drawn_and_no_other(kind: str, key: str) -> None:
+    chart = MAKERS[kind](ground(key))
+    drawn = Counter(cell.state for row in chart.cells for cell in row if cell.style)
+    assert {entry.key: entry.count for entry in chart.legend} == drawn
+    styles = {cell.style for row in chart.cells for cell in row}
+    assert all(entry.style in styles for entry in chart.legend)
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_each_says_that_it_is_the_text_and_not_output(charts: dict[str, Chart], kind: str) -> None:
+    for lang, words in (
+        ("zh", "仅按计划文本,不代表产出"),
+        ("en", "y the plan's text, not by output"),
+    ):
+        said = "".join(ET.fromstring(chart_svg(charts[kind], lang)).itertext())
+        assert words in said
+        assert words in charts[kind].note.in_(lang)
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_the_svg_has_each_cell_once_with_its_state(charts: dict[str, Chart], kind: str) -> None:
+    chart = charts[kind]
+    root = ET.fromstring(chart_svg(chart))
+    found = {
+        (g.get("data-row"), g.get("data-col")): (g.get("data-state"), g.get("data-value"))
+        for g in root.iter(f"{SVG}g")
+        if g.get("data-state")
+    }
+    expected = {
+        (row.key, column.key): (cell.state, f"{cell.value:g}")
+        for row, cells in zip(chart.rows, chart.cells, strict=True)
+        for column, cell in zip(chart.columns, cells, strict=True)
+        if cell.style
+    }
+    assert found == expected
+    keys = [g.get("data-legend-key") for g in root.iter(f"{SVG}g") if g.get("data-legend-key")]
+    assert keys == [entry.key for entry in chart.legend]
+
+
+def test_rows_of_another_kind_stand_under_its_name() -> None:
+    chart = matrix_chart(ground("modern2025"))
+    said = [t.text for t in ET.fromstring(chart_svg(chart)).iter(f"{SVG}text")]
+    assert [t for t in said if t in {row.group.zh for row in chart.rows}] == ["区域", "设施与平台"]
+
+
+def test_a_turned_chart_has_the_same_cells(charts: dict[str, Chart]) -> None:
+    chart = charts["matrix"]
+    turned = chart.turned()
+    assert turned.cells[3][5] is chart.cells[5][3]
+    assert turned.turned() == chart
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_equal_input_gives_equal_bytes(future: Ground, charts: dict[str, Chart], kind: str) -> None:
+    again = MAKERS[kind](future)
+    assert again == charts[kind]
+    assert chart_svg(again) == chart_svg(charts[kind])
+    assert chart_html(again, "", "x") == chart_html(charts[kind], "", "x")
+    assert chart_pdf(again, "A4") == chart_pdf(charts[kind], "A4")
+
+
+def hostile(chart: Chart) -> Chart:
+    """The chart with an attack for every text that a plan can bring in."""
+    evil = Text(EVIL, EVIL)
+    head = replace(chart.rows[0], key=EVIL, label=evil, note=evil, group=evil)
+    cell = replace(chart.cells[0][0], text=evil, words=evil, terms=evil, locator=evil)
+    return replace(
+        chart,
+        title=evil,
+        subtitle=evil,
+        rows=(head, *chart.rows[1:]),
+        columns=(replace(chart.columns[0], label=evil), *chart.columns[1:]),
+        cells=((cell, *chart.cells[0][1:]), *chart.cells[1:]),
+        credits=replace(chart.credits, source=evil),
+    )
+
+
+class Tags(HTMLParser):
+    """Tags with a script's or style's worth of danger, and event attributes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = [name for name, _ in attrs if name.startswith("on") or name == "style"]
+        inline = tag == "script" and "src" not in dict(attrs)
+        if tag in ("img", "style") or inline or names:
+            self.found.append(tag)
+
+
+@pytest.mark.parametrize("kind", ["matrix", "similarity"])
+def test_hostile_names_stay_text(charts: dict[str, Chart], kind: str) -> None:
+    html = chart_html(hostile(charts[kind]), "", "x").decode()
+    tags = Tags()
+    tags.feed(html)
+    assert tags.found == []
+    assert "{{7*7}}" in html
+    assert "<img" not in html
+    assert "Content-Security-Policy" in html
+
+
+def test_hostile_names_print_as_they_are(charts: dict[str, Chart]) -> None:
+    evil = "#panic(1) <b>&amp;</b> $x$ *a* @b"
+    chart = replace(charts["similarity"], title=Text(evil, evil))
+    said = [t.text for t in ET.fromstring(chart_svg(chart)).iter(f"{SVG}text")]
+    assert evil in said
+    assert chart_pdf(chart, "A4").startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_the_page_has_a_line_for_each_cell_that_says_something(
+    charts: dict[str, Chart], kind: str
+) -> None:
+    chart = charts[kind]
+    html = chart_html(chart, "", "x").decode()
+    lines = re.findall(r'<tr data-row="([^"]+)" data-col="([^"]+)" data-state="([^"]+)"', html)
+    assert lines == [(row.key, col.key, cell.state) for row, col, cell in stated(chart)]
+    if kind != "similarity":
+        silent = [cell for _, _, cell in stated(chart) if not cell.locator.zh]
+        assert {cell.state for cell in silent} <= {"void"}
+
+
+def ink(svg: str) -> np.ndarray:
+    """A swatch as a copier without half-tones sees it."""
+    png = compiled("picture.typ", {"picture": svg}, format="png", ppi=150)
+    return np.asarray(Image.open(io.BytesIO(png)).convert("L")) < 128
+
+
+def alike(swatches: dict[str, np.ndarray]) -> list[tuple[str, str]]:
+    return [
+        (one, other)
+        for (one, a), (other, b) in itertools.combinations(swatches.items(), 2)
+        if np.mean(a != b) < APART
+    ]
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+@pytest.mark.parametrize("key", ["future2024", "modern2025", "gzhtz2021"])
+def test_states_of_a_chart_stay_apart_in_one_bit(kind: str, key: str) -> None:
+    chart = MAKERS[kind](ground(key))
+    swatches = {
+        e.key: ink(ET.tostring(swatch_picture(e), encoding="unicode")) for e in chart.legend
+    }
+    assert alike(swatches) == []
+
+
+@pytest.mark.parametrize("kind", ["compare", "diff"])
+def test_classes_of_a_map_stay_apart_in_one_bit(
+    maps: dict[str, Scene], world: World, kind: str
+) -> None:
+    sheet = arrange(maps[kind], world.boundaries, "A3", "landscape", "zh")
+    entries = [e for e in maps[kind].legend[0].entries if e.key != "outside"]
+    assert alike({e.key: ink(swatch_svg(sheet, e)) for e in entries}) == []
+
+
+@pytest.mark.parametrize("kind", ["compare", "diff"])
+def test_the_legend_of_a_map_has_the_classes_drawn(maps: dict[str, Scene], kind: str) -> None:
+    scene = maps[kind]
+    entries = {e.key: (e.count, e.style) for e in scene.legend[0].entries if e.key != "outside"}
+    styles = {area.state: area.style for area in scene.areas}
+    assert entries == {state: (n, styles[state]) for state, n in scene.states().items()}
+
+
+def test_the_compare_map_shows_what_the_comparison_says(
+    future: Ground, maps: dict[str, Scene]
+) -> None:
+    scene, found = maps["compare"], compare(future, ["广州", "深圳"])
+    assert (scene.area("440100").style.mark, scene.area("440300").style.mark) == ("A", "B")
+    subs = [t for t in found.terms if t.level == "subsector"]
+    named = [sum(t.states[i] == "named" for t in subs) for i in (0, 1)]
+    assert [row.cells.count("named") for row in scene.matrix] == named == [9, 11]
+    shared = len(found.shared_subsectors)
+    only = [len(side.only_subsectors) for side in found.sides]
+    assert [n.value for n in scene.key_numbers[1:]] == [shared, *only]
+    assert scene.area("440100").statements
+
+
+def test_the_diff_map_shows_the_changes_of_the_diff(future: Ground, maps: dict[str, Scene]) -> None:
+    scene, after = maps["diff"], ground("modern2025")
+    delta = diff(future.plan, after.plan, register=future.register)
+    rows = {
+        kind: [
+            item.content
+            for change in delta.of_kind(kind)
+            for item in (*change.before, *change.after)
+            if item.content.class_ == "binding"  # type: ignore[union-attr]
+        ]
+        for kind in ("added", "dropped")
+    }
+    values = [n.value for n in scene.key_numbers]
+    assert values[:2] == [len(rows["added"]), len(rows["dropped"])]
+    other = [
+        change
+        for change in delta.changes
+        if change.subject == "assignment"
+        and change.kind not in rows
+        and any(i.content.class_ == "binding" for i in (*change.before, *change.after))  # type: ignore[union-attr]
+    ]
+    assert values[2] == len(other) > 0
+    for area in scene.areas:
+        signs = {line.heading.zh[0] for line in area.statements}
+        expected = {"added": {"+"}, "dropped": {"−"}, "same": {"="}}.get(area.state)
+        assert expected is None or signs == expected
+        assert bool(signs) == (area.state not in ("collective", "not_named"))
+        assert all(line.clause and line.locator.zh for line in area.statements)
+    changed = [a for a in scene.areas if a.state == "changed"]
+    plans = {line.heading.zh[2:].partition("·")[0] for a in changed for line in a.statements}
+    assert plans == {future.plan.short("zh"), after.plan.short("zh")}
+
+
+def test_a_plan_against_itself_has_no_change(future: Ground, world: World) -> None:
+    scene = diff_scene(future, future, world)
+    assert set(scene.states()) <= {"same", "collective", "not_named"}
+    binding = sum(row.class_ == "binding" for row in future.plan.assignments)
+    assert [n.value for n in scene.key_numbers] == [0, 0, 0, binding]
+
+
+def test_plans_of_different_ground_are_refused(future: Ground, world: World) -> None:
+    with pytest.raises(CallError, match="different areas"):
+        diff_scene(future, ground("gzhtz2021"), world)
+
+
+@pytest.mark.parametrize(
+    ("choice", "where"),
+    [
+        (PictureChoice("compare", "future2024", ("广州",)), ["--city"]),
+        (PictureChoice("matrix", "future2024", ("广州", "深圳")), ["--city"]),
+        (PictureChoice("diff", "future2024"), ["--against"]),
+        (PictureChoice("crowding", "future2024", (), "modern2025"), ["--against"]),
+        (PictureChoice("diff", "", ("广州",)), ["--city", "--against", "--plan"]),
+    ],
+)
+def test_a_choice_that_does_not_belong_is_named(choice: PictureChoice, where: list[str]) -> None:
+    with pytest.raises(CallError) as caught:
+        check_choice(choice)
+    assert [fault.address for fault in caught.value.faults] == where
+
+
+def test_a_page_brings_what_it_refers_to(tmp_path) -> None:
+    path = write_picture(PictureChoice("similarity", "future2024"), tmp_path / "s.html")
+    html = path.read_text("utf-8")
+    for link in re.findall(r'(?:href|src)="([^"#:]+)"', html):
+        assert (tmp_path / link).is_file(), link
