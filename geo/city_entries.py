@@ -41,7 +41,7 @@ def city_of(page: CityPage, plans: Sequence[Plan], href: Callable[[str], str]) -
 def _section(page: CityPage, plan: Plan, href: str) -> CitySection:
     lines = _in_order(page, plan.key)
     document = plan.document
-    note = " · ".join(part for part in (document.number, document.issued.isoformat()) if part)
+    note = " · ".join(part for part in (document.number, document.issued_text) if part)
     return CitySection(
         key=plan.key,
         title=Text(plan.short("zh"), plan.short("en")),

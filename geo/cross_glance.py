@@ -24,7 +24,7 @@ def plans_glance(cross: Cross, lang: str) -> Glance:
         key, slugs = layout.plan.key, cross.slugs[layout.plan.key]
         target = "glance" if cross.has_glance(layout) else next(iter(slugs), "")
         document = layout.plan.document
-        note = " · ".join(p for p in (document.number, document.issued.isoformat()) if p)
+        note = " · ".join(p for p in (document.number, document.issued_text) if p)
         panels.append(Panel(scene, same(note), f"../{key}/{target}.html" if target else ""))
     title = say("glance.title_plans", n=len(plans))
     words = (title, say("glance.sub_plans"))

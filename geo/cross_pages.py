@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from geo.chart_pages import chart_task_files, has_charts
 from geo.city_entries import city_of, city_report
 from geo.cross_glance import UP, Files, glance_files, plans_glance, sectors_glance
 from geo.cross_reports import Themes, packaged_themes
@@ -26,7 +27,10 @@ CITIES = "../cities/"
 
 
 class CrossTask(NamedTuple):
-    """One piece of work: a ``theme`` (id), ``plans``, ``sectors`` (plan's key) or ``cities``."""
+    """One piece of work: a ``theme`` (id), ``sectors`` or ``charts`` (plan's key), or all else.
+
+    All else is ``plans`` (small multiples of the plans) and ``cities``.
+    """
 
     kind: str
     subject: str = ""
@@ -39,6 +43,8 @@ def cross_tasks(cross: Cross) -> list[CrossTask]:
         tasks = [CrossTask("cities"), CrossTask("plans")]
         tasks += [CrossTask("theme", theme) for theme in cross.themes.mapped]
     shown = [layout.plan.key for layout in cross.layouts if cross.has_glance(layout)]
+    drawn = [layout.plan.key for layout in cross.layouts if has_charts(layout)]
+    tasks += [CrossTask("charts", key) for key in drawn]
     return [*tasks, *(CrossTask("sectors", key) for key in shown)]
 
 
@@ -75,6 +81,8 @@ def cross_files(cross: Cross, task: CrossTask, wanted: Wanted) -> Files:
     if task.kind == "plans":
         return glance_files(plans_glance(cross, wanted.lang), cross.world, wanted, "glance/")
     layout = cross.layout(task.subject)
+    if task.kind == "charts":
+        return chart_task_files(layout, wanted)
     glance = sectors_glance(cross, layout, wanted.lang)
     return glance_files(glance, layout.world, wanted, f"{layout.plan.key}/")
 

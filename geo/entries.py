@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from geo.chart_pages import chart_entries
 from geo.design.presets import presets
 from geo.domain.plan import Document
 from geo.layout import Layout
@@ -28,10 +29,10 @@ def plan_entry(layout: Layout, wanted: Wanted) -> PlanEntry:
         title=Text(plan.short("zh"), plan.short("en")),
         issuer=Text(document.issuer_zh, document.issuer_en),
         number=document.number,
-        date=document.issued.isoformat(),
+        date=document.issued_text,
         status=_status(document),
         rows=len(plan.assignments),
-        maps=tuple(_map_entries(layout, wanted)),
+        maps=(*_map_entries(layout, wanted), *chart_entries(layout)),
     )
 
 

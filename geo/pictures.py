@@ -110,19 +110,20 @@ def chart_files(chart: Chart, path: Path, page: PageChoice) -> dict[str, bytes]:
         return {path.name: chart_svg(chart, page.lang)}
     if suffix == ".png":
         return {path.name: chart_png(chart, page.paper, page.lang, PNG_PPI)}
-    return {**page_files(chart, path, page), **_assets(_ASSETS)}
+    return {**page_files(chart, path.name, page), **_assets(_ASSETS)}
 
 
-def page_files(chart: Chart, path: Path, page: PageChoice) -> dict[str, bytes]:
-    """The page of a chart with its PDF and SVG."""
+def page_files(chart: Chart, name: str, page: PageChoice, root: str = "") -> dict[str, bytes]:
+    """The page of a chart with its PDF and SVG; ``root`` is the way to ``assets/``."""
     from geo.render.chart_page import chart_html
     from geo.render.chart_svg import chart_svg
     from geo.render.sheet_chart import chart_pdf
 
+    stem = name.removesuffix(".html")
     return {
-        path.name: chart_html(chart, "", path.stem),
-        f"{path.stem}.pdf": chart_pdf(chart, page.paper, page.lang),
-        f"{path.stem}.svg": chart_svg(chart, page.lang),
+        name: chart_html(chart, root, stem),
+        f"{stem}.pdf": chart_pdf(chart, page.paper, page.lang),
+        f"{stem}.svg": chart_svg(chart, page.lang),
     }
 
 

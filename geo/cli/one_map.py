@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from geo.cli.cross import check_subject
 from geo.cli.options import LangOption, PlanOption
+
+if TYPE_CHECKING:
+    from geo.choice import Which
 
 HELP = """做一张地图,格式由文件后缀决定:html、pdf、svg、png(300 dpi)。
 
@@ -54,12 +57,7 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
 ) -> None:
     """Make one map of a plan, or of a theme across plans."""
     from geo.choice import Which
-    from geo.errors import CallError, Fault
-    from geo.layout import lay_out
-    from geo.products import PageChoice, check_page
-    from geo.sources.plans import load_plan
 
-    check_page(output.suffix, paper, orientation)
     which = Which(
         sector=sector,
         subsector=subsector,
@@ -67,16 +65,33 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
         breadth=breadth,
         carriers=carriers,
     )
+    _check(plan, theme, which, approved)
+    page = {"paper": paper, "lang": lang, "orientation": orientation}
+    print(_theme(theme, output, page) if theme else _map(plan, output, page, which, approved))
+
+
+def _check(plan: str, theme: str, which: Which, approved: str) -> None:
+    """Nothing, or a CallError: one subject, and an approval number for a plan's map only."""
+    from geo.errors import CallError, Fault
+
     check_subject(plan, theme, [name for name, value in which.items() if value])
     if theme and approved:
-        raise CallError(
-            Fault("--approval", "主题图不收审图号", "a theme map takes no number", approved)
-        )
-    if theme:
-        from geo.cross_pages import write_theme
+        fault = Fault("--approval", "主题图不收审图号", "a theme map takes no number", approved)
+        raise CallError(fault)
 
-        print(write_theme(theme, output, PageChoice(paper, orientation, lang)))
-        return
-    layout = lay_out(load_plan(plan))
-    page = {"paper": paper, "lang": lang, "orientation": orientation, "approved": approved}
-    print(layout.sheet(output, **page, **which))
+
+def _theme(theme: str, output: Path, page: dict[str, str]) -> Path:
+    from geo.cross_pages import write_theme
+    from geo.products import PageChoice, check_page
+
+    check_page(output.suffix, page["paper"], page["orientation"])
+    return write_theme(theme, output, PageChoice(**page))
+
+
+def _map(plan: str, output: Path, page: dict[str, str], which: Which, approved: str) -> Path:
+    from geo.layout import lay_out
+    from geo.products import check_page
+    from geo.sources.plans import load_plan
+
+    check_page(output.suffix, page["paper"], page["orientation"])
+    return lay_out(load_plan(plan)).sheet(output, **page, approved=approved, **which)

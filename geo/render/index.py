@@ -92,6 +92,7 @@ def _section(plan: PlanEntry) -> dict[str, object]:
         "large": cards(*WIDE_KINDS),
         "sectors": cards("sector"),
         "subsectors": cards("subsector"),
+        "analysis": cards("analysis"),
     }
 
 

@@ -139,7 +139,7 @@ def cross_credits(spec: MapSpec, plans: Sequence[Plan]) -> Credits:
 
 
 def _source(plan: Plan) -> Text:
-    number, issued = plan.document.number, plan.document.issued.isoformat()
+    number, issued = plan.document.number, plan.document.issued_text
     key = "theme.source_item" if number else "theme.source_item_bare"
     return say(key, plan=short_title(plan), number=number, issued=issued)
 
@@ -147,8 +147,7 @@ def _source(plan: Plan) -> Text:
 def plan_lines(plans: Sequence[Plan]) -> Text:
     """Short titles with their dates, for the line under the title."""
     items = [
-        say("theme.plan_item", plan=short_title(p), issued=p.document.issued.isoformat())
-        for p in plans
+        say("theme.plan_item", plan=short_title(p), issued=p.document.issued_text) for p in plans
     ]
     return say("theme.plan_line", list=joined(items))
 

@@ -18,7 +18,7 @@ def write_guide(book: Book, source: Source) -> None:
     title = said["title"].format(title=document.title_zh)
     book.put(page, 0, 0, title, book.style(bold=True, font_size=16, valign="vcenter"))
     page.set_row(0, 34)
-    facts = (document.issuer_zh, document.number, document.issued.isoformat())
+    facts = (document.issuer_zh, document.number, document.issued_text)
     quiet = book.style(font_color=book.theme.ground["quiet"])
     book.put(page, 1, 0, " · ".join(filter(None, facts)), quiet)
     row = 2

@@ -115,9 +115,19 @@ def test_a_city_table_opens_in_a_spreadsheet_and_has_every_line(built):
     assert not [v for row in rows for v in row.values() if v.startswith(("=", "+", "-", "@"))]
 
 
-def test_one_plan_alone_has_nothing_beside_it():
+def test_one_plan_alone_has_only_its_own_pictures_beside_it():
     layout = lay_out(load_plan("space2024"))
-    assert cross_tasks(Cross((layout,))) == []
+    assert cross_tasks(Cross((layout,))) == [("charts", "space2024")]
+
+
+def test_the_pictures_of_a_plan_stand_in_the_index_with_their_files(built):
+    index = (built / "index.html").read_text("utf-8")
+    for key in PLANS:
+        for kind in ("matrix", "crowding", "similarity"):
+            assert f'href="{key}/analysis/{kind}.html"' in index
+            for suffix in ("html", "pdf"):
+                assert (built / key / "analysis" / f"{kind}.{suffix}").is_file()
+            assert (built / key / "thumbs" / f"analysis-{kind}.png").stat().st_size < 60_000
 
 
 def test_themes_get_a_map_where_two_plans_state_them(cross):
