@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -30,6 +31,41 @@ RELATIONS = (
     "host",
 )
 STRENGTHS = ("assign", "support", "explore", "rely", "mention")
+
+
+_DIGITS = {digit: n for n, digit in enumerate("一二三四五六七八九", 1)}
+_CHAPTER = {"第": "", "章": " (chapter)", "条": " (article)", "序": "preamble"}
+_NUMERAL = re.compile("[一二三四五六七八九十百]+")
+
+
+def arabic(numeral: str) -> int:
+    """A Chinese numeral below 1000 as a number.
+
+    Examples
+    --------
+    >>> [arabic(n) for n in ("四", "十", "十六", "三十八", "一百零二")]
+    [4, 10, 16, 38, 102]
+    """
+    total, digit = 0, 0
+    for sign in numeral:
+        if sign in ("十", "百"):
+            total += max(digit, 1) * (10 if sign == "十" else 100)
+            digit = 0
+        else:
+            digit = _DIGITS.get(sign, 0)
+    return total + digit
+
+
+def english_section(section: str) -> str:
+    """A section path in Western digits, for readers who look it up in a translation.
+
+    Examples
+    --------
+    >>> english_section("二/(七)/6"), english_section("第三章/第十九条"), english_section("序")
+    ('2/(7)/6', '3 (chapter)/19 (article)', 'preamble')
+    """
+    digits = _NUMERAL.sub(lambda found: str(arabic(found.group())), section)
+    return "".join(_CHAPTER.get(sign, sign) for sign in digits)
 
 
 @dataclass(frozen=True)
@@ -63,7 +99,8 @@ class Clause:
         """Where to look in the official document, for people."""
         if lang == "zh":
             return f"{self.section} 第{self.paragraph}段第{self.sentence}句"
-        return f"Part {self.section}, paragraph {self.paragraph}, sentence {self.sentence}"
+        section = english_section(self.section)
+        return f"Part {section}, paragraph {self.paragraph}, sentence {self.sentence}"
 
 
 @dataclass(frozen=True)

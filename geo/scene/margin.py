@@ -7,7 +7,7 @@ from collections import deque
 from geo.analysis.figures import key_figures
 from geo.analysis.ground import Ground
 from geo.domain.places import Area
-from geo.domain.plan import Plan
+from geo.domain.plan import Plan, english_section
 from geo.join.table import AreaTable
 from geo.scene.scene import Credits, KeyNumber, MatrixRow, Text
 from geo.scene.statements import place_text
@@ -159,4 +159,7 @@ def _clauses(spec: MapSpec, table: AreaTable) -> list[Text]:
 
 def _section_text(section: str, paragraphs: list[str]) -> Text:
     listed = ", ".join(dict.fromkeys(paragraphs))
-    return Text(f"{section} 第 {listed.replace(', ', '、')} 段", f"part {section}, para. {listed}")
+    return Text(
+        f"{section} 第 {listed.replace(', ', '、')} 段",
+        f"part {english_section(section)}, para. {listed}",
+    )

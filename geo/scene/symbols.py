@@ -80,7 +80,18 @@ def structure_symbols(
             point = point_of(register, member.place_id, anchor)
             if point:
                 found.append(_member(table, register, theme, (element, member, point)))
-    return tuple(found)
+    return _once(found)
+
+
+def _once(symbols: list[Symbol]) -> tuple[Symbol, ...]:
+    """One symbol per place and kind; a place in two elements of a kind keeps both lines."""
+    found: dict[tuple[str, str], Symbol] = {}
+    for symbol in symbols:
+        key = (symbol.kind, symbol.id.partition(":")[2])
+        known = found.setdefault(key, symbol)
+        lines = tuple(dict.fromkeys(known.statements + symbol.statements))
+        found[key] = replace(known, statements=lines)
+    return tuple(found.values())
 
 
 def _member(
