@@ -16,14 +16,12 @@ from geo.export_report import report_bytes
 from geo.layout import Layout
 from geo.products import PageChoice, Wanted, map_files, write_product
 from geo.render.index import Across, MapEntry
-from geo.render.leaflet import Sibling
+from geo.render.web_data import Sibling
 from geo.scene.resolve import World, load_world
 from geo.scene.scene import Scene, Text
 from geo.scene.theme_map import resolve_theme, theme_spec
 from geo.scene.words import say
 from geo.spec.mapspec import MapSpec
-
-CITIES = "../cities/"
 
 
 class CrossTask(NamedTuple):
@@ -89,7 +87,7 @@ def cross_files(cross: Cross, task: CrossTask, wanted: Wanted) -> Files:
 
 def _theme_files(cross: Cross, theme: str, wanted: Wanted) -> Files:
     scene = theme_scene(cross.themes, theme, cross.world, wanted.lang)
-    files = map_files(scene, cross.world, wanted, cross.siblings, CITIES)
+    files = map_files(scene, cross.world, wanted, cross.theme_pages)
     return {f"themes/{name}": data for name, data in files.items()}
 
 

@@ -9,11 +9,13 @@ from geo.analysis.city_pages import CityBook, city_book
 from geo.cross_reports import LEAST_PLANS, Themes, joint_register
 from geo.design.presets import presets
 from geo.layout import Layout
-from geo.render.leaflet import Sibling
+from geo.render.web_data import PlanPages, Sibling
 from geo.scene.resolve import World, load_world
 from geo.scene.scene import Text
+from geo.scene.theme_map import resolve_theme, theme_spec
 
 LEAST_SECTORS = 3
+CITIES = "../cities/"  # the pages of the cities, seen from the page of a map
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,13 @@ class Cross:
         """The theme maps in reading order."""
         themes = [self.themes.walk.theme(theme) for theme in self.themes.mapped]
         return tuple(Sibling(t.id, Text(t.zh, t.en), "theme") for t in themes)
+
+    @cached_property
+    def theme_pages(self) -> PlanPages:
+        """What the pages of the theme maps share."""
+        themes, world = self.themes, self.world
+        scenes = (resolve_theme(theme_spec(t, "zh"), themes.table(t), world) for t in themes.mapped)
+        return PlanPages(tuple(scenes), self.siblings, CITIES)
 
     def layout(self, key: str) -> Layout:
         """The plan with this key."""

@@ -8,8 +8,9 @@ from geo.domain.plan import Document
 from geo.layout import Layout
 from geo.products import Wanted
 from geo.render.index import MapEntry, PlanEntry
-from geo.render.leaflet import Sibling
+from geo.render.web_data import PlanPages, Sibling
 from geo.scene.margin import titles
+from geo.scene.resolve import resolve
 from geo.scene.scene import Text
 from geo.scene.words import joined, say
 
@@ -18,6 +19,13 @@ def siblings(layout: Layout) -> tuple[Sibling, ...]:
     """The maps of a plan in reading order."""
     specs = presets(layout.plan, layout.table)
     return tuple(Sibling(s.slug, titles(s, layout.table)[0], s.kind) for s in specs)
+
+
+def plan_pages(layout: Layout, cities: str = "") -> PlanPages:
+    """What the web pages of a plan's maps share; ``cities`` as there."""
+    specs = presets(layout.plan, layout.table)
+    scenes = tuple(resolve(spec, layout.table, layout.world) for spec in specs)
+    return PlanPages(scenes, siblings(layout), cities)
 
 
 def plan_entry(layout: Layout, wanted: Wanted) -> PlanEntry:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.checks import checked, raise_together
 from geo.cross_pages import (
-    CITIES,
     CrossTask,
     across,
     cross_files,
@@ -19,10 +18,10 @@ from geo.cross_pages import (
     tally_lines,
     theme_specs,
 )
-from geo.cross_view import Cross
+from geo.cross_view import CITIES, Cross
 from geo.design.presets import presets
 from geo.domain.plan import Plan
-from geo.entries import plan_entry, siblings
+from geo.entries import plan_entry, plan_pages
 from geo.errors import GeoError
 from geo.layout import Layout, lay_out
 from geo.manifest import manifest
@@ -35,7 +34,7 @@ from geo.spec.mapspec import MapSpec
 from geo.workers import each
 
 if TYPE_CHECKING:
-    from geo.render.leaflet import Sibling
+    from geo.render.web_data import PlanPages
 
 Hashes = dict[str, str]
 Task = tuple[int, MapSpec | CrossTask | None]
@@ -132,14 +131,21 @@ class Bench:
 
     job: Job
     layouts: tuple[Layout, ...]
-    siblings: tuple[tuple[Sibling, ...], ...]
     cross: Cross
+    _pages: dict[int, PlanPages] = field(default_factory=dict)
+
+    def pages(self, number: int) -> PlanPages:
+        """What the web pages of a plan share, worked out with the plan's first map."""
+        if number not in self._pages:
+            cities = CITIES if self.cross.several else ""
+            self._pages[number] = plan_pages(self.layouts[number], cities)
+        return self._pages[number]
 
 
 def begin(job: Job) -> Bench:
     """Load what every map of the job needs, once per process."""
     layouts = tuple(load_layouts(job.plans, load_world()))
-    return Bench(job, layouts, tuple(siblings(layout) for layout in layouts), Cross(layouts))
+    return Bench(job, layouts, Cross(layouts))
 
 
 def make_files(bench: Bench, task: Task) -> Hashes:
@@ -158,8 +164,7 @@ def make_files(bench: Bench, task: Task) -> Hashes:
         return _write_all(stage, cross_files(bench.cross, spec, wanted))
     layout = bench.layouts[number]
     scene = resolve(spec, layout.table, layout.world)
-    cities = CITIES if bench.cross.several else ""
-    files = map_files(scene, layout.world, wanted, bench.siblings[number], cities)
+    files = map_files(scene, layout.world, wanted, bench.pages(number))
     return _write_all(stage, {f"{layout.plan.key}/{name}": d for name, d in files.items()})
 
 
@@ -170,7 +175,8 @@ def _common_files(bench: Bench, wanted: Wanted) -> dict[str, bytes]:
 
     entries = [plan_entry(layout, wanted) for layout in bench.layouts]
     index = index_files(entries, across(bench.cross, wanted))
-    return {**shared_files(boundaries_folder(), load_register()), **index}
+    boundaries = bench.cross.world.boundaries
+    return {**shared_files(boundaries_folder(), load_register(), boundaries), **index}
 
 
 def _write_all(stage: Path, files: dict[str, bytes]) -> Hashes:

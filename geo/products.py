@@ -15,7 +15,7 @@ from geo.scene.resolve import World
 from geo.scene.scene import Scene
 
 if TYPE_CHECKING:
-    from geo.render.leaflet import Sibling
+    from geo.render.web_data import PlanPages
 
 SUFFIXES = (".html", ".pdf", ".svg", ".png")
 ORIENTATIONS = ("landscape", "portrait")
@@ -118,18 +118,13 @@ def printed(
     return {suffix: make[suffix]() for suffix in suffixes}
 
 
-def map_files(
-    scene: Scene, world: World, wanted: Wanted, siblings: Sequence[Sibling], cities: str = ""
-) -> dict[str, bytes]:
-    """All files of one map of a build, by path inside its plan's folder.
-
-    ``cities`` is where the pages of the cities are, seen from the page; empty if there are none.
-    """
+def map_files(scene: Scene, world: World, wanted: Wanted, pages: PlanPages) -> dict[str, bytes]:
+    """All files of one map of a build, by path inside its plan's folder."""
     from geo.render.leaflet import page_files
     from geo.render.sheet import thumbnail
 
     slug = scene.spec.slug
-    files = page_files(scene, siblings, cities=cities)
+    files = page_files(scene, pages, files=wanted.suffixes)
     suffixes = [f".{suffix}" for suffix in wanted.suffixes]
     for paper in wanted.papers:
         stem = slug if paper == wanted.papers[0] else f"{slug}.{paper.lower()}"
@@ -149,9 +144,9 @@ def lone_page(name: str, scene: Scene, world: World, page: PageChoice) -> dict[s
     from geo.render.leaflet import boundaries_folder, page_files, shared_files
 
     slug = scene.spec.slug
-    files = page_files(scene, (), root="")
+    files = page_files(scene, root="")
     files[name] = files.pop(f"{slug}.html")
-    files |= shared_files(boundaries_folder(), world.register)
+    files |= shared_files(boundaries_folder(), world.register, world.boundaries)
     for suffix, data in printed(scene, world, page, (".pdf", ".svg")).items():
         files[f"{slug}{suffix}"] = data
     return files

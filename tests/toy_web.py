@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from geo.layout import lay_out
-from geo.render.leaflet import Sibling, boundaries_folder, page_files, shared_files
+from geo.render.leaflet import boundaries_folder, page_files, shared_files
+from geo.render.web_data import PlanPages, Sibling
 from geo.scene.scene import LegendBlock, Scene, Statement, Text
 from geo.sources.plans import load_plan
 from geo.sources.register import load_register
@@ -52,10 +53,11 @@ def hostile(scene: Scene) -> Scene:
 
 def write_site(folder: Path, made: list[Scene]) -> None:
     """Pages and assets as a build writes them, in ``<plan>/`` and ``assets/``."""
-    siblings = [Sibling(scene.spec.slug, scene.title, scene.spec.kind) for scene in made]
+    siblings = tuple(Sibling(s.spec.slug, s.title, s.spec.kind) for s in made)
+    shared = PlanPages(tuple(made), siblings)
     files = dict(shared_files(boundaries_folder(), load_register()))
     for scene in made:
-        pages = page_files(scene, siblings)
+        pages = page_files(scene, shared)
         files |= {f"{scene.spec.plan}/{name}": data for name, data in pages.items()}
     for name, data in files.items():
         path = folder / name

@@ -13,7 +13,9 @@ LARGEST_PT, LEAST_PT = 9.0, 4.0
 LINE_EM = 1.16
 _GAP, _CAPTION = 1.2, 4.4
 _WIDEST, _HIGHEST = 26.0, 11.0
-_LARGE = {"similarity": 1.5}  # few cells, each with a number
+_LARGE = {"similarity": 2.0}  # few cells, each with a number
+_LEAST_EM = 0.82  # type below this part of the largest: the chart is broken into parts
+_MOST_PARTS = 12
 _LABEL_SHARE, _HEAD_SHARE, _HEAD_MM = 0.24, 0.24, 42.0
 _PAD = 1.2
 _SLOT = 0.94
@@ -71,14 +73,53 @@ def grid_of(chart: Chart, width: float, height: float, lang: str, unit: float = 
                 if any(noted)), default=0.0)  # fmt: skip
     note += 2 * _PAD * unit if note else 0.0
     across = (width - label - note - gaps[1][-1]) / max(1, len(columns))
-    broad = 2.0 if chart.kind == "similarity" else 3.2
-    across = min(across, _WIDEST * most_mm, max(broad * each, 6 * unit))
+    across = min(across, _broadest(chart, lang, label_pt, each, unit))
     xs = tuple(label + k * across + gaps[1][k] for k in range(len(columns)))
     ys = tuple(head + i * each + gaps[0][i] for i in range(len(rows)))
     whole = Box(0.0, 0.0, (xs[-1] if xs else label) + across + note,
                 (ys[-1] if ys else head) + each + foot)  # fmt: skip
     head_pt = min(largest, across * 0.9 / MM_PER_PT / LINE_EM) if upright else largest
     return Grid(whole, xs, ys, (across, each), label, head, note, foot, label_pt, head_pt, upright)
+
+
+def _broadest(chart: Chart, lang: str, pt: float, each: float, unit: float) -> float:
+    """The width that a cell has at most: so that it looks like a cell, or that its text fits."""
+    most = _WIDEST * unit * _LARGE.get(chart.kind, 1.0)
+    broad = 2.0 if chart.kind == "similarity" else 3.2
+    texts = {cell.text.in_(lang) for row in chart.cells for cell in row}
+    longest = max((typeface().width_mm(text, pt) for text in texts), default=0.0)
+    return max(min(most, max(broad * each, 6 * unit)), min(1.7 * most, longest / _SLOT + 3 * _PAD))
+
+
+def parts(
+    chart: Chart, width: float, height: float, lang: str, unit: float = 1.0
+) -> tuple[Chart, ...]:
+    """The chart, or parts of it that are legible in a width and a height each (mm).
+
+    Columns are divided where column labels would come out too small, rows where row labels would;
+    a division falls between two groups. Totals stay what they are: those of the whole chart.
+    """
+    least = _LEAST_EM * LARGEST_PT * unit
+    made: tuple[Chart, ...] = (chart,)
+    for number in range(1, _MOST_PARTS + 1):
+        grids = [grid_of(part, width, height, lang, unit) for part in made]
+        narrow = any(grid.upright and grid.head_pt < least for grid in grids)
+        if not narrow and all(grid.label_pt >= least for grid in grids):
+            break
+        heads = chart.columns if narrow else chart.rows
+        cuts = _cuts(heads, number + 1)
+        if len(cuts) <= len(made):
+            break
+        made = tuple(chart.part(cut, columns=narrow) for cut in cuts)
+    return made
+
+
+def _cuts(heads: Sequence[Heading], number: int) -> list[range]:
+    """Ranges of headings of about one length, each beginning with a group."""
+    starts = [i for i, h in enumerate(heads) if not i or h.group != heads[i - 1].group]
+    wanted = (round(k * len(heads) / number) for k in range(number))
+    edges = sorted({min(starts, key=lambda s: (abs(s - w), s)) for w in wanted})
+    return [range(a, b) for a, b in zip(edges, (*edges[1:], len(heads)), strict=True)]
 
 
 def best_turn(chart: Chart, sizes: Sequence[tuple[float, float]], lang: str) -> tuple[Chart, int]:

@@ -6,14 +6,13 @@ from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
-from geo.render.chart_grid import grid_of
-from geo.render.chart_svg import HEIGHT, WIDTH, grid_picture, swatch_picture
+from geo.render.chart_svg import grid_picture, placed, swatch_picture
 from geo.render.templating import page
 from geo.render.words import say
 from geo.scene.chart_parts import Chart, ChartCell, Heading
 
 _QUIET = ("", "not_named", "alike-0", "self")  # stated by no clause: not lines of the table
-_ROWS = 44
+_WIDTH = 340.0  # of a window of 1366 px
 
 
 def chart_html(chart: Chart, root: str, stem: str) -> bytes:
@@ -40,9 +39,9 @@ def chart_html(chart: Chart, root: str, stem: str) -> bytes:
         chart=chart,
         root=root,
         stem=stem,
-        legend=[{"picture": _hidden(swatch_picture(e, f"k{i}-")), "label": e.label}
-                for i, e in enumerate(chart.legend)],
-        pictures={lang: _picture(chart, lang) for lang in ("zh", "en")},
+        legend=[{"picture": _hidden(swatch_picture(e)), "label": e.label}
+                for e in chart.legend],
+        pictures={lang: _pictures(chart, lang) for lang in ("zh", "en")},
         cells=stated(chart),
         column_title=chart.column_title,
     )  # fmt: skip
@@ -58,12 +57,15 @@ def stated(chart: Chart) -> list[tuple[Heading, Heading, ChartCell]]:
     ]
 
 
-def _picture(chart: Chart, lang: str) -> Markup:
-    height = HEIGHT * max(1.0, len(chart.rows) / _ROWS)
-    picture = grid_picture(chart, grid_of(chart, WIDTH, height, lang), lang, f"{lang}-")
-    picture.set("role", "img")
-    picture.set("aria-labelledby", "alt")
-    return _markup(picture)
+def _pictures(chart: Chart, lang: str) -> list[Markup]:
+    """The parts of the picture, as large as they are read: a millimetre is one on the screen."""
+    made = []
+    for part, grid in placed(chart, _WIDTH, lang):
+        picture = grid_picture(part, grid, lang)
+        picture.set("role", "img")
+        picture.set("aria-labelledby", "alt")
+        made.append(_markup(picture))
+    return made
 
 
 def _hidden(picture: ET.Element) -> Markup:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from geo.design.theme import load_theme
-from geo.render.chart_grid import LARGEST_PT, LINE_EM, Grid, captioned, fitted, grid_of
-from geo.render.svg_parts import add, add_mark, add_text, pattern_id, root, text_width, to_bytes
+from geo.render.chart_grid import LARGEST_PT, LINE_EM, Grid, captioned, fitted, grid_of, parts
+from geo.render.svg_parts import add, add_mark, add_text, num, root, text_width, to_bytes
 from geo.scene.chart_parts import Chart, ChartCell, Heading
 from geo.scene.frame_labels import mark_width
 from geo.scene.frame_parts import Box
@@ -15,27 +15,27 @@ from geo.scene.scene import LegendEntry, Style
 
 _HAIR = 0.15
 _PLAIN = ("√", "=")  # signs that stand without a ring
-WIDTH, HEIGHT = 396.0, 220.0
+WIDTH, HEIGHT, _ROW_MM = 396.0, 190.0, 6.2
 _SWATCH = (9.0, 5.0)
 
 
 def chart_svg(chart: Chart, lang: str = "zh") -> bytes:
     """The whole picture as a file: title, legend, grid, what the numbers are, source (A3 wide)."""
     require_glyphs(texts(chart, lang))
-    grid = grid_of(chart, WIDTH, HEIGHT * max(1.0, len(chart.rows) / 44), lang)
-    width = max(grid.box.w, WIDTH * 0.62)
+    drawn = placed(chart, WIDTH, lang)
+    width = max([WIDTH * 0.62, *(grid.box.w for _, grid in drawn)])
     page = root(Box(0, 0, width, 10), lang)
     add(page, "title", chart.title.in_(lang))
     add(page, "desc", chart.alt.in_(lang))
     ground = add(page, "rect", x=0, y=0, width=width, fill=load_theme().ground["paper"])
-    add_patterns(page, chart)
     ink, quiet = load_theme().ground["ink"], load_theme().ground["quiet"]
     add_text(page, chart.title.in_(lang), 0, 5, 20, font_weight="700", fill=ink)
     add_text(page, chart.subtitle.in_(lang), 0, 13, 11, fill=quiet)
-    top = _legend(page, chart, width, 22.0, lang)
-    body = add(page, "g", transform=f"translate(0 {top:.2f})")
-    draw_grid(body, chart, grid, lang)
-    y = top + grid.box.h + 5
+    y = _legend(page, chart, width, 22.0, lang)
+    for part, grid in drawn:
+        body = add(page, "g", transform=f"translate(0 {y:.2f})")
+        draw_grid(body, part, grid, lang)
+        y += grid.box.h + 5
     credit = chart.credits
     for text in (chart.note, credit.source, credit.limits):
         for line in wrap(text.in_(lang), 8, width * 0.97):
@@ -43,6 +43,12 @@ def chart_svg(chart: Chart, lang: str = "zh") -> bytes:
             y += 8 * LINE_EM * MM_PER_PT * 1.1
     _sized(page, ground, width, y)
     return to_bytes(page)
+
+
+def placed(chart: Chart, width: float, lang: str) -> list[tuple[Chart, Grid]]:
+    """The parts of a chart that stand one below the other in a width (mm), at full type."""
+    high = max(HEIGHT, _ROW_MM * len(chart.rows))
+    return [(part, grid_of(part, width, high, lang)) for part in parts(chart, width, high, lang)]
 
 
 def _sized(page: ET.Element, ground: ET.Element, width: float, height: float) -> None:
@@ -55,20 +61,18 @@ def _sized(page: ET.Element, ground: ET.Element, width: float, height: float) ->
         ground.set(name, f"{value:.2f}")
 
 
-def grid_picture(chart: Chart, grid: Grid, lang: str, prefix: str = "") -> ET.Element:
-    """The grid alone; ``prefix`` keeps ids of several pictures of a page apart."""
+def grid_picture(chart: Chart, grid: Grid, lang: str) -> ET.Element:
+    """The grid alone; without ids, so that a page may hold several."""
     picture = root(grid.box.grown(_HAIR), lang)
-    add_patterns(picture, chart, prefix)
-    draw_grid(picture, chart, grid, lang, prefix)
+    draw_grid(picture, chart, grid, lang)
     return picture
 
 
-def swatch_picture(entry: LegendEntry, prefix: str = "") -> ET.Element:
+def swatch_picture(entry: LegendEntry) -> ET.Element:
     """One swatch of the legend."""
     picture = root(Box(0, 0, *_SWATCH), "zh")
     if entry.style:
-        _pattern(add(picture, "defs"), entry.style, prefix)
-        _swatch(picture, entry.style, Box(0.1, 0.1, _SWATCH[0] - 0.2, _SWATCH[1] - 0.2), prefix)
+        _swatch(picture, entry.style, Box(0.1, 0.1, _SWATCH[0] - 0.2, _SWATCH[1] - 0.2))
     return picture
 
 
@@ -82,29 +86,10 @@ def texts(chart: Chart, lang: str) -> list[str]:
     return [text.in_(lang) for text in found]
 
 
-def add_patterns(parent: ET.Element, chart: Chart, prefix: str = "") -> None:
-    """One pattern element per hatch that is drawn."""
-    styles = {pattern_id(c.style): c.style for row in chart.cells for c in row
-              if c.style and c.style.pattern}  # fmt: skip
-    defs = add(parent, "defs")
-    for _, style in sorted(styles.items()):
-        _pattern(defs, style, prefix)
-
-
-def _pattern(defs: ET.Element, style: Style, prefix: str) -> None:
-    if not style.pattern:
-        return
-    look = load_theme().patterns[style.pattern]
-    spacing, width = float(look["spacing"]) * 0.8, float(look["width"]) * 1.3
-    tile = add(defs, "pattern", id=prefix + pattern_id(style), patternUnits="userSpaceOnUse",
-               width=spacing, height=spacing,
-               patternTransform=f"rotate({look['angle']})")  # fmt: skip
-    add(tile, "rect", x=0.0, y=0.0, width=width, height=spacing, fill=style.pattern_color)
-
-
-def draw_grid(parent: ET.Element, chart: Chart, grid: Grid, lang: str, prefix: str = "") -> None:
+def draw_grid(parent: ET.Element, chart: Chart, grid: Grid, lang: str) -> None:
     """Labels, cells and totals into an element in millimetres."""
     _columns(parent, chart, grid, lang)
+    pt = max(grid.label_pt, min(1.6 * grid.label_pt, 0.3 * grid.cell[1] / MM_PER_PT))
     for i, head in enumerate(chart.rows):
         line = add(parent, "g", data_row=head.key)
         if captioned(chart.rows, i):
@@ -115,21 +100,27 @@ def draw_grid(parent: ET.Element, chart: Chart, grid: Grid, lang: str, prefix: s
         for k, cell in enumerate(chart.cells[i]):
             if cell.style:
                 box = Box(grid.xs[k], grid.ys[i], *grid.cell)
-                _cell(line, cell, box, (head.key, chart.columns[k].key), lang, prefix)
+                keys = head.key, chart.columns[k].key
+                _cell(line, cell, box, keys, (cell.text.in_(lang), pt))
         _row_note(line, head, grid, grid.ys[i], lang)
 
 
 def _cell(
-    parent: ET.Element, cell: ChartCell, box: Box, keys: tuple[str, str], lang: str, prefix: str
+    parent: ET.Element,
+    cell: ChartCell,
+    box: Box,
+    keys: tuple[str, str],
+    said: tuple[str, float],
 ) -> None:
+    """A cell; ``said`` is its text and the largest type of that (pt)."""
     group = add(parent, "g", data_row=keys[0], data_col=keys[1], data_state=cell.state,
                 data_value=f"{cell.value:g}")  # fmt: skip
     assert cell.style is not None  # noqa: S101  (asked by the caller)
-    text = cell.text.in_(lang)
-    _swatch(group, cell.style, box, prefix, sign=not text)
+    text, pt = said
+    _swatch(group, cell.style, box, sign=not text)
     if not text:
         return
-    lines, pt = fitted(text, box.w - 0.8, box.h - 0.4, LARGEST_PT)
+    lines, pt = fitted(text, box.w - 0.8, box.h - 0.4, pt)
     if cell.style.pattern:
         plate = max(text_width(line, pt) for line in lines) + 1.0
         high = len(lines) * LINE_EM * pt * MM_PER_PT
@@ -138,11 +129,11 @@ def _cell(
     _lines(group, lines, pt, (box.x + box.w / 2, box.y + box.h / 2), cell.style.ink, "middle")
 
 
-def _swatch(parent: ET.Element, style: Style, box: Box, prefix: str, *, sign: bool = True) -> None:
+def _swatch(parent: ET.Element, style: Style, box: Box, *, sign: bool = True) -> None:
     frame = {"x": box.x, "y": box.y, "width": box.w, "height": box.h}
     add(parent, "rect", fill=style.fill, stroke=style.stroke, stroke_width=_HAIR, **frame)
     if style.pattern:
-        add(parent, "rect", fill=f"url(#{prefix}{pattern_id(style)})", **frame)
+        _hatch(parent, style, box)
     if not (sign and style.mark):
         return
     pt = min(9.5, 0.68 * box.h / MM_PER_PT, 0.6 * box.w / MM_PER_PT)
@@ -153,6 +144,23 @@ def _swatch(parent: ET.Element, style: Style, box: Box, prefix: str, *, sign: bo
                  fill=style.ink)  # fmt: skip
     else:
         add_mark(parent, style.mark, x - mark_width(style.mark, pt) / 2, y, pt, style.ink)
+
+
+def _hatch(parent: ET.Element, style: Style, box: Box) -> None:
+    """Diagonal lines cut at the cell, at one spacing over the whole picture.
+
+    Lines, not a pattern: a tile is resampled cell by cell on a screen and looks like two states.
+    """
+    look = load_theme().patterns[style.pattern]
+    step, width = float(look["spacing"]) * 0.8 * 2**0.5, float(look["width"]) * 1.3
+    first, last = -(-(box.x + box.y) // step), (box.right + box.bottom) // step
+    path = ""
+    for number in range(int(first), int(last) + 1):
+        line = number * step  # x + y of every point of it
+        upper, lower = min(box.right, line - box.y), max(box.x, line - box.bottom)
+        path += f"M{num(upper)} {num(line - upper)}L{num(lower)} {num(line - lower)}"
+    add(parent, "path", d=path, stroke=style.pattern_color, stroke_width=width, fill="none",
+        data_pattern=style.pattern)  # fmt: skip
 
 
 def _row_label(parent: ET.Element, head: Heading, grid: Grid, y: float, lang: str) -> None:
@@ -229,7 +237,7 @@ def _legend(parent: ET.Element, chart: Chart, width: float, y: float, lang: str)
             x, y = 0.0, y + _SWATCH[1] + 2
         if entry.style:
             group = add(parent, "g", data_legend_key=entry.key)
-            _swatch(group, entry.style, Box(x, y, *_SWATCH), "")
+            _swatch(group, entry.style, Box(x, y, *_SWATCH))
         add_text(parent, label, x + _SWATCH[0] + 2, y + _SWATCH[1] / 2, 9, fill=ink)
         x += need
     return y + _SWATCH[1] + 5

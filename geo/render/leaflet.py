@@ -7,7 +7,6 @@ page texts go through a template with autoescape, all else is JSON that the page
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,10 +14,10 @@ from markupsafe import Markup
 
 from geo.render.leaflet_skeleton import blank_map, skeleton
 from geo.render.templating import json_text, page, script_call, static
-from geo.render.web_data import scene_data
+from geo.render.web_data import PlanPages, Sibling, plan_data, scene_data
 from geo.render.web_shared import geometry, shared
 from geo.render.words import catalogue, say
-from geo.scene.scene import DrawnArea, Scene, Text
+from geo.scene.scene import DrawnArea, Scene
 from geo.sources.boundaries import Boundaries
 from geo.sources.register import Register
 
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     AtlasMap = folium.Map
 
 __all__ = [
+    "PlanPages",
     "Sibling",
     "app_script",
     "boundaries_folder",
@@ -37,17 +37,8 @@ __all__ = [
 ]
 
 ROOT = "../"
-PARTS = ("store", "dom", "picture", "symbols", "labels", "panel", "detail", "start")
-DOWNLOADS = (("pdf", "PDF"), ("svg", "SVG"))
-
-
-@dataclass(frozen=True)
-class Sibling:
-    """Another map of the plan, for the pages' navigation, in reading order."""
-
-    slug: str
-    title: Text
-    kind: str
+PARTS = ("store", "dom", "shell", "picture", "symbols", "labels", "panel", "detail", "start")
+DOWNLOADS = ("pdf", "svg")
 
 
 def app_script() -> bytes:
@@ -55,7 +46,9 @@ def app_script() -> bytes:
     return b"\n".join(static(f"app.{part}.js") for part in PARTS)
 
 
-def shared_files(boundaries_folder: Path, register: Register) -> dict[str, bytes]:
+def shared_files(
+    boundaries_folder: Path, register: Register, boundaries: Boundaries | None = None
+) -> dict[str, bytes]:
     """Files that all pages of all plans use, by path below the output folder.
 
     Parameters
@@ -64,10 +57,12 @@ def shared_files(boundaries_folder: Path, register: Register) -> dict[str, bytes
         Folder with ``web.topojson`` and the layers beside it.
     register
         Names of the labelled areas.
+    boundaries
+        Layers of the folder, if they have been read.
     """
     from geo.sources.boundaries import load_boundaries
 
-    boundaries = load_boundaries(boundaries_folder)
+    boundaries = boundaries or load_boundaries(boundaries_folder)
     frame = skeleton(ROOT)
     files = {
         "leaflet.js": static("vendor/leaflet/leaflet.js"),
@@ -90,77 +85,72 @@ def shared_files(boundaries_folder: Path, register: Register) -> dict[str, bytes
     return {f"assets/{name}": content for name, content in sorted(files.items())}
 
 
-def _row(area: DrawnArea) -> dict[str, str]:
-    """One line of the static table: everything in Chinese as printed."""
+def _rows(scene: Scene) -> list[dict[str, str]]:
+    """Lines of the static table, in Chinese as printed; areas of which the same is said share one.
+
+    Lines stand in the order of their first area.
+    """
+    lines: dict[tuple[str, str, str], list[str]] = {}
+    for area in scene.areas:
+        lines.setdefault(_said(area), []).append(area.name.zh)
+    return [
+        {"names": "、".join(names), "says": says, "terms": terms, "clauses": clauses}
+        for (says, terms, clauses), names in lines.items()
+    ]
+
+
+def _said(area: DrawnArea) -> tuple[str, str, str]:
+    """State, terms and clauses of an area."""
     said = area.statements
     terms = dict.fromkeys("、".join(t.zh for t in s.terms) or s.heading.zh for s in said)
-    return {
-        "name": area.name.zh,
-        "says": area.state_text.zh,
-        "terms": ";".join(terms),
-        "clauses": ";".join(dict.fromkeys(s.locator.zh for s in said)),
-    }
-
-
-def _shell(scene: Scene, root: str, *, downloads: bool) -> dict[str, Any]:
-    """Values of the shell: Chinese texts; the script sets the reader's language."""
-    slug = scene.spec.slug
-    return {
-        "say": say,
-        "theme": scene.spec.kind == "theme",
-        "root": root,
-        "title": scene.title.zh,
-        "subtitle": scene.subtitle.zh,
-        "plan_line": scene.plan_line.zh,
-        "review": scene.credits.review.zh,
-        "map_div": Markup(skeleton(root).map_div),  # noqa: S704  (constant, made by folium)
-        "downloads": [{"href": f"{slug}.{kind}", "label": label} for kind, label in DOWNLOADS]
-        if downloads
-        else [],
-    }
+    return area.state_text.zh, ";".join(terms), ";".join(dict.fromkeys(s.locator.zh for s in said))
 
 
 def page_files(
-    scene: Scene, siblings: Sequence[Sibling] = (), root: str = ROOT, cities: str = ""
+    scene: Scene,
+    pages: PlanPages | None = None,
+    *,
+    root: str = ROOT,
+    files: Sequence[str] = DOWNLOADS,
 ) -> dict[str, bytes]:
     """The page of one map, by path inside its plan's folder.
 
     Parameters
     ----------
-    siblings
-        All maps of the plan in reading order, this one among them.
+    pages
+        What the pages of the plan have in common; None for a map that stands alone.
     root
         Where ``assets/`` and ``index.html`` are, seen from the page; empty for a page that stands
         alone beside its assets and has no index.
-    cities
-        Where the pages of the cities are, seen from the page; empty where there are none.
+    files
+        Suffixes of the files made beside the page; with ``svg`` it has a picture without script.
 
     Returns
     -------
     dict
-        ``<slug>.html``; ``<slug>.data.js``, data only; ``plan.js``, the plan's list of maps, equal
-        for all pages of the plan.
+        ``<slug>.html``; ``<slug>.data.js``, data only; ``plan.js``, what the maps of the plan
+        share and their list, equal for all pages of the plan.
     """
+    pages = pages or PlanPages((scene,))
     slug = scene.spec.slug
     frame = skeleton(root)
     assets = f"{root}assets/"
     html = page(
         "map.html.j2",
-        **_shell(scene, root, downloads=True),
-        alt=scene.alt.zh,
+        say=say,
+        scene=scene,
         slug=slug,
-        rows=[_row(area) for area in scene.areas],
+        root=root,
+        files=files,
+        rows=_rows(scene),
+        map_div=Markup(frame.map_div),  # noqa: S704  (constant, made by folium)
         styles=[*frame.styles, f"{assets}skeleton.css", f"{assets}app.css"],
         scripts=[*frame.scripts, "plan.js", f"{slug}.data.js", f"{assets}skeleton.js"],
     )
-    maps = [
-        {"slug": item.slug, "title": [item.title.zh, item.title.en], "kind": item.kind}
-        for item in siblings
-    ]
     return {
         f"{slug}.html": html,
-        f"{slug}.data.js": script_call("scene", scene_data(scene)),
-        "plan.js": script_call("plan", {"maps": maps, **({"cities": cities} if cities else {})}),
+        f"{slug}.data.js": script_call("scene", scene_data(scene, pages)),
+        "plan.js": pages.script,
     }
 
 
@@ -175,7 +165,7 @@ def notebook_map(scene: Scene, boundaries: Boundaries) -> AtlasMap:
 
     made = blank_map((), ())
     root: Any = made.get_root()
-    folder = boundaries_folder()
+    folder, pages = boundaries_folder(), PlanPages((scene,))
     styles = (static("vendor/leaflet/leaflet.css"), static("app.css"))
     scripts = (
         static("vendor/leaflet/leaflet.js"),
@@ -186,12 +176,11 @@ def notebook_map(scene: Scene, boundaries: Boundaries) -> AtlasMap:
         "geometry": geometry(folder, boundaries),
         "shared": shared(boundaries, load_register()),
         "words": catalogue(),
-        "scene": scene_data(scene),
+        "plan": plan_data(pages),
+        "scene": scene_data(scene, pages),
     }
-    values = {**_shell(scene, "", downloads=False), "map_div": ""}  # folium adds its own
     parts = page(
         "notebook.html.j2",
-        **values,
         styles=[Markup(style.decode()) for style in styles],  # noqa: S704  (our own files)
         scripts=[Markup(script.decode()) for script in scripts],  # noqa: S704
         data={name: Markup(json_text(value)) for name, value in data.items()},  # noqa: S704

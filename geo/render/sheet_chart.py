@@ -7,7 +7,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from geo.design.theme import load_theme
-from geo.render.chart_grid import best_turn, grid_of
+from geo.render.chart_grid import best_turn, grid_of, parts
 from geo.render.chart_svg import grid_picture, swatch_picture, texts
 from geo.render.sheet import compiled
 from geo.scene.chart_parts import Chart
@@ -31,11 +31,12 @@ def chart_pdf(chart: Chart, paper: str = "A3", lang: str = "zh") -> bytes:
 
 
 def chart_png(chart: Chart, paper: str = "A3", lang: str = "zh", ppi: float = 300) -> bytes:
-    """The page as PNG."""
-    return compiled(_TEMPLATE, _inputs(chart, paper, lang), format="png", ppi=ppi)
+    """The page as PNG; parts of a chart stand one below the other on a higher page."""
+    inputs = _inputs(chart, paper, lang, stacked=True)
+    return compiled(_TEMPLATE, inputs, format="png", ppi=ppi)
 
 
-def _inputs(chart: Chart, paper: str, lang: str) -> dict[str, str]:
+def _inputs(chart: Chart, paper: str, lang: str, *, stacked: bool = False) -> dict[str, str]:
     check_paper(paper, "landscape")
     require_glyphs(texts(chart, lang))
     short, long = PAPERS[paper]
@@ -44,15 +45,20 @@ def _inputs(chart: Chart, paper: str, lang: str) -> dict[str, str]:
     rooms = [_room(chart, page, unit, lang) for page in pages]
     drawn, number = best_turn(chart, [room[:2] for room in rooms], lang)
     width, height, legend = rooms[number]
-    grid = grid_of(drawn, width, height, lang, unit)
-    picture = ET.tostring(grid_picture(drawn, grid, lang), encoding="unicode")
+    divided = parts(drawn, width, height, lang, unit)
+    grids = [grid_of(part, width, height, lang, unit) for part in divided]
+    shown = [grid_picture(*one, lang) for one in zip(divided, grids, strict=True)]
     data = _data(chart, unit, lang) | {
         "width": pages[number][0],
         "height": pages[number][1],
         "legend_height": legend,
-        "picture": [grid.box.w, grid.box.h],
+        "widths": [grid.box.w for grid in grids],
+        "stacked": stacked and len(grids) > 1,
     }
-    return {"data": json.dumps(data, ensure_ascii=False, sort_keys=True), "picture": picture}
+    return {
+        "data": json.dumps(data, ensure_ascii=False, sort_keys=True),
+        "pictures": json.dumps([ET.tostring(one, encoding="unicode") for one in shown]),
+    }
 
 
 def _room(

@@ -22,6 +22,8 @@ WORDS = {
     "subsector": Text("细分产业", "Sub-sector"),
     "matrix_theme": Text("计划与点名的市", "Plans and the places that they name"),
     "plan": Text("计划", "Plan"),
+    "matrix_compare": Text("细分产业与两地", "Sub-sectors and the two places"),
+    "place": Text("地方", "Place"),
     "named": Text("点名", "named"),
     "collective": Text("区域统筹", "stated for the region"),
     "list": Text("图上编号", "Numbers on the map"),
@@ -111,6 +113,8 @@ def _words(scene: Scene, lang: str) -> dict[str, Any]:
     words = dict(WORDS)
     if scene.spec.kind == "theme":
         words |= {"matrix": WORDS["matrix_theme"], "subsector": WORDS["plan"]}
+    elif scene.spec.kind == "compare":
+        words |= {"matrix": WORDS["matrix_compare"], "subsector": WORDS["place"]}
     head = [w.in_(lang) for w in _ANNEX_HEAD]
     return {**{k: w.in_(lang) for k, w in words.items()}, "annex_head": head}
 

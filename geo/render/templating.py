@@ -9,7 +9,7 @@ from pathlib import Path
 import jinja2
 
 HERE = Path(__file__).resolve().parent
-ESCAPES = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
+ESCAPES = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
 @cache
@@ -40,7 +40,10 @@ def json_text(value: object) -> str:
     >>> json_text({"name": "</script>广州"})
     '{"name":"\\u003c/script\\u003e广州"}'
     """
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for character, escape in ESCAPES.items():  # an order faster than str.translate
+        text = text.replace(character, escape)
+    return text
 
 
 def script_call(name: str, value: object) -> bytes:

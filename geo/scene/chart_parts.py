@@ -79,6 +79,14 @@ class Chart:
         states = [Text(f"{e.label.zh} {e.count}", f"{e.label.en} {e.count}") for e in self.legend]
         return say("misc.alt", title=self.title, states=joined(states, zh=",", en="; "))
 
+    def part(self, span: range, *, columns: bool) -> Chart:
+        """Some of the columns, or of the rows, with everything else as it is."""
+        at = slice(span.start, span.stop)
+        if columns:
+            cells = tuple(row[at] for row in self.cells)
+            return replace(self, columns=self.columns[at], cells=cells)
+        return replace(self, rows=self.rows[at], cells=self.cells[at])
+
     def turned(self) -> Chart:
         """Rows and columns exchanged."""
         return replace(
@@ -128,10 +136,23 @@ def chart_title(plan: Plan, kind: str) -> tuple[Text, Text, Text]:
 
 
 def entries(
-    cells: Sequence[Sequence[ChartCell]], order: Iterable[str], labels: dict[str, Text]
+    cells: Sequence[Sequence[ChartCell]],
+    order: Iterable[str],
+    labels: dict[str, Text],
+    groups: Sequence[Text] = (),
 ) -> tuple[LegendEntry, ...]:
-    """A legend entry per state that is drawn, with the style of its first cell and its count."""
-    flat = [cell for row in cells for cell in row if cell.style]
+    """A legend entry per state that is drawn, with the style of a cell and its count.
+
+    ``groups`` are those of the columns: the styles are taken from the group with most states, and
+    from the next ones only for what it lacks, so that a legend keeps to few hues.
+    """
+    found: dict[Text, list[ChartCell]] = {}
+    for row in cells:
+        for cell, group in zip(row, groups or (NOTHING,) * len(row), strict=True):
+            if cell.style:
+                found.setdefault(group, []).append(cell)
+    richest = sorted(found.values(), key=lambda own: -len({cell.state for cell in own}))
+    flat = [cell for own in richest for cell in own]
     made = []
     for state in order:
         drawn = [cell for cell in flat if cell.state == state]

@@ -36,8 +36,7 @@ def matrix_chart(ground: Ground) -> Chart:
     (22, 36, ['collective', 'not_named'])
     """
     theme, matrix = load_theme(), ground.matrix
-    terms = [(sector, term) for sector in matrix.sectors
-             for term in (sector.id, *(s.id for s in sector.subsectors))]  # fmt: skip
+    terms = [(s, term) for s in matrix.sectors for term in (s.id, *(x.id for x in s.subsectors))]
     cells = tuple(
         tuple(
             _matrix_cell(ground, theme, sector, matrix.cell(unit, term)) for sector, term in terms
@@ -48,6 +47,7 @@ def matrix_chart(ground: Ground) -> Chart:
     labels |= {state: say("states.named", n=i) for i, state in enumerate(NAMED, 1)}
     labels |= {NAMED[3]: say("states.named_4"), _NAMED_SUB: say("states.named_sub")}
     order = (_NAMED_SUB, *reversed(NAMED), "focus", "collective", "not_named")
+    columns = tuple(_term_heading(ground, theme, *pair) for pair in terms)
     title, subtitle, note = chart_title(ground.plan, "matrix")
     return Chart(
         kind="matrix",
@@ -56,9 +56,9 @@ def matrix_chart(ground: Ground) -> Chart:
         subtitle=subtitle,
         note=note,
         rows=tuple(_unit_heading(ground, unit) for unit in matrix.units),
-        columns=tuple(_term_heading(ground, theme, *pair) for pair in terms),
+        columns=columns,
         cells=cells,
-        legend=entries(cells, order, labels),
+        legend=entries(cells, order, labels, [head.group for head in columns]),
         credits=chart_credits(ground.plan),
         accent=theme.ramp("slate")[3],
         issued=ground.plan.document.issued.isoformat(),
@@ -80,11 +80,12 @@ def _unit_heading(ground: Ground, unit: Unit) -> Heading:
 
 
 def _short(ground: Ground, unit: Unit) -> Text:
+    if unit.kind != "area":
+        return Text(unit.name.zh, unit.name.en)
     english = unit.name.en
     for kind in (" District", " County", " City"):
         english = english.removesuffix(kind)
-    zh = ground.register.short_name(unit.id) if unit.kind == "area" else unit.name.zh
-    return Text(zh, english)
+    return Text(ground.register.short_name(unit.id), english)
 
 
 def _term_heading(ground: Ground, theme: Theme, sector: Sector, term: str) -> Heading:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geo.analysis.compare import Comparison, compare
+from geo.analysis.compare import Comparison, carriers_of, compare
 from geo.analysis.ground import Ground
 from geo.analysis.matrix import Unit
 from geo.errors import CallError, Fault
@@ -28,10 +28,12 @@ from geo.scene.scene import (
     Text,
 )
 from geo.scene.statements import statements
+from geo.scene.symbols import carrier_symbols
 from geo.scene.words import say
 from geo.spec.mapspec import Layers, MapSpec
 
 _LAYERS = Layers(structure=False, carriers=False)
+_WITH_CARRIERS = Layers(structure=False, carriers=True)
 
 
 def compare_scene(ground: Ground, world: World, places: Sequence[str], lang: str = "zh") -> Scene:
@@ -56,8 +58,8 @@ def compare_scene(ground: Ground, world: World, places: Sequence[str], lang: str
     >>> from geo.analysis.ground import ground
     >>> from geo.scene.resolve import load_world
     >>> scene = compare_scene(ground("future2024"), load_world(), ["广州", "深圳"])
-    >>> [(row.name.zh, row.cells.count("named")) for row in scene.matrix]
-    [('A 广州', 9), ('B 深圳', 11)]
+    >>> [[row.cells[i] for row in scene.matrix].count("named") for i in (0, 1)]
+    [9, 11]
     """
     found = compare(ground, places)
     units = [side.place for side in found.sides]
@@ -74,9 +76,11 @@ def compare_scene(ground: Ground, world: World, places: Sequence[str], lang: str
         words[side.place.id] = say("pair.side", name=name, own=own, shared=shared)
     states = {code: (sides.get(code, "other"), lines.get(code, ())) for code in areas}
     spec = MapSpec(ground.plan.key, "compare", "-".join(sides), lang=lang,
-                   level=ground.table.level, layers=_LAYERS)  # fmt: skip
+                   level=ground.table.level, layers=_WITH_CARRIERS)  # fmt: skip
     labels = {sides[u.id]: words[u.id] for u in units} | {"other": say("pair.other")}
     columns, rows = _matrix(found, names)
+    carriers = [c for u in units for c in carriers_of(ground, u)]
+    points, listed = carrier_symbols(ground.table, ground.register, world.theme, carriers, ())
     return pair_scene(
         (spec, world),
         drawn_areas(world, tuple(areas.values()), states, words),
@@ -86,6 +90,8 @@ def compare_scene(ground: Ground, world: World, places: Sequence[str], lang: str
         plan_line=plan_lines([ground.plan]),
         key_numbers=_compare_numbers(found, names),
         credits=_credits(spec, ground),
+        symbols=points,
+        listed=listed,
         matrix_columns=columns,
         matrix=rows,
         issued=ground.plan.document.issued.isoformat(),
@@ -100,23 +106,27 @@ def _lines(ground: Ground, unit: Unit) -> tuple[Statement, ...]:
 def _matrix(
     found: Comparison, names: Sequence[Text]
 ) -> tuple[tuple[Text, ...], tuple[MatrixRow, ...]]:
-    """Sub-sectors that either names or shares in a region, against A and B."""
+    """A and B against the sub-sectors that either names or shares in a region."""
     terms = [t for t in found.terms if t.level == "subsector"]
-    rows = []
-    for i, name in enumerate(names):
-        cells = tuple(t.states[i] if t.states[i] in ("named", "collective") else "" for t in terms)
-        letter = "AB"[i]
-        rows.append(MatrixRow(Text(f"{letter} {name.zh}", f"{letter} {name.en}"), cells))
-    return tuple(Text(t.term.name.zh, t.term.name.en) for t in terms), tuple(rows)
+    columns = [
+        Text(f"{letter} {n.zh}", f"{letter} {n.en}") for letter, n in zip("AB", names, strict=True)
+    ]
+    rows = [
+        MatrixRow(
+            Text(t.term.name.zh, t.term.name.en),
+            tuple(s if s in ("named", "collective") else "" for s in t.states),
+        )
+        for t in terms
+    ]
+    return tuple(columns), tuple(rows)
 
 
 def _compare_numbers(found: Comparison, names: Sequence[Text]) -> tuple[KeyNumber, ...]:
-    numbers = [
-        KeyNumber(len(found.shared_sectors), say("pair.shared_sectors")),
-        KeyNumber(len(found.shared_subsectors), say("pair.shared_subsectors")),
-    ]
+    numbers = [KeyNumber(len(found.shared_subsectors), say("pair.shared_subsectors"))]
     for side, name in zip(found.sides, names, strict=True):
         numbers.append(KeyNumber(len(side.only_subsectors), say("pair.only", name=name)))
+    for side, name in zip(found.sides, names, strict=True):
+        numbers.append(KeyNumber(len(side.carriers), say("pair.carriers", name=name)))
     return tuple(numbers)
 
 

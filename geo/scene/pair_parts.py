@@ -7,6 +7,7 @@ from typing import Any
 
 from geo.domain.places import Area
 from geo.scene.cross_parts import label_points, outside_areas, short_name
+from geo.scene.legend import legend
 from geo.scene.pair_changes import CHANGED
 from geo.scene.resolve import World
 from geo.scene.scene import (
@@ -16,6 +17,7 @@ from geo.scene.scene import (
     Scene,
     Statement,
     Style,
+    Symbol,
     Text,
 )
 from geo.scene.words import joined, say
@@ -72,9 +74,11 @@ def pair_scene(
     made: tuple[MapSpec, World],
     areas: tuple[DrawnArea, ...],
     labels: Mapping[str, Text],
+    symbols: tuple[Symbol, ...] = (),
     **rest: Any,
 ) -> Scene:
-    """The scene with its legend: exactly the classes drawn, in the order of the labels."""
+    """The scene with its legend: exactly what is drawn, the classes in the order of the labels."""
+    rest = {"listed": (), **rest}
     spec, world = made
     context = outside_areas(world, label_points(world, ()))
     entries = []
@@ -92,10 +96,12 @@ def pair_scene(
         spec=spec,
         areas=areas,
         context=context,
-        symbols=(),
         bands=(),
-        legend=(LegendBlock(say(f"pair.legend_{spec.kind}"), (*entries, outside)),),
-        listed=(),
+        legend=(
+            LegendBlock(say(f"pair.legend_{spec.kind}"), (*entries, outside)),
+            *legend(spec, (), (), symbols, ())[1:],
+        ),
+        symbols=symbols,
         alt=say("misc.alt", title=rest["title"], states=joined(counts, zh=",", en="; ")),
         accent=world.theme.ramp("slate")[3],
         sea=ground["sea"],

@@ -1,79 +1,134 @@
-"""What the web data say is what the Scene says: fills, patterns, states, legend, for every map."""
+"""What the web data say is what the Scene says: fills, patterns, texts, legend, for every map."""
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
-from geo.design.presets import presets
+from geo.entries import plan_pages
 from geo.layout import lay_out
 from geo.render.leaflet import page_files
-from geo.scene.resolve import resolve
+from geo.render.web_data import PlanPages
 from geo.sources.plans import load_plan
+from tests.web_reader import called, read_page
 
-PLANS = ("future2024", "space2024", "photonics2024")
+PLANS = ("future2024", "space2024", "photonics2024", "gzhtz2021")
 
 
 @pytest.fixture(scope="module", params=PLANS)
 def pairs(request):
     """Every scene of a plan with the values that a browser would read."""
-    plan = load_plan(request.param)
-    layout = lay_out(plan)
-    made = [resolve(spec, layout.table, layout.world) for spec in presets(plan)]
-    read = []
-    for scene in made:
-        script = page_files(scene)[f"{scene.spec.slug}.data.js"].decode()
-        body = script.removeprefix("geoAtlas.scene(").removesuffix(");\n")
-        read.append((scene, json.loads(body)))
+    pages = plan_pages(lay_out(load_plan(request.param)))
+    read = [(s, read_page(page_files(s, pages), s.spec.slug)) for s in pages.scenes]
     assert len(read) > 5
     return read
 
 
-def both(data, ref):
-    value = data["texts"][ref]
-    return (value, value) if isinstance(value, str) else tuple(value)
+def pair(text):
+    return (text.zh, text.en)
 
 
-def test_every_area_has_its_state_and_style(pairs):
+def said(statements):
+    return [
+        (pair(s.heading), [pair(t) for t in s.terms], s.clause, pair(s.locator), list(s.flags))
+        for s in statements
+    ]
+
+
+def read_said(row):
+    return [
+        (s["heading"], s.get("terms", []), s["clause"], s["locator"], s.get("flags", []))
+        for s in row["statements"]
+    ]
+
+
+def test_every_area_has_its_state_style_and_statements(pairs):
     for scene, data in pairs:
         drawn = (*scene.areas, *scene.context)
-        rows = [*data["areas"], *data.get("context", [])]
-        assert len(drawn) == len(rows) >= 21
+        rows = [*data["areas"], *data["context"]]
+        assert len(drawn) == len(rows) >= 11
         for area, row in zip(drawn, rows, strict=True):
-            style = data["styles"][row["style"]]
-            assert (row["adcode"], row["state"], row["count"]) == (
-                area.adcode,
-                area.state,
-                area.count,
+            style = row["style"]
+            assert (row["adcode"], row["level"], row["state"], row["count"]) == (
+                *(area.adcode, area.level, area.state, area.count),
             )
-            assert style["fill"] == area.style.fill
+            assert (style["fill"], style["stroke"], style["ink"]) == (
+                *(area.style.fill, area.style.stroke, area.style.ink),
+            )
             assert style.get("pattern", "") == area.style.pattern
+            assert style.get("pattern_color", "") == area.style.pattern_color
             assert style.get("mark", "") == area.style.mark
-            assert both(data, row["name"]) == (area.name.zh, area.name.en)
+            assert (row["name"], row["short"], row["says"]) == (
+                *map(pair, (area.name, area.short, area.state_text)),
+            )
+            assert row["anchor"] == [round(v, 4) for v in area.anchor]
+            assert read_said(row) == said(area.statements)
 
 
 def test_the_legend_has_the_same_entries_in_the_same_order(pairs):
     for scene, data in pairs:
         assert len(scene.legend) == len(data["legend"]) > 0
         for block, shown in zip(scene.legend, data["legend"], strict=True):
-            assert both(data, shown["title"]) == (block.title.zh, block.title.en)
-            assert [(e["key"], both(data, e["label"])) for e in shown["entries"]] == [
-                (entry.key, (entry.label.zh, entry.label.en)) for entry in block.entries
+            assert shown["title"] == pair(block.title)
+            assert [(e["key"], e["label"], e.get("members", [])) for e in shown["entries"]] == [
+                (e.key, pair(e.label), [pair(m) for m in e.members]) for e in block.entries
             ]
-            styles = [data["styles"][e["style"]]["fill"] for e in shown["entries"] if "style" in e]
+            styles = [e["style"]["fill"] for e in shown["entries"] if "style" in e]
             assert styles == [e.style.fill for e in block.entries if e.style]
+            shapes = [e["symbol"]["shape"] for e in shown["entries"] if "symbol" in e]
+            assert shapes == [e.symbol.shape for e in block.entries if e.symbol]
 
 
 def test_symbols_and_bands_stand_where_the_scene_puts_them(pairs):
     for scene, data in pairs:
-        looks = data["looks"]
         symbols = [
-            (s["id"], looks[s["look"]]["shape"], looks[s["look"]]["fill"], s["at"])
-            for s in data.get("symbols", [])
+            (s["id"], s["label"], s["shape"], s["fill"], s["at"], s["host"], read_said(s))
+            for s in data["symbols"]
         ]
         assert symbols == [
-            (s.id, s.shape, s.fill, [round(s.lon, 4), round(s.lat, 4)]) for s in scene.symbols
+            (
+                *(s.id, pair(s.label), s.shape, s.fill, [round(s.lon, 4), round(s.lat, 4)]),
+                *(s.host, said(s.statements)),
+            )
+            for s in scene.symbols
         ]
-        bands = [(b["id"], b["color"], len(b["points"])) for b in data.get("bands", [])]
+        bands = [(b["id"], b["color"], len(b["points"])) for b in data["bands"]]
         assert bands == [(b.id, b.color, len(b.points)) for b in scene.bands]
+
+
+def test_the_words_round_the_map_are_the_scenes(pairs):
+    for scene, data in pairs:
+        for name in ("title", "subtitle", "plan_line", "alt"):
+            assert data[name] == pair(getattr(scene, name))
+        assert data["credits"]["source"] == pair(scene.credits.source)
+        assert data["numbers"] == [(n.value, pair(n.label)) for n in scene.key_numbers]
+        assert [(x["label"], x["host"], x["reason"], read_said(x)) for x in data["listed"]] == [
+            (pair(x.label), x.host, pair(x.reason), said(x.statements)) for x in scene.listed
+        ]
+
+
+def test_the_small_table_has_every_row(pairs):
+    for scene, data in pairs:
+        if not scene.matrix:
+            assert "matrix" not in data
+            continue
+        columns, *rows = data["matrix"]
+        assert columns == [pair(c) for c in scene.matrix_columns]
+        assert rows == [(pair(r.name), list(r.cells)) for r in scene.matrix]
+
+
+def test_a_page_reads_the_same_alone_and_among_the_maps_of_its_plan():
+    pages = plan_pages(lay_out(load_plan("space2024")))
+    for scene in pages.scenes:
+        slug = scene.spec.slug
+        among, alone = page_files(scene, pages), page_files(scene)
+        assert read_page(among, slug) | {"tables": 0} == read_page(alone, slug) | {"tables": 0}
+        assert len(among[f"{slug}.data.js"]) < len(alone[f"{slug}.data.js"])
+        assert among["plan.js"] != alone["plan.js"]
+
+
+def test_nothing_that_two_maps_show_is_written_twice():
+    pages = plan_pages(lay_out(load_plan("future2024")))
+    own = [called(page_files(s, pages)[f"{s.spec.slug}.data.js"], "scene") for s in pages.scenes]
+    texts = [str(t) for data in own for t in data["tables"].get("texts", [])]
+    assert len(texts) == len(set(texts)) > 100
+    assert PlanPages().tables.rows() == {}

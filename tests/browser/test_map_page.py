@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from geo.render.leaflet import notebook_map
+from geo.render.leaflet import notebook_map, page_files
 from geo.sources.boundaries import load_boundaries
 from tests.browser.conftest import WIDE, tab_of
 from tests.toy_web import EVIL, scenes, write_site
@@ -164,6 +164,21 @@ def test_a_group_of_carriers_lists_all_its_members(wide):
     assert page.locator(".leaflet-popup .card").count() == n
 
 
+BADGES = """() => [...document.querySelectorAll('.badge')].map((node) => {
+  const box = node.getBoundingClientRect();
+  return ['badge', box.left, box.top, box.right, box.bottom];
+})"""
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_badge_stands_on_a_label_or_another_badge(wide, lang):
+    page = wide.open(f"carriers.html#lang={lang}")
+    badges = page.evaluate(BADGES)
+    assert len(badges) >= 5
+    assert overlaps(badges) == []
+    assert overlaps([*badges, *page.evaluate(LABELS)]) == []
+
+
 def test_the_equivalent_table_has_one_row_per_fill(wide, made):
     page = wide.open("sector-space.html")
     rows = page.evaluate("[...document.querySelectorAll('#table tbody tr')].map("
@@ -215,6 +230,23 @@ def test_a_plan_of_districts_fills_the_picture_and_names_them(browser, tmp_path)
     assert page.evaluate("document.querySelector('#city-list button').textContent")
     assert tab.faults == []
     tab.page.context.close()
+
+
+@pytest.mark.parametrize("files", [("pdf", "svg"), ("pdf",)])
+def test_without_script_there_is_a_table_and_no_dead_picture(browser, made, tmp_path, files):
+    scene = made["sector-space"]
+    for name, data in page_files(scene, root="", files=files).items():
+        (tmp_path / name).write_bytes(data)
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{tmp_path.as_uri()}/sector-space.html")
+    assert page.locator("img").count() == ("svg" in files)
+    text = page.inner_text(".static")
+    assert all(area.name.zh in text for area in scene.areas)
+    assert all(s.locator.zh in text for area in scene.areas for s in area.statements)
+    assert scene.credits.review.zh in text
+    assert page.locator(".static a").count() == len(files)
+    context.close()
 
 
 def test_the_notebook_map_comes_alive_in_its_frame(browser, made, tmp_path):

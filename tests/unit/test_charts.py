@@ -19,8 +19,10 @@ from geo.analysis.diff import diff
 from geo.analysis.ground import Ground, ground
 from geo.analysis.overlap import overlap
 from geo.analysis.similarity import similarity
+from geo.design.theme import load_theme
 from geo.errors import CallError
 from geo.pictures import PictureChoice, check_choice, write_picture
+from geo.render.chart_grid import grid_of, parts
 from geo.render.chart_page import chart_html, stated
 from geo.render.chart_svg import chart_svg, swatch_picture
 from geo.render.sheet import compiled
@@ -164,6 +166,84 @@ def test_rows_of_another_kind_stand_under_its_name() -> None:
     assert [t for t in said if t in {row.group.zh for row in chart.rows}] == ["区域", "设施与平台"]
 
 
+@pytest.mark.parametrize("kind", MAKERS)
+@pytest.mark.parametrize("key", ["gzhtz2021", "modern2025", "biomed2024"])
+@pytest.mark.parametrize("room", [(396.0, 210.0), (273.0, 340.0)], ids=["lying", "standing"])
+def test_parts_hold_every_cell_once_in_legible_type(
+    key: str, kind: str, room: tuple[float, float]
+) -> None:
+    chart = MAKERS[kind](ground(key))
+    divided = parts(chart, *room, "zh")
+    found = [
+        (row.key, column.key, cell)
+        for part in divided
+        for row, cells in zip(part.rows, part.cells, strict=True)
+        for column, cell in zip(part.columns, cells, strict=True)
+    ]
+    expected = [
+        (row.key, column.key, cell)
+        for row, cells in zip(chart.rows, chart.cells, strict=True)
+        for column, cell in zip(chart.columns, cells, strict=True)
+    ]
+    assert sorted(found, key=lambda f: f[:2]) == sorted(expected, key=lambda f: f[:2])
+    grids = [grid_of(part, *room, "zh") for part in divided]
+    assert min(grid.label_pt for grid in grids) > 7.3
+    assert min(grid.head_pt for grid in grids) > 7.3
+
+
+def test_a_long_matrix_is_broken_between_sectors() -> None:
+    chart = matrix_chart(ground("gzhtz2021"))
+    divided = parts(chart, 396, 210, "zh")
+    assert len(divided) == 2
+    groups = [{column.group for column in part.columns} for part in divided]
+    assert not groups[0] & groups[1]
+    assert len(parts(matrix_chart(ground("future2024")), 396, 210, "zh")) == 1
+    svg = ET.fromstring(chart_svg(chart))
+    drawn = [(g.get("data-row"), g.get("data-col")) for g in svg.iter() if g.get("data-state")]
+    assert len(drawn) == len(set(drawn)) == len(chart.rows) * len(chart.columns)
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+@pytest.mark.parametrize("key", ["future2024", "gzhtz2021"])
+def test_the_pdf_prints_what_the_svg_prints(kind: str, key: str) -> None:
+    pdfplumber = pytest.importorskip("pdfplumber")
+    chart = MAKERS[kind](ground(key))
+    with pdfplumber.open(io.BytesIO(chart_pdf(chart))) as made:
+        printed = [Counter(c["text"] for c in p.chars if c["text"].strip()) for p in made.pages]
+    room = "".join(text.zh for text in (chart.title, chart.subtitle, chart.note))
+    assert all(not Counter(room.replace(" ", "")) - page for page in printed)
+    cells = Counter("".join(cell.text.zh for row in chart.cells for cell in row).replace(" ", ""))
+    heads = Counter("".join(h.label.zh for h in (*chart.rows, *chart.columns)).replace(" ", ""))
+    assert not (cells + heads) - sum(printed, Counter())
+
+
+def test_names_are_shortened_for_areas_only() -> None:
+    labels = {row.key: row.label for row in matrix_chart(ground("gzhtz2021")).rows}
+    assert labels["area:440112"] == Text("黄埔", "Huangpu")
+    assert "Guangzhou Science City" in {label.en for label in labels.values()}
+
+
+def test_a_hatch_stays_in_its_cell(charts: dict[str, Chart]) -> None:
+    for group in ET.fromstring(chart_svg(charts["matrix"])).iter(f"{SVG}g"):
+        lines = [p for p in group.findall(f"{SVG}path") if p.get("data-pattern")]
+        assert bool(lines) == (group.get("data-state") == "collective") or not group.get("data-row")
+        if not lines or not group.get("data-row"):
+            continue
+        box = group.find(f"{SVG}rect")
+        x, y, w, h = (float(box.get(k)) for k in ("x", "y", "width", "height"))
+        numbers = [float(n) for n in re.findall(r"[\d.]+", lines[0].get("d"))]
+        assert len(numbers) >= 8
+        assert all(x - 0.02 <= n <= x + w + 0.02 for n in numbers[::2])
+        assert all(y - 0.02 <= n <= y + h + 0.02 for n in numbers[1::2])
+
+
+def test_a_legend_keeps_to_the_hue_with_most_states(charts: dict[str, Chart]) -> None:
+    theme, chart = load_theme(), charts["matrix"]
+    fills = {e.key: e.style.fill for e in chart.legend if e.style and not e.style.pattern}
+    own = [key for key in fills if fills[key] in theme.ramp("green")]
+    assert own == ["named", "named-3", "named-2", "named-1", "focus"]
+
+
 def test_a_turned_chart_has_the_same_cells(charts: dict[str, Chart]) -> None:
     chart = charts["matrix"]
     turned = chart.turned()
@@ -290,10 +370,13 @@ def test_the_compare_map_shows_what_the_comparison_says(
     assert (scene.area("440100").style.mark, scene.area("440300").style.mark) == ("A", "B")
     subs = [t for t in found.terms if t.level == "subsector"]
     named = [sum(t.states[i] == "named" for t in subs) for i in (0, 1)]
-    assert [row.cells.count("named") for row in scene.matrix] == named == [9, 11]
+    assert [row.name.zh for row in scene.matrix] == [t.term.name.zh for t in subs]
+    drawn = [[row.cells[i] for row in scene.matrix].count("named") for i in (0, 1)]
+    assert drawn == named == [9, 11]
     shared = len(found.shared_subsectors)
     only = [len(side.only_subsectors) for side in found.sides]
-    assert [n.value for n in scene.key_numbers[1:]] == [shared, *only]
+    carriers = [len(side.carriers) for side in found.sides]
+    assert [n.value for n in scene.key_numbers] == [shared, *only, *carriers]
     assert scene.area("440100").statements
 
 

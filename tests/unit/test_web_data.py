@@ -15,10 +15,10 @@ import pytest
 from geo.render.leaflet import app_script, notebook_map, page_files
 from geo.render.leaflet_skeleton import skeleton
 from geo.render.templating import HERE, json_text
-from geo.render.web_data import scene_data
 from geo.render.words import catalogue
 from geo.sources.boundaries import load_boundaries
 from tests.toy_web import EVIL, hostile, scenes
+from tests.web_reader import read_page, unfolded
 
 POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
@@ -51,11 +51,6 @@ class Markup(HTMLParser):
             self.inline.append(data)
 
 
-def payload(files, slug):
-    text = files[f"{slug}.data.js"].decode()
-    return json.loads(text.removeprefix("geoAtlas.scene(").removesuffix(");\n"))
-
-
 def test_json_cannot_leave_its_script():
     text = json_text({"a": EVIL})
     assert not set(text) & set("<>&\u2028\u2029")
@@ -63,14 +58,12 @@ def test_json_cannot_leave_its_script():
 
 
 def test_every_statement_is_reachable_with_its_clause(sector):
-    data = scene_data(sector)
-    texts = data["texts"]
+    data = read_page(page_files(sector), "sector-space")
     for area, row in zip(sector.areas, data["areas"], strict=True):
-        said = [data["statements"][i] for i in row.get("statements", [])]
+        said = row["statements"]
         assert [s["clause"] for s in said] == [s.clause for s in area.statements]
-        terms = [texts[i] for s in said for i in s.get("terms", [])]
-        wanted = [t for s in area.statements for t in s.terms]
-        assert terms == [t.zh if t.zh == t.en else [t.zh, t.en] for t in wanted]
+        terms = [term for s in said for term in s.get("terms", [])]
+        assert terms == [(t.zh, t.en) for s in area.statements for t in s.terms]
 
 
 def test_the_page_holds_no_code_of_its_own(sector):
@@ -93,7 +86,7 @@ def test_an_attack_in_a_name_stays_text(sector):
     pictures = [attrs for tag, attrs in page.tags if tag == "img"]
     assert [p["src"] for p in pictures] == ["subsector-evil.svg"]
     assert page.inline == []
-    assert payload(files, "subsector-evil")["texts"][0] == EVIL
+    assert read_page(files, "subsector-evil")["title"] == (EVIL, EVIL)
     assert "<" not in files["subsector-evil.data.js"].decode()
 
 
@@ -101,10 +94,11 @@ def test_the_notebook_map_shows_names_as_they_are(sector):
     evil = hostile(sector)
     shown = notebook_map(evil, load_boundaries())._repr_html_()
     inner = html.unescape(re.search(r'srcdoc="(.*?)"', shown, re.DOTALL).group(1))
-    blocks = re.findall(
-        r'<script type="application/json" data-geo="scene">(.*?)</script>', inner, re.DOTALL
+    found = re.findall(
+        r'<script type="application/json" data-geo="(\w+)">(.*?)</script>', inner, re.DOTALL
     )
-    assert json.loads(blocks[0])["texts"][0] == EVIL
+    blocks = {name: json.loads(text) for name, text in found}
+    assert unfolded(blocks["plan"], blocks["scene"])["title"] == (EVIL, EVIL)
     assert "{{7*7}}" in html.unescape(inner)
     assert "49{% raw" not in html.unescape(inner)
     assert "<img src=x" not in inner

@@ -1,4 +1,4 @@
-"""The sector maps of a plan as our web pages, with everything they share."""
+"""Maps of a plan, its sectors' or all, as our web pages with everything they share."""
 
 from __future__ import annotations
 
@@ -6,49 +6,54 @@ import sys
 from pathlib import Path
 
 from geo.design.presets import make_spec, presets
+from geo.domain.plan import Plan
 from geo.join.attach import attach
 from geo.render.leaflet import boundaries_folder, page_files, shared_files
+from geo.render.web_data import PlanPages
 from geo.scene.resolve import load_world, resolve
 from geo.sources.plans import load_plan
+from geo.spec.mapspec import MapSpec
 from tools.bench_cases.meter import cpu, requests, size, steady, tell
 
-PLAN, OUT = sys.argv[1], Path(sys.argv[2])
+PLAN, KIND, OUT = sys.argv[1], sys.argv[2], Path(sys.argv[3])
 
 
-def _write(files: dict[str, bytes]) -> None:
+def _write(folder: Path, files: dict[str, bytes]) -> None:
     for name, content in files.items():
-        path = OUT / name
+        path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
 
 
+def _sectors(plan: Plan) -> list[MapSpec]:
+    return [make_spec(plan, "sector", sector.id) for sector in plan.taxonomy]
+
+
 def main() -> None:
-    """Draw, save, tell."""
+    """Draw all, save, tell; then what one more map costs."""
     world, plan = load_world(), load_plan(PLAN)
     table = attach(plan, world.register)
-    specs = [make_spec(plan, "sector", sector.id) for sector in plan.taxonomy]
-    _write(shared_files(boundaries_folder(), world.register))
+    specs = presets(plan, table) if KIND == "all" else _sectors(plan)
+    _write(OUT, shared_files(boundaries_folder(), world.register, world.boundaries))
+    pages = PlanPages(tuple(resolve(spec, table, world) for spec in specs))
+    for scene in pages.scenes:
+        _write(OUT / PLAN, page_files(scene, pages))
+    spent = cpu()
 
     def draw(i: int) -> None:
-        files = page_files(resolve(specs[i % len(specs)], table, world), ())
-        _write({f"{PLAN}/{name}": content for name, content in files.items()})
+        files = page_files(resolve(specs[i % len(specs)], table, world), pages)
+        _write(OUT / PLAN, files)
 
     each = steady(draw, len(specs))
-    pages = sorted(OUT.rglob("*.html"))
+    made = sorted(OUT.rglob("*.html"))
     fonts = size(OUT, "*.woff2")
-    sectors, spent = size(OUT, "*") - fonts, cpu()
-    for spec in presets(plan, table):
-        files = page_files(resolve(spec, table, world), ())
-        _write({f"{PLAN}/{name}": content for name, content in files.items()})
     tell(
         each=each,
         spent=spent,
-        bytes=sectors,
-        plan_bytes=size(OUT, "*") - fonts,
-        plan_pages=len(presets(plan, table)),
+        bytes=size(OUT, "*") - fonts,
         fonts=fonts,
-        pages=len(pages),
-        requests=requests(pages[0]),
+        pages=len(made),
+        requests=requests(made[0]),
     )
 
 

@@ -59,34 +59,52 @@ geoAtlas.parts.labels = (function () {
 
   const clash = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 
+  /* Districts that have room, with their boxes. */
   function districts(taken) {
-    const drawn = [];
+    const found = [];
     for (const area of data.scene.areas.filter((item) => item.level === "county")) {
       const words = text(area.short), mine = box(area.anchor, 0, 0, words, 12);
-      if (taken.some((other) => clash(mine, other))) continue;
-      taken.push(mine);
-      const target = { key: area.adcode, kind: "county", text: [words, words], at: area.anchor };
-      drawn.push(label(target, [0, 0], map.getZoom(), 12));
+      if (taken.concat(found.map((item) => item.mine)).some((other) => clash(mine, other))) continue;
+      found.push({ mine, target: { key: area.adcode, kind: "county", text: [words, words], at: area.anchor } });
     }
-    return drawn;
+    return found;
+  }
+
+  /* A city of which the map shows the districts one by one has no label of its own. */
+  const divided = (target) => target.kind === "area" && !data.scene.areas.some((area) => area.adcode === target.key)
+    && data.scene.areas.some((area) => area.level === "county" && area.adcode.startsWith(target.key.slice(0, 4)));
+
+  function shown() {
+    const table = data.shared.labels, places = table[state.lang][step()];
+    return table.targets.map((target, i) => [target, places[i]]).filter(([target, place]) => place && !divided(target));
+  }
+
+  function cityBoxes() {
+    const size = data.shared.labels.sizes[step()];
+    return shown().map(([target, place]) => box(target.at, place[0], place[1], target.text[state.lang === "en" ? 1 : 0], size));
+  }
+
+  /* Boxes of all labels at this zoom, world pixels: [west, north, east, south]. */
+  function boxes() {
+    const cities = cityBoxes();
+    return cities.concat(districts(cities).map((item) => item.mine));
   }
 
   function redraw() {
     if (layer) layer.remove();
     const table = data.shared.labels, row = step();
-    const places = table[state.lang][row], zoom = table.zooms[row], size = table.sizes[row];
-    const shown = table.targets.map((target, i) => [target, places[i]]).filter(([, place]) => place);
-    const drawn = shown.map(([target, place]) => label(target, place, zoom, size));
-    const taken = shown.map(([target, place]) => box(target.at, place[0], place[1], target.text[state.lang === "en" ? 1 : 0], size));
-    layer = L.layerGroup(drawn.concat(districts(taken))).addTo(map);
+    const drawn = shown().map(([target, place]) => label(target, place, table.zooms[row], table.sizes[row]));
+    const near = districts(cityBoxes()).map(({ target }) => label(target, [0, 0], map.getZoom(), 12));
+    layer = L.layerGroup(drawn.concat(near)).addTo(map);
   }
 
-  function draw(given) {
-    map = given;
+  const use = (given) => { map = given; };
+
+  function draw() {
     redraw();
     map.on("zoomend", redraw);
     geoAtlas.listen((change) => { if ("lang" in change) redraw(); });
   }
 
-  return { draw, text };
+  return { use, draw, boxes, leader };
 })();

@@ -2,7 +2,7 @@
 "use strict";
 geoAtlas.start = function (map) {
   const { state, word, LAYERS } = geoAtlas;
-  const { picture, symbols, labels, panel, detail } = geoAtlas.parts;
+  const { shell, picture, symbols, labels, panel, detail } = geoAtlas.parts;
   const at = panel.at;
 
   function layerBoxes() {
@@ -66,12 +66,12 @@ geoAtlas.start = function (map) {
   }
 
   geoAtlas.ready();
-  document.querySelector(".map-page").classList.add("alive");
-  if (!document.querySelector(".picture #map_atlas")) document.querySelector(".picture").prepend(map.getContainer());
+  shell.draw(map);
   panel.draw();
   picture.draw(map);
+  labels.use(map);
   symbols.draw(map);
-  labels.draw(map);
+  labels.draw();
   detail.draw();
   layerBoxes();
   buttons();

@@ -89,16 +89,43 @@ var geoAtlas = (function () {
     }
   }
 
-  function dress(symbol) {
-    if (symbol) Object.assign(symbol, data.scene.looks[symbol.look]);
+  /* --- tables: rows of the plan, then the map's own; positions become the things themselves ----- */
+
+  function named(fields, row) {
+    const made = {};
+    fields.forEach((field, i) => { if (row[i] !== undefined && row[i] !== null) made[field] = row[i]; });
+    return made;
+  }
+
+  function tables() {
+    const { fields, tables: plan } = data.plan, own = data.scene.tables, found = {};
+    for (const kind of Object.keys(fields)) {
+      const rows = (plan[kind] || []).concat(own[kind] || []);
+      found[kind] = fields[kind].length ? rows.map((row) => named(fields[kind], row)) : rows;
+    }
+    return found;
+  }
+
+  function unfold() {
+    const found = tables(), scene = data.scene;
+    const all = (kind, refs) => (refs || []).map((ref) => found[kind][ref]);
+    for (const area of found.areas) Object.assign(area, found.places[area.place]);
+    for (const symbol of found.symbols) Object.assign(symbol, found.looks[symbol.look]);
+    for (const entry of found.entries) {
+      if (entry.symbol !== undefined) entry.symbol = found.symbols[entry.symbol];
+      if (entry.band !== undefined) entry.band = found.bands[entry.band];
+    }
+    for (const block of found.blocks) block.entries = all("entries", block.entries);
+    Object.assign(scene, { texts: found.texts, styles: found.styles, statements: found.statements, legend: all("blocks", scene.legend) });
+    for (const kind of ["symbols", "bands", "listed"]) scene[kind] = all(kind, scene[kind]);
+    scene.areas = all("areas", scene.areas);
+    scene.context = all("areas", scene.context);
+    data.byCode = new Map(scene.areas.concat(scene.context).map((item) => [item.adcode, item]));
   }
 
   function ready() {
     readBlocks();
-    const scene = data.scene;
-    data.byCode = new Map(scene.areas.concat(scene.context || []).map((item) => [item.adcode, item]));
-    for (const block of scene.legend) for (const entry of block.entries) dress(entry.symbol);
-    (scene.symbols || []).forEach(dress);
+    unfold();
     readHash();
     window.addEventListener("hashchange", onHash);
   }

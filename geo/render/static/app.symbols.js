@@ -3,7 +3,9 @@
 geoAtlas.parts.symbols = (function () {
   const { data, state, text, word } = geoAtlas;
   const { el, PX, symbolPicture, statements } = geoAtlas.parts.dom;
-  const NEAR = 15;
+  const NEAR = 20;
+  const BADGE = 9;
+  const STEPS = [0, 8, 12, 16, 20, 25, 30];
   const SPREAD_ZOOM = 9.5;
   const BADGE_ZOOM = 6.75;
   const POINTS = ["carrier", "facility", "site"];
@@ -101,13 +103,25 @@ geoAtlas.parts.symbols = (function () {
     return moved;
   }
 
+  const counts = (members) => members.length > 1 && map.getZoom() >= BADGE_ZOOM;
+
+  /* Shift of a badge to the nearest place beside the labels and badges that stand; taken grows. */
+  function beside(at, taken) {
+    const found = STEPS.flatMap((step) => Array.from({ length: step ? 12 : 1 }, (_, i) => [step * Math.cos(i * Math.PI / 6), step * Math.sin(i * Math.PI / 6)]))
+      .map(([x, y]) => [Math.round(x), Math.round(y)])
+      .find(([x, y]) => !taken.some((box) => at.x + x - BADGE < box[2] && box[0] < at.x + x + BADGE && at.y + y - BADGE < box[3] && box[1] < at.y + y + BADGE)) || [0, 0];
+    taken.push([at.x + found[0] - BADGE, at.y + found[1] - BADGE, at.x + found[0] + BADGE, at.y + found[1] + BADGE]);
+    return found;
+  }
+
   function marker(members, shift) {
     const first = members[0];
     const side = Math.max(24, Math.ceil(first.size_pt * PX) + 8);
-    const counted = members.length > 1 && map.getZoom() >= BADGE_ZOOM;
+    const counted = counts(members);
     const badge = counted ? el("span", { class: "badge" }, String(members.length)) : "";
     const face = el("div", { class: "symbol symbol-" + first.kind, "data-id": first.id, "data-n": members.length },
       counted ? badge : symbolPicture(first, side, scale()));
+    if (counted && (shift[0] || shift[1])) face.prepend(led(shift, side));
     const icon = L.divIcon({ html: face, className: "symbol-box", iconSize: [side, side], iconAnchor: [side / 2 - shift[0], side / 2 - shift[1]] });
     const made = L.marker(latlng(first.at), { icon, pane: "symbols", keyboard: false });
     made.bindTooltip(() => tip(members), { direction: "top", offset: [0, -8], opacity: 1, className: "tip-box" });
@@ -118,12 +132,33 @@ geoAtlas.parts.symbols = (function () {
     return made;
   }
 
+  /* Line from where the carriers are to the edge of their shifted badge, in the badge's box. */
+  function led(shift, side) {
+    const share = Math.max(0, 1 - BADGE / Math.hypot(shift[0], shift[1]));
+    const line = geoAtlas.parts.labels.leader(shift[0] * share, shift[1] * share);
+    line.style.marginLeft = side / 2 - shift[0] + "px";
+    line.style.marginTop = side / 2 - shift[1] + "px";
+    return line;
+  }
+
+  /* Boxes of the structure's symbols, world pixels. */
+  function standing(groups, moved) {
+    return groups.map((group) => {
+      const symbol = group.members[0], shift = moved.get(symbol.id), r = symbol.size_pt * PX / 2 * scale();
+      const x = group.at.x + shift[0], y = group.at.y + shift[1];
+      return [x - r, y - r, x + r, y + r];
+    });
+  }
+
   function redraw() {
+    const taken = geoAtlas.parts.labels.boxes();
     for (const name of ["structure", "carriers"]) {
       if (layers[name]) layers[name].remove();
       const symbols = (data.scene.symbols || []).filter((symbol) => layerName(symbol) === name);
       const moved = shifts(symbols, name);
-      const drawn = groups(symbols).map((group) => marker(group.members, moved.get(group.members[0].id)));
+      const found = groups(symbols);
+      if (name === "structure" && state.layers.structure) taken.push(...standing(found, moved));
+      const drawn = found.map((group) => marker(group.members, counts(group.members) ? beside(group.at, taken) : moved.get(group.members[0].id)));
       const bands = name === "structure" ? (data.scene.bands || []).flatMap(drawBand) : [];
       layers[name] = L.layerGroup(bands.concat(drawn));
       if (state.layers[name]) layers[name].addTo(map);
@@ -131,7 +166,7 @@ geoAtlas.parts.symbols = (function () {
   }
 
   function apply(change) {
-    if ("lang" in change) map.closePopup();
+    if ("lang" in change) { map.closePopup(); redraw(); }
     if (!("layers" in change)) return;
     for (const name of ["structure", "carriers"]) {
       if (state.layers[name]) layers[name].addTo(map);
