@@ -200,10 +200,10 @@ def _overlays(
     listed: tuple[Listed, ...] = ()
     if spec.layers.structure:
         points = structure_symbols(table, world.register, world.theme, anchor)
-        if spec.kind != "structure":
-            points = tuple(p for p in points if p.kind in _BACKBONE)
-            courses = tuple(c for c in courses if c.kind in _BACKBONE)
         courses = bands(table, world.register, world.theme, anchor)
+    if spec.kind != "structure":
+        points = tuple(p for p in points if p.kind in _BACKBONE)
+        courses = tuple(c for c in courses if c.kind in _BACKBONE)
     if spec.layers.carriers:
         chosen, sites = _chosen(spec, table, world.register)
         parks, listed = carrier_symbols(table, world.register, world.theme, chosen, sites)

@@ -6,6 +6,7 @@ import pytest
 
 from geo.design.presets import make_spec, presets
 from geo.domain.plan import Carrier, Plan
+from geo.domain.structure import Element, Member
 from geo.errors import SpecError
 from geo.join.attach import attach
 from geo.scene.resolve import World, load_world, resolve
@@ -150,3 +151,13 @@ def test_symbols_and_listed_things_belong_to_areas_of_the_map(world: World) -> N
     hosts = {s.id: s.host for s in scene.symbols}
     assert hosts["gz_science_city"] == "440112"
     assert {"440112", "440105"} <= {a.adcode for a in scene.areas}
+
+
+def test_only_the_backbone_of_the_structure_stands_on_other_maps(world: World) -> None:
+    parks = tuple(Member(i, p, p) for i, p in enumerate(("gz_science_city", "sz_hetao"), 1))
+    line = Element("parks", "belt", "园区带", parks, "一#1.1")
+    of = plan(ROWS, CARRIERS, (CORES, CORRIDOR, line))
+    on_structure = scene_of(make_spec(of, "structure"), world, of)
+    elsewhere = scene_of(MapSpec("test", "sector", "steel"), world, of)
+    assert {b.kind for b in on_structure.bands} == {"corridor", "belt"}
+    assert {b.kind for b in elsewhere.bands} == {"corridor"}
