@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from geo.errors import Fault as Fault
     from geo.errors import GeoError as GeoError
-    from geo.layout import Layout as Layout
-    from geo.layout import lay_out as lay_out
-    from geo.sources.plans import load_plan as load_plan
-    from geo.sources.plans import plan_keys as plan_keys
+    from geo.mapped_plan import Layout as Layout
+    from geo.mapped_plan import lay_out as lay_out
+    from geo.sources.plans.folder import load_plan as load_plan
+    from geo.sources.plans.folder import plan_keys as plan_keys
     from geo.spec.mapspec import MapSpec as MapSpec
 
     __version__: str
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 _HOMES = {
     "Fault": "geo.errors",
     "GeoError": "geo.errors",
-    "Layout": "geo.layout",
+    "Layout": "geo.mapped_plan",
     "MapSpec": "geo.spec.mapspec",
-    "lay_out": "geo.layout",
-    "load_plan": "geo.sources.plans",
-    "plan_keys": "geo.sources.plans",
+    "lay_out": "geo.mapped_plan",
+    "load_plan": "geo.sources.plans.folder",
+    "plan_keys": "geo.sources.plans.folder",
 }
 
 __all__ = ["Fault", "GeoError", "Layout", "MapSpec", "lay_out", "load_plan", "plan_keys"]

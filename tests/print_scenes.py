@@ -6,12 +6,12 @@ from functools import cache
 
 from geo.design.presets import presets
 from geo.join.attach import attach
-from geo.render.sheet import sheet_pdf
-from geo.scene.frame_parts import Sheet
-from geo.scene.frames import arrange
+from geo.render.print.pdf import sheet_pdf
 from geo.scene.resolve import World, load_world, resolve
 from geo.scene.scene import Scene
-from geo.sources.plans import load_plan
+from geo.sheet.arrange import arrange
+from geo.sheet.model import Sheet
+from geo.sources.plans.folder import load_plan
 
 PROVINCIAL = (
     ("future2024", "structure"),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from geo.layout import lay_out
-from geo.render.leaflet import boundaries_folder, page_files, shared_files
-from geo.render.web_data import PlanPages, Sibling
+from geo.mapped_plan import lay_out
+from geo.render.web.data import PlanPages, Sibling
+from geo.render.web.map_page import boundaries_folder, page_files, shared_files
 from geo.scene.scene import LegendBlock, Scene, Statement, Text
-from geo.sources.plans import load_plan
-from geo.sources.register import load_register
+from geo.sources.places.register import load_register
+from geo.sources.plans.folder import load_plan
 
 EVIL = "<img src=x onerror=alert(1)>{{7*7}}{% raw %}`${alert(2)}`</script>\u2028"
 EVIL_CITY = "440100"

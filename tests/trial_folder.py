@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from geo.errors import Fault, GeoError, PlanError
-from geo.sources.plans import load_plan
+from geo.sources.plans.folder import load_plan
 
 META = """
 key = "trial"

@@ -51,7 +51,7 @@ def command_seconds(cache: Path, *args: str) -> float:
 def areas_file(folder: Path) -> Path:
     """GeoJSON of the plan's areas with a state and a count per sector: what the peers are given."""
     import geo
-    from geo.sources.boundaries import load_boundaries
+    from geo.sources.boundaries.shapes import load_boundaries
 
     plan = geo.load_plan(PLAN)
     table = geo.lay_out(plan).table

@@ -9,10 +9,10 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from geo.render.leaflet_skeleton import rendered_skeleton
-from geo.render.web_shared import inputs_digest, placed_tables, targets
-from geo.sources.boundaries import load_boundaries
-from geo.sources.register import load_register
+from geo.render.web.shared import inputs_digest, placed_tables, targets
+from geo.render.web.skeleton import rendered_skeleton
+from geo.sources.boundaries.shapes import load_boundaries
+from geo.sources.places.register import load_register
 
 STATIC = Path(__file__).resolve().parents[1] / "geo/render/static"
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.analysis.gaps import Term, term
-from geo.analysis.ground import Ground
 from geo.analysis.matrix import Unit
 from geo.analysis.names import find_unit
+from geo.analysis.plan_analysis import PlanAnalysis
 from geo.analysis.similarity import held
 from geo.domain.plan import Carrier
 from geo.errors import CallError, Fault
@@ -57,7 +57,7 @@ class Comparison:
     terms: tuple[Standing, ...]
 
 
-def compare(ground: Ground, places: Sequence[str]) -> Comparison:
+def compare(base: PlanAnalysis, places: Sequence[str]) -> Comparison:
     """Places side by side.
 
     Parameters
@@ -76,37 +76,37 @@ def compare(ground: Ground, places: Sequence[str]) -> Comparison:
 
     Examples
     --------
-    >>> from geo.analysis.ground import ground
-    >>> compare(ground("future2024"), ["广州", "深圳"]).shared_subsectors
+    >>> from geo.analysis.plan_analysis import analyse
+    >>> compare(analyse("future2024"), ["广州", "深圳"]).shared_subsectors
     ('life.cell_gene', 'life.brain', 'space.low_altitude')
     """
-    units = list(dict.fromkeys(find_unit(ground, place) for place in places))
+    units = list(dict.fromkeys(find_unit(base, place) for place in places))
     if len(units) < 2:
         zh, en = "请给出至少两个不同的地方", "name at least two different places"
         raise CallError(Fault("", zh, en, " ".join(places)))
-    subs = [held(ground, unit, wide=True) for unit in units]
-    sectors = [held(ground, unit, "sector", wide=True) for unit in units]
-    order = [s.id for s in ground.matrix.subsectors]
+    subs = [held(base, unit, wide=True) for unit in units]
+    sectors = [held(base, unit, "sector", wide=True) for unit in units]
+    order = [s.id for s in base.matrix.subsectors]
     several = [s for s in order if 1 < sum(s in own for own in subs) < len(units)]
     return Comparison(
-        sides=tuple(_side(ground, i, units, sectors, subs) for i in range(len(units))),
+        sides=tuple(_side(base, i, units, sectors, subs) for i in range(len(units))),
         shared_sectors=tuple(
-            s.id for s in ground.matrix.sectors if all(s.id in own for own in sectors)
+            s.id for s in base.matrix.sectors if all(s.id in own for own in sectors)
         ),
         shared_subsectors=tuple(s for s in order if all(s in own for own in subs)),
         some_subsectors=tuple(several),
-        terms=tuple(_standings(ground, units)),
+        terms=tuple(_standings(base, units)),
     )
 
 
-def carriers_of(ground: Ground, unit: Unit) -> tuple[Carrier, ...]:
+def carriers_of(base: PlanAnalysis, unit: Unit) -> tuple[Carrier, ...]:
     """Carriers that lie in a place by their registered site, else by the city they stand under."""
-    hosts = ground.register.hosts
-    return tuple(c for c in ground.plan.carriers if unit.id in hosts(c.hub or c.place_id))
+    hosts = base.register.hosts
+    return tuple(c for c in base.plan.carriers if unit.id in hosts(c.hub or c.place_id))
 
 
 def _side(
-    ground: Ground,
+    base: PlanAnalysis,
     own: int,
     units: list[Unit],
     sectors: list[frozenset[str]],
@@ -115,8 +115,8 @@ def _side(
     def alone(sets: list[frozenset[str]]) -> frozenset[str]:
         return sets[own].difference(*(s for i, s in enumerate(sets) if i != own))
 
-    carriers = carriers_of(ground, units[own])
-    matrix = ground.matrix
+    carriers = carriers_of(base, units[own])
+    matrix = base.matrix
     return Side(
         place=units[own],
         only_sectors=tuple(s.id for s in matrix.sectors if s.id in alone(sectors)),
@@ -127,8 +127,8 @@ def _side(
     )
 
 
-def _standings(ground: Ground, units: list[Unit]) -> list[Standing]:
-    matrix = ground.matrix
+def _standings(base: PlanAnalysis, units: list[Unit]) -> list[Standing]:
+    matrix = base.matrix
     found = []
     for sector in matrix.sectors:
         for level, term_id in (
@@ -141,5 +141,5 @@ def _standings(ground: Ground, units: list[Unit]) -> list[Standing]:
             states = tuple(c.state for c in cells)
             holders = tuple(c.unit.id for c in cells if c.holds(wide=True))
             clauses = tuple(c.clauses for c in cells)
-            found.append(Standing(term(ground, term_id), level, states, holders, clauses))
+            found.append(Standing(term(base, term_id), level, states, holders, clauses))
     return found

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from geo.analysis.crosswalk import TermLinks, term_links
 from geo.analysis.gaps import Term, term
-from geo.analysis.ground import Ground
-from geo.analysis.report import Name
+from geo.analysis.plan_analysis import PlanAnalysis
+from geo.analysis.report.model import Name
 from geo.analysis.terms import classes, in_order
 from geo.domain.places import Match
 from geo.domain.plan import Assignment
@@ -75,7 +75,7 @@ class Consistency:
 
 
 def consistency(
-    above: Ground, below: Ground, city: str = "", crosswalk: TermLinks | None = None
+    above: PlanAnalysis, below: PlanAnalysis, city: str = "", crosswalk: TermLinks | None = None
 ) -> Consistency:
     """Compare what a province's plan and a city's own plan state for the city.
 
@@ -99,8 +99,8 @@ def consistency(
 
     Examples
     --------
-    >>> from geo.analysis.ground import ground
-    >>> found = consistency(ground("future2024"), ground("gz_dualchain2022"))
+    >>> from geo.analysis.plan_analysis import analyse
+    >>> found = consistency(analyse("future2024"), analyse("gz_dualchain2022"))
     >>> found.city.zh, found.unplaced_below
     ('广州市', ('quantum',))
     """
@@ -123,32 +123,30 @@ def consistency(
     )
 
 
-def _city(above: Ground, below: Ground, city: str) -> str:
+def _city(above: PlanAnalysis, below: PlanAnalysis, city: str) -> str:
     found = above.register.find(city or below.plan.territory, "prefecture")
     if not isinstance(found, Match):
         near = tuple(getattr(found, "nearest", ()))
         raise PlaceError(Fault(above.plan.key, "不认识的地名", "unknown place", city, near))
-    for ground in (above, below):
-        if ground.plan.territory not in ground.register.hosts(found.id):
+    for base in (above, below):
+        if base.plan.territory not in base.register.hosts(found.id):
             inside = (below.register.name(below.plan.territory),)
             zh, en = "不在这份规划的范围内", "outside the territory of this plan"
-            raise CallError(Fault(ground.plan.key, zh, en, city or found.id, inside))
+            raise CallError(Fault(base.plan.key, zh, en, city or found.id, inside))
     return found.id
 
 
-def _claims(ground: Ground, code: str) -> dict[str, list[Assignment]]:
+def _claims(base: PlanAnalysis, code: str) -> dict[str, list[Assignment]]:
     """Statements about a city, by sector and sub-sector, in taxonomy order."""
-    about = [
-        r for r in ground.plan.assignments if r.class_ != "context" and _about(ground, r, code)
-    ]
-    order = [t.id for t in in_order(ground.plan.taxonomy)]
+    about = [r for r in base.plan.assignments if r.class_ != "context" and _about(base, r, code)]
+    order = [t.id for t in in_order(base.plan.taxonomy)]
     rows = {t: [r for r in about if t in (r.sector, r.subsector)] for t in order}
     return {t: found for t, found in rows.items() if found}
 
 
-def _about(ground: Ground, row: Assignment, code: str) -> bool:
+def _about(base: PlanAnalysis, row: Assignment, code: str) -> bool:
     """Whether a statement is of the city, of a place inside it, or of a region that holds it."""
-    register = ground.register
+    register = base.register
     return code in register.hosts(row.place_id) or row.place_id in register.hosts(code)
 
 
@@ -157,8 +155,8 @@ def _same(claim: Claim, other: dict[str, list[Assignment]]) -> bool:
 
 
 def _claim(
-    own: Ground,
-    other: Ground,
+    own: PlanAnalysis,
+    other: PlanAnalysis,
     links: TermLinks,
     mine: dict[str, list[Assignment]],
     theirs: dict[str, list[Assignment]],
@@ -181,8 +179,8 @@ def _claim(
     )
 
 
-def _evidence(ground: Ground, rows: Iterable[Assignment]) -> Iterable[Evidence]:
-    names = ground.register.name
+def _evidence(base: PlanAnalysis, rows: Iterable[Assignment]) -> Iterable[Evidence]:
+    names = base.register.name
     for row in dict.fromkeys(rows):
         about = Name(names(row.place_id), names(row.place_id, "en"))
         yield Evidence(

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from geo.analysis.ground import Ground
 from geo.analysis.matrix import Matrix, MatrixCell, Unit
-from geo.analysis.report import Name
+from geo.analysis.report.model import Name
 from geo.domain.places import Area, Region
 from geo.domain.plan import Assignment
-from geo.join.table import Cell
+from geo.join.table import AreaTable, Cell
+from geo.sources.places.register import Register
 
 
-def coverage(ground: Ground) -> Matrix:
+def coverage(table: AreaTable, register: Register) -> Matrix:
     """The matrix of a plan.
 
     Examples
     --------
-    >>> from geo.analysis.ground import ground
-    >>> matrix = coverage(ground("future2024"))
+    >>> from geo.analysis.plan_analysis import analyse
+    >>> base = analyse("future2024")
+    >>> matrix = coverage(base.table, base.register)
     >>> matrix.column_total("space").named, matrix.column_total("space").collective
     (7, 12)
     """
-    table = ground.table
     cells: dict[tuple[str, str, str], MatrixCell] = {}
-    units = [_unit(ground, area.adcode, "area") for area in (*table.areas, *table.finer)]
+    units = [_unit(table, register, area.adcode, "area") for area in (*table.areas, *table.finer)]
     for unit in units:
         for found in (table.cells, table.subcells):
             for (adcode, term), cell in found.items():
@@ -32,33 +32,33 @@ def coverage(ground: Ground) -> Matrix:
                     cells["area", adcode, term] = MatrixCell(unit, term, cell)
     without: list[Unit] = []
     known = {u.id for u in units}
-    for kind, rows in _own_rows(ground, known).items():
+    for kind, rows in _own_rows(table, register, known).items():
         for place_id in dict.fromkeys(r.place_id for r in rows):
-            unit = _unit(ground, place_id, kind)
+            unit = _unit(table, register, place_id, kind)
             said = [r for r in rows if r.place_id == place_id]
-            made = dict(_cells(ground, unit, [r for r in said if r.sector]))
+            made = dict(_cells(table, unit, [r for r in said if r.sector]))
             cells.update(made)
             (units if made else without).append(unit)
     kept = tuple(u for u in without if u.kind != "facility")
-    return Matrix(ground.plan.taxonomy.sectors, tuple(units), cells, kept)
+    return Matrix(table.plan.taxonomy.sectors, tuple(units), cells, kept)
 
 
-def _own_rows(ground: Ground, known: set[str]) -> dict[str, list[Assignment]]:
+def _own_rows(table: AreaTable, register: Register, known: set[str]) -> dict[str, list[Assignment]]:
     """Statements about places that are not areas of the table, by the kind of row they make."""
     rows: dict[str, list[Assignment]] = {"region": [], "site": [], "facility": []}
-    for row in ground.plan.assignments:
+    for row in table.plan.assignments:
         if row.class_ == "facility":
             rows["facility"].append(row)
         elif row.class_ == "binding" and row.place_id not in known:
-            place = ground.register.place(row.place_id)
+            place = register.place(row.place_id)
             rows["region" if isinstance(place, Area | Region) else "site"].append(row)
     return rows
 
 
 def _cells(
-    ground: Ground, unit: Unit, rows: list[Assignment]
+    table: AreaTable, unit: Unit, rows: list[Assignment]
 ) -> Iterable[tuple[tuple[str, str, str], MatrixCell]]:
-    for sector in ground.plan.taxonomy:
+    for sector in table.plan.taxonomy:
         here = [r for r in rows if r.sector == sector.id]
         order = tuple(s.id for s in sector.subsectors)
         groups = {sector.id: here} | {s: [r for r in here if r.subsector == s] for s in order}
@@ -76,10 +76,9 @@ def _cell(unit: Unit, rows: list[Assignment], order: tuple[str, ...]) -> Cell:
     return Cell("named" if named else "focus" if own else "collective", named, own, common)
 
 
-def _unit(ground: Ground, place_id: str, kind: str) -> Unit:
-    register = ground.register
+def _unit(table: AreaTable, register: Register, place_id: str, kind: str) -> Unit:
     level = register.place(place_id).levels[0]
-    if kind == "area" and place_id in {a.adcode for a in ground.table.areas}:
-        level = ground.table.level
+    if kind == "area" and place_id in {a.adcode for a in table.areas}:
+        level = table.level
     name = Name(register.name(place_id), register.name(place_id, "en"))
     return Unit(place_id, kind, level, name, register.host_prefecture(place_id))

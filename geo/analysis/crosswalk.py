@@ -1,8 +1,8 @@
 """Which terms of two plans mean the same: equal Chinese names, printed variants, explicit links.
 
-A link is never guessed. The cross-plan table (:mod:`geo.sources.crosswalk`) ties a term of a plan
-to a theme, with the basis: ``same_term`` as the theme, ``narrower`` or ``broader`` than it, or
-``related``. Two terms of one theme stand to each other as their two links say.
+A link is never guessed. The cross-plan table (:mod:`geo.sources.crosswalk.themes`) ties a term of
+a plan to a theme, with the basis: ``same_term`` as the theme, ``narrower`` or ``broader`` than it,
+or ``related``. Two terms of one theme stand to each other as their two links say.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from functools import cached_property, lru_cache
 from geo.analysis.terms import classes
 from geo.domain.plan import Plan
 from geo.domain.taxonomy import Taxonomy
-from geo.sources.crosswalk import load_crosswalk
-from geo.sources.register_index import normalise_key
+from geo.sources.crosswalk.themes import load_crosswalk
+from geo.sources.places.names import normalise_key
 
 RELATIONS = ("same", "narrower", "broader", "related")
 _BETWEEN = {
@@ -53,7 +53,7 @@ class TermLinks:
 
         Examples
         --------
-        >>> from geo.sources.plans import load_plan
+        >>> from geo.sources.plans.folder import load_plan
         >>> plans = load_plan("future2024"), load_plan("modern2025")
         >>> term_links().related(plans[0], "space.low_altitude", plans[1])["lowaltitude"]
         'same'

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from geo.analysis.compare import carriers_of
-from geo.analysis.ground import Ground
 from geo.analysis.matrix import Unit
 from geo.analysis.names import find_term, find_unit, sector_of
-from geo.analysis.report import Name
-from geo.analysis.words import word
+from geo.analysis.plan_analysis import PlanAnalysis
+from geo.analysis.report.model import Name
+from geo.analysis.report.texts import word
 from geo.domain.places import Area, Hub
 from geo.domain.plan import Assignment
 from geo.errors import CallError, Fault
@@ -43,7 +43,7 @@ class KeyFigure:
     rows: tuple[int, ...]
 
 
-def key_figures(ground: Ground, page: str, subject: str = "") -> tuple[KeyFigure, ...]:
+def key_figures(base: PlanAnalysis, page: str, subject: str = "") -> tuple[KeyFigure, ...]:
     """The numbers of one page.
 
     Parameters
@@ -62,123 +62,123 @@ def key_figures(ground: Ground, page: str, subject: str = "") -> tuple[KeyFigure
 
     Examples
     --------
-    >>> from geo.analysis.ground import ground
-    >>> [(f.key, f.value) for f in key_figures(ground("future2024"), "sector", "space")][:2]
+    >>> from geo.analysis.plan_analysis import analyse
+    >>> [(f.key, f.value) for f in key_figures(analyse("future2024"), "sector", "space")][:2]
     [('stating', 7), ('collective', 12)]
     """
     if page not in PAGES:
         raise CallError(Fault("", "没有这种页面", "no such page", page, PAGES))
     if page == "place":
-        return tuple(_place(ground, find_unit(ground, subject)))
+        return tuple(_place(base, find_unit(base, subject)))
     if page in ("sector", "subsector"):
-        term = find_term(ground.plan, subject)
-        is_sector = sector_of(ground.plan, term) == term
-        return tuple(_sector(ground, term) if is_sector else _subsector(ground, term))
+        term = find_term(base.plan, subject)
+        is_sector = sector_of(base.plan, term) == term
+        return tuple(_sector(base, term) if is_sector else _subsector(base, term))
     pages = {"breadth": _breadth, "carriers": _carriers, "structure": _structure}
-    return tuple(pages[page](ground))
+    return tuple(pages[page](base))
 
 
 def _figure(
-    ground: Ground, key: str, counts: Sequence[str], rows: Iterable[Assignment] = ()
+    base: PlanAnalysis, key: str, counts: Sequence[str], rows: Iterable[Assignment] = ()
 ) -> KeyFigure:
-    county = ground.table.level == "county" and key in ("stating", "collective", "places")
+    county = base.table.level == "county" and key in ("stating", "collective", "places")
     wanted = set(rows)
-    positions = tuple(i for i, row in enumerate(ground.plan.assignments) if row in wanted)
+    positions = tuple(i for i, row in enumerate(base.plan.assignments) if row in wanted)
     label = word(f"figures.{key}_county" if county else f"figures.{key}")
     return KeyFigure(key, label, len(counts), tuple(counts), positions)
 
 
-def _of_units(ground: Ground, key: str, units: Iterable[Unit], *terms: str) -> KeyFigure:
+def _of_units(base: PlanAnalysis, key: str, units: Iterable[Unit], *terms: str) -> KeyFigure:
     found = tuple(units)
-    rows = [r for u in found for t in terms for r in ground.matrix.cell(u, t).rows]
-    return _figure(ground, key, [u.id for u in found], rows)
+    rows = [r for u in found for t in terms for r in base.matrix.cell(u, t).rows]
+    return _figure(base, key, [u.id for u in found], rows)
 
 
-def _sector(ground: Ground, sector: str) -> Iterable[KeyFigure]:
+def _sector(base: PlanAnalysis, sector: str) -> Iterable[KeyFigure]:
     """At most five: the areas of regions give way where parks and regional sub-sectors are told."""
-    found = [*_stating(ground, sector), *_subsectors(ground, sector)]
+    found = [*_stating(base, sector), *_subsectors(base, sector)]
     full = len(found) > MOST
     return [f for f in found if not (full and f.key == "collective")]
 
 
-def _subsectors(ground: Ground, sector: str) -> Iterable[KeyFigure]:
-    matrix = ground.matrix
-    subs = [s.id for s in ground.plan.taxonomy.sector(sector).subsectors]
+def _subsectors(base: PlanAnalysis, sector: str) -> Iterable[KeyFigure]:
+    matrix = base.matrix
+    subs = [s.id for s in base.plan.taxonomy.sector(sector).subsectors]
     taken = [s for s in subs if matrix.holders(s)]
     common = [s for s in subs if s not in taken and matrix.collective_holders(s)]
     units = {s: (*matrix.holders(s), *matrix.collective_holders(s)) for s in subs}
     rows = {s: [r for u in units[s] for r in matrix.cell(u, s).rows] for s in subs}
-    yield _figure(ground, "subs_named", taken, [r for s in taken for r in rows[s]])
+    yield _figure(base, "subs_named", taken, [r for s in taken for r in rows[s]])
     if common:
-        yield _figure(ground, "subs_collective", common, [r for s in common for r in rows[s]])
-    yield _figure(ground, "subs_void", [s for s in subs if s not in taken and s not in common])
+        yield _figure(base, "subs_collective", common, [r for s in common for r in rows[s]])
+    yield _figure(base, "subs_void", [s for s in subs if s not in taken and s not in common])
 
 
-def _subsector(ground: Ground, sub: str) -> Iterable[KeyFigure]:
-    yield from _stating(ground, sub)
-    regions = ground.matrix.collective_holders(sub)
-    yield _of_units(ground, "regions", regions, sub)
+def _subsector(base: PlanAnalysis, sub: str) -> Iterable[KeyFigure]:
+    yield from _stating(base, sub)
+    regions = base.matrix.collective_holders(sub)
+    yield _of_units(base, "regions", regions, sub)
 
 
-def _stating(ground: Ground, term: str) -> Iterable[KeyFigure]:
-    matrix = ground.matrix
+def _stating(base: PlanAnalysis, term: str) -> Iterable[KeyFigure]:
+    matrix = base.matrix
     areas = matrix.of_kind("area")
-    yield _of_units(ground, "stating", matrix.holders(term, ("area",)), term)
+    yield _of_units(base, "stating", matrix.holders(term, ("area",)), term)
     if sites := matrix.holders(term, ("site",)):
-        yield _of_units(ground, "sites", sites, term)
+        yield _of_units(base, "sites", sites, term)
     covered = [u for u in areas if matrix.cell(u, term).state == "collective"]
-    yield _of_units(ground, "collective", covered, term)
+    yield _of_units(base, "collective", covered, term)
 
 
-def _place(ground: Ground, unit: Unit) -> Iterable[KeyFigure]:
-    matrix = ground.matrix
+def _place(base: PlanAnalysis, unit: Unit) -> Iterable[KeyFigure]:
+    matrix = base.matrix
     wide = unit.kind != "area"
     for key, terms in (
         ("sectors_here", matrix.sectors_of(unit, wide=wide)),
         ("subsectors_here", matrix.subsectors_of(unit, wide=wide)),
     ):
         rows = [r for t in terms for r in matrix.cell(unit, t).rows]
-        yield _figure(ground, key, terms, rows)
+        yield _figure(base, key, terms, rows)
     if not wide:
         shared = [s.id for s in matrix.subsectors if matrix.cell(unit, s.id).state == "collective"]
         rows = [r for t in shared for r in matrix.cell(unit, t).rows]
-        yield _figure(ground, "subsectors_shared", shared, rows)
+        yield _figure(base, "subsectors_shared", shared, rows)
         alone = [s for s in matrix.subsectors_of(unit) if matrix.holders(s) == (unit,)]
         yield _figure(
-            ground, "subsectors_alone", alone, [r for t in alone for r in matrix.cell(unit, t).rows]
+            base, "subsectors_alone", alone, [r for t in alone for r in matrix.cell(unit, t).rows]
         )
-    yield _figure(ground, "carriers", [c.name for c in carriers_of(ground, unit)])
+    yield _figure(base, "carriers", [c.name for c in carriers_of(base, unit)])
 
 
-def _breadth(ground: Ground) -> Iterable[KeyFigure]:
-    matrix = ground.matrix
-    yield _figure(ground, "sectors", [s.id for s in matrix.sectors])
-    yield _figure(ground, "subsectors", [s.id for s in matrix.subsectors])
+def _breadth(base: PlanAnalysis) -> Iterable[KeyFigure]:
+    matrix = base.matrix
+    yield _figure(base, "sectors", [s.id for s in matrix.sectors])
+    yield _figure(base, "subsectors", [s.id for s in matrix.subsectors])
     terms = [s.id for s in matrix.sectors]
     places = matrix.places()
     for key, kind in (("places", "area"), ("sites", "site")):
         units = [u for u in places if u.kind == kind]
         if units or kind == "area":
-            yield _of_units(ground, key, units, *terms)
+            yield _of_units(base, key, units, *terms)
 
 
-def _carriers(ground: Ground) -> Iterable[KeyFigure]:
-    plan, register = ground.plan, ground.register
+def _carriers(base: PlanAnalysis) -> Iterable[KeyFigure]:
+    plan, register = base.plan, base.register
     facilities = [r for r in plan.assignments if r.class_ == "facility"]
-    yield _figure(ground, "carriers", [c.name for c in plan.carriers])
-    yield _figure(ground, "facilities", [r.address or r.term for r in facilities], facilities)
+    yield _figure(base, "carriers", [c.name for c in plan.carriers])
+    yield _figure(base, "facilities", [r.address or r.term for r in facilities], facilities)
     sites = [c.hub for c in plan.carriers if c.hub]
-    sites += [r.place_id for rows in ground.table.points.values() for r in rows]
+    sites += [r.place_id for rows in base.table.points.values() for r in rows]
     hubs = dict.fromkeys(getattr(register.place(s), "hub", "") or s for s in sites)
     places = {h: register.place(h) for h in hubs}
     plotted = [h for h, p in places.items() if isinstance(p, Hub) and p.plotted]
-    yield _figure(ground, "plotted", plotted)
+    yield _figure(base, "plotted", plotted)
 
 
-def _structure(ground: Ground) -> Iterable[KeyFigure]:
+def _structure(base: PlanAnalysis) -> Iterable[KeyFigure]:
     counts: dict[str, list[str]] = {}
-    for element in ground.plan.structure.elements:
-        wide = [m for m in element.members if isinstance(ground.register.place(m.place_id), Area)]
+    for element in base.plan.structure.elements:
+        wide = [m for m in element.members if isinstance(base.register.place(m.place_id), Area)]
         if element.kind in ("corridor", "belt"):
             counts.setdefault(element.kind, []).append(element.id)
         elif element.kind in ("zone", "area") and len(wide) > 1:
@@ -187,4 +187,4 @@ def _structure(ground: Ground) -> Iterable[KeyFigure]:
             found = [f"{element.id}:{m.place_id}" for m in element.members]
             counts.setdefault(element.kind, []).extend(found)
     for kind, ids in counts.items():
-        yield _figure(ground, kind, ids)
+        yield _figure(base, kind, ids)

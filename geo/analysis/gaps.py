@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from geo.analysis.crosswalk import TermLinks, term_links
-from geo.analysis.ground import Ground
 from geo.analysis.matrix import Matrix, Unit
 from geo.analysis.names import locators, sector_of, term_name
-from geo.analysis.report import Name
+from geo.analysis.plan_analysis import PlanAnalysis
+from geo.analysis.report.model import Name
 from geo.domain.places import Hub, Outside
 
 
@@ -105,7 +105,9 @@ class Gaps:
     open_here_assigned_elsewhere: tuple[Elsewhere, ...]
 
 
-def gaps(ground: Ground, others: Sequence[Ground] = (), crosswalk: TermLinks | None = None) -> Gaps:
+def gaps(
+    base: PlanAnalysis, others: Sequence[PlanAnalysis] = (), crosswalk: TermLinks | None = None
+) -> Gaps:
     """The gaps of a plan.
 
     Parameters
@@ -119,81 +121,81 @@ def gaps(ground: Ground, others: Sequence[Ground] = (), crosswalk: TermLinks | N
 
     Examples
     --------
-    >>> from geo.analysis.ground import ground
-    >>> [t.name.zh for t in gaps(ground("future2024")).unassigned_subsectors]
+    >>> from geo.analysis.plan_analysis import analyse
+    >>> [t.name.zh for t in gaps(analyse("future2024")).unassigned_subsectors]
     ['高速全光通信', '类脑智能', '商业航天', '量子通信']
     """
-    matrix = ground.matrix
+    matrix = base.matrix
     subs = [s.id for s in matrix.subsectors]
     taken = {s: matrix.holders(s) for s in subs}
     common = {s: matrix.collective_holders(s) for s in subs}
     void = [s for s in subs if not taken[s] and not common[s]]
     built = {s: matrix.holders(s, ("facility",), wide=True) for s in void}
-    silent = [a for a in _level_areas(ground) if not matrix.sectors_of(a)]
+    silent = [a for a in _level_areas(base) if not matrix.sectors_of(a)]
     spoken = [a for a in silent if matrix.row_total(a).collective]
     rest = [a for a in silent if a not in spoken]
-    parks = [a for a in rest if _sites_in(ground, a)]
+    parks = [a for a in rest if _sites_in(base, a)]
     return Gaps(
-        unassigned_sectors=tuple(term(ground, s.id) for s in matrix.sectors if _open(matrix, s.id)),
-        unassigned_subsectors=tuple(term(ground, s) for s in void),
+        unassigned_sectors=tuple(term(base, s.id) for s in matrix.sectors if _open(matrix, s.id)),
+        unassigned_subsectors=tuple(term(base, s) for s in void),
         collective_only_subsectors=_held(
-            ground, {s: common[s] for s in subs if common[s] and not taken[s]}
+            base, {s: common[s] for s in subs if common[s] and not taken[s]}
         ),
-        facility_only_subsectors=_held(ground, {s: built[s] for s in void if built[s]}),
-        focus_without_subsector=tuple(_focus_only(ground)),
-        single_place_subsectors=_held(ground, {s: taken[s] for s in subs if len(taken[s]) == 1}),
+        facility_only_subsectors=_held(base, {s: built[s] for s in void if built[s]}),
+        focus_without_subsector=tuple(_focus_only(base)),
+        single_place_subsectors=_held(base, {s: taken[s] for s in subs if len(taken[s]) == 1}),
         places_without_anything=tuple(a for a in rest if a not in parks),
         places_collective_only=tuple(spoken),
         places_with_sites_only=tuple(parks),
-        carriers_without_host=tuple(_carriers(ground, hosted=False)),
-        unplotted_carriers=tuple(_carriers(ground, hosted=True)),
-        structure_nodes_without_sector=tuple(_nodes(ground)),
+        carriers_without_host=tuple(_carriers(base, hosted=False)),
+        unplotted_carriers=tuple(_carriers(base, hosted=True)),
+        structure_nodes_without_sector=tuple(_nodes(base)),
         open_here_assigned_elsewhere=tuple(
             found
             for sub in void
             for other in others
-            for found in _elsewhere(ground, sub, other, crosswalk or term_links())
+            for found in _elsewhere(base, sub, other, crosswalk or term_links())
         ),
     )
 
 
-def term(ground: Ground, term_id: str) -> Term:
+def term(base: PlanAnalysis, term_id: str) -> Term:
     """A sector or sub-sector of the plan."""
-    return Term(term_id, sector_of(ground.plan, term_id), term_name(ground.plan, term_id))
+    return Term(term_id, sector_of(base.plan, term_id), term_name(base.plan, term_id))
 
 
-def _held(ground: Ground, places: dict[str, tuple[Unit, ...]]) -> tuple[Held, ...]:
-    return tuple(Held(term(ground, s), units) for s, units in places.items())
+def _held(base: PlanAnalysis, places: dict[str, tuple[Unit, ...]]) -> tuple[Held, ...]:
+    return tuple(Held(term(base, s), units) for s, units in places.items())
 
 
 def _open(matrix: Matrix, sector: str) -> bool:
     return not matrix.holders(sector) and not matrix.collective_holders(sector)
 
 
-def _level_areas(ground: Ground) -> list[Unit]:
-    codes = {a.adcode for a in ground.table.areas}
-    return [u for u in ground.matrix.of_kind("area") if u.id in codes]
+def _level_areas(base: PlanAnalysis) -> list[Unit]:
+    codes = {a.adcode for a in base.table.areas}
+    return [u for u in base.matrix.of_kind("area") if u.id in codes]
 
 
-def _sites_in(ground: Ground, area: Unit) -> bool:
-    sites = ground.matrix.of_kind("site")
-    return any(area.id in ground.register.hosts(site.id) for site in sites)
+def _sites_in(base: PlanAnalysis, area: Unit) -> bool:
+    sites = base.matrix.of_kind("site")
+    return any(area.id in base.register.hosts(site.id) for site in sites)
 
 
-def _focus_only(ground: Ground) -> Iterable[FocusOnly]:
-    matrix = ground.matrix
+def _focus_only(base: PlanAnalysis) -> Iterable[FocusOnly]:
+    matrix = base.matrix
     for unit in matrix.of_kind("area", "site"):
         for sector in matrix.sectors:
             cell = matrix.cell(unit, sector.id)
             if cell.state == "focus":
                 own = dict.fromkeys(r.clause for r in cell.cell.rows if r.clause)
-                yield FocusOnly(unit, term(ground, sector.id), tuple(own))
+                yield FocusOnly(unit, term(base, sector.id), tuple(own))
 
 
-def _carriers(ground: Ground, *, hosted: bool) -> Iterable[CarrierGap]:
+def _carriers(base: PlanAnalysis, *, hosted: bool) -> Iterable[CarrierGap]:
     """Carriers without a prefecture, or (``hosted``) with one but without a point."""
-    register = ground.register
-    for carrier in ground.plan.carriers:
+    register = base.register
+    for carrier in base.plan.carriers:
         place_id = carrier.hub or carrier.place_id
         hub = register.place(carrier.hub) if carrier.hub else None
         plotted = isinstance(hub, Hub) and hub.plotted
@@ -203,10 +205,10 @@ def _carriers(ground: Ground, *, hosted: bool) -> Iterable[CarrierGap]:
             yield CarrierGap(carrier.name, under, carrier.clause, carrier.address)
 
 
-def _nodes(ground: Ground) -> Iterable[Node]:
-    register, matrix = ground.register, ground.matrix
+def _nodes(base: PlanAnalysis) -> Iterable[Node]:
+    register, matrix = base.register, base.matrix
     rows = {u.id: u for u in matrix.of_kind("area", "region", "site")}
-    for element in ground.plan.structure.elements:
+    for element in base.plan.structure.elements:
         for member in element.members:
             place = register.place(member.place_id)
             beyond = isinstance(place, Outside) or "sar" in place.levels
@@ -225,14 +227,14 @@ def _nodes(ground: Ground) -> Iterable[Node]:
 
 
 def _elsewhere(
-    ground: Ground, sub: str, other: Ground, crosswalk: TermLinks
+    base: PlanAnalysis, sub: str, other: PlanAnalysis, crosswalk: TermLinks
 ) -> Iterable[Elsewhere]:
-    for match in crosswalk.matches(ground.plan, sub, other.plan):
+    for match in crosswalk.matches(base.plan, sub, other.plan):
         units = (*other.matrix.holders(match), *other.matrix.collective_holders(match))
         if not units:
             continue
         clauses = dict.fromkeys(c for u in units for c in other.matrix.cell(u, match).clauses)
         name = Name(other.plan.short("zh"), other.plan.short("en"))
-        own, there = term(ground, sub), term(other, match)
+        own, there = term(base, sub), term(other, match)
         where = locators(other.plan, clauses)
         yield Elsewhere(own, other.plan.key, name, there, units, tuple(clauses), where)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from geo.analysis.report import Name
+from geo.analysis.report.model import Name
 from geo.domain.plan import Assignment
 from geo.domain.taxonomy import Sector, SubSector
 from geo.join.table import NOTHING, Cell

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from geo.analysis.ground import Ground
 from geo.analysis.matrix import Unit
-from geo.analysis.report import Name
+from geo.analysis.plan_analysis import PlanAnalysis
+from geo.analysis.report.model import Name
 from geo.analysis.terms import classes
 from geo.domain.places import Ambiguous, Match
 from geo.domain.plan import Plan
 from geo.errors import Fault, PlaceError, SpecError
-from geo.sources.register_index import normalise_key
+from geo.sources.places.names import normalise_key
 
 
-def find_unit(ground: Ground, name: str) -> Unit:
+def find_unit(base: PlanAnalysis, name: str) -> Unit:
     """The row of the matrix that a person calls by adcode, id, Chinese or English name.
 
     Raises
@@ -25,33 +25,33 @@ def find_unit(ground: Ground, name: str) -> Unit:
 
     Examples
     --------
-    >>> from geo.analysis.ground import ground
-    >>> find_unit(ground("future2024"), "Guangzhou").id
+    >>> from geo.analysis.plan_analysis import analyse
+    >>> find_unit(analyse("future2024"), "Guangzhou").id
     '440100'
     """
-    found = ground.register.find(name, ground.table.level)
-    units = ground.matrix.of_kind("area", "region", "site")
+    found = base.register.find(name, base.table.level)
+    units = base.matrix.of_kind("area", "region", "site")
     if isinstance(found, Match):
         for unit in units:
             if unit.id in (found.id, getattr(found.place, "hub", "")):
                 return unit
-        listed = tuple(u.name.zh for u in ground.matrix.places(wide=True))[:5]
+        listed = tuple(u.name.zh for u in base.matrix.places(wide=True))[:5]
         zh, en = "规划没有给这个地方安排领域", "the plan states no sector of this place"
-        raise PlaceError(Fault(ground.plan.key, zh, en, name, listed))
+        raise PlaceError(Fault(base.plan.key, zh, en, name, listed))
     if isinstance(found, Ambiguous):
         listed = tuple(f"{p.name_zh} ({p.id})" for p in found.candidates)
         zh, en = "有多处同名,请用编号", "several places have this name; give the id"
-        raise PlaceError(Fault(ground.plan.key, zh, en, name, listed))
-    near = dict.fromkeys((*_nearest(ground, name, units), *found.nearest))
+        raise PlaceError(Fault(base.plan.key, zh, en, name, listed))
+    near = dict.fromkeys((*_nearest(base, name, units), *found.nearest))
     zh, en = "不认识的地名", "unknown place"
-    raise PlaceError(Fault(ground.plan.key, zh, en, name, tuple(near)[:3]))
+    raise PlaceError(Fault(base.plan.key, zh, en, name, tuple(near)[:3]))
 
 
-def _nearest(ground: Ground, name: str, units: Iterable[Unit]) -> list[str]:
+def _nearest(base: PlanAnalysis, name: str, units: Iterable[Unit]) -> list[str]:
     """Rows of the plan with a name like this one, best first; for messages only."""
     names = {}
     for unit in units:
-        for form in (unit.name.en, unit.name.zh, ground.register.short_name(unit.id)):
+        for form in (unit.name.en, unit.name.zh, base.register.short_name(unit.id)):
             names[normalise_key(form)] = unit.name.zh
     return [names[key] for key in get_close_matches(normalise_key(name), names, 3, 0.5)]
 
@@ -68,7 +68,7 @@ def find_term(plan: Plan, name: str) -> str:
 
     Examples
     --------
-    >>> from geo.sources.plans import load_plan
+    >>> from geo.sources.plans.folder import load_plan
     >>> find_term(load_plan("future2024"), "低空经济")
     'space.low_altitude'
     """

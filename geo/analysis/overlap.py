@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geo.analysis.gaps import Term, term
-from geo.analysis.ground import Ground
 from geo.analysis.matrix import Unit
+from geo.analysis.plan_analysis import PlanAnalysis
 
 
 @dataclass(frozen=True)
@@ -103,32 +103,32 @@ def quotient(own: int, own_all: int, plan: int, plan_all: int) -> float:
     return (own / own_all) / (plan / plan_all) if own_all and plan else 0.0
 
 
-def overlap(ground: Ground) -> Overlap:
+def overlap(base: PlanAnalysis) -> Overlap:
     """Crowding and concentration of a plan, by its text, not by output.
 
     Examples
     --------
-    >>> from geo.analysis.ground import ground
-    >>> found = overlap(ground("future2024"))
+    >>> from geo.analysis.plan_analysis import analyse
+    >>> found = overlap(analyse("future2024"))
     >>> found.most, next(c.count for c in found.subsectors if c.term.id == found.most[0])
     (('energy.storage',), 7)
     """
-    matrix = ground.matrix
-    crowds = tuple(_crowd(ground, sub.id) for sub in matrix.subsectors)
+    matrix = base.matrix
+    crowds = tuple(_crowd(base, sub.id) for sub in matrix.subsectors)
     taken = [c.count for c in crowds if c.count]
     highest, lowest = max(taken, default=0), min(taken, default=0)
     return Overlap(
         subsectors=crowds,
         most=tuple(c.term.id for c in crowds if c.count == highest and taken),
         least=tuple(c.term.id for c in crowds if c.count == lowest and taken),
-        sectors=tuple(_concentration(ground, s.id) for s in matrix.sectors),
-        shares=tuple(_shares(ground)),
+        sectors=tuple(_concentration(base, s.id) for s in matrix.sectors),
+        shares=tuple(_shares(base)),
     )
 
 
-def mentions(ground: Ground) -> dict[tuple[str, str], int]:
+def mentions(base: PlanAnalysis) -> dict[tuple[str, str], int]:
     """Sub-sectors named directly, by (kind and id of a place, sector); zeros are left out."""
-    matrix = ground.matrix
+    matrix = base.matrix
     counts = {
         (f"{u.kind}:{u.id}", s.id): matrix.cell(u, s.id).count
         for u in matrix.places()
@@ -137,29 +137,29 @@ def mentions(ground: Ground) -> dict[tuple[str, str], int]:
     return {key: n for key, n in counts.items() if n}
 
 
-def _crowd(ground: Ground, sub: str) -> Crowd:
-    matrix = ground.matrix
+def _crowd(base: PlanAnalysis, sub: str) -> Crowd:
+    matrix = base.matrix
     places = matrix.holders(sub)
     covered = matrix.column_total(sub).collective
-    return Crowd(term(ground, sub), len(places), places, matrix.collective_holders(sub), covered)
+    return Crowd(term(base, sub), len(places), places, matrix.collective_holders(sub), covered)
 
 
-def _concentration(ground: Ground, sector: str) -> Concentration:
-    counts = [n for (_, s), n in mentions(ground).items() if s == sector]
+def _concentration(base: PlanAnalysis, sector: str) -> Concentration:
+    counts = [n for (_, s), n in mentions(base).items() if s == sector]
     index = herfindahl(counts)
     effective = 1 / index if index else 0.0
-    places = len(ground.matrix.holders(sector))
-    return Concentration(term(ground, sector), places, sum(counts), index, effective)
+    places = len(base.matrix.holders(sector))
+    return Concentration(term(base, sector), places, sum(counts), index, effective)
 
 
-def _shares(ground: Ground) -> list[Share]:
-    counts = mentions(ground)
+def _shares(base: PlanAnalysis) -> list[Share]:
+    counts = mentions(base)
     whole = sum(counts.values())
     found = []
-    for unit in ground.matrix.places():
+    for unit in base.matrix.places():
         key = f"{unit.kind}:{unit.id}"
         own_all = sum(n for (k, _), n in counts.items() if k == key)
-        for sector in ground.matrix.sectors:
+        for sector in base.matrix.sectors:
             own = counts.get((key, sector.id), 0)
             if not own:
                 continue

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from geo.analysis.ground import Ground
 from geo.analysis.matrix import Unit
 from geo.analysis.names import find_unit
+from geo.analysis.plan_analysis import PlanAnalysis
 from geo.errors import CallError, Fault
 
 BASES = ("subsector", "sector")
@@ -73,7 +73,7 @@ def jaccard(one: AbstractSet[str], other: AbstractSet[str]) -> float:
     return len(one & other) / len(either) if either else 0.0
 
 
-def similarity(ground: Ground, by: str = "subsector", *, regions: bool = False) -> Similarity:
+def similarity(base: PlanAnalysis, by: str = "subsector", *, regions: bool = False) -> Similarity:
     """The similarity matrix, ordered by average linkage with optimal leaf order.
 
     Parameters
@@ -87,15 +87,15 @@ def similarity(ground: Ground, by: str = "subsector", *, regions: bool = False) 
 
     Examples
     --------
-    >>> from geo.analysis.ground import ground
-    >>> found = similarity(ground("future2024"))
+    >>> from geo.analysis.plan_analysis import analyse
+    >>> found = similarity(analyse("future2024"))
     >>> len(found.places), all(row[i] == 1 for i, row in enumerate(found.values))
     (9, True)
     """
     if by not in BASES:
         raise CallError(Fault("", "只能按领域或细分产业", "by sector or by sub-sector", by, BASES))
-    units = ground.matrix.places(wide=regions)
-    sets = [held(ground, unit, by, wide=regions) for unit in units]
+    units = base.matrix.places(wide=regions)
+    sets = [held(base, unit, by, wide=regions) for unit in units]
     values = [[1.0 if a is b else jaccard(a, b) for b in sets] for a in sets]
     order = _leaves(values)
     return Similarity(
@@ -106,7 +106,7 @@ def similarity(ground: Ground, by: str = "subsector", *, regions: bool = False) 
     )
 
 
-def peers(ground: Ground, place: str, *, regions: bool = False) -> Peers:
+def peers(base: PlanAnalysis, place: str, *, regions: bool = False) -> Peers:
     """The peers of one place.
 
     Raises
@@ -118,36 +118,36 @@ def peers(ground: Ground, place: str, *, regions: bool = False) -> Peers:
 
     Examples
     --------
-    >>> from geo.analysis.ground import ground
-    >>> found = peers(ground("future2024"), "江门")
+    >>> from geo.analysis.plan_analysis import analyse
+    >>> found = peers(analyse("future2024"), "江门")
     >>> found.peers[0].place.name.zh, found.peers[0].shared
     ('中山市', ('energy.storage', 'energy.nuclear', 'materials.metals', 'space.deep_sea'))
     """
-    own = find_unit(ground, place)
-    units = ground.matrix.places(wide=regions)
+    own = find_unit(base, place)
+    units = base.matrix.places(wide=regions)
     if own not in units:
         listed = tuple(u.name.zh for u in units)[:5]
         zh = "规划没有直接点名,无从比较;区域请加 --regions"
         en = "not named directly, nothing to compare; for a region add --regions"
-        raise CallError(Fault(ground.plan.key, zh, en, place, listed))
-    found = [_peer(ground, own, unit, wide=regions) for unit in units if unit != own]
+        raise CallError(Fault(base.plan.key, zh, en, place, listed))
+    found = [_peer(base, own, unit, wide=regions) for unit in units if unit != own]
     return Peers(own, regions, tuple(sorted(found, key=lambda p: (-p.subsector, -p.sector))))
 
 
 def held(
-    ground: Ground, unit: Unit, by: str = "subsector", *, wide: bool = False
+    base: PlanAnalysis, unit: Unit, by: str = "subsector", *, wide: bool = False
 ) -> frozenset[str]:
     """Ids of the sub-sectors or sectors that a place takes."""
-    matrix = ground.matrix
+    matrix = base.matrix
     if by == "sector":
         return frozenset(matrix.sectors_of(unit, wide=wide))
     return frozenset(matrix.subsectors_of(unit, wide=wide))
 
 
-def _peer(ground: Ground, own: Unit, unit: Unit, *, wide: bool) -> Peer:
-    a, b = held(ground, own, wide=wide), held(ground, unit, wide=wide)
-    order = [s.id for s in ground.matrix.subsectors]
-    sectors = [held(ground, u, "sector", wide=wide) for u in (own, unit)]
+def _peer(base: PlanAnalysis, own: Unit, unit: Unit, *, wide: bool) -> Peer:
+    a, b = held(base, own, wide=wide), held(base, unit, wide=wide)
+    order = [s.id for s in base.matrix.subsectors]
+    sectors = [held(base, u, "sector", wide=wide) for u in (own, unit)]
     return Peer(
         place=unit,
         subsector=jaccard(a, b),

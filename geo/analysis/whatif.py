@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from geo.analysis.gaps import gaps
-from geo.analysis.ground import Ground, ground
 from geo.analysis.matrix import Unit
 from geo.analysis.names import find_term, find_unit, sector_of, term_name
 from geo.analysis.overlap import overlap
-from geo.analysis.report import Name
+from geo.analysis.plan_analysis import PlanAnalysis, analyse
+from geo.analysis.report.model import Name
+from geo.analysis.report.texts import word
 from geo.analysis.similarity import similarity
 from geo.analysis.terms import classes
-from geo.analysis.words import word
 from geo.domain.plan import Assignment, Plan
 from geo.errors import CallError, Fault
 
@@ -53,7 +53,7 @@ class WhatIf:
     entries: tuple[Entry, ...]
 
 
-def whatif(base: Ground, drops: Sequence[str] = (), adds: Sequence[str] = ()) -> WhatIf:
+def whatif(base: PlanAnalysis, drops: Sequence[str] = (), adds: Sequence[str] = ()) -> WhatIf:
     """The numbers that change if statements were dropped from or added to a plan.
 
     Parameters
@@ -65,13 +65,13 @@ def whatif(base: Ground, drops: Sequence[str] = (), adds: Sequence[str] = ()) ->
 
     Examples
     --------
-    >>> from geo.analysis.ground import ground
-    >>> found = whatif(ground("future2024"), drops=["广州:低空经济"])
+    >>> from geo.analysis.plan_analysis import analyse
+    >>> found = whatif(analyse("future2024"), drops=["广州:低空经济"])
     >>> [(s.before, s.after) for s in found.shifts if s.key == "overlap.space.low_altitude"]
     [(4, 3)]
     """
     plan = edited(base, drops, adds)
-    changed = ground(plan, base.register, base.table.level)
+    changed = analyse(plan, base.register, base.table.level)
     before, after = figures(base), figures(changed)
     shifts = tuple(
         Shift(".".join(key), key[0], _about(base, key), before.get(key, 0), after.get(key, 0))
@@ -86,7 +86,7 @@ def whatif(base: Ground, drops: Sequence[str] = (), adds: Sequence[str] = ()) ->
     return WhatIf(tuple(drops), tuple(adds), shifts, entries)
 
 
-def edited(base: Ground, drops: Sequence[str], adds: Sequence[str]) -> Plan:
+def edited(base: PlanAnalysis, drops: Sequence[str], adds: Sequence[str]) -> Plan:
     """The plan without some statements and with others.
 
     ``广州:低空经济`` drops every binding statement that gives the sub-sector to the place itself;
@@ -119,7 +119,7 @@ def edited(base: Ground, drops: Sequence[str], adds: Sequence[str]) -> Plan:
     return replace(base.plan, assignments=tuple(rows))
 
 
-def figures(base: Ground) -> dict[Key, Number]:
+def figures(base: PlanAnalysis) -> dict[Key, Number]:
     """Every number of a plan by key: totals, crowding, concentration, similarity, gap counts."""
     numbers: dict[Key, Number] = {**_totals(base), **_similarities(base)}
     crowd = overlap(base)
@@ -132,7 +132,7 @@ def figures(base: Ground) -> dict[Key, Number]:
     return {key: number for key, number in numbers.items() if number}
 
 
-def _totals(base: Ground) -> dict[Key, Number]:
+def _totals(base: PlanAnalysis) -> dict[Key, Number]:
     matrix = base.matrix
     numbers: dict[Key, Number] = {}
     for unit in matrix.of_kind("area", "region", "site"):
@@ -146,7 +146,7 @@ def _totals(base: Ground) -> dict[Key, Number]:
     return numbers
 
 
-def _similarities(base: Ground) -> dict[Key, Number]:
+def _similarities(base: PlanAnalysis) -> dict[Key, Number]:
     numbers: dict[Key, Number] = {}
     for by in ("sector", "subsector"):
         alike = similarity(base, by)
@@ -157,7 +157,7 @@ def _similarities(base: Ground) -> dict[Key, Number]:
     return numbers
 
 
-def listings(base: Ground) -> set[tuple[str, str]]:
+def listings(base: PlanAnalysis) -> set[tuple[str, str]]:
     """Members of the lists of gaps as (list, id or ids joined by a bar)."""
     found = gaps(base)
     lists = {
@@ -174,7 +174,7 @@ def listings(base: Ground) -> set[tuple[str, str]]:
     return {(name, what) for name, whats in lists.items() for what in whats}
 
 
-def _parse(base: Ground, pair: str) -> tuple[Unit, str]:
+def _parse(base: PlanAnalysis, pair: str) -> tuple[Unit, str]:
     cut = next((pair.index(c) for c in pair if c in _SEPARATORS), -1)
     place, term = pair[:cut].strip(), pair[cut + 1 :].strip()
     if cut < 0 or not place or not term:
@@ -188,7 +188,7 @@ def _is(row: Assignment, unit: Unit, term: str) -> bool:
     return mine and term in (row.sector, row.subsector)
 
 
-def _nothing(base: Ground, unit: Unit, term: str, pair: str) -> Fault:
+def _nothing(base: PlanAnalysis, unit: Unit, term: str, pair: str) -> Fault:
     matrix = base.matrix
     common = dict.fromkeys(r.place_id for r in matrix.cell(unit, term).cell.collective)
     if common:
@@ -202,7 +202,7 @@ def _nothing(base: Ground, unit: Unit, term: str, pair: str) -> Fault:
     return Fault(base.plan.key, zh, en, pair, tuple(f"{unit.name.zh}:{t}" for t in has[:6]))
 
 
-def _statement(base: Ground, unit: Unit, term: str) -> Assignment:
+def _statement(base: PlanAnalysis, unit: Unit, term: str) -> Assignment:
     sector = sector_of(base.plan, term)
     is_sector = sector == term
     return Assignment(
@@ -225,7 +225,7 @@ def _statement(base: Ground, unit: Unit, term: str) -> Assignment:
     )
 
 
-def _about(base: Ground, key: Key) -> Name:
+def _about(base: PlanAnalysis, key: Key) -> Name:
     """What a key is about, in words: its places and terms, or the list of gaps."""
     if key[0] == "gaps":
         return word(f"tables.{key[1]}")
@@ -233,7 +233,7 @@ def _about(base: Ground, key: Key) -> Name:
     return Name(" · ".join(n.zh for n in found), " · ".join(n.en for n in found))
 
 
-def _names(base: Ground, parts: Iterable[str]) -> Iterable[Name]:
+def _names(base: PlanAnalysis, parts: Iterable[str]) -> Iterable[Name]:
     labels = {t.id: Name(t.zh, t.en) for t in classes(base.plan.taxonomy)}
     units = {u.id: u.name for u in base.matrix.units}
     for part in parts:

@@ -12,7 +12,7 @@ import typer
 from geo.cli.options import PLAN_HELP, LangOption, PlanOption
 
 if TYPE_CHECKING:
-    from geo.answers import Report
+    from geo.ask.questions import Report
 
 OutputOption = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE", help=".csv .json .xlsx .md")
@@ -66,7 +66,7 @@ def register(app: typer.Typer) -> None:
 
 def coverage(plan: PlanOption, output: OutputOption = None, lang: LangOption = "zh") -> None:
     """Print the matrix."""
-    from geo import answers
+    from geo.ask import questions as answers
 
     _show(lambda: answers.coverage(plan), output, lang)
 
@@ -78,14 +78,14 @@ def gaps(
     lang: LangOption = "zh",
 ) -> None:
     """Print every list of gaps."""
-    from geo import answers
+    from geo.ask import questions as answers
 
     _show(lambda: answers.gaps(plan, against or ()), output, lang)
 
 
 def overlap(plan: PlanOption, output: OutputOption = None, lang: LangOption = "zh") -> None:
     """Print crowding and concentration."""
-    from geo import answers
+    from geo.ask import questions as answers
 
     _show(lambda: answers.overlap(plan), output, lang)
 
@@ -98,7 +98,7 @@ def peers(
     lang: LangOption = "zh",
 ) -> None:
     """Print the peers of a place."""
-    from geo import answers
+    from geo.ask import questions as answers
 
     _show(lambda: answers.peers(plan, place, regions=regions), output, lang)
 
@@ -110,7 +110,7 @@ def similarity(
     lang: LangOption = "zh",
 ) -> None:
     """Print both similarity matrices."""
-    from geo import answers
+    from geo.ask import questions as answers
 
     _show(lambda: answers.similarity(plan, regions=regions), output, lang)
 
@@ -122,7 +122,7 @@ def compare(
     lang: LangOption = "zh",
 ) -> None:
     """Print places side by side."""
-    from geo import answers
+    from geo.ask import questions as answers
 
     _show(lambda: answers.compare(plan, places), output, lang)
 
@@ -138,7 +138,7 @@ def diff(
     lang: LangOption = "zh",
 ) -> None:
     """Print what changed from one plan to another."""
-    from geo import answers
+    from geo.ask import questions as answers
 
     _show(lambda: answers.diff(plan_a, plan_b, everything=everything), output, lang)
 
@@ -151,7 +151,7 @@ def consistency(
     lang: LangOption = "zh",
 ) -> None:
     """Print a province's plan against a city's."""
-    from geo import answers
+    from geo.ask import questions as answers
 
     _show(lambda: answers.consistency(above, below, city), output, lang)
 
@@ -168,7 +168,7 @@ def whatif(
     lang: LangOption = "zh",
 ) -> None:
     """Print the numbers that change."""
-    from geo import answers
+    from geo.ask import questions as answers
 
     _show(lambda: answers.whatif(plan, drop or (), add or ()), output, lang)
 
@@ -181,19 +181,19 @@ def numbers(
     lang: LangOption = "zh",
 ) -> None:
     """Print the key numbers of a page."""
-    from geo import answers
+    from geo.ask import questions as answers
 
     _show(lambda: answers.numbers(plan, page, subject), output, lang)
 
 
 def _show(made: Callable[[], Report], output: Path | None, lang: str) -> None:
     """Print a report, or write it in the format of the file's suffix, which is checked first."""
-    from geo.export_report import check_suffix, report_bytes, terminal
+    from geo.export.report import check_suffix, report_bytes, terminal
 
     if output is None:
         print(terminal(made(), lang), end="")
         return
-    from geo.outputs import write_file
+    from geo.files.staging import write_file
 
     suffix = output.suffix.lower()
     check_suffix(suffix)

@@ -35,12 +35,12 @@ def build(
     jobs: Annotated[int, typer.Option(min=1, max=64, help="并行进程 / processes")] = 2,
 ) -> None:
     """Build the maps of all plans, or of some."""
+    from geo.build.map_files import BuildOptions
+    from geo.build.pipeline import build_maps
     from geo.cli.progress import progress_bar
-    from geo.pipeline import build_maps
-    from geo.products import Wanted
-    from geo.sources.plans import plan_keys
+    from geo.sources.plans.folder import plan_keys
 
-    wanted = Wanted(papers=tuple(paper or ("A3",)), lang=lang, png=png, svg=svg)
+    wanted = BuildOptions(papers=tuple(paper or ("A3",)), lang=lang, png=png, svg=svg)
     with progress_bar() as step:
         for line in build_maps(tuple(plan or plan_keys()), out, wanted, jobs, step):
             print(line)

@@ -48,9 +48,9 @@ def register(app: typer.Typer) -> None:
 
 def themes(output: OutputOption = None, lang: LangOption = "zh") -> None:
     """List the themes."""
-    from geo.cross_reports import packaged_themes, themes_report
-    from geo.export_report import check_suffix, report_bytes, terminal
-    from geo.outputs import write_file
+    from geo.ask.themes import packaged_themes, themes_report
+    from geo.export.report import check_suffix, report_bytes, terminal
+    from geo.files.staging import write_file
 
     if output is None:
         print(terminal(themes_report(packaged_themes()), lang), end="")
@@ -63,7 +63,7 @@ def themes(output: OutputOption = None, lang: LangOption = "zh") -> None:
 
 def city(name: NameArgument, output: PageOption = None, lang: LangOption = "zh") -> None:
     """Tell what the plans say of a city."""
-    from geo.city_products import city_text, write_city
+    from geo.build.city_files import city_text, write_city
 
     if output is None:
         print(city_text(name, lang), end="")

@@ -41,7 +41,7 @@ def check(
     ] = None,
 ) -> None:
     """Check data folders; every fault at once."""
-    from geo.checks import check_data
+    from geo.ask.check import check_data
 
     for line in check_data(folder):
         print(line)
@@ -56,7 +56,7 @@ def plans(
     ] = None,
 ) -> None:
     """List the packaged plans."""
-    from geo.listing import listed_plans, table_lines
+    from geo.ask.plan_list import listed_plans, table_lines
 
     rows = listed_plans(texts)
     if as_json:
@@ -68,7 +68,7 @@ def plans(
 
 def new_plan(folder: Annotated[Path, typer.Argument(metavar="DIR", help="新文件夹 / new")]) -> None:
     """Write a template folder."""
-    from geo.new_plan import write_template
+    from geo.ask.new_plan import write_template
 
     for path in write_template(folder):
         print(path)

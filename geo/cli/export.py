@@ -44,11 +44,11 @@ def export(
     ] = False,
 ) -> None:
     """Write one table of a plan."""
-    from geo.export import check_suffix, export_bytes, export_table
-    from geo.export_bytes import csv_bytes
-    from geo.layout import lay_out
-    from geo.outputs import write_file
-    from geo.sources.plans import load_plan
+    from geo.export.formats import csv_bytes
+    from geo.export.table import check_suffix, export_bytes, export_table
+    from geo.files.staging import write_file
+    from geo.mapped_plan import lay_out
+    from geo.sources.plans.folder import load_plan
 
     if kind == "workbook":
         export_workbook(plan, output or Path(f"{Path(plan).name}.xlsx"))

@@ -11,7 +11,7 @@ from geo.cli.cross import check_subject
 from geo.cli.options import LangOption, PlanOption
 
 if TYPE_CHECKING:
-    from geo.choice import Which
+    from geo.ask.map_choice import Which
 
 HELP = """做一张地图,格式由文件后缀决定:html、pdf、svg、png(300 dpi)。
 
@@ -56,7 +56,7 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
     ] = "",
 ) -> None:
     """Make one map of a plan, or of a theme across plans."""
-    from geo.choice import Which
+    from geo.ask.map_choice import Which
 
     which = Which(
         sector=sector,
@@ -81,17 +81,17 @@ def _check(plan: str, theme: str, which: Which, approved: str) -> None:
 
 
 def _theme(theme: str, output: Path, page: dict[str, str]) -> Path:
-    from geo.cross_pages import write_theme
-    from geo.products import PageChoice, check_page
+    from geo.build.across import write_theme
+    from geo.build.map_files import PageChoice, check_page
 
     check_page(output.suffix, page["paper"], page["orientation"])
     return write_theme(theme, output, PageChoice(**page))
 
 
 def _map(plan: str, output: Path, page: dict[str, str], which: Which, approved: str) -> Path:
-    from geo.layout import lay_out
-    from geo.products import check_page
-    from geo.sources.plans import load_plan
+    from geo.build.map_files import check_page
+    from geo.mapped_plan import lay_out
+    from geo.sources.plans.folder import load_plan
 
     check_page(output.suffix, page["paper"], page["orientation"])
     return lay_out(load_plan(plan)).sheet(output, **page, approved=approved, **which)

@@ -43,8 +43,8 @@ def picture(
     paper: Annotated[str, typer.Option(metavar="A0…A4", help="纸张 / paper")] = "A3",
 ) -> None:
     """Make one picture of a plan."""
-    from geo.pictures import PictureChoice, write_picture
-    from geo.products import PageChoice
+    from geo.build.chart_files import PictureChoice, write_picture
+    from geo.build.map_files import PageChoice
 
     choice = PictureChoice(kind, plan, tuple(city or ()), against)
     print(write_picture(choice, output, PageChoice(paper, lang=lang)))

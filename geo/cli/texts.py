@@ -36,8 +36,8 @@ def verify(
 ) -> None:
     """Compare plans with the texts of their documents."""
     from geo.errors import CallError, Fault
-    from geo.sources.plans import load_plan, plan_keys
-    from geo.sources.verify import verify as prove
+    from geo.sources.plans.folder import load_plan, plan_keys
+    from geo.sources.texts.verify import verify as prove
 
     if not texts.is_dir():
         raise CallError(Fault("--texts", "没有这个文件夹", "no such folder", str(texts)))
@@ -48,8 +48,8 @@ def verify(
     proved = sum(report.proved for report in reports)
     print(f"{proved}/{len(reports)} 份规划已核对无误 / plans proved")
     if record and not plan:
-        from geo.sources.proof import record as written
-        from geo.sources.proof import record_file
+        from geo.sources.texts.proof import record as written
+        from geo.sources.texts.proof import record_file
 
         record_file().write_text(written(reports, record_file().parent), "utf-8")
     if proved < len(reports):
@@ -61,8 +61,8 @@ def locate(
     texts: TextsOption,
 ) -> None:
     """Write the locators and hashes of a plan folder."""
-    from geo.sources.locate import locate as write_locators
-    from geo.sources.plans import plan_folder
+    from geo.sources.plans.folder import plan_folder
+    from geo.sources.texts.locate import locate as write_locators
 
     report = write_locators(plan_folder(folder), texts)
     for fault in report.faults:

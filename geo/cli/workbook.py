@@ -30,7 +30,7 @@ def register(app: typer.Typer) -> None:
 def export_workbook(plan: str, output: Path) -> None:
     """Write the workbook of a plan, by key or folder, and say so; for ``geo export workbook``."""
     from geo.errors import CallError, Fault
-    from geo.sources.plans import load_plan
+    from geo.sources.plans.folder import load_plan
     from geo.workbook.write import export_workbook as write
 
     if output.suffix.lower() != ".xlsx":

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from geo.domain.places import Area, Region, Zone
 from geo.domain.plan import Assignment, Plan
 from geo.join.table import AreaTable, Cell, Tally
-from geo.sources.register import Register
+from geo.sources.places.register import Register
 
 _FINER = {"prefecture": ("county",), "county": ()}
 _Rows = dict[str, list[Assignment]]
@@ -20,7 +20,7 @@ def attach(plan: Plan, register: Register, level: str = "") -> AreaTable:
     Parameters
     ----------
     plan
-        A plan whose places are all registered (:func:`geo.sources.plans.load_plan` sees to that).
+        A plan whose places are all registered; :func:`geo.sources.plans.folder.load_plan` sees to.
     register
         The register of places; members of regions come from it.
     level

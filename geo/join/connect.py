@@ -11,8 +11,8 @@ from shapely.geometry.base import BaseGeometry
 from geo.domain.plan import Plan
 from geo.domain.structure import Element, Member
 from geo.errors import Fault, PlanError
-from geo.sources.boundaries import Boundaries
-from geo.sources.register import Register
+from geo.sources.boundaries.model import Boundaries
+from geo.sources.places.register import Register
 
 Neighbours = Mapping[str, frozenset[str]]
 

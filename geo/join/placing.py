@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from geo.domain.places import Area, Hub, Region, Zone
 from geo.domain.plan import Assignment
-from geo.sources.register import Register
+from geo.sources.places.register import Register
 
 WAYS = ("direct", "part", "site", "facility", "collective", "around", "context")
 _AS_FACILITY = {"collective": "around", "around": "around"}
@@ -54,8 +54,8 @@ class Grid:
 
         Examples
         --------
-        >>> from geo.sources.plans import load_plan
-        >>> from geo.sources.register import load_register
+        >>> from geo.sources.plans.folder import load_plan
+        >>> from geo.sources.places.register import load_register
         >>> register = load_register()
         >>> grid = Grid(register, register.areas("prefecture"))
         >>> rows = load_plan("space2024").assignments

@@ -9,12 +9,12 @@ from geo.domain.places import Area, Hub, Zone
 from geo.domain.plan import Assignment, Plan
 from geo.errors import Fault, SpecError
 from geo.join.placing import Grid
-from geo.sources.crosswalk import CrossTheme, Crosswalk, Link
-from geo.sources.register import Register
+from geo.sources.crosswalk.themes import CrossTheme, Crosswalk, Link
+from geo.sources.places.register import Register
 
 
 @dataclass(frozen=True)
-class Stated:
+class ThemeStatement:
     """One row of one plan that belongs to the theme through a link.
 
     Parameters
@@ -42,8 +42,8 @@ class Stated:
 class ThemeCell:
     """What the plans say of one area: rows that state the theme, and rows only near to it."""
 
-    rows: tuple[Stated, ...] = ()
-    near: tuple[Stated, ...] = ()
+    rows: tuple[ThemeStatement, ...] = ()
+    near: tuple[ThemeStatement, ...] = ()
 
     def plans(self, *ways: str) -> tuple[str, ...]:
         """Keys of the plans with a stating row of one of the ways, each once, in plan order."""
@@ -87,8 +87,8 @@ class ThemeTable:
     areas: tuple[Area, ...]
     finer: tuple[Area, ...]
     cells: Mapping[str, ThemeCell]
-    sites: Mapping[str, tuple[Stated, ...]]
-    elsewhere: tuple[Stated, ...]
+    sites: Mapping[str, tuple[ThemeStatement, ...]]
+    elsewhere: tuple[ThemeStatement, ...]
     total: int
 
     def cell(self, adcode: str) -> ThemeCell:
@@ -145,8 +145,8 @@ def theme_table(
     theme = _theme(theme_id, walk)
     grid = Grid(register, tuple(areas) or register.areas("prefecture"))
     linked = tuple(p for p in plans if any(x.plan == p.key for x in walk.links_of(theme_id)))
-    rows: dict[str, list[Stated]] = {}
-    sites: dict[str, list[Stated]] = {}
+    rows: dict[str, list[ThemeStatement]] = {}
+    sites: dict[str, list[ThemeStatement]] = {}
     elsewhere, total = [], 0
     for plan in linked:
         links = {x.term_id: x for x in walk.links_of(theme_id) if x.plan == plan.key}
@@ -156,9 +156,11 @@ def theme_table(
                 continue
             total += 1
             if not _spread(plan.key, row, link, grid, rows):
-                elsewhere.append(Stated(plan.key, row, link, "around"))
+                elsewhere.append(ThemeStatement(plan.key, row, link, "around"))
             elif isinstance(register.place(row.place_id), Zone | Hub):
-                sites.setdefault(row.place_id, []).append(Stated(plan.key, row, link, "site"))
+                sites.setdefault(row.place_id, []).append(
+                    ThemeStatement(plan.key, row, link, "site")
+                )
     finer = sorted(code for code in rows if code not in {a.adcode for a in grid.areas})
     return ThemeTable(
         theme=theme,
@@ -184,19 +186,19 @@ def _theme(theme_id: str, walk: Crosswalk) -> CrossTheme:
 
 
 def _spread(
-    plan: str, row: Assignment, link: Link, grid: Grid, rows: dict[str, list[Stated]]
+    plan: str, row: Assignment, link: Link, grid: Grid, rows: dict[str, list[ThemeStatement]]
 ) -> bool:
     """Enter a row at its areas; False if it speaks of no single one (then it stands elsewhere)."""
     pairs = grid.placed(row)
     near_by = [(code, way) for code, way in pairs if way not in ("around", "context")]
     for code, way in near_by:
-        rows.setdefault(code, []).append(Stated(plan, row, link, way))
+        rows.setdefault(code, []).append(ThemeStatement(plan, row, link, way))
     county = isinstance(grid.register.place(row.place_id), Area) and row.scope == "direct"
     if county and any(way == "part" for _, way in near_by):
-        rows.setdefault(row.place_id, []).append(Stated(plan, row, link, "direct"))
+        rows.setdefault(row.place_id, []).append(ThemeStatement(plan, row, link, "direct"))
     return bool(near_by) and all(way != "collective" for _, way in near_by)
 
 
-def _cell(found: Sequence[Stated]) -> ThemeCell:
+def _cell(found: Sequence[ThemeStatement]) -> ThemeCell:
     stating = tuple(s for s in found if s.link.states)
     return ThemeCell(stating, tuple(s for s in found if not s.link.states))

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from geo.design.theme import Theme
 from geo.domain.places import Area, Hub, Zone
 from geo.domain.plan import Assignment, Plan
-from geo.join.themes import Stated
+from geo.join.themes import ThemeStatement
 from geo.scene.anchors import anchors
 from geo.scene.resolve import World
 from geo.scene.scene import Credits, DrawnArea, Statement, Style, Text
 from geo.scene.statements import clause_locator, place_text, term_text
-from geo.scene.words import joined, say
-from geo.sources.register import Register
+from geo.scene.texts import joined, say
+from geo.sources.places.register import Register
 from geo.spec.mapspec import MapSpec
 
 Points = Mapping[str, tuple[float, float]]
@@ -66,7 +66,7 @@ def host_city(register: Register, place_id: str) -> str:
 
 
 def stated_lines(
-    plans: Mapping[str, Plan], register: Register, found: Iterable[Stated], here: str = ""
+    plans: Mapping[str, Plan], register: Register, found: Iterable[ThemeStatement], here: str = ""
 ) -> tuple[Statement, ...]:
     """Who states what, plan by plan: one line per plan, place and clause, in document order.
 
@@ -79,7 +79,7 @@ def stated_lines(
     here
         Place that the lines stand under, which is not named again in their headings.
     """
-    groups: dict[tuple[str, str, str, bool, str], list[Stated]] = {}
+    groups: dict[tuple[str, str, str, bool, str], list[ThemeStatement]] = {}
     order = list(plans)
     for one in sorted(found, key=lambda s: (order.index(s.plan), not s.link.states)):
         term = "" if one.link.states else one.link.term_id
@@ -90,7 +90,10 @@ def stated_lines(
 
 
 def _line(
-    plan: Plan, register: Register, key: tuple[str, str, str, bool, str], group: Sequence[Stated]
+    plan: Plan,
+    register: Register,
+    key: tuple[str, str, str, bool, str],
+    group: Sequence[ThemeStatement],
 ) -> Statement:
     _, place, _, _, near = key
     heading = short_title(plan)

@@ -32,7 +32,7 @@ from geo.scene.scene import (
     Text,
 )
 from geo.scene.statements import place_text
-from geo.scene.words import joined, say
+from geo.scene.texts import joined, say
 from geo.spec.mapspec import Layers, MapSpec
 
 CLASSES = ("named-1", "focus", "collective", "not_named", "outside")
@@ -63,7 +63,7 @@ def glance_panels(plans: Iterable[Plan], world: World, lang: str = "zh") -> tupl
     Examples
     --------
     >>> from geo.scene.resolve import load_world
-    >>> from geo.sources.plans import load_plan
+    >>> from geo.sources.plans.folder import load_plan
     >>> (panel,) = glance_panels([load_plan("space2024")], load_world())
     >>> panel.area("441700").state, panel.area("440800").state, len(panel.areas)
     ('named-1', 'not_named', 21)

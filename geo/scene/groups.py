@@ -12,8 +12,8 @@ from geo.domain.places import Area, Hub, Region, Zone
 from geo.domain.structure import Element
 from geo.join.table import AreaTable
 from geo.scene.scene import Style, Text
-from geo.scene.words import same, say
-from geo.sources.register import Register
+from geo.scene.texts import same, say
+from geo.sources.places.register import Register
 
 SPREAD = ("belt", "zone", "region", "area")
 _HATCHED = ("belt", "zone")  # regions divide the whole territory and would hatch all of it

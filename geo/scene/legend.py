@@ -14,7 +14,7 @@ from geo.scene.scene import (
     Symbol,
     Text,
 )
-from geo.scene.words import say
+from geo.scene.texts import say
 from geo.spec.mapspec import MapSpec
 
 _SYMBOL_ORDER = (

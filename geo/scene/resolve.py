@@ -12,14 +12,14 @@ from geo.join.table import AreaTable
 from geo.scene.anchors import anchors
 from geo.scene.groups import Group, group_text, groups_of
 from geo.scene.legend import legend
-from geo.scene.margin import credits_of, key_numbers, matrix, titles
-from geo.scene.scene import Band, DrawnArea, Listed, Scene, Style, Symbol, Text
+from geo.scene.marginalia import credits_of, key_numbers, matrix, titles
+from geo.scene.scene import Band, DrawnArea, Scene, Style, Symbol, Text, UnplottedCarrier
 from geo.scene.states import area_state, carriers_of
 from geo.scene.styles import grouped_style, hue_of, style_of
 from geo.scene.symbols import bands, carrier_symbols, structure_symbols
-from geo.scene.words import joined, same, say
-from geo.sources.boundaries import Boundaries
-from geo.sources.register import Register
+from geo.scene.texts import joined, same, say
+from geo.sources.boundaries.model import Boundaries
+from geo.sources.places.register import Register
 from geo.spec.mapspec import KINDS, MapSpec
 
 _BACKBONE = ("core", "pole", "corridor")  # what of the structure stands on maps of other subjects
@@ -36,8 +36,8 @@ class World:
 
 def load_world() -> World:
     """The packaged register, boundaries and theme."""
-    from geo.sources.boundaries import load_boundaries
-    from geo.sources.register import load_register
+    from geo.sources.boundaries.shapes import load_boundaries
+    from geo.sources.places.register import load_register
 
     return World(load_register(), load_boundaries(), load_theme())
 
@@ -194,10 +194,10 @@ def _context(world: World, anchor: dict[str, tuple[float, float]]) -> tuple[Draw
 
 def _overlays(
     spec: MapSpec, table: AreaTable, world: World, anchor: dict[str, tuple[float, float]]
-) -> tuple[tuple[Symbol, ...], tuple[Band, ...], tuple[Listed, ...]]:
+) -> tuple[tuple[Symbol, ...], tuple[Band, ...], tuple[UnplottedCarrier, ...]]:
     points: tuple[Symbol, ...] = ()
     courses: tuple[Band, ...] = ()
-    listed: tuple[Listed, ...] = ()
+    listed: tuple[UnplottedCarrier, ...] = ()
     if spec.layers.structure:
         points = structure_symbols(table, world.register, world.theme, anchor)
         courses = bands(table, world.register, world.theme, anchor)

@@ -3,7 +3,7 @@
 A Scene is made once by :func:`geo.scene.resolve.resolve` and translated by the renderers (Leaflet,
 SVG, Typst). It compares by value; two renderers that show one Scene cannot disagree without a test
 seeing it. Coordinates are lon/lat degrees (EPSG:4490); geometry stays in
-:class:`geo.sources.boundaries.Boundaries` and is looked up by adcode.
+:class:`geo.sources.boundaries.shapes.Boundaries` and is looked up by adcode.
 """
 
 from __future__ import annotations
@@ -156,7 +156,7 @@ class LegendBlock:
 
 
 @dataclass(frozen=True)
-class Listed:
+class UnplottedCarrier:
     """A carrier that is named but not plotted (no registered coordinate), listed under its city."""
 
     label: Text
@@ -216,7 +216,7 @@ class Scene:
     symbols: tuple[Symbol, ...]
     bands: tuple[Band, ...]
     legend: tuple[LegendBlock, ...]
-    listed: tuple[Listed, ...]
+    listed: tuple[UnplottedCarrier, ...]
     key_numbers: tuple[KeyNumber, ...]
     credits: Credits
     alt: Text

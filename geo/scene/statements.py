@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from geo.domain.plan import Assignment, Carrier, Plan
 from geo.scene.scene import Statement, Text
-from geo.scene.words import same
-from geo.sources.register import Register
+from geo.scene.texts import same
+from geo.sources.places.register import Register
 
 
 def term_text(plan: Plan, row: Assignment) -> Text:

@@ -11,8 +11,8 @@ from geo.domain.structure import Element, Member
 from geo.join.table import AreaTable, Cell
 from geo.scene.scene import Statement, Text
 from geo.scene.statements import carrier_statements, clause_locator, statements
-from geo.scene.words import say
-from geo.sources.register import Register
+from geo.scene.texts import say
+from geo.sources.places.register import Register
 from geo.spec.mapspec import MapSpec
 
 BREADTH_EDGES = (1, 4, 7, 10)  # lower ends of the four classes, closed on the left

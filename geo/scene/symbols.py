@@ -11,10 +11,10 @@ from geo.domain.plan import Assignment, Carrier
 from geo.domain.structure import Element, Member
 from geo.join.table import AreaTable
 from geo.scene.groups import SPREAD, is_spread
-from geo.scene.scene import Band, Listed, Statement, Symbol, Text
+from geo.scene.scene import Band, Statement, Symbol, Text, UnplottedCarrier
 from geo.scene.statements import carrier_statements, clause_locator, place_text, statements
-from geo.scene.words import same, say
-from geo.sources.register import Register
+from geo.scene.texts import same, say
+from geo.sources.places.register import Register
 
 Point = tuple[float, float]
 LINES = ("corridor", "belt")
@@ -162,13 +162,13 @@ def carrier_symbols(
     theme: Theme,
     chosen: Iterable[Carrier],
     sites: Iterable[Assignment],
-) -> tuple[tuple[Symbol, ...], tuple[Listed, ...]]:
+) -> tuple[tuple[Symbol, ...], tuple[UnplottedCarrier, ...]]:
     """Carriers, named sites and facilities as points.
 
     And those that cannot be plotted as a list under their city.
     """
     points: dict[str, tuple[str, Text, tuple[Statement, ...]]] = {}
-    listed: list[Listed] = []
+    listed: list[UnplottedCarrier] = []
     for carrier in chosen:
         lines = carrier_statements(table.plan, [carrier])
         host = host_of(table, register, carrier.hub or carrier.place_id)
@@ -187,9 +187,9 @@ def carrier_symbols(
     return symbols, _merged(listed)
 
 
-def _merged(listed: list[Listed]) -> tuple[Listed, ...]:
+def _merged(listed: list[UnplottedCarrier]) -> tuple[UnplottedCarrier, ...]:
     """One entry per place and host, with all that is said of it."""
-    found: dict[tuple[str, str], Listed] = {}
+    found: dict[tuple[str, str], UnplottedCarrier] = {}
     for entry in listed:
         key = (entry.label.zh, entry.host)
         known = found.setdefault(key, entry)
@@ -203,7 +203,7 @@ def _place(
     hub: str,
     what: tuple[str, Text, tuple[Statement, ...]],
     points: dict[str, tuple[str, Text, tuple[Statement, ...]]],
-    unplotted: tuple[list[Listed], str],
+    unplotted: tuple[list[UnplottedCarrier], str],
 ) -> None:
     kind, label, lines = what
     listed, host = unplotted
@@ -214,7 +214,7 @@ def _place(
         points[hub] = (known[0], known[1], known[2] + lines) if known else (kind, label, lines)
         return
     reason = say("misc.not_located" if hub else "misc.not_registered")
-    listed.append(Listed(label, host, reason, lines))
+    listed.append(UnplottedCarrier(label, host, reason, lines))
 
 
 def _carrier(

@@ -27,15 +27,15 @@ from geo.scene.scene import (
     DrawnArea,
     LegendBlock,
     LegendEntry,
-    Listed,
     Scene,
     Style,
     Symbol,
     Text,
+    UnplottedCarrier,
 )
 from geo.scene.symbols import carrier_symbols
-from geo.scene.theme_margin import theme_matrix, theme_numbers
-from geo.scene.words import joined, say
+from geo.scene.texts import joined, say
+from geo.scene.theme_marginalia import theme_matrix, theme_numbers
 from geo.spec.mapspec import Layers, MapSpec
 
 _ORDER = (*reversed(NAMED), "collective", "not_named")
@@ -81,8 +81,8 @@ def resolve_theme(spec: MapSpec, table: ThemeTable, world: World) -> Scene:
     --------
     >>> from geo.join.themes import theme_table
     >>> from geo.scene.resolve import load_world
-    >>> from geo.sources.crosswalk import load_crosswalk
-    >>> from geo.sources.plans import load_plan, plan_keys
+    >>> from geo.sources.crosswalk.themes import load_crosswalk
+    >>> from geo.sources.plans.folder import load_plan, plan_keys
     >>> world, plans = load_world(), [load_plan(key) for key in plan_keys()]
     >>> table = theme_table("commercial_space", plans, world.register, load_crosswalk(plans))
     >>> scene = resolve_theme(theme_spec("commercial_space"), table, world)
@@ -200,11 +200,13 @@ def _label(state: str) -> Text:
     return say("theme.named", n=int(state[-1])) if state in NAMED else say(f"states.{state}")
 
 
-def _sites(table: ThemeTable, world: World) -> tuple[tuple[Symbol, ...], tuple[Listed, ...]]:
+def _sites(
+    table: ThemeTable, world: World
+) -> tuple[tuple[Symbol, ...], tuple[UnplottedCarrier, ...]]:
     """Parks, zones and facilities that state the theme; those without a point are listed."""
     plans = {p.key: p for p in table.plans}
     symbols: list[Symbol] = []
-    listed: list[Listed] = []
+    listed: list[UnplottedCarrier] = []
     for place, found in table.sites.items():
         stating = [s for s in found if s.link.states]
         if not stating:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from geo.analysis.gaps import Gaps, gaps
-from geo.analysis.ground import Ground
 from geo.analysis.names import term_name
 from geo.analysis.overlap import Crowd, overlap
+from geo.analysis.plan_analysis import PlanAnalysis
 from geo.analysis.similarity import Similarity, peers, similarity
 from geo.workbook.book import Book, Sheet
-from geo.workbook.words import words
+from geo.workbook.texts import words
 
 Value = str | int | float
 Line = tuple[Value, ...]
@@ -18,7 +18,7 @@ _LINE = "#d1d7dd"
 _WIDTHS = (24, 26, 20, 52, 30, 16, 18)
 
 
-def write_gaps(book: Book, laid: Ground) -> None:
+def write_gaps(book: Book, laid: PlanAnalysis) -> None:
     """Sub-sectors by who takes them, concentration by sector, and the list of gaps."""
     page, said = book.add("gaps"), words("gaps")
     found, crowd = gaps(laid), overlap(laid)
@@ -44,7 +44,7 @@ def write_gaps(book: Book, laid: Ground) -> None:
     page.print_area(0, 0, row - 1, len(_WIDTHS) - 1)
 
 
-def _crowd_line(laid: Ground, crowd: Crowd, found: Gaps, most: Sequence[str]) -> Line:
+def _crowd_line(laid: PlanAnalysis, crowd: Crowd, found: Gaps, most: Sequence[str]) -> Line:
     said, sub = words("gaps"), crowd.term.id
     state = ""
     if sub in {t.id for t in found.unassigned_subsectors}:
@@ -66,7 +66,7 @@ def _crowd_line(laid: Ground, crowd: Crowd, found: Gaps, most: Sequence[str]) ->
     )
 
 
-def _gap_lines(laid: Ground, found: Gaps) -> Iterator[Line]:
+def _gap_lines(laid: PlanAnalysis, found: Gaps) -> Iterator[Line]:
     """Kind, what, of which sector or where, clause."""
     said = words("gaps")
     yield from ((said["sectors"], t.name.zh, "", "") for t in found.unassigned_sectors)
@@ -88,7 +88,7 @@ def _gap_lines(laid: Ground, found: Gaps) -> Iterator[Line]:
         yield (said["nodes"], node.place.zh, node.element.zh, node.clause)
 
 
-def write_similarity(book: Book, laid: Ground) -> None:
+def write_similarity(book: Book, laid: PlanAnalysis) -> None:
     """The two matrices in the order of their clustering, and the nearest peer of every place."""
     page, said = book.add("similarity"), words("similarity")
     page.set_column(0, 0, 20)
@@ -131,7 +131,7 @@ def _square(book: Book, page: Sheet, row: int, found: Similarity) -> int:
     return row + 1
 
 
-def _peer_line(laid: Ground, place_id: str) -> Line:
+def _peer_line(laid: PlanAnalysis, place_id: str) -> Line:
     answer = peers(laid, place_id)
     near = answer.peers[0]
     lists = (near.shared, near.only_own, near.only_peer)

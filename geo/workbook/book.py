@@ -16,7 +16,7 @@ from geo.design.theme import Theme, load_theme
 from geo.domain.plan import Plan
 from geo.errors import Fault, TableError
 from geo.workbook.labels import guarded
-from geo.workbook.words import sheet, words
+from geo.workbook.texts import sheet, words
 
 _FIXED = dt.datetime(2025, 1, 1)  # noqa: DTZ001  (xlsx dates have no zone)
 _FONT = {"font_name": "Microsoft YaHei", "font_size": 10}

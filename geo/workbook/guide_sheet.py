@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from geo.workbook.book import Book, Sheet, lines_of
 from geo.workbook.input_sheets import Source
-from geo.workbook.words import INPUT_TABLES, sheet, words
+from geo.workbook.texts import INPUT_TABLES, sheet, words
 
 
 def write_guide(book: Book, source: Source) -> None:

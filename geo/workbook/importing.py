@@ -11,15 +11,15 @@ from pathlib import Path
 
 from geo.domain.plan import Plan
 from geo.errors import CallError, Fault, GeoError, PlanError, TableError
-from geo.outputs import staged, write_file
-from geo.sources.locate import locate
-from geo.sources.plans import load_plan
-from geo.sources.register import Register
-from geo.sources.workbook import read_workbook
+from geo.files.staging import staged, write_file
+from geo.sources.places.register import Register
+from geo.sources.plans.folder import load_plan
+from geo.sources.tables.workbook import read_workbook
+from geo.sources.texts.locate import locate
 from geo.workbook.marked import marked_copy, place_of, sheet_parts
 from geo.workbook.returned import Returned, in_sheet, returned
 from geo.workbook.sheets import Sheets, input_sheets
-from geo.workbook.words import sheet
+from geo.workbook.texts import sheet
 
 LOCATED = ("clauses", "paragraphs")
 _PART = re.compile(r"!(sheet\d+\.xml)(?=!)")

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from geo.domain.places import Region
 from geo.domain.plan import Plan
 from geo.join.attach import territory_areas
-from geo.sources.register import Register
-from geo.sources.tables import plain
+from geo.sources.places.register import Register
+from geo.sources.tables.table import plain
 from geo.workbook.book import Book, Sheet, column_range
 from geo.workbook.labels import Labels
 from geo.workbook.meta import meta_cells
 from geo.workbook.tables import PlanTables
-from geo.workbook.words import INPUT_TABLES, Column, columns, entries, sheet, vocabulary
+from geo.workbook.texts import INPUT_TABLES, Column, columns, entries, sheet, vocabulary
 
 SPARE_ROWS = 2000  # rows below the last one that have drop-down lists
 _PLACE_OF = {"place_name": "place_id", "member_name": "member_id"}

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from geo.sources.cells import NO, YES
-from geo.sources.tables import plain
-from geo.workbook.words import Column, vocabulary
+from geo.sources.tables.cells import NO, YES
+from geo.sources.tables.table import plain
+from geo.workbook.texts import Column, vocabulary
 
 _GUARDED = re.compile(r"'*[=+\-@\t\r\n]")
 

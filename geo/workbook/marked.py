@@ -19,7 +19,7 @@ from openpyxl.xml.functions import fromstring
 
 from geo.errors import Fault
 from geo.workbook.labels import guarded
-from geo.workbook.words import sheet
+from geo.workbook.texts import sheet
 
 _RED = PatternFill("solid", fgColor="FF9C94")
 _WORDS = Font(bold=True, color="FFFFFF")
@@ -40,7 +40,7 @@ def marked_copy(path: Path, faults: Iterable[Fault]) -> bytes | None:
     Parameters
     ----------
     path
-        A workbook that :func:`geo.sources.workbook.read_workbook` has let through its gate.
+        A workbook that :func:`geo.sources.tables.workbook.read_workbook` has let through its gate.
     faults
         At ``file.xlsx!sheet!C3``, ``file.xlsx!sheet!3`` (a row), ``file.xlsx!sheet`` or the file.
 

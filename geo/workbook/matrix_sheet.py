@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from geo.analysis.matrix import Matrix, MatrixCell, Unit
 from geo.domain.taxonomy import Sector, SubSector
 from geo.workbook.book import Book, Sheet, width_of
-from geo.workbook.words import words
+from geo.workbook.texts import words
 
 _HEAD, _FIRST, _LEFT = 2, 4, 2  # row of the sectors, first row of places, first column of terms
 _LINE = "#c3c8ce"

@@ -8,10 +8,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from geo.sources.cells import NO, YES
-from geo.sources.tables import plain
+from geo.sources.tables.cells import NO, YES
+from geo.sources.tables.table import plain
 from geo.workbook.labels import code_of
-from geo.workbook.words import Entry, entries, vocabulary
+from geo.workbook.texts import Entry, entries, vocabulary
 
 _BETWEEN = re.compile(r"[;；、\n]")
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 0{1,2}:00(?::00)?)?")

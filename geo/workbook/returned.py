@@ -11,12 +11,12 @@ from difflib import get_close_matches
 from typing import Any
 
 from geo.errors import Fault
-from geo.sources.cells import NO, YES
-from geo.sources.tables import plain
+from geo.sources.tables.cells import NO, YES
+from geo.sources.tables.table import plain
 from geo.workbook.labels import Labels, code_of, labels, nearest
 from geo.workbook.meta import NotValidError, parsed, toml_text
 from geo.workbook.sheets import SheetRow, Sheets
-from geo.workbook.words import (
+from geo.workbook.texts import (
     INPUT_TABLES,
     Column,
     columns,

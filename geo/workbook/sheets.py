@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from geo.errors import Fault
-from geo.sources.plan_rows import COLUMNS
-from geo.sources.tables import Row, Table, plain
+from geo.sources.plans.rows import COLUMNS
+from geo.sources.tables.table import Row, Table, plain
 from geo.workbook.labels import unguarded
-from geo.workbook.words import INPUT_TABLES, Column, columns, sheet, sheet_names
+from geo.workbook.texts import INPUT_TABLES, Column, columns, sheet, sheet_names
 
 NEEDED = ("assignments", "taxonomy", "meta")
 _QUOTES = dict.fromkeys(map(ord, "“”\"'‘’「」 \n\u3000"))

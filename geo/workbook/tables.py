@@ -8,10 +8,10 @@ from typing import Any
 
 from geo.domain.plan import Plan
 from geo.errors import GeoError
-from geo.sources.plan_meta import read_toml
-from geo.sources.plans import load_plan
-from geo.sources.rows import FolderTables
-from geo.workbook.words import INPUT_TABLES, file_columns
+from geo.sources.plans.folder import load_plan
+from geo.sources.plans.meta import read_toml
+from geo.sources.tables.plan_tables import FolderTables
+from geo.workbook.texts import INPUT_TABLES, file_columns
 
 Cells = dict[str, str]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from geo.analysis.ground import ground
+from geo.analysis.plan_analysis import analyse
 from geo.domain.plan import Plan
-from geo.outputs import write_file
-from geo.sources.register import Register
+from geo.files.staging import write_file
+from geo.sources.places.register import Register
 from geo.workbook.analysis_sheets import write_gaps, write_similarity
 from geo.workbook.book import Book
 from geo.workbook.guide_sheet import write_guide
@@ -42,7 +42,7 @@ def workbook_bytes(plan: Plan, register: Register | None = None) -> bytes:
     >>> workbook_bytes(geo.load_plan("future2024"))[:2]
     b'PK'
     """
-    laid = ground(plan, register)
+    laid = analyse(plan, register)
     tables = plan_tables(plan)
     source = Source(plan, tables, laid.register, labels(tables.rows["taxonomy"]))
     lists = value_lists(source)

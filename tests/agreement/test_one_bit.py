@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from geo.render.sheet import compiled
-from geo.render.swatches import swatch_svg
+from geo.render.print.pdf import compiled
+from geo.render.svg.swatches import swatch_svg
 from geo.scene.scene import LegendEntry
 from tests.print_scenes import PROVINCIAL, scenes, sheet
 

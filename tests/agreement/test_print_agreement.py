@@ -9,11 +9,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from geo.render.sheet import sheet_pdf
-from geo.render.svg import map_svg
-from geo.render.svg_sheet import sheet_svg
-from geo.scene.frame_ground import drawn
-from geo.scene.frame_parts import Sheet
+from geo.render.print.pdf import sheet_pdf
+from geo.render.svg.map import map_svg
+from geo.render.svg.sheet import sheet_svg
+from geo.sheet.ground import drawn
+from geo.sheet.model import Sheet
 from tests.print_scenes import CITIES, PROVINCIAL, page, scenes, sheet, world
 
 pikepdf = pytest.importorskip("pikepdf")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from geo.entries import plan_pages
-from geo.layout import lay_out
-from geo.render.leaflet import page_files
-from geo.render.web_data import PlanPages
-from geo.sources.plans import load_plan
+from geo.build.plan_pages import plan_pages
+from geo.mapped_plan import lay_out
+from geo.render.web.data import PlanPages
+from geo.render.web.map_page import page_files
+from geo.sources.plans.folder import load_plan
 from tests.web_reader import called, read_page
 
 PLANS = ("future2024", "space2024", "photonics2024", "gzhtz2021")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from geo.cross_pages import CrossTask, cross_files
-from geo.cross_view import Cross
-from geo.layout import lay_out
-from geo.products import Wanted
-from geo.render.leaflet import boundaries_folder, shared_files
+from geo.build.across import CrossTask, cross_files
+from geo.build.map_files import BuildOptions
+from geo.build.plan_set import Cross
+from geo.mapped_plan import lay_out
+from geo.render.web.map_page import boundaries_folder, shared_files
 from geo.scene.resolve import load_world
-from geo.sources.plans import load_plan, plan_keys
-from geo.sources.register import load_register
+from geo.sources.places.register import load_register
+from geo.sources.plans.folder import load_plan, plan_keys
 
 pytestmark = pytest.mark.browser
 
@@ -27,7 +27,7 @@ def folder(tmp_path_factory):
     cross = Cross(tuple(lay_out(load_plan(key), world=world) for key in plan_keys()))
     files = dict(shared_files(boundaries_folder(), load_register()))
     for task in TASKS:
-        files |= cross_files(cross, task, Wanted(svg=False))
+        files |= cross_files(cross, task, BuildOptions(svg=False))
     base = tmp_path_factory.mktemp("across")
     for name, data in files.items():
         (base / name).parent.mkdir(parents=True, exist_ok=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from geo.render.leaflet import notebook_map, page_files
-from geo.sources.boundaries import load_boundaries
+from geo.render.web.map_page import notebook_map, page_files
+from geo.sources.boundaries.shapes import load_boundaries
 from tests.browser.conftest import WIDE, tab_of
 from tests.toy_web import EVIL, scenes, write_site
 

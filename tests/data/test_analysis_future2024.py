@@ -9,8 +9,8 @@ import pytest
 from geo.analysis.compare import compare
 from geo.analysis.figures import key_figures
 from geo.analysis.gaps import gaps
-from geo.analysis.ground import ground
 from geo.analysis.overlap import overlap
+from geo.analysis.plan_analysis import analyse
 from geo.analysis.similarity import peers
 
 CITIES = ["广州", "深圳", "珠海", "佛山", "惠州", "东莞", "中山", "江门", "肇庆"]
@@ -63,7 +63,7 @@ PRINTED = {"未来智能终端": r"(未来|通用)智能终端"}
 
 @pytest.fixture(scope="module")
 def base():
-    return ground("future2024")
+    return analyse("future2024")
 
 
 @pytest.fixture(scope="module")

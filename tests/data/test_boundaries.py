@@ -14,10 +14,10 @@ import pytest
 import shapely
 from shapely.geometry import shape
 
-from geo.sources.boundaries import load_boundaries
-from geo.sources.boundary_checks import read_probes
+from geo.sources.boundaries.checks import read_probes
+from geo.sources.boundaries.shapes import load_boundaries
 from geo.sources.paths import data_dir
-from geo.sources.register import load_register
+from geo.sources.places.register import load_register
 
 FOLDER = data_dir() / "boundaries" / "guangdong"
 REEFS_SOUTH_OF = 21.5

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from geo.domain.plan import Plan
-from geo.sources.crosswalk import Crosswalk, load_crosswalk
-from geo.sources.plans import load_plan, plan_keys
-from geo.sources.register_index import normalise_key
+from geo.sources.crosswalk.themes import Crosswalk, load_crosswalk
+from geo.sources.places.names import normalise_key
+from geo.sources.plans.folder import load_plan, plan_keys
 
 
 @pytest.fixture(scope="module")

@@ -11,10 +11,10 @@ import pytest
 import shapely
 
 from geo.domain.places import Area, Hub, Region, Zone
-from geo.sources.boundaries import load_boundaries
+from geo.sources.boundaries.shapes import load_boundaries
 from geo.sources.paths import data_dir
-from geo.sources.register import load_register, normalise_key
-from geo.sources.text import normalise
+from geo.sources.places.register import load_register, normalise_key
+from geo.sources.texts.paragraphs import normalise
 
 FOLDER = data_dir() / "places"
 HAN = re.compile("[\u4e00-\u9fff]")

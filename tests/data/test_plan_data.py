@@ -9,8 +9,8 @@ import pytest
 
 from geo.domain.places import Hub
 from geo.domain.plan import Plan
-from geo.sources.plans import load_plan, plan_keys
-from geo.sources.register import load_register
+from geo.sources.places.register import load_register
+from geo.sources.plans.folder import load_plan, plan_keys
 
 NINE = {
     "440100": (7, 9),

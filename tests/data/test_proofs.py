@@ -6,9 +6,9 @@ import shutil
 
 import pytest
 
-from geo.sources.plans import load_plan, plan_folder, plan_keys
-from geo.sources.proof import proved_on_record, record, record_file, tables_digest
-from geo.sources.verify import verify
+from geo.sources.plans.folder import load_plan, plan_folder, plan_keys
+from geo.sources.texts.proof import proved_on_record, record, record_file, tables_digest
+from geo.sources.texts.verify import verify
 
 
 @pytest.mark.parametrize("key", plan_keys())

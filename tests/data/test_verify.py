@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from geo.sources.document import DocumentText
-from geo.sources.plans import load_plan, plan_keys
-from geo.sources.text import HEADING, normalise
-from geo.sources.verify import verify
+from geo.sources.plans.folder import load_plan, plan_keys
+from geo.sources.texts.document import DocumentText
+from geo.sources.texts.paragraphs import HEADING, normalise
+from geo.sources.texts.verify import verify
 
 COPIES = ("future2024.txt", "future2024.trad.txt")
 

@@ -10,13 +10,13 @@ import pytest
 
 import geo
 from geo import errors
+from geo.ask.new_plan import write_template
+from geo.build.map_files import check_page
 from geo.errors import Fault, GeoError
-from geo.new_plan import write_template
-from geo.outputs import write_file
-from geo.products import check_page
-from geo.sources.boundaries import load_boundaries
-from geo.sources.register import load_register
-from geo.sources.workbook import read_workbook
+from geo.files.staging import write_file
+from geo.sources.boundaries.shapes import load_boundaries
+from geo.sources.places.register import load_register
+from geo.sources.tables.workbook import read_workbook
 
 CLASSES = [c for c in vars(errors).values() if isinstance(c, type) and issubclass(c, GeoError)]
 SENTENCE = re.compile(r"[\u4e00-\u9fff].* / .*[A-Za-z]{3}")
@@ -35,7 +35,7 @@ def not_a_workbook(folder: Path) -> None:
 
 
 def a_box(folder: Path) -> None:
-    from geo.checks import check_data
+    from geo.ask.check import check_data
 
     check_data(template(folder, "carriers.csv", "示例产业园", "示例产业园\U0001f680"))
 

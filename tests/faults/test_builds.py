@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from geo.ask.new_plan import write_template
 from geo.cli.run import main
-from geo.new_plan import write_template
-from geo.outputs import staged
+from geo.files.staging import staged
 
 HOSTILE = ("{{7*7}}", "<img src=x onerror=alert(1)>", "</script><script>alert(1)</script>")
 
@@ -132,7 +132,7 @@ def test_a_full_disk_leaves_the_earlier_maps(small, capsys, monkeypatch):
         raise OSError(28, "No space left on device", str(path))
 
     monkeypatch.setattr(Path, "write_bytes", full)
-    monkeypatch.setattr("geo.pipeline._common_files", lambda *_: {"a": b""})
+    monkeypatch.setattr("geo.build.pipeline._common_files", lambda *_: {"a": b""})
     words = ["build", "--plan", str(small / "toy"), "--out", str(small / "maps"), "--jobs", "1"]
     assert main(words) == 2
     said = capsys.readouterr().err

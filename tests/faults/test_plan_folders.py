@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from geo.ask.new_plan import write_template
 from geo.cli.run import main
-from geo.new_plan import write_template
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def folder(tmp_path):
 
 
 @dataclass(frozen=True)
-class Said:
+class ChangedStatement:
     """What a command printed, and how it ended."""
 
     code: int
@@ -41,7 +41,7 @@ def geo(capsys):
         code = main([str(word) for word in words])
         said = capsys.readouterr()
         assert "Traceback" not in said.out + said.err
-        return Said(code, said.out, said.err)
+        return ChangedStatement(code, said.out, said.err)
 
     return run
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.analysis.diff import KINDS, apply, diff, inverse
-from geo.analysis.ledger import items_of, plan_of, shell_of
+from geo.analysis.diff.changes import KINDS, apply, diff, inverse
+from geo.analysis.diff.items import items_of, plan_of, shell_of
 from tests.toy_plans import editions, plans
 
 

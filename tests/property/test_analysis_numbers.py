@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.analysis.gaps import gaps
-from geo.analysis.ground import ground
 from geo.analysis.overlap import mentions, overlap
+from geo.analysis.plan_analysis import analyse
 from geo.analysis.similarity import similarity
 from geo.analysis.whatif import figures, whatif
-from geo.sources.register import load_register
+from geo.sources.places.register import load_register
 from tests.toy_plans import plans
 
 REGISTER = load_register()
@@ -20,7 +20,7 @@ REGISTER = load_register()
 
 @given(plans())
 def test_each_area_has_one_state_per_column(plan):
-    base = ground(plan, REGISTER)
+    base = analyse(plan, REGISTER)
     areas = base.matrix.of_kind("area")
     for term in (*plan.taxonomy.sectors, *plan.taxonomy.subsectors):
         total = base.matrix.column_total(term.id)
@@ -29,7 +29,7 @@ def test_each_area_has_one_state_per_column(plan):
 
 @given(plans())
 def test_row_and_column_totals_count_the_same_cells(plan):
-    matrix = ground(plan, REGISTER).matrix
+    matrix = analyse(plan, REGISTER).matrix
     for state in ("named", "focus", "collective"):
         rows = sum(getattr(matrix.row_total(u), state) for u in matrix.of_kind("area"))
         columns = sum(getattr(matrix.column_total(s.id), state) for s in matrix.sectors)
@@ -38,7 +38,7 @@ def test_row_and_column_totals_count_the_same_cells(plan):
 
 @given(plans())
 def test_each_subsector_is_taken_or_collective_or_open(plan):
-    base = ground(plan, REGISTER)
+    base = analyse(plan, REGISTER)
     found = gaps(base)
     taken = {c.term.id for c in overlap(base).subsectors if c.count}
     common = {h.term.id for h in found.collective_only_subsectors}
@@ -50,7 +50,7 @@ def test_each_subsector_is_taken_or_collective_or_open(plan):
 
 @given(plans(), st.sampled_from(("sector", "subsector")), st.booleans())
 def test_similarity_is_symmetric_between_nothing_and_all(plan, by, regions):
-    base = ground(plan, REGISTER)
+    base = analyse(plan, REGISTER)
     found = similarity(base, by, regions=regions)
     assert set(found.places) == set(base.matrix.places(wide=regions))
     for i, row in enumerate(found.values):
@@ -61,7 +61,7 @@ def test_similarity_is_symmetric_between_nothing_and_all(plan, by, regions):
 
 @given(plans())
 def test_concentration_lies_between_even_and_all_in_one(plan):
-    base = ground(plan, REGISTER)
+    base = analyse(plan, REGISTER)
     counts = mentions(base)
     for sector in overlap(base).sectors:
         places = sum(s == sector.sector.id for _, s in counts)
@@ -73,7 +73,7 @@ def test_concentration_lies_between_even_and_all_in_one(plan):
 
 @given(plans(), st.data())
 def test_a_trial_tells_what_a_rebuild_of_the_edited_plan_tells(plan, data):
-    base = ground(plan, REGISTER)
+    base = analyse(plan, REGISTER)
     held = [
         (unit, term) for unit in base.matrix.places() for term in base.matrix.subsectors_of(unit)
     ]
@@ -85,7 +85,7 @@ def test_a_trial_tells_what_a_rebuild_of_the_edited_plan_tells(plan, data):
         for r in plan.assignments
         if not (r.place_id == unit.id and r.subsector == term and r.class_ == "binding")
     )
-    before, after = figures(base), figures(ground(replace(plan, assignments=kept), REGISTER))
+    before, after = figures(base), figures(analyse(replace(plan, assignments=kept), REGISTER))
     told = {s.key: (s.before, s.after) for s in whatif(base, [f"{unit.id}:{term}"]).shifts}
     keys = before.keys() | after.keys()
     assert told == {

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.sources.text import normalise, paragraphs, sentences, variants
+from geo.sources.texts.paragraphs import normalise, paragraphs, sentences, variants
 
 HAN = st.sampled_from("广东省发展产业钢铁船舶甲乙丙丁一二三第章条(),。!?“”、;:—12.")
 TEXT = st.text(st.one_of(HAN, st.characters(codec="utf-8")), max_size=60)

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from geo.domain.places import NoMatch
 from geo.domain.plan import CLASSES, RELATIONS, STRENGTHS
 from geo.domain.structure import KINDS
-from geo.sources.plan_rows import COLUMNS, INFERRED
-from geo.sources.plans import load_plan
-from geo.sources.register import load_register
+from geo.sources.places.register import load_register
+from geo.sources.plans.folder import load_plan
+from geo.sources.plans.rows import COLUMNS, INFERRED
 from geo.workbook.importing import import_workbook
 from geo.workbook.labels import guarded, unguarded
 from geo.workbook.meta import toml_text

@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 
 from geo.analysis.crosswalk import TermLinks
-from geo.analysis.diff import apply, diff, inverse
-from geo.analysis.ledger import items_of
+from geo.analysis.diff.changes import apply, diff, inverse
+from geo.analysis.diff.items import items_of
 from geo.domain.plan import Carrier
 from geo.domain.structure import Element, Member
 from geo.domain.taxonomy import Sector, SubSector, Taxonomy, Variant
 from geo.errors import CallError
-from geo.sources.plans import load_plan
+from geo.sources.plans.folder import load_plan
 from tests.small_plan import plan, row
 
 GZ, SZ, ZJ, SHANTOU = "440100", "440300", "440800", "440500"

@@ -14,16 +14,16 @@ from geo.analysis.coverage import coverage
 from geo.analysis.crosswalk import TermLinks
 from geo.analysis.figures import PAGES, key_figures
 from geo.analysis.gaps import gaps
-from geo.analysis.ground import ground
 from geo.analysis.names import find_term, find_unit
 from geo.analysis.overlap import overlap
+from geo.analysis.plan_analysis import analyse
 from geo.analysis.similarity import jaccard, peers, similarity
 from geo.analysis.whatif import figures, whatif
 from geo.domain.plan import Carrier
 from geo.domain.structure import Element, Member, Structure
 from geo.errors import CallError, PlaceError, SpecError
 from geo.sources.paths import data_dir
-from geo.sources.plans import plan_keys
+from geo.sources.plans.folder import plan_keys
 from tests.small_plan import plan, row
 
 GZ, SZ, FS, ZJ = "440100", "440300", "440600", "440800"
@@ -31,7 +31,7 @@ REGION = "east_west_north"
 
 
 def of(*rows, **more):
-    return ground(replace(plan([]), assignments=tuple(rows), **more))
+    return analyse(replace(plan([]), assignments=tuple(rows), **more))
 
 
 def ids(things):
@@ -55,7 +55,7 @@ def toy():
 
 
 def test_states_are_those_of_the_joined_table(toy):
-    matrix = coverage(toy)
+    matrix = coverage(toy.table, toy.register)
     for unit in matrix.of_kind("area"):
         for sector in matrix.sectors:
             assert matrix.cell(unit, sector.id).cell == toy.table.cell(unit.id, sector.id)
@@ -253,7 +253,7 @@ def test_a_trial_equals_the_plan_folder_with_the_line_struck_out(tmp_path):
     assert len(rows) - len(kept) == 1
     with table.open("w", encoding="utf-8", newline="") as out:
         csv.writer(out, lineterminator="\n").writerows(kept)
-    base, rebuilt = ground("future2024"), figures(ground(folder))
+    base, rebuilt = analyse("future2024"), figures(analyse(folder))
     found = whatif(base, ["广州:低空经济"])
     changed = dict(figures(base))
     for shift in found.shifts:
@@ -266,7 +266,7 @@ def test_a_trial_equals_the_plan_folder_with_the_line_struck_out(tmp_path):
 
 
 def test_an_added_statement_leaves_the_list_of_gaps():
-    found = whatif(ground("future2024"), adds=["深圳:量子通信"])
+    found = whatif(analyse("future2024"), adds=["深圳:量子通信"])
     entries = [(e.list, e.what, e.enters) for e in found.entries]
     assert entries == [
         ("single_place_subsectors", "quantum.communication", True),
@@ -276,7 +276,7 @@ def test_an_added_statement_leaves_the_list_of_gaps():
 
 @pytest.mark.parametrize("page", PAGES)
 def test_key_numbers_count_things_that_are_there(page):
-    base = ground("future2024")
+    base = analyse("future2024")
     subject = {"sector": "space", "subsector": "低空经济", "place": "广州"}.get(page, "")
     found = key_figures(base, page, subject)
     assert 3 <= len(found) <= 5
@@ -287,7 +287,7 @@ def test_key_numbers_count_things_that_are_there(page):
 
 @pytest.mark.parametrize("key", plan_keys())
 def test_every_sector_page_has_three_to_five_numbers_that_add_up(key):
-    base = ground(key)
+    base = analyse(key)
     for sector in base.plan.taxonomy:
         found = {f.key: f.value for f in key_figures(base, "sector", sector.id)}
         assert 3 <= len(found) <= 5

@@ -12,12 +12,12 @@ import pytest
 import typer
 from python_calamine import CalamineWorkbook
 
-from geo import answers
-from geo.analysis.report import Name, Report, Table
+from geo.analysis.report.model import Name, Report, Table
+from geo.ask import questions as answers
 from geo.cli.analysis import register
 from geo.errors import CallError
-from geo.export_report import markdown, report_bytes, terminal
-from geo.sources.plans import plan_keys
+from geo.export.report import markdown, report_bytes, terminal
+from geo.sources.plans.folder import plan_keys
 
 PLAN = "future2024"
 BASIS = ("仅按计划文本,不代表产出", "by the plan's text, not by output")

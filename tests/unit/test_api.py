@@ -12,8 +12,8 @@ import geopandas
 import pytest
 
 import geo
+from geo.ask.new_plan import write_template
 from geo.errors import CallError, OutputError, SpecError
-from geo.new_plan import write_template
 
 ONE_OF_EACH = [
     {"sector": "space"},

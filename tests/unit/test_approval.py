@@ -7,9 +7,9 @@ import dataclasses
 import pytest
 
 from geo import lay_out, load_plan
-from geo.approval import approval
 from geo.errors import CallError
-from geo.layout import Layout
+from geo.mapped_plan import Layout
+from geo.spec.approval import approval
 
 NUMBER = "粤S(2026)001号"
 

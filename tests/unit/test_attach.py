@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from geo.domain.plan import RELATIONS
 from geo.join.attach import attach
-from geo.sources.register import load_register
+from geo.sources.places.register import load_register
 from tests.small_plan import TAXONOMY, plan, row
 
 REGISTER = load_register()

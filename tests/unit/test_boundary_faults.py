@@ -11,10 +11,10 @@ import pytest
 import shapely
 
 from geo.errors import BoundaryError
-from geo.sources.boundaries import load_boundaries
-from geo.sources.boundary_checks import check_boundaries, read_probes
+from geo.sources.boundaries.checks import check_boundaries, read_probes
+from geo.sources.boundaries.shapes import load_boundaries
 from geo.sources.paths import data_dir
-from geo.sources.register import load_register
+from geo.sources.places.register import load_register
 
 FOLDER = data_dir() / "boundaries" / "guangdong"
 PROBES = read_probes(FOLDER)

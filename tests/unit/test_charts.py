@@ -15,26 +15,26 @@ import pytest
 from PIL import Image
 
 from geo.analysis.compare import compare
-from geo.analysis.diff import diff
-from geo.analysis.ground import Ground, ground
+from geo.analysis.diff.changes import diff
 from geo.analysis.overlap import overlap
+from geo.analysis.plan_analysis import PlanAnalysis, analyse
 from geo.analysis.similarity import similarity
+from geo.build.chart_files import PictureChoice, check_choice, write_picture
+from geo.charts.charts import crowding_chart, matrix_chart, similarity_chart
+from geo.charts.model import Chart
+from geo.charts.pair_maps import compare_scene, diff_scene
 from geo.design.theme import load_theme
 from geo.errors import CallError
-from geo.pictures import PictureChoice, check_choice, write_picture
-from geo.render.chart_grid import grid_of, parts
-from geo.render.chart_page import chart_html, stated
-from geo.render.chart_svg import chart_svg, swatch_picture
-from geo.render.sheet import compiled
-from geo.render.sheet_chart import chart_pdf
-from geo.render.swatches import swatch_svg
-from geo.scene.chart_parts import Chart
-from geo.scene.charts import crowding_chart, matrix_chart, similarity_chart
-from geo.scene.frames import arrange
-from geo.scene.pair_maps import compare_scene, diff_scene
+from geo.render.pages.chart import chart_html, stated
+from geo.render.print.chart import chart_pdf
+from geo.render.print.pdf import compiled
+from geo.render.svg.chart import chart_svg, swatch_picture
+from geo.render.svg.chart_grid import grid_of, parts
+from geo.render.svg.swatches import swatch_svg
 from geo.scene.resolve import World, load_world
 from geo.scene.scene import Scene, Text
-from geo.sources.plans import plan_keys
+from geo.sheet.arrange import arrange
+from geo.sources.plans.folder import plan_keys
 from tests.toy_web import EVIL
 
 MAKERS = {"matrix": matrix_chart, "crowding": crowding_chart, "similarity": similarity_chart}
@@ -44,8 +44,8 @@ APART = 0.02
 
 
 @pytest.fixture(scope="module")
-def future() -> Ground:
-    return ground("future2024")
+def future() -> PlanAnalysis:
+    return analyse("future2024")
 
 
 @pytest.fixture(scope="module")
@@ -54,15 +54,15 @@ def world() -> World:
 
 
 @pytest.fixture(scope="module")
-def charts(future: Ground) -> dict[str, Chart]:
+def charts(future: PlanAnalysis) -> dict[str, Chart]:
     return {kind: make(future) for kind, make in MAKERS.items()}
 
 
 @pytest.fixture(scope="module")
-def maps(future: Ground, world: World) -> dict[str, Scene]:
+def maps(future: PlanAnalysis, world: World) -> dict[str, Scene]:
     return {
         "compare": compare_scene(future, world, ["广州", "深圳"]),
-        "diff": diff_scene(future, ground("modern2025"), world),
+        "diff": diff_scene(future, analyse("modern2025"), world),
     }
 
 
@@ -73,7 +73,7 @@ def plain(state: str) -> str:
 
 @pytest.mark.parametrize("key", plan_keys())
 def test_every_cell_of_the_matrix_is_the_analysis_cell(key: str) -> None:
-    base = ground(key)
+    base = analyse(key)
     chart = matrix_chart(base)
     units = {f"{u.kind}:{u.id}": u for u in base.matrix.units}
     assert [row.key for row in chart.rows] == list(units)
@@ -92,7 +92,7 @@ def test_every_cell_of_the_matrix_is_the_analysis_cell(key: str) -> None:
 
 @pytest.mark.parametrize("key", plan_keys())
 def test_every_block_of_the_crowding_is_a_place_that_takes_it(key: str) -> None:
-    base = ground(key)
+    base = analyse(key)
     chart, found = crowding_chart(base), overlap(base)
     rows = dict(zip((row.key for row in chart.rows), chart.cells, strict=True))
     for crowd in found.subsectors:
@@ -106,7 +106,7 @@ def test_every_block_of_the_crowding_is_a_place_that_takes_it(key: str) -> None:
 
 @pytest.mark.parametrize("key", plan_keys())
 def test_every_value_of_the_similarity_is_the_analysis_value(key: str) -> None:
-    base = ground(key)
+    base = analyse(key)
     chart, found = similarity_chart(base), similarity(base)
     values = tuple(tuple(cell.value for cell in row) for row in chart.cells)
     assert values == found.values
@@ -122,7 +122,7 @@ def test_every_value_of_the_similarity_is_the_analysis_value(key: str) -> None:
 @pytest.mark.parametrize("kind", MAKERS)
 @pytest.mark.parametrize("key", plan_keys())
 def test_the_legend_has_the_states_drawn_and_no_other(kind: str, key: str) -> None:
-    chart = MAKERS[kind](ground(key))
+    chart = MAKERS[kind](analyse(key))
     drawn = Counter(cell.state for row in chart.cells for cell in row if cell.style)
     assert {entry.key: entry.count for entry in chart.legend} == drawn
     styles = {cell.style for row in chart.cells for cell in row}
@@ -161,7 +161,7 @@ def test_the_svg_has_each_cell_once_with_its_state(charts: dict[str, Chart], kin
 
 
 def test_rows_of_another_kind_stand_under_its_name() -> None:
-    chart = matrix_chart(ground("modern2025"))
+    chart = matrix_chart(analyse("modern2025"))
     said = [t.text for t in ET.fromstring(chart_svg(chart)).iter(f"{SVG}text")]
     assert [t for t in said if t in {row.group.zh for row in chart.rows}] == ["区域", "设施与平台"]
 
@@ -172,7 +172,7 @@ def test_rows_of_another_kind_stand_under_its_name() -> None:
 def test_parts_hold_every_cell_once_in_legible_type(
     key: str, kind: str, room: tuple[float, float]
 ) -> None:
-    chart = MAKERS[kind](ground(key))
+    chart = MAKERS[kind](analyse(key))
     divided = parts(chart, *room, "zh")
     found = [
         (row.key, column.key, cell)
@@ -192,12 +192,12 @@ def test_parts_hold_every_cell_once_in_legible_type(
 
 
 def test_a_long_matrix_is_broken_between_sectors() -> None:
-    chart = matrix_chart(ground("gzhtz2021"))
+    chart = matrix_chart(analyse("gzhtz2021"))
     divided = parts(chart, 396, 210, "zh")
     assert len(divided) == 2
     groups = [{column.group for column in part.columns} for part in divided]
     assert not groups[0] & groups[1]
-    assert len(parts(matrix_chart(ground("future2024")), 396, 210, "zh")) == 1
+    assert len(parts(matrix_chart(analyse("future2024")), 396, 210, "zh")) == 1
     svg = ET.fromstring(chart_svg(chart))
     drawn = [(g.get("data-row"), g.get("data-col")) for g in svg.iter() if g.get("data-state")]
     assert len(drawn) == len(set(drawn)) == len(chart.rows) * len(chart.columns)
@@ -207,7 +207,7 @@ def test_a_long_matrix_is_broken_between_sectors() -> None:
 @pytest.mark.parametrize("key", ["future2024", "gzhtz2021"])
 def test_the_pdf_prints_what_the_svg_prints(kind: str, key: str) -> None:
     pdfplumber = pytest.importorskip("pdfplumber")
-    chart = MAKERS[kind](ground(key))
+    chart = MAKERS[kind](analyse(key))
     with pdfplumber.open(io.BytesIO(chart_pdf(chart))) as made:
         printed = [Counter(c["text"] for c in p.chars if c["text"].strip()) for p in made.pages]
     room = "".join(text.zh for text in (chart.title, chart.subtitle, chart.note))
@@ -218,7 +218,7 @@ def test_the_pdf_prints_what_the_svg_prints(kind: str, key: str) -> None:
 
 
 def test_names_are_shortened_for_areas_only() -> None:
-    labels = {row.key: row.label for row in matrix_chart(ground("gzhtz2021")).rows}
+    labels = {row.key: row.label for row in matrix_chart(analyse("gzhtz2021")).rows}
     assert labels["area:440112"] == Text("黄埔", "Huangpu")
     assert "Guangzhou Science City" in {label.en for label in labels.values()}
 
@@ -252,7 +252,9 @@ def test_a_turned_chart_has_the_same_cells(charts: dict[str, Chart]) -> None:
 
 
 @pytest.mark.parametrize("kind", MAKERS)
-def test_equal_input_gives_equal_bytes(future: Ground, charts: dict[str, Chart], kind: str) -> None:
+def test_equal_input_gives_equal_bytes(
+    future: PlanAnalysis, charts: dict[str, Chart], kind: str
+) -> None:
     again = MAKERS[kind](future)
     assert again == charts[kind]
     assert chart_svg(again) == chart_svg(charts[kind])
@@ -339,7 +341,7 @@ def alike(swatches: dict[str, np.ndarray]) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("kind", MAKERS)
 @pytest.mark.parametrize("key", ["future2024", "modern2025", "gzhtz2021"])
 def test_states_of_a_chart_stay_apart_in_one_bit(kind: str, key: str) -> None:
-    chart = MAKERS[kind](ground(key))
+    chart = MAKERS[kind](analyse(key))
     swatches = {
         e.key: ink(ET.tostring(swatch_picture(e), encoding="unicode")) for e in chart.legend
     }
@@ -364,7 +366,7 @@ def test_the_legend_of_a_map_has_the_classes_drawn(maps: dict[str, Scene], kind:
 
 
 def test_the_compare_map_shows_what_the_comparison_says(
-    future: Ground, maps: dict[str, Scene]
+    future: PlanAnalysis, maps: dict[str, Scene]
 ) -> None:
     scene, found = maps["compare"], compare(future, ["广州", "深圳"])
     assert (scene.area("440100").style.mark, scene.area("440300").style.mark) == ("A", "B")
@@ -380,8 +382,10 @@ def test_the_compare_map_shows_what_the_comparison_says(
     assert scene.area("440100").statements
 
 
-def test_the_diff_map_shows_the_changes_of_the_diff(future: Ground, maps: dict[str, Scene]) -> None:
-    scene, after = maps["diff"], ground("modern2025")
+def test_the_diff_map_shows_the_changes_of_the_diff(
+    future: PlanAnalysis, maps: dict[str, Scene]
+) -> None:
+    scene, after = maps["diff"], analyse("modern2025")
     delta = diff(future.plan, after.plan, register=future.register)
     rows = {
         kind: [
@@ -413,16 +417,16 @@ def test_the_diff_map_shows_the_changes_of_the_diff(future: Ground, maps: dict[s
     assert plans == {future.plan.short("zh"), after.plan.short("zh")}
 
 
-def test_a_plan_against_itself_has_no_change(future: Ground, world: World) -> None:
+def test_a_plan_against_itself_has_no_change(future: PlanAnalysis, world: World) -> None:
     scene = diff_scene(future, future, world)
     assert set(scene.states()) <= {"same", "collective", "not_named"}
     binding = sum(row.class_ == "binding" for row in future.plan.assignments)
     assert [n.value for n in scene.key_numbers] == [0, 0, 0, binding]
 
 
-def test_plans_of_different_ground_are_refused(future: Ground, world: World) -> None:
+def test_plans_of_different_ground_are_refused(future: PlanAnalysis, world: World) -> None:
     with pytest.raises(CallError, match="different areas"):
-        diff_scene(future, ground("gzhtz2021"), world)
+        diff_scene(future, analyse("gzhtz2021"), world)
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ from collections import Counter
 
 import pytest
 
-from geo.analysis.city_pages import CityBook, city_book, city_page
+from geo.analysis.city.book import CityBook, city_book, city_page
 from geo.domain.plan import Carrier, Plan
 from geo.errors import PlaceError
-from geo.sources.plans import load_plan, plan_keys
-from geo.sources.register import Register, load_register
+from geo.sources.places.register import Register, load_register
+from geo.sources.plans.folder import load_plan, plan_keys
 from tests.small_plan import plan, row
 
 ROWS = [

@@ -13,7 +13,7 @@ import time
 import pytest
 
 from geo.cli.run import main, spread
-from geo.sources.plans import plan_keys
+from geo.sources.plans.folder import plan_keys
 
 
 def test_version_help_and_nothing(capsys):
@@ -25,7 +25,7 @@ def test_version_help_and_nothing(capsys):
 
 
 def test_help_is_quick_and_loads_nothing_heavy(repo):
-    code = "import sys; from geo.cli import main; main(['--help']); print(sorted(sys.modules))"
+    code = "import sys; from geo.cli.run import main; main(['--help']); print(sorted(sys.modules))"
     start = time.perf_counter()
     found = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=repo
@@ -145,7 +145,7 @@ def test_whatever_happens_is_one_sentence(monkeypatch, capsys, failure, code, sa
     def fail(texts):
         raise failure
 
-    monkeypatch.setattr("geo.listing.listed_plans", fail)
+    monkeypatch.setattr("geo.ask.plan_list.listed_plans", fail)
     assert main(["plans"]) == code
     err = capsys.readouterr().err
     assert said in err
@@ -157,7 +157,7 @@ def test_debug_shows_the_whole_failure(monkeypatch):
     def fail(texts):
         raise RuntimeError("boom")
 
-    monkeypatch.setattr("geo.listing.listed_plans", fail)
+    monkeypatch.setattr("geo.ask.plan_list.listed_plans", fail)
     with pytest.raises(RuntimeError, match="boom"):
         main(["--debug", "plans"])
 

@@ -7,9 +7,9 @@ import pytest
 from geo.domain.structure import Element, Member
 from geo.errors import PlanError
 from geo.join.connect import adjacency, check_corridors
-from geo.sources.boundaries import load_boundaries
-from geo.sources.plans import load_plan, plan_keys
-from geo.sources.register import load_register
+from geo.sources.boundaries.shapes import load_boundaries
+from geo.sources.places.register import load_register
+from geo.sources.plans.folder import load_plan, plan_keys
 from tests.small_plan import CLAUSE, plan
 
 BOUNDARIES, REGISTER = load_boundaries(), load_register()

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from geo.chart_pages import has_charts
-from geo.cross_pages import CrossTask, cross_files, cross_tasks
-from geo.cross_view import Cross
-from geo.layout import lay_out
-from geo.pipeline import build_maps
-from geo.products import Wanted
+from geo.build.across import CrossTask, cross_files, cross_tasks
+from geo.build.chart_pages import has_charts
+from geo.build.map_files import BuildOptions
+from geo.build.pipeline import build_maps
+from geo.build.plan_set import Cross
+from geo.mapped_plan import lay_out
 from geo.scene.resolve import load_world
-from geo.sources.plans import load_plan, plan_keys
+from geo.sources.plans.folder import load_plan, plan_keys
 from tests.web_reader import read_page
 
 PLANS = ("biomed2024", "gz_dualchain2022")
@@ -43,7 +43,7 @@ class Links(HTMLParser):
 @pytest.fixture(scope="module")
 def built(tmp_path_factory) -> Path:
     out = tmp_path_factory.mktemp("cross") / "maps"
-    build_maps(PLANS, out, Wanted(svg=False), jobs=1)
+    build_maps(PLANS, out, BuildOptions(svg=False), jobs=1)
     return out
 
 
@@ -151,5 +151,5 @@ def test_themes_get_a_map_where_two_plans_state_them(cross):
 @pytest.mark.parametrize("kind", ["plans", "cities"])
 def test_the_same_bytes_twice(cross, kind):
     again = Cross(cross.layouts)
-    one, two = (cross_files(c, CrossTask(kind), Wanted()) for c in (cross, again))
+    one, two = (cross_files(c, CrossTask(kind), BuildOptions()) for c in (cross, again))
     assert one == two

@@ -8,15 +8,15 @@ from dataclasses import replace
 import pytest
 from markupsafe import Markup
 
-from geo.analysis.city_pages import city_book
-from geo.city_entries import city_of, city_report, named_city
-from geo.city_products import write_city
+from geo.analysis.city.book import city_book
+from geo.build.city_files import write_city
+from geo.build.city_page import city_of, city_report, named_city
 from geo.cli.run import main
 from geo.errors import CallError, PlaceError
-from geo.export_report import report_bytes
-from geo.render.city_page import city_html
-from geo.sources.plans import load_plan, plan_keys
-from geo.sources.register import load_register
+from geo.export.report import report_bytes
+from geo.render.pages.city import city_html
+from geo.sources.places.register import load_register
+from geo.sources.plans.folder import load_plan, plan_keys
 from tests.small_plan import plan, row
 
 EVIL = "=1+<img src=x onerror=alert(1)>{{7*7}}"

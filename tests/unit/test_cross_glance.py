@@ -10,16 +10,16 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
-from geo.cross_glance import plans_glance, sectors_glance
-from geo.cross_view import Cross
+from geo.build.plan_set import Cross
+from geo.build.small_multiples import plans_glance, sectors_glance
 from geo.errors import SpecError
-from geo.layout import lay_out
-from geo.render.glance_art import panel_picture, panel_sheets, shared_parts
-from geo.render.glance_layout import glance_form
-from geo.render.glance_page import glance_page
-from geo.render.glance_sheet import glance_pdf
+from geo.mapped_plan import lay_out
+from geo.render.pages.glance import glance_page
+from geo.render.pages.glance_art import panel_picture, panel_sheets, shared_parts
+from geo.render.pages.glance_layout import glance_form
+from geo.render.print.glance import glance_pdf
 from geo.scene.resolve import load_world
-from geo.sources.plans import load_plan, plan_keys
+from geo.sources.plans.folder import load_plan, plan_keys
 
 
 @pytest.fixture(scope="module")

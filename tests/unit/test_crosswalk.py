@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from geo.sources.crosswalk import CrosswalkError, load_crosswalk
-from geo.sources.plans import load_plan
+from geo.sources.crosswalk.themes import CrosswalkError, load_crosswalk
+from geo.sources.plans.folder import load_plan
 from tests.small_plan import plan
 
 GOOD = {

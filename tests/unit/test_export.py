@@ -15,9 +15,9 @@ import pytest
 
 import geo
 from geo.errors import CallError
-from geo.export import KINDS, SUFFIXES, export_bytes, export_table
-from geo.export_bytes import csv_bytes
-from geo.export_table import ExportTable
+from geo.export.formats import csv_bytes
+from geo.export.model import ExportTable
+from geo.export.table import KINDS, SUFFIXES, export_bytes, export_table
 
 # The columns that other programs rely on, in this order.
 CONTRACT = {

@@ -6,8 +6,8 @@ import pytest
 import shapely
 from shapely.geometry import box as rectangle
 
-from geo.scene.frame_ground import drawn, rectangle_of
-from geo.scene.frame_parts import Box, Sheet
+from geo.sheet.ground import drawn, rectangle_of
+from geo.sheet.model import Box, Sheet
 from tests.print_scenes import CITIES, PROVINCIAL, sheet, world
 
 

@@ -10,7 +10,7 @@ from geo.domain.plan import Plan
 from geo.scene.glance import CLASSES, glance_panels, sector_panels
 from geo.scene.resolve import World, load_world
 from geo.scene.scene import Scene
-from geo.sources.plans import load_plan, plan_keys
+from geo.sources.plans.folder import load_plan, plan_keys
 from tests.small_plan import plan, row
 
 

@@ -5,22 +5,22 @@ import pytest
 from shapely.geometry import box as rectangle
 
 from geo.errors import CallError, FontError
-from geo.scene.frame_parts import Box
-from geo.scene.frame_type import FONT_FOLDER, require_glyphs, typeface, wrap
-from geo.scene.labels import Course, Ground, Wish, around, lattice, leader, rings, within
+from geo.sheet.labels import Course, FreeSpace, LabelRequest, around, lattice, leader, rings, within
+from geo.sheet.model import Box
+from geo.sheet.typeface import FONT_FOLDER, require_glyphs, typeface, wrap
 from tests.print_scenes import scenes, world
 
 
 def wish(owner="a", anchor=(50.0, 25.0), width=10.0, height=4.0):
     centres = around(anchor, width, height, 1, 1)
-    return Wish(owner, width, height, centres, np.arange(8.0))
+    return LabelRequest(owner, width, height, centres, np.arange(8.0))
 
 
 def test_the_cheapest_free_place_is_granted_and_closed():
-    ground = Ground(Box(0, 0, 100, 50))
-    first = ground.grant(wish())
+    ground = FreeSpace(Box(0, 0, 100, 50))
+    first = ground.place(wish())
     assert (first.x, first.y) == (52, 23)
-    later = [ground.grant(wish(str(i))) for i in range(8)]
+    later = [ground.place(wish(str(i))) for i in range(8)]
     assert later[-1] is None
     boxes = [first, *(box for box in later if box)]
     assert len(boxes) >= 2
@@ -28,24 +28,24 @@ def test_the_cheapest_free_place_is_granted_and_closed():
 
 
 def test_nothing_is_granted_outside_the_window_or_on_taken_ground():
-    assert Ground(Box(0, 0, 8, 50)).grant(wish(anchor=(4, 25))) is None
-    assert Ground(Box(0, 0, 100, 50), [Box(0, 0, 100, 50)]).grant(wish()) is None
+    assert FreeSpace(Box(0, 0, 8, 50)).place(wish(anchor=(4, 25))) is None
+    assert FreeSpace(Box(0, 0, 100, 50), [Box(0, 0, 100, 50)]).place(wish()) is None
 
 
 def test_equal_input_gives_equal_places():
-    one, two = Ground(Box(0, 0, 100, 50)), Ground(Box(0, 0, 100, 50))
-    assert [one.grant(wish()) for _ in range(5)] == [two.grant(wish()) for _ in range(5)]
+    one, two = FreeSpace(Box(0, 0, 100, 50)), FreeSpace(Box(0, 0, 100, 50))
+    assert [one.place(wish()) for _ in range(5)] == [two.place(wish()) for _ in range(5)]
 
 
 def test_a_line_across_a_text_costs_and_a_drawn_line_is_closed():
     wall = Box(55, 0, 3, 40)
     centres = np.array([(70.0, 20.0), (30.0, 20.0)])
-    free = Ground(Box(0, 0, 100, 50))
-    assert free.grant(Wish("a", 10, 4, centres, np.zeros(2), (50.0, 20.0))).x == 65
-    walled = Ground(Box(0, 0, 100, 50), [wall])
-    assert walled.grant(Wish("a", 10, 4, centres, np.zeros(2), (50.0, 20.0))).x == 25
+    free = FreeSpace(Box(0, 0, 100, 50))
+    assert free.place(LabelRequest("a", 10, 4, centres, np.zeros(2), (50.0, 20.0))).x == 65
+    walled = FreeSpace(Box(0, 0, 100, 50), [wall])
+    assert walled.place(LabelRequest("a", 10, 4, centres, np.zeros(2), (50.0, 20.0))).x == 25
     free.close_line(((10.0, 45.0), (90.0, 45.0)))
-    assert free.grant(Wish("b", 10, 4, np.array([(50.0, 45.0)]), np.zeros(1))) is None
+    assert free.place(LabelRequest("b", 10, 4, np.array([(50.0, 45.0)]), np.zeros(1))) is None
 
 
 def test_course_counts_the_line_under_a_box():
@@ -96,8 +96,8 @@ def test_a_character_without_a_glyph_is_named_with_its_text():
 def test_a_page_with_an_unprintable_title_is_not_drawn():
     from dataclasses import replace
 
-    from geo.scene.frames import arrange
     from geo.scene.scene import Text
+    from geo.sheet.arrange import arrange
 
     scene = scenes("future2024")["breadth"]
     with pytest.raises(FontError):
@@ -105,7 +105,7 @@ def test_a_page_with_an_unprintable_title_is_not_drawn():
 
 
 def test_a_paper_that_does_not_exist_is_a_fault_of_the_call():
-    from geo.scene.frames import arrange
+    from geo.sheet.arrange import arrange
 
     with pytest.raises(CallError) as caught:
         arrange(scenes("future2024")["breadth"], world().boundaries, "A9", "upright")

@@ -10,10 +10,10 @@ import sys
 
 import pytest
 
-from geo import exchange as exchange_module
-from geo import outputs
 from geo.errors import OutputError
-from geo.outputs import MANIFEST, staged, write_file
+from geo.files import staging as outputs
+from geo.files import swap as exchange_module
+from geo.files.staging import MANIFEST, staged, write_file
 
 
 def build(target, **files):
@@ -136,7 +136,7 @@ def test_a_link_to_a_folder_stays_a_link(tmp_path):
 KILLED = """
 import sys, time
 from pathlib import Path
-from geo.outputs import staged
+from geo.files.staging import staged
 with staged(Path(sys.argv[1])) as stage:
     (stage / "half").write_text("half")
     print("ready", flush=True)

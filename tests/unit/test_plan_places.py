@@ -8,7 +8,7 @@ import pytest
 
 from geo.domain.places import Hub
 from geo.errors import PlaceError
-from geo.sources.plans import load_plan, plan_register
+from geo.sources.plans.folder import load_plan, plan_register
 from tests.trial_folder import META, make_folder, only, rows, write
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from geo.errors import GeoError, PlaceError, PlanError
-from geo.sources.plans import load_plan, plan_folder
+from geo.sources.plans.folder import load_plan, plan_folder
 from tests.trial_folder import META, STRUCTURE, TAXONOMY, faults, make_folder, only, rows, write
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pyproj
 import pytest
 
-from geo.scene.projection import Albers
+from geo.sheet.projection import Albers
 
 LON = np.linspace(108.5, 118.0, 12)
 LAT = np.linspace(19.5, 26.0, 12)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from geo.domain.places import Ambiguous, Area, Match, NoMatch
 from geo.errors import PlaceError, RegisterError
 from geo.sources.paths import data_dir
-from geo.sources.register import load_register
+from geo.sources.places.register import load_register
 
 REGISTER = load_register()
 AREAS = [place for place in REGISTER.places.values() if isinstance(place, Area)]

@@ -15,12 +15,12 @@ import numpy as np
 import pytest
 
 from geo.errors import OutputError
-from geo.render.png_small import shrink
-from geo.render.sheet import pdf, png, sheet_pdf, thumbnail
-from geo.render.sheet_data import page_data
-from geo.scene.frame_page import PAPERS
-from geo.scene.frame_parts import Box
+from geo.render.print.pdf import pdf, png, sheet_pdf, thumbnail
+from geo.render.print.sheet_data import page_data
+from geo.render.print.thumbnail import shrink
 from geo.scene.scene import Text
+from geo.sheet.model import Box
+from geo.sheet.page import PAPERS
 from tests.print_scenes import CITIES, PROVINCIAL, page, scenes, sheet, world
 
 pikepdf = pytest.importorskip("pikepdf")
@@ -136,7 +136,7 @@ def test_what_is_not_plotted_is_listed_on_a_second_page():
 def test_equal_input_gives_equal_bytes_in_another_process_zone_and_locale():
     code = (
         "import hashlib, sys; from tests.print_scenes import page, scenes, world;"
-        "from geo.render.sheet import thumbnail;"
+        "from geo.render.print.pdf import thumbnail;"
         "a = page('future2024', 'sector-space');"
         "b = thumbnail(scenes('future2024')['sector-space'], world().boundaries);"
         "print(hashlib.sha256(a).hexdigest(), hashlib.sha256(b).hexdigest())"

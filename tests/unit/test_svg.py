@@ -10,10 +10,10 @@ from xml.etree import ElementTree as ET
 import pyproj
 import pytest
 
-from geo.render.svg import map_svg
-from geo.render.svg_sheet import sheet_svg
-from geo.scene.frame_parts import Sheet
+from geo.render.svg.map import map_svg
+from geo.render.svg.sheet import sheet_svg
 from geo.scene.scene import Text
+from geo.sheet.model import Sheet
 from tests.print_scenes import CITIES, PROVINCIAL, sheet
 
 NS = "{http://www.w3.org/2000/svg}"
@@ -127,7 +127,7 @@ def test_patterns_are_lines_in_millimetres_and_the_swatch_has_the_same():
     spacing = {name: s for name, s, *_ in made.patterns}
     for name, pattern in patterns.items():
         assert float(pattern.get("width")) == pytest.approx(spacing[name.rpartition("-")[0]])
-    from geo.render.swatches import swatch_svg
+    from geo.render.svg.swatches import swatch_svg
 
     entry = next(e for e in made.scene.legend[0].entries if e.key == "collective")
     (alone,) = ET.fromstring(swatch_svg(made, entry)).iter(f"{NS}pattern")

@@ -9,10 +9,10 @@ import pytest
 import xlsxwriter
 
 from geo.errors import TableError
-from geo.sources import workbook as workbook_module
-from geo.sources.rows import FolderTables
-from geo.sources.tables import column_faults, read_csv
-from geo.sources.workbook import read_workbook
+from geo.sources.tables import workbook as workbook_module
+from geo.sources.tables.plan_tables import FolderTables
+from geo.sources.tables.table import column_faults, read_csv
+from geo.sources.tables.workbook import read_workbook
 
 TEXT = 'place,term\n广州市,"钢铁,船舶"\n\n深圳市,"两\n行"\n东莞市,{{7*7}}\n'
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from geo.errors import PlanError
-from geo.sources.document import DocumentText
-from geo.sources.text import digest, marker, normalise, paragraphs, sentences
+from geo.sources.texts.document import DocumentText
+from geo.sources.texts.paragraphs import digest, marker, normalise, paragraphs, sentences
 
 NOTICE = """关于印发示例的通知
 甲府〔2099〕1号

@@ -13,8 +13,8 @@ from geo.join.themes import ThemeTable, theme_table
 from geo.scene.resolve import World, load_world
 from geo.scene.scene import Scene
 from geo.scene.theme_map import resolve_theme, theme_spec
-from geo.sources.crosswalk import CrossTheme, Crosswalk, Link, load_crosswalk
-from geo.sources.plans import load_plan, plan_keys
+from geo.sources.crosswalk.themes import CrossTheme, Crosswalk, Link, load_crosswalk
+from geo.sources.plans.folder import load_plan, plan_keys
 from geo.spec.mapspec import MapSpec
 from tests.small_plan import DOCUMENT, plan, row
 

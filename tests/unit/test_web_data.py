@@ -12,11 +12,11 @@ from html.parser import HTMLParser
 
 import pytest
 
-from geo.render.leaflet import app_script, notebook_map, page_files
-from geo.render.leaflet_skeleton import skeleton
 from geo.render.templating import HERE, json_text
-from geo.render.words import catalogue
-from geo.sources.boundaries import load_boundaries
+from geo.render.texts import catalogue
+from geo.render.web.map_page import app_script, notebook_map, page_files
+from geo.render.web.skeleton import skeleton
+from geo.sources.boundaries.shapes import load_boundaries
 from tests.toy_web import EVIL, hostile, scenes
 from tests.web_reader import read_page, unfolded
 
@@ -142,7 +142,7 @@ def test_two_processes_write_the_same_bytes():
     code = (
         "import hashlib\n"
         "from tests.toy_web import scenes\n"
-        "from geo.render.leaflet import page_files\n"
+        "from geo.render.web.map_page import page_files\n"
         "made = page_files(*scenes('space2024', {'structure': True}))\n"
         "print(hashlib.sha256(b''.join(made[k] for k in sorted(made))).hexdigest())\n"
     )

@@ -8,18 +8,18 @@ import sys
 
 import pytest
 
-from geo.render.leaflet_skeleton import rendered_skeleton, skeleton
-from geo.render.web_shared import inputs_digest, placed_tables, targets
-from geo.sources.boundaries import load_boundaries
-from geo.sources.register import load_register
+from geo.render.web.shared import inputs_digest, placed_tables, targets
+from geo.render.web.skeleton import rendered_skeleton, skeleton
+from geo.sources.boundaries.shapes import load_boundaries
+from geo.sources.places.register import load_register
 
 PAGE = """
 import sys
 from geo.design.presets import make_spec
 from geo.join.attach import attach
-from geo.render.leaflet import boundaries_folder, page_files, shared_files
+from geo.render.web.map_page import boundaries_folder, page_files, shared_files
 from geo.scene.resolve import load_world, resolve
-from geo.sources.plans import load_plan
+from geo.sources.plans.folder import load_plan
 world, plan = load_world(), load_plan("space2024")
 table = attach(plan, world.register)
 page_files(resolve(make_spec(plan, "sector", "space"), table, world))

@@ -7,12 +7,12 @@ from itertools import combinations
 import pytest
 import shapely
 
-from geo.render.web_ground import Ground
-from geo.render.web_labels import FRAME, LANGS, REEFS, ZOOMS, place_labels
-from geo.render.web_shared import label_tables, targets
-from geo.render.web_text import Target, box_size, project
-from geo.sources.boundaries import load_boundaries
-from geo.sources.register import load_register
+from geo.render.web.area_raster import AreaRaster
+from geo.render.web.labels import FRAME, LANGS, REEFS, ZOOMS, place_labels
+from geo.render.web.shared import label_tables, targets
+from geo.render.web.texts import Target, box_size, project
+from geo.sources.boundaries.shapes import load_boundaries
+from geo.sources.places.register import load_register
 
 ROWS = [(lang, row) for lang in LANGS for row in range(len(ZOOMS))]
 
@@ -69,7 +69,7 @@ def test_the_regions_have_their_full_names(world):
 
 
 def test_a_label_without_room_is_left_out_only_if_it_may_be():
-    ground = Ground({"1": shapely.box(113.0, 22.0, 113.2, 22.2)}, 1)
+    ground = AreaRaster({"1": shapely.box(113.0, 22.0, 113.2, 22.2)}, 1)
     near = [Target(str(i), "area", "很长的名字" * 9, "x", (113.5, 23.0)) for i in range(9)]
     spare = Target("spare", "province", "很长的名字" * 9, "x", (113.5, 23.0), optional=True)
     placed = place_labels([*near, spare], ground, 5.5, "zh")
@@ -77,7 +77,7 @@ def test_a_label_without_room_is_left_out_only_if_it_may_be():
 
 
 def test_two_labels_of_one_point_part():
-    ground = Ground({"1": shapely.box(113.0, 22.0, 115.0, 24.0)}, 1)
+    ground = AreaRaster({"1": shapely.box(113.0, 22.0, 115.0, 24.0)}, 1)
     pair = [Target(key, "area", "广州", "Guangzhou", (114.0, 23.0), "1") for key in "ab"]
     a, b = place_labels(pair, ground, 7.0, "zh").values()
     assert abs(a.dx - b.dx) > 20 or abs(a.dy - b.dy) > 12

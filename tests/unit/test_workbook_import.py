@@ -11,9 +11,9 @@ import pytest
 from openpyxl import load_workbook
 
 from geo.errors import CallError, OutputError
-from geo.sources.datum import SYSTEMS
-from geo.sources.plans import load_plan, plan_folder, plan_keys
-from geo.sources.rows import FolderTables
+from geo.sources.boundaries.datum import SYSTEMS
+from geo.sources.plans.folder import load_plan, plan_folder, plan_keys
+from geo.sources.tables.plan_tables import FolderTables
 from geo.workbook.importing import WorkbookError, import_workbook
 from geo.workbook.write import export_workbook
 

@@ -11,16 +11,17 @@ import zipfile
 import pytest
 from openpyxl import load_workbook
 
-from geo.analysis.ground import ground
 from geo.analysis.overlap import overlap
+from geo.analysis.plan_analysis import analyse
 from geo.analysis.similarity import similarity
 from geo.domain.structure import KINDS
-from geo.sources import plan_meta, plan_rows
-from geo.sources.plan_places import OWN_COLUMNS
-from geo.sources.plan_taxonomy import KINDS as TAXONOMY_KINDS
-from geo.sources.plans import load_plan, plan_keys
+from geo.sources.plans import meta as plan_meta
+from geo.sources.plans import rows as plan_rows
+from geo.sources.plans.folder import load_plan, plan_keys
+from geo.sources.plans.places import OWN_COLUMNS
+from geo.sources.plans.taxonomy import KINDS as TAXONOMY_KINDS
 from geo.workbook.labels import code_of, labels
-from geo.workbook.words import columns, entries, file_columns, sheet, vocabulary
+from geo.workbook.texts import columns, entries, file_columns, sheet, vocabulary
 from geo.workbook.write import workbook_bytes
 from tests.small_plan import plan as small_plan
 from tests.small_plan import row
@@ -171,7 +172,7 @@ def test_header_is_frozen_filtered_and_printed_on_every_page_of_a3(future):
 
 
 def test_matrix_shows_the_numbers_of_the_analysis(future):
-    matrix = ground("future2024").matrix
+    matrix = analyse("future2024").matrix
     page = future["矩阵"]
     terms = [t for s in matrix.sectors for t in (s.id, *(sub.id for sub in s.subsectors))]
     heads = [c.value for c in page[4]][2 : 2 + len(terms)]
@@ -207,7 +208,7 @@ def test_matrix_states_differ_without_colour(future):
 
 
 def test_gaps_and_similarity_show_the_numbers_of_the_analysis(future):
-    laid = ground("future2024")
+    laid = analyse("future2024")
     values = [[c.value for c in line] for line in future["空白与拥挤"].iter_rows()]
     for crowd in overlap(laid).subsectors:
         line = next(v for v in values if v[1] == crowd.term.name.zh)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from geo.design.presets import make_spec
 from geo.join.attach import attach
-from geo.render.sheet import pdf
+from geo.render.print.pdf import pdf
 from geo.scene.resolve import load_world, resolve
-from geo.sources.plans import load_plan
+from geo.sources.plans.folder import load_plan
 from tools.bench_cases.meter import steady, tell
 
 PLAN, OUT = sys.argv[1], Path(sys.argv[2])

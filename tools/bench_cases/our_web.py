@@ -8,10 +8,10 @@ from pathlib import Path
 from geo.design.presets import make_spec, presets
 from geo.domain.plan import Plan
 from geo.join.attach import attach
-from geo.render.leaflet import boundaries_folder, page_files, shared_files
-from geo.render.web_data import PlanPages
+from geo.render.web.data import PlanPages
+from geo.render.web.map_page import boundaries_folder, page_files, shared_files
 from geo.scene.resolve import load_world, resolve
-from geo.sources.plans import load_plan
+from geo.sources.plans.folder import load_plan
 from geo.spec.mapspec import MapSpec
 from tools.bench_cases.meter import cpu, requests, size, steady, tell
 

@@ -1,0 +1,1 @@
+"""What all plans say of one city."""

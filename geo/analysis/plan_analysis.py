@@ -1,0 +1,56 @@
+"""A plan with the places and the joined table that every analysis reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from geo.analysis.coverage import coverage
+from geo.analysis.matrix import Matrix
+from geo.domain.plan import Plan
+from geo.join.attach import attach
+from geo.join.table import AreaTable
+from geo.sources.places.register import Register, load_register
+from geo.sources.plans.folder import load_plan, plan_register
+
+
+@dataclass(frozen=True)
+class PlanAnalysis:
+    """What an analysis stands on: plan, register with the plan's own places, joined table."""
+
+    plan: Plan
+    register: Register
+    table: AreaTable
+
+    @cached_property
+    def matrix(self) -> Matrix:
+        """Places against sectors and sub-sectors: computed once, read by every other analysis."""
+        return coverage(self.table, self.register)
+
+
+def analyse(
+    plan: Plan | str | Path, register: Register | None = None, level: str = ""
+) -> PlanAnalysis:
+    """Join a plan for analysis.
+
+    Parameters
+    ----------
+    plan
+        A plan, the key of a packaged one, or a folder.
+    register
+        The register with the plan's own places; by default the packaged one with those added.
+    level
+        ``prefecture`` or ``county``; by default the plan's own.
+
+    Examples
+    --------
+    >>> len(analyse("future2024").table.areas)
+    21
+    """
+    loaded = plan if isinstance(plan, Plan) else load_plan(plan)
+    if register is None:
+        register = load_register()
+        if loaded.folder is not None:
+            register = plan_register(loaded.folder, register)
+    return PlanAnalysis(loaded, register, attach(loaded, register, level))

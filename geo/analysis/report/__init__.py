@@ -1,0 +1,1 @@
+"""Answers as reports: tables and sentences in both languages."""

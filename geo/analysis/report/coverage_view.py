@@ -1,0 +1,175 @@
+"""The matrix of a plan as a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from geo.analysis.matrix import KINDS, MatrixCell
+from geo.analysis.names import locators, sector_of, term_name
+from geo.analysis.plan_analysis import PlanAnalysis
+from geo.analysis.report.model import Name, Report, Table, Value, listed, plain
+from geo.analysis.report.texts import word
+from geo.analysis.terms import classes, in_order
+
+Row = Mapping[str, Value]
+Rows = tuple[Row, ...]
+
+
+def plan_name(base: PlanAnalysis) -> Name:
+    """Short title of the plan."""
+    return Name(base.plan.short("zh"), base.plan.short("en"))
+
+
+def basis() -> Name:
+    """The words that stand by every measure: by the plan's text, not by output."""
+    return word("basis.plan")
+
+
+def coverage_report(base: PlanAnalysis) -> Report:
+    """Places against sectors and sub-sectors, with totals."""
+    matrix = base.matrix
+    notes = [basis(), word("basis.kinds"), word("marks.legend")]
+    if matrix.without_sector:
+        names = listed([u.name for u in matrix.without_sector])
+        notes.append(word("basis.roles", list=names))
+    terms = classes(base.plan.taxonomy)
+    cells = [matrix.cell(u, t.id) for u in matrix.units for t in terms]
+    return Report(
+        name="coverage",
+        title=word("titles.coverage", plan=plan_name(base)),
+        notes=tuple(notes),
+        tables=(
+            _grid(base),
+            _turned(base),
+            Table("columns", _TOTALS, tuple(_columns(base))),
+            _cell_table(base, [c for c in cells if c.state != "not_named"]),
+        ),
+        data=_coverage_data(base, cells),
+        flat=_cell_table(base, cells),
+    )
+
+
+_TOTALS = ("term_id", "term", "named", "focus", "stating", "collective", "not_named", "regions",
+           "sites", "facilities")  # fmt: skip
+_CELLS = ("plan", "unit", "place_id", "place", "level", "sector_id", "term_id", "term", "state",
+          "count", "shared", "terms", "clauses", "locators", "open_ended", "inferred")  # fmt: skip
+
+
+def _grid(base: PlanAnalysis) -> Table:
+    """Places down, sectors across; areas of which nothing is said are left out."""
+    terms = [s.id for s in base.matrix.sectors]
+    heads = {t: term_name(base.plan, t) for t in terms}
+    rows: list[Row] = []
+    for unit in base.matrix.units:
+        cells = [base.matrix.cell(unit, t) for t in terms]
+        if unit.kind == "area" and all(c.state == "not_named" for c in cells):
+            continue
+        about: dict[str, Value] = {"place": unit.name, "unit": word(f"units.{unit.kind}")}
+        marks = {c.term: _mark(c, counted=True) for c in cells}
+        total = base.matrix.row_total(unit)
+        own: dict[str, Value] = {"stating": total.stating, "count": total.subsectors}
+        rows.append({**about, **marks, **own, "shared": total.shared})
+    columns = ("place", "unit", *terms, "stating", "count", "shared")
+    return Table("sectors", columns, tuple(rows), heads)
+
+
+def _turned(base: PlanAnalysis) -> Table:
+    """Sub-sectors down, the places and regions that state anything across."""
+    matrix = base.matrix
+    units = matrix.places(wide=True)
+    heads = {u.id: Name(base.register.short_name(u.id), u.name.en) for u in units}
+    rows: list[Row] = []
+    for sub in matrix.subsectors:
+        about: dict[str, Value] = {"subsector": Name(sub.zh, sub.en)}
+        marks = {u.id: _mark(matrix.cell(u, sub.id), counted=False) for u in units}
+        total = matrix.column_total(sub.id)
+        sites = len(matrix.holders(sub.id, ("site",)))
+        counts = {"stating": total.stating, "sites": sites, "collective": total.collective}
+        rows.append({**about, **marks, **counts})
+    columns = ("subsector", *(u.id for u in units), "stating", "sites", "collective")
+    return Table("subsectors", columns, tuple(rows), heads)
+
+
+def _mark(cell: MatrixCell, *, counted: bool) -> Name:
+    tail = "+" if cell.open_ended else ""
+    if cell.state == "named" and counted:
+        return Name(f"{cell.count}{tail}", f"{cell.count}{tail}")
+    found = word(f"marks.{cell.state}")
+    return Name(found.zh + tail, found.en + tail)
+
+
+def _columns(base: PlanAnalysis) -> Iterable[Row]:
+    matrix = base.matrix
+    for term in in_order(base.plan.taxonomy):
+        total = matrix.column_total(term.id)
+        counts = {
+            "regions": len(matrix.collective_holders(term.id)),
+            "sites": len(matrix.holders(term.id, ("site",))),
+            "facilities": len(matrix.holders(term.id, ("facility",), wide=True)),
+        }
+        row: dict[str, Value] = {"term_id": term.id, "term": Name(term.zh, term.en)}
+        for key in ("named", "focus", "stating", "collective", "not_named"):
+            row[key] = getattr(total, key)
+        yield {**row, **counts}
+
+
+def _cell_table(base: PlanAnalysis, cells: list[MatrixCell]) -> Table:
+    return Table("cells", _CELLS, tuple(_cell_row(base, c) for c in cells))
+
+
+def _cell_row(base: PlanAnalysis, cell: MatrixCell) -> Row:
+    return {
+        "plan": base.plan.key,
+        "unit": cell.unit.kind,
+        "place_id": cell.unit.id,
+        "place": cell.unit.name,
+        "level": cell.unit.level,
+        "sector_id": sector_of(base.plan, cell.term),
+        "term_id": cell.term,
+        "term": term_name(base.plan, cell.term),
+        "state": cell.state,
+        "count": cell.count,
+        "shared": len(cell.shared),
+        "terms": ";".join(cell.terms),
+        "clauses": ";".join(cell.clauses),
+        "locators": locators(base.plan, cell.clauses),
+        "open_ended": "yes" if cell.open_ended else "",
+        "inferred": " ".join(cell.inferred),
+    }
+
+
+def _coverage_data(base: PlanAnalysis, cells: list[MatrixCell]) -> dict[str, Any]:
+    matrix = base.matrix
+    terms = in_order(base.plan.taxonomy)
+    return {
+        "plan": base.plan.key,
+        "level": base.table.level,
+        "basis": plain(basis()),
+        "terms": [{"id": t.id, "sector": sector_of(base.plan, t.id), "zh": t.zh, "en": t.en}
+                  for t in terms],
+        "units": plain(matrix.units),
+        "without_sector": plain(matrix.without_sector),
+        "cells": [_cell_data(c) for c in cells if c.state != "not_named"],
+        "row_totals": {f"{u.kind}:{u.id}": plain(matrix.row_total(u)) for u in matrix.units},
+        "column_totals": {
+            t.id: {kind: plain(matrix.column_total(t.id, kind)) for kind in KINDS} for t in terms
+        },
+    }  # fmt: skip
+
+
+def _cell_data(cell: MatrixCell) -> dict[str, Any]:
+    return {
+        "unit": cell.unit.kind,
+        "place": cell.unit.id,
+        "term": cell.term,
+        "state": cell.state,
+        "count": cell.count,
+        "subsectors": list(cell.cell.subsectors),
+        "shared": list(cell.shared),
+        "terms": list(cell.terms),
+        "clauses": list(cell.clauses),
+        "open_ended": cell.open_ended,
+        "inferred": list(cell.inferred),
+        "rows": [r.address for r in cell.rows],
+    }

@@ -1,0 +1,104 @@
+"""The answer of an analysis: a title, remarks, tables to read, and plain data for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name or sentence in both languages.
+
+    Examples
+    --------
+    >>> Name("广州市", "Guangzhou").in_("both")
+    '广州市 Guangzhou'
+    """
+
+    zh: str
+    en: str
+
+    def in_(self, lang: str) -> str:
+        """The form in ``zh``, ``en`` or ``both``."""
+        if lang == "both":
+            return self.zh if self.zh == self.en else f"{self.zh} {self.en}"
+        return self.en if lang == "en" else self.zh
+
+
+Value = str | int | float | Name
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under named columns.
+
+    Parameters
+    ----------
+    name
+        Key of the heading in ``texts.toml`` ``[tables]``; the sheet's name in a workbook.
+    columns
+        Stable ASCII names, the header of CSV.
+    rows
+        One value per column; a missing one is empty.
+    heads
+        Headings of columns that ``texts.toml`` does not know (sectors as columns).
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[Mapping[str, Value], ...]
+    heads: Mapping[str, Name] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Report:
+    """An answer ready to be shown: the same numbers in every form.
+
+    Parameters
+    ----------
+    name
+        Name of the command.
+    tables
+        For people, in reading order.
+    data
+        For programs: plain lists, dicts, text and numbers with stable keys.
+    flat
+        The one table of a CSV file; the tables one below the other where it is None.
+    """
+
+    name: str
+    title: Name
+    notes: tuple[Name, ...]
+    tables: tuple[Table, ...]
+    data: Mapping[str, Any]
+    flat: Table | None = None
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401  any result of an analysis
+    """A result as lists, dicts, text and numbers; fields keep their names.
+
+    Examples
+    --------
+    >>> plain((Name("甲", "A"), 1))
+    [{'zh': '甲', 'en': 'A'}, 1]
+    """
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(k): plain(v) for k, v in value.items()}
+    if isinstance(value, tuple | list):
+        return [plain(v) for v in value]
+    return round(value, 6) if isinstance(value, float) else value
+
+
+def listed(names: tuple[Name, ...] | list[Name]) -> Name:
+    """Names as one list in each language.
+
+    Examples
+    --------
+    >>> listed([Name("甲", "A"), Name("乙", "B")])
+    Name(zh='甲、乙', en='A, B')
+    """
+    return Name("、".join(n.zh for n in names), ", ".join(n.en for n in names))

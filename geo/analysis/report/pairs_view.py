@@ -1,0 +1,150 @@
+"""Similarity, peers and comparison as reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from geo.analysis.compare import Comparison
+from geo.analysis.names import locators, sector_of, term_name
+from geo.analysis.plan_analysis import PlanAnalysis
+from geo.analysis.report.coverage_view import basis, plan_name
+from geo.analysis.report.model import Name, Report, Table, Value, listed, plain
+from geo.analysis.report.texts import word
+from geo.analysis.similarity import Peers, Similarity
+
+Row = Mapping[str, Value]
+_PEERS = ("place_id", "place", "subsector_similarity", "sector_similarity", "shared_terms",
+          "only_own", "only_peer", "basis")  # fmt: skip
+
+
+def similarity_report(base: PlanAnalysis, found: Sequence[Similarity]) -> Report:
+    """Symmetric matrices in the order of the clustering; in CSV one row a pair."""
+    return Report(
+        name="similarity",
+        title=word("titles.similarity", plan=plan_name(base)),
+        notes=(basis(), word("basis.jaccard")),
+        tables=tuple(_square(base, one) for one in found),
+        data={
+            "plan": base.plan.key,
+            "basis": plain(basis()),
+            "regions": any(one.regions for one in found),
+            **{one.by: plain(one) for one in found},
+        },
+        flat=Table("similarity_subsector", _PAIR, tuple(_pairs(found))),
+    )
+
+
+_PAIR = ("measure", "place_id", "place", "other_id", "other", "value", "basis")
+
+
+def _square(base: PlanAnalysis, found: Similarity) -> Table:
+    short = base.register.short_name
+    heads = {u.id: Name(short(u.id), u.name.en) for u in found.places}
+    rows: list[Row] = [
+        {"place": unit.name, **{u.id: values[k] for k, u in enumerate(found.places)}}
+        for unit, values in zip(found.places, found.values, strict=True)
+    ]
+    columns = ("place", *heads)
+    return Table(f"similarity_{found.by}", columns, tuple(rows), heads)
+
+
+def _pairs(found: Sequence[Similarity]) -> Iterable[Row]:
+    for one in found:
+        for i, unit in enumerate(one.places):
+            for k, other in enumerate(one.places):
+                yield {
+                    "measure": one.by,
+                    "place_id": unit.id,
+                    "place": unit.name,
+                    "other_id": other.id,
+                    "other": other.name,
+                    "value": one.values[i][k],
+                    "basis": basis(),
+                }
+
+
+def peers_report(base: PlanAnalysis, found: Peers) -> Report:
+    """Peers of one place, nearest first, with what is shared and what is not."""
+    rows: tuple[Row, ...] = tuple(
+        {
+            "place_id": peer.place.id,
+            "place": peer.place.name,
+            "subsector_similarity": peer.subsector,
+            "sector_similarity": peer.sector,
+            "shared_terms": _terms(base, peer.shared),
+            "only_own": _terms(base, peer.only_own),
+            "only_peer": _terms(base, peer.only_peer),
+            "basis": basis(),
+        }
+        for peer in found.peers
+    )
+    return Report(
+        name="peers",
+        title=word("titles.peers", plan=plan_name(base), place=found.place.name),
+        notes=(basis(), word("basis.jaccard")),
+        tables=(Table("peers", _PEERS, rows),),
+        data={"plan": base.plan.key, "basis": plain(basis()), **plain(found)},
+    )
+
+
+def compare_report(base: PlanAnalysis, found: Comparison) -> Report:
+    """Places side by side: a summary, then term by term."""
+    units = [side.place for side in found.sides]
+    heads = {u.id: u.name for u in units}
+    heads |= {f"{u.id}_locators": Name(f"{u.name.zh}位置", f"{u.name.en}: where") for u in units}
+    return Report(
+        name="compare",
+        title=word("titles.compare", plan=plan_name(base), list=listed([u.name for u in units])),
+        notes=(basis(), word("basis.kinds")),
+        tables=(
+            Table("summary", _SIDE, tuple(_summary(base, found))),
+            Table("standing", ("sector", "term", *heads), tuple(_terms_rows(base, found)), heads),
+        ),
+        data={"plan": base.plan.key, "basis": plain(basis()), **plain(found)},
+    )
+
+
+_SIDE = ("side", "level", "count", "terms", "open_ended", "locators")
+
+
+def _summary(base: PlanAnalysis, found: Comparison) -> Iterable[Row]:
+    """What is shared, what each has alone, and where: one line each."""
+    sector, sub = word("levels.sector"), word("levels.subsector")
+    lines = [
+        (word("sides.shared"), sector, found.shared_sectors),
+        (word("sides.shared"), sub, found.shared_subsectors),
+    ]
+    if len(found.sides) > 2:
+        lines.append((word("sides.some"), sub, found.some_subsectors))
+    for side in found.sides:
+        only = word("sides.only", place=side.place.name)
+        lines += [(only, sector, side.only_sectors), (only, sub, side.only_subsectors)]
+    for whose, level, terms in lines:
+        names = _terms(base, terms)
+        yield {"side": whose, "level": level, "count": len(terms), "terms": names}
+    for side in found.sides:
+        yield {
+            "side": word("sides.carriers", place=side.place.name),
+            "level": word("subjects.carrier"),
+            "count": len(side.carriers),
+            "terms": "、".join(side.carriers),
+            "open_ended": word(f"flags.{'yes' if side.carriers_open_ended else 'no'}"),
+            "locators": locators(base.plan, side.carrier_clauses),
+        }
+
+
+def _terms_rows(base: PlanAnalysis, found: Comparison) -> Iterable[Row]:
+    units = [side.place for side in found.sides]
+    for standing in found.terms:
+        row: dict[str, Value] = {
+            "sector": term_name(base.plan, sector_of(base.plan, standing.term.id)),
+            "term": standing.term.name if standing.level == "subsector" else Name("—", "—"),
+        }
+        for unit, state, clauses in zip(units, standing.states, standing.clauses, strict=True):
+            row[unit.id] = word(f"states.{state}")
+            row[f"{unit.id}_locators"] = locators(base.plan, clauses)
+        yield row
+
+
+def _terms(base: PlanAnalysis, terms: Iterable[str]) -> Name:
+    return listed([term_name(base.plan, t) for t in terms])

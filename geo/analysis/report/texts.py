@@ -1,0 +1,39 @@
+"""The words around the numbers in both languages, from one catalogue (texts.toml)."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib import resources
+
+from geo.analysis.report.model import Name
+
+
+@lru_cache(maxsize=1)
+def _catalogue() -> dict[str, dict[str, dict[str, str]]]:
+    path = resources.files("geo.analysis.report").joinpath("texts.toml")
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+def word(key: str, **values: Name | str | float) -> Name:
+    """A catalogue entry, ``section.name``, with its braces filled.
+
+    Examples
+    --------
+    >>> word("states.focus")
+    Name(zh='只聚焦', en='focus only')
+    """
+    section, _, name = key.partition(".")
+    entry = _catalogue()[section][name]
+
+    def fill(lang: str) -> str:
+        own = {k: v.in_(lang) if isinstance(v, Name) else v for k, v in values.items()}
+        return entry[lang].format(**own)
+
+    return Name(fill("zh"), fill("en"))
+
+
+def head(column: str) -> Name:
+    """Heading of a column; the column itself where the catalogue has none."""
+    entry = _catalogue()["columns"].get(column)
+    return Name(entry["zh"], entry["en"]) if entry else Name(column, column)

@@ -1,0 +1,190 @@
+"""Are these data good? Plan folders, places and boundaries, with every fault at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from geo.domain.plan import Plan
+from geo.domain.taxonomy import Sector, SubSector
+from geo.errors import CallError, Fault, FontError, GeoError, PlanError
+from geo.join.attach import attach
+from geo.join.connect import check_corridors
+from geo.sheet.typeface import typeface
+from geo.sources.boundaries.shapes import load_boundaries
+from geo.sources.paths import data_dir
+from geo.sources.places.register import Register, load_register
+from geo.sources.plans.folder import load_plan, plan_register
+from geo.sources.tables.plan_tables import FolderTables
+
+TABLES = ("taxonomy", "assignments", "carriers", "structure", "clauses", "paragraphs", "places")
+_KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+
+
+def check_data(folder: Path | None = None) -> list[str]:
+    """Check a plan folder, a folder of several, places or boundaries; the packaged data if None.
+
+    Returns
+    -------
+    list of str
+        What was found good, line by line.
+
+    Raises
+    ------
+    GeoError
+        With the faults of every part.
+    CallError
+        The folder is none of these.
+    """
+    parts = _parts(folder or data_dir())
+    lines: list[str] = []
+    errors: list[tuple[str, GeoError]] = []
+    for part, kind in parts:
+        try:
+            lines += _CHECKS[kind](part)
+        except GeoError as error:
+            errors.append((part.name if len(parts) > 1 else "", error))
+    raise_together(errors)
+    return lines
+
+
+def raise_together(errors: Sequence[tuple[str, GeoError]]) -> None:
+    """Nothing, or one error with the faults of all, each address with its folder before it."""
+    faults = [
+        replace(fault, address=f"{name}/{fault.address}" if name else fault.address)
+        for name, error in errors
+        for fault in error.faults
+    ]
+    kinds = {type(error) for _, error in errors}
+    if errors:
+        raise (kinds.pop() if len(kinds) == 1 else PlanError)(faults)
+
+
+def _parts(folder: Path) -> list[tuple[Path, str]]:
+    """The parts of a folder that can be checked, with their kinds."""
+    below = sorted(p for p in folder.glob("*") if p.is_dir())
+    deeper = [p for sub in below for p in sorted(sub.glob("*")) if p.is_dir()]
+    for level in ([folder], [*below, *deeper]):
+        found = [(part, kind) for part in level if (kind := _kind(part))]
+        if found:
+            return found
+    raise CallError(
+        Fault(
+            "",
+            "不是规划文件夹、地名文件夹或边界文件夹(规划文件夹里要有 plan.toml)",
+            "is no folder of a plan, of places or of boundaries (a plan folder has a plan.toml)",
+            str(folder),
+        )
+    )
+
+
+def _kind(folder: Path) -> str:
+    marks = {
+        "plan.toml": "plan",
+        "assignments.csv": "plan",
+        "areas.csv": "places",
+        "prefectures.geojson": "boundaries",
+    }
+    return next((kind for mark, kind in marks.items() if (folder / mark).is_file()), "")
+
+
+def _check_plan_folder(folder: Path) -> list[str]:
+    plan = load_plan(folder)
+    register = plan_register(folder)
+    checked((plan,))
+    check_corridors(plan, register, load_boundaries())
+    tally = attach(plan, register).tally
+    head = f"{plan.key}: {len(plan.assignments)} 行 / rows"
+    said = [f"{head}; {tally.sentence('zh')} / {tally.sentence('en')}"]
+    return [*said, *(f"{plan.key}: {line}" for line in encodings(folder))]
+
+
+def checked(plans: Iterable[Plan]) -> None:
+    """Nothing, or the faults that only show on a page: keys, namesakes, missing glyphs.
+
+    Raises
+    ------
+    PlanError, FontError
+        With the faults of all the plans.
+    """
+    known: dict[str, Plan] = {}
+    faults: list[Fault] = []
+    missing: list[Fault] = []
+    for plan in plans:
+        faults += _key_faults(plan, known)
+        missing += _glyph_faults(plan)
+        known[plan.key] = plan
+    if faults:
+        raise PlanError([*faults, *missing])
+    if missing:
+        raise FontError(missing)
+
+
+def _key_faults(plan: Plan, known: dict[str, Plan]) -> Iterator[Fault]:
+    if not _KEY.fullmatch(plan.key):
+        zh = "编号用作文件夹名,只能有小写字母、数字、- 和 _,至多 40 个"
+        en = "the key is a folder's name: a-z, 0-9, - and _ only, at most 40"
+        yield Fault("plan.toml:key", zh, en, plan.key)
+    if plan.key in known:
+        yield Fault("plan.toml:key", "两份规划同一编号", "two plans have the same key", plan.key)
+
+
+def _glyph_faults(plan: Plan) -> Iterator[Fault]:
+    face = typeface()
+    for address, text in _texts(plan):
+        for character in face.missing(text):
+            code = f"{character} (U+{ord(character):04X})"
+            yield Fault(address, f"字体没有字符 {code}", f"the font has no character {code}", text)
+
+
+def _texts(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Every text of a plan that a map may print, with its address."""
+    document = plan.document
+    for name in ("title_zh", "title_en", "short_zh", "short_en"):
+        yield f"plan.toml:[title] {name.removeprefix('title_')}", getattr(document, name)
+    for name in ("issuer_zh", "issuer_en", "number", "period"):
+        yield f"plan.toml:[document] {name}", getattr(document, name)
+    terms: list[Sector | SubSector] = [*plan.taxonomy.sectors, *plan.taxonomy.subsectors]
+    for term in terms:
+        yield f"taxonomy.csv:{term.id}:zh", term.zh
+        yield f"taxonomy.csv:{term.id}:en", term.en
+    for row in plan.assignments:
+        yield from ((f"{row.address}:{name}", getattr(row, name)) for name in ("place", "term"))
+    for carrier in plan.carriers:
+        yield f"{carrier.address}:carrier", carrier.name
+        yield f"{carrier.address}:role", carrier.role
+    for element in plan.structure.elements:
+        yield f"structure.csv:{element.id}:name", element.name_zh
+        yield from ((f"structure.csv:{element.id}:role", m.role) for m in element.members)
+
+
+def encodings(folder: Path) -> list[str]:
+    """Tables that were not in UTF-8, and how they were read."""
+    tables = FolderTables(folder)
+    found = [(name, tables.table(name)) for name in TABLES]
+    return [
+        f"{table.name} 按 {table.encoding} 读取 / read as {table.encoding}"
+        for _, table in found
+        if table is not None and table.encoding not in ("UTF-8", "UTF-8 (BOM)")
+    ]
+
+
+def _check_places(folder: Path) -> list[str]:
+    register: Register = load_register(folder)
+    n = len(register.places)
+    return [f"places: {n} 处 / {n} places"]
+
+
+def _check_boundaries(folder: Path) -> list[str]:
+    layers = load_boundaries(folder, full=True).layers
+    counts = ", ".join(f"{name} {len(shapes)}" for name, shapes in layers.items())
+    return [f"boundaries: {counts}"]
+
+
+_CHECKS = {
+    "plan": _check_plan_folder,
+    "places": _check_places,
+    "boundaries": _check_boundaries,
+}

@@ -1,0 +1,62 @@
+"""A template of a plan folder: small, complete, and accepted as it is."""
+
+from __future__ import annotations
+
+import re
+from importlib import resources
+from pathlib import Path
+
+from geo.errors import Fault, OutputError
+from geo.files.staging import write_file
+
+FILES = (
+    "plan.toml",
+    "taxonomy.csv",
+    "assignments.csv",
+    "carriers.csv",
+    "structure.csv",
+    "README.md",
+)
+_PLACEHOLDER = "my-plan"
+
+
+def write_template(folder: Path) -> list[Path]:
+    """Write the template into a folder that is new or empty; its name becomes the plan's key.
+
+    Raises
+    ------
+    OutputError
+        The folder has files already, or cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp()) / "river_plan"
+    >>> _ = write_template(folder)
+    >>> from geo import load_plan
+    >>> load_plan(folder).key
+    'river_plan'
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        zh, en = "已存在且不是空文件夹", "exists already and is not an empty folder"
+        raise OutputError(Fault("", zh, en, str(folder)))
+    written = []
+    for name in FILES:
+        text = resources.files("geo.ask.plan_template").joinpath(name).read_text("utf-8")
+        if name == "plan.toml":
+            text = text.replace(_PLACEHOLDER, plan_key(folder.resolve().name))
+        write_file(folder / name, text.encode())
+        written.append(folder / name)
+    return written
+
+
+def plan_key(name: str) -> str:
+    """A key from a folder's name; the template's own where nothing of it can be used.
+
+    Examples
+    --------
+    >>> plan_key("My Plan 2025"), plan_key("规划")
+    ('my-plan-2025', 'my-plan')
+    """
+    key = re.sub(r"[^a-z0-9_-]+", "-", name.lower()).strip("-_")[:40]
+    return key or _PLACEHOLDER

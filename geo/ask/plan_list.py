@@ -1,0 +1,91 @@
+"""The packaged plans as a list: what each is, its rows by class, whether it is proved."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+from geo.domain.plan import CLASSES, Plan
+from geo.sources.plans.folder import load_plan, plan_keys
+from geo.sources.texts.proof import proved_on_record
+
+_PROVED = {
+    True: "已核对 / proved",
+    False: "不符 / not proved",
+    "record": "已核对(存证) / proved (on record)",
+    None: "未核对 / not compared",
+}
+
+
+def listed_plans(texts: Path | None = None) -> list[dict[str, Any]]:
+    """One object per packaged plan, by key.
+
+    Parameters
+    ----------
+    texts
+        Folder with the documents: every row is then compared with them (``verified`` true or
+        false); without it ``verified`` is ``record`` if the tables are those last proved.
+        ``located``: every row has its clause and hash.
+    """
+    return [_row(load_plan(key), texts) for key in plan_keys()]
+
+
+def _row(plan: Plan, texts: Path | None) -> dict[str, Any]:
+    used = {row.clause for row in plan.assignments} | {row.clause for row in plan.carriers}
+    return {
+        "key": plan.key,
+        "title_zh": plan.title("zh"),
+        "title_en": plan.title("en"),
+        "number": plan.document.number,
+        "issued": plan.document.issued.isoformat(),
+        "level": plan.level,
+        "sectors": len(plan.taxonomy),
+        "subsectors": len(plan.taxonomy.subsectors),
+        "rows": {name: sum(row.class_ == name for row in plan.assignments) for name in CLASSES},
+        "carriers": len(plan.carriers),
+        "located": used <= set(plan.clauses),
+        "verified": _verified(plan, texts),
+    }
+
+
+def _verified(plan: Plan, texts: Path | None) -> bool | str | None:
+    if texts is None:
+        return "record" if proved_on_record(plan.folder) else None
+    from geo.sources.texts.verify import verify
+
+    return verify(plan, texts).proved
+
+
+def table_lines(rows: list[dict[str, Any]]) -> list[str]:
+    """The list as aligned lines; a Chinese character is two columns wide."""
+    head = ["key", "level", *CLASSES, "carriers", "clauses", "verified", "title"]
+    body = [
+        [
+            row["key"],
+            row["level"],
+            *(str(row["rows"][name]) for name in CLASSES),
+            str(row["carriers"]),
+            "有 / all" if row["located"] else "缺 / some",
+            _PROVED[row["verified"]],
+            row["title_zh"],
+        ]
+        for row in rows
+    ]
+    widths = [max(_width(line[k]) for line in [head, *body]) for k in range(len(head))]
+    return ["  ".join(map(_padded, line, widths)).rstrip() for line in [head, *body]]
+
+
+def _width(text: str) -> int:
+    """Columns on a terminal.
+
+    Examples
+    --------
+    >>> _width("key"), _width("规划")
+    (3, 4)
+    """
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))

@@ -1,0 +1,132 @@
+"""Answers across plans as reports: the themes with their counts, the terms without a theme."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from geo.analysis.report.model import Name, Report, Table, Value, listed
+from geo.analysis.report.texts import word
+from geo.domain.plan import Plan
+from geo.join.themes import ThemeTable, theme_table
+from geo.sources.crosswalk.themes import Crosswalk, Unmapped, load_crosswalk
+from geo.sources.places.register import Register, load_register
+from geo.sources.plans.folder import load_plan, plan_keys, plan_register
+
+LEAST_PLANS = 2
+Row = dict[str, Value]
+
+
+class Themes:
+    """The themes of some plans, each laid on the prefectures when it is first asked for.
+
+    Parameters
+    ----------
+    plans
+        Plans in the order in which they are listed.
+    register
+        Places of all of them.
+
+    Examples
+    --------
+    >>> themes = packaged_themes()
+    >>> themes.is_mapped("commercial_space"), themes.table("commercial_space").naming()
+    (True, ('space2024',))
+    """
+
+    def __init__(self, plans: Sequence[Plan], register: Register) -> None:
+        self.plans = tuple(plans)
+        self.register = register
+        self.walk: Crosswalk = load_crosswalk(self.plans)
+        self._tables: dict[str, ThemeTable] = {}
+
+    def table(self, theme_id: str) -> ThemeTable:
+        """A theme laid on the prefectures; SpecError if there is none of this id."""
+        if theme_id not in self._tables:
+            made = theme_table(theme_id, self.plans, self.register, self.walk)
+            self._tables[theme_id] = made
+        return self._tables[theme_id]
+
+    def stating(self, theme_id: str) -> tuple[str, ...]:
+        """Keys of the plans with a term that states the theme."""
+        links = [link for link in self.walk.links_of(theme_id) if link.states]
+        return tuple(p.key for p in self.plans if any(x.plan == p.key for x in links))
+
+    def is_mapped(self, theme_id: str) -> bool:
+        """Whether the theme gets a map: two plans or more state it, and one names a place."""
+        enough = len(self.stating(theme_id)) >= LEAST_PLANS
+        return enough and bool(self.table(theme_id).naming())
+
+    @cached_property
+    def mapped(self) -> tuple[str, ...]:
+        """Ids of the themes with a map, in the crosswalk's order."""
+        return tuple(t.id for t in self.walk.themes if self.is_mapped(t.id))
+
+    @cached_property
+    def listed(self) -> tuple[str, ...]:
+        """Ids of the themes that are listed only: some plan of these states them."""
+        return tuple(
+            t.id for t in self.walk.themes if t.id not in self.mapped and self.stating(t.id)
+        )
+
+    def find(self, name: str) -> str:
+        """Id of the theme that a person calls by its id or name; the name itself if it is none."""
+        wanted = name.strip().casefold()
+        for theme in self.walk.themes:
+            if wanted in (theme.id, theme.zh, theme.en.casefold()):
+                return theme.id
+        return name
+
+
+def packaged_themes() -> Themes:
+    """The themes of all packaged plans."""
+    return Themes([load_plan(key) for key in plan_keys()], load_register())
+
+
+def joint_register(plans: Sequence[Plan], register: Register) -> Register:
+    """The register with the own places of all plans; PlaceError where two give one id twice."""
+    for plan in plans:
+        if plan.folder is not None:
+            register = plan_register(plan.folder, register)
+    return register
+
+
+def themes_report(themes: Themes) -> Report:
+    """Every theme with its counts, then every term that no theme holds."""
+    rows: list[Row] = []
+    data = []
+    for theme in themes.walk.themes:
+        table = themes.table(theme.id)
+        titles = [Name(p.short("zh"), p.short("en")) for p in table.plans]
+        counts = {
+            "plans": len(table.plans),
+            "naming": len(table.naming()),
+            "cities": sum(table.cell(a.adcode).state == "named" for a in table.areas),
+            "statements": table.total,
+        }
+        shown = word("basis.mapped" if theme.id in themes.mapped else "basis.listed")
+        row: Row = {"theme": Name(theme.zh, theme.en), "theme_id": theme.id, **counts}
+        rows.append({**row, "shown": shown, "list": listed(titles)})
+        keys = [p.key for p in table.plans]
+        data.append({**counts, "id": theme.id, "zh": theme.zh, "en": theme.en, "keys": keys})
+    unmapped = [(plan, term) for plan in themes.plans for term in themes.walk.unmapped(plan)]
+    loose = [_loose(plan, term, themes) for plan, term in unmapped]
+    columns = ("theme_id", "theme", "plans", "naming", "cities", "statements", "shown", "list")
+    tables = (
+        Table("themes", columns, tuple(rows)),
+        Table("unmapped", ("plan", "term_id", "term", "through"), tuple(loose)),
+    )
+    plain = [{"plan": p.key, "id": t.term_id, "zh": t.zh, "en": t.en} for p, t in unmapped]
+    everything = {"themes": data, "unmapped": plain}
+    return Report("themes", word("titles.themes"), (word("basis.theme"),), tables, everything)
+
+
+def _loose(plan: Plan, term: Unmapped, themes: Themes) -> Row:
+    """A term without a theme, with the themes that hold its sector."""
+    through = [themes.walk.theme(theme) for theme in term.through]
+    return {
+        "plan": plan.key,
+        "term_id": term.term_id,
+        "term": Name(term.zh, term.en),
+        "through": listed([Name(theme.zh, theme.en) for theme in through]),
+    }

@@ -1,0 +1,167 @@
+"""What a build makes across plans: theme maps, small multiples, a page per city; each a task."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from geo.ask.themes import Themes, packaged_themes
+from geo.build.chart_pages import chart_task_files, has_charts
+from geo.build.city_page import city_of, city_report
+from geo.build.map_files import BuildOptions, PageChoice, map_files, write_product
+from geo.build.plan_set import Cross
+from geo.build.small_multiples import UP, Files, glance_files, plans_glance, sectors_glance
+from geo.export.report import report_bytes
+from geo.mapped_plan import Layout
+from geo.render.pages.index import Across, MapEntry
+from geo.render.web.data import Sibling
+from geo.scene.resolve import World, load_world
+from geo.scene.scene import Scene, Text
+from geo.scene.texts import say
+from geo.scene.theme_map import resolve_theme, theme_spec
+from geo.spec.mapspec import MapSpec
+
+
+class CrossTask(NamedTuple):
+    """One piece of work: a ``theme`` (id), ``sectors`` or ``charts`` (plan's key), or all else.
+
+    All else is ``plans`` (small multiples of the plans) and ``cities``.
+    """
+
+    kind: str
+    subject: str = ""
+
+
+def cross_tasks(cross: Cross) -> list[CrossTask]:
+    """All tasks of a build, the longest first."""
+    tasks = []
+    if cross.several:
+        tasks = [CrossTask("cities"), CrossTask("plans")]
+        tasks += [CrossTask("theme", theme) for theme in cross.themes.mapped]
+    shown = [layout.plan.key for layout in cross.layouts if cross.has_glance(layout)]
+    drawn = [layout.plan.key for layout in cross.layouts if has_charts(layout)]
+    tasks += [CrossTask("charts", key) for key in drawn]
+    return [*tasks, *(CrossTask("sectors", key) for key in shown)]
+
+
+def tally_lines(tasks: Sequence[CrossTask]) -> list[str]:
+    """What a build makes across plans, in one sentence, if it makes anything."""
+    counts = Counter(task.kind for task in tasks)
+    themes, glances = counts["theme"], counts["plans"] + counts["sectors"]
+    zh, en = f"主题图 {themes} 幅、一览 {glances} 张", f"themes {themes}, at one glance {glances}"
+    cities = ("、各市一页", ", a page per city") if counts["cities"] else ("", "")
+    return [f"跨计划:{zh}{cities[0]} / across plans: {en}{cities[1]}"] if tasks else []
+
+
+def theme_specs(tasks: Sequence[CrossTask], lang: str) -> list[MapSpec]:
+    """The specs of the theme maps among some tasks."""
+    return [theme_spec(task.subject, lang) for task in tasks if task.kind == "theme"]
+
+
+def cross_files(cross: Cross, task: CrossTask, wanted: BuildOptions) -> Files:
+    """The files of one task, by path below the output folder.
+
+    Parameters
+    ----------
+    cross
+        Plans of the build.
+    task
+        One of :func:`cross_tasks`.
+    wanted
+        Papers, language and formats of maps; small multiples have a page and a PDF per paper.
+    """
+    if task.kind == "theme":
+        return _theme_files(cross, task.subject, wanted)
+    if task.kind == "cities":
+        return city_files(cross)
+    if task.kind == "plans":
+        return glance_files(plans_glance(cross, wanted.lang), cross.world, wanted, "glance/")
+    layout = cross.layout(task.subject)
+    if task.kind == "charts":
+        return chart_task_files(layout, wanted)
+    glance = sectors_glance(cross, layout, wanted.lang)
+    return glance_files(glance, layout.world, wanted, f"{layout.plan.key}/")
+
+
+def _theme_files(cross: Cross, theme: str, wanted: BuildOptions) -> Files:
+    scene = theme_scene(cross.themes, theme, cross.world, wanted.lang)
+    files = map_files(scene, cross.world, wanted, cross.theme_pages)
+    return {f"themes/{name}": data for name, data in files.items()}
+
+
+def write_theme(theme: str, path: Path, page: PageChoice) -> Path:
+    """Write the map of a theme of the packaged plans in the format of the file's suffix.
+
+    Parameters
+    ----------
+    theme
+        Id, Chinese or English name.
+    path
+        ``.html`` (with its assets beside it), ``.pdf``, ``.svg`` or ``.png``.
+    page
+        Paper and language.
+
+    Raises
+    ------
+    SpecError, OutputError
+        There is no such theme (the nearest are named); the file cannot be written.
+    """
+    world, themes = load_world(), packaged_themes()
+    scene = theme_scene(themes, themes.find(theme), world, page.lang)
+    return write_product(path, scene, world, page)
+
+
+def theme_scene(themes: Themes, theme: str, world: World, lang: str) -> Scene:
+    """The map of a theme; SpecError if there is none of this id."""
+    return resolve_theme(theme_spec(theme, lang), themes.table(theme), world)
+
+
+def city_files(cross: Cross) -> Files:
+    """A page and a table per city, and their list."""
+    from geo.render.pages.city import cities_html, city_html, locators
+    from geo.render.templating import static
+
+    plans = [layout.plan for layout in cross.layouts]
+    slugs = cross.slugs
+
+    def href(key: str) -> str:
+        return f"../{key}/{slugs[key][0]}.html" if slugs[key] else ""
+
+    pages = cross.book.pages
+    pictures = locators(cross.world.boundaries, [page.adcode for page in pages])
+    cities = [city_of(page, plans, href) for page in pages]
+    files = {"assets/city.css": static("city.css")}
+    for page, city in zip(pages, cities, strict=True):
+        files[f"cities/{page.adcode}.html"] = city_html(city, pictures[page.adcode], UP)
+        table = city_report(page, plans)
+        files[f"cities/{page.adcode}.csv"] = report_bytes(table, ".csv")
+    return {**files, "cities/index.html": cities_html(cities, pictures, UP)}
+
+
+def across(cross: Cross, wanted: BuildOptions) -> Across:
+    """What the index shows across plans."""
+    glances = [_glance_entry(layout) for layout in cross.layouts if cross.has_glance(layout)]
+    if not cross.several:
+        return Across(tuple(glances))
+    title = say("glance.title_plans", n=len(cross.layouts))
+    every = MapEntry("plans", "plans", title, title, "glance/thumbs/plans.png", ("pdf",))
+    themes = [cross.themes.walk.theme(theme) for theme in cross.themes.listed]
+    return Across(
+        glances=(("glance", every), *glances),
+        themes=tuple(_theme_entry(item, wanted) for item in cross.siblings),
+        listed=tuple(Text(t.zh, t.en) for t in themes),
+        cities=tuple((p.adcode, Text(p.name.zh, p.name.en)) for p in cross.book.pages),
+    )
+
+
+def _glance_entry(layout: Layout) -> tuple[str, MapEntry]:
+    key, short = layout.plan.key, Text(layout.plan.short("zh"), layout.plan.short("en"))
+    title = say("glance.title_sectors", plan=short)
+    return key, MapEntry("glance", "plans", title, title, f"{key}/thumbs/glance.png", ("pdf",))
+
+
+def _theme_entry(item: Sibling, wanted: BuildOptions) -> MapEntry:
+    thumbnail = f"themes/thumbs/{item.slug}.png"
+    return MapEntry(item.slug, "theme", item.title, item.title, thumbnail, wanted.suffixes)

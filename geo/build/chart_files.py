@@ -1,0 +1,134 @@
+"""The pictures of the analysis as files: matrix, crowding, similarity, compare map, diff map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from geo.analysis.plan_analysis import PlanAnalysis, analyse
+from geo.build.map_files import PNG_PPI, PageChoice, check_page, write_product
+from geo.charts.charts import crowding_chart, matrix_chart, similarity_chart
+from geo.charts.model import Chart
+from geo.charts.pair_maps import compare_scene, diff_scene
+from geo.errors import CallError, Fault
+from geo.files.staging import write_file
+from geo.scene.resolve import World, load_world
+from geo.scene.scene import Scene
+from geo.sources.places.register import Register
+from geo.sources.plans.folder import load_plan, plan_register
+
+CHARTS = {"matrix": matrix_chart, "crowding": crowding_chart, "similarity": similarity_chart}
+KINDS = (*CHARTS, "compare", "diff")
+_ASSETS = ("index.css", "index.js", "chart.css")
+_FONT = "NotoSansSC-Regular.woff2"
+
+
+@dataclass(frozen=True)
+class PictureChoice:
+    """Which picture: its kind, the plan, two cities (``compare``), the later plan (``diff``)."""
+
+    kind: str
+    plan: str
+    cities: tuple[str, ...] = ()
+    against: str = ""
+
+
+def write_picture(choice: PictureChoice, path: Path, page: PageChoice | None = None) -> Path:
+    """Write one picture in the format of the file's suffix.
+
+    Parameters
+    ----------
+    choice
+        Which picture of which plan.
+    path
+        ``.html`` (with its PDF, SVG and ``assets/`` beside it), ``.pdf``, ``.svg`` or ``.png``.
+    page
+        Paper and language.
+
+    Raises
+    ------
+    CallError, PlaceError, OutputError
+        A choice does not belong to the kind; a city is unknown; the file cannot be written.
+    """
+    page = page or PageChoice()
+    check_page(path.suffix, page.paper)
+    check_choice(choice)
+    if choice.kind in CHARTS:
+        files = chart_files(CHARTS[choice.kind](analyse(choice.plan)), path, page)
+        for name, data in sorted(files.items()):
+            write_file(path.parent / name, data)
+        return path
+    scene, world = pair_scene(choice, page.lang)
+    return write_product(path, scene, world, page)
+
+
+def check_choice(choice: PictureChoice) -> None:
+    """Nothing, or a CallError with every fault of a choice."""
+    faults = []
+    if choice.kind not in KINDS:
+        faults.append(Fault("", "没有这种图", "no such picture", choice.kind, KINDS))
+    if (choice.kind == "compare") != (len(choice.cities) == 2) or len(choice.cities) == 1:
+        zh, en = "compare 要两个 --city,其余的图不要", "compare takes two --city, the others none"
+        faults.append(Fault("--city", zh, en, " ".join(choice.cities)))
+    if (choice.kind == "diff") != bool(choice.against):
+        zh, en = "diff 要一个 --against,其余的图不要", "diff takes one --against, the others none"
+        faults.append(Fault("--against", zh, en, choice.against))
+    if not choice.plan:
+        faults.append(Fault("--plan", "要指明规划", "name the plan"))
+    if faults:
+        raise CallError(faults)
+
+
+def pair_scene(choice: PictureChoice, lang: str) -> tuple[Scene, World]:
+    """The compare or diff map with the world that it stands on."""
+    world = load_world()
+    keys = [key for key in (choice.plan, choice.against) if key]
+    register = world.register
+    for key in keys:
+        register = plan_register(key, register)
+    world = replace(world, register=register)
+    bases = [_analysis(key, register) for key in keys]
+    if choice.kind == "diff":
+        return diff_scene(bases[0], bases[1], world, lang), world
+    return compare_scene(bases[0], world, choice.cities, lang), world
+
+
+def _analysis(key: str, register: Register) -> PlanAnalysis:
+    return analyse(load_plan(key), register)
+
+
+def chart_files(chart: Chart, path: Path, page: PageChoice) -> dict[str, bytes]:
+    """The files of a chart by path beside the one asked for; a page brings what it needs."""
+    from geo.render.print.chart import chart_pdf, chart_png
+    from geo.render.svg.chart import chart_svg
+
+    suffix = path.suffix.lower()
+    if suffix == ".pdf":
+        return {path.name: chart_pdf(chart, page.paper, page.lang)}
+    if suffix == ".svg":
+        return {path.name: chart_svg(chart, page.lang)}
+    if suffix == ".png":
+        return {path.name: chart_png(chart, page.paper, page.lang, PNG_PPI)}
+    return {**page_files(chart, path.name, page), **_assets(_ASSETS)}
+
+
+def page_files(chart: Chart, name: str, page: PageChoice, root: str = "") -> dict[str, bytes]:
+    """The page of a chart with its PDF and SVG; ``root`` is the way to ``assets/``."""
+    from geo.render.pages.chart import chart_html
+    from geo.render.print.chart import chart_pdf
+    from geo.render.svg.chart import chart_svg
+
+    stem = name.removesuffix(".html")
+    return {
+        name: chart_html(chart, root, stem),
+        f"{stem}.pdf": chart_pdf(chart, page.paper, page.lang),
+        f"{stem}.svg": chart_svg(chart, page.lang),
+    }
+
+
+def _assets(names: Sequence[str]) -> dict[str, bytes]:
+    from geo.render.templating import static
+
+    files = {f"assets/{name}": static(name) for name in names}
+    return {**files, f"assets/{_FONT}": static(f"fonts/{_FONT}")}

@@ -1,0 +1,76 @@
+"""One city as a file or as text: what the packaged plans say of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from geo.analysis.city.book import CityPage, city_book
+from geo.build.city_page import city_of, city_report, named_city
+from geo.domain.plan import Plan
+from geo.errors import CallError, Fault
+from geo.export.report import SUFFIXES, report_bytes, terminal
+from geo.files.staging import write_file
+from geo.sources.places.register import load_register
+from geo.sources.plans.folder import load_plan, plan_keys
+
+CITY_SUFFIXES = (*SUFFIXES, ".html")
+_ASSETS = ("index.css", "index.js", "city.css")
+_FONT = "NotoSansSC-Regular.woff2"
+
+
+def _found(name: str) -> tuple[CityPage, list[Plan]]:
+    plans, register = [load_plan(key) for key in plan_keys()], load_register()
+    return named_city(city_book(plans, register), register, name), plans
+
+
+def city_text(name: str, lang: str = "zh") -> str:
+    """What the plans say of a city as aligned text; PlaceError if it is none.
+
+    Examples
+    --------
+    >>> city_text("阳江").splitlines()[0]
+    '阳江市:各计划怎样提到'
+    """
+    return terminal(city_report(*_found(name)), lang)
+
+
+def write_city(name: str, path: Path, lang: str = "zh") -> None:
+    """Write what the plans say of a city in the format of the file's suffix.
+
+    Parameters
+    ----------
+    name
+        Chinese or English name, or adcode, of a prefecture-level city.
+    path
+        ``.csv`` (UTF-8 with BOM), ``.json``, ``.xlsx``, ``.md`` or ``.html`` (with ``assets/``
+        beside it).
+    lang
+        ``zh``, ``en`` or ``both``; JSON and the page have both.
+
+    Raises
+    ------
+    CallError, PlaceError, OutputError
+        The format is unknown; there is no such city; the file cannot be written.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in CITY_SUFFIXES:
+        zh, en = "不能写成这种格式", "cannot write this format"
+        raise CallError(Fault("-o", zh, en, suffix, CITY_SUFFIXES))
+    page, plans = _found(name)
+    if suffix != ".html":
+        write_file(path, report_bytes(city_report(page, plans), suffix, lang))
+        return
+    for own, data in sorted(_lone_page(page, plans, path.name).items()):
+        write_file(path.parent / own, data)
+
+
+def _lone_page(page: CityPage, plans: list[Plan], name: str) -> dict[str, bytes]:
+    """The page with what it needs beside it."""
+    from geo.render.pages.city import city_html, locators
+    from geo.render.templating import static
+    from geo.sources.boundaries.shapes import load_boundaries
+
+    picture = locators(load_boundaries(), [page.adcode])[page.adcode]
+    html = city_html(city_of(page, plans, lambda _: ""), picture, "", alone=True)
+    assets = {f"assets/{asset}": static(asset) for asset in _ASSETS}
+    return {name: html, **assets, f"assets/{_FONT}": static(f"fonts/{_FONT}")}

@@ -1,0 +1,153 @@
+"""What the plans say of a city, as its page shows it and as a table for other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from geo.analysis.city.book import CityBook, CityPage
+from geo.analysis.city.lines import REACHES, CityLine
+from geo.analysis.report.model import Name, Report, Table, Value, listed
+from geo.analysis.report.texts import word
+from geo.domain.places import Area
+from geo.domain.plan import Plan
+from geo.errors import Fault, PlaceError
+from geo.render.pages.city import City, CityRow, CitySection
+from geo.scene.scene import Text
+from geo.sources.places.names import normalise_key
+from geo.sources.places.register import Register
+
+COLUMNS = (
+    *("city", "adcode", "plan", "plan_title", "reach", "place", "place_id", "sector", "sector_id"),
+    *("terms", "class", "worded", "flags", "clause", "locator"),
+)
+_SHOWN = ("place", "sector", "terms", "class", "worded", "locator")
+_UNCOUNTED = ("context", "carrier")
+
+
+def city_of(page: CityPage, plans: Sequence[Plan], href: Callable[[str], str]) -> City:
+    """The page of a city; ``href`` leads from it to a map of a plan, or is empty."""
+    spoken = [plan for plan in plans if plan.key in page.plans()]
+    counts = {
+        reach: sum(
+            len(x.rows) for x in page.lines if x.reach == reach and x.class_ not in _UNCOUNTED
+        )
+        for reach in REACHES
+    }
+    sections = tuple(_section(page, plan, href(plan.key)) for plan in spoken)
+    return City(page.adcode, _text(page.name), sections, counts)
+
+
+def _section(page: CityPage, plan: Plan, href: str) -> CitySection:
+    lines = _in_order(page, plan.key)
+    document = plan.document
+    note = " · ".join(part for part in (document.number, document.issued_text) if part)
+    return CitySection(
+        key=plan.key,
+        title=Text(plan.short("zh"), plan.short("en")),
+        note=Text(
+            f"{document.issuer_zh} · {note}",
+            f"{document.issuer_en} · {note}",
+        ),
+        rows=tuple(_row(x) for x in lines if x.class_ != "context"),
+        context=tuple(_row(x) for x in lines if x.class_ == "context"),
+        href=href,
+    )
+
+
+def _in_order(page: CityPage, key: str) -> list[CityLine]:
+    """Nearest reach first; within it by sector as in the plan."""
+    lines = [line for _, found in page.of_plan(key) for line in found]
+    return sorted(lines, key=lambda line: REACHES.index(line.reach))
+
+
+def _row(line: CityLine) -> CityRow:
+    return CityRow(
+        reach=line.reach,
+        sector=_text(line.sector),
+        terms=_text(listed(line.terms)),
+        place=_text(line.place),
+        class_=line.class_,
+        worded="、".join(line.worded),
+        locator=_text(line.locator),
+        flags=line.flags,
+    )
+
+
+def _text(name: Name) -> Text:
+    return Text(name.zh, name.en)
+
+
+def city_report(page: CityPage, plans: Sequence[Plan]) -> Report:
+    """What the plans say of a city as a report: one table to read, a wider one for CSV."""
+    titles = {plan.key: Name(plan.short("zh"), plan.short("en")) for plan in plans}
+    lines = [line for key in page.plans() for line in _in_order(page, key)]
+    flat = Table("statements", COLUMNS, tuple(_flat(page, titles, line) for line in lines))
+    tables = (Table("statements", ("plan_title", "reach", *_SHOWN), flat.rows),)
+    data = {
+        "city": {"adcode": page.adcode, "zh": page.name.zh, "en": page.name.en},
+        "statements": [_data(line) for line in lines],
+    }
+    notes = (word("basis.plan"),)
+    return Report("city", word("titles.city", city=page.name), notes, tables, data, flat)
+
+
+def _flat(page: CityPage, titles: Mapping[str, Name], line: CityLine) -> Mapping[str, Value]:
+    return {
+        "city": page.name,
+        "adcode": page.adcode,
+        "plan": line.plan,
+        "plan_title": titles[line.plan],
+        "reach": word(f"reaches.{line.reach}"),
+        "place": line.place,
+        "place_id": line.place_id,
+        "sector": line.sector,
+        "sector_id": line.sector_id,
+        "terms": listed(line.terms),
+        "class": word(f"classes.{line.class_}"),
+        "worded": "、".join(line.worded),
+        "flags": listed([word(f"line_flags.{flag}") for flag in line.flags]),
+        "clause": line.clause,
+        "locator": line.locator,
+    }
+
+
+def _data(line: CityLine) -> dict[str, Any]:
+    return {
+        "plan": line.plan,
+        "reach": line.reach,
+        "place_id": line.place_id,
+        "place": line.place.zh,
+        "sector_id": line.sector_id,
+        "sector": line.sector.zh,
+        "terms": [term.zh for term in line.terms],
+        "class": line.class_,
+        "worded": list(line.worded),
+        "flags": list(line.flags),
+        "clause": line.clause,
+        "rows": list(line.rows),
+    }
+
+
+def named_city(book: CityBook, register: Register, name: str) -> CityPage:
+    """The page of a city by Chinese or English name or adcode.
+
+    Raises
+    ------
+    PlaceError
+        It is no prefecture of the book; the nearest are named.
+    """
+    places = [register.place(page.adcode) for page in book.pages]
+    keys: dict[str, str] = {}
+    for area in places:
+        if isinstance(area, Area):
+            names = (area.name_zh, area.short_zh, area.name_en)
+            keys |= {
+                normalise_key(each): area.adcode
+                for each in (*names, f"{area.name_en} City", area.adcode)
+            }
+    adcode = keys.get(normalise_key(name), "")
+    if not adcode:
+        found = register.nearest(name) or tuple(page.name.zh for page in book.pages[:3])
+        raise PlaceError(Fault("", "不是地级市", "not a prefecture-level city", name, found))
+    return book.page(adcode)

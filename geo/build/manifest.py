@@ -1,0 +1,65 @@
+"""The record beside a build: hashes of what went in, of every spec and file; versions."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import geo
+from geo.build.map_files import BuildOptions
+from geo.mapped_plan import Layout
+from geo.sources.paths import data_dir
+from geo.spec.mapspec import MapSpec
+
+LIBRARIES = ("folium", "geopandas", "jinja2", "pyproj", "shapely", "typst")
+SHARED_DATA = ("boundaries", "places", "crosswalk")
+ACROSS = {"*": "themes"}  # folder of the maps of several plans
+
+
+def manifest(
+    layouts: Sequence[Layout],
+    specs: Sequence[MapSpec],
+    outputs: Mapping[str, str],
+    wanted: BuildOptions,
+) -> bytes:
+    """The manifest as JSON: sorted, without a clock and without a path of this machine."""
+    record: dict[str, Any] = {
+        "versions": _versions(),
+        "wanted": asdict(wanted),
+        "plans": {layout.plan.key: asdict(layout.table.tally) for layout in layouts},
+        "inputs": _inputs(layouts),
+        "specs": {f"{ACROSS.get(spec.plan, spec.plan)}/{spec.slug}": spec.sha256 for spec in specs},
+        "outputs": dict(sorted(outputs.items())),
+    }
+    return (json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _versions() -> dict[str, str]:
+    found = {"industry-atlas": geo.__version__, "python": platform.python_version()}
+    for name in LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = ""
+    return found
+
+
+def _inputs(layouts: Sequence[Layout]) -> dict[str, str]:
+    folders = {name: data_dir() / name for name in SHARED_DATA}
+    folders |= {f"plans/{la.plan.key}": la.plan.folder for la in layouts if la.plan.folder}
+    return {
+        f"{name}/{path.relative_to(folder).as_posix()}": _digest(path)
+        for name, folder in folders.items()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,154 @@
+"""One map as files: the formats there are, and which files a build or a command asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.errors import CallError, Fault
+from geo.files.staging import write_file
+from geo.scene.resolve import World
+from geo.scene.scene import Scene
+from geo.sheet.page import PAPERS
+
+if TYPE_CHECKING:
+    from geo.render.web.data import PlanPages
+
+SUFFIXES = (".html", ".pdf", ".svg", ".png")
+ORIENTATIONS = ("landscape", "portrait")
+THUMBNAIL_PX = 480
+PNG_PPI = 300
+
+
+@dataclass(frozen=True)
+class PageChoice:
+    """Paper, which way it lies, and the language of a printed page."""
+
+    paper: str = "A3"
+    orientation: str = "landscape"
+    lang: str = "zh"
+
+
+@dataclass(frozen=True)
+class BuildOptions:
+    """What a build makes of every map besides its web page.
+
+    Parameters
+    ----------
+    papers
+        Papers of the PDF (and of SVG and PNG); files on the first are named ``<slug>.pdf``, on a
+        further one ``<slug>.a4.pdf``.
+    lang
+        ``zh``, ``en`` or ``both``.
+    png, svg
+        Whether there are PNG files (300 dots per inch) and SVG files.
+    """
+
+    papers: tuple[str, ...] = ("A3",)
+    lang: str = "zh"
+    png: bool = False
+    svg: bool = True
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """Formats of the printed page, without the dot: ``("pdf", "svg")``."""
+        return ("pdf", *(("svg",) if self.svg else ()), *(("png",) if self.png else ()))
+
+
+def check_page(suffix: str, paper: str, orientation: str = "landscape") -> None:
+    """Nothing, or a CallError before any work: format, paper and orientation are ours."""
+    faults = []
+    for value, valid, zh, en in (
+        (suffix.lower(), SUFFIXES, "不能做成这种格式", "no map in this format"),
+        (paper, tuple(PAPERS), "没有这种纸张", "no such paper"),
+        (orientation, ORIENTATIONS, "纸张方向只有两种", "a page lies or stands"),
+    ):
+        if value not in valid:
+            near = tuple(get_close_matches(value, valid, 1)) or valid
+            faults.append(Fault("", zh, en, value, near))
+    if suffix.lower() == ".png" and orientation == "portrait":
+        zh, en = "PNG 只有横版;竖版请用 PDF 或 SVG", "PNG lies; a standing page is a PDF or SVG"
+        faults.append(Fault("", zh, en, orientation, ("landscape",)))
+    if faults:
+        raise CallError(faults)
+
+
+def write_product(path: Path, scene: Scene, world: World, page: PageChoice) -> Path:
+    """Write one map in the format of the file's suffix; a web page gets its files beside it.
+
+    Raises
+    ------
+    CallError, OutputError
+        The format is unknown; the file cannot be written.
+    """
+    suffix = path.suffix.lower()
+    check_page(suffix, page.paper, page.orientation)
+    if suffix == ".html":
+        files = lone_page(path.name, scene, world, page)
+    else:
+        files = {path.name: printed(scene, world, page, (suffix,))[suffix]}
+    files[f"{path.stem}.spec.json"] = spec_bytes(scene)
+    for name, data in sorted(files.items()):
+        write_file(path.parent / name, data)
+    return path
+
+
+def spec_bytes(scene: Scene) -> bytes:
+    """The filled spec, from which the map can be made again."""
+    return f"{scene.spec.to_json()}\n".encode()
+
+
+def printed(
+    scene: Scene, world: World, page: PageChoice, suffixes: Sequence[str]
+) -> dict[str, bytes]:
+    """The printed page in several formats, by suffix; laid out once."""
+    from geo.render.print import pdf as sheet
+    from geo.render.svg.sheet import sheet_svg
+    from geo.sheet.arrange import arrange
+
+    made = arrange(scene, world.boundaries, page.paper, page.orientation, page.lang)
+    make: dict[str, Callable[[], bytes]] = {
+        ".pdf": lambda: sheet.sheet_pdf(made),
+        ".svg": lambda: sheet_svg(made, page.lang),
+        ".png": lambda: sheet.png(scene, world.boundaries, page.paper, page.lang, PNG_PPI),
+    }
+    return {suffix: make[suffix]() for suffix in suffixes}
+
+
+def map_files(
+    scene: Scene, world: World, wanted: BuildOptions, pages: PlanPages
+) -> dict[str, bytes]:
+    """All files of one map of a build, by path inside its plan's folder."""
+    from geo.render.print.pdf import thumbnail
+    from geo.render.web.map_page import page_files
+
+    slug = scene.spec.slug
+    files = page_files(scene, pages, files=wanted.suffixes)
+    suffixes = [f".{suffix}" for suffix in wanted.suffixes]
+    for paper in wanted.papers:
+        stem = slug if paper == wanted.papers[0] else f"{slug}.{paper.lower()}"
+        page = PageChoice(paper, lang=wanted.lang)
+        for suffix, data in printed(scene, world, page, suffixes).items():
+            files[f"{stem}{suffix}"] = data
+    files[f"thumbs/{slug}.png"] = thumbnail(scene, world.boundaries, THUMBNAIL_PX)
+    files[f"{slug}.spec.json"] = spec_bytes(scene)
+    return files
+
+
+def lone_page(name: str, scene: Scene, world: World, page: PageChoice) -> dict[str, bytes]:
+    """A web page outside a build, by path beside it: page, data, assets, and its PDF and SVG.
+
+    Scripts, styles and fonts go to ``assets/`` beside the page.
+    """
+    from geo.render.web.map_page import boundaries_folder, page_files, shared_files
+
+    slug = scene.spec.slug
+    files = page_files(scene, root="")
+    files[name] = files.pop(f"{slug}.html")
+    files |= shared_files(boundaries_folder(), world.register, world.boundaries)
+    for suffix, data in printed(scene, world, page, (".pdf", ".svg")).items():
+        files[f"{slug}{suffix}"] = data
+    return files

@@ -1,0 +1,69 @@
+"""What the index and the pages' navigation say of plans and maps."""
+
+from __future__ import annotations
+
+from geo.build.chart_pages import chart_entries
+from geo.build.map_files import BuildOptions
+from geo.design.presets import presets
+from geo.domain.plan import Document
+from geo.mapped_plan import Layout
+from geo.render.pages.index import MapEntry, PlanEntry
+from geo.render.web.data import PlanPages, Sibling
+from geo.scene.marginalia import titles
+from geo.scene.resolve import resolve
+from geo.scene.scene import Text
+from geo.scene.texts import joined, say
+
+
+def siblings(layout: Layout) -> tuple[Sibling, ...]:
+    """The maps of a plan in reading order."""
+    specs = presets(layout.plan, layout.table)
+    return tuple(Sibling(s.slug, titles(s, layout.table)[0], s.kind) for s in specs)
+
+
+def plan_pages(layout: Layout, cities: str = "") -> PlanPages:
+    """What the web pages of a plan's maps share; ``cities`` as there."""
+    specs = presets(layout.plan, layout.table)
+    scenes = tuple(resolve(spec, layout.table, layout.world) for spec in specs)
+    return PlanPages(scenes, siblings(layout), cities)
+
+
+def plan_entry(layout: Layout, wanted: BuildOptions) -> PlanEntry:
+    """A plan as the index shows it, with its maps in reading order."""
+    plan = layout.plan
+    document = plan.document
+    return PlanEntry(
+        key=plan.key,
+        title=Text(plan.short("zh"), plan.short("en")),
+        issuer=Text(document.issuer_zh, document.issuer_en),
+        number=document.number,
+        date=document.issued_text,
+        status=_status(document),
+        rows=len(plan.assignments),
+        maps=(*_map_entries(layout, wanted), *chart_entries(layout)),
+    )
+
+
+def _status(document: Document) -> Text:
+    """What a reader has to know before using the plan: not in force, or abridged; else nothing."""
+    names = [document.status] if document.status != "in_force" else []
+    names += ["redacted"] if document.redacted else []
+    return joined([say(f"credits.{name}") for name in names], zh="", en=" ")
+
+
+def _map_entries(layout: Layout, wanted: BuildOptions) -> list[MapEntry]:
+    """The maps of a plan as the index shows them, with the files that the build makes."""
+    entries = []
+    for spec in presets(layout.plan, layout.table):
+        title, subtitle = titles(spec, layout.table)
+        entries.append(
+            MapEntry(
+                slug=spec.slug,
+                kind=spec.kind,
+                title=title,
+                subtitle=subtitle,
+                thumbnail=f"{spec.plan}/thumbs/{spec.slug}.png",
+                files=wanted.suffixes,
+            )
+        )
+    return entries

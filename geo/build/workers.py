@@ -1,0 +1,107 @@
+"""One function over many tasks, in this process or in several; results in the order of tasks."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.synchronize import Event
+from typing import Any, TypeVar
+
+from geo.errors import Fault, GeoError, OutputError
+
+Job = TypeVar("Job")
+WorkerState = TypeVar("WorkerState")
+Task = TypeVar("Task")
+Made = TypeVar("Made")
+
+_bench: list[Any] = []  # what the pool's initializer left for the tasks of this process
+_Failure = tuple[type[GeoError], tuple[Fault, ...]]
+
+
+def each(
+    jobs: int,
+    begin: Callable[[Job], WorkerState],
+    job: Job,
+    make: Callable[[WorkerState, Task], Made],
+    tasks: Sequence[Task],
+) -> Iterator[Made]:
+    """Yield ``make(begin(job), task)`` for every task, in their order.
+
+    Parameters
+    ----------
+    jobs
+        Processes; with one, nothing is started.
+    begin
+        Makes what every task needs, once per process; with ``make`` a function of a module.
+
+    Raises
+    ------
+    GeoError
+        As raised by a task.
+    OutputError
+        The system killed a process.
+
+    Examples
+    --------
+    >>> list(each(1, int, "2", pow, [1, 2, 3]))
+    [2, 4, 8]
+    """
+    if jobs <= 1 or len(tasks) < 2 * jobs:
+        bench = begin(job)
+        yield from (make(bench, task) for task in tasks)
+        return
+    context = multiprocessing.get_context("spawn")
+    stop, finished = context.Event(), False
+    pool = ProcessPoolExecutor(jobs, context, _start, (begin, job, stop))
+    try:
+        for result in pool.map(_run, [make] * len(tasks), tasks):
+            yield _opened(result)
+        finished = True
+    except BrokenProcessPool:
+        zh, en = (
+            "工作进程被系统终止(内存不足?)",
+            "a process was killed by the system (out of memory?)",
+        )
+        raise OutputError(Fault("", zh, en)) from None
+    finally:
+        if not finished:  # interrupted or failed: nobody waits for tasks under way
+            stop.set()
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _start(begin: Callable[[Job], WorkerState], job: Job, stop: Event) -> None:
+    """Begin a process: Ctrl-C is the parent's to handle, and nothing outlives the parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    waits: list[Callable[[], object]] = [stop.wait, *([parent.join] if parent else [])]
+    for wait in waits:
+        threading.Thread(target=_end_after, args=(wait,), daemon=True).start()
+    _bench[:] = [begin(job)]
+
+
+def _end_after(wait: Callable[[], object]) -> None:
+    wait()
+    os._exit(1)
+
+
+def _run(
+    make: Callable[[WorkerState, Task], Made], task: Task
+) -> tuple[Made | None, _Failure | None]:
+    """One task; a GeoError goes back as its parts, which can be sent between processes."""
+    try:
+        return make(_bench[0], task), None
+    except GeoError as error:
+        return None, (type(error), error.faults)
+
+
+def _opened(result: tuple[Made | None, _Failure | None]) -> Made:
+    made, failure = result
+    if failure is not None:
+        kind, faults = failure
+        raise kind(faults)
+    return made  # type: ignore[return-value]

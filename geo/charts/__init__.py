@@ -1,0 +1,1 @@
+"""Charts and pair maps of the analysis, before anything is drawn."""

@@ -1,0 +1,180 @@
+"""A table drawn as a picture, engine-free: headings, cells with finished styles, legend, words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from geo.design.theme import Theme
+from geo.domain.plan import Plan
+from geo.scene.cross_parts import short_title
+from geo.scene.scene import Credits, LegendEntry, Style, Text
+from geo.scene.statements import clause_locator
+from geo.scene.texts import joined, same, say
+
+NOTHING = same("")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A row or a column.
+
+    ``key`` is an id (unique on its axis); ``strong`` marks a sector among its sub-sectors; a change
+    of ``group`` leaves a gap; ``color`` is the hue of a sector or ""; ``note`` the total.
+    """
+
+    key: str
+    label: Text
+    group: Text = NOTHING
+    strong: bool = False
+    color: str = ""
+    note: Text = NOTHING
+
+
+@dataclass(frozen=True)
+class ChartCell:
+    """One cell: ``text`` stands in it, ``words`` say it, ``locator`` is where the plan does.
+
+    ``value`` is the number of the analysis that the cell shows; ``state`` is "" where there is
+    nothing to draw.
+    """
+
+    state: str = ""
+    value: float = 0
+    style: Style | None = None
+    text: Text = NOTHING
+    words: Text = NOTHING
+    terms: Text = NOTHING
+    locator: Text = NOTHING
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A finished picture of rows against columns.
+
+    ``cells[i][k]`` belongs to ``rows[i]`` and ``columns[k]``; ``legend`` has an entry per state
+    drawn and no other; ``note`` says what the numbers are and are not.
+    """
+
+    kind: str
+    plan: str
+    title: Text
+    subtitle: Text
+    note: Text
+    rows: tuple[Heading, ...]
+    columns: tuple[Heading, ...]
+    cells: tuple[tuple[ChartCell, ...], ...]
+    legend: tuple[LegendEntry, ...]
+    credits: Credits
+    accent: str
+    issued: str
+    row_title: Text = NOTHING
+    column_title: Text = NOTHING
+    row_note: Text = NOTHING
+    column_note: Text = NOTHING
+
+    @property
+    def alt(self) -> Text:
+        """What the picture shows, in one sentence."""
+        states = [Text(f"{e.label.zh} {e.count}", f"{e.label.en} {e.count}") for e in self.legend]
+        return say("misc.alt", title=self.title, states=joined(states, zh=",", en="; "))
+
+    def part(self, span: range, *, columns: bool) -> Chart:
+        """Some of the columns, or of the rows, with everything else as it is."""
+        at = slice(span.start, span.stop)
+        if columns:
+            cells = tuple(row[at] for row in self.cells)
+            return replace(self, columns=self.columns[at], cells=cells)
+        return replace(self, rows=self.rows[at], cells=self.cells[at])
+
+    def turned(self) -> Chart:
+        """Rows and columns exchanged."""
+        return replace(
+            self,
+            rows=self.columns,
+            columns=self.rows,
+            cells=tuple(zip(*self.cells, strict=True)),
+            row_title=self.column_title,
+            column_title=self.row_title,
+            row_note=self.column_note,
+            column_note=self.row_note,
+        )
+
+
+def chart_credits(plan: Plan) -> Credits:
+    """Source and limits of a picture without a map: no base, no projection, nothing to review."""
+    document = plan.document
+    source = say(
+        "credits.source" if document.number else "credits.source_plain",
+        issuer=Text(document.issuer_zh, document.issuer_en),
+        title=Text(document.title_zh, document.title_en),
+        number=document.number,
+        issued=document.issued_text,
+        locators=NOTHING,
+    )
+    limits = [say("credits.limits")]
+    if document.redacted:
+        limits.append(say("credits.redacted"))
+    if document.status in ("expired", "superseded", "draft"):
+        limits.append(say(f"credits.{document.status}"))
+    none = (NOTHING, NOTHING, NOTHING)
+    return Credits(source, *none, reviewed=True, limits=joined(limits, zh="", en=" "))
+
+
+def chart_title(plan: Plan, kind: str) -> tuple[Text, Text, Text]:
+    """Title, subtitle and note of a kind of picture."""
+    title = say(f"chart.{kind}", plan=short_title(plan))
+    basis = say("chart.basis")
+    return (
+        title,
+        say(f"chart.{kind}_sub"),
+        Text(
+            f"{basis.zh}。{say(f'chart.{kind}_note').zh}",
+            f"{basis.en}. {say(f'chart.{kind}_note').en}",
+        ),
+    )
+
+
+def entries(
+    cells: Sequence[Sequence[ChartCell]],
+    order: Iterable[str],
+    labels: dict[str, Text],
+    groups: Sequence[Text] = (),
+) -> tuple[LegendEntry, ...]:
+    """A legend entry per state that is drawn, with the style of a cell and its count.
+
+    ``groups`` are those of the columns: the styles are taken from the group with most states, and
+    from the next ones only for what it lacks, so that a legend keeps to few hues.
+    """
+    found: dict[Text, list[ChartCell]] = {}
+    for row in cells:
+        for cell, group in zip(row, groups or (NOTHING,) * len(row), strict=True):
+            if cell.style:
+                found.setdefault(group, []).append(cell)
+    richest = sorted(found.values(), key=lambda own: -len({cell.state for cell in own}))
+    flat = [cell for own in richest for cell in own]
+    made = []
+    for state in order:
+        drawn = [cell for cell in flat if cell.state == state]
+        if drawn:
+            made.append(LegendEntry(state, labels[state], drawn[0].style, count=len(drawn)))
+    return tuple(made)
+
+
+def located(plan: Plan, clauses: Iterable[str]) -> Text:
+    """Where in the document, one place after the other."""
+    return joined([clause_locator(plan, c) for c in clauses], zh=";", en="; ")
+
+
+def solid(theme: Theme, fill: str, mark: str = "", pattern: str = "") -> Style:
+    """A style on a fill; a pattern (a hue) makes it a hatch on white."""
+    ground = theme.ground
+    return Style(
+        fill=fill,
+        stroke=ground["border"],
+        stroke_width_pt=theme.lines["county"],
+        ink=theme.ink_on(fill),
+        pattern="collective" if pattern else "",
+        pattern_color=pattern,
+        mark=mark,
+    )

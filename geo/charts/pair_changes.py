@@ -1,0 +1,121 @@
+"""Where two plans differ: the changes of a diff, laid on places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from geo.analysis.diff.changes import diff
+from geo.analysis.diff.items import Item
+from geo.analysis.plan_analysis import PlanAnalysis
+from geo.domain.plan import Assignment, Plan
+from geo.scene.cross_parts import row_statement, short_title
+from geo.scene.scene import Statement, Text
+from geo.scene.statements import place_text
+from geo.scene.texts import say
+from geo.sources.places.register import Register
+
+CHANGED = ("added", "dropped", "changed", "same")
+_SIGNS = {"added": "+", "dropped": "−", "changed": "±", "same": "="}
+
+
+@dataclass(frozen=True)
+class ChangedStatement:
+    """A statement of one of the plans, with what became of it (one of CHANGED)."""
+
+    what: str
+    plan: Plan
+    row: Assignment
+
+
+@dataclass(frozen=True)
+class DiffByPlace:
+    """Statements of two plans by what became of them; only binding ones.
+
+    ``said`` are in the order of the diff, of the first plan before those of the second; ``counts``
+    are changes by what became of them, and statements of the second plan that are as they were;
+    ``wide`` the areas that a regional statement of either plan covers.
+    """
+
+    said: tuple[ChangedStatement, ...]
+    counts: Mapping[str, int]
+    wide: frozenset[str]
+    register: Register
+
+    def _here(self, adcode: str) -> list[ChangedStatement]:
+        return [s for s in self.said if s.row.scope == "direct" and s.row.place_id == adcode]
+
+    def state(self, adcode: str) -> str:
+        """``added`` or ``dropped`` if nothing else happened, ``same`` if nothing did.
+
+        ``changed`` for any mixture, ``collective`` where only wider statements cover the area.
+        """
+        found = {s.what for s in self._here(adcode)}
+        if not found:
+            return "collective" if adcode in self.wide else "not_named"
+        return found.pop() if len(found) == 1 else "changed"
+
+    def lines(self, adcode: str) -> tuple[Statement, ...]:
+        """Each statement about an area with its sign and clause, plan by plan."""
+        return self._lines(self._here(adcode), own=True)
+
+    def elsewhere(self) -> tuple[Statement, ...]:
+        """Changed statements about regions, and about several places as a whole."""
+        return self._lines((s for s in self.said if s.row.scope == "collective"), own=False)
+
+    def _lines(self, found: Iterable[ChangedStatement], *, own: bool) -> tuple[Statement, ...]:
+        groups: dict[tuple[str, str, str, str, str], list[ChangedStatement]] = {}
+        for said in found:
+            row = said.row
+            place = "" if own else row.place_id
+            key = (said.what, said.plan.key, place, row.sector, row.clause)
+            groups.setdefault(key, []).append(said)
+        return tuple(self._line(group, own=own) for group in groups.values())
+
+    def _line(self, group: list[ChangedStatement], *, own: bool) -> Statement:
+        first = group[0]
+        plan, row = first.plan, first.row
+        topic = Text(row.worded or row.relation, row.relation)
+        if row.sector:
+            taxonomy = plan.taxonomy
+            topic = Text(taxonomy.label(row.sector, "zh"), taxonomy.label(row.sector, "en"))
+        if not own:
+            place = place_text(self.register, row.place_id)
+            topic = Text(f"{place.zh}:{topic.zh}", f"{place.en}: {topic.en}")
+        sign = _SIGNS[first.what]
+        heading = say("pair.line", sign=sign, plan=short_title(plan), topic=topic)
+        return row_statement(plan, heading, [said.row for said in group])
+
+
+def touched(before: PlanAnalysis, after: PlanAnalysis, register: Register) -> DiffByPlace:
+    """The diff of two plans, statement by statement."""
+    delta = diff(before.plan, after.plan, register=register)
+    said: list[ChangedStatement] = []
+    counts = dict.fromkeys(CHANGED, 0)
+    moved = [set[Assignment](), set[Assignment]()]
+    for change in delta.changes:
+        if change.subject != "assignment":
+            continue
+        what = change.kind if change.kind in ("added", "dropped") else "changed"
+        counts[what] += any(_binding(item) for item in (*change.before, *change.after))
+        for i, (plan, items) in enumerate(
+            ((before.plan, change.before), (after.plan, change.after))
+        ):
+            rows = [i.content for i in items if isinstance(i.content, Assignment)]
+            moved[i] |= set(rows)
+            said += [ChangedStatement(what, plan, row) for row in rows if row.class_ == "binding"]
+    for i, plan in enumerate((before.plan, after.plan)):
+        kept = [r for r in plan.assignments if r.class_ == "binding" and r not in moved[i]]
+        said += [ChangedStatement("same", plan, row) for row in kept]
+        counts["same"] = len(kept)  # of the second plan, which comes last
+    wide = {
+        adcode
+        for base in (before, after)
+        for (adcode, _), cell in base.table.cells.items()
+        if cell.collective
+    }
+    return DiffByPlace(tuple(said), counts, frozenset(wide), register)
+
+
+def _binding(item: Item) -> bool:
+    return isinstance(item.content, Assignment) and item.content.class_ == "binding"

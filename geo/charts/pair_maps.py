@@ -1,0 +1,190 @@
+"""Two cities on one map, and what changed between two plans on one map: ordinary Scenes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geo.analysis.compare import Comparison, carriers_of, compare
+from geo.analysis.matrix import Unit
+from geo.analysis.plan_analysis import PlanAnalysis
+from geo.charts.model import chart_credits
+from geo.charts.pair_changes import CHANGED, DiffByPlace, touched
+from geo.charts.pair_model import drawn_areas, pair_scene
+from geo.errors import CallError, Fault
+from geo.scene.cross_parts import (
+    cross_credits,
+    plan_lines,
+    short_name,
+    short_title,
+)
+from geo.scene.resolve import World
+from geo.scene.scene import (
+    Credits,
+    KeyNumber,
+    MatrixRow,
+    Scene,
+    Statement,
+    Text,
+)
+from geo.scene.statements import statements
+from geo.scene.symbols import carrier_symbols
+from geo.scene.texts import say
+from geo.spec.mapspec import Layers, MapSpec
+
+_LAYERS = Layers(structure=False, carriers=False)
+_WITH_CARRIERS = Layers(structure=False, carriers=True)
+
+
+def compare_scene(
+    base: PlanAnalysis, world: World, places: Sequence[str], lang: str = "zh"
+) -> Scene:
+    """Two cities of a plan in two fills, with the sub-sectors of each beside the map.
+
+    Parameters
+    ----------
+    base
+        The plan.
+    world
+        Register with the plan's places, boundaries (EPSG:4490) and theme.
+    places
+        Names or adcodes of two areas of the plan's level.
+
+    Raises
+    ------
+    CallError, PlaceError
+        Not two different areas; a place is unknown.
+
+    Examples
+    --------
+    >>> from geo.analysis.plan_analysis import analyse
+    >>> from geo.scene.resolve import load_world
+    >>> scene = compare_scene(analyse("future2024"), load_world(), ["广州", "深圳"])
+    >>> [[row.cells[i] for row in scene.matrix].count("named") for i in (0, 1)]
+    [9, 11]
+    """
+    found = compare(base, places)
+    units = [side.place for side in found.sides]
+    areas = {a.adcode: a for a in base.table.areas}
+    if len(units) != 2 or any(u.id not in areas for u in units):
+        zh, en = "对比图要两个市(或区县)", "a map compares two cities (or districts)"
+        raise CallError(Fault(base.plan.key, zh, en, " ".join(places)))
+    sides = {u.id: f"side-{letter}" for u, letter in zip(units, "ab", strict=True)}
+    names = [short_name(areas[u.id]) for u in units]
+    lines = {u.id: _lines(base, u) for u in units}
+    words = dict.fromkeys(areas, say("pair.other"))
+    for side, name in zip(found.sides, names, strict=True):
+        own, shared = len(side.only_subsectors), len(found.shared_subsectors)
+        words[side.place.id] = say("pair.side", name=name, own=own, shared=shared)
+    states = {code: (sides.get(code, "other"), lines.get(code, ())) for code in areas}
+    spec = MapSpec(base.plan.key, "compare", "-".join(sides), lang=lang,
+                   level=base.table.level, layers=_WITH_CARRIERS)  # fmt: skip
+    labels = {sides[u.id]: words[u.id] for u in units} | {"other": say("pair.other")}
+    columns, rows = _matrix(found, names)
+    carriers = [c for u in units for c in carriers_of(base, u)]
+    points, listed = carrier_symbols(base.table, base.register, world.theme, carriers, ())
+    return pair_scene(
+        (spec, world),
+        drawn_areas(world, tuple(areas.values()), states, words),
+        labels,
+        title=say("pair.compare", a=names[0], b=names[1]),
+        subtitle=say("pair.compare_sub", plan=short_title(base.plan)),
+        plan_line=plan_lines([base.plan]),
+        key_numbers=_compare_numbers(found, names),
+        credits=_credits(spec, base),
+        symbols=points,
+        listed=listed,
+        matrix_columns=columns,
+        matrix=rows,
+        issued=base.plan.document.issued.isoformat(),
+    )
+
+
+def _lines(base: PlanAnalysis, unit: Unit) -> tuple[Statement, ...]:
+    rows = [r for s in base.matrix.sectors for r in base.matrix.cell(unit, s.id).rows]
+    return statements(base.plan, base.register, rows)
+
+
+def _matrix(
+    found: Comparison, names: Sequence[Text]
+) -> tuple[tuple[Text, ...], tuple[MatrixRow, ...]]:
+    """A and B against the sub-sectors that either names or shares in a region."""
+    terms = [t for t in found.terms if t.level == "subsector"]
+    columns = [
+        Text(f"{letter} {n.zh}", f"{letter} {n.en}") for letter, n in zip("AB", names, strict=True)
+    ]
+    rows = [
+        MatrixRow(
+            Text(t.term.name.zh, t.term.name.en),
+            tuple(s if s in ("named", "collective") else "" for s in t.states),
+        )
+        for t in terms
+    ]
+    return tuple(columns), tuple(rows)
+
+
+def _compare_numbers(found: Comparison, names: Sequence[Text]) -> tuple[KeyNumber, ...]:
+    numbers = [KeyNumber(len(found.shared_subsectors), say("pair.shared_subsectors"))]
+    for side, name in zip(found.sides, names, strict=True):
+        numbers.append(KeyNumber(len(side.only_subsectors), say("pair.only", name=name)))
+    for side, name in zip(found.sides, names, strict=True):
+        numbers.append(KeyNumber(len(side.carriers), say("pair.carriers", name=name)))
+    return tuple(numbers)
+
+
+def diff_scene(before: PlanAnalysis, after: PlanAnalysis, world: World, lang: str = "zh") -> Scene:
+    """Where two plans, or editions of one, speak differently: + − ± =, with both clauses.
+
+    Parameters
+    ----------
+    before, after
+        The plans, joined to the same areas.
+    world
+        Register with the places of both, boundaries (EPSG:4490) and theme.
+
+    Raises
+    ------
+    CallError
+        The plans do not cover the same areas.
+
+    Examples
+    --------
+    >>> from geo.analysis.plan_analysis import analyse
+    >>> from geo.scene.resolve import load_world
+    >>> same = diff_scene(analyse("space2024"), analyse("space2024"), load_world())
+    >>> {e.key: e.count for e in same.legend[0].entries if e.key != "outside"}["same"]
+    4
+    """
+    plans = before.plan, after.plan
+    if before.table.areas != after.table.areas:
+        zh, en = "两份规划的范围或层级不同,不能画在一张图上", "the plans cover different areas"
+        raise CallError(Fault("", zh, en, f"{plans[0].key} {plans[1].key}"))
+    finer = {a.adcode: a for t in (before.table, after.table) for a in t.finer}
+    areas = (*after.table.areas, *(finer[code] for code in sorted(finer)))
+    found = touched(before, after, world.register)
+    states = {a.adcode: (found.state(a.adcode), found.lines(a.adcode)) for a in areas}
+    spec = MapSpec(plans[1].key, "diff", plans[0].key, lang=lang, level=after.table.level,
+                   layers=_LAYERS)  # fmt: skip
+    labels = {state: say(f"pair.{state}") for state in (*CHANGED, "collective", "not_named")}
+    words = {code: labels[state] for code, (state, _) in states.items()}
+    return pair_scene(
+        (spec, world),
+        drawn_areas(world, areas, states, words),
+        labels,
+        title=say("pair.diff"),
+        subtitle=say("pair.diff_sub", a=short_title(plans[0]), b=short_title(plans[1])),
+        plan_line=plan_lines(plans),
+        key_numbers=_diff_numbers(found),
+        credits=cross_credits(spec, plans),
+        region_notes=found.elsewhere(),
+        issued=max(p.document.issued for p in plans).isoformat(),
+    )
+
+
+def _diff_numbers(found: DiffByPlace) -> tuple[KeyNumber, ...]:
+    return tuple(KeyNumber(n, say(f"pair.number_{k}")) for k, n in found.counts.items())
+
+
+def _credits(spec: MapSpec, base: PlanAnalysis) -> Credits:
+    own = chart_credits(base.plan)
+    return replace(cross_credits(spec, [base.plan]), source=own.source, limits=own.limits)

@@ -1,0 +1,1 @@
+"""Tables of a plan for other programs: which table, which columns, which bytes."""

@@ -1,0 +1,81 @@
+"""Classes and areas as flat rows: the taxonomy, and one row per area with its state per sector."""
+
+from __future__ import annotations
+
+from geo.domain.plan import Plan
+from geo.export.model import ExportTable, Row
+from geo.join.table import AreaTable, Cell
+
+TAXONOMY = ("plan", "id", "kind", "parent", "order", "zh", "en", "variant_of", "basis")
+AREAS = ("plan", "adcode", "name", "name_en", "level", "parent", "n_sectors", "n_subsectors")
+
+
+def taxonomy_table(plan: Plan) -> ExportTable:
+    """Sectors with their sub-sectors in the plan's order, then the printed variants."""
+    empty: Row = dict.fromkeys(TAXONOMY, "")
+    empty["plan"] = plan.key
+    rows: list[Row] = []
+    for n, sector in enumerate(plan.taxonomy, 1):
+        own: Row = {"id": sector.id, "kind": "sector", "order": n}
+        rows.append({**empty, **own, "zh": sector.zh, "en": sector.en})
+        for k, sub in enumerate(sector.subsectors, 1):
+            own = {"id": sub.id, "kind": "subsector", "parent": sector.id, "order": k}
+            rows.append({**empty, **own, "zh": sub.zh, "en": sub.en})
+    for k, variant in enumerate(plan.taxonomy.variants, 1):
+        own = {"id": variant.id, "kind": "variant", "variant_of": variant.of, "order": k}
+        rows.append({**empty, **own, "zh": variant.zh, "en": variant.en, "basis": variant.basis})
+    return ExportTable("taxonomy", TAXONOMY, tuple(rows))
+
+
+def areas_table(table: AreaTable) -> ExportTable:
+    """One row per area of the level, in adcode order, with its state for every sector.
+
+    For a sector ``space`` there are three columns: ``space`` (the state as on the maps:
+    ``named-1`` … ``named-4`` for four and more, ``focus``, ``collective``, ``not_named``),
+    ``space_count`` and ``space_terms`` (names of the sub-sectors named for the area itself). A
+    sector whose id is the name of another column (``level``) gets ``sector_`` before it.
+    """
+    heads = {s.id: sector_column(s.id) for s in table.plan.taxonomy}
+    tails = ("", "_count", "_terms")
+    columns = (*AREAS, *(f"{head}{tail}" for head in heads.values() for tail in tails))
+    rows = []
+    for area in table.areas:
+        row: Row = {
+            "plan": table.plan.key,
+            "adcode": area.adcode,
+            "name": area.name_zh,
+            "name_en": area.name_en,
+            "level": table.level,
+            "parent": area.parent,
+            "n_sectors": len(table.sectors_of(area.adcode)),
+            "n_subsectors": len(table.subsectors_of(area.adcode)),
+        }
+        for sector, head in heads.items():
+            cell = table.cell(area.adcode, sector)
+            terms = (table.plan.taxonomy.subsector(s).zh for s in cell.subsectors)
+            row |= {head: map_state(cell), f"{head}_count": cell.count}
+            row[f"{head}_terms"] = ";".join(terms)
+        rows.append(row)
+    return ExportTable("areas", columns, tuple(rows))
+
+
+def sector_column(sector_id: str) -> str:
+    """Column of a sector's state.
+
+    Examples
+    --------
+    >>> sector_column("space"), sector_column("level")
+    ('space', 'sector_level')
+    """
+    return f"sector_{sector_id}" if sector_id in AREAS else sector_id
+
+
+def map_state(cell: Cell) -> str:
+    """The state of a cell as it stands on the maps.
+
+    Examples
+    --------
+    >>> map_state(Cell("named", ("a", "b", "c", "d", "e"))), map_state(Cell())
+    ('named-4', 'not_named')
+    """
+    return f"named-{min(cell.count, 4)}" if cell.state == "named" else cell.state

@@ -1,0 +1,183 @@
+"""A report of the analysis as text, Markdown, CSV, JSON or workbook: same numbers, same bytes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from geo.analysis.report.model import Report, Table, Value
+from geo.analysis.report.texts import head, word
+from geo.errors import CallError, Fault
+from geo.export.formats import csv_bytes
+from geo.export.model import ExportTable, Row
+from geo.export.xlsx import Sheet, sheets_bytes, width_of
+
+SUFFIXES = (".csv", ".json", ".xlsx", ".md")
+_WIDEST = 60
+
+
+def check_suffix(suffix: str) -> None:
+    """Nothing, or a CallError: before any work, whether a report can be written to such a file."""
+    if suffix not in SUFFIXES:
+        raise CallError(
+            Fault("-o", "不能写成这种格式", "cannot write this format", suffix, SUFFIXES)
+        )
+
+
+def report_bytes(report: Report, suffix: str, lang: str = "zh") -> bytes:
+    """The report in the format of a file suffix; byte-identical from run to run.
+
+    Parameters
+    ----------
+    report
+        The report.
+    suffix
+        ``.csv`` (UTF-8 with BOM, stable column names), ``.json`` (plain data, keys sorted),
+        ``.xlsx`` (a sheet per table) or ``.md``.
+    lang
+        ``zh``, ``en`` or ``both``, for headings and names; JSON has both.
+
+    Raises
+    ------
+    CallError
+        The suffix is none of these.
+    """
+    check_suffix(suffix)
+    writers: dict[str, Callable[[Report, str], bytes]] = {
+        ".csv": _csv,
+        ".json": lambda found, _: json_text(found).encode(),
+        ".xlsx": _xlsx,
+        ".md": lambda found, tongue: markdown(found, tongue).encode(),
+    }
+    return writers[suffix](report, lang)
+
+
+def json_text(report: Report) -> str:
+    """The report's data, keys sorted."""
+    return json.dumps(report.data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def terminal(report: Report, lang: str = "zh") -> str:
+    """The report as aligned text; a Chinese character is two columns wide.
+
+    Examples
+    --------
+    >>> from geo.analysis.report.model import Name
+    >>> table = Table("numbers", ("value", "label"), ({"value": 7, "label": Name("市", "cities")},))
+    >>> print(terminal(Report("x", Name("题", "Title"), (), (table,), {}), "en"), end="")
+    Title
+    <BLANKLINE>
+    Key numbers (1)
+    Number  Meaning
+         7  cities
+    """
+    blocks = ["\n".join([report.title.in_(lang), *(f"  {n.in_(lang)}" for n in report.notes)])]
+    for table in map(_without_basis, report.tables):
+        heading = f"{word(f'tables.{table.name}').in_(lang)} ({len(table.rows)})"
+        blocks.append("\n".join([heading, *_aligned(table, lang)]))
+    return "\n\n".join(blocks) + "\n"
+
+
+def markdown(report: Report, lang: str = "zh") -> str:
+    """The report as Markdown; cell text cannot break out of its cell."""
+    lines = [f"# {_escaped(report.title.in_(lang))}"]
+    if report.notes:
+        lines += ["", *(f"- {_escaped(n.in_(lang))}" for n in report.notes)]
+    for table in map(_without_basis, report.tables):
+        lines += ["", f"## {word(f'tables.{table.name}').in_(lang)}", ""]
+        if not table.rows:
+            lines.append(word("basis.empty").in_(lang))
+            continue
+        cells = [_heads(table, lang), ["---"] * len(table.columns)]
+        cells += [[_shown(row.get(c, ""), lang) for c in table.columns] for row in table.rows]
+        lines += ["| " + " | ".join(map(_escaped, row)) + " |" for row in cells]
+    return "\n".join(lines) + "\n"
+
+
+def _without_basis(table: Table) -> Table:
+    """The table without the column that repeats the remark above it."""
+    return replace(table, columns=tuple(c for c in table.columns if c != "basis"))
+
+
+def _escaped(text: str) -> str:
+    flat = " ".join(text.splitlines())
+    for sign in "\\|<>[]`*":
+        flat = flat.replace(sign, f"\\{sign}")
+    return flat
+
+
+def _shown(value: Value, lang: str) -> str:
+    if isinstance(value, float):
+        return f"{value:.3f}"
+    return str(value) if isinstance(value, str | int) else value.in_(lang)
+
+
+def _heads(table: Table, lang: str) -> list[str]:
+    return [(table.heads.get(c) or head(c)).in_(lang) for c in table.columns]
+
+
+def _cut(text: str) -> str:
+    """One line of a cell, shortened with an ellipsis."""
+    flat = " ".join(text.split())
+    if width_of(flat) <= _WIDEST:
+        return flat
+    while width_of(flat) > _WIDEST - 1:
+        flat = flat[:-1]
+    return flat + "…"
+
+
+def _aligned(table: Table, lang: str) -> list[str]:
+    if not table.rows:
+        return [word("basis.empty").in_(lang)]
+    rows = [[_cut(_shown(row.get(c, ""), lang)) for c in table.columns] for row in table.rows]
+    grid = [_heads(table, lang), *rows]
+    right = [all(isinstance(row.get(c, 0), int | float) for row in table.rows)
+             for c in table.columns]  # fmt: skip
+    widths = [max(map(width_of, column)) for column in zip(*grid, strict=True)]
+    lines = []
+    for row in grid:
+        cells = [_padded(t, w, r) for t, w, r in zip(row, widths, right, strict=True)]
+        lines.append("  ".join(cells).rstrip())
+    return lines
+
+
+def _padded(text: str, width: int, right: bool) -> str:
+    space = " " * (width - width_of(text))
+    return space + text if right else text + space
+
+
+def _csv(report: Report, lang: str) -> bytes:
+    return csv_bytes(_flat(report, lang), bom=True)
+
+
+def _flat(report: Report, lang: str) -> ExportTable:
+    """The report's one table, or all of them below each other with their names before them."""
+    tables: Sequence[Table] = (report.flat,) if report.flat else report.tables
+    columns = tuple(dict.fromkeys(c for table in tables for c in table.columns))
+    lead = ("table",) if len(tables) > 1 else ()
+    rows: list[Row] = []
+    for table in tables:
+        name: Row = {"table": table.name}
+        rows += [name | {c: _raw(r.get(c, ""), lang) for c in columns} for r in table.rows]
+    return ExportTable(report.name, (*lead, *columns), tuple(rows))
+
+
+def _raw(value: Value, lang: str) -> str | int | float:
+    if isinstance(value, float):
+        return round(value, 6)
+    return value if isinstance(value, str | int) else value.in_(lang)
+
+
+def _xlsx(report: Report, lang: str) -> bytes:
+    about = [line.in_(lang) for line in (report.title, *report.notes)]
+    tables = [
+        Sheet(
+            word(f"tables.{table.name}").in_(lang),
+            _heads(table, lang),
+            [[_raw(row.get(c, ""), lang) for c in table.columns] for row in table.rows],
+        )
+        for table in report.tables
+    ]
+    lines = Sheet(word("tables.about").in_(lang), [about[0]], [[line] for line in about[1:]])
+    return sheets_bytes([lines, *tables])

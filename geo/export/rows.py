@@ -1,0 +1,194 @@
+"""What a plan says of places as flat rows: assignments, carriers, structure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from geo.domain.places import Area, Hub, Region, Zone
+from geo.domain.plan import Assignment, Carrier, Plan
+from geo.domain.structure import Element, Member
+from geo.export.model import ExportTable, Row, Value
+from geo.sources.places.register import Register
+
+LOCATOR = ("section", "paragraph", "sentence")
+ASSIGNMENTS = (
+    *("plan", "place", "adcode", "place_level", "scope", "class", "relation", "strength"),
+    *("sector", "subsector", "term", "carrier", "open_ended", "inferred", *LOCATOR),
+    *("place_id", "sector_zh", "subsector_zh", "worded", "open_places", "inferred_what"),
+    *("set", "member_of", "clause", "note"),
+)
+CARRIERS = (
+    *("plan", "city", "adcode", "carrier", "place_id", "role", "grade", "lon", "lat"),
+    *("listed_under", "listed_adcode", "county", "kind", "radius_m", "open_ended"),
+    *(*LOCATOR, "clause", "note"),
+)
+STRUCTURE = (
+    *("plan", "kind", "name", "role", "order", "member", "member_adcode", "inferred"),
+    *("element", "member_id", "optional", "basis", *LOCATOR, "clause"),
+)
+
+
+def assignments_table(plan: Plan, register: Register, *, expand: bool = False) -> ExportTable:
+    """One row per statement, in the plan's order.
+
+    A collective statement stands once, under its region; with ``expand`` one row per member follows
+    it, ``collective`` still and ``inferred``, with the region's id in ``member_of``.
+    """
+    rows: list[Row] = []
+    for assignment in plan.assignments:
+        row = _assignment(plan, register, assignment)
+        rows.append(row)
+        if expand and assignment.scope == "collective":
+            rows += _members(register, row, assignment.place_id)
+    return ExportTable("assignments", ASSIGNMENTS, tuple(rows))
+
+
+def _assignment(plan: Plan, register: Register, row: Assignment) -> Row:
+    taxonomy = plan.taxonomy
+    values: Row = {
+        "plan": plan.key,
+        "place": row.place,
+        **_placed(register, row.place_id),
+        "scope": row.scope,
+        "class": row.class_,
+        "relation": row.relation,
+        "strength": row.strength,
+        "sector": row.sector,
+        "subsector": row.subsector,
+        "term": row.term,
+        "carrier": row.carrier or _carriers_of(plan, row),
+        "open_ended": _yes(row.open_ended),
+        "inferred": _yes(bool(row.inferred)),
+        **_locator(plan, row.clause),
+        "place_id": row.place_id,
+        "sector_zh": taxonomy.sector(row.sector).zh if row.sector else "",
+        "subsector_zh": taxonomy.subsector(row.subsector).zh if row.subsector else "",
+        "worded": row.worded,
+        "open_places": _yes(row.open_places),
+        "inferred_what": row.inferred,
+        "set": row.set,
+        "member_of": "",
+        "note": row.note,
+    }
+    return {column: values[column] for column in ASSIGNMENTS}
+
+
+def _members(register: Register, row: Row, place_id: str) -> Iterator[Row]:
+    place = register.place(place_id)
+    if not isinstance(place, Region):
+        return
+    for member in place.members:
+        what = " ".join(dict.fromkeys(["place", *str(row["inferred_what"]).split()]))
+        yield {
+            **row,
+            "place": register.name(member),
+            **_placed(register, member),
+            "place_id": member,
+            "inferred": "yes",
+            "inferred_what": what,
+            "member_of": place_id,
+        }
+
+
+def _carriers_of(plan: Plan, row: Assignment) -> str:
+    """Carriers that the same clause names for the same place, for a direct row without its own."""
+    if row.scope != "direct" or not row.clause:
+        return ""
+    same = (c.name for c in plan.carriers if (c.clause, c.place_id) == (row.clause, row.place_id))
+    return ";".join(same)
+
+
+def _placed(register: Register, place_id: str) -> Row:
+    """Adcode (of the area that a zone or park lies in, none for a region) and level."""
+    place = register.place(place_id)
+    level = place.level if isinstance(place, Area) else place.levels[0]
+    return {"adcode": host_adcode(register, place_id), "place_level": level}
+
+
+def host_adcode(register: Register, place_id: str) -> str:
+    """Code of an area; of the county, else prefecture, round a zone or park; none for a region."""
+    match register.place(place_id):
+        case Area(adcode=adcode):
+            return adcode
+        case Hub(county=county, prefecture=prefecture):
+            return county or prefecture
+        case Zone(counties=counties, prefecture=prefecture):
+            return counties[0] if len(counties) == 1 else prefecture
+        case _:
+            return ""
+
+
+def _locator(plan: Plan, clause_id: str) -> Row:
+    """Section, paragraph, sentence and id of a clause; read from the id if there are no texts."""
+    section, _, rest = clause_id.rpartition("#")
+    paragraph, _, sentence = rest.partition(".")
+    found = plan.clauses.get(clause_id)
+    numbers = (found.paragraph, found.sentence) if found else map(_number, (paragraph, sentence))
+    values = (found.section if found else section, *numbers, clause_id)
+    return dict(zip((*LOCATOR, "clause"), values, strict=True))
+
+
+def _number(text: str) -> Value:
+    return int(text) if text.isdecimal() else ""
+
+
+def _yes(value: bool) -> str:
+    return "yes" if value else "no"
+
+
+def carriers_table(plan: Plan, register: Register) -> ExportTable:
+    """One row per carrier as the plan lists it; degrees to three decimals, none if not plotted."""
+    rows = tuple(_carrier(plan, register, carrier) for carrier in plan.carriers)
+    return ExportTable("carriers", CARRIERS, rows)
+
+
+def _carrier(plan: Plan, register: Register, carrier: Carrier) -> Row:
+    hub = register.place(carrier.hub) if carrier.hub else None
+    city = register.host_prefecture(carrier.hub or carrier.place_id)
+    point: Row = dict.fromkeys(("kind", "grade", "county", "lon", "lat", "radius_m"), "")
+    if isinstance(hub, Hub):
+        point |= {"kind": hub.kind, "grade": hub.grade, "county": hub.county}
+        if hub.plotted and hub.lon is not None and hub.lat is not None:
+            point |= {"lon": round(hub.lon, 3), "lat": round(hub.lat, 3)}
+            point["radius_m"] = "" if hub.radius_m is None else round(hub.radius_m)
+    values: Row = {
+        "plan": plan.key,
+        "city": register.name(city) if city else carrier.place,
+        "adcode": city,
+        "carrier": carrier.name,
+        "place_id": carrier.hub,
+        "role": carrier.role,
+        **point,
+        "listed_under": carrier.place,
+        "listed_adcode": host_adcode(register, carrier.place_id),
+        "open_ended": _yes(carrier.open_ended),
+        **_locator(plan, carrier.clause),
+        "note": carrier.note,
+    }
+    return {column: values[column] for column in CARRIERS}
+
+
+def structure_table(plan: Plan, register: Register) -> ExportTable:
+    """One row per member of each element of the structure, in drawing order."""
+    elements = plan.structure.elements
+    rows = tuple(_member(plan, register, e, m) for e in elements for m in e.members)
+    return ExportTable("structure", STRUCTURE, rows)
+
+
+def _member(plan: Plan, register: Register, element: Element, member: Member) -> Row:
+    values: Row = {
+        "plan": plan.key,
+        "kind": element.kind,
+        "name": element.name_zh,
+        "role": member.role,
+        "order": member.order,
+        "member": member.name,
+        "member_adcode": host_adcode(register, member.place_id),
+        "inferred": _yes(member.inferred),
+        "element": element.id,
+        "member_id": member.place_id,
+        "optional": _yes(member.optional),
+        "basis": member.basis,
+        **_locator(plan, element.clause),
+    }
+    return {column: values[column] for column in STRUCTURE}

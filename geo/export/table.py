@@ -1,0 +1,107 @@
+"""Tables of a plan for other programs: which table, which format, which bytes."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from geo.errors import CallError, Fault
+from geo.export.areas import areas_table, taxonomy_table
+from geo.export.formats import csv_bytes, json_bytes, spatial_bytes, xlsx_bytes
+from geo.export.model import ExportTable
+from geo.export.rows import assignments_table, carriers_table, structure_table
+from geo.join.table import AreaTable
+from geo.scene.resolve import World
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+KINDS = ("assignments", "carriers", "structure", "taxonomy", "areas")
+SUFFIXES = (".csv", ".json", ".xlsx", ".geojson", ".gpkg", ".parquet")
+SPATIAL_KINDS = ("areas", "carriers")
+
+
+def export_table(kind: str, table: AreaTable, world: World, *, expand: bool = False) -> ExportTable:
+    """One of the five tables of a plan.
+
+    Parameters
+    ----------
+    kind
+        ``assignments``, ``carriers``, ``structure``, ``taxonomy`` or ``areas``.
+    table
+        The plan joined to its areas.
+    world
+        The register that the plan's places are in.
+    expand
+        Assignments only: members of regions after each collective row, marked inferred.
+
+    Raises
+    ------
+    CallError
+        There is no such table, or ``expand`` is asked of another one.
+
+    Examples
+    --------
+    >>> import geo
+    >>> layout = geo.lay_out(geo.load_plan("future2024"))
+    >>> rows = export_table("taxonomy", layout.table, layout.world).rows
+    >>> rows[0]["id"], rows[0]["zh"]
+    ('network', '未来网络')
+    """
+    if kind not in KINDS:
+        near = tuple(get_close_matches(kind, KINDS, 1)) or KINDS
+        raise CallError(Fault("", "没有这种表", "no such table", kind, near))
+    if expand and kind != "assignments":
+        zh, en = "--expand 只用于 assignments", "--expand is for assignments only"
+        raise CallError(Fault("", zh, en, kind))
+    plan, register = table.plan, world.register
+    if kind == "assignments":
+        return assignments_table(plan, register, expand=expand)
+    if kind == "carriers":
+        return carriers_table(plan, register)
+    if kind == "structure":
+        return structure_table(plan, register)
+    return taxonomy_table(plan) if kind == "taxonomy" else areas_table(table)
+
+
+def export_bytes(table: ExportTable, suffix: str, world: World) -> bytes:
+    """The table in the format of a file suffix; byte-identical from run to run.
+
+    Raises
+    ------
+    CallError
+        The suffix is unknown, or the table has no geometry for it.
+    """
+    check_suffix(table.name, suffix)
+    if suffix == ".csv":
+        return csv_bytes(table, bom=True)
+    if suffix == ".json":
+        return json_bytes(table)
+    if suffix == ".xlsx":
+        return xlsx_bytes(table)
+    spatial = table.name in SPATIAL_KINDS
+    return spatial_bytes(table, shapes_of(table, world) if spatial else None, suffix)
+
+
+def check_suffix(kind: str, suffix: str) -> None:
+    """Nothing, or a CallError: before any work, whether a table can be written to such a file."""
+    if suffix not in SUFFIXES:
+        near = tuple(get_close_matches(suffix, SUFFIXES, 1)) or SUFFIXES
+        raise CallError(Fault("", "不能导出这种格式", "no export to this format", suffix, near))
+    if suffix in (".geojson", ".gpkg") and kind not in SPATIAL_KINDS:
+        zh, en = f"{kind} 没有几何,不能存成这种格式", f"{kind} has no geometry for this format"
+        raise CallError(Fault("", zh, en, suffix, (".csv", ".json", ".xlsx", ".parquet")))
+
+
+def shapes_of(table: ExportTable, world: World) -> list[BaseGeometry | None]:
+    """A geometry per row: the polygon of an area, the point of a plotted carrier, else None."""
+    from shapely.geometry import Point
+
+    if table.name == "areas":
+        return [_polygon(str(row["adcode"]), str(row["level"]), world) for row in table.rows]
+    return [None if row["lon"] == "" else Point(row["lon"], row["lat"]) for row in table.rows]
+
+
+def _polygon(adcode: str, level: str, world: World) -> BaseGeometry:
+    layer = {"prefecture": "prefectures", "county": "counties"}[level]
+    return world.boundaries.layers[layer][adcode]

@@ -1,0 +1,205 @@
+"""Writing files: whole or not at all.
+
+A build is staged in a folder beside the one it replaces, on the same file system, and takes its
+place by one rename when every file is on the disk. Whatever stops the build (an error, Ctrl-C, a
+killed process, a full disk), the earlier folder stays as it was; leavings of a killed build are
+removed by the next.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from geo.errors import Fault, OutputError
+from geo.files.swap import exchange
+
+MANIFEST = "manifest.json"
+KEPT = ("README.md", ".gitignore", ".gitkeep", ".DS_Store", "Thumbs.db", "desktop.ini")
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file through a temporary one beside it, so that it is never half there.
+
+    Raises
+    ------
+    OutputError
+        The place cannot be written to, or the disk is full.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    except OSError as error:
+        raise output_error(path, error) from None
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(path)
+    except OSError as error:
+        raise output_error(path, error) from None
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def output_error(path: Path, error: OSError) -> OutputError:
+    """The sentence for a file or folder that cannot be written."""
+    zh, en = {
+        errno.ENOSPC: ("磁盘已满", "the disk is full"),
+        errno.EDQUOT: ("磁盘配额已用完", "the disk quota is used up"),
+        errno.EACCES: ("没有写权限", "no permission to write"),
+        errno.EPERM: ("没有写权限", "no permission to write"),
+        errno.EROFS: ("所在的文件系统只读", "the file system is read-only"),
+        errno.ENOTDIR: (
+            "路径中有一段是文件而不是文件夹",
+            "a part of the path is a file, not a folder",
+        ),
+        errno.EEXIST: ("同名文件已存在,不是文件夹", "a file of this name is in the way"),
+        errno.EISDIR: ("是文件夹,不是文件", "is a folder, not a file"),
+        errno.ENAMETOOLONG: ("路径太长", "the path is too long"),
+        errno.EBUSY: ("正被占用(或是挂载点),不能替换", "is in use or a mount point"),
+        errno.EXDEV: ("是另一文件系统的挂载点,不能替换", "is a mount point and cannot be replaced"),
+    }.get(error.errno or 0, (f"系统报告:{error.strerror}", f"the system says: {error.strerror}"))
+    return OutputError(Fault("", f"无法写入:{zh}", f"cannot be written: {en}", str(path)))
+
+
+@contextmanager
+def staged(target: Path) -> Iterator[Path]:
+    """A new folder to fill, which becomes ``target`` at the end of the block.
+
+    Parameters
+    ----------
+    target
+        The folder to replace: absent, empty, or an earlier build. Its ``README.md`` is kept.
+
+    Yields
+    ------
+    Path
+        The staging folder, a hidden sibling of the target.
+
+    Raises
+    ------
+    OutputError
+        The target has files that are not an earlier build's, or something cannot be written.
+    """
+    target = Path(os.path.realpath(target))
+    try:
+        _remove_leavings(target)
+        _check_ours(target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        stage = Path(tempfile.mkdtemp(dir=target.parent, prefix=_prefix(target)))
+        stage.chmod(0o777 & ~_umask())
+    except OSError as error:
+        raise output_error(target, error) from None
+    try:
+        yield stage
+        _keep_notes(target, stage)
+        _sync(stage)
+        _swap(stage, target)
+    except OSError as error:
+        raise output_error(target, error) from None
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _prefix(target: Path, process: int | None = None) -> str:
+    return f".{target.name}.staging-{os.getpid() if process is None else process}-"
+
+
+def _remove_leavings(target: Path) -> None:
+    """Remove what killed builds left; put the earlier build back if it was moved away."""
+    for leaving in sorted(target.parent.glob(f".{target.name}.staging-*")):
+        process = leaving.name.removeprefix(f".{target.name}.staging-").partition("-")[0]
+        if process.isdecimal() and int(process) != os.getpid() and _alive(int(process)):
+            continue
+        if leaving.name.endswith(".previous") and not target.exists():
+            leaving.rename(target)
+        else:
+            shutil.rmtree(leaving)
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+    return True
+
+
+def _check_ours(target: Path) -> None:
+    """Refuse to replace a folder with somebody else's files in it."""
+    if not target.exists():
+        return
+    if not target.is_dir():
+        raise NotADirectoryError(errno.EEXIST, "", str(target))
+    made = _made(target / MANIFEST)
+    files = (p.relative_to(target).as_posix() for p in target.rglob("*") if not p.is_dir())
+    foreign = sorted(name for name in files if name not in made and name not in KEPT)
+    if foreign:
+        listed = tuple([*foreign[:3], "…"] if len(foreign) > 3 else foreign)
+        zh = f"文件夹里有不是本工具生成的文件({'、'.join(listed)}),不予替换;请另选 --out"
+        en = (
+            f"the folder has files that geo did not make ({', '.join(listed)}) and is left alone; "
+            "choose another --out"
+        )
+        raise OutputError(Fault("", zh, en, str(target)))
+
+
+def _made(manifest: Path) -> set[str]:
+    """Files that the manifest of an earlier build lists, and the manifest."""
+    try:
+        outputs = json.loads(manifest.read_text(encoding="utf-8"))["outputs"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+    return {MANIFEST, *outputs}
+
+
+def _keep_notes(target: Path, stage: Path) -> None:
+    for name in KEPT:
+        if (target / name).is_file():
+            shutil.copy2(target / name, stage / name)
+
+
+def _sync(folder: Path) -> None:
+    """Every file and folder on the disk before anything is replaced."""
+    for path in [folder, *sorted(folder.rglob("*"))]:
+        if path.is_dir() and os.name == "nt":
+            continue
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _swap(stage: Path, target: Path) -> None:
+    """Put the stage in the target's place; afterwards the earlier build, if any, is the stage."""
+    if not target.exists():
+        stage.rename(target)
+    elif not exchange(stage, target):
+        previous = stage.with_name(f"{stage.name}.previous")
+        target.rename(previous)
+        try:
+            stage.rename(target)
+        except OSError:
+            previous.rename(target)
+            raise
+        shutil.rmtree(previous, ignore_errors=True)

@@ -1,0 +1,181 @@
+"""A plan on the ground: its areas as a table with geometry, and any of its maps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
+
+from geo.ask.map_choice import Which, chosen_spec
+from geo.domain.plan import Plan
+from geo.join.attach import attach
+from geo.join.connect import check_corridors
+from geo.join.table import AreaTable
+from geo.scene.resolve import World, load_world, resolve
+from geo.scene.scene import Scene
+from geo.spec.approval import approval
+
+if TYPE_CHECKING:
+    import folium
+    import geopandas
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A plan joined to the areas of its territory.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    world
+        Register with the plan's own places, boundaries (EPSG:4490), theme.
+    table
+        One row per area of the level, whether or not the plan names it.
+    """
+
+    plan: Plan
+    world: World
+    table: AreaTable
+
+    @cached_property
+    def areas(self) -> geopandas.GeoDataFrame:
+        """One row per area in adcode order, EPSG:4490.
+
+        Columns: ``plan``, ``adcode`` (text), ``name``, ``name_en``, ``level``, ``parent``,
+        ``n_sectors``, ``n_subsectors``, then per sector its state (named by the sector's id), count
+        and terms, and ``geometry``.
+
+        Examples
+        --------
+        >>> from geo import lay_out, load_plan
+        >>> areas = lay_out(load_plan("future2024")).areas.set_index("adcode")
+        >>> areas.loc["440100", ["name", "space", "space_terms"]].tolist()
+        ['广州市', 'named-3', '深海空间;网络空间;低空经济']
+        """
+        from geo.export.formats import frame_of
+        from geo.export.table import export_table, shapes_of
+
+        table = export_table("areas", self.table, self.world)
+        return frame_of(table, shapes_of(table, self.world))
+
+    def scene(self, *, lang: str = "zh", approved: str = "", **which: Unpack[Which]) -> Scene:
+        """One finished map, engine-free: areas with their states and styles, legend, texts.
+
+        Parameters
+        ----------
+        lang
+            ``zh``, ``en`` or ``both``: the language of paper.
+        approved
+            The user's map approval number for this very map; without one it is marked as internal.
+        **which
+            One of ``sector="space"`` (id, Chinese or English name), ``subsector=…``,
+            ``structure=True``, ``breadth=True``, ``carriers=True``.
+
+        Raises
+        ------
+        SpecError
+            None or several maps are asked for, or the plan has no such sector.
+
+        Examples
+        --------
+        >>> from geo import lay_out, load_plan
+        >>> scene = lay_out(load_plan("future2024")).scene(sector="未来空间")
+        >>> scene.area("440100").state
+        'named-3'
+        """
+        spec = chosen_spec(self.plan, which, lang, self.table.level)
+        spec = spec.with_(approval=approval(approved))
+        return resolve(spec, self.table, self.world)
+
+    def map(self, *, lang: str = "zh", **which: Unpack[Which]) -> folium.Map:
+        """A folium map that shows inline in Jupyter without a network; arguments as `scene`."""
+        from geo.render.web.map_page import notebook_map
+
+        return notebook_map(self.scene(lang=lang, **which), self.world.boundaries)
+
+    def sheet(
+        self,
+        path: str | Path,
+        *,
+        paper: str = "A3",
+        lang: str = "zh",
+        orientation: str = "landscape",
+        approved: str = "",
+        **which: Unpack[Which],
+    ) -> Path:
+        """Write one map to a file, in the format of its suffix.
+
+        Parameters
+        ----------
+        path
+            ``.pdf``, ``.svg``, ``.png`` (300 dots per inch) or ``.html`` (with its data and assets
+            beside it).
+        paper, orientation
+            ``A0`` to ``A4``; ``landscape`` or ``portrait``.
+        lang
+            ``zh``, ``en`` or ``both``.
+        approved
+            The user's map approval number for this very map, printed in place of the mark.
+        **which
+            As :meth:`scene`.
+
+        Returns
+        -------
+        Path
+            The file written.
+
+        Raises
+        ------
+        CallError, SpecError, OutputError
+            The format or paper is unknown, there is no such map, the file cannot be written.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> from geo import lay_out, load_plan
+        >>> layout = lay_out(load_plan("future2024"))
+        >>> file = layout.sheet(Path(tempfile.mkdtemp()) / "space.svg", sector="space", paper="A4")
+        >>> file.read_bytes()[:5]
+        b'<?xml'
+        """
+        from geo.build.map_files import PageChoice, write_product
+
+        page = PageChoice(paper, orientation, lang)
+        return write_product(
+            Path(path), self.scene(lang=lang, approved=approved, **which), self.world, page
+        )
+
+
+def lay_out(plan: Plan, level: str = "", world: World | None = None) -> Layout:
+    """Join a plan to the areas of its territory.
+
+    Parameters
+    ----------
+    plan
+        A plan from :func:`geo.load_plan`.
+    level
+        ``prefecture`` or ``county``; the plan's own level by default.
+    world
+        Places, shapes and theme to share between plans; the packaged ones by default.
+
+    Examples
+    --------
+    >>> from geo import load_plan
+    >>> layout = lay_out(load_plan("future2024"))
+    >>> layout.table.sectors_of("441200")
+    ('energy',)
+    """
+    world = plan_world(plan, world or load_world())
+    check_corridors(plan, world.register, world.boundaries)
+    return Layout(plan, world, attach(plan, world.register, level))
+
+
+def plan_world(plan: Plan, world: World) -> World:
+    """The world with the places that the plan's folder adds to the register."""
+    if plan.folder is None:
+        return world
+    from geo.sources.plans.folder import plan_register
+
+    return replace(world, register=plan_register(plan.folder, world.register))

@@ -1,0 +1,1 @@
+"""Pages around the maps: index, cities, small multiples, charts."""

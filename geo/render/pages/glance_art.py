@@ -1,0 +1,221 @@
+"""Small multiples as SVG: every panel by the map's own translator, on simplified shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from xml.etree import ElementTree as ET
+
+import shapely
+
+from geo.render.svg.elements import add, add_mark, add_patterns, root
+from geo.render.svg.map import draw_map, picture_box
+from geo.render.svg.swatches import draw_swatch
+from geo.scene.scene import LegendEntry, Scene, Text
+from geo.sheet.arrange import arrange_thumbnail
+from geo.sheet.ground import projected
+from geo.sheet.label_ranks import mark_width
+from geo.sheet.model import Box, Sheet, View
+from geo.sheet.projection import Albers
+from geo.sheet.views import closeup, overview
+from geo.sources.boundaries.model import AREA_LAYERS, Boundaries
+
+WIDTH, HEIGHT = 96.0, 70.0
+_LOWEST, _HIGHEST = 56.0, 100.0
+_FINENESS_MM = 0.06
+_METRES_PER_DEGREE = 111_000.0
+_MARK_PT = 6.25
+_SWATCH = Box(0.0, 0.0, 6.0, 3.6)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One panel: its map, what stands under its title, and the page that it leads to, or none."""
+
+    scene: Scene
+    note: Text
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Glance:
+    """Panels of one extent and one legend, with the words of their page.
+
+    Parameters
+    ----------
+    stem
+        File stem of the page.
+    kind
+        ``plans`` (one panel a plan) or ``sectors`` (one panel a sector of one plan).
+    panels
+        In reading order, at least one.
+    source
+        The line of sources.
+    """
+
+    stem: str
+    kind: str
+    title: Text
+    subtitle: Text
+    panels: tuple[Panel, ...]
+    source: Text
+
+    @property
+    def lead(self) -> Scene:
+        """The first panel's map, whose legend and limits are those of all."""
+        return self.panels[0].scene
+
+
+def panel_sheets(scenes: Sequence[Scene], boundaries: Boundaries) -> list[Sheet]:
+    """Every Scene in the same window, without names; all of one extent.
+
+    Parameters
+    ----------
+    scenes
+        Panels of one extent, at least one.
+    boundaries
+        Shapes in EPSG:4490; drawn with points left out that no eye can tell at this size.
+    """
+    view = _view(boundaries, scenes[0].spec.focus_adcode)
+    coarse = simplified(boundaries, fineness(view))
+    first = arrange_thumbnail(scenes[0], boundaries)
+    page = replace(first.page, map=view.box)
+    blank = replace(first, bands=(), views=(view,), page=page, boundaries=coarse)
+    return [replace(blank, scene=scene) for scene in scenes]
+
+
+def fineness(view: View) -> float:
+    """The tolerance (degrees) below which no eye can tell a shape from a simpler one."""
+    return _FINENESS_MM / view.mm_per_m / _METRES_PER_DEGREE
+
+
+def _view(boundaries: Boundaries, focus: str) -> View:
+    """The whole territory, or one city in a window as high as the city needs."""
+    projection = Albers()
+    if not focus:
+        return overview(Box(0.0, 0.0, WIDTH, HEIGHT), boundaries, projection)
+    parts = shapely.get_parts(projected(boundaries, projection).shape(focus))
+    west, south, east, north = max(parts, key=lambda part: part.area).bounds
+    high = min(max(WIDTH * (north - south) / (east - west), _LOWEST), _HIGHEST)
+    return closeup(Box(0.0, 0.0, WIDTH, round(high, 1)), boundaries, focus, projection)
+
+
+def simplified(boundaries: Boundaries, degrees: float) -> Boundaries:
+    """Shapes with fewer points (tolerance in degrees); neighbours keep their common borders."""
+    layers = dict(boundaries.layers)
+    for name in AREA_LAYERS:
+        codes = list(layers[name])
+        shapes = shapely.coverage_simplify([layers[name][c] for c in codes], degrees)
+        layers[name] = dict(zip(codes, shapes, strict=True))
+    return replace(boundaries, layers=layers)
+
+
+def panel_picture(sheet: Sheet, lang: str) -> ET.Element:
+    """One panel as an svg element: fills, patterns, the sign of each class, lines; no text.
+
+    The review mark is left to the page, which bears it once for all panels.
+    """
+    element = root(picture_box(sheet), lang)
+    legend = [e.style for e in sheet.scene.legend[0].entries if e.style]
+    add_patterns(add(element, "defs"), sheet, legend)
+    draw_map(element, sheet, lang)
+    for child in list(element):
+        if "data-review" in child.attrib:
+            element.remove(child)
+    _once(element)
+    _marks(element, sheet)
+    return element
+
+
+def _once(picture: ET.Element) -> None:
+    """Drop a definition that the picture has already."""
+    seen: set[str] = set()
+    for defs in picture.findall("defs"):
+        for item in list(defs):
+            if item.get("id", "") in seen:
+                defs.remove(item)
+            seen.add(item.get("id", ""))
+
+
+def _marks(parent: ET.Element, sheet: Sheet) -> None:
+    """The sign of a class in the middle of its areas, so that a copy without colour still tells."""
+    view, pt = sheet.views[0], _MARK_PT * sheet.page.unit
+    group = add(parent, "g", data_layer="marks")
+    for area in sheet.scene.areas:
+        if area.style.mark and view.sees(*area.anchor):
+            x, y = view.page(*area.anchor)
+            left = x - mark_width(area.style.mark, pt) / 2
+            add_mark(group, area.style.mark, left, y, pt, area.style.ink)
+
+
+def entry_picture(sheet: Sheet, entry: LegendEntry, *, defs: bool = False) -> ET.Element:
+    """The swatch of a legend entry; its pattern is the panels' own unless ``defs``."""
+    element = root(_SWATCH, sheet.lang)
+    draw_swatch(element, sheet, entry, _SWATCH, defs=defs)
+    return element
+
+
+def shared_parts(pictures: Iterable[ET.Element], prefix: str) -> ET.Element:
+    """Take what panels have in common out of them, for a page that holds them all.
+
+    Parameters
+    ----------
+    pictures
+        svg elements, changed in place: definitions are removed, a path that occurs in several
+        becomes a reference, names of definitions get the prefix.
+    prefix
+        Begins every id of the result, so that ids of the page stay unique.
+
+    Returns
+    -------
+    Element
+        One svg element with nothing to see: the definitions and paths, each once.
+
+    Examples
+    --------
+    >>> one, two = (ET.fromstring('<svg><path d="M0 0L1 1" fill="red"/></svg>') for _ in "ab")
+    >>> ET.tostring(shared_parts([one, two], "p"), encoding="unicode")
+    '<svg width="0" height="0" aria-hidden="true"><defs><path id="p0" d="M0 0L1 1" /></defs></svg>'
+    >>> ET.tostring(two, encoding="unicode")
+    '<svg><use fill="red" href="#p0" /></svg>'
+    """
+    found = list(pictures)
+    sprite = ET.Element("svg", {"width": "0", "height": "0", "aria-hidden": "true"})
+    defs = ET.SubElement(sprite, "defs")
+    _hoist(found, defs, prefix)
+    counts: dict[str, int] = {}
+    for path in (p for picture in found for p in picture.iter("path")):
+        counts[path.get("d", "")] = counts.get(path.get("d", ""), 0) + 1
+    names = {d: f"{prefix}{i}" for i, d in enumerate(d for d, n in counts.items() if n > 1)}
+    for d, name in names.items():
+        ET.SubElement(defs, "path", {"id": name, "d": d})
+    for path in (p for picture in found for p in list(picture.iter("path"))):
+        if path.get("d") in names:
+            path.tag = "use"
+            path.set("href", f"#{names[path.attrib.pop('d')]}")
+    return sprite
+
+
+def _hoist(pictures: Sequence[ET.Element], defs: ET.Element, prefix: str) -> None:
+    """Definitions once, under prefixed ids; references to them follow."""
+    kept: dict[str, str] = {}
+    for picture in pictures:
+        for own in picture.findall("defs"):
+            picture.remove(own)
+            for item in own:
+                _keep(item, defs, kept, prefix)
+        for element in picture.iter():
+            for name in ("fill", "clip-path"):
+                value = element.get(name, "")
+                if value.startswith("url(#"):
+                    element.set(name, f"url(#{prefix}{value[5:]}")
+
+
+def _keep(item: ET.Element, defs: ET.Element, kept: dict[str, str], prefix: str) -> None:
+    name, whole = item.get("id", ""), ET.tostring(item, encoding="unicode")
+    if name not in kept:
+        kept[name] = whole
+        item.set("id", prefix + name)
+        defs.append(item)
+    elif kept[name] != whole:
+        raise ValueError(f"two definitions are called {name}")

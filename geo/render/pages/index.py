@@ -1,0 +1,127 @@
+"""The index page: every map by plan, with its picture and its files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geo.render.templating import page
+from geo.render.texts import say
+from geo.scene.scene import Text
+
+FILES = (("pdf", "PDF"), ("svg", "SVG"))
+WIDE_KINDS = ("structure", "breadth", "carriers")
+
+
+@dataclass(frozen=True)
+class MapEntry:
+    """A map on the index.
+
+    ``thumbnail`` is a path below the output folder, or empty; ``files`` the suffixes made beside
+    the page (``pdf``, ``svg``).
+    """
+
+    slug: str
+    kind: str
+    title: Text
+    subtitle: Text
+    thumbnail: str = ""
+    files: tuple[str, ...] = ("pdf", "svg")
+
+
+@dataclass(frozen=True)
+class PlanEntry:
+    """A plan on the index: title, lines that identify the document, maps in reading order.
+
+    ``rows`` is the number of rows with a clause; ``status`` what there is to say of its standing,
+    or two empty texts.
+    """
+
+    key: str
+    title: Text
+    issuer: Text
+    number: str
+    date: str
+    status: Text
+    rows: int
+    maps: tuple[MapEntry, ...]
+
+
+@dataclass(frozen=True)
+class Across:
+    """What the index shows across plans.
+
+    Parameters
+    ----------
+    glances
+        Small multiples by folder, in reading order.
+    themes
+        Maps in ``themes/``.
+    listed
+        Names of the themes without a map.
+    cities
+        Code and name of every city with a page in ``cities/``.
+    """
+
+    glances: tuple[tuple[str, MapEntry], ...] = ()
+    themes: tuple[MapEntry, ...] = ()
+    listed: tuple[Text, ...] = ()
+    cities: tuple[tuple[str, Text], ...] = ()
+
+
+def _card(folder: str, entry: MapEntry) -> dict[str, object]:
+    stem = f"{folder}/{entry.slug}"
+    return {
+        "href": f"{stem}.html",
+        "title": entry.title,
+        "thumbnail": entry.thumbnail,
+        "files": [
+            {"href": f"{stem}.{suffix}", "label": label}
+            for suffix, label in FILES
+            if suffix in entry.files
+        ],
+    }
+
+
+def _section(plan: PlanEntry) -> dict[str, object]:
+    def cards(*kinds: str) -> list[dict[str, object]]:
+        return [_card(plan.key, entry) for entry in plan.maps if entry.kind in kinds]
+
+    return {
+        "plan": plan,
+        "large": cards(*WIDE_KINDS),
+        "sectors": cards("sector"),
+        "subsectors": cards("subsector"),
+        "analysis": cards("analysis"),
+    }
+
+
+def index_files(plans: Sequence[PlanEntry], across: Across | None = None) -> dict[str, bytes]:
+    """The index page, by path below the output folder; it reads without a script too.
+
+    Parameters
+    ----------
+    plans
+        Plans in the order shown, each with its maps.
+    across
+        What there is across plans; nothing by default.
+
+    Examples
+    --------
+    >>> one = MapEntry("breadth", "breadth", Text("<乙>", "<B>"), Text("", ""))
+    >>> where = Text("省", "Province")
+    >>> plan = PlanEntry("p", Text("甲", "A"), where, "1", "2024", Text("", ""), 3, (one,))
+    >>> b"&lt;B&gt;" in index_files([plan])["index.html"]
+    True
+    """
+    beside = across or Across()
+    html = page(
+        "index.html.j2",
+        say=say,
+        plans=[_section(plan) for plan in plans],
+        glances=[_card(folder, entry) for folder, entry in beside.glances],
+        themes=[_card("themes", entry) for entry in beside.themes],
+        listed=beside.listed,
+        cities=beside.cities,
+    )
+    return {"index.html": html}

@@ -1,0 +1,1 @@
+"""A Sheet or a chart as PDF and PNG: Typst gets data, never markup."""

@@ -1,0 +1,110 @@
+"""A chart on paper: Typst sets title, legend and sources round the grid."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from geo.charts.model import Chart
+from geo.design.theme import load_theme
+from geo.render.print.pdf import compiled
+from geo.render.svg.chart import grid_picture, swatch_picture, texts
+from geo.render.svg.chart_grid import best_turn, grid_of, parts
+from geo.sheet.page import MARGIN, PAPERS, check_paper, paper_units
+from geo.sheet.typeface import MM_PER_PT, require_glyphs, typeface, wrap
+
+_TEMPLATE = "chart.typ"
+_TITLE, _SUBTITLE, _BODY, _NOTE = 24.0, 11.0, 9.0, 7.5
+_HEAD_MM, _LEGEND_LINE_MM, _AIR_MM = 15.0, 6.6, 9.0
+
+
+def chart_pdf(chart: Chart, paper: str = "A3", lang: str = "zh") -> bytes:
+    """The page as tagged PDF (PDF/UA-1), lying or standing as its cells come out larger.
+
+    Raises
+    ------
+    CallError, FontError
+        There is no such paper; a character has no glyph.
+    """
+    return compiled(_TEMPLATE, _inputs(chart, paper, lang), format="pdf", pdf_standards=["ua-1"])
+
+
+def chart_png(chart: Chart, paper: str = "A3", lang: str = "zh", ppi: float = 300) -> bytes:
+    """The page as PNG; parts of a chart stand one below the other on a higher page."""
+    inputs = _inputs(chart, paper, lang, stacked=True)
+    return compiled(_TEMPLATE, inputs, format="png", ppi=ppi)
+
+
+def _inputs(chart: Chart, paper: str, lang: str, *, stacked: bool = False) -> dict[str, str]:
+    check_paper(paper, "landscape")
+    require_glyphs(texts(chart, lang))
+    short, long = PAPERS[paper]
+    unit = paper_units(paper)[0]
+    pages = ((long, short), (short, long))
+    rooms = [_room(chart, page, unit, lang) for page in pages]
+    drawn, number = best_turn(chart, [room[:2] for room in rooms], lang)
+    width, height, legend = rooms[number]
+    divided = parts(drawn, width, height, lang, unit)
+    grids = [grid_of(part, width, height, lang, unit) for part in divided]
+    shown = [grid_picture(*one, lang) for one in zip(divided, grids, strict=True)]
+    data = _data(chart, unit, lang) | {
+        "width": pages[number][0],
+        "height": pages[number][1],
+        "legend_height": legend,
+        "widths": [grid.box.w for grid in grids],
+        "stacked": stacked and len(grids) > 1,
+    }
+    return {
+        "data": json.dumps(data, ensure_ascii=False, sort_keys=True),
+        "pictures": json.dumps([ET.tostring(one, encoding="unicode") for one in shown]),
+    }
+
+
+def _room(
+    chart: Chart, page: tuple[float, float], unit: float, lang: str
+) -> tuple[float, float, float]:
+    """Width and height left for the grid on a page, and the height of the legend (mm)."""
+    width = page[0] - 2 * MARGIN * unit
+    face, pt = typeface(), _BODY * unit
+    need = sum(face.width_mm(e.label.in_(lang), pt) + 7 * unit + 2.6 * pt * MM_PER_PT
+               for e in chart.legend)  # fmt: skip
+    legend = _LEGEND_LINE_MM * unit * -(-need // (width * 0.94)) + 1.5 * unit
+    note = _NOTE * unit
+    lines = sum(len(wrap(t.in_(lang), note, width * 0.95)) for t in _words(chart))
+    below = (lines + 1) * 1.75 * note * MM_PER_PT
+    taken = (_HEAD_MM + _AIR_MM) * unit + legend + below
+    return width, page[1] - 2 * MARGIN * unit - taken, legend
+
+
+def _words(chart: Chart) -> tuple[Any, ...]:
+    return (chart.note, chart.credits.source, chart.credits.limits)
+
+
+def _data(chart: Chart, unit: float, lang: str) -> dict[str, Any]:
+    ground = load_theme().ground
+    return {
+        "title": chart.title.in_(lang),
+        "subtitle": chart.subtitle.in_(lang),
+        "alt": chart.alt.in_(lang),
+        "note": chart.note.in_(lang),
+        "lang": "en" if lang == "en" else "zh",
+        "region": "gb" if lang == "en" else "cn",
+        "date": [int(part) for part in chart.issued.split("-")],
+        "accent": chart.accent,
+        "colors": {name: ground[name] for name in ("ink", "quiet", "border")},
+        "unit": unit,
+        "margin": MARGIN * unit,
+        "size": {
+            "title": _TITLE * unit,
+            "subtitle": _SUBTITLE * unit,
+            "body": _BODY * unit,
+            "note": _NOTE * unit,
+        },
+        "legend": [
+            {"label": e.label.in_(lang),
+             "swatch": ET.tostring(swatch_picture(e), encoding="unicode")}
+            for e in chart.legend
+        ],
+        "credits": [text.in_(lang) for text in _words(chart)[1:]],
+    }  # fmt: skip

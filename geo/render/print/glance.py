@@ -1,0 +1,117 @@
+"""Small multiples on paper: Typst sets title, one legend, the panels and their sources."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from geo.render.pages.glance_art import WIDTH, Glance, Panel, entry_picture, panel_picture
+from geo.render.pages.glance_layout import glance_form
+from geo.render.print.pdf import compiled
+from geo.render.print.thumbnail import shrink
+from geo.sheet.model import Sheet
+from geo.sheet.page import MARGIN, PAPERS, paper_units
+
+_TEMPLATE = "glance.typ"
+_COUNTED = ("named-1", "focus", "collective")
+
+
+def glance_pdf(
+    glance: Glance, sheets: Sequence[Sheet], paper: str = "A3", lang: str = "zh"
+) -> bytes:
+    """The page as tagged PDF (PDF/UA-1), each panel a figure with its own alternative text.
+
+    Parameters
+    ----------
+    glance, sheets
+        What to show, and its panels laid out, in the same order.
+    paper, lang
+        ``A0`` to ``A4``, lying; ``zh``, ``en`` or ``both``.
+    """
+    inputs = _inputs(glance, sheets, paper, lang)
+    return compiled(_TEMPLATE, inputs, format="pdf", pdf_standards=["ua-1"])
+
+
+def glance_thumbnail(glance: Glance, sheets: Sequence[Sheet], width_px: int = 480) -> bytes:
+    """The page as a small PNG."""
+    ppi = width_px / (PAPERS["A3"][1] / 25.4)
+    return shrink(compiled(_TEMPLATE, _inputs(glance, sheets, "A3", "zh"), format="png", ppi=ppi))
+
+
+def _inputs(glance: Glance, sheets: Sequence[Sheet], paper: str, lang: str) -> dict[str, str]:
+    form = _data(glance, sheets, paper, lang)
+    own = [_at_width(sheet, form["panel_width"]) for sheet in sheets]
+    pictures = [ET.tostring(panel_picture(sheet, lang), encoding="unicode") for sheet in own]
+    data = json.dumps(form, ensure_ascii=False, sort_keys=True)
+    return {"data": data, "pictures": json.dumps(pictures)}
+
+
+def _at_width(sheet: Sheet, width: float) -> Sheet:
+    """The panel with patterns and signs of the size that they have at full width."""
+    return replace(sheet, page=replace(sheet.page, unit=sheet.page.unit * WIDTH / width))
+
+
+def _data(glance: Glance, sheets: Sequence[Sheet], paper: str, lang: str) -> dict[str, Any]:
+    unit, (height, width) = paper_units(paper)[0], PAPERS[paper]
+    box = sheets[0].views[0].box
+    form = glance_form(glance, box.h / box.w, paper, lang)
+    credit, ink = glance.lead.credits, sheets[0].ink
+    return {
+        "title": glance.title.in_(lang),
+        "subtitle": glance.subtitle.in_(lang),
+        "alt": f"{glance.title.in_(lang)}: {glance.subtitle.in_(lang)}",
+        "lang": "en" if lang == "en" else "zh",
+        "region": "gb" if lang == "en" else "cn",
+        "date": _latest(glance),
+        "accent": glance.lead.accent,
+        "colors": {"ink": ink.ink, "quiet": ink.quiet, "border": ink.border, "alert": ink.alert},
+        "unit": unit,
+        "width": width,
+        "height": height,
+        "margin": MARGIN * unit,
+        "columns": form.columns,
+        "panel_width": form.width,
+        "gutter": form.gutter,
+        "row_gutter": form.row_gutter,
+        "size": form.sizes,
+        "legend": _legend(sheets[0], lang),
+        "panels": [_panel(panel, sheets[0], lang) for panel in glance.panels],
+        "credits": [line.in_(lang) for line in
+                    (glance.source, credit.limits, credit.base, credit.projection)],
+        "review": credit.review.in_(lang),
+        "reviewed": credit.reviewed,
+    }  # fmt: skip
+
+
+def _legend(sheet: Sheet, lang: str) -> dict[str, Any]:
+    block = sheet.scene.legend[0]
+    return {
+        "title": block.title.in_(lang),
+        "entries": [
+            {"label": e.label.in_(lang), "swatch": _swatch(sheet, e.key)} for e in block.entries
+        ],
+    }
+
+
+def _panel(panel: Panel, sheet: Sheet, lang: str) -> dict[str, Any]:
+    counts = {e.key: e.count for e in panel.scene.legend[0].entries}
+    return {
+        "title": panel.scene.title.in_(lang),
+        "note": panel.note.in_(lang),
+        "alt": panel.scene.alt.in_(lang),
+        "counts": [{"swatch": _swatch(sheet, k), "count": str(counts[k])} for k in _COUNTED],
+    }
+
+
+def _swatch(sheet: Sheet, key: str) -> str:
+    entry = next(e for e in sheet.scene.legend[0].entries if e.key == key)
+    return ET.tostring(entry_picture(sheet, entry, defs=True), encoding="unicode")
+
+
+def _latest(glance: Glance) -> list[int]:
+    """Year, month, day of the latest document; 1 January 2000 where none is stated."""
+    latest = max(panel.scene.issued for panel in glance.panels) or "2000-01-01"
+    return [int(part) for part in latest.split("-")]

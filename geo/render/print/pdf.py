@@ -1,0 +1,111 @@
+"""The printed page: Typst sets title, legend, table and sources round the SVG map.
+
+Values reach the template as JSON, the map as SVG bytes; none is ever markup. Only the vendored
+typeface is used and the date is the plan's, so equal input gives equal bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from geo.errors import Fault, OutputError
+from geo.render.print.sheet_data import page_data
+from geo.render.print.thumbnail import shrink
+from geo.render.svg.map import map_svg, picture_box
+from geo.scene.scene import Scene
+from geo.sheet.arrange import arrange, arrange_thumbnail
+from geo.sheet.model import Sheet
+from geo.sheet.typeface import FONT_FOLDER
+from geo.sources.boundaries.model import Boundaries
+
+_TEMPLATES = Path(__file__).parents[1] / "templates"
+
+
+@lru_cache(maxsize=2)
+def _compiler(template: str) -> typst.Compiler:
+    """One compiler per template and process: fonts are read once."""
+    return typst.Compiler(
+        str(_TEMPLATES / template),
+        root=str(_TEMPLATES),
+        font_paths=[str(FONT_FOLDER)],
+        ignore_system_fonts=True,
+    )
+
+
+def compiled(template: str, inputs: dict[str, str], **options: Any) -> bytes:
+    """The first file that Typst makes of one of our templates; OutputError if it cannot be set.
+
+    ``inputs`` reach the template as text in ``sys.inputs``; ``options`` are the compiler's own.
+    """
+    try:
+        made = _compiler(template).compile(sys_inputs=inputs, **options)
+    except typst.TypstError as error:
+        raise OutputError(
+            Fault(template, "排版失败", "the page could not be set", error.message)
+        ) from error
+    if isinstance(made, list):
+        return made[0]
+    assert made is not None  # noqa: S101  (no output path was given)
+    return made
+
+
+def _inputs(sheet: Sheet) -> dict[str, str]:
+    data = json.dumps(page_data(sheet), ensure_ascii=False, sort_keys=True)
+    return {"data": data, "picture": map_svg(sheet).decode()}
+
+
+def pdf(
+    scene: Scene,
+    boundaries: Boundaries,
+    paper: str = "A3",
+    lang: str = "",
+    orientation: str = "landscape",
+) -> bytes:
+    """The page as tagged PDF (PDF/UA-1), vectors only, fonts embedded and subset.
+
+    Parameters
+    ----------
+    scene, boundaries
+        The map and its shapes.
+    paper, orientation
+        ``A0`` to ``A4``; ``landscape`` or ``portrait``.
+    lang
+        ``zh``, ``en`` or ``both``; the spec's own by default.
+
+    Raises
+    ------
+    FontError, SpecError, OutputError
+        A character without glyph; a name without room; a block that fits no page.
+    """
+    sheet = arrange(scene, boundaries, paper, orientation, lang or scene.spec.lang)
+    return sheet_pdf(sheet)
+
+
+def sheet_pdf(sheet: Sheet) -> bytes:
+    """A laid-out Sheet as PDF."""
+    return compiled("sheet.typ", _inputs(sheet), format="pdf", pdf_standards=["ua-1"])
+
+
+def png(
+    scene: Scene,
+    boundaries: Boundaries,
+    paper: str = "A3",
+    lang: str = "",
+    ppi: float = 300,
+) -> bytes:
+    """The first page as PNG."""
+    sheet = arrange(scene, boundaries, paper, "landscape", lang or scene.spec.lang)
+    return compiled("sheet.typ", _inputs(sheet), format="png", ppi=ppi)
+
+
+def thumbnail(scene: Scene, boundaries: Boundaries, width_px: int = 480) -> bytes:
+    """The map alone as a small PNG: fills, patterns, structure; no text."""
+    sheet = arrange_thumbnail(scene, boundaries)
+    picture = map_svg(sheet).decode()
+    ppi = width_px / (picture_box(sheet).w / 25.4)
+    return shrink(compiled("picture.typ", {"picture": picture}, format="png", ppi=ppi))

@@ -1,0 +1,1 @@
+"""A Sheet or a chart as SVG."""

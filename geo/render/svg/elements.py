@@ -1,0 +1,194 @@
+"""Pieces of the SVG: elements, patterns, symbols, labels, bands; correspondence, no choice.
+
+Everything goes through ElementTree, so a value can only ever be text. Lengths are millimetres of
+the page with two decimals; the viewBox makes them so.
+"""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree as ET
+
+from geo.scene.scene import Style, Symbol
+from geo.sheet.label_ranks import DOTS, mark_width
+from geo.sheet.model import Box, PlacedBand, PlacedLabel, PlacedSymbol, Sheet
+from geo.sheet.symbols import NUMBER_ROOM
+from geo.sheet.typeface import FAMILY, MM_PER_PT, typeface
+
+SVG_NS = "http://www.w3.org/2000/svg"
+_BASELINE_EM = 0.37
+_LINE_EM = 1.16
+_ROOMY = {"triangle": "square"}
+
+
+def num(value: float) -> str:
+    """A length with two decimals at most."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def add(
+    parent: ET.Element, tag: str, text: str | float = "", **attributes: str | float
+) -> ET.Element:
+    """A child element; underscores in attribute names become hyphens, numbers two decimals."""
+    found = {
+        name.rstrip("_").replace("_", "-"): num(value) if isinstance(value, float) else str(value)
+        for name, value in attributes.items()
+    }
+    element = ET.SubElement(parent, tag, found)
+    if text:
+        element.text = str(text)
+    return element
+
+
+def root(box: Box, lang: str) -> ET.Element:
+    """An svg element whose user unit is a millimetre of the page."""
+    return ET.Element(
+        "svg",
+        {
+            "xmlns": SVG_NS,
+            "viewBox": " ".join(num(v) for v in (box.x, box.y, box.w, box.h)),
+            "width": f"{num(box.w)}mm",
+            "height": f"{num(box.h)}mm",
+            "lang": "en" if lang == "en" else "zh-CN",
+            "font-family": FAMILY,
+        },
+    )
+
+
+def to_bytes(element: ET.Element) -> bytes:
+    """The document as UTF-8."""
+    return ET.tostring(element, encoding="utf-8", xml_declaration=True)
+
+
+def pattern_id(style: Style) -> str:
+    """Name of the pattern in one colour."""
+    return f"{style.pattern}-{style.pattern_color.lstrip('#')}"
+
+
+def add_patterns(defs: ET.Element, sheet: Sheet, styles: list[Style]) -> None:
+    """One pattern element per pattern and colour that is drawn; lines in millimetres, turned."""
+    geometry = {name: rest for name, *rest in sheet.patterns}
+    wanted = {pattern_id(s): s for s in styles if s.pattern}
+    for name, style in sorted(wanted.items()):
+        spacing, width, angle = (float(v) for v in geometry[style.pattern])
+        unit = sheet.page.unit
+        tile = add(
+            defs, "pattern", id=name, patternUnits="userSpaceOnUse", width=spacing * unit,
+            height=spacing * unit, patternTransform=f"rotate({num(angle)})",
+        )  # fmt: skip
+        add(tile, "rect", x=0.0, y=0.0, width=width * unit, height=spacing * unit,
+            fill=style.pattern_color)  # fmt: skip
+
+
+def add_text(
+    parent: ET.Element,
+    text: str,
+    x: float,
+    y: float,
+    size_pt: float,
+    **attributes: str | float,
+) -> ET.Element:
+    """One line of text whose middle height is at ``y``."""
+    size = size_pt * MM_PER_PT
+    return add(parent, "text", text, x=x, y=y + _BASELINE_EM * size, font_size=size, **attributes)
+
+
+def add_mark(parent: ET.Element, mark: str, x: float, y: float, pt: float, ink: str) -> None:
+    """The sign of a state, its left edge at ``x``: a digit in a ring or pill, or a dot."""
+    width, height = mark_width(mark, pt), 1.28 * pt * MM_PER_PT
+    line = 0.1 * pt * MM_PER_PT
+    if mark in DOTS:
+        add(parent, "circle", cx=x + width / 2, cy=y, r=width / 2 - line / 2, stroke=ink,
+            stroke_width=line, fill=ink if mark == "●" else "none")  # fmt: skip
+        return
+    add(parent, "rect", x=x + line / 2, y=y - height / 2 + line / 2, width=width - line,
+        height=height - line, rx=(height - line) / 2, fill="none", stroke=ink,
+        stroke_width=line)  # fmt: skip
+    add_text(parent, mark, x + width / 2, y, pt, text_anchor="middle", font_weight="700", fill=ink)
+
+
+def add_label(parent: ET.Element, label: PlacedLabel) -> None:
+    """A label: its halo or plate is drawn elsewhere, its leader with the symbols."""
+    size = label.size_pt * MM_PER_PT
+    line = _LINE_EM * size
+    group = add(parent, "g", data_label=label.owner)
+    style: dict[str, str | float] = {"fill": label.ink}
+    if label.bold:
+        style["font_weight"] = "700"
+    if label.tracking_em:
+        style["letter_spacing"] = label.tracking_em * size
+    if label.halo:
+        style |= {"stroke": label.halo, "stroke_width": 0.28 * size, "paint_order": "stroke",
+                  "stroke_linejoin": "round"}  # fmt: skip
+    mark_w = mark_width(label.mark, label.mark_pt)
+    text_w = label.box.w - (mark_w + 0.18 * size if mark_w else 0)
+    centre = label.box.x + text_w / 2 + label.tracking_em * size / 2
+    top = label.box.y + label.box.h / 2 - line * (len(label.lines) - 1) / 2
+    for i, text in enumerate(label.lines):
+        add_text(group, text, centre, top + i * line, label.size_pt, text_anchor="middle", **style)
+    if label.mark:
+        add_mark(group, label.mark, label.box.right - mark_w, top, label.mark_pt, label.ink)
+
+
+def add_plate(parent: ET.Element, label: PlacedLabel, opacity: float = 1.0) -> None:
+    """The clear ground under a label."""
+    box = label.box
+    plate = add(parent, "rect", x=box.x, y=box.y, width=box.w, height=box.h,
+                rx=0.3 * label.size_pt * MM_PER_PT, fill=label.plate)  # fmt: skip
+    if opacity < 1:
+        plate.set("fill-opacity", num(opacity))
+
+
+def add_band(parent: ET.Element, band: PlacedBand) -> None:
+    """A band that lightens what it crosses: a pale broad stroke, then a white-cased line."""
+    path = "M" + "L".join(f"{num(x)} {num(y)}" for x, y in band.points)
+    group = add(parent, "g", data_band=band.id, fill="none", stroke_linejoin="round",
+                stroke_linecap="round")  # fmt: skip
+    width = band.width_mm
+    add(group, "path", d=path, stroke="#ffffff", stroke_width=width, stroke_opacity=0.5)
+    add(group, "path", d=path, stroke=band.color, stroke_width=width,
+        stroke_opacity=band.opacity * 0.6)  # fmt: skip
+    add(group, "path", d=path, stroke="#ffffff", stroke_width=width * 0.46)
+    add(group, "path", d=path, stroke=band.color, stroke_width=width * 0.26)
+
+
+def add_symbol(parent: ET.Element, placed: PlacedSymbol) -> None:
+    """A symbol with its number, if it has one."""
+    symbol = placed.symbol
+    group = add(parent, "g", data_symbol=symbol.id, data_kind=symbol.kind)
+    if symbol.grade:
+        group.set("data-grade", symbol.grade)
+    draw_shape(group, symbol, placed.x, placed.y, placed.size_mm, numbered=bool(placed.number))
+    if placed.number:
+        size = placed.size_mm / NUMBER_ROOM / MM_PER_PT
+        add_text(group, str(placed.number), placed.x, placed.y, size, text_anchor="middle",
+                 font_weight="700", fill=symbol.stroke)  # fmt: skip
+
+
+def draw_shape(
+    parent: ET.Element, symbol: Symbol, x: float, y: float, size: float, numbered: bool = False
+) -> None:
+    """The shape of a symbol; one that holds a number has room for it: a square for a triangle."""
+    shape = _ROOMY.get(symbol.shape, symbol.shape) if numbered else symbol.shape
+    half, line = size / 2, max(0.1 * size, 0.22)
+    paint: dict[str, str | float] = {
+        "fill": symbol.fill, "stroke": symbol.stroke, "stroke_width": line,
+    }  # fmt: skip
+    inner = half - line / 2
+    if shape == "double-ring":
+        add(parent, "circle", cx=x, cy=y, r=inner, **paint)
+        add(parent, "circle", cx=x, cy=y, r=half * 0.42, fill=symbol.stroke)
+    elif shape in ("circle", "ring"):
+        add(parent, "circle", cx=x, cy=y, r=inner, **paint)
+    else:
+        points = {
+            "diamond": ((0, -1.05), (1.05, 0), (0, 1.05), (-1.05, 0)),
+            "triangle": ((0, -1.0), (1.0, 0.8), (-1.0, 0.8)),
+        }.get(shape, ((-0.86, -0.86), (0.86, -0.86), (0.86, 0.86), (-0.86, 0.86)))
+        path = "M" + "L".join(f"{num(x + dx * inner)} {num(y + dy * inner)}" for dx, dy in points)
+        add(parent, "path", d=path + "Z", stroke_linejoin="round", **paint)
+
+
+def text_width(text: str, size_pt: float, bold: bool = False) -> float:
+    """Width (mm) of a line of the page's typeface."""
+    return typeface(bold).width_mm(text, size_pt)

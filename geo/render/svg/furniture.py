@@ -1,0 +1,109 @@
+"""What stands on the map besides the ground: frames, scale bars, north arrow, review mark."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree as ET
+
+from geo.render.svg.elements import add, add_text, num
+from geo.sheet.furniture import CAPTION_PT, SMALL_PT, caption, scale_text
+from geo.sheet.model import ScaleBar, Sheet, View
+from geo.sheet.typeface import MM_PER_PT
+
+
+def add_furniture(parent: ET.Element, sheet: Sheet, lang: str) -> None:
+    """Frames first, then bars and arrow, then the review mark on top of all."""
+    _frames(parent, sheet, lang)
+    for bar in sheet.scale_bars:
+        _scale_bar(parent, sheet, bar)
+    _north(parent, sheet)
+    _review(parent, sheet, lang)
+
+
+def _frames(parent: ET.Element, sheet: Sheet, lang: str) -> None:
+    ink, page, main = sheet.ink, sheet.page, sheet.views[0]
+    line = ink.border_mm * 1.2
+    if page.panel.meets(main.box):
+        panel = page.panel
+        add(parent, "rect", x=panel.x, y=panel.y, width=panel.w, height=panel.h, fill=ink.paper,
+            stroke=ink.border, stroke_width=line)  # fmt: skip
+    for view in sheet.views[1:]:
+        box = view.box
+        if view.role == "delta":
+            inner = main.frame_of(view)
+            add(parent, "rect", x=inner.x, y=inner.y, width=inner.w, height=inner.h, fill="none",
+                stroke=ink.ink, stroke_width=line, data_extent="delta")  # fmt: skip
+        add(parent, "rect", x=box.x, y=box.y, width=box.w, height=box.h, fill="none",
+            stroke=ink.ink, stroke_width=line)  # fmt: skip
+        _caption(parent, sheet, view, lang)
+    box = main.box
+    add(parent, "rect", x=box.x, y=box.y, width=box.w, height=box.h, fill="none",
+        stroke=ink.border, stroke_width=line)  # fmt: skip
+
+
+def _caption(parent: ET.Element, sheet: Sheet, view: View, lang: str) -> None:
+    page, ink = sheet.page, sheet.ink
+    size = page.pt(CAPTION_PT)
+    name, scale, box = caption(view, page, lang)
+    pad = 0.8 * size * MM_PER_PT
+    add(parent, "rect", x=box.x, y=box.y, width=box.w, height=box.h, fill=ink.paper,
+        stroke=ink.ink, stroke_width=ink.border_mm * 1.2)  # fmt: skip
+    middle = box.y + box.h / 2
+    add_text(parent, name, box.x + pad, middle, size, font_weight="700", fill=ink.ink)
+    if scale:
+        add_text(parent, scale, box.right - pad, middle, page.pt(SMALL_PT), fill=ink.quiet,
+                 text_anchor="end")  # fmt: skip
+
+
+def _scale_bar(parent: ET.Element, sheet: Sheet, bar: ScaleBar) -> None:
+    """A bar in two tones with its ends and the unit; the ratio over the main one."""
+    ink, unit, size = sheet.ink, sheet.page.unit, sheet.page.pt(SMALL_PT)
+    view = sheet.view(bar.view)
+    group = add(parent, "g", data_scale_bar=bar.view, data_ground_m=num(bar.ground_m),
+                data_length_mm=f"{bar.length_mm:.4f}")  # fmt: skip
+    height, step = 1.1 * unit, bar.length_mm / bar.parts
+    if bar.view != "main" or sheet.scene.spec.focus_adcode:
+        line = size * MM_PER_PT
+        add(group, "rect", x=bar.x - line, y=bar.y - height - 1.5 * line,
+            width=bar.length_mm + 3.4 * line, height=height + 2.2 * line, fill=ink.paper,
+            fill_opacity=0.8, rx=0.3 * line)  # fmt: skip
+    for i in range(bar.parts):
+        add(group, "rect", x=bar.x + i * step, y=bar.y - height, width=step, height=height,
+            fill=ink.ink if i % 2 == 0 else ink.paper, stroke=ink.ink,
+            stroke_width=ink.county_mm)  # fmt: skip
+    above = bar.y - height - 0.62 * size * MM_PER_PT - 0.3 * unit
+    end = f"{num(bar.ground_m / 1000)} km"
+    add_text(group, "0", bar.x, above, size, text_anchor="middle", fill=ink.ink)
+    add_text(group, end, bar.x + bar.length_mm, above, size, text_anchor="middle", fill=ink.ink)
+    if bar.view == "main":
+        below = bar.y + 0.75 * size * MM_PER_PT
+        add_text(group, scale_text(view), bar.x + bar.length_mm / 2, below, size,
+                 text_anchor="middle", fill=ink.quiet)  # fmt: skip
+
+
+def _north(parent: ET.Element, sheet: Sheet) -> None:
+    """A needle turned to true north at its place."""
+    if sheet.north is None:
+        return
+    ink, unit, (x, y, angle) = sheet.ink, sheet.page.unit, sheet.north
+    group = add(parent, "g", data_north=num(angle),
+                transform=f"translate({num(x)} {num(y)}) rotate({num(angle)})")  # fmt: skip
+    add(group, "path", d=_points(((0, -6), (1.7, 3), (0, 1.6)), unit), fill=ink.ink)
+    add(group, "path", d=_points(((0, -6), (-1.7, 3), (0, 1.6)), unit), fill=ink.paper,
+        stroke=ink.ink, stroke_width=ink.county_mm, stroke_linejoin="round")  # fmt: skip
+    add_text(group, "N", 0.0, -8.0 * unit, sheet.page.pt(9), text_anchor="middle",
+             font_weight="700", fill=ink.ink)  # fmt: skip
+
+
+def _points(points: tuple[tuple[float, float], ...], unit: float) -> str:
+    return "M" + "L".join(f"{num(x * unit)} {num(y * unit)}" for x, y in points) + "Z"
+
+
+def _review(parent: ET.Element, sheet: Sheet, lang: str) -> None:
+    """The approval number, or the internal-use mark in the alert colour."""
+    credit, ink, box = sheet.scene.credits, sheet.ink, sheet.mark
+    color = ink.ink if credit.reviewed else ink.alert
+    group = add(parent, "g", data_review="reviewed" if credit.reviewed else "internal")
+    add(group, "rect", x=box.x, y=box.y, width=box.w, height=box.h, fill=ink.paper, stroke=color,
+        stroke_width=ink.coast_mm, rx=0.8 * sheet.page.unit)  # fmt: skip
+    add_text(group, credit.review.in_(lang), box.x + box.w / 2, box.y + box.h / 2,
+             sheet.page.pt(10.5), text_anchor="middle", font_weight="700", fill=color)  # fmt: skip

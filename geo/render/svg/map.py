@@ -1,0 +1,182 @@
+"""The map as SVG: every window of a Sheet, its furniture and its review mark."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree as ET
+
+from geo.render.svg.elements import (
+    add,
+    add_band,
+    add_label,
+    add_patterns,
+    add_plate,
+    add_symbol,
+    num,
+    pattern_id,
+    root,
+    to_bytes,
+)
+from geo.render.svg.furniture import add_furniture
+from geo.scene.scene import DrawnArea
+from geo.sheet.ground import Drawn, drawn
+from geo.sheet.model import Box, PlacedLabel, PlacedSymbol, Point, Sheet, View
+from geo.sources.boundaries.model import Boundaries
+
+_PLATE_OPACITY = 0.86
+_FRAME_MM = 0.2  # half of a frame's line stands outside its box
+# Land beyond the neighbour provinces for which no boundary is held (lon, lat): no sea lies in it.
+_HINTERLAND = ((103.0, 24.9), (111.0, 24.9), (111.0, 30.0), (103.0, 30.0))
+
+
+def map_svg(sheet: Sheet, lang: str = "") -> bytes:
+    """The map picture: windows, scale bars, north arrow, review mark; without legend and titles.
+
+    Parameters
+    ----------
+    sheet
+        A laid-out Scene.
+    lang
+        ``zh``, ``en`` or ``both``; the sheet's own by default.
+
+    Returns
+    -------
+    bytes
+        UTF-8, user units millimetres. Areas carry ``data-adcode``, ``data-state``, ``data-count``.
+    """
+    language = lang or sheet.lang
+    element = root(picture_box(sheet), language)
+    add(element, "title", sheet.scene.title.in_(language))
+    add(element, "desc", sheet.scene.alt.in_(language))
+    draw_map(element, sheet, language)
+    return to_bytes(element)
+
+
+def picture_box(sheet: Sheet) -> Box:
+    """The smallest box round all windows and the panel."""
+    boxes = [view.box for view in sheet.views]
+    x, y = min(b.x for b in boxes), min(b.y for b in boxes)
+    right, bottom = max(b.right for b in boxes), max(b.bottom for b in boxes)
+    return Box(x, y, right - x, bottom - y).grown(_FRAME_MM)
+
+
+def draw_map(parent: ET.Element, sheet: Sheet, lang: str) -> None:
+    """All windows into an element that has the page's millimetres as its units."""
+    defs = add(parent, "defs")
+    scene = sheet.scene
+    add_patterns(defs, sheet, [a.style for a in scene.areas])
+    for view in sheet.views:
+        clip = add(defs, "clipPath", id=f"clip-{view.role}")
+        _rect(clip, view.box)
+    for view in sheet.views:
+        _window(parent, sheet, view)
+    add_furniture(parent, sheet, lang)
+
+
+def _rect(parent: ET.Element, box: Box, **attributes: str | float) -> ET.Element:
+    return add(parent, "rect", x=box.x, y=box.y, width=box.w, height=box.h, **attributes)
+
+
+def _window(parent: ET.Element, sheet: Sheet, view: View) -> None:
+    boundaries = sheet.boundaries
+    if not isinstance(boundaries, Boundaries):
+        raise TypeError("a sheet is drawn with the boundaries it was arranged with")
+    shown = drawn(boundaries, view)
+    group = add(parent, "g", data_view=view.role, clip_path=f"url(#clip-{view.role})")
+    _rect(group, view.box, fill=sheet.scene.sea)
+    corners = [view.page(lon, lat) for lon, lat in _HINTERLAND]
+    add(group, "path", d="M" + "L".join(f"{num(x)} {num(y)}" for x, y in corners) + "Z",
+        fill=sheet.scene.land)  # fmt: skip
+    _grounds(group, sheet, shown)
+    _plates(group, sheet, view)
+    _lines(group, sheet, view, shown)
+    if view.role == "locator":
+        return
+    for band in sheet.bands:
+        if band.view == view.role:
+            add_band(group, band)
+    _overlays(group, sheet, view)
+
+
+def _grounds(group: ET.Element, sheet: Sheet, shown: Drawn) -> None:
+    """Context, then areas with their fills, then their patterns."""
+    scene = sheet.scene
+    land = add(group, "g", data_layer="areas", stroke_linejoin="round")
+    add(land, "path", d="".join(shown.paths["province"].values()), fill=scene.land)
+    for area in (*scene.context, *scene.areas):
+        path = shown.path(area.adcode)
+        if path:
+            _area(land, area, path)
+    for area in scene.areas:
+        path = shown.path(area.adcode)
+        if path and area.style.pattern:
+            add(land, "path", d=path, fill=f"url(#{pattern_id(area.style)})")
+
+
+def _area(group: ET.Element, area: DrawnArea, path: str) -> None:
+    style = area.style
+    add(
+        group, "path", d=path, fill=style.fill, fill_rule="evenodd", stroke=style.stroke,
+        stroke_width=style.stroke_width_pt * 0.3528, data_adcode=area.adcode,
+        data_state=area.state, data_count=area.count, data_pattern=style.pattern,
+    )  # fmt: skip
+
+
+def _plates(group: ET.Element, sheet: Sheet, view: View) -> None:
+    for label in sheet.labels:
+        if label.view == view.role and label.plate and label.kind == "area":
+            add_plate(group, label)
+
+
+def _lines(group: ET.Element, sheet: Sheet, view: View, shown: Drawn) -> None:
+    """Counties, prefectures, the territory's outline, limits at sea: thin to strong."""
+    ink, spec = sheet.ink, sheet.scene.spec
+    lines = add(group, "g", data_layer="lines", fill="none", stroke_linejoin="round")
+    if (spec.layers.counties or spec.level == "county") and view.role != "locator":
+        path = "".join(shown.paths["counties"].values())
+        add(lines, "path", d=path, stroke=ink.county, stroke_width=ink.county_mm)
+    path = "".join(shown.paths["prefectures"].values())
+    add(lines, "path", d=path, stroke=ink.border, stroke_width=ink.border_mm)
+    path = "".join(shown.paths["province"].values())
+    add(lines, "path", d=path, stroke=ink.coast, stroke_width=ink.coast_mm)
+    if view.role == "locator":
+        focus = shown.path(spec.focus_adcode)
+        add(lines, "path", d=focus, fill=sheet.scene.accent, stroke=ink.coast,
+            stroke_width=ink.coast_mm)  # fmt: skip
+        return
+    for path in shown.paths["lines"].values():
+        add(lines, "path", d=path, stroke=ink.quiet, stroke_width=ink.border_mm,
+            stroke_dasharray=f"{num(ink.border_mm * 7)} {num(ink.border_mm * 5)}")  # fmt: skip
+
+
+def _overlays(group: ET.Element, sheet: Sheet, view: View) -> None:
+    """Leaders, then symbols, then plates and labels."""
+    symbols = [s for s in sheet.symbols if s.view == view.role]
+    labels = [label for label in sheet.labels if label.view == view.role]
+    _leaders(group, sheet, symbols, labels)
+    marks = add(group, "g", data_layer="symbols")
+    for placed in reversed(symbols):
+        add_symbol(marks, placed)
+    texts = add(group, "g", data_layer="labels")
+    for label in labels:
+        if label.plate and label.kind == "symbol":
+            add_plate(texts, label, _PLATE_OPACITY)
+    for label in labels:
+        add_label(texts, label)
+
+
+def _leaders(
+    group: ET.Element, sheet: Sheet, symbols: list[PlacedSymbol], labels: list[PlacedLabel]
+) -> None:
+    """Lines from symbols and names to their places, cased in white so that dark fills show them."""
+    ink = sheet.ink
+    lines: list[tuple[Point, ...]] = [((s.x, s.y), s.anchor) for s in symbols if s.moved]
+    lines += [label.leader for label in labels if label.leader]
+    leads = add(group, "g", data_layer="leaders", fill="none", stroke_linecap="round")
+    path = "".join("M" + "L".join(f"{num(x)} {num(y)}" for x, y in line) for line in lines)
+    if path:
+        add(leads, "path", d=path, stroke=ink.paper, stroke_width=ink.border_mm * 3.6)
+        add(leads, "path", d=path, stroke=ink.ink, stroke_width=ink.border_mm * 1.4)
+    for placed in symbols:
+        if placed.moved:
+            add(leads, "circle", cx=placed.anchor[0], cy=placed.anchor[1], r=ink.coast_mm,
+                fill=ink.ink, stroke=ink.paper, stroke_width=ink.border_mm)  # fmt: skip

@@ -1,0 +1,1 @@
+"""A Scene as a web page: folium's skeleton, the data beside it, the shared tables."""

@@ -1,0 +1,159 @@
+"""What all pages share, as data: one geometry, the label places, the theme's patterns and lines."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.design.theme import load_theme
+from geo.render.texts import catalogue
+from geo.render.web.area_raster import AreaRaster
+from geo.render.web.labels import FRAME, LANGS, ZOOMS, LabelPlace, place_labels
+from geo.render.web.texts import MARK_ZOOM, Target, font_size, lines_of
+from geo.scene.anchors import anchors
+from geo.sources.boundaries.model import Boundaries
+from geo.sources.places.register import Register
+
+DELTA = (112.35, 21.75, 114.75, 23.75)
+LIMIT = (107.6, 18.7, 119.4, 26.9)
+IN_VIEW = (109.5, 20.0, 117.6, 26.0)
+SOUTH_SEA = (113.9, 20.75)
+DONGSHA = (116.77, 20.68)
+WEB_PX_PER_MM = 3.0
+DECIMALS = 4
+_KEPT = Path(__file__).parents[1] / "static" / "labels.json"
+
+
+def geometry(folder: Path, boundaries: Boundaries) -> dict[str, Any]:
+    """The one geometry file: the topology as built, and the lines at sea inside its frame."""
+    topology = json.loads((folder / "web.topojson").read_text("utf-8"))
+    frame = shapely.box(*LIMIT)
+    lines = [
+        {"type": "Feature", "properties": {"kind": kind}, "geometry": _clipped(shape, frame)}
+        for kind, shape in boundaries.layers["lines"].items()
+        if shape.intersects(frame)
+    ]
+    return {"topology": topology, "lines": {"type": "FeatureCollection", "features": lines}}
+
+
+def _clipped(shape: BaseGeometry, frame: BaseGeometry) -> dict[str, Any]:
+    """GeoJSON of the parts that touch the frame, whole, with the published decimals."""
+    parts = [part for part in shapely.get_parts(shape) if part.intersects(frame)]
+    lines = [[[round(v, DECIMALS) for v in point[:2]] for point in part.coords] for part in parts]
+    return {"type": "MultiLineString", "coordinates": lines}
+
+
+def targets(boundaries: Boundaries, register: Register) -> tuple[Target, ...]:
+    """Every label of the ground: cities, the two regions, reefs, sea, the provinces around."""
+    layers = boundaries.layers
+    found = [
+        _target(register, code, kind, point)
+        for layer, kind in (("prefectures", "area"), ("sars", "sar"))
+        for code, point in anchors(layers[layer]).items()
+    ]
+    words = catalogue()
+    found.append(Target("dongsha", "isles", *words["dongsha"], DONGSHA, "sea"))
+    found.append(Target("south_sea", "sea", *words["south_sea"], SOUTH_SEA, "sea", optional=True))
+    view = shapely.box(*IN_VIEW)
+    around = {code: shape.intersection(view) for code, shape in layers["neighbours"].items()}
+    visible = {code: shape for code, shape in around.items() if shape.area > 0.3}
+    found += [
+        _target(register, code, "province", point) for code, point in anchors(visible).items()
+    ]
+    return tuple(found)
+
+
+def _target(register: Register, code: str, kind: str, anchor: tuple[float, float]) -> Target:
+    """Target of a registered area: short names on the cities, full names elsewhere."""
+    if kind == "area":
+        zh, en = register.short_name(code, "zh"), register.short_name(code, "en")
+    else:
+        zh, en = register.name(code, "zh"), register.name(code, "en")
+    return Target(code, kind, zh, en, anchor, code, optional=kind == "province")
+
+
+def label_tables(boundaries: Boundaries, register: Register) -> dict[str, Any]:
+    """Targets, and for each language and zoom step the place of each target.
+
+    A place is ``[dx, dy]`` px, with the end of its leader line if it has one, or null.
+    """
+    wanted = targets(boundaries, register)
+    key = inputs_digest(boundaries, wanted)
+    kept = json.loads(_KEPT.read_text("utf-8"))
+    if kept["inputs"] == key:
+        tables: dict[str, Any] = kept["tables"]
+        return tables
+    return placed_tables(boundaries, wanted)
+
+
+def inputs_digest(boundaries: Boundaries, wanted: Sequence[Target]) -> str:
+    """Hash of all that the label places follow from: names, anchors, boundaries."""
+    found = hashlib.sha256(repr(wanted).encode())
+    for layer in ("prefectures", "sars", "neighbours"):
+        for shape in boundaries.layers[layer].values():
+            found.update(shape.wkb)
+    return found.hexdigest()
+
+
+def placed_tables(boundaries: Boundaries, wanted: Sequence[Target]) -> dict[str, Any]:
+    """The label tables, worked out (some seconds); ``make web`` keeps them in a file."""
+    layers = boundaries.layers
+    shapes = {**layers["prefectures"], **layers["sars"], **layers["neighbours"]}
+    ground = AreaRaster(shapes, len(layers["prefectures"]) + len(layers["sars"]))
+    tables: dict[str, Any] = {
+        "zooms": list(ZOOMS),
+        "sizes": [font_size(zoom) for zoom in ZOOMS],
+        "mark_zoom": MARK_ZOOM,
+        "targets": [
+            {
+                "key": target.key,
+                "kind": target.kind,
+                "text": ["\n".join(lines_of(text, target.kind)) for text in (target.zh, target.en)],
+                "at": [round(v, DECIMALS) for v in target.anchor],
+            }
+            for target in wanted
+        ],
+    }
+    for lang in LANGS:
+        rows = []
+        for zoom in ZOOMS:
+            places = place_labels(wanted, ground, zoom, lang)
+            rows.append([_row(places.get(target.key)) for target in wanted])
+        tables[lang] = rows
+    return tables
+
+
+def _row(place: LabelPlace | None) -> list[int] | None:
+    return [place.dx, place.dy, *(place.leader or ())] if place else None
+
+
+def shared(boundaries: Boundaries, register: Register) -> dict[str, Any]:
+    """Patterns (px), line colours, frames (west, south, east, north) and label places."""
+    theme = load_theme()
+    patterns = {
+        name: {
+            "spacing": round(shape["spacing"] * WEB_PX_PER_MM, 2),
+            "width": round(shape["width"] * WEB_PX_PER_MM, 2),
+            "angle": shape["angle"],
+        }
+        for name, shape in theme.patterns.items()
+    }
+    ground = theme.ground
+    return {
+        "patterns": patterns,
+        "lines": {
+            "coast": ground["coast"],
+            "border": ground["border"],
+            "county": ground["county"],
+            "outside": ground["county"],
+            "ink": ground["ink"],
+        },
+        "frames": {"home": list(FRAME), "delta": list(DELTA), "limit": list(LIMIT)},
+        "labels": label_tables(boundaries, register),
+    }

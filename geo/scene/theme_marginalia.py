@@ -1,0 +1,61 @@
+"""What stands around a theme map: key numbers, places against plans, clauses, region lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from geo.join.themes import ThemeTable
+from geo.scene.cross_parts import short_name, short_title
+from geo.scene.scene import KeyNumber, MatrixRow, Text
+from geo.scene.statements import place_text
+from geo.scene.texts import say
+from geo.sources.places.register import Register
+
+
+def theme_numbers(table: ThemeTable) -> tuple[KeyNumber, ...]:
+    """How many plans list the theme and name places for it, and how many places they name."""
+    sites = [p for p, found in table.sites.items() if any(s.link.states for s in found)]
+    cells = [table.cell(a.adcode) for a in table.areas]
+    numbers = {
+        "plans": len(table.plans),
+        "naming": len(table.naming()),
+        "cities": sum(cell.state == "named" for cell in cells),
+        "districts": sum(table.cell(a.adcode).state == "named" for a in table.finer),
+        "sites": len(sites),
+        "collective": sum(cell.state == "collective" for cell in cells),
+    }
+    always = ("plans", "naming", "cities")
+    return tuple(
+        KeyNumber(n, say(f"theme.number_{key}")) for key, n in numbers.items() if n or key in always
+    )
+
+
+def theme_matrix(
+    table: ThemeTable, register: Register
+) -> tuple[tuple[Text, ...], tuple[MatrixRow, ...]]:
+    """Places against plans: cities, districts and sites named, then regions."""
+    keys, rows = [p.key for p in table.plans], []
+    for area in (*table.areas, *table.finer):
+        named = table.cell(area.adcode).plans("direct")
+        if named:
+            rows.append(MatrixRow(short_name(area), _marks(keys, named, "named")))
+    for place, found in table.sites.items():
+        stating = [s for s in found if s.link.states]
+        if stating:
+            shared = all(s.row.scope == "collective" for s in stating)
+            mark = "collective" if shared else "named"
+            marks = _marks(keys, (s.plan for s in stating), mark)
+            rows.append(MatrixRow(place_text(register, place), marks))
+    regions: dict[str, list[str]] = {}
+    for s in table.elsewhere:
+        if s.link.states and s.row.class_ == "binding":
+            regions.setdefault(s.row.place_id, []).append(s.plan)
+    for place, named_by in regions.items():
+        name = place_text(register, place)
+        rows.append(MatrixRow(name, _marks(keys, named_by, "collective")))
+    return tuple(short_title(p) for p in table.plans), tuple(rows)
+
+
+def _marks(keys: Iterable[str], named: Iterable[str], mark: str) -> tuple[str, ...]:
+    found = set(named)
+    return tuple(mark if key in found else "" for key in keys)

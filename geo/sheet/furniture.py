@@ -1,0 +1,133 @@
+"""Scale bars, north arrow, review mark and the reefs of Dongsha: boxes that names keep clear of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.scene.scene import Scene, Text
+from geo.sheet.ground import rectangle_of
+from geo.sheet.model import Box, Page, Point, ScaleBar, View
+from geo.sheet.typeface import MM_PER_PT, typeface
+from geo.sources.boundaries.model import Boundaries
+
+DONGSHA_HOST = "441500"
+_DONGSHA = (116.8, 20.7)
+_OFFSHORE_LAT = 21.5
+PANEL_PAD = 4.0
+CAPTION_PT, SMALL_PT = 9.0, 8.0
+DELTA_NAME = Text("珠江三角洲", "Pearl River Delta")
+LOCATOR_NAME = Text("在广东省的位置", "Place in Guangdong")
+
+
+def furniture(page: Page, main: View) -> tuple[ScaleBar, tuple[float, float, float], list[Box]]:
+    """Scale bar and north arrow at the lower right, clear of Dongsha: bar left of the arrow."""
+    unit = page.unit
+    ground_m = _round_length(52 * unit / main.mm_per_m)
+    arrow_x, base = main.box.right - 10 * unit, main.box.bottom - 8 * unit
+    if main.sees(*_DONGSHA):
+        arrow_x = main.page(115.55, 20.7)[0]
+    lat = main.ground(arrow_x - 30 * unit, base)[1]
+    length = ground_m * main.projection.parallel_scale(lat) * main.mm_per_m
+    x = arrow_x - 12 * unit - length
+    bar = ScaleBar(main.role, x, base, length, ground_m, 2 if str(ground_m)[0] in "24" else 5)
+    north = (arrow_x, base - 4 * unit, main.projection.north(main.ground(arrow_x, base)[0]))
+    boxes = [
+        Box(x - 4 * unit, base - 8 * unit, length + 14 * unit, 14 * unit),
+        Box(arrow_x - 5 * unit, base - 14 * unit, 10 * unit, 20 * unit),
+    ]
+    return bar, north, boxes
+
+
+def _round_length(most_m: float) -> float:
+    steps = [m * 10**e for e in range(2, 7) for m in (1, 2, 5)]
+    return float(max(step for step in steps if step <= most_m))
+
+
+def delta_bar(page: Page, views: Sequence[View]) -> list[ScaleBar]:
+    """The scale bar of the delta window, if the page has one."""
+    bars = []
+    for view in views[1:]:
+        if view.role != "delta":
+            continue
+        ground_m = _round_length(26 * page.unit / view.mm_per_m)
+        y = view.box.bottom - 5 * page.unit
+        lat = view.ground(view.box.x, y)[1]
+        length = ground_m * view.projection.parallel_scale(lat) * view.mm_per_m
+        bars.append(ScaleBar("delta", view.box.x + 5 * page.unit, y, length, ground_m, 2))
+    return bars
+
+
+def scale_text(view: View) -> str:
+    """The scale as 1:n, thousands set apart."""
+    return f"1:{view.denominator:,}".replace(",", " ")
+
+
+def caption(view: View, page: Page, lang: str) -> tuple[str, str, Box]:
+    """Name, scale and box of a lesser window's caption, at its upper left."""
+    size, pad = page.pt(CAPTION_PT), 0.8 * page.pt(CAPTION_PT) * MM_PER_PT
+    name = (DELTA_NAME if view.role == "delta" else LOCATOR_NAME).in_(lang)
+    scale = scale_text(view) if view.role == "delta" else ""
+    width = typeface(True).width_mm(name, size) + 2 * pad
+    if scale:
+        width += typeface().width_mm(scale, page.pt(SMALL_PT)) + pad
+    return name, scale, Box(view.box.x, view.box.y, width, 2.1 * size * MM_PER_PT)
+
+
+def corners(view: View, page: Page, lang: str) -> list[Box]:
+    """Where a lesser window's caption and scale bar stand: upper and lower left."""
+    box, unit = view.box, page.type_unit
+    bar = Box(box.x, box.bottom - 11 * unit, 36 * unit, 11 * unit)
+    return [caption(view, page, lang)[2], bar]
+
+
+def mark_box(scene: Scene, page: Page, lang: str) -> Box:
+    """The review mark at the lower left of the map, as wide as its words."""
+    size = page.pt(10.5)
+    width = typeface(True).width_mm(scene.credits.review.in_(lang), size) + 2.2 * size * MM_PER_PT
+    height = 2.0 * size * MM_PER_PT
+    left = page.panel.x if page.panel.meets(page.map.grown(1)) else page.map.x
+    return Box(left + 3.5 * page.unit, page.map.bottom - height - 3.5 * page.unit, width, height)
+
+
+def clear_of(box: Box, window: Box, around: BaseGeometry) -> Box:
+    """A box moved right, from where it is, until it covers nothing of a shape in its window."""
+    moved = box
+    while moved.right < window.right and shapely.intersects(rectangle_of(moved), around):
+        moved = replace(moved, x=moved.x + 2.0)
+    return moved if moved.right < window.right else box
+
+
+def legend_room(scene: Scene, page: Page, lang: str) -> float:
+    """Height (mm) the legend may take in the panel: above the review mark, if that stands there."""
+    panel, mark = page.panel, mark_box(scene, page, lang)
+    bottom = mark.y if mark.meets(panel) else panel.bottom
+    return bottom - panel.y - (PANEL_PAD + 2.0) * page.unit
+
+
+def reefs(view: View, page: Page, boundaries: Boundaries) -> tuple[list[Box], list[Point]]:
+    """Boxes round the reefs of Dongsha in a window, and places for their name beside them."""
+    if view.role != "main" or not view.sees(*_DONGSHA):
+        return [], []
+    unit = page.unit
+    corners = []
+    for part in boundaries.layers["prefectures"][DONGSHA_HOST].geoms:
+        west, south, east, north = part.bounds
+        if north < _OFFSHORE_LAT:
+            corners.append((view.page(west, north), view.page(east, south)))
+    boxes = [Box(a[0], a[1], b[0] - a[0], b[1] - a[1]).grown(1.0 * unit) for a, b in corners]
+    main = max(boxes, key=lambda b: b.w * b.h + b.x)
+    half = 11 * unit
+    x, y = main.x + main.w / 2, main.y + main.h / 2
+    places = [
+        (x, main.y - 3 * unit),
+        (min(x, view.box.right - 14 * unit), main.y - 3 * unit),
+        (main.x - half, y),
+        (main.x - half, y + 4 * unit),
+        (main.x - 2 * half, y),
+        (min(x, view.box.right - 24 * unit), main.y - 6 * unit),
+    ]
+    return boxes, places

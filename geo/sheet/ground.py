@@ -1,0 +1,147 @@
+"""Boundaries on the page: projected once per boundary set, cut and written once per view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import shapely
+from shapely.geometry import box as rectangle
+from shapely.geometry.base import BaseGeometry
+
+from geo.sheet.model import Box, View
+from geo.sheet.projection import Albers
+from geo.sources.boundaries.model import AREA_LAYERS, LINE_LAYER, Boundaries
+
+_PROJECTED: dict[tuple[int, Albers], tuple[Boundaries, Projected]] = {}
+_DRAWN: dict[tuple[int, View], tuple[Boundaries, Drawn]] = {}
+_OVERHANG_MM = 1.5
+_KEPT_VIEWS = 64
+
+
+@dataclass(frozen=True)
+class Projected:
+    """All layers in projected metres: area and line shapes by layer and code."""
+
+    layers: dict[str, dict[str, BaseGeometry]]
+
+    def shape(self, adcode: str) -> BaseGeometry:
+        """The polygon of a code, the prefecture before the county where a code stands for both."""
+        for layer in AREA_LAYERS:
+            if adcode in self.layers[layer]:
+                return self.layers[layer][adcode]
+        raise KeyError(adcode)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One view of all layers: shapes (mm on the page, cut to the window) and SVG path data."""
+
+    shapes: dict[str, dict[str, BaseGeometry]]
+    paths: dict[str, dict[str, str]]
+    _grown: dict[tuple[str, float], BaseGeometry] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+
+    @cached_property
+    def land(self) -> BaseGeometry:
+        """All land of the window as one shape."""
+        layers = ("province", "sars", "neighbours")
+        shapes = [s for layer in layers for s in self.shapes[layer].values()]
+        return shapely.union_all(shapes) if shapes else shapely.Polygon()
+
+    def grown(self, adcode: str, millimetres: float) -> BaseGeometry:
+        """An area with a margin round it, computed once."""
+        key = (adcode, millimetres)
+        if key not in self._grown:
+            self._grown[key] = self.shape(adcode).buffer(millimetres)
+        return self._grown[key]
+
+    def path(self, adcode: str) -> str:
+        """Path data of an area, empty where the window does not show it."""
+        for layer in AREA_LAYERS:
+            if adcode in self.paths[layer]:
+                return self.paths[layer][adcode]
+        return ""
+
+    def shape(self, adcode: str) -> BaseGeometry:
+        """Shape of an area on the page, empty where the window does not show it."""
+        for layer in AREA_LAYERS:
+            if adcode in self.shapes[layer]:
+                return self.shapes[layer][adcode]
+        return shapely.Polygon()
+
+
+def projected(boundaries: Boundaries, projection: Albers) -> Projected:
+    """All layers in projected metres, computed once per boundary set."""
+    key = (id(boundaries), projection)
+    if key not in _PROJECTED:
+        layers = {
+            layer: {
+                code: shapely.transform(shape, projection.forward_points)
+                for code, shape in boundaries.layers[layer].items()
+            }
+            for layer in (*AREA_LAYERS, LINE_LAYER)
+        }
+        _PROJECTED[key] = (boundaries, Projected(layers))
+    return _PROJECTED[key][1]
+
+
+def drawn(boundaries: Boundaries, view: View) -> Drawn:
+    """All layers in one view, computed once per boundary set and view."""
+    key = (id(boundaries), view)
+    if key not in _DRAWN:
+        if len(_DRAWN) >= _KEPT_VIEWS:
+            _DRAWN.clear()
+        _DRAWN[key] = (boundaries, _draw(projected(boundaries, view.projection), view))
+    return _DRAWN[key][1]
+
+
+def rectangle_of(box: Box) -> BaseGeometry:
+    """The box as a polygon."""
+    return rectangle(box.x, box.y, box.right, box.bottom)
+
+
+def _draw(ground: Projected, view: View) -> Drawn:
+    window = view.box.grown(_OVERHANG_MM)
+    scale = view.mm_per_m
+    offset_x = view.box.x + view.box.w / 2 - view.east * scale
+    offset_y = view.box.y + view.box.h / 2 + view.north * scale
+    shapes: dict[str, dict[str, BaseGeometry]] = {}
+    for layer, members in ground.layers.items():
+        shapes[layer] = {}
+        for code, shape in members.items():
+            on_page = shapely.transform(shape, lambda p: p * (scale, -scale) + (offset_x, offset_y))
+            cut = shapely.clip_by_rect(on_page, window.x, window.y, window.right, window.bottom)
+            if not cut.is_empty:
+                shapes[layer][code] = cut
+    paths = {
+        layer: {code: path_data(shape) for code, shape in members.items()}
+        for layer, members in shapes.items()
+    }
+    return Drawn(shapes, paths)
+
+
+def path_data(shape: BaseGeometry) -> str:
+    """SVG path data of polygons or lines: two decimals, repeated points dropped."""
+    pieces: list[str] = []
+    for part in shapely.get_parts(shape):
+        if part.geom_type == "Polygon":
+            pieces += [_ring(ring.coords) for ring in (part.exterior, *part.interiors)]
+        elif part.geom_type == "LineString":
+            pieces.append("M" + "L".join(_points(part.coords)))
+    return "".join(pieces)
+
+
+def _ring(coords: object) -> str:
+    points = _points(coords)
+    return "M" + "L".join(points[:-1] if points[0] == points[-1] else points) + "Z"
+
+
+def _points(coords: object) -> list[str]:
+    points: list[str] = []
+    for x, y in coords:  # type: ignore[attr-defined]
+        point = f"{x:.2f} {y:.2f}"
+        if not points or points[-1] != point:
+            points.append(point)
+    return points

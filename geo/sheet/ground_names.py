@@ -1,0 +1,77 @@
+"""All names of one window, in the order in which they may choose their places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geo.scene.scene import DrawnArea, Scene, Text
+from geo.sheet.furniture import reefs
+from geo.sheet.ground import drawn
+from geo.sheet.label_ranks import AREA_PT, SMALL_PT, Canvas, area_label, canvas
+from geo.sheet.model import Box, PlacedLabel, PlacedSymbol, Sheet, View
+from geo.sheet.print_texts import context_label, symbol_label, word_label
+from geo.sheet.symbols import is_city
+from geo.sources.boundaries.model import Boundaries
+
+_SEA = (114.9, 21.15)
+SEA_NAME = Text("南海", "South China Sea")
+DONGSHA = Text("东沙群岛", "Dongsha Islands")
+
+
+def window_labels(
+    sheet: Sheet, view: View, closed: list[Box], boundaries: Boundaries
+) -> list[PlacedLabel]:
+    """Every name of a window; ``closed`` are boxes that no name may enter."""
+    scene, page = sheet.scene, sheet.page
+    shown = [s for s in sheet.symbols if s.view == view.role]
+    reef_boxes, reef_places = reefs(view, page, boundaries)
+    closed = [*closed, *(s.box for s in shown), *reef_boxes]
+    delta = next((v for v in sheet.views if v.role == "delta"), None)
+    inner = view.frame_of(delta) if delta and view.role == "main" else None
+    shapes = drawn(boundaries, view)
+    c = canvas(sheet, view, shapes, closed, inner)
+    found: list[PlacedLabel | None] = []
+    if reef_places:
+        found.append(word_label(c, "dongsha", DONGSHA, reef_places, quiet=False))
+    found += _area_labels(c, scene)
+    sars = [a for a in scene.context if a.level == "sar"]
+    found += [
+        context_label(c, a, full=True) for a in sorted(sars, key=lambda a: a.adcode, reverse=True)
+    ]
+    found += _symbol_labels(c, sheet, shown)
+    if view.role == "main" and not scene.spec.focus_adcode:
+        found.append(word_label(c, "sea", SEA_NAME, [view.page(*_SEA)], quiet=True))
+    found += [context_label(c, a, full=False) for a in scene.context if a.level != "sar"]
+    return [label for label in found if label is not None]
+
+
+def _area_labels(c: Canvas, scene: Scene) -> list[PlacedLabel | None]:
+    """Names of the map's own level first, small areas before large; finer areas if they fit."""
+    own = [a for a in scene.areas if a.level == scene.spec.level]
+    finer = [a for a in scene.areas if a.level != scene.spec.level]
+    own.sort(key=lambda a: (_quiet(scene, a), c.drawn.shape(a.adcode).area))
+    size = AREA_PT if scene.spec.level == "prefecture" else SMALL_PT
+    whole = scene.spec.level == "prefecture" or bool(scene.spec.focus_adcode)
+    must = whole and c.view.role == "main"
+    labels = [area_label(c, a, size, required=must) for a in own]
+    return labels + [area_label(c, a, SMALL_PT, required=False) for a in finer]
+
+
+def _quiet(scene: Scene, area: DrawnArea) -> bool:
+    return scene.spec.level == "county" and area.state == "not_named"
+
+
+def _symbol_labels(
+    c: Canvas, sheet: Sheet, shown: Sequence[PlacedSymbol]
+) -> list[PlacedLabel | None]:
+    """Names of symbols that carry no number and do not stand for a named city."""
+    has_delta = any(v.role == "delta" for v in sheet.views)
+    delta = next((v for v in sheet.views if v.role == "delta"), None)
+    labels = []
+    for placed in shown:
+        symbol = placed.symbol
+        twice = has_delta and c.view.role == "main" and delta and delta.sees(symbol.lon, symbol.lat)
+        if placed.number or twice or is_city(sheet.scene, symbol):
+            continue
+        labels.append(symbol_label(c, placed))
+    return labels

@@ -1,0 +1,203 @@
+"""The wishes of the map's own texts: names of areas, neighbours, reefs and symbols."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.scene.scene import DrawnArea, Text
+from geo.sheet.ground import Drawn, rectangle_of
+from geo.sheet.labels import (
+    Array,
+    Course,
+    FreeSpace,
+    LabelRequest,
+    lattice,
+    leader,
+    rings,
+    touches,
+    within,
+)
+from geo.sheet.model import (
+    Box,
+    Ink,
+    Page,
+    PlacedLabel,
+    Point,
+    Sheet,
+    View,
+)
+from geo.sheet.typeface import MM_PER_PT, typeface
+
+AREA_PT, SMALL_PT, QUIET_PT, MARK_SHARE = 10.0, 8.0, 8.5, 0.8
+_LINE = 1.16
+_OUTSIDE, _OVER_LAND, _OVER_BAND = 9.0, 7.0, 0.22
+_HELD, _MOSTLY, _LOOSE = 0.88, 0.6, 2.5
+DOTS = {"●", "○"}
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """What the label makers share for one window."""
+
+    view: View
+    page: Page
+    ink: Ink
+    lang: str
+    drawn: Drawn
+    ground: FreeSpace
+    land: BaseGeometry
+    courses: Course
+
+
+def canvas(
+    sheet: Sheet,
+    view: View,
+    drawn: Drawn,
+    closed: list[Box],
+    inner: Box | None = None,
+) -> Canvas:
+    """A window with its closed boxes, its land, points along its bands and along an inner frame."""
+    bands = [b for b in sheet.bands if b.view == view.role]
+    lines = [shapely.LineString(b.points) for b in bands if len(b.points) > 1]
+    if inner:
+        lines.append(rectangle_of(inner).exterior)
+    courses = [
+        line.interpolate(d).coords[0] for line in lines for d in np.arange(0, line.length, 1.0)
+    ]
+    points = np.array(courses) if courses else np.empty((0, 2))
+    ground, course = FreeSpace(view.box, closed), Course(view.box, points)
+    return Canvas(view, sheet.page, sheet.ink, sheet.lang, drawn, ground, drawn.land, course)
+
+
+def text_lines(text: Text, lang: str) -> tuple[str, ...]:
+    """One line, or Chinese over English."""
+    if lang == "both" and text.zh != text.en:
+        return (text.zh, text.en)
+    return (text.in_("en" if lang == "en" else "zh"),)
+
+
+def mark_width(mark: str, mark_pt: float) -> float:
+    """Width (mm) of the sign in its ring or pill."""
+    if not mark:
+        return 0.0
+    if mark in DOTS:
+        return 0.6 * mark_pt * MM_PER_PT
+    height = 1.28 * mark_pt * MM_PER_PT
+    return max(height, typeface(True).width_mm(mark, mark_pt) + 0.7 * mark_pt * MM_PER_PT)
+
+
+def text_extent(
+    lines: tuple[str, ...], size: float, bold: bool, tracking: float
+) -> tuple[float, float]:
+    """Width and height (mm) of lines of one size."""
+    face = typeface(bold)
+    width = max(face.width_mm(line, size, tracking) for line in lines)
+    return width, size * MM_PER_PT * (1.0 + _LINE * (len(lines) - 1)) * 1.06
+
+
+def area_label(c: Canvas, area: DrawnArea, size_at_a3: float, required: bool) -> PlacedLabel | None:
+    """The short name with its mark: in the area if it fits, else beside it with a line."""
+    shape = c.drawn.shape(area.adcode)
+    visible = shapely.intersection(shape, rectangle_of(c.view.box)) if not shape.is_empty else shape
+    if visible.is_empty:
+        return None
+    size = c.page.pt(size_at_a3)
+    mark_pt = max(size * MARK_SHARE, 6.0)
+    lines = text_lines(area.short, c.lang)
+    text_w, height = text_extent(lines, size, True, 0)
+    extra = mark_width(area.style.mark, mark_pt)
+    width = text_w + (extra + 0.18 * size * MM_PER_PT if extra else 0)
+    anchor = c.view.page(*area.anchor)
+    if not c.view.box.holds(*anchor):
+        anchor = middle(visible)
+    centres = _candidates(c, visible, anchor, (width, height), required)
+    if not len(centres):
+        return None
+    costs = area_costs(c, visible, anchor, centres, (width, height))
+    box = c.ground.place(LabelRequest(area.adcode, width, height, centres, costs, anchor))
+    if box is None:
+        return None
+    held = is_held(visible, box, _MOSTLY)
+    lead = () if held else leader(box, nearest_inside(visible, box), 0.3 * c.page.unit)
+    c.ground.close_line(lead)
+    over_line = not held or _crossed(c, box) or not is_held(visible, box, 1.0)
+    return PlacedLabel(
+        owner=area.adcode,
+        kind="area",
+        view=c.view.role,
+        lines=lines,
+        size_pt=size,
+        box=box,
+        ink=area.style.ink if held else c.ink.ink,
+        bold=True,
+        mark=area.style.mark,
+        mark_pt=mark_pt,
+        plate=area.style.fill if area.style.pattern and held else "",
+        halo=(area.style.fill if held else c.ink.paper) if over_line else "",
+        leader=lead,
+    )
+
+
+def _candidates(
+    c: Canvas, visible: BaseGeometry, anchor: Point, size: tuple[float, float], required: bool
+) -> Array:
+    width, height = size
+    centres = np.vstack([np.array([anchor]), lattice(visible, height * 0.5)])
+    inside = within(visible, centres, width, height)
+    if required:
+        radii = np.array([2.0, 4, 6, 9, 12, 16, 20]) * c.page.unit
+        return np.vstack([centres, rings(anchor, width, height, tuple(radii))])
+    return np.asarray(centres[inside])
+
+
+def area_costs(
+    c: Canvas, visible: BaseGeometry, anchor: Point, centres: Array, size: tuple[float, float]
+) -> Array:
+    """Cost of each box: far from the anchor, out of the area, over land or a band."""
+    width, height = size
+    away = np.hypot(*(centres - np.array(anchor)).T) / (6 * c.page.unit)
+    inside = within(visible, centres, width * _HELD, height * _HELD)
+    mostly = within(visible, centres, width * _MOSTLY, height * _HELD)
+    costs = away + np.where(inside, 0, np.where(mostly, _LOOSE, _OUTSIDE))
+    inside |= mostly
+    over_land = touches(c.land, centres, width, height) & ~inside
+    costs = costs + np.where(over_land, _OVER_LAND, 0)
+    snug = np.where(within(visible, centres, width, height), 0, 0.6)
+    return np.asarray(costs + snug + _OVER_BAND * on_course(c, centres, width, height))
+
+
+def is_held(shape: BaseGeometry, box: Box, share: float = _HELD) -> bool:
+    """Whether a box, shrunk to a share of its width, lies in a shape."""
+    centre = np.array([[box.x + box.w / 2, box.y + box.h / 2]])
+    return bool(within(shape, centre, box.w * share, box.h * min(1.0, max(share, _HELD)))[0])
+
+
+def _crossed(c: Canvas, box: Box) -> bool:
+    """Whether a band runs under a box."""
+    centre = np.array([[box.x + box.w / 2, box.y + box.h / 2]])
+    return bool(on_course(c, centre, box.w, box.h)[0] > 0)
+
+
+def on_course(c: Canvas, centres: Array, width: float, height: float) -> Array:
+    """How many millimetres of band pass under each box."""
+    return c.courses.under(centres, width, height, 1.0 * c.page.unit)
+
+
+def middle(shape: BaseGeometry) -> Point:
+    """A point well within the largest part of a shape."""
+    largest = max(shapely.get_parts(shape), key=lambda part: part.area)
+    point = largest.representative_point()
+    return float(point.x), float(point.y)
+
+
+def nearest_inside(shape: BaseGeometry, box: Box) -> Point:
+    """A point of the shape a little inside its edge, nearest to a box."""
+    inner = shape.buffer(-0.6)
+    target = shape if inner.is_empty else inner
+    line = shapely.shortest_line(rectangle_of(box), target)
+    x, y = line.coords[-1]
+    return float(x), float(y)

@@ -1,0 +1,182 @@
+"""What stands on a printed page and where: millimetres from the top left corner, type in points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from geo.scene.scene import Scene, Symbol
+from geo.sheet.box import Box, Point, View
+
+
+@dataclass(frozen=True)
+class PlacedLabel:
+    """A text with its place: centre of its box, lines from the top, the mark after the first line.
+
+    ``owner`` is an adcode, a symbol id or a word; ``leader`` goes from the label to its place;
+    ``plate`` is the colour that clears a pattern under it; ``halo`` a thin outline colour for text
+    over lines.
+    """
+
+    owner: str
+    kind: str
+    view: str
+    lines: tuple[str, ...]
+    size_pt: float
+    box: Box
+    ink: str
+    bold: bool = False
+    mark: str = ""
+    mark_pt: float = 0.0
+    plate: str = ""
+    halo: str = ""
+    tracking_em: float = 0.0
+    leader: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlacedSymbol:
+    """A symbol: its centre, the place it stands for, its size and its number in the list."""
+
+    symbol: Symbol
+    view: str
+    x: float
+    y: float
+    anchor: Point
+    size_mm: float
+    number: int = 0
+
+    @property
+    def moved(self) -> bool:
+        """Whether a leader line is needed."""
+        return abs(self.x - self.anchor[0]) + abs(self.y - self.anchor[1]) > 0.05
+
+    @property
+    def box(self) -> Box:
+        """The square around it."""
+        half = self.size_mm / 2
+        return Box(self.x - half, self.y - half, self.size_mm, self.size_mm)
+
+
+@dataclass(frozen=True)
+class PlacedBand:
+    """A corridor or belt on the page; one colour, drawn with a white casing."""
+
+    id: str
+    kind: str
+    view: str
+    points: tuple[Point, ...]
+    color: str
+    width_mm: float
+    opacity: float
+
+
+@dataclass(frozen=True)
+class ScaleBar:
+    """A bar of ``ground_m`` metres along the parallel at its place, ``length_mm`` on the page."""
+
+    view: str
+    x: float
+    y: float
+    length_mm: float
+    ground_m: float
+    parts: int
+
+
+@dataclass(frozen=True)
+class Ink:
+    """Colours (``#rrggbb``) and line widths (mm) of everything that is not a fill of the Scene."""
+
+    coast: str
+    border: str
+    county: str
+    ink: str
+    paper: str
+    quiet: str
+    alert: str
+    coast_mm: float
+    border_mm: float
+    county_mm: float
+
+
+@dataclass(frozen=True)
+class Page:
+    """Paper and its boxes: title, map, panel (legend), strip (matrix, numbers, sources).
+
+    ``unit`` is the paper's scale against A3; ``type_unit`` the type's, which shrinks less.
+    """
+
+    paper: str
+    orientation: str
+    width: float
+    height: float
+    unit: float
+    type_unit: float
+    title: Box
+    map: Box
+    panel: Box
+    strip: Box
+
+    def pt(self, at_a3: float) -> float:
+        """A type size given for A3, on this paper."""
+        return round(at_a3 * self.type_unit, 2)
+
+
+@dataclass(frozen=True)
+class Strip:
+    """Blocks from left to right, rows of blocks for a standing page, and the height (mm).
+
+    ``columns`` are widths (mm); ``lists`` the numbers of the carriers in each column of their
+    list; ``upright`` says that the places at the head of the table are turned to fit.
+    """
+
+    parts: tuple[str, ...]
+    columns: tuple[float, ...]
+    gutter: float
+    height: float
+    lists: tuple[tuple[int, ...], ...] = ()
+    upright: bool = False
+    across: int = 1
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A Scene laid out on paper: all that the SVG and Typst translators draw."""
+
+    scene: Scene
+    lang: str
+    page: Page
+    views: tuple[View, ...]
+    ink: Ink
+    symbols: tuple[PlacedSymbol, ...]
+    bands: tuple[PlacedBand, ...]
+    labels: tuple[PlacedLabel, ...]
+    scale_bars: tuple[ScaleBar, ...]
+    north: tuple[float, float, float] | None
+    mark: Box
+    strip: Strip
+    kept: int
+    numbered: tuple[Symbol, ...] = ()
+    patterns: tuple[tuple[str, float, float, float], ...] = ()
+    boundaries: object = field(default=None, compare=False, repr=False)
+
+    def view(self, role: str) -> View:
+        """The window with this role; KeyError if the page has none."""
+        for view in self.views:
+            if view.role == role:
+                return view
+        raise KeyError(role)
+
+
+__all__ = [
+    "Box",
+    "Ink",
+    "Page",
+    "PlacedBand",
+    "PlacedLabel",
+    "PlacedSymbol",
+    "Point",
+    "ScaleBar",
+    "Sheet",
+    "Strip",
+    "View",
+]

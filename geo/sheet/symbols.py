@@ -1,0 +1,131 @@
+"""Symbols on paper: every one at its place or led to it by a line, none over another."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from geo.scene.scene import Scene, Symbol
+from geo.sheet.model import Box, Page, PlacedBand, PlacedSymbol, View
+from geo.sheet.typeface import MM_PER_PT
+
+# Structure first: it keeps its true place; the many carriers give way.
+ORDER = ("core", "pole", "base", "area", "node", "other", "stop", "facility", "site", "carrier")
+EVERYWHERE = ("core", "pole", "node", "other")
+LISTED_KINDS = ("carrier", "site", "facility")
+NAMED_AT_MOST = {"A4": 14}
+NAMED_AT_MOST_A3 = 25
+_ANGLES = 24
+_RINGS = 40
+NUMBER_PT, NUMBER_ROOM = 8.0, 1.6
+PAPER_SIZE = 1.25  # symbols are read at arm's length on paper, at half of it on a screen
+
+
+def listed_symbols(scene: Scene) -> tuple[Symbol, ...]:
+    """Carriers and facilities: what gets a number where names are too many."""
+    return tuple(s for s in scene.symbols if s.kind in LISTED_KINDS)
+
+
+def is_city(scene: Scene, symbol: Symbol) -> bool:
+    """Whether a symbol stands for an area that the map names anyway."""
+    return any(symbol.label.zh in (a.short.zh, a.name.zh) for a in scene.areas)
+
+
+def place_symbols(
+    sheet_symbols: tuple[Scene, Sequence[Symbol]],
+    views: Sequence[View],
+    page: Page,
+    blocked: Mapping[str, Sequence[Box]],
+) -> tuple[PlacedSymbol, ...]:
+    """Symbols of all windows, in drawing order.
+
+    Cores, poles and other cities stand in every window; the rest once, in the delta window if it
+    shows their place, else in the main one. ``blocked`` are boxes of each window that stay free.
+    """
+    scene, numbered = sheet_symbols
+    numbers = {s.id: n for n, s in enumerate(numbered, 1)}
+    by_role = {view.role: view for view in views}
+    placed: list[PlacedSymbol] = []
+    for role in ("main", "delta"):
+        view = by_role.get(role)
+        if view is None:
+            continue
+        here = [s for s in scene.symbols if _belongs(s, role, by_role)]
+        here.sort(key=lambda s: ORDER.index(s.kind) if s.kind in ORDER else ORDER.index("area"))
+        placed += _spread(here, view, page, numbers, blocked[role])
+    return tuple(placed)
+
+
+def _belongs(symbol: Symbol, role: str, views: dict[str, View]) -> bool:
+    view, delta = views[role], views.get("delta")
+    if not view.sees(symbol.lon, symbol.lat):
+        return False
+    if symbol.kind in EVERYWHERE or role == "delta" or delta is None:
+        return True
+    return not delta.sees(symbol.lon, symbol.lat)
+
+
+def _size(symbol: Symbol, page: Page, number: int) -> float:
+    size = symbol.size_pt * PAPER_SIZE * MM_PER_PT * page.type_unit
+    if number:
+        return max(size, NUMBER_ROOM * NUMBER_PT * MM_PER_PT * page.type_unit)
+    return size
+
+
+def _spread(
+    symbols: Sequence[Symbol],
+    view: View,
+    page: Page,
+    numbers: dict[str, int],
+    blocked: Sequence[Box],
+) -> list[PlacedSymbol]:
+    done: list[PlacedSymbol] = []
+    gap = 0.35 * page.unit
+    for symbol in symbols:
+        number = numbers.get(symbol.id, 0)
+        size = _size(symbol, page, number)
+        anchor = view.page(symbol.lon, symbol.lat)
+        x, y = _free(anchor, size, gap, done, (view.box, blocked))
+        done.append(PlacedSymbol(symbol, view.role, x, y, anchor, size, number))
+    return done
+
+
+def _free(
+    anchor: tuple[float, float],
+    size: float,
+    gap: float,
+    done: Sequence[PlacedSymbol],
+    limits: tuple[Box, Sequence[Box]],
+) -> tuple[float, float]:
+    """The free place nearest to the anchor, rings outwards, each from due east anticlockwise."""
+    window, blocked = limits
+    room = window.grown(-size / 2 - gap)
+    near = [p for p in done if math.dist(anchor, (p.x, p.y)) < _RINGS * size]
+    for ring in range(_RINGS):
+        radius = ring * size * 0.4
+        for step in range(_ANGLES if ring else 1):
+            angle = 2 * math.pi * step / _ANGLES
+            x, y = anchor[0] + radius * math.cos(angle), anchor[1] - radius * math.sin(angle)
+            if not room.holds(x, y) or any(b.grown(size / 2).holds(x, y) for b in blocked):
+                continue
+            if all(math.dist((x, y), (p.x, p.y)) >= (p.size_mm + size) / 2 + gap for p in near):
+                return x, y
+    return anchor
+
+
+def place_bands(scene: Scene, views: Sequence[View], page: Page) -> tuple[PlacedBand, ...]:
+    """Corridors and belts in every window but the locator."""
+    return tuple(
+        PlacedBand(
+            band.id,
+            band.kind,
+            view.role,
+            tuple(view.page(lon, lat) for lon, lat in band.points),
+            band.color,
+            band.width_pt * MM_PER_PT * page.type_unit * (1.0 if view.role == "delta" else 0.7),
+            band.opacity,
+        )
+        for view in views
+        if view.role != "locator"
+        for band in scene.bands
+    )

@@ -1,0 +1,1 @@
+"""Boundaries of areas: layers, datum, origin, checks."""

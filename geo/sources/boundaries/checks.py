@@ -1,0 +1,180 @@
+"""What must be true of the boundary layers before anything is drawn from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.errors import BoundaryError, Fault
+from geo.sources.boundaries.model import Boundaries
+from geo.sources.places.register import Register
+from geo.sources.places.tables import csv_rows
+
+GUANGDONG = "440000"
+LEVELS = {"prefectures": "prefecture", "counties": "county", "sars": "sar"}
+BOUNDS = (104.0, 3.5, 120.8, 30.3)  # degrees; neighbour provinces whole, Hainan with its sea
+NEGLIGIBLE = 1e-9  # square degrees, about 10 m²
+SHIFTED = 0.5  # share of border probes outside their area at which the datum is called another
+
+
+@dataclass(frozen=True)
+class Probe:
+    """A point in WGS 84 degrees, the area that it must lie in; kind seat, island or border."""
+
+    address: str
+    lon: float
+    lat: float
+    adcode: str
+    name: str
+    kind: str
+
+
+def read_probes(folder: Path) -> tuple[Probe, ...]:
+    """The probe points of a boundary folder, in the order of the file."""
+    return tuple(
+        Probe(
+            address, float(row["lon"]), float(row["lat"]), row["adcode"], row["name"], row["kind"]
+        )
+        for address, row in csv_rows(folder / "probes.csv")
+    )
+
+
+def check_boundaries(
+    boundaries: Boundaries,
+    register: Register,
+    probes: tuple[Probe, ...],
+    *,
+    full: bool = False,
+) -> None:
+    """Raises one error with every fault of the layers.
+
+    Parameters
+    ----------
+    boundaries
+        The layers to judge.
+    register
+        Says which areas there must be.
+    probes
+        Points that must lie in their areas; those of kind ``border`` betray a shifted datum.
+    full
+        Check coverage and dissolves too.
+
+    Raises
+    ------
+    BoundaryError
+        Counts, codes, names, parents, geometry types, validity, bounds, probes, datum; with
+        ``full`` also overlaps, gaps, and what the counties and prefectures dissolve to.
+    """
+    faults = [*_areas(boundaries, register), *_shapes(boundaries)]
+    if not probes:
+        faults.append(Fault("probes.csv", "没有检验点", "there are no probe points"))
+    if not faults:  # the rest presumes whole, valid layers
+        faults += _probes(boundaries, probes)
+        if full:
+            faults += [*_coverage(boundaries), *_dissolves(boundaries)]
+    if faults:
+        raise BoundaryError(faults)
+
+
+def _areas(boundaries: Boundaries, register: Register) -> Iterator[Fault]:
+    """Layers hold exactly the registered areas, under their registered names and parents."""
+    neighbours = {a.adcode for a in register.areas("province")} - {GUANGDONG}
+    due = {layer: {a.adcode for a in register.areas(level)} for layer, level in LEVELS.items()}
+    due |= {"province": {GUANGDONG}, "neighbours": neighbours}
+    for layer, codes in due.items():
+        found = set(boundaries.layers.get(layer, ()))
+        for code in sorted(codes - found):
+            zh, en = "缺少此区域", "this area is missing"
+            yield Fault(f"{layer}.geojson", zh, en, f"{code} {register.name(code)}")
+        for code in sorted(found - codes):
+            zh, en = "登记表中没有此区域", "this area is not registered"
+            yield Fault(f"{layer}.geojson", zh, en, code)
+        for code in sorted(found & codes):
+            if boundaries.names[code] != register.name(code):
+                zh, en = "名称与登记表不符", "the name differs from the register"
+                yield Fault(
+                    f"{layer}.geojson", zh, en, boundaries.names[code], (register.name(code),)
+                )
+    for code in sorted(boundaries.layers.get("counties", ())):
+        host = register.host_prefecture(code) if code in register.places else ""
+        if host and code != host and boundaries.parents[code] != host:
+            zh, en = f"{code} 的上级与登记表不符", f"the parent of {code} differs from the register"
+            yield Fault("counties.geojson", zh, en, boundaries.parents[code], (host,))
+
+
+def _shapes(boundaries: Boundaries) -> Iterator[Fault]:
+    """Polygons that are valid, not empty and within the degrees of South China and its sea."""
+    west, south, east, north = BOUNDS
+    for layer, shapes in boundaries.layers.items():
+        kinds = ("MultiLineString",) if layer == "lines" else ("Polygon", "MultiPolygon")
+        for code, shape in shapes.items():
+            address = f"{layer}.geojson"
+            if shape.geom_type not in kinds or shape.is_empty:
+                zh, en = f"{code} 的几何类型不对或为空", f"{code} has no geometry of the due type"
+                yield Fault(address, zh, en, shape.geom_type, kinds)
+            elif not shape.is_valid:
+                zh, en = f"{code} 的几何无效", f"the geometry of {code} is invalid"
+                yield Fault(address, zh, en, shapely.is_valid_reason(shape))
+            elif layer != "lines":
+                x0, y0, x1, y1 = shape.bounds
+                if x0 < west or y0 < south or x1 > east or y1 > north:
+                    zh = f"{code} 超出华南经纬度范围,坐标应为度"
+                    en = f"{code} lies outside South China; degrees are due"
+                    yield Fault(address, zh, en, " ".join(f"{v:.4g}" for v in shape.bounds))
+
+
+def _probes(boundaries: Boundaries, probes: tuple[Probe, ...]) -> Iterator[Fault]:
+    """Seats and islands one by one; border probes together, since they tell the datum."""
+    failed = [
+        p for p in probes if not boundaries.shape(p.adcode).covers(shapely.Point(p.lon, p.lat))
+    ]
+    border = [p for p in probes if p.kind == "border"]
+    missed = [p for p in failed if p.kind == "border"]
+    if border and len(missed) > SHIFTED * len(border):
+        yield Fault(
+            "probes.csv",
+            f"{len(border)} 个近界检验点有 {len(missed)} 个落在区外:边界很可能是 GCJ-02(火星坐标),"
+            "须先转换为 CGCS2000/WGS 84",
+            f"{len(missed)} of {len(border)} border probes fall outside their areas: the layer "
+            "is very likely in GCJ-02; convert it to CGCS2000/WGS 84 first",
+        )
+        return
+    for probe in failed:
+        zh, en = f"检验点不在 {probe.adcode} 内", f"the probe point is not in {probe.adcode}"
+        yield Fault(probe.address, zh, en, probe.name)
+
+
+def _coverage(boundaries: Boundaries) -> Iterator[Fault]:
+    """No overlap and no mismatched edge in a level; neighbouring layers meet without overlap."""
+    layers = boundaries.layers
+    land = {**layers["prefectures"], **layers["sars"], **layers["neighbours"]}
+    for name, shapes in (("counties", layers["counties"]), ("prefectures", land)):
+        codes = list(shapes)
+        bad = shapely.coverage_invalid_edges(list(shapes.values()))
+        wrong = [code for code, edges in zip(codes, bad, strict=True) if not edges.is_empty]
+        if wrong:
+            zh, en = "相邻区域重叠或边界不重合", "neighbouring areas overlap or their edges differ"
+            yield Fault(f"{name}.geojson", zh, en, " ".join(wrong))
+
+
+def _dissolves(boundaries: Boundaries) -> Iterator[Fault]:
+    """Counties make up their prefecture, prefectures the province."""
+    layers = boundaries.layers
+    for code, prefecture in layers["prefectures"].items():
+        parts = [s for c, s in layers["counties"].items() if code in {c, boundaries.parents[c]}]
+        yield from _difference("counties", code, parts, prefecture)
+    whole = layers["province"][GUANGDONG]
+    yield from _difference("prefectures", GUANGDONG, list(layers["prefectures"].values()), whole)
+
+
+def _difference(
+    layer: str, code: str, parts: list[BaseGeometry], whole: BaseGeometry
+) -> Iterator[Fault]:
+    area = shapely.union_all(parts).symmetric_difference(whole).area
+    if area > NEGLIGIBLE:
+        zh, en = f"合并后与 {code} 不一致", f"dissolved, they differ from {code}"
+        yield Fault(f"{layer}.geojson", zh, en, f"{area:.3g} deg²")

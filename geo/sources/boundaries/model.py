@@ -1,0 +1,48 @@
+"""Every boundary layer as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from shapely.geometry.base import BaseGeometry
+
+from geo.errors import BoundaryError, Fault
+from geo.sources.boundaries.origin import Origin
+
+AREA_LAYERS = ("prefectures", "counties", "province", "sars", "neighbours")
+LINE_LAYER = "lines"
+Shapes = Mapping[str, BaseGeometry]
+
+
+@dataclass(frozen=True)
+class Boundaries:
+    """Every boundary layer, by adcode in ascending order.
+
+    Parameters
+    ----------
+    layers
+        ``prefectures`` (21), ``counties`` (124), ``province`` (1, dissolved), ``sars`` (2) and
+        ``neighbours`` (5): polygons by adcode; ``lines``: lines at sea by kind.
+    names
+        Official Chinese name by adcode.
+    parents
+        Adcode of the prefecture by adcode of the county; the province for a prefecture.
+    crs
+        ``EPSG:4490``.
+    origin
+        Package, vintage, licence, source sentence, hashes.
+    """
+
+    layers: Mapping[str, Shapes]
+    names: Mapping[str, str]
+    parents: Mapping[str, str]
+    crs: str
+    origin: Origin
+
+    def shape(self, adcode: str) -> BaseGeometry:
+        """Polygon of an area, the prefecture before the county where a code stands for both."""
+        for layer in AREA_LAYERS:
+            if adcode in self.layers[layer]:
+                return self.layers[layer][adcode]
+        raise BoundaryError(Fault("", "没有这个编码的边界", "no boundary has this code", adcode))

@@ -1,0 +1,116 @@
+"""Boundary layers of Guangdong and its surroundings, read from GeoJSON and checked.
+
+Coordinates are CGCS2000 (EPSG:4490) longitude and latitude in degrees. A folder that is incomplete,
+altered, broken or in another datum is refused with every fault at once.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from shapely import GEOSException
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
+from geo.errors import BoundaryError, Fault
+from geo.sources.boundaries.checks import check_boundaries, read_probes
+from geo.sources.boundaries.model import AREA_LAYERS, LINE_LAYER, Boundaries
+from geo.sources.boundaries.origin import Origin, changed_files, read_origin
+from geo.sources.paths import data_dir
+from geo.sources.places.register import load_register
+
+
+def load_boundaries(folder: Path | None = None, *, full: bool = False) -> Boundaries:
+    """The boundary layers of a folder, or the packaged ones.
+
+    Parameters
+    ----------
+    folder
+        A folder with the six GeoJSON files, ``origin.toml`` and ``probes.csv``.
+    full
+        Check coverage and dissolves too; counts, codes, validity and datum are checked always.
+
+    Raises
+    ------
+    BoundaryError
+        With every fault found.
+
+    Examples
+    --------
+    >>> boundaries = load_boundaries()
+    >>> {name: len(shapes) for name, shapes in boundaries.layers.items()}
+    {'prefectures': 21, 'counties': 124, 'province': 1, 'sars': 2, 'neighbours': 5, 'lines': 3}
+    """
+    folder = folder or data_dir() / "boundaries" / "guangdong"
+    origin = read_origin(folder)
+    boundaries, faults = read_layers(folder, origin)
+    faults += changed_files(folder, origin)
+    if faults:
+        raise BoundaryError(faults)
+    check_boundaries(boundaries, load_register(), read_probes(folder), full=full)
+    return boundaries
+
+
+def read_layers(folder: Path, origin: Origin) -> tuple[Boundaries, list[Fault]]:
+    """The layers as they stand in the files, with the faults met while reading."""
+    layers: dict[str, dict[str, BaseGeometry]] = {}
+    names: dict[str, str] = {}
+    parents: dict[str, str] = {}
+    faults: list[Fault] = []
+    for layer in (*AREA_LAYERS, LINE_LAYER):
+        key = "kind" if layer == LINE_LAYER else "adcode"
+        layers[layer] = {}
+        for address, feature in _features(folder, layer, faults):
+            properties = feature.get("properties") or {}
+            code = _code(properties.get(key), layers[layer], address, faults)
+            geometry = _geometry(feature, address, faults)
+            if code and geometry is not None:
+                layers[layer][code] = geometry
+                names.setdefault(code, properties.get("name", code))
+                parents[code] = properties.get("parent", "") or parents.get(code, "")
+    ordered = {layer: dict(sorted(shapes.items())) for layer, shapes in layers.items()}
+    return Boundaries(ordered, names, parents, origin.crs, origin), faults
+
+
+def _features(folder: Path, layer: str, faults: list[Fault]) -> list[tuple[str, dict[str, Any]]]:
+    """Features with their address ``file:line``; our files have one a line, after the first."""
+    name = f"{layer}.geojson"
+    try:
+        content = json.loads((folder / name).read_text(encoding="utf-8"))
+        features = content["features"]
+    except OSError:
+        faults.append(Fault(name, "文件缺失", "the file is missing"))
+        return []
+    except (ValueError, KeyError, TypeError):
+        faults.append(
+            Fault(name, "不是 UTF-8 的 GeoJSON 要素集", "is not a UTF-8 GeoJSON collection")
+        )
+        return []
+    return [(f"{name}:{number}", feature) for number, feature in enumerate(features, 2)]
+
+
+def _geometry(feature: dict[str, Any], address: str, faults: list[Fault]) -> BaseGeometry | None:
+    try:
+        return shape(feature["geometry"])
+    except (AttributeError, GEOSException, KeyError, TypeError, ValueError) as error:
+        faults.append(
+            Fault(address, "几何无法读取", "the geometry cannot be read", type(error).__name__)
+        )
+        return None
+
+
+def _code(
+    value: object, seen: Mapping[str, BaseGeometry], address: str, faults: list[Fault]
+) -> str:
+    """The code as text; empty, with a fault, where it is none or stands twice."""
+    if not isinstance(value, str) or not value:
+        zh, en = "编码须为文本,不得缺失或写成数字", "a code is text, neither absent nor a number"
+        faults.append(Fault(f"{address}:adcode", zh, en, str(value)))
+        return ""
+    if value in seen:
+        faults.append(Fault(f"{address}:adcode", "编码重复", "the code stands twice", value))
+        return ""
+    return value

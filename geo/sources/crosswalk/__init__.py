@@ -1,0 +1,1 @@
+"""Themes across plans: which term of which plan belongs to which theme."""

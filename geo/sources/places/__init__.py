@@ -1,0 +1,1 @@
+"""The register of places: tables to places, names to places."""

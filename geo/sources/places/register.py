@@ -1,0 +1,221 @@
+"""The register of places: names to places, exactly or not at all.
+
+A name matches when its key equals the key of a registered name, short name, English or Traditional
+name, alias or adcode, with or without the province or the prefecture before it. Suggestions are for
+messages only.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from geo.domain.places import (
+    Ambiguous,
+    Area,
+    Found,
+    Hub,
+    Match,
+    NoMatch,
+    Outside,
+    Place,
+    Region,
+    Zone,
+)
+from geo.errors import Fault, PlaceError, RegisterError
+from geo.sources.paths import data_dir
+from geo.sources.places.names import derived_names, name_index, normalise_key, shared_names
+from geo.sources.places.tables import read_tables
+
+_CUTOFF = 0.34  # two of three characters, or one of two with a suffix
+
+
+@dataclass(frozen=True)
+class Register:
+    """Every registered place, found by id or by name.
+
+    Parameters
+    ----------
+    places
+        Place by adcode or id: areas, regions, zones, hubs, places beyond the maps.
+    names
+        Ids by key of a registered name; several only where a zone shares it with its own hub.
+    derived
+        Ids by key of a name with the province or prefecture before it, or of an English name
+        without its kind.
+
+    Examples
+    --------
+    >>> register = load_register()
+    >>> register.find("广东省廣州市").id, register.find("黄埔").level
+    ('440100', 'county')
+    >>> register.find("广洲市").nearest[0]
+    '广州市'
+    """
+
+    places: Mapping[str, Place]
+    names: Mapping[str, tuple[str, ...]]
+    derived: Mapping[str, tuple[str, ...]]
+
+    def find(self, name: str, level: str | None = None, within: str | None = None) -> Found:
+        """The place that a name stands for, several, or none.
+
+        Parameters
+        ----------
+        name
+            As written.
+        level
+            Preferred level, used only to choose between several candidates: a single candidate of
+            another level is returned with its own level, for the caller to refuse.
+        within
+            Adcode or region id that must contain the place, used in the same way.
+        """
+        key = normalise_key(name)
+        ids = (self.names.get(key) or self.derived.get(key, ())) if key else ()
+        found = [self.places[place_id] for place_id in ids]
+        if level is not None:
+            found = [place for place in found if level in place.levels] or found
+        if within is not None:
+            found = [place for place in found if within in self.hosts(place.id)] or found
+        if len(found) > 1:  # a zone before the point that marks it
+            marks = {place.hub for place in found if isinstance(place, Zone)}
+            found = [place for place in found if place.id not in marks]
+        if not found:
+            return NoMatch(name, self.nearest(name))
+        if len(found) > 1:
+            return Ambiguous(name, tuple(found))
+        levels = found[0].levels
+        return Match(found[0], level if level in levels else levels[0])
+
+    def nearest(self, name: str, n: int = 3) -> tuple[str, ...]:
+        """Registered Chinese names most like a name, best first; for messages only."""
+        key = normalise_key(name)
+        near = difflib.get_close_matches(key, self.names, n=3 * n, cutoff=_CUTOFF)
+        ids = (place_id for candidate in near for place_id in self.names[candidate])
+        return tuple(dict.fromkeys(self.places[place_id].name_zh for place_id in ids))[:n]
+
+    def place(self, place_id: str) -> Place:
+        """The area, region, zone or hub with this adcode or id.
+
+        Raises
+        ------
+        PlaceError
+            There is none.
+        """
+        if place_id not in self.places:
+            near = tuple(difflib.get_close_matches(place_id, self.places, n=3))
+            raise PlaceError(
+                Fault("", "登记表中没有这个编号", "no such id in the register", place_id, near)
+            )
+        return self.places[place_id]
+
+    def members(self, place_id: str) -> tuple[str, ...]:
+        """Adcodes that a place stands for: region members, zone counties, the area itself.
+
+        A hub stands in its county, or in its prefecture where it is not located; a place beyond the
+        maps for none.
+        """
+        match self.place(place_id):
+            case Region(members=members):
+                return members
+            case Zone(counties=counties):
+                return counties
+            case Outside():
+                return ()
+            case Hub(county=county, prefecture=prefecture):
+                return (county or prefecture,)
+            case _:
+                return (place_id,)
+
+    def children(self, adcode: str) -> tuple[str, ...]:
+        """Adcodes of the areas directly below an area, sorted; none below a county."""
+        areas = (p for p in self.places.values() if isinstance(p, Area) and p.parent == adcode)
+        return tuple(sorted(area.adcode for area in areas))
+
+    def areas(self, level: str, parent: str | None = None) -> tuple[Area, ...]:
+        """Areas that stand for a level, sorted by adcode: 21 prefectures, 124 counties.
+
+        Examples
+        --------
+        >>> len(load_register().areas("county")), len(load_register().areas("county", "441900"))
+        (124, 1)
+        """
+        found = (p for p in self.places.values() if isinstance(p, Area) and level in p.levels)
+        kept = (p for p in found if parent is None or parent in {p.parent, p.adcode})
+        return tuple(sorted(kept, key=lambda area: area.adcode))
+
+    def hosts(self, place_id: str) -> tuple[str, ...]:
+        """The place, the areas above it, and the regions that any of these is a member of."""
+        if place_id not in self._hosted:
+            self._hosted[place_id] = self._hosts(place_id)
+        return self._hosted[place_id]
+
+    @cached_property
+    def _hosted(self) -> dict[str, tuple[str, ...]]:
+        """Hosts by place, as they are asked for: every map asks for the same ones."""
+        return {}
+
+    def _hosts(self, place_id: str) -> tuple[str, ...]:
+        place = self.place(place_id)
+        chain = [place_id]
+        if isinstance(place, Zone | Hub):
+            chain += [code for code in self.members(place_id) if code not in chain]
+            chain.append(place.prefecture)
+        upward = place.prefecture if isinstance(place, Zone | Hub) else place_id
+        while isinstance(area := self.places[upward], Area) and area.parent:
+            upward = area.parent
+            chain.append(upward)
+        within = [
+            r.id
+            for r in self.places.values()
+            if isinstance(r, Region)
+            if not set(r.members).isdisjoint(chain)
+        ]
+        return tuple(dict.fromkeys([*chain, *within]))
+
+    def host_prefecture(self, place_id: str) -> str:
+        """Adcode of the prefecture that a place lies in; empty for regions, provinces and SARs."""
+        place = self.place(place_id)
+        if isinstance(place, Zone | Hub):
+            return place.prefecture
+        if isinstance(place, Area) and place.level == "county":
+            return place.parent
+        return place.id if "prefecture" in place.levels else ""
+
+    def name(self, place_id: str, lang: str = "zh") -> str:
+        """Official name in ``zh``, ``en`` or ``hant``."""
+        place = self.place(place_id)
+        return {"zh": place.name_zh, "en": place.name_en, "hant": place.name_hant}[lang]
+
+    def short_name(self, place_id: str, lang: str = "zh") -> str:
+        """Name for labels: 广州 for 广州市; the official name where there is no shorter one."""
+        place = self.place(place_id)
+        return (
+            place.short_zh
+            if lang == "zh" and isinstance(place, Area)
+            else self.name(place_id, lang)
+        )
+
+
+def load_register(path: Path | None = None) -> Register:
+    """The register of a folder, or the packaged one.
+
+    Raises
+    ------
+    RegisterError
+        With every fault: missing tables, columns, repeated ids, unknown codes, shared names.
+    """
+    return _load((path or data_dir() / "places").resolve())
+
+
+@lru_cache(maxsize=4)
+def _load(folder: Path) -> Register:
+    tables = read_tables(folder)
+    names = name_index(tables.places)
+    faults = [*tables.faults, *shared_names(tables, names)]
+    if faults:
+        raise RegisterError(faults)
+    return Register(tables.places, names, derived_names(tables.places, names))

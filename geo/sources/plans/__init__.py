@@ -1,0 +1,1 @@
+"""Plan folders: tables to a Plan, with every fault at once."""

@@ -1,0 +1,166 @@
+"""Checks across the rows of a plan: terms, repeated and conflicting rows, levels, clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from difflib import get_close_matches
+
+from geo.domain.places import Area, Region
+from geo.domain.plan import Assignment, Carrier, Clause, Paragraph
+from geo.domain.taxonomy import Taxonomy
+from geo.errors import Fault
+from geo.sources.places.register import Register
+from geo.sources.plans.meta import Meta
+
+_KEY = ("place_id", "sector", "subsector", "relation", "term", "carrier", "set", "clause")
+_IGNORED = (*_KEY, "note", "address")
+
+
+def term_faults(rows: Iterable[Assignment], taxonomy: Taxonomy) -> Iterator[Fault]:
+    """Sector and sub-sector ids that the taxonomy does not have, or not together."""
+    sectors = {sector.id: sector for sector in taxonomy}
+    parents = {sub.id: sub.sector for sub in taxonomy.subsectors}
+    for row in rows:
+        if row.sector and row.sector not in sectors:
+            near = _near(row.sector, {s.zh: s.id for s in taxonomy} | {s: s for s in sectors})
+            at = f"{row.address}:sector"
+            yield Fault(at, "不认识的领域", "unknown sector", row.sector, near)
+        if row.subsector and row.subsector not in parents:
+            names = {s.zh: s.id for s in taxonomy.subsectors} | {s: s for s in parents}
+            near = _near(row.subsector, names)
+            at = f"{row.address}:subsector"
+            yield Fault(at, "不认识的细分产业", "unknown sub-sector", row.subsector, near)
+        elif row.subsector and parents[row.subsector] != row.sector:
+            parent = parents[row.subsector]
+            yield Fault(
+                f"{row.address}:subsector",
+                f"这个细分产业属于领域 {parent},不属于“{row.sector}”",
+                f'this sub-sector belongs to the sector {parent}, not to "{row.sector}"',
+                row.subsector,
+                (parent,),
+            )
+        if row.relation == "focus" and not row.sector:
+            yield Fault(
+                f"{row.address}:sector",
+                "聚焦的行要有领域",
+                "a row of relation focus needs a sector",
+            )
+
+
+def _near(value: str, names: dict[str, str]) -> tuple[str, ...]:
+    found = get_close_matches(value, names, 3, 0.5)
+    return tuple(dict.fromkeys(names[name] for name in found))
+
+
+def repeated_faults(rows: Iterable[Assignment]) -> Iterator[Fault]:
+    """Rows that stand twice, and rows of one statement that contradict each other."""
+    first: dict[tuple[str, ...], Assignment] = {}
+    for row in rows:
+        key = tuple(getattr(row, name) for name in _KEY)
+        other = first.setdefault(key, row)
+        if other is row or not row.place_id:
+            continue
+        differing = [
+            f.name.rstrip("_")
+            for f in fields(row)
+            if f.name not in _IGNORED and getattr(row, f.name) != getattr(other, f.name)
+        ]
+        named = row.subsector or row.sector or row.term
+        if differing:
+            listed = ", ".join(differing)
+            yield Fault(
+                row.address,
+                f"与 {other.address} 说的是同一地点、同一事项,但 {listed} 不同",
+                f"states the same of the same place as {other.address}, but differs in {listed}",
+                f"{row.place} {named}",
+            )
+        else:
+            yield Fault(
+                row.address,
+                f"与 {other.address} 重复",
+                f"repeats {other.address}",
+                f"{row.place} {named}",
+            )
+
+
+def carrier_faults(rows: Iterable[Carrier]) -> Iterator[Fault]:
+    """Carriers that stand twice for one place in one clause."""
+    first: dict[tuple[str, ...], Carrier] = {}
+    for row in rows:
+        other = first.setdefault((row.place_id, row.name, row.clause), row)
+        if other is not row:
+            yield Fault(
+                row.address, f"与 {other.address} 重复", f"repeats {other.address}", row.name
+            )
+
+
+def level_faults(rows: Iterable[Assignment], meta: Meta, register: Register) -> Iterator[Fault]:
+    """Binding rows outside the territory, and areas of another level than the plan's maps show."""
+    for row in rows:
+        if row.class_ != "binding" or not row.place_id:
+            continue
+        place = register.places[row.place_id]
+        at = f"{row.address}:place"
+        if not isinstance(place, Region) and meta.territory not in register.hosts(row.place_id):
+            territory = register.name(meta.territory)
+            yield Fault(
+                at,
+                f"不在规划范围({territory})内,只能作 context",
+                f"lies outside the plan's territory ({meta.territory}); only context rows may",
+                row.place,
+            )
+        elif isinstance(place, Area) and row.sector and not _fits(place, meta):
+            above = register.places.get(place.parent)
+            near = (above.name_zh,) if above and place.level == "county" else ()
+            yield Fault(
+                at,
+                f"层级不对:{place.name_zh}是 {place.level},本规划的层级是 {'、'.join(meta.levels)}"
+                "(确实点名到这一级,就在 plan.toml 的 levels 里加上)",
+                f"wrong level: {place.name_en} is a {place.level}, the plan's level is "
+                f"{', '.join(meta.levels)} (if the plan does name it, add levels in plan.toml)",
+                row.place,
+                near,
+            )
+
+
+def _fits(place: Area, meta: Meta) -> bool:
+    return place.id == meta.territory or bool(set(place.levels) & set(meta.levels))
+
+
+def clause_faults(used: Iterable[tuple[str, str]], clauses: dict[str, Clause]) -> Iterator[Fault]:
+    """Clause ids in use, each with its address, that ``clauses.csv`` does not have."""
+    for address, clause_id in used:
+        if clause_id not in clauses:
+            near = tuple(get_close_matches(clause_id, clauses, 3))
+            yield Fault(
+                address,
+                "clauses 表里没有这一条款(先运行 geo locate)",
+                "no such clause in the clauses table (run geo locate first)",
+                clause_id,
+                near,
+            )
+
+
+def paragraph_faults(
+    paragraphs: Iterable[Paragraph], clauses: dict[str, Clause]
+) -> Iterator[Fault]:
+    """Paragraphs that stand twice, or whose status is not what the clauses in use say."""
+    used = {(c.section, c.paragraph) for c in clauses.values()}
+    seen = set()
+    for p in paragraphs:
+        key = (p.section, p.paragraph)
+        name = f"{p.section}#{p.paragraph}"
+        if key in seen:
+            yield Fault("paragraphs", "段落重复", "the paragraph stands twice", name)
+        seen.add(key)
+        if (p.status == "rows") != (key in used):
+            yield Fault(
+                "paragraphs",
+                f"状态是 {p.status},与所用条款不符(重新运行 geo locate)",
+                f"the status is {p.status}, which the clauses in use contradict (run geo locate)",
+                name,
+            )
+    for section, number in sorted(used - seen):
+        name = f"{section}#{number}"
+        yield Fault("paragraphs", "缺少这一段", "the paragraph is missing", name)

@@ -1,0 +1,122 @@
+"""Rows of the plan tables as the objects of the domain; cell by cell, nothing across rows."""
+
+from __future__ import annotations
+
+from geo.domain.plan import (
+    CLASSES,
+    RELATIONS,
+    SCOPES,
+    STRENGTHS,
+    Assignment,
+    Carrier,
+    Clause,
+    Paragraph,
+)
+from geo.errors import Fault
+from geo.sources.plans.places import Finder
+from geo.sources.tables.cells import Cells
+from geo.sources.tables.table import Row
+
+STATUSES = ("rows", "none")
+REASONS = (
+    "heading",
+    "preamble",
+    "general",
+    "no_place",
+    "no_sector",
+    "department",
+    "event",
+    "company",
+    "unnamed",
+    "procedure",
+    "table",
+    "figure",
+    "figures_only",
+)
+INFERRED = ("", "place", "term", "place term")
+COLUMNS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "assignments": (
+        (
+            *("place", "place_id", "scope", "class", "relation", "worded", "strength"),
+            *("sector", "subsector", "term", "open_ended", "inferred", "clause"),
+        ),
+        ("carrier", "open_places", "set", "note"),
+    ),
+    "carriers": (("place", "place_id", "carrier", "hub", "role", "clause"), ("open_ended", "note")),
+    "structure": (
+        ("element", "kind", "name", "role", "order", "member", "member_id", "clause"),
+        ("optional", "inferred", "basis", "name_en"),
+    ),
+    "taxonomy": (("id", "kind", "parent", "zh", "en"), ("variant_of", "basis")),
+    "clauses": (("id", "section", "paragraph", "sentence", "start", "end", "sha256"), ()),
+    "paragraphs": (("section", "paragraph", "sha256", "status", "reason"), ()),
+}
+
+
+def assignment(row: Row, finder: Finder, faults: list[Fault]) -> Assignment:
+    """One row of ``assignments.csv``."""
+    cells = Cells(row, faults)
+    return Assignment(
+        place=cells.needed("place"),
+        place_id=finder.place_id(cells, "place", "place_id"),
+        scope=cells.choice("scope", SCOPES),
+        class_=cells.choice("class", CLASSES),
+        relation=cells.choice("relation", RELATIONS),
+        worded=cells.text("worded"),
+        strength=cells.choice("strength", STRENGTHS),
+        sector=cells.code("sector"),
+        subsector=cells.code("subsector"),
+        term=cells.needed("term"),
+        carrier=cells.text("carrier"),
+        open_ended=cells.flag("open_ended"),
+        open_places=cells.flag("open_places"),
+        inferred=cells.choice("inferred", INFERRED),
+        set=cells.text("set"),
+        clause=cells.code("clause"),
+        note=cells.text("note"),
+        address=row.address,
+    )
+
+
+def carrier(row: Row, finder: Finder, faults: list[Fault]) -> Carrier:
+    """One row of ``carriers.csv``."""
+    cells = Cells(row, faults)
+    return Carrier(
+        place=cells.needed("place"),
+        place_id=finder.place_id(cells, "place", "place_id"),
+        name=cells.needed("carrier"),
+        hub=finder.known_id(cells, "hub"),
+        role=cells.text("role"),
+        open_ended=cells.flag("open_ended"),
+        clause=cells.code("clause"),
+        note=cells.text("note"),
+        address=row.address,
+    )
+
+
+def clause(row: Row, faults: list[Fault]) -> Clause:
+    """One row of ``clauses.csv``."""
+    cells = Cells(row, faults)
+    return Clause(
+        id=cells.needed("id"),
+        section=cells.text("section"),
+        paragraph=cells.whole("paragraph"),
+        sentence=cells.whole("sentence"),
+        start=cells.whole("start"),
+        end=cells.whole("end"),
+        sha256=cells.needed("sha256"),
+    )
+
+
+def paragraph(row: Row, faults: list[Fault]) -> Paragraph:
+    """One row of ``paragraphs.csv``; one without rows needs a reason."""
+    cells = Cells(row, faults)
+    status = cells.choice("status", STATUSES)
+    reason = cells.choice("reason", REASONS) if status == "none" else cells.text("reason")
+    return Paragraph(
+        section=cells.needed("section"),
+        paragraph=cells.whole("paragraph"),
+        sha256=cells.needed("sha256"),
+        status=status,
+        reason=reason,
+    )

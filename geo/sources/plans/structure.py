@@ -1,0 +1,96 @@
+"""``structure.csv``: the plan's spatial slogan as elements with ordered members."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from geo.domain.structure import KINDS, Element, Member, Structure
+from geo.errors import Fault
+from geo.sources.plans.meta import Meta
+from geo.sources.plans.places import Finder
+from geo.sources.tables.cells import Cells
+from geo.sources.tables.table import Row
+
+LINES = ("corridor", "belt")
+_SAME = ("kind", "name")
+
+
+def structure(rows: Sequence[Row], meta: Meta, finder: Finder, faults: list[Fault]) -> Structure:
+    """Elements in the order of the file, members in drawing order; counts as the slogan declares.
+
+    Of corridors and belts the elements are counted, of every other kind the members.
+    """
+    groups: dict[str, list[Cells]] = defaultdict(list)
+    for row in rows:
+        cells = Cells(row, faults)
+        groups[cells.needed("element")].append(cells)
+    elements = tuple(_element(name, group, finder) for name, group in groups.items())
+    _check_counts(elements, meta, faults)
+    return Structure(*meta.slogan, meta.declared, meta.clause, elements)
+
+
+def _element(name: str, group: list[Cells], finder: Finder) -> Element:
+    first = group[0]
+    for cells in group[1:]:
+        for column in _SAME:
+            if cells.text(column) != first.text(column):
+                where = first.row.at(column)
+                cells.fault(
+                    column,
+                    f"与同一要素的 {where} 不一致",
+                    f"differs from {where}, the same element",
+                )
+    members = [_member(cells, finder) for cells in group]
+    orders = [member.order for member in members]
+    for i, cells in enumerate(group):
+        if orders[i] in orders[:i]:
+            cells.fault("order", "同一要素里次序重复", "the order is repeated within the element")
+    readable = -1 not in orders and len(set(orders)) == len(orders)
+    if readable and set(orders) != set(range(1, len(orders) + 1)):
+        first.fault(
+            "order",
+            f"次序应为 1 至 {len(orders)},不能断开",
+            f"the orders must run from 1 to {len(orders)} without a gap",
+        )
+    return Element(
+        id=name,
+        kind=first.choice("kind", KINDS),
+        name_zh=first.needed("name"),
+        members=tuple(sorted(members, key=lambda member: member.order)),
+        clause=first.code("clause"),
+        name_en=first.text("name_en"),
+    )
+
+
+def _member(cells: Cells, finder: Finder) -> Member:
+    inferred = cells.flag("inferred")
+    if inferred and not cells.text("basis"):
+        cells.fault("basis", "推断的成员要写依据", "an inferred member needs its basis")
+    return Member(
+        order=cells.whole("order"),
+        name=cells.needed("member"),
+        place_id=finder.place_id(cells, "member", "member_id"),
+        role=cells.text("role"),
+        optional=cells.flag("optional"),
+        inferred=inferred,
+        basis=cells.text("basis"),
+    )
+
+
+def _check_counts(elements: tuple[Element, ...], meta: Meta, faults: list[Fault]) -> None:
+    counted: Counter[str] = Counter()
+    for element in elements:
+        counted[element.kind] += 1 if element.kind in LINES else len(element.members)
+    for kind, declared in meta.declared:
+        if counted[kind] != declared:
+            faults.append(
+                Fault(
+                    "plan.toml:[structure] declared",
+                    f"“{meta.slogan[0]}”(条款 {meta.clause})声明 {kind} = {declared},"
+                    f"structure 表里是 {counted[kind]}",
+                    f"the slogan (clause {meta.clause}) declares {kind} = {declared}, "
+                    f"the structure table has {counted[kind]}",
+                    kind,
+                )
+            )

@@ -1,0 +1,64 @@
+"""``taxonomy.csv``: sectors, sub-sectors and printed variants, in the plan's order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from geo.domain.taxonomy import Sector, SubSector, Taxonomy, Variant
+from geo.errors import Fault
+from geo.sources.tables.cells import Cells
+from geo.sources.tables.table import Row
+
+KINDS = ("sector", "subsector", "variant")
+_ID = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)*")
+
+
+def taxonomy(rows: Sequence[Row], faults: list[Fault]) -> Taxonomy:
+    """The taxonomy of a plan; ids unique and ASCII, parents and variants known."""
+    read = [Cells(row, faults) for row in rows]
+    kinds = {cells.code("id"): cells.choice("kind", KINDS) for cells in read}
+    first: dict[str, str] = {}
+    for cells in read:
+        _check(cells, kinds, first)
+    subsectors = [
+        SubSector(c.code("id"), c.code("parent"), c.text("zh"), c.text("en"))
+        for c in read
+        if c.code("kind") == "subsector"
+    ]
+    sectors = tuple(
+        Sector(
+            c.code("id"),
+            c.text("zh"),
+            c.text("en"),
+            tuple(s for s in subsectors if s.sector == c.code("id")),
+        )
+        for c in read
+        if c.code("kind") == "sector"
+    )
+    variants = tuple(
+        Variant(c.code("id"), c.code("variant_of"), c.text("zh"), c.text("en"), c.text("basis"))
+        for c in read
+        if c.code("kind") == "variant"
+    )
+    return Taxonomy(sectors, variants)
+
+
+def _check(cells: Cells, kinds: dict[str, str], first: dict[str, str]) -> None:
+    term_id, kind = cells.code("id"), cells.code("kind")
+    cells.needed("zh")
+    cells.needed("en")
+    if not _ID.fullmatch(term_id):
+        cells.fault("id", "编号只能用小写字母、数字、_ 和 .", "an id has only a-z, 0-9, _ and .")
+    elif term_id in first:
+        where = first[term_id]
+        cells.fault("id", f"编号与 {where} 重复", f"the id stands already in {where}")
+    first.setdefault(term_id, cells.row.address)
+    if kind == "subsector" and kinds.get(cells.code("parent")) != "sector":
+        sectors = [i for i, k in kinds.items() if k == "sector"]
+        near = tuple(get_close_matches(cells.code("parent"), sectors, 2))
+        cells.fault("parent", "不是本表的领域编号", "not the id of a sector of this table", near)
+    if kind == "variant" and kinds.get(cells.code("variant_of")) not in KINDS[:2]:
+        near = tuple(get_close_matches(cells.code("variant_of"), list(kinds), 2))
+        cells.fault("variant_of", "不是本表的编号", "not an id of this table", near)

@@ -1,0 +1,1 @@
+"""Tables as text, every cell with its address: CSV, workbooks, the tables of a plan folder."""

@@ -1,0 +1,79 @@
+"""Cells of a row as values: keywords, flags, ids, texts; faults are collected, none is raised."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from geo.errors import Fault
+from geo.sources.tables.table import Row, plain
+
+YES = {"yes", "y", "true", "1", "是"}
+NO = {"", "no", "n", "false", "0", "否"}
+
+
+class Cells:
+    """One row being read; faults go to the shared list.
+
+    Examples
+    --------
+    >>> faults = []
+    >>> row = Row("plan.csv:2", {"scope": "drect", "open_ended": "yes"})
+    >>> cells = Cells(row, faults)
+    >>> cells.flag("open_ended"), cells.choice("scope", ("direct", "collective"))
+    (True, 'drect')
+    >>> print(faults[0].line())
+    plan.csv:2:scope: “drect” 不是可用的值 (最接近的:direct) / not a valid value (nearest: direct)
+    """
+
+    def __init__(self, row: Row, faults: list[Fault]) -> None:
+        self.row = row
+        self.faults = faults
+
+    def text(self, column: str) -> str:
+        """The cell as written; a missing column is empty."""
+        return self.row[column]
+
+    def needed(self, column: str) -> str:
+        """The cell as written; empty is a fault."""
+        if not self.row[column]:
+            self.fault(column, "这一格不能为空", "this cell must not be empty")
+        return self.row[column]
+
+    def code(self, column: str) -> str:
+        """An id, code or locator, full-width forms folded."""
+        return plain(self.row[column])
+
+    def choice(self, column: str, allowed: tuple[str, ...]) -> str:
+        """One of the allowed keywords."""
+        value = self.code(column)
+        if value not in allowed:
+            near = tuple(get_close_matches(value, allowed, 3)) or allowed[:3]
+            self.fault(column, "不是可用的值", "not a valid value", near)
+        return value
+
+    def flag(self, column: str) -> bool:
+        """Yes or no; empty is no."""
+        value = self.code(column).lower()
+        if value not in YES | NO:
+            self.fault(column, "只能填 yes 或留空", "must be yes or empty", ("yes",))
+        return value in YES
+
+    def whole(self, column: str) -> int:
+        """A whole number; -1 with a fault if it is not."""
+        value = self.code(column)
+        if not (value.isascii() and value.isdigit()):
+            self.fault(column, "应为整数", "must be a whole number")
+            return -1
+        return int(value)
+
+    def number(self, column: str) -> float:
+        """A decimal number; 0 with a fault if it is not."""
+        try:
+            return float(self.code(column))
+        except ValueError:
+            self.fault(column, "应为数字", "must be a number")
+            return 0.0
+
+    def fault(self, column: str, zh: str, en: str, nearest: tuple[str, ...] = ()) -> None:
+        """Note a fault of one cell."""
+        self.faults.append(Fault(self.row.at(column), zh, en, self.row[column], nearest))

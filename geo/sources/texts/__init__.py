@@ -1,0 +1,1 @@
+"""Documents: paragraphs and clauses, locating and proving rows."""

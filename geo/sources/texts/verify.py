@@ -1,0 +1,165 @@
+"""Proof that the text of the document bears out every row of a plan.
+
+For every text file at hand: each row's clause stands at its locator with its hash, and the printed
+place, term and carrier stand in it; every paragraph of the body is accounted for, with its hash.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from geo.domain.plan import Clause, Plan
+from geo.errors import Fault, GeoError, PlanError
+from geo.sources.plans.meta import read_toml
+from geo.sources.tables.plan_tables import CLAUSE_TABLES, FolderTables
+from geo.sources.tables.table import Row
+from geo.sources.texts.document import DocumentText
+from geo.sources.texts.paragraphs import digest
+from geo.sources.texts.support import no_clause, row_faults, slogan_fault
+
+
+@dataclass(frozen=True)
+class CheckedText:
+    """One text file that was compared, and how much of the plan was."""
+
+    name: str
+    rows: int
+    clauses: int
+    paragraphs: int
+
+
+@dataclass(frozen=True)
+class VerifyReport:
+    """What was compared with which text, what was not at hand, what is not borne out.
+
+    Parameters
+    ----------
+    checked
+        Text files that were at hand.
+    missing
+        Text files named in ``plan.toml`` that were not; nothing is proved of them.
+    faults
+        Every row or paragraph that a text does not bear out; the address is ``TEXT < file:line``.
+    """
+
+    key: str
+    checked: tuple[CheckedText, ...]
+    missing: tuple[str, ...]
+    faults: tuple[Fault, ...]
+
+    @property
+    def proved(self) -> bool:
+        """At least one text was at hand, and every text at hand bears out every row."""
+        return bool(self.checked) and not self.faults
+
+    def lines(self) -> list[str]:
+        """The report as sentences, Chinese and English."""
+        said = [
+            f"{self.key} < {c.name}: {c.rows} 行、{c.clauses} 条款、{c.paragraphs} 段已核对 / "
+            f"{c.rows} rows, {c.clauses} clauses, {c.paragraphs} paragraphs compared"
+            for c in self.checked
+        ]
+        said += [
+            f"{self.key} < {name}: 文本不在手边,未核对 / the text is not at hand, nothing compared"
+            for name in self.missing
+        ]
+        if not (self.checked or self.missing):
+            said.append(f"{self.key}: 没有列出文本 / no text is listed, nothing compared")
+        return said + [fault.line() for fault in self.faults]
+
+
+def verify(plan: Plan, texts_dir: Path) -> VerifyReport:
+    """Compare every row of a plan with every text of its document that is at hand.
+
+    Parameters
+    ----------
+    plan
+        A plan that was read from a folder.
+    texts_dir
+        Folder with the texts named in ``plan.toml``.
+
+    Raises
+    ------
+    PlanError
+        The plan was not read from a folder.
+    """
+    if plan.folder is None:
+        raise PlanError(
+            Fault("", "规划不是从文件夹读取的", "the plan was not read from a folder", plan.key)
+        )
+    tables = FolderTables(plan.folder)
+    checked: list[CheckedText] = []
+    missing: list[str] = []
+    faults: list[Fault] = []
+    for name in plan.document.text_files:
+        path = texts_dir / name
+        if not path.is_file():
+            missing.append(name)
+            continue
+        rows = sum(len(tables.rows(table)) for table in CLAUSE_TABLES)
+        checked.append(CheckedText(name, rows, len(plan.clauses), len(plan.paragraphs)))
+        faults += (_named(name, fault) for fault in _compare(plan, tables, path))
+    return VerifyReport(plan.key, tuple(checked), tuple(missing), tuple(faults))
+
+
+def _named(text: str, fault: Fault) -> Fault:
+    return Fault(f"{text} < {fault.address}", fault.zh, fault.en, fault.value, fault.nearest)
+
+
+def _compare(plan: Plan, tables: FolderTables, path: Path) -> Iterator[Fault]:
+    try:
+        document = DocumentText.read(path, plan.document.body_sha256)
+    except UnicodeDecodeError:
+        yield Fault("", "文本不是 UTF-8", "the text is not UTF-8")
+        return
+    except GeoError as error:
+        yield from error.faults
+        return
+    for name in CLAUSE_TABLES:
+        for row in tables.rows(name):
+            yield from _clause_faults(document, plan.clauses, row)
+            if row["clause"] in document.located:
+                yield from row_faults(document, name, row)
+    if plan.folder is not None:
+        yield from slogan_fault(document, read_toml(plan.folder).get("structure", {}))
+    yield from _paragraph_faults(plan, document)
+
+
+def _clause_faults(document: DocumentText, clauses: dict[str, Clause], row: Row) -> Iterator[Fault]:
+    clause_id = row["clause"]
+    found = document.located.get(clause_id)
+    kept = clauses.get(clause_id)
+    stated = row["term"] or row["carrier"] or row["member"]
+    if found is None:
+        yield no_clause(document, row.at("clause"), clause_id)
+    elif kept is None:
+        zh, en = "clauses 表里没有这一条款", "the clauses table has no such clause"
+        yield Fault(row.at("clause"), zh, en, clause_id)
+    elif found.clause() != kept:
+        same = digest(found.sentence.text) == kept.sha256
+        zh, en = ("位置", "span") if same else ("内容", "wording")
+        yield Fault(
+            row.at("clause"),
+            f"条款 {clause_id} 的{zh}与所记的散列不符:文本改动过,或条款标错",
+            f"the {en} of clause {clause_id} is not what its hash says: the text has been changed, "
+            "or the locator is wrong",
+            stated,
+        )
+
+
+def _paragraph_faults(plan: Plan, document: DocumentText) -> Iterator[Fault]:
+    kept = {(p.section, p.paragraph): p.sha256 for p in plan.paragraphs}
+    for p in document.body:
+        sha256 = kept.pop((p.section, p.number), None)
+        if sha256 is None:
+            zh, en = "paragraphs 表没有交代这一段", "the paragraphs table leaves out this paragraph"
+            yield Fault(f"paragraphs.csv:{p.locator}", zh, en)
+        elif sha256 != p.sha256:
+            zh = f"这一段与所记的散列不符(文本第 {p.line} 行)"
+            en = f"this paragraph is not what its hash says (line {p.line} of the text)"
+            yield Fault(f"paragraphs.csv:{p.locator}", zh, en)
+    for section, number in kept:
+        zh, en = "文本中没有这一段", "the text has no such paragraph"
+        yield Fault(f"paragraphs.csv:{section}#{number}", zh, en)
