@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from geo.domain.plan import Assignment, Carrier, Clause, Document, Plan
+from geo.domain.plan import Carrier, Clause, Document, Plan
+from geo.domain.statement import Force, Inferred, Relation, Scope, Statement, Strength
 from geo.domain.structure import Element, Member, Structure
 from geo.domain.taxonomy import Sector, SubSector, Taxonomy
 
@@ -32,15 +33,23 @@ SILK = Sector("silk", "丝绸", "Silk", (SubSector("silk.1", "silk", "绸缎", "
 TAXONOMY = Taxonomy((STEEL, SILK))
 CLAUSE = Clause("一#1.1", "一", 1, 1, 0, 10, "")
 
+_KEYWORDS = {
+    "scope": Scope,
+    "force": Force,
+    "relation": Relation,
+    "strength": Strength,
+    "inferred": Inferred,
+}
 
-def row(place_id: str, sector: str = "", subsector: str = "", **changes: Any) -> Assignment:
+
+def row(place_id: str, sector: str = "", subsector: str = "", **changes: Any) -> Statement:
     """An assignment with plain defaults; ``changes`` replace any field."""
     taxonomy = {s.id: s.zh for s in (*TAXONOMY.sectors, *TAXONOMY.subsectors)}
     values: dict[str, Any] = {
         "place": place_id,
         "place_id": place_id,
         "scope": "direct",
-        "class_": "binding",
+        "force": "binding",
         "relation": "develop" if subsector else "focus",
         "worded": "重点发展" if subsector else "聚焦",
         "strength": "assign",
@@ -54,11 +63,14 @@ def row(place_id: str, sector: str = "", subsector: str = "", **changes: Any) ->
         "set": "",
         "clause": CLAUSE.id,
     }
-    return Assignment(**{**values, **changes})
+    values |= changes
+    for name, kind in _KEYWORDS.items():
+        values[name] = kind(values[name])
+    return Statement(**values)
 
 
 def plan(
-    rows: list[Assignment],
+    rows: list[Statement],
     carriers: list[Carrier] | None = None,
     elements: tuple[Element, ...] = (),
     level: str = "prefecture",
@@ -71,7 +83,7 @@ def plan(
         level=level,
         document=DOCUMENT,
         taxonomy=TAXONOMY,
-        assignments=tuple(rows),
+        statements=tuple(rows),
         carriers=tuple(carriers or ()),
         structure=Structure("两核", "Two cores", (("core", 2),), CLAUSE.id, elements),
         clauses={CLAUSE.id: CLAUSE},

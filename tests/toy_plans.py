@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from geo.domain.plan import Assignment, Carrier, Plan
+from geo.domain.plan import Carrier, Plan
+from geo.domain.statement import Force, Inferred, Relation, Scope, Statement, Strength
 from geo.domain.structure import Element, Member, Structure
 from geo.domain.taxonomy import Sector, SubSector, Taxonomy, Variant
 from tests.small_plan import DOCUMENT
@@ -48,26 +49,26 @@ def taxonomies(draw: st.DrawFn) -> Taxonomy:
 
 
 @st.composite
-def assignments(draw: st.DrawFn, taxonomy: Taxonomy) -> Assignment:
+def assignments(draw: st.DrawFn, taxonomy: Taxonomy) -> Statement:
     """One statement about a real place."""
     sector = draw(st.sampled_from((None, *taxonomy.sectors)))
     sub = draw(st.sampled_from((None, *sector.subsectors))) if sector else None
     name = sub.zh if sub else sector.zh if sector else "先导区"
-    return Assignment(
+    return Statement(
         place="某地",
         place_id=draw(st.sampled_from(PLACES)),
-        scope=draw(st.sampled_from(("direct", "collective"))),
-        class_=draw(st.sampled_from(("binding", "binding", "facility", "context"))),
-        relation=draw(st.sampled_from(("focus", "develop"))),
+        scope=draw(st.sampled_from(Scope)),
+        force=draw(st.sampled_from((Force.BINDING, *Force))),
+        relation=draw(st.sampled_from((Relation.FOCUS, Relation.DEVELOP))),
         worded=draw(st.sampled_from(("聚焦", "支持"))),
-        strength=draw(st.sampled_from(("assign", "support"))),
+        strength=draw(st.sampled_from((Strength.ASSIGN, Strength.SUPPORT))),
         sector=sector.id if sector else "",
         subsector=sub.id if sub else "",
         term=draw(st.sampled_from((name, f"{name}业"))),
         carrier="",
         open_ended=draw(st.booleans()),
         open_places=False,
-        inferred="",
+        inferred=Inferred.NOTHING,
         set="",
         clause=draw(st.sampled_from(CLAUSES)),
     )
@@ -116,7 +117,7 @@ def plans(draw: st.DrawFn, key: str = "toy") -> Plan:
         level="prefecture",
         document=replace(DOCUMENT, number=draw(st.sampled_from(("1号", "2号")))),
         taxonomy=taxonomy,
-        assignments=tuple(draw(st.lists(assignments(taxonomy), max_size=8))),
+        statements=tuple(draw(st.lists(assignments(taxonomy), max_size=8))),
         carriers=tuple(draw(st.lists(_carriers(), max_size=3))),
         structure=draw(structures()),
         clauses={},
@@ -127,21 +128,21 @@ def plans(draw: st.DrawFn, key: str = "toy") -> Plan:
 def editions(draw: st.DrawFn) -> tuple[Plan, Plan]:
     """Two editions: statements kept, dropped, weighed otherwise, moved, spelt out for members."""
     plan = draw(plans())
-    early: list[Assignment] = []
-    later: list[Assignment] = []
-    for row in plan.assignments:
+    early: list[Statement] = []
+    later: list[Statement] = []
+    for row in plan.statements:
         edit = draw(st.sampled_from(("keep", "drop", "weigh", "move", "spell out", "reword")))
-        whole = replace(row, place_id="east_west_north", scope="collective")
+        whole = replace(row, place_id="east_west_north", scope=Scope.COLLECTIVE)
         early.append(whole if edit == "spell out" else row)
         if edit == "keep":
             later.append(row)
         elif edit == "weigh":
-            later.append(replace(row, strength="explore"))
+            later.append(replace(row, strength=Strength.EXPLORE))
         elif edit == "reword":
             later.append(replace(row, worded="打造", clause="二#1.1"))
         elif edit == "move":
             later.append(replace(row, place_id=draw(st.sampled_from(PLACES))))
         elif edit == "spell out":
-            later += (replace(row, place_id=p, scope="direct") for p in ("440800", "440500"))
-    pair = replace(plan, assignments=tuple(early)), replace(plan, assignments=tuple(later))
+            later += (replace(row, place_id=p, scope=Scope.DIRECT) for p in ("440800", "440500"))
+    pair = replace(plan, statements=tuple(early)), replace(plan, statements=tuple(later))
     return pair if draw(st.booleans()) else pair[::-1]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from geo.domain.text import Text
 from geo.mapped_plan import lay_out
 from geo.render.web.data import PlanPages, Sibling
 from geo.render.web.map_page import boundaries_folder, page_files, shared_files
-from geo.scene.scene import LegendBlock, Scene, Statement, Text
+from geo.scene.scene import LegendBlock, Scene, StatementLine
 from geo.sources.places.register import load_register
 from geo.sources.plans.folder import load_plan
 
@@ -25,7 +26,7 @@ def scenes(plan: str, *subjects: dict) -> list[Scene]:
 def hostile(scene: Scene) -> Scene:
     """The scene with an attack in every kind of text that a plan or a table can bring in."""
     evil = Text(EVIL, EVIL)
-    said = Statement(evil, (evil, evil), EVIL, evil, ("open",))
+    said = StatementLine(evil, (evil, evil), EVIL, evil, ("open",))
     areas = tuple(
         replace(area, name=evil, short=evil, state_text=evil, statements=(said,))
         if area.adcode == EVIL_CITY

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from geo.analysis.crosswalk import TermLinks, term_links
 from geo.analysis.gaps import Term, term
 from geo.analysis.plan_analysis import PlanAnalysis
-from geo.analysis.report.model import Name
 from geo.analysis.terms import classes, in_order
 from geo.domain.places import Match
-from geo.domain.plan import Assignment
+from geo.domain.statement import Force, Scope, Statement
+from geo.domain.text import Text
 from geo.errors import CallError, Fault, PlaceError
 
 
@@ -19,10 +19,10 @@ from geo.errors import CallError, Fault, PlaceError
 class Evidence:
     """One statement behind a claim; ``about`` is the place that it speaks of."""
 
-    about: Name
+    about: Text
     place_id: str
     scope: str
-    class_: str
+    force: str
     worded: str
     term: str
     clause: str
@@ -66,7 +66,7 @@ class Consistency:
     ``above_only`` that the city's plan does have in its classes but gives to no place.
     """
 
-    city: Name
+    city: Text
     adcode: str
     agreed: tuple[Claim, ...]
     above_only: tuple[Claim, ...]
@@ -86,7 +86,7 @@ def consistency(
         city's plan speaks of parks and laboratories; what is said of a region that the city belongs
         to counts as collective.
     city
-        Name or adcode; by default the territory of the city's plan.
+        Text or adcode; by default the territory of the city's plan.
     crosswalk
         Links between terms; the packaged table by default. Equal Chinese names need none.
 
@@ -112,7 +112,7 @@ def consistency(
     own = {t.id for t in classes(below.plan.taxonomy)}
     only = tuple(c for c in up if not _same(c, theirs))
     return Consistency(
-        city=Name(above.register.name(code), above.register.name(code, "en")),
+        city=Text(above.register.name(code), above.register.name(code, "en")),
         adcode=code,
         agreed=tuple(c for c in up if _same(c, theirs)),
         above_only=only,
@@ -136,21 +136,21 @@ def _city(above: PlanAnalysis, below: PlanAnalysis, city: str) -> str:
     return found.id
 
 
-def _claims(base: PlanAnalysis, code: str) -> dict[str, list[Assignment]]:
+def _claims(base: PlanAnalysis, code: str) -> dict[str, list[Statement]]:
     """Statements about a city, by sector and sub-sector, in taxonomy order."""
-    about = [r for r in base.plan.assignments if r.class_ != "context" and _about(base, r, code)]
+    about = [r for r in base.plan.statements if r.force != Force.CONTEXT and _about(base, r, code)]
     order = [t.id for t in in_order(base.plan.taxonomy)]
     rows = {t: [r for r in about if t in (r.sector, r.subsector)] for t in order}
     return {t: found for t, found in rows.items() if found}
 
 
-def _about(base: PlanAnalysis, row: Assignment, code: str) -> bool:
+def _about(base: PlanAnalysis, row: Statement, code: str) -> bool:
     """Whether a statement is of the city, of a place inside it, or of a region that holds it."""
     register = base.register
     return code in register.hosts(row.place_id) or row.place_id in register.hosts(code)
 
 
-def _same(claim: Claim, other: dict[str, list[Assignment]]) -> bool:
+def _same(claim: Claim, other: dict[str, list[Statement]]) -> bool:
     return any(r == "same" and t.id in other for t, r in claim.counterpart)
 
 
@@ -158,8 +158,8 @@ def _claim(
     own: PlanAnalysis,
     other: PlanAnalysis,
     links: TermLinks,
-    mine: dict[str, list[Assignment]],
-    theirs: dict[str, list[Assignment]],
+    mine: dict[str, list[Statement]],
+    theirs: dict[str, list[Statement]],
     term_id: str,
 ) -> Claim:
     found = links.related(own.plan, term_id, other.plan)
@@ -172,22 +172,22 @@ def _claim(
     return Claim(
         term=term(own, term_id),
         level=level,
-        collective=all(r.scope == "collective" for r in rows),
+        collective=all(r.scope == Scope.COLLECTIVE for r in rows),
         rows=tuple(_evidence(own, rows)),
         counterpart=tuple((term(other, t), relation) for t, relation in found.items()),
         other_rows=tuple(_evidence(other, near)),
     )
 
 
-def _evidence(base: PlanAnalysis, rows: Iterable[Assignment]) -> Iterable[Evidence]:
+def _evidence(base: PlanAnalysis, rows: Iterable[Statement]) -> Iterable[Evidence]:
     names = base.register.name
     for row in dict.fromkeys(rows):
-        about = Name(names(row.place_id), names(row.place_id, "en"))
+        about = Text(names(row.place_id), names(row.place_id, "en"))
         yield Evidence(
             about=about,
             place_id=row.place_id,
             scope=row.scope,
-            class_=row.class_,
+            force=row.force,
             worded=row.worded,
             term=row.term,
             clause=row.clause,

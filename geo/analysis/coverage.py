@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from geo.analysis.matrix import Matrix, MatrixCell, Unit
-from geo.analysis.report.model import Name
 from geo.domain.places import Area, Region
-from geo.domain.plan import Assignment
+from geo.domain.statement import Force, Scope, Statement
+from geo.domain.text import Text
 from geo.join.table import AreaTable, Cell
 from geo.sources.places.register import Register
 
@@ -43,20 +43,20 @@ def coverage(table: AreaTable, register: Register) -> Matrix:
     return Matrix(table.plan.taxonomy.sectors, tuple(units), cells, kept)
 
 
-def _own_rows(table: AreaTable, register: Register, known: set[str]) -> dict[str, list[Assignment]]:
+def _own_rows(table: AreaTable, register: Register, known: set[str]) -> dict[str, list[Statement]]:
     """Statements about places that are not areas of the table, by the kind of row they make."""
-    rows: dict[str, list[Assignment]] = {"region": [], "site": [], "facility": []}
-    for row in table.plan.assignments:
-        if row.class_ == "facility":
+    rows: dict[str, list[Statement]] = {"region": [], "site": [], "facility": []}
+    for row in table.plan.statements:
+        if row.force == Force.FACILITY:
             rows["facility"].append(row)
-        elif row.class_ == "binding" and row.place_id not in known:
+        elif row.force == Force.BINDING and row.place_id not in known:
             place = register.place(row.place_id)
             rows["region" if isinstance(place, Area | Region) else "site"].append(row)
     return rows
 
 
 def _cells(
-    table: AreaTable, unit: Unit, rows: list[Assignment]
+    table: AreaTable, unit: Unit, rows: list[Statement]
 ) -> Iterable[tuple[tuple[str, str, str], MatrixCell]]:
     for sector in table.plan.taxonomy:
         here = [r for r in rows if r.sector == sector.id]
@@ -68,9 +68,9 @@ def _cells(
                 yield (unit.kind, unit.id, term), cell
 
 
-def _cell(unit: Unit, rows: list[Assignment], order: tuple[str, ...]) -> Cell:
+def _cell(unit: Unit, rows: list[Statement], order: tuple[str, ...]) -> Cell:
     """A cell of a place outside the joined table, by the same rule as there."""
-    own = tuple(r for r in rows if r.scope == "direct" and unit.kind != "region")
+    own = tuple(r for r in rows if r.scope == Scope.DIRECT and unit.kind != "region")
     common = tuple(r for r in rows if r not in own)
     named = tuple(s for s in order if any(r.subsector == s for r in own))
     return Cell("named" if named else "focus" if own else "collective", named, own, common)
@@ -80,5 +80,5 @@ def _unit(table: AreaTable, register: Register, place_id: str, kind: str) -> Uni
     level = register.place(place_id).levels[0]
     if kind == "area" and place_id in {a.adcode for a in table.areas}:
         level = table.level
-    name = Name(register.name(place_id), register.name(place_id, "en"))
+    name = Text(register.name(place_id), register.name(place_id, "en"))
     return Unit(place_id, kind, level, name, register.host_prefecture(place_id))

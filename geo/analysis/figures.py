@@ -9,10 +9,10 @@ from geo.analysis.compare import carriers_of
 from geo.analysis.matrix import Unit
 from geo.analysis.names import find_term, find_unit, sector_of
 from geo.analysis.plan_analysis import PlanAnalysis
-from geo.analysis.report.model import Name
 from geo.analysis.report.texts import word
 from geo.domain.places import Area, Hub
-from geo.domain.plan import Assignment
+from geo.domain.statement import Force, Statement
+from geo.domain.text import Text
 from geo.errors import CallError, Fault
 
 MOST = 5
@@ -37,7 +37,7 @@ class KeyFigure:
     """
 
     key: str
-    label: Name
+    label: Text
     value: int
     counts: tuple[str, ...]
     rows: tuple[int, ...]
@@ -53,7 +53,7 @@ def key_figures(base: PlanAnalysis, page: str, subject: str = "") -> tuple[KeyFi
     page
         ``sector``, ``subsector``, ``place``, ``breadth``, ``carriers`` or ``structure``.
     subject
-        Name or id of the sector, sub-sector or place.
+        Text or id of the sector, sub-sector or place.
 
     Raises
     ------
@@ -79,11 +79,11 @@ def key_figures(base: PlanAnalysis, page: str, subject: str = "") -> tuple[KeyFi
 
 
 def _figure(
-    base: PlanAnalysis, key: str, counts: Sequence[str], rows: Iterable[Assignment] = ()
+    base: PlanAnalysis, key: str, counts: Sequence[str], rows: Iterable[Statement] = ()
 ) -> KeyFigure:
     county = base.table.level == "county" and key in ("stating", "collective", "places")
     wanted = set(rows)
-    positions = tuple(i for i, row in enumerate(base.plan.assignments) if row in wanted)
+    positions = tuple(i for i, row in enumerate(base.plan.statements) if row in wanted)
     label = word(f"figures.{key}_county" if county else f"figures.{key}")
     return KeyFigure(key, label, len(counts), tuple(counts), positions)
 
@@ -164,7 +164,7 @@ def _breadth(base: PlanAnalysis) -> Iterable[KeyFigure]:
 
 def _carriers(base: PlanAnalysis) -> Iterable[KeyFigure]:
     plan, register = base.plan, base.register
-    facilities = [r for r in plan.assignments if r.class_ == "facility"]
+    facilities = [r for r in plan.statements if r.force == Force.FACILITY]
     yield _figure(base, "carriers", [c.name for c in plan.carriers])
     yield _figure(base, "facilities", [r.address or r.term for r in facilities], facilities)
     sites = [c.hub for c in plan.carriers if c.hub]

@@ -9,8 +9,8 @@ from geo.analysis.crosswalk import TermLinks, term_links
 from geo.analysis.matrix import Matrix, Unit
 from geo.analysis.names import locators, sector_of, term_name
 from geo.analysis.plan_analysis import PlanAnalysis
-from geo.analysis.report.model import Name
 from geo.domain.places import Hub, Outside
+from geo.domain.text import Text
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Term:
 
     id: str
     sector: str
-    name: Name
+    name: Text
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class CarrierGap:
     """A carrier of the plan with what it lacks."""
 
     carrier: str
-    listed_under: Name
+    listed_under: Text
     clause: str
     address: str
 
@@ -53,9 +53,9 @@ class CarrierGap:
 class Node:
     """A place in the spatial structure of which the plan states no sector."""
 
-    element: Name
+    element: Text
     place_id: str
-    place: Name
+    place: Text
     role: str
     inferred: bool
     clause: str
@@ -67,11 +67,11 @@ class Elsewhere:
 
     term: Term
     plan: str
-    plan_name: Name
+    plan_name: Text
     other_term: Term
     places: tuple[Unit, ...]
     clauses: tuple[str, ...]
-    where: Name
+    where: Text
 
 
 @dataclass(frozen=True)
@@ -201,7 +201,7 @@ def _carriers(base: PlanAnalysis, *, hosted: bool) -> Iterable[CarrierGap]:
         plotted = isinstance(hub, Hub) and hub.plotted
         has_host = bool(register.host_prefecture(place_id))
         if has_host is hosted and not (hosted and plotted):
-            under = Name(register.name(carrier.place_id), register.name(carrier.place_id, "en"))
+            under = Text(register.name(carrier.place_id), register.name(carrier.place_id, "en"))
             yield CarrierGap(carrier.name, under, carrier.clause, carrier.address)
 
 
@@ -217,9 +217,9 @@ def _nodes(base: PlanAnalysis) -> Iterable[Node]:
             if beyond or spoken:
                 continue
             yield Node(
-                element=Name(element.name_zh, element.name_en or element.name_zh),
+                element=Text(element.name_zh, element.name_en or element.name_zh),
                 place_id=member.place_id,
-                place=Name(place.name_zh, place.name_en),
+                place=Text(place.name_zh, place.name_en),
                 role=member.role,
                 inferred=member.inferred,
                 clause=element.clause,
@@ -234,7 +234,7 @@ def _elsewhere(
         if not units:
             continue
         clauses = dict.fromkeys(c for u in units for c in other.matrix.cell(u, match).clauses)
-        name = Name(other.plan.short("zh"), other.plan.short("en"))
+        name = Text(other.plan.short("zh"), other.plan.short("en"))
         own, there = term(base, sub), term(other, match)
         where = locators(other.plan, clauses)
         yield Elsewhere(own, other.plan.key, name, there, units, tuple(clauses), where)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from geo.analysis.report.model import Name
-from geo.domain.plan import Assignment
+from geo.domain.statement import Statement
 from geo.domain.taxonomy import Sector, SubSector
+from geo.domain.text import Text
 from geo.join.table import NOTHING, Cell
 
 KINDS = ("area", "region", "site", "facility")
@@ -40,7 +40,7 @@ class Unit:
     id: str
     kind: str
     level: str
-    name: Name
+    name: Text
     host: str
 
 
@@ -85,7 +85,7 @@ class MatrixCell:
         return self.state in STATES[:2]
 
     @property
-    def rows(self) -> tuple[Assignment, ...]:
+    def rows(self) -> tuple[Statement, ...]:
         """Every statement behind the state, direct before collective."""
         return (*self.cell.rows, *self.cell.collective)
 

@@ -7,10 +7,10 @@ from difflib import get_close_matches
 
 from geo.analysis.matrix import Unit
 from geo.analysis.plan_analysis import PlanAnalysis
-from geo.analysis.report.model import Name
 from geo.analysis.terms import classes
 from geo.domain.places import Ambiguous, Match
 from geo.domain.plan import Plan
+from geo.domain.text import Text
 from geo.errors import Fault, PlaceError, SpecError
 from geo.sources.places.names import normalise_key
 
@@ -86,9 +86,9 @@ def find_term(plan: Plan, name: str) -> str:
     raise SpecError(Fault(plan.key, zh, en, name, listed))
 
 
-def term_name(plan: Plan, term: str) -> Name:
-    """Name of a sector or sub-sector in both languages."""
-    return Name(plan.taxonomy.label(term, "zh"), plan.taxonomy.label(term, "en"))
+def term_name(plan: Plan, term: str) -> Text:
+    """Text of a sector or sub-sector in both languages."""
+    return Text(plan.taxonomy.label(term, "zh"), plan.taxonomy.label(term, "en"))
 
 
 def sector_of(plan: Plan, term: str) -> str:
@@ -97,10 +97,10 @@ def sector_of(plan: Plan, term: str) -> str:
     return own or plan.taxonomy.sector(term).id
 
 
-def locators(plan: Plan, clauses: Iterable[str]) -> Name:
+def locators(plan: Plan, clauses: Iterable[str]) -> Text:
     """Where to look in the document, in both languages; ids where texts were never located."""
     ids = list(clauses)
     found = [plan.clauses.get(c) for c in ids]
     zh = (c.locator("zh") if c else i for c, i in zip(found, ids, strict=True))
     en = (c.locator("en") if c else i for c, i in zip(found, ids, strict=True))
-    return Name(";".join(zh), "; ".join(en))
+    return Text(";".join(zh), "; ".join(en))

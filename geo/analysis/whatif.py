@@ -10,11 +10,13 @@ from geo.analysis.matrix import Unit
 from geo.analysis.names import find_term, find_unit, sector_of, term_name
 from geo.analysis.overlap import overlap
 from geo.analysis.plan_analysis import PlanAnalysis, analyse
-from geo.analysis.report.model import Name
 from geo.analysis.report.texts import word
 from geo.analysis.similarity import similarity
 from geo.analysis.terms import classes
-from geo.domain.plan import Assignment, Plan
+from geo.domain.ids import ClauseId, PlaceId, TermId
+from geo.domain.plan import Plan
+from geo.domain.statement import Force, Inferred, Relation, Scope, Statement, Strength
+from geo.domain.text import Text
 from geo.errors import CallError, Fault
 
 Number = int | float
@@ -28,7 +30,7 @@ class Shift:
 
     key: str
     measure: str
-    about: Name
+    about: Text
     before: Number
     after: Number
 
@@ -39,7 +41,7 @@ class Entry:
 
     list: str
     what: str
-    about: Name
+    about: Text
     enters: bool
 
 
@@ -100,7 +102,7 @@ def edited(base: PlanAnalysis, drops: Sequence[str], adds: Sequence[str]) -> Pla
     PlaceError, SpecError
         A place or term is unknown.
     """
-    rows = list(base.plan.assignments)
+    rows = list(base.plan.statements)
     faults: list[Fault] = []
     for pair in drops:
         unit, term = _parse(base, pair)
@@ -116,7 +118,7 @@ def edited(base: PlanAnalysis, drops: Sequence[str], adds: Sequence[str]) -> Pla
         rows.append(_statement(base, unit, term))
     if faults:
         raise CallError(faults)
-    return replace(base.plan, assignments=tuple(rows))
+    return replace(base.plan, statements=tuple(rows))
 
 
 def figures(base: PlanAnalysis) -> dict[Key, Number]:
@@ -183,8 +185,8 @@ def _parse(base: PlanAnalysis, pair: str) -> tuple[Unit, str]:
     return find_unit(base, place), find_term(base.plan, term)
 
 
-def _is(row: Assignment, unit: Unit, term: str) -> bool:
-    mine = row.place_id == unit.id and row.class_ == "binding"
+def _is(row: Statement, unit: Unit, term: str) -> bool:
+    mine = row.place_id == unit.id and row.force == Force.BINDING
     return mine and term in (row.sector, row.subsector)
 
 
@@ -202,39 +204,39 @@ def _nothing(base: PlanAnalysis, unit: Unit, term: str, pair: str) -> Fault:
     return Fault(base.plan.key, zh, en, pair, tuple(f"{unit.name.zh}:{t}" for t in has[:6]))
 
 
-def _statement(base: PlanAnalysis, unit: Unit, term: str) -> Assignment:
+def _statement(base: PlanAnalysis, unit: Unit, term: str) -> Statement:
     sector = sector_of(base.plan, term)
     is_sector = sector == term
-    return Assignment(
+    return Statement(
         place=unit.name.zh,
-        place_id=unit.id,
-        scope="collective" if unit.kind == "region" else "direct",
-        class_="binding",
-        relation="focus" if is_sector else "develop",
+        place_id=PlaceId(unit.id),
+        scope=Scope.COLLECTIVE if unit.kind == "region" else Scope.DIRECT,
+        force=Force.BINDING,
+        relation=Relation.FOCUS if is_sector else Relation.DEVELOP,
         worded="",
-        strength="assign",
-        sector=sector,
-        subsector="" if is_sector else term,
+        strength=Strength.ASSIGN,
+        sector=TermId(sector),
+        subsector=TermId("" if is_sector else term),
         term=term_name(base.plan, term).zh,
         carrier="",
         open_ended=False,
         open_places=False,
-        inferred="",
+        inferred=Inferred.NOTHING,
         set="",
-        clause="",
+        clause=ClauseId(""),
     )
 
 
-def _about(base: PlanAnalysis, key: Key) -> Name:
+def _about(base: PlanAnalysis, key: Key) -> Text:
     """What a key is about, in words: its places and terms, or the list of gaps."""
     if key[0] == "gaps":
         return word(f"tables.{key[1]}")
     found = list(_names(base, key[1:]))
-    return Name(" · ".join(n.zh for n in found), " · ".join(n.en for n in found))
+    return Text(" · ".join(n.zh for n in found), " · ".join(n.en for n in found))
 
 
-def _names(base: PlanAnalysis, parts: Iterable[str]) -> Iterable[Name]:
-    labels = {t.id: Name(t.zh, t.en) for t in classes(base.plan.taxonomy)}
+def _names(base: PlanAnalysis, parts: Iterable[str]) -> Iterable[Text]:
+    labels = {t.id: Text(t.zh, t.en) for t in classes(base.plan.taxonomy)}
     units = {u.id: u.name for u in base.matrix.units}
     for part in parts:
         if name := labels.get(part) or units.get(part):

@@ -96,7 +96,7 @@ def _check_plan_folder(folder: Path) -> list[str]:
     checked((plan,))
     check_corridors(plan, register, load_boundaries())
     tally = attach(plan, register).tally
-    head = f"{plan.key}: {len(plan.assignments)} 行 / rows"
+    head = f"{plan.key}: {len(plan.statements)} 行 / rows"
     said = [f"{head}; {tally.sentence('zh')} / {tally.sentence('en')}"]
     return [*said, *(f"{plan.key}: {line}" for line in encodings(folder))]
 
@@ -150,7 +150,7 @@ def _texts(plan: Plan) -> Iterator[tuple[str, str]]:
     for term in terms:
         yield f"taxonomy.csv:{term.id}:zh", term.zh
         yield f"taxonomy.csv:{term.id}:en", term.en
-    for row in plan.assignments:
+    for row in plan.statements:
         yield from ((f"{row.address}:{name}", getattr(row, name)) for name in ("place", "term"))
     for carrier in plan.carriers:
         yield f"{carrier.address}:carrier", carrier.name

@@ -6,7 +6,8 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
-from geo.domain.plan import CLASSES, Plan
+from geo.domain.plan import Plan
+from geo.domain.statement import Force
 from geo.sources.plans.folder import load_plan, plan_keys
 from geo.sources.texts.proof import proved_on_record
 
@@ -32,7 +33,7 @@ def listed_plans(texts: Path | None = None) -> list[dict[str, Any]]:
 
 
 def _row(plan: Plan, texts: Path | None) -> dict[str, Any]:
-    used = {row.clause for row in plan.assignments} | {row.clause for row in plan.carriers}
+    used = {row.clause for row in plan.statements} | {row.clause for row in plan.carriers}
     return {
         "key": plan.key,
         "title_zh": plan.title("zh"),
@@ -42,7 +43,7 @@ def _row(plan: Plan, texts: Path | None) -> dict[str, Any]:
         "level": plan.level,
         "sectors": len(plan.taxonomy),
         "subsectors": len(plan.taxonomy.subsectors),
-        "rows": {name: sum(row.class_ == name for row in plan.assignments) for name in CLASSES},
+        "rows": {name: sum(row.force == name for row in plan.statements) for name in Force},
         "carriers": len(plan.carriers),
         "located": used <= set(plan.clauses),
         "verified": _verified(plan, texts),
@@ -59,12 +60,12 @@ def _verified(plan: Plan, texts: Path | None) -> bool | str | None:
 
 def table_lines(rows: list[dict[str, Any]]) -> list[str]:
     """The list as aligned lines; a Chinese character is two columns wide."""
-    head = ["key", "level", *CLASSES, "carriers", "clauses", "verified", "title"]
+    head = ["key", "level", *Force, "carriers", "clauses", "verified", "title"]
     body = [
         [
             row["key"],
             row["level"],
-            *(str(row["rows"][name]) for name in CLASSES),
+            *(str(row["rows"][name]) for name in Force),
             str(row["carriers"]),
             "有 / all" if row["located"] else "缺 / some",
             _PROVED[row["verified"]],

@@ -19,7 +19,7 @@ from geo.analysis.diff import changes
 from geo.analysis.plan_analysis import analyse
 from geo.analysis.report import coverage_view, gaps_view, pairs_view, plans_view
 from geo.analysis.report.model import Report
-from geo.domain.plan import CLASSES
+from geo.domain.statement import Force
 from geo.sources.plans.folder import load_plan, plan_keys, plan_register
 
 __all__ = [
@@ -88,7 +88,7 @@ def diff(plan_a: str, plan_b: str, *, everything: bool = False) -> Report:
     """
     register = plan_register(plan_b, plan_register(plan_a))
     delta = changes.diff(load_plan(plan_a), load_plan(plan_b), register=register)
-    return plans_view.diff_report(delta, register, CLASSES if everything else CLASSES[:1])
+    return plans_view.diff_report(delta, register, tuple(Force) if everything else (Force.BINDING,))
 
 
 def consistency(above: str, below: str, city: str = "") -> Report:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from geo.analysis.report.model import Name, Report, Table, Value, listed
+from geo.analysis.report.model import Report, Table, Value, listed
 from geo.analysis.report.texts import word
 from geo.domain.plan import Plan
+from geo.domain.text import Text
 from geo.join.themes import ThemeTable, theme_table
 from geo.sources.crosswalk.themes import Crosswalk, Unmapped, load_crosswalk
 from geo.sources.places.register import Register, load_register
@@ -97,7 +98,7 @@ def themes_report(themes: Themes) -> Report:
     data = []
     for theme in themes.walk.themes:
         table = themes.table(theme.id)
-        titles = [Name(p.short("zh"), p.short("en")) for p in table.plans]
+        titles = [Text(p.short("zh"), p.short("en")) for p in table.plans]
         counts = {
             "plans": len(table.plans),
             "naming": len(table.naming()),
@@ -105,7 +106,7 @@ def themes_report(themes: Themes) -> Report:
             "statements": table.total,
         }
         shown = word("basis.mapped" if theme.id in themes.mapped else "basis.listed")
-        row: Row = {"theme": Name(theme.zh, theme.en), "theme_id": theme.id, **counts}
+        row: Row = {"theme": Text(theme.zh, theme.en), "theme_id": theme.id, **counts}
         rows.append({**row, "shown": shown, "list": listed(titles)})
         keys = [p.key for p in table.plans]
         data.append({**counts, "id": theme.id, "zh": theme.zh, "en": theme.en, "keys": keys})
@@ -127,6 +128,6 @@ def _loose(plan: Plan, term: Unmapped, themes: Themes) -> Row:
     return {
         "plan": plan.key,
         "term_id": term.term_id,
-        "term": Name(term.zh, term.en),
-        "through": listed([Name(theme.zh, theme.en) for theme in through]),
+        "term": Text(term.zh, term.en),
+        "through": listed([Text(theme.zh, theme.en) for theme in through]),
     }

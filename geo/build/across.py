@@ -13,12 +13,13 @@ from geo.build.city_page import city_of, city_report
 from geo.build.map_files import BuildOptions, PageChoice, map_files, write_product
 from geo.build.plan_set import Cross
 from geo.build.small_multiples import UP, Files, glance_files, plans_glance, sectors_glance
+from geo.domain.text import Text
 from geo.export.report import report_bytes
 from geo.mapped_plan import Layout
 from geo.render.pages.index import Across, MapEntry
 from geo.render.web.data import Sibling
 from geo.scene.resolve import World, load_world
-from geo.scene.scene import Scene, Text
+from geo.scene.scene import Scene
 from geo.scene.texts import say
 from geo.scene.theme_map import resolve_theme, theme_spec
 from geo.spec.mapspec import MapSpec

@@ -7,13 +7,13 @@ from typing import Any
 
 from geo.analysis.city.book import CityBook, CityPage
 from geo.analysis.city.lines import REACHES, CityLine
-from geo.analysis.report.model import Name, Report, Table, Value, listed
+from geo.analysis.report.model import Report, Table, Value, listed
 from geo.analysis.report.texts import word
 from geo.domain.places import Area
 from geo.domain.plan import Plan
+from geo.domain.text import Text
 from geo.errors import Fault, PlaceError
 from geo.render.pages.city import City, CityRow, CitySection
-from geo.scene.scene import Text
 from geo.sources.places.names import normalise_key
 from geo.sources.places.register import Register
 
@@ -30,7 +30,7 @@ def city_of(page: CityPage, plans: Sequence[Plan], href: Callable[[str], str]) -
     spoken = [plan for plan in plans if plan.key in page.plans()]
     counts = {
         reach: sum(
-            len(x.rows) for x in page.lines if x.reach == reach and x.class_ not in _UNCOUNTED
+            len(x.rows) for x in page.lines if x.reach == reach and x.force not in _UNCOUNTED
         )
         for reach in REACHES
     }
@@ -49,8 +49,8 @@ def _section(page: CityPage, plan: Plan, href: str) -> CitySection:
             f"{document.issuer_zh} · {note}",
             f"{document.issuer_en} · {note}",
         ),
-        rows=tuple(_row(x) for x in lines if x.class_ != "context"),
-        context=tuple(_row(x) for x in lines if x.class_ == "context"),
+        rows=tuple(_row(x) for x in lines if x.force != "context"),
+        context=tuple(_row(x) for x in lines if x.force == "context"),
         href=href,
     )
 
@@ -67,20 +67,20 @@ def _row(line: CityLine) -> CityRow:
         sector=_text(line.sector),
         terms=_text(listed(line.terms)),
         place=_text(line.place),
-        class_=line.class_,
+        force=line.force,
         worded="、".join(line.worded),
         locator=_text(line.locator),
         flags=line.flags,
     )
 
 
-def _text(name: Name) -> Text:
+def _text(name: Text) -> Text:
     return Text(name.zh, name.en)
 
 
 def city_report(page: CityPage, plans: Sequence[Plan]) -> Report:
     """What the plans say of a city as a report: one table to read, a wider one for CSV."""
-    titles = {plan.key: Name(plan.short("zh"), plan.short("en")) for plan in plans}
+    titles = {plan.key: Text(plan.short("zh"), plan.short("en")) for plan in plans}
     lines = [line for key in page.plans() for line in _in_order(page, key)]
     flat = Table("statements", COLUMNS, tuple(_flat(page, titles, line) for line in lines))
     tables = (Table("statements", ("plan_title", "reach", *_SHOWN), flat.rows),)
@@ -92,7 +92,7 @@ def city_report(page: CityPage, plans: Sequence[Plan]) -> Report:
     return Report("city", word("titles.city", city=page.name), notes, tables, data, flat)
 
 
-def _flat(page: CityPage, titles: Mapping[str, Name], line: CityLine) -> Mapping[str, Value]:
+def _flat(page: CityPage, titles: Mapping[str, Text], line: CityLine) -> Mapping[str, Value]:
     return {
         "city": page.name,
         "adcode": page.adcode,
@@ -104,7 +104,7 @@ def _flat(page: CityPage, titles: Mapping[str, Name], line: CityLine) -> Mapping
         "sector": line.sector,
         "sector_id": line.sector_id,
         "terms": listed(line.terms),
-        "class": word(f"classes.{line.class_}"),
+        "class": word(f"classes.{line.force}"),
         "worded": "、".join(line.worded),
         "flags": listed([word(f"line_flags.{flag}") for flag in line.flags]),
         "clause": line.clause,
@@ -121,7 +121,7 @@ def _data(line: CityLine) -> dict[str, Any]:
         "sector_id": line.sector_id,
         "sector": line.sector.zh,
         "terms": [term.zh for term in line.terms],
-        "class": line.class_,
+        "class": line.force,
         "worded": list(line.worded),
         "flags": list(line.flags),
         "clause": line.clause,

@@ -6,12 +6,12 @@ from geo.build.chart_pages import chart_entries
 from geo.build.map_files import BuildOptions
 from geo.design.presets import presets
 from geo.domain.plan import Document
+from geo.domain.text import Text
 from geo.mapped_plan import Layout
 from geo.render.pages.index import MapEntry, PlanEntry
 from geo.render.web.data import PlanPages, Sibling
 from geo.scene.marginalia import titles
 from geo.scene.resolve import resolve
-from geo.scene.scene import Text
 from geo.scene.texts import joined, say
 
 
@@ -39,7 +39,7 @@ def plan_entry(layout: Layout, wanted: BuildOptions) -> PlanEntry:
         number=document.number,
         date=document.issued_text,
         status=_status(document),
-        rows=len(plan.assignments),
+        rows=len(plan.statements),
         maps=(*_map_entries(layout, wanted), *chart_entries(layout)),
     )
 

@@ -19,7 +19,8 @@ from geo.charts.model import (
 )
 from geo.design.theme import FOCUS, Theme, load_theme
 from geo.domain.taxonomy import Sector
-from geo.scene.scene import NAMED, Text
+from geo.domain.text import Text
+from geo.scene.scene import NAMED
 from geo.scene.texts import same, say
 
 _NAMED_SUB = "named"

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from geo.design.theme import Theme
 from geo.domain.plan import Plan
+from geo.domain.text import Text
 from geo.scene.cross_parts import short_title
-from geo.scene.scene import Credits, LegendEntry, Style, Text
+from geo.scene.scene import Credits, LegendEntry, Style
 from geo.scene.statements import clause_locator
 from geo.scene.texts import joined, same, say
 

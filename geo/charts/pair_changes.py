@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from geo.analysis.diff.changes import diff
 from geo.analysis.diff.items import Item
 from geo.analysis.plan_analysis import PlanAnalysis
-from geo.domain.plan import Assignment, Plan
+from geo.domain.plan import Plan
+from geo.domain.statement import Force, Scope, Statement
+from geo.domain.text import Text
 from geo.scene.cross_parts import row_statement, short_title
-from geo.scene.scene import Statement, Text
+from geo.scene.scene import StatementLine
 from geo.scene.statements import place_text
 from geo.scene.texts import say
 from geo.sources.places.register import Register
@@ -25,7 +27,7 @@ class ChangedStatement:
 
     what: str
     plan: Plan
-    row: Assignment
+    row: Statement
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class DiffByPlace:
     register: Register
 
     def _here(self, adcode: str) -> list[ChangedStatement]:
-        return [s for s in self.said if s.row.scope == "direct" and s.row.place_id == adcode]
+        return [s for s in self.said if s.row.scope == Scope.DIRECT and s.row.place_id == adcode]
 
     def state(self, adcode: str) -> str:
         """``added`` or ``dropped`` if nothing else happened, ``same`` if nothing did.
@@ -55,15 +57,15 @@ class DiffByPlace:
             return "collective" if adcode in self.wide else "not_named"
         return found.pop() if len(found) == 1 else "changed"
 
-    def lines(self, adcode: str) -> tuple[Statement, ...]:
+    def lines(self, adcode: str) -> tuple[StatementLine, ...]:
         """Each statement about an area with its sign and clause, plan by plan."""
         return self._lines(self._here(adcode), own=True)
 
-    def elsewhere(self) -> tuple[Statement, ...]:
+    def elsewhere(self) -> tuple[StatementLine, ...]:
         """Changed statements about regions, and about several places as a whole."""
-        return self._lines((s for s in self.said if s.row.scope == "collective"), own=False)
+        return self._lines((s for s in self.said if s.row.scope == Scope.COLLECTIVE), own=False)
 
-    def _lines(self, found: Iterable[ChangedStatement], *, own: bool) -> tuple[Statement, ...]:
+    def _lines(self, found: Iterable[ChangedStatement], *, own: bool) -> tuple[StatementLine, ...]:
         groups: dict[tuple[str, str, str, str, str], list[ChangedStatement]] = {}
         for said in found:
             row = said.row
@@ -72,7 +74,7 @@ class DiffByPlace:
             groups.setdefault(key, []).append(said)
         return tuple(self._line(group, own=own) for group in groups.values())
 
-    def _line(self, group: list[ChangedStatement], *, own: bool) -> Statement:
+    def _line(self, group: list[ChangedStatement], *, own: bool) -> StatementLine:
         first = group[0]
         plan, row = first.plan, first.row
         topic = Text(row.worded or row.relation, row.relation)
@@ -92,7 +94,7 @@ def touched(before: PlanAnalysis, after: PlanAnalysis, register: Register) -> Di
     delta = diff(before.plan, after.plan, register=register)
     said: list[ChangedStatement] = []
     counts = dict.fromkeys(CHANGED, 0)
-    moved = [set[Assignment](), set[Assignment]()]
+    moved = [set[Statement](), set[Statement]()]
     for change in delta.changes:
         if change.subject != "assignment":
             continue
@@ -101,11 +103,12 @@ def touched(before: PlanAnalysis, after: PlanAnalysis, register: Register) -> Di
         for i, (plan, items) in enumerate(
             ((before.plan, change.before), (after.plan, change.after))
         ):
-            rows = [i.content for i in items if isinstance(i.content, Assignment)]
+            rows = [i.content for i in items if isinstance(i.content, Statement)]
             moved[i] |= set(rows)
-            said += [ChangedStatement(what, plan, row) for row in rows if row.class_ == "binding"]
+            binding = (row for row in rows if row.force == Force.BINDING)
+            said += [ChangedStatement(what, plan, row) for row in binding]
     for i, plan in enumerate((before.plan, after.plan)):
-        kept = [r for r in plan.assignments if r.class_ == "binding" and r not in moved[i]]
+        kept = [r for r in plan.statements if r.force == Force.BINDING and r not in moved[i]]
         said += [ChangedStatement("same", plan, row) for row in kept]
         counts["same"] = len(kept)  # of the second plan, which comes last
     wide = {
@@ -118,4 +121,4 @@ def touched(before: PlanAnalysis, after: PlanAnalysis, register: Register) -> Di
 
 
 def _binding(item: Item) -> bool:
-    return isinstance(item.content, Assignment) and item.content.class_ == "binding"
+    return isinstance(item.content, Statement) and item.content.force == Force.BINDING

@@ -11,6 +11,7 @@ from geo.analysis.plan_analysis import PlanAnalysis
 from geo.charts.model import chart_credits
 from geo.charts.pair_changes import CHANGED, DiffByPlace, touched
 from geo.charts.pair_model import drawn_areas, pair_scene
+from geo.domain.text import Text
 from geo.errors import CallError, Fault
 from geo.scene.cross_parts import (
     cross_credits,
@@ -19,14 +20,7 @@ from geo.scene.cross_parts import (
     short_title,
 )
 from geo.scene.resolve import World
-from geo.scene.scene import (
-    Credits,
-    KeyNumber,
-    MatrixRow,
-    Scene,
-    Statement,
-    Text,
-)
+from geo.scene.scene import Credits, KeyNumber, MatrixRow, Scene, StatementLine
 from geo.scene.statements import statements
 from geo.scene.symbols import carrier_symbols
 from geo.scene.texts import say
@@ -100,7 +94,7 @@ def compare_scene(
     )
 
 
-def _lines(base: PlanAnalysis, unit: Unit) -> tuple[Statement, ...]:
+def _lines(base: PlanAnalysis, unit: Unit) -> tuple[StatementLine, ...]:
     rows = [r for s in base.matrix.sectors for r in base.matrix.cell(unit, s.id).rows]
     return statements(base.plan, base.register, rows)
 

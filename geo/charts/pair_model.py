@@ -7,19 +7,11 @@ from typing import Any
 
 from geo.charts.pair_changes import CHANGED
 from geo.domain.places import Area
+from geo.domain.text import Text
 from geo.scene.cross_parts import label_points, outside_areas, short_name
 from geo.scene.legend import legend
 from geo.scene.resolve import World
-from geo.scene.scene import (
-    DrawnArea,
-    LegendBlock,
-    LegendEntry,
-    Scene,
-    Statement,
-    Style,
-    Symbol,
-    Text,
-)
+from geo.scene.scene import DrawnArea, LegendBlock, LegendEntry, Scene, StatementLine, Style, Symbol
 from geo.scene.texts import joined, say
 from geo.spec.mapspec import MapSpec
 
@@ -48,7 +40,7 @@ def _style(world: World, state: str) -> Style:
 def drawn_areas(
     world: World,
     areas: Sequence[Area],
-    states: Mapping[str, tuple[str, tuple[Statement, ...]]],
+    states: Mapping[str, tuple[str, tuple[StatementLine, ...]]],
     words: Mapping[str, Text],
 ) -> tuple[DrawnArea, ...]:
     """Areas by their states and lines, each state in its one style; ``words`` by adcode."""

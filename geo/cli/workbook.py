@@ -38,7 +38,7 @@ def export_workbook(plan: str, output: Path) -> None:
         raise CallError(Fault("-o", zh, en, output.name, (".xlsx",)))
     loaded = load_plan(plan)
     write(loaded, output)
-    n = len(loaded.assignments)
+    n = len(loaded.statements)
     print(f"{output}: 覆盖明细 {n} 行 / {n} assignments", file=sys.stderr)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from geo.domain.plan import Plan
+from geo.domain.statement import Force
 from geo.join.table import AreaTable
 from geo.spec.mapspec import Layers, MapSpec
 
@@ -20,18 +21,18 @@ def presets(plan: Plan, table: AreaTable | None = None) -> tuple[MapSpec, ...]:
         specs.append(make_spec(plan, "breadth"))
     if has_carriers(plan):
         specs.append(make_spec(plan, "carriers"))
-    if plan.sector_maps:
+    if plan.wishes.sectors:
         specs += [make_spec(plan, "sector", s.id) for s in plan.taxonomy]
-    if plan.subsector_maps:
+    if plan.wishes.subsectors:
         specs += [make_spec(plan, "subsector", s.id) for s in plan.taxonomy.subsectors]
-    return tuple(spec for spec in specs if plan.void_maps or not is_void(plan, spec))
+    return tuple(spec for spec in specs if plan.wishes.voids or not is_void(plan, spec))
 
 
 def is_void(plan: Plan, spec: MapSpec) -> bool:
     """Whether a sector or sub-sector map would show nothing, its subject being tied to no place."""
     if spec.kind not in ("sector", "subsector"):
         return False
-    tied = (r for r in plan.assignments if r.class_ != "context")
+    tied = (r for r in plan.statements if r.force != Force.CONTEXT)
     return all(getattr(r, spec.kind) != spec.subject for r in tied)
 
 
@@ -59,4 +60,4 @@ def make_spec(plan: Plan, kind: str, subject: str = "", lang: str = "zh") -> Map
 
 def has_carriers(plan: Plan) -> bool:
     """Whether the plan names any carrier, facility or other place that stands as a point."""
-    return bool(plan.carriers) or any(row.class_ == "facility" for row in plan.assignments)
+    return bool(plan.carriers) or any(row.force == Force.FACILITY for row in plan.statements)

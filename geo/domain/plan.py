@@ -7,31 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from geo.domain.statement import Statement
 from geo.domain.structure import Structure
 from geo.domain.taxonomy import Taxonomy
-
-SCOPES = ("direct", "collective")
-CLASSES = ("binding", "facility", "context")
-RELATIONS = (
-    "focus",
-    "develop",
-    "build",
-    "support",
-    "pilot",
-    "base",
-    "park",
-    "strive",
-    "rely",
-    "role",
-    "cluster",
-    "eligible",
-    "cooperate",
-    "exclude",
-    "review",
-    "host",
-)
-STRENGTHS = ("assign", "support", "explore", "rely", "mention")
-
 
 _DIGITS = {digit: n for n, digit in enumerate("一二三四五六七八九", 1)}
 _CHAPTER = {"第": "", "章": " (chapter)", "条": " (article)", "序": "preamble"}
@@ -104,34 +82,6 @@ class Clause:
 
 
 @dataclass(frozen=True)
-class Assignment:
-    """One statement that ties a place to a sector, sub-sector, role or measure.
-
-    ``sector`` and ``subsector`` are taxonomy ids or empty; ``place_id`` is an adcode, region, zone
-    or gazetteer id; ``address`` is the file and line it was read from. See docs/plan-format.md.
-    """
-
-    place: str
-    place_id: str
-    scope: str
-    class_: str
-    relation: str
-    worded: str
-    strength: str
-    sector: str
-    subsector: str
-    term: str
-    carrier: str
-    open_ended: bool
-    open_places: bool
-    inferred: str
-    set: str
-    clause: str
-    note: str = ""
-    address: str = ""
-
-
-@dataclass(frozen=True)
 class Carrier:
     """A park, hub or platform that the plan names for a place.
 
@@ -186,6 +136,18 @@ class Document:
 
 
 @dataclass(frozen=True)
+class MapWishes:
+    """Which maps a plan's folder asks for, besides those that every plan gets."""
+
+    #: A map per sector.
+    sectors: bool = True
+    #: A map per sub-sector.
+    subsectors: bool = True
+    #: A map also of a sector or sub-sector that the plan ties to no place.
+    voids: bool = True
+
+
+@dataclass(frozen=True)
 class Plan:
     """Everything a document says of places, in the document's order.
 
@@ -198,15 +160,13 @@ class Plan:
     level: str
     document: Document
     taxonomy: Taxonomy
-    assignments: tuple[Assignment, ...]
+    statements: tuple[Statement, ...]
     carriers: tuple[Carrier, ...]
     structure: Structure
     clauses: dict[str, Clause] = field(compare=False)
     paragraphs: tuple[Paragraph, ...] = ()
     folder: Path | None = field(default=None, compare=False)
-    sector_maps: bool = True
-    subsector_maps: bool = True
-    void_maps: bool = True
+    wishes: MapWishes = field(default_factory=MapWishes)
     read: dict[str, int] = field(default_factory=dict, compare=False)
 
     def title(self, lang: str) -> str:

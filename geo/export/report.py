@@ -63,9 +63,9 @@ def terminal(report: Report, lang: str = "zh") -> str:
 
     Examples
     --------
-    >>> from geo.analysis.report.model import Name
-    >>> table = Table("numbers", ("value", "label"), ({"value": 7, "label": Name("市", "cities")},))
-    >>> print(terminal(Report("x", Name("题", "Title"), (), (table,), {}), "en"), end="")
+    >>> from geo.domain.text import Text
+    >>> table = Table("numbers", ("value", "label"), ({"value": 7, "label": Text("市", "cities")},))
+    >>> print(terminal(Report("x", Text("题", "Title"), (), (table,), {}), "en"), end="")
     Title
     <BLANKLINE>
     Key numbers (1)

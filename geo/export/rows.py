@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from geo.domain.places import Area, Hub, Region, Zone
-from geo.domain.plan import Assignment, Carrier, Plan
+from geo.domain.plan import Carrier, Plan
+from geo.domain.statement import Scope, Statement
 from geo.domain.structure import Element, Member
 from geo.export.model import ExportTable, Row, Value
 from geo.sources.places.register import Register
@@ -35,22 +36,22 @@ def assignments_table(plan: Plan, register: Register, *, expand: bool = False) -
     it, ``collective`` still and ``inferred``, with the region's id in ``member_of``.
     """
     rows: list[Row] = []
-    for assignment in plan.assignments:
+    for assignment in plan.statements:
         row = _assignment(plan, register, assignment)
         rows.append(row)
-        if expand and assignment.scope == "collective":
+        if expand and assignment.scope == Scope.COLLECTIVE:
             rows += _members(register, row, assignment.place_id)
     return ExportTable("assignments", ASSIGNMENTS, tuple(rows))
 
 
-def _assignment(plan: Plan, register: Register, row: Assignment) -> Row:
+def _assignment(plan: Plan, register: Register, row: Statement) -> Row:
     taxonomy = plan.taxonomy
     values: Row = {
         "plan": plan.key,
         "place": row.place,
         **_placed(register, row.place_id),
         "scope": row.scope,
-        "class": row.class_,
+        "class": row.force,
         "relation": row.relation,
         "strength": row.strength,
         "sector": row.sector,
@@ -90,9 +91,9 @@ def _members(register: Register, row: Row, place_id: str) -> Iterator[Row]:
         }
 
 
-def _carriers_of(plan: Plan, row: Assignment) -> str:
+def _carriers_of(plan: Plan, row: Statement) -> str:
     """Carriers that the same clause names for the same place, for a direct row without its own."""
-    if row.scope != "direct" or not row.clause:
+    if row.scope != Scope.DIRECT or not row.clause:
         return ""
     same = (c.name for c in plan.carriers if (c.clause, c.place_id) == (row.clause, row.place_id))
     return ";".join(same)

@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from geo.domain.places import Area, Region, Zone
-from geo.domain.plan import Assignment, Plan
+from geo.domain.plan import Plan
+from geo.domain.statement import Force, Scope, Statement
 from geo.join.table import AreaTable, Cell, Tally
 from geo.sources.places.register import Register
 
 _FINER = {"prefecture": ("county",), "county": ()}
-_Rows = dict[str, list[Assignment]]
+_Rows = dict[str, list[Statement]]
 
 
 def attach(plan: Plan, register: Register, level: str = "") -> AreaTable:
@@ -40,15 +41,19 @@ def attach(plan: Plan, register: Register, level: str = "") -> AreaTable:
     direct: _Rows = defaultdict(list)
     shared: _Rows = defaultdict(list)
     points: _Rows = defaultdict(list)
-    for row in plan.assignments:
-        if row.class_ == "context":
+    for row in plan.statements:
+        if row.force == Force.CONTEXT:
             continue
         place = register.place(row.place_id)
-        if isinstance(place, Area | Region) and row.class_ == "binding":
+        if isinstance(place, Area | Region) and row.force == Force.BINDING:
             _colour(register, row, known, (direct, shared), _FINER[level])
         else:
             points[register.host_prefecture(row.place_id)].append(row)
-            if isinstance(place, Zone) and row.class_ == "binding" and row.scope == "collective":
+            if (
+                isinstance(place, Zone)
+                and row.force == Force.BINDING
+                and row.scope == Scope.COLLECTIVE
+            ):
                 _colour(register, row, known, (direct, shared), _FINER[level])
     finer = tuple(_area(register, adcode) for adcode in sorted((set(direct) | set(shared)) - known))
     cells, subcells = _cells(plan, [a.adcode for a in (*areas, *finer)], direct, shared)
@@ -74,9 +79,9 @@ def territory_areas(register: Register, territory: str, level: str) -> tuple[Are
 
 
 def _tally(plan: Plan) -> Tally:
-    shown = len(plan.assignments)
+    shown = len(plan.statements)
     read = plan.read.get("assignments", shown)
-    context = sum(row.class_ == "context" for row in plan.assignments)
+    context = sum(row.force == Force.CONTEXT for row in plan.statements)
     return Tally(read=read, shown=shown, rejected=0, merged=read - shown, context=context)
 
 
@@ -88,7 +93,7 @@ def _area(register: Register, adcode: str) -> Area:
 
 def _colour(
     register: Register,
-    row: Assignment,
+    row: Statement,
     known: set[str],
     into: tuple[_Rows, _Rows],
     finer: tuple[str, ...],
@@ -98,7 +103,7 @@ def _colour(
     Its own, the parts of a coarser one, or a finer one.
     """
     direct, shared = into
-    own = shared if row.scope == "collective" else direct
+    own = shared if row.scope == Scope.COLLECTIVE else direct
     for member in register.members(row.place_id):
         inside = [adcode for adcode in sorted(known) if member in register.hosts(adcode)]
         if member == row.place_id and (member in known or _area(register, member).level in finer):
@@ -131,7 +136,7 @@ def _cells(
     return cells, subcells
 
 
-def _cell(own: Sequence[Assignment], common: Sequence[Assignment], order: Sequence[str]) -> Cell:
+def _cell(own: Sequence[Statement], common: Sequence[Statement], order: Sequence[str]) -> Cell:
     named = tuple(sub for sub in order if any(r.subsector == sub for r in own))
     state = "named" if named else "focus" if own else "collective"
     return Cell(state, named, tuple(own), tuple(common))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from geo.domain.places import Area, Hub, Region, Zone
-from geo.domain.plan import Assignment
+from geo.domain.statement import Force, Scope, Statement
 from geo.sources.places.register import Register
 
 WAYS = ("direct", "part", "site", "facility", "collective", "around", "context")
@@ -42,7 +42,7 @@ class Grid:
         """Areas that lie wholly in the place (a province, a region, a prefecture of counties)."""
         return tuple(c for c, above in self._hosts.items() if place_id in above and c != place_id)
 
-    def placed(self, row: Assignment) -> tuple[tuple[str, str], ...]:
+    def placed(self, row: Statement) -> tuple[tuple[str, str], ...]:
         """Pairs of adcode and way (:data:`WAYS`); empty for a place outside all the areas.
 
         ``direct``: the area itself is named. ``part``: a district or county in it. ``site``: a
@@ -58,7 +58,7 @@ class Grid:
         >>> from geo.sources.places.register import load_register
         >>> register = load_register()
         >>> grid = Grid(register, register.areas("prefecture"))
-        >>> rows = load_plan("space2024").assignments
+        >>> rows = load_plan("space2024").statements
         >>> grid.placed(next(row for row in rows if row.place_id == "440100"))
         (('440100', 'direct'),)
         """
@@ -67,16 +67,16 @@ class Grid:
             found = [pair for member in place.members for pair in self._member(member)]
             pairs = [(c, "around" if way == "part" else way) for c, way in found]
         elif isinstance(place, Zone | Hub):
-            wide = isinstance(place, Zone) and self._finer(row) and row.scope == "collective"
+            wide = isinstance(place, Zone) and self._finer(row) and row.scope == Scope.COLLECTIVE
             way = "collective" if wide else "site"
             pairs = [(code, way) for code in self.at(row.place_id)]
         elif row.place_id in self._hosts:
-            pairs = [(row.place_id, "collective" if row.scope == "collective" else "direct")]
+            pairs = [(row.place_id, "collective" if row.scope == Scope.COLLECTIVE else "direct")]
         else:
             pairs = self._member(row.place_id)
-        if row.class_ == "context":
+        if row.force == Force.CONTEXT:
             pairs = [(code, "context") for code, _ in pairs]
-        elif row.class_ == "facility":
+        elif row.force == Force.FACILITY:
             pairs = [(c, _AS_FACILITY.get(way, "facility")) for c, way in pairs]
         return tuple(dict.fromkeys(pairs))
 
@@ -90,7 +90,7 @@ class Grid:
             return [(code, way) for code in wider]
         return [(code, "part") for code in self.at(place_id)]
 
-    def _finer(self, row: Assignment) -> bool:
+    def _finer(self, row: Statement) -> bool:
         """Whether the areas are counties where the place lies."""
         return any(self._level(code) == "county" for code in self.at(row.place_id))
 
@@ -99,10 +99,10 @@ class Grid:
 
 
 def grouped(
-    grid: Grid, rows: Iterable[Assignment]
-) -> tuple[dict[str, dict[str, list[Assignment]]], list[Assignment]]:
+    grid: Grid, rows: Iterable[Statement]
+) -> tuple[dict[str, dict[str, list[Statement]]], list[Statement]]:
     """Rows by adcode and way, each in the given order, and the rows that no area holds."""
-    by_area: dict[str, dict[str, list[Assignment]]] = {}
+    by_area: dict[str, dict[str, list[Statement]]] = {}
     elsewhere = []
     for row in rows:
         pairs = grid.placed(row)

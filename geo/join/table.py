@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from geo.domain.places import Area
-from geo.domain.plan import Assignment, Plan
+from geo.domain.plan import Plan
+from geo.domain.statement import Statement
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,8 @@ class Cell:
 
     state: str = "not_named"
     subsectors: tuple[str, ...] = ()
-    rows: tuple[Assignment, ...] = ()
-    collective: tuple[Assignment, ...] = ()
+    rows: tuple[Statement, ...] = ()
+    collective: tuple[Statement, ...] = ()
 
     @property
     def count(self) -> int:
@@ -83,7 +84,7 @@ class AreaTable:
     finer: tuple[Area, ...]
     cells: Mapping[tuple[str, str], Cell]
     subcells: Mapping[tuple[str, str], Cell]
-    points: Mapping[str, tuple[Assignment, ...]]
+    points: Mapping[str, tuple[Statement, ...]]
     tally: Tally = field(compare=False)
 
     def cell(self, adcode: str, sector: str) -> Cell:

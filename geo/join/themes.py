@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.domain.places import Area, Hub, Zone
-from geo.domain.plan import Assignment, Plan
+from geo.domain.plan import Plan
+from geo.domain.statement import Force, Scope, Statement
 from geo.errors import Fault, SpecError
 from geo.join.placing import Grid
 from geo.sources.crosswalk.themes import CrossTheme, Crosswalk, Link
@@ -28,7 +29,7 @@ class ThemeStatement:
     """
 
     plan: str
-    row: Assignment
+    row: Statement
     link: Link
     way: str
 
@@ -103,7 +104,7 @@ class ThemeTable:
         """Keys of the plans that name a place, a park or a region for the theme."""
         ways = ("direct", "part", "site", "facility", "collective")
         used = {key for cell in self.cells.values() for key in cell.plans(*ways)}
-        used |= {s.plan for s in self.elsewhere if s.link.states and s.row.class_ == "binding"}
+        used |= {s.plan for s in self.elsewhere if s.link.states and s.row.force == Force.BINDING}
         return tuple(p.key for p in self.plans if p.key in used)
 
 
@@ -150,7 +151,7 @@ def theme_table(
     elsewhere, total = [], 0
     for plan in linked:
         links = {x.term_id: x for x in walk.links_of(theme_id) if x.plan == plan.key}
-        for row in plan.assignments:
+        for row in plan.statements:
             link = links.get(row.subsector) or links.get(row.sector)
             if link is None:
                 continue
@@ -186,14 +187,14 @@ def _theme(theme_id: str, walk: Crosswalk) -> CrossTheme:
 
 
 def _spread(
-    plan: str, row: Assignment, link: Link, grid: Grid, rows: dict[str, list[ThemeStatement]]
+    plan: str, row: Statement, link: Link, grid: Grid, rows: dict[str, list[ThemeStatement]]
 ) -> bool:
     """Enter a row at its areas; False if it speaks of no single one (then it stands elsewhere)."""
     pairs = grid.placed(row)
     near_by = [(code, way) for code, way in pairs if way not in ("around", "context")]
     for code, way in near_by:
         rows.setdefault(code, []).append(ThemeStatement(plan, row, link, way))
-    county = isinstance(grid.register.place(row.place_id), Area) and row.scope == "direct"
+    county = isinstance(grid.register.place(row.place_id), Area) and row.scope == Scope.DIRECT
     if county and any(way == "part" for _, way in near_by):
         rows.setdefault(row.place_id, []).append(ThemeStatement(plan, row, link, "direct"))
     return bool(near_by) and all(way != "collective" for _, way in near_by)

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from geo.design.theme import Theme
 from geo.domain.places import Area, Hub, Zone
-from geo.domain.plan import Assignment, Plan
+from geo.domain.plan import Plan
+from geo.domain.statement import Force, Scope, Statement
+from geo.domain.text import Text
 from geo.join.themes import ThemeStatement
 from geo.scene.anchors import anchors
 from geo.scene.resolve import World
-from geo.scene.scene import Credits, DrawnArea, Statement, Style, Text
+from geo.scene.scene import Credits, DrawnArea, StatementLine, Style
 from geo.scene.statements import clause_locator, place_text, term_text
 from geo.scene.texts import joined, say
 from geo.sources.places.register import Register
@@ -67,7 +69,7 @@ def host_city(register: Register, place_id: str) -> str:
 
 def stated_lines(
     plans: Mapping[str, Plan], register: Register, found: Iterable[ThemeStatement], here: str = ""
-) -> tuple[Statement, ...]:
+) -> tuple[StatementLine, ...]:
     """Who states what, plan by plan: one line per plan, place and clause, in document order.
 
     Parameters
@@ -84,7 +86,7 @@ def stated_lines(
     for one in sorted(found, key=lambda s: (order.index(s.plan), not s.link.states)):
         term = "" if one.link.states else one.link.term_id
         place = "" if one.row.place_id == here else one.row.place_id
-        key = (one.plan, place, one.clause, one.row.class_ == "facility", term)
+        key = (one.plan, place, one.clause, one.row.force == Force.FACILITY, term)
         groups.setdefault(key, []).append(one)
     return tuple(_line(plans[key[0]], register, key, group) for key, group in groups.items())
 
@@ -94,7 +96,7 @@ def _line(
     register: Register,
     key: tuple[str, str, str, bool, str],
     group: Sequence[ThemeStatement],
-) -> Statement:
+) -> StatementLine:
     _, place, _, _, near = key
     heading = short_title(plan)
     if place:
@@ -105,17 +107,17 @@ def _line(
     return row_statement(plan, heading, [s.row for s in group])
 
 
-def row_statement(plan: Plan, heading: Text, rows: Sequence[Assignment]) -> Statement:
+def row_statement(plan: Plan, heading: Text, rows: Sequence[Statement]) -> StatementLine:
     """Rows of one clause as one line under a heading: printed terms, flags, locator."""
     first = rows[0]
     flags = {
         "open": any(r.open_ended for r in rows),
         "inferred": any(r.inferred for r in rows),
-        "collective": first.scope == "collective",
-        "facility": first.class_ == "facility",
+        "collective": first.scope == Scope.COLLECTIVE,
+        "facility": first.force == Force.FACILITY,
     }
     terms = dict.fromkeys(term_text(plan, r) for r in rows if r.term)
-    return Statement(
+    return StatementLine(
         heading=heading,
         terms=tuple(terms),
         clause=first.clause,

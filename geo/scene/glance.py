@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from geo.design.theme import FOCUS, Theme
 from geo.domain.places import Area
-from geo.domain.plan import Assignment, Plan
+from geo.domain.plan import Plan
+from geo.domain.statement import Force, Statement
+from geo.domain.text import Text
 from geo.join.attach import territory_areas
 from geo.join.placing import Grid, grouped
 from geo.scene.cross_parts import (
@@ -27,9 +29,8 @@ from geo.scene.scene import (
     LegendBlock,
     LegendEntry,
     Scene,
-    Statement,
+    StatementLine,
     Style,
-    Text,
 )
 from geo.scene.statements import place_text
 from geo.scene.texts import joined, say
@@ -38,7 +39,7 @@ from geo.spec.mapspec import Layers, MapSpec
 CLASSES = ("named-1", "focus", "collective", "not_named", "outside")
 _WORDS = dict(zip(CLASSES, ("named", "parts", "collective", "not_named", "outside"), strict=True))
 _PARTS = ("part", "site", "facility")
-_Ways = dict[str, list[Assignment]]
+_Ways = dict[str, list[Statement]]
 
 
 def glance_panels(plans: Iterable[Plan], world: World, lang: str = "zh") -> tuple[Scene, ...]:
@@ -73,7 +74,7 @@ def glance_panels(plans: Iterable[Plan], world: World, lang: str = "zh") -> tupl
     panels = []
     for plan in plans:
         spec = MapSpec(plan.key, "plans", lang=lang, layers=_layers(areas))
-        rows = [r for r in plan.assignments if r.class_ != "context"]
+        rows = [r for r in plan.statements if r.force != Force.CONTEXT]
         panels.append(_panel(spec, plan, world, (grid, points, rows)))
     return tuple(panels)
 
@@ -89,7 +90,7 @@ def sector_panels(plan: Plan, world: World, lang: str = "zh") -> tuple[Scene, ..
     panels = []
     for sector in plan.taxonomy:
         spec = MapSpec(plan.key, "plans", sector.id, lang, plan.level, city, _layers(areas))
-        rows = [r for r in plan.assignments if r.class_ != "context" and r.sector == sector.id]
+        rows = [r for r in plan.statements if r.force != Force.CONTEXT and r.sector == sector.id]
         panels.append(_panel(spec, plan, world, (grid, points, rows)))
     return tuple(panels)
 
@@ -99,7 +100,7 @@ def _layers(areas: Sequence[Area]) -> Layers:
 
 
 def _panel(
-    spec: MapSpec, plan: Plan, world: World, on: tuple[Grid, Points, Sequence[Assignment]]
+    spec: MapSpec, plan: Plan, world: World, on: tuple[Grid, Points, Sequence[Statement]]
 ) -> Scene:
     grid, points, rows = on
     found, _ = grouped(grid, rows)
@@ -187,13 +188,13 @@ def class_style(theme: Theme, state: str) -> Style:
     )
 
 
-def _lines(plan: Plan, world: World, area: Area, ways: _Ways) -> tuple[Statement, ...]:
+def _lines(plan: Plan, world: World, area: Area, ways: _Ways) -> tuple[StatementLine, ...]:
     """What the plan says: of the area, of its parts, of the regions around it."""
-    groups: dict[tuple[str, str, str, bool], list[Assignment]] = {}
+    groups: dict[tuple[str, str, str, bool], list[Statement]] = {}
     for way in ("direct", *_PARTS, "collective"):
         for row in ways.get(way, ()):
             place = "" if row.place_id == area.adcode else row.place_id
-            key = (place, row.sector or f"={row.worded}", row.clause, row.class_ == "facility")
+            key = (place, row.sector or f"={row.worded}", row.clause, row.force == Force.FACILITY)
             groups.setdefault(key, []).append(row)
     lines = []
     for (place, _, _, _), rows in groups.items():
@@ -205,7 +206,7 @@ def _lines(plan: Plan, world: World, area: Area, ways: _Ways) -> tuple[Statement
     return tuple(lines)
 
 
-def _heading(plan: Plan, row: Assignment) -> Text:
+def _heading(plan: Plan, row: Statement) -> Text:
     if not row.sector:
         return Text(row.worded or row.relation, row.relation)
     sector = plan.taxonomy.sector(row.sector)
@@ -227,7 +228,7 @@ def _entries(
     return tuple(entries)
 
 
-def _numbers(rows: Sequence[Assignment], areas: Sequence[DrawnArea]) -> tuple[KeyNumber, ...]:
+def _numbers(rows: Sequence[Statement], areas: Sequence[DrawnArea]) -> tuple[KeyNumber, ...]:
     states = [a.state for a in areas]
     counts = {
         "rows": len(rows),

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from geo.design.theme import Theme
 from geo.domain.places import Area, Hub, Region, Zone
 from geo.domain.structure import Element
+from geo.domain.text import Text
 from geo.join.table import AreaTable
-from geo.scene.scene import Style, Text
+from geo.scene.scene import Style
 from geo.scene.texts import same, say
 from geo.sources.places.register import Register
 

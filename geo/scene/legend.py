@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from geo.domain.text import Text
 from geo.scene.groups import Group
-from geo.scene.scene import (
-    STATES,
-    Band,
-    DrawnArea,
-    LegendBlock,
-    LegendEntry,
-    Symbol,
-    Text,
-)
+from geo.scene.scene import STATES, Band, DrawnArea, LegendBlock, LegendEntry, Symbol
 from geo.scene.texts import say
 from geo.spec.mapspec import MapSpec
 

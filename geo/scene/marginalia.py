@@ -8,8 +8,10 @@ from geo.analysis.figures import key_figures
 from geo.analysis.plan_analysis import PlanAnalysis
 from geo.domain.places import Area
 from geo.domain.plan import Plan, english_section
+from geo.domain.statement import Force, Scope
+from geo.domain.text import Text
 from geo.join.table import AreaTable
-from geo.scene.scene import Credits, KeyNumber, MatrixRow, Text
+from geo.scene.scene import Credits, KeyNumber, MatrixRow
 from geo.scene.statements import place_text
 from geo.scene.states import all_rows
 from geo.scene.texts import joined, same, say
@@ -85,8 +87,8 @@ def matrix(
             rows.append(MatrixRow(Text(area.short_zh, area.name_en), marks))
     shared = [
         r
-        for r in table.plan.assignments
-        if r.scope == "collective" and r.sector == spec.subject and r.class_ == "binding"
+        for r in table.plan.statements
+        if r.scope == Scope.COLLECTIVE and r.sector == spec.subject and r.force == Force.BINDING
     ]
     for place_id in dict.fromkeys(r.place_id for r in shared):
         taken = {r.subsector for r in shared if r.place_id == place_id}

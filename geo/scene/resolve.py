@@ -6,14 +6,16 @@ from dataclasses import dataclass
 
 from geo.design.theme import Theme, load_theme
 from geo.domain.places import Area
-from geo.domain.plan import Assignment, Carrier
+from geo.domain.plan import Carrier
+from geo.domain.statement import Statement
+from geo.domain.text import Text
 from geo.errors import Fault, SpecError
 from geo.join.table import AreaTable
 from geo.scene.anchors import anchors
 from geo.scene.groups import Group, group_text, groups_of
 from geo.scene.legend import legend
 from geo.scene.marginalia import credits_of, key_numbers, matrix, titles
-from geo.scene.scene import Band, DrawnArea, Scene, Style, Symbol, Text, UnplottedCarrier
+from geo.scene.scene import Band, DrawnArea, Scene, Style, Symbol, UnplottedCarrier
 from geo.scene.states import area_state, carriers_of
 from geo.scene.styles import grouped_style, hue_of, style_of
 from geo.scene.symbols import bands, carrier_symbols, structure_symbols
@@ -213,7 +215,7 @@ def _overlays(
 
 def _chosen(
     spec: MapSpec, table: AreaTable, register: Register
-) -> tuple[list[Carrier], list[Assignment]]:
+) -> tuple[list[Carrier], list[Statement]]:
     """Carriers and sites that belong on a map.
 
     All, or those of the cities that state the subject.

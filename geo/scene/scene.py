@@ -10,27 +10,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from geo.domain.text import NOTHING, Text
 from geo.spec.mapspec import MapSpec
 
 NAMED = ("named-1", "named-2", "named-3", "named-4")
 STATES = (*NAMED, "focus", "collective", "not_named", "outside")
-
-
-@dataclass(frozen=True)
-class Text:
-    """One text in both languages; a name that has no other form stands in both."""
-
-    zh: str
-    en: str
-
-    def in_(self, lang: str) -> str:
-        """The text in ``zh``, ``en`` or ``both`` (two forms with a space.
-
-        Once if they are equal).
-        """
-        if lang == "both":
-            return self.zh if self.zh == self.en else f"{self.zh} {self.en}"
-        return self.en if lang == "en" else self.zh
 
 
 @dataclass(frozen=True)
@@ -53,7 +37,7 @@ class Style:
 
 
 @dataclass(frozen=True)
-class Statement:
+class StatementLine:
     """One line of what the plan says of an area, park or city, with its clause.
 
     ``heading`` is the sector (or 核心载体 …), ``terms`` the printed terms; ``flags`` are codes
@@ -85,8 +69,8 @@ class DrawnArea:
     style: Style
     anchor: tuple[float, float]
     state_text: Text
-    statements: tuple[Statement, ...] = ()
-    group: Text = Text("", "")
+    statements: tuple[StatementLine, ...] = ()
+    group: Text = NOTHING
 
 
 @dataclass(frozen=True)
@@ -107,13 +91,13 @@ class Symbol:
     host: str
     grade: str = ""
     radius_m: float = 0.0
-    role: Text = Text("", "")
+    role: Text = NOTHING
     shape: str = "circle"
     fill: str = "#000000"
     stroke: str = "#ffffff"
     size_pt: float = 6.0
     anchor_group: str = ""
-    statements: tuple[Statement, ...] = ()
+    statements: tuple[StatementLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -127,7 +111,7 @@ class Band:
     color: str
     width_pt: float
     opacity: float
-    statements: tuple[Statement, ...] = ()
+    statements: tuple[StatementLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -162,7 +146,7 @@ class UnplottedCarrier:
     label: Text
     host: str
     reason: Text
-    statements: tuple[Statement, ...] = ()
+    statements: tuple[StatementLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -225,7 +209,7 @@ class Scene:
     land: str
     matrix_columns: tuple[Text, ...] = ()
     matrix: tuple[MatrixRow, ...] = ()
-    region_notes: tuple[Statement, ...] = field(default=())
+    region_notes: tuple[StatementLine, ...] = field(default=())
     issued: str = ""
 
     def area(self, adcode: str) -> DrawnArea:

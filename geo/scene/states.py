@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from geo.domain.places import Area
-from geo.domain.plan import Assignment
+from geo.domain.statement import Scope, Statement
 from geo.domain.structure import Element, Member
+from geo.domain.text import Text
 from geo.join.table import AreaTable, Cell
-from geo.scene.scene import Statement, Text
+from geo.scene.scene import StatementLine
 from geo.scene.statements import carrier_statements, clause_locator, statements
 from geo.scene.texts import say
 from geo.sources.places.register import Register
@@ -25,7 +26,7 @@ class AreaState:
     state: str
     count: int
     words: Text
-    statements: tuple[Statement, ...] = ()
+    statements: tuple[StatementLine, ...] = ()
 
 
 def area_state(spec: MapSpec, table: AreaTable, register: Register, area: Area) -> AreaState:
@@ -77,7 +78,7 @@ def _with_sites(
     return AreaState(found.state, found.count, words, lines)
 
 
-def all_rows(table: AreaTable, adcode: str) -> list[Assignment]:
+def all_rows(table: AreaTable, adcode: str) -> list[Statement]:
     """Every assignment behind the cells of an area, direct before collective, in plan order."""
     cells = [table.cell(adcode, s.id) for s in table.plan.taxonomy]
     rows = [r for cell in cells for r in cell.rows]
@@ -132,7 +133,7 @@ def _structure(_spec: MapSpec, table: AreaTable, register: Register, area: Area)
                 stated = not member.inferred and element.kind != "other"
                 (own if stated else common).append((element, member))
     rows = all_rows(table, area.adcode)
-    direct = [r for r in rows if r.scope == "direct" and r.place_id == area.adcode]
+    direct = [r for r in rows if r.scope == Scope.DIRECT and r.place_id == area.adcode]
     lines = _memberships(table, own + common) + statements(table.plan, register, rows)
     if own or direct:
         return AreaState("named-1", len(own), say("state_text.structure"), lines)
@@ -141,9 +142,11 @@ def _structure(_spec: MapSpec, table: AreaTable, register: Register, area: Area)
     return AreaState(state, 0, say(f"state_text.{state}"), lines)
 
 
-def _memberships(table: AreaTable, pairs: list[tuple[Element, Member]]) -> tuple[Statement, ...]:
+def _memberships(
+    table: AreaTable, pairs: list[tuple[Element, Member]]
+) -> tuple[StatementLine, ...]:
     return tuple(
-        Statement(
+        StatementLine(
             heading=Text(element.name_zh, element.name_en or element.name_zh),
             terms=(Text(member.role or member.name, member.role or member.name),),
             clause=element.clause,

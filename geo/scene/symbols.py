@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from geo.design.theme import Theme
 from geo.domain.places import Hub, Region, Zone
-from geo.domain.plan import Assignment, Carrier
+from geo.domain.plan import Carrier
+from geo.domain.statement import Force, Statement
 from geo.domain.structure import Element, Member
+from geo.domain.text import Text
 from geo.join.table import AreaTable
 from geo.scene.groups import SPREAD, is_spread
-from geo.scene.scene import Band, Statement, Symbol, Text, UnplottedCarrier
+from geo.scene.scene import Band, StatementLine, Symbol, UnplottedCarrier
 from geo.scene.statements import carrier_statements, clause_locator, place_text, statements
 from geo.scene.texts import same, say
 from geo.sources.places.register import Register
@@ -116,10 +118,10 @@ def _member(
     )
 
 
-def _element_line(table: AreaTable, element: Element, inferred: bool) -> tuple[Statement, ...]:
+def _element_line(table: AreaTable, element: Element, inferred: bool) -> tuple[StatementLine, ...]:
     heading = Text(element.name_zh, element.name_en or element.name_zh)
     locator = clause_locator(table.plan, element.clause)
-    return (Statement(heading, (), element.clause, locator, ("inferred",) if inferred else ()),)
+    return (StatementLine(heading, (), element.clause, locator, ("inferred",) if inferred else ()),)
 
 
 def bands(
@@ -161,13 +163,13 @@ def carrier_symbols(
     register: Register,
     theme: Theme,
     chosen: Iterable[Carrier],
-    sites: Iterable[Assignment],
+    sites: Iterable[Statement],
 ) -> tuple[tuple[Symbol, ...], tuple[UnplottedCarrier, ...]]:
     """Carriers, named sites and facilities as points.
 
     And those that cannot be plotted as a list under their city.
     """
-    points: dict[str, tuple[str, Text, tuple[Statement, ...]]] = {}
+    points: dict[str, tuple[str, Text, tuple[StatementLine, ...]]] = {}
     listed: list[UnplottedCarrier] = []
     for carrier in chosen:
         lines = carrier_statements(table.plan, [carrier])
@@ -177,7 +179,7 @@ def carrier_symbols(
     for row in sites:
         label = place_text(register, row.place_id)
         lines = statements(table.plan, register, [row])
-        kind = "facility" if row.class_ == "facility" else "site"
+        kind = "facility" if row.force == Force.FACILITY else "site"
         host = host_of(table, register, row.place_id)
         _place(register, row.place_id, (kind, label, lines), points, (listed, host))
     symbols = tuple(
@@ -201,8 +203,8 @@ def _merged(listed: list[UnplottedCarrier]) -> tuple[UnplottedCarrier, ...]:
 def _place(
     register: Register,
     hub: str,
-    what: tuple[str, Text, tuple[Statement, ...]],
-    points: dict[str, tuple[str, Text, tuple[Statement, ...]]],
+    what: tuple[str, Text, tuple[StatementLine, ...]],
+    points: dict[str, tuple[str, Text, tuple[StatementLine, ...]]],
     unplotted: tuple[list[UnplottedCarrier], str],
 ) -> None:
     kind, label, lines = what
@@ -223,7 +225,7 @@ def _carrier(
     placed: tuple[str, str],
     kind: str,
     label: Text,
-    lines: tuple[Statement, ...],
+    lines: tuple[StatementLine, ...],
 ) -> Symbol:
     place_id, host = placed
     point = point_of(register, place_id, {})

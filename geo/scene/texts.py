@@ -6,7 +6,7 @@ import tomllib
 from functools import lru_cache
 from importlib import resources
 
-from geo.scene.scene import Text
+from geo.domain.text import Text
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from geo.design.theme import Theme
 from geo.domain.places import Area
+from geo.domain.text import Text
 from geo.errors import Fault, SpecError
 from geo.join.table import AreaTable, Tally
 from geo.join.themes import ThemeTable
@@ -30,7 +31,6 @@ from geo.scene.scene import (
     Scene,
     Style,
     Symbol,
-    Text,
     UnplottedCarrier,
 )
 from geo.scene.symbols import carrier_symbols
@@ -214,7 +214,7 @@ def _sites(
         lines = stated_lines(plans, world.register, stating, place)
         plan = table.plan(stating[0].plan)
         bare = AreaTable(plan, "", (), (), {}, {}, {}, Tally(0, 0, 0, 0, 0))
-        row = min((s.row for s in stating), key=lambda r: r.class_)
+        row = min((s.row for s in stating), key=lambda r: r.force)
         drawn, unplaced = carrier_symbols(bare, world.register, world.theme, (), (row,))
         symbols += [replace(symbol, statements=lines) for symbol in drawn]
         listed += [replace(entry, statements=lines) for entry in unplaced]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from geo.domain.statement import Force, Scope
+from geo.domain.text import Text
 from geo.join.themes import ThemeTable
 from geo.scene.cross_parts import short_name, short_title
-from geo.scene.scene import KeyNumber, MatrixRow, Text
+from geo.scene.scene import KeyNumber, MatrixRow
 from geo.scene.statements import place_text
 from geo.scene.texts import say
 from geo.sources.places.register import Register
@@ -42,13 +44,13 @@ def theme_matrix(
     for place, found in table.sites.items():
         stating = [s for s in found if s.link.states]
         if stating:
-            shared = all(s.row.scope == "collective" for s in stating)
+            shared = all(s.row.scope == Scope.COLLECTIVE for s in stating)
             mark = "collective" if shared else "named"
             marks = _marks(keys, (s.plan for s in stating), mark)
             rows.append(MatrixRow(place_text(register, place), marks))
     regions: dict[str, list[str]] = {}
     for s in table.elsewhere:
-        if s.link.states and s.row.class_ == "binding":
+        if s.link.states and s.row.force == Force.BINDING:
             regions.setdefault(s.row.place_id, []).append(s.plan)
     for place, named_by in regions.items():
         name = place_text(register, place)

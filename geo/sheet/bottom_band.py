@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geo.scene.scene import Scene, Symbol, Text
+from geo.domain.text import Text
+from geo.scene.scene import Scene, Symbol
 from geo.sheet.legend import CAP, LEADING, block_height
 from geo.sheet.model import Strip
 from geo.sheet.page import MARGIN, PAPERS, paper_units

@@ -8,7 +8,8 @@ from dataclasses import replace
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.scene.scene import Scene, Text
+from geo.domain.text import Text
+from geo.scene.scene import Scene
 from geo.sheet.ground import rectangle_of
 from geo.sheet.model import Box, Page, Point, ScaleBar, View
 from geo.sheet.typeface import MM_PER_PT, typeface

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from geo.scene.scene import DrawnArea, Scene, Text
+from geo.domain.text import Text
+from geo.scene.scene import DrawnArea, Scene
 from geo.sheet.furniture import reefs
 from geo.sheet.ground import drawn
 from geo.sheet.label_ranks import AREA_PT, SMALL_PT, Canvas, area_label, canvas

@@ -6,7 +6,8 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.scene.scene import DrawnArea, Text
+from geo.domain.text import Text
+from geo.scene.scene import DrawnArea
 from geo.sheet.ground import rectangle_of
 from geo.sheet.label_ranks import (
     QUIET_PT,

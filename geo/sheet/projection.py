@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from geo.scene.scene import Text
+from geo.domain.text import Text
 
 SEMI_MAJOR_M = 6378137.0
 FLATTENING = 1 / 298.257222101

@@ -14,6 +14,12 @@ from geo.sources.tables.plan_tables import FolderTables
 from geo.workbook.texts import INPUT_TABLES, file_columns
 
 Cells = dict[str, str]
+_OTHER_NAME = {
+    "assignments": {"class": "force"},
+    "carriers": {"carrier": "name"},
+    "clauses": {},
+    "paragraphs": {},
+}
 
 
 @dataclass(frozen=True)
@@ -61,16 +67,20 @@ def _rows_of(plan: Plan, table: str) -> Iterator[Cells]:
     elif table == "structure":
         yield from _structure(plan)
     elif table != "places":
-        held = plan.clauses.values() if table == "clauses" else getattr(plan, table)
-        for item in held:
+        held = {
+            "assignments": plan.statements,
+            "carriers": plan.carriers,
+            "clauses": plan.clauses.values(),
+            "paragraphs": plan.paragraphs,
+        }
+        for item in held[table]:
             yield _cells(item, table)
 
 
 def _cells(item: Any, table: str) -> Cells:  # noqa: ANN401  any record of the domain
     """The fields of a record under the names of its columns."""
-    values = {f.name.rstrip("_"): getattr(item, f.name) for f in fields(item)}
-    if table == "carriers":
-        values["carrier"] = values["name"]
+    values = {f.name: getattr(item, f.name) for f in fields(item)}
+    values |= {column: values[name] for column, name in _OTHER_NAME[table].items()}
     return {c.code: _text(values[c.code]) for c in file_columns(table)}
 
 
@@ -141,8 +151,8 @@ def _meta_of(plan: Plan) -> dict[str, Any]:
             "clause": s.clause,
         },
         "web": {
-            "sector_maps": plan.sector_maps,
-            "subsector_maps": plan.subsector_maps,
-            "void_maps": plan.void_maps,
+            "sector_maps": plan.wishes.sectors,
+            "subsector_maps": plan.wishes.subsectors,
+            "void_maps": plan.wishes.voids,
         },
     }

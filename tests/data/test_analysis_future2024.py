@@ -169,7 +169,7 @@ def test_the_key_numbers_count_what_they_link_to(base):
         figures = {f.key: f for f in key_figures(base, "sector", sector)}
         assert figures["stating"].value == len(cities.split())
         assert all(f.value == len(f.counts) for f in figures.values())
-        rows = [base.plan.assignments[i] for i in figures["stating"].rows]
+        rows = [base.plan.statements[i] for i in figures["stating"].rows]
         assert {r.place_id for r in rows} == set(figures["stating"].counts)
 
 

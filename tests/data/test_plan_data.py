@@ -41,7 +41,7 @@ def future() -> Plan:
 
 
 def _listed(plan: Plan) -> list:
-    return [row for row in plan.assignments if row.relation in {"focus", "develop"}]
+    return [row for row in plan.statements if row.relation in {"focus", "develop"}]
 
 
 def test_seven_sectors_and_twenty_nine_subsectors_in_the_order_of_the_plan(future: Plan) -> None:
@@ -60,8 +60,8 @@ def test_nine_cities_and_one_region_have_116_rows(future: Plan) -> None:
 
 
 def test_only_listed_rows_of_future2024_have_a_sector(future: Plan) -> None:
-    assert all(bool(row.sector) == (row in _listed(future)) for row in future.assignments)
-    assert all(row.class_ == "binding" and row.open_ended for row in _listed(future))
+    assert all(bool(row.sector) == (row in _listed(future)) for row in future.statements)
+    assert all(row.force == "binding" and row.open_ended for row in _listed(future))
     assert all(bool(row.subsector) == (row.relation == "develop") for row in _listed(future))
 
 
@@ -163,7 +163,7 @@ def test_corridors_run_on_without_turning_back(future: Plan) -> None:
 
 def test_four_cities_have_three_kinds_of_photonic_chip_each() -> None:
     plan = load_plan("photonics2024")
-    rows = [r for r in plan.assignments if r.subsector]
+    rows = [r for r in plan.statements if r.subsector]
     cities = {"440100", "440300", "440400", "441900"}
     assert {(r.place_id, r.term) for r in rows} == {
         (city, term) for city in cities for term in ("光通信芯片", "光传感芯片", "光计算芯片")
@@ -176,8 +176,8 @@ def test_four_cities_have_three_kinds_of_photonic_chip_each() -> None:
 def test_space_has_two_cores_two_nodes_and_no_constellations() -> None:
     plan = load_plan("space2024")
     named: dict[str, set[str]] = {}
-    for row in plan.assignments:
-        if row.class_ == "binding" and row.subsector:
+    for row in plan.statements:
+        if row.force == "binding" and row.subsector:
             named.setdefault(row.place_id, set()).add(row.term)
     chain = {"火箭", "卫星", "地面站", "终端设备", "应用"}
     assert named == {
@@ -186,22 +186,22 @@ def test_space_has_two_cores_two_nodes_and_no_constellations() -> None:
         "440400": {"终端设备制造", "卫星运营", "卫星应用"},
         "441700": {"星箭总装制造", "卫星应用", "航天科普", "航天文旅"},
     }
-    roles = {(r.place_id, r.term) for r in plan.assignments if r.relation == "role"}
+    roles = {(r.place_id, r.term) for r in plan.statements if r.relation == "role"}
     assert roles == {
         ("440100", "核心"),
         ("440300", "核心"),
         ("440400", "支点"),
         ("441700", "支点"),
     }
-    assert all(r.place_id != "442000" for r in plan.assignments)  # 中山大学 is not in 中山
-    assert not [r for r in plan.assignments if r.clause == "二/(八)#1.2"]  # “珠海” in quotes
+    assert all(r.place_id != "442000" for r in plan.statements)  # 中山大学 is not in 中山
+    assert not [r for r in plan.statements if r.clause == "二/(八)#1.2"]  # “珠海” in quotes
 
 
 @pytest.mark.parametrize("key", plan_keys())
 def test_every_plan_loads_with_a_reason_for_every_silent_paragraph(key: str) -> None:
     plan = load_plan(key)
     assert plan.key == key
-    assert plan.assignments
+    assert plan.statements
     assert all(p.reason for p in plan.paragraphs if p.status == "none")
     assert {p.status for p in plan.paragraphs} == {"rows", "none"}
 

@@ -55,7 +55,7 @@ def test_one_changed_character_names_the_row(plans_texts: Path, tmp_path: Path) 
     texts = _changed(plans_texts, tmp_path, COPIES[0], "量子精密测量等细分", "量子精密侧量等细分")
     plan = load_plan("future2024")
     report = verify(plan, texts)
-    (row,) = [r for r in plan.assignments if r.place_id == "440100" and r.term == "量子精密测量"]
+    (row,) = [r for r in plan.statements if r.place_id == "440100" and r.term == "量子精密测量"]
     said = {fault.address: fault for fault in report.faults}
     assert not report.proved
     assert "四#2.1" in said[f"{COPIES[0]} < {row.address}:clause"].en
@@ -119,7 +119,7 @@ def test_the_lists_of_part_four_read_by_pattern_are_the_rows(plans_texts: Path) 
         cut += [(f"{p.locator}.1", "develop", term) for term in subsectors.split("、")]
     rows = [
         (r.clause, r.relation, normalise(r.term))
-        for r in plan.assignments
+        for r in plan.statements
         if r.relation in {"focus", "develop"}
     ]
     assert rows == cut

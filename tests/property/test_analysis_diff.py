@@ -59,9 +59,9 @@ def test_items_and_shell_are_the_plan(a):
 
 @given(plans(), st.data())
 def test_dropping_one_statement_is_told_as_no_more_than_that(a, data):
-    if not a.assignments:
+    if not a.statements:
         return
-    gone = data.draw(st.integers(0, len(a.assignments) - 1))
-    rows = a.assignments[:gone] + a.assignments[gone + 1 :]
-    delta = diff(a, replace(a, assignments=rows))
+    gone = data.draw(st.integers(0, len(a.statements) - 1))
+    rows = a.statements[:gone] + a.statements[gone + 1 :]
+    delta = diff(a, replace(a, statements=rows))
     assert [c.kind for c in delta.changes] in (["dropped"], ["weakened"])

@@ -82,10 +82,10 @@ def test_a_trial_tells_what_a_rebuild_of_the_edited_plan_tells(plan, data):
     unit, term = data.draw(st.sampled_from(held))
     kept = tuple(
         r
-        for r in plan.assignments
-        if not (r.place_id == unit.id and r.subsector == term and r.class_ == "binding")
+        for r in plan.statements
+        if not (r.place_id == unit.id and r.subsector == term and r.force == "binding")
     )
-    before, after = figures(base), figures(analyse(replace(plan, assignments=kept), REGISTER))
+    before, after = figures(base), figures(analyse(replace(plan, statements=kept), REGISTER))
     told = {s.key: (s.before, s.after) for s in whatif(base, [f"{unit.id}:{term}"]).shifts}
     keys = before.keys() | after.keys()
     assert told == {

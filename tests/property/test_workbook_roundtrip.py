@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo.domain.places import NoMatch
-from geo.domain.plan import CLASSES, RELATIONS, STRENGTHS
+from geo.domain.statement import Force, Inferred, Relation, Strength
 from geo.domain.structure import KINDS
 from geo.sources.places.register import load_register
 from geo.sources.plans.folder import load_plan
-from geo.sources.plans.rows import COLUMNS, INFERRED
+from geo.sources.plans.rows import COLUMNS
 from geo.workbook.importing import import_workbook
 from geo.workbook.labels import guarded, unguarded
 from geo.workbook.meta import toml_text
@@ -91,9 +91,9 @@ def assignments(draw, i, clause, sectors, subs):
         "place": draw(PRINTED),
         "place_id": city,
         "scope": draw(st.sampled_from(("direct", "collective"))),
-        "class": draw(st.sampled_from(CLASSES)),
-        "relation": draw(st.sampled_from(RELATIONS)),
-        "strength": draw(st.sampled_from(STRENGTHS)),
+        "class": draw(st.sampled_from(Force)),
+        "relation": draw(st.sampled_from(Relation)),
+        "strength": draw(st.sampled_from(Strength)),
         "sector": "s0" if sub else draw(st.sampled_from(sectors)),
         "subsector": sub,
         "worded": draw(TEXT),
@@ -101,7 +101,7 @@ def assignments(draw, i, clause, sectors, subs):
         "carrier": draw(TEXT),
         "open_ended": draw(FLAG),
         "open_places": draw(FLAG),
-        "inferred": draw(st.sampled_from(INFERRED)),
+        "inferred": draw(st.sampled_from(tuple(Inferred))),
         "set": draw(TEXT),
         "clause": clause,
         "note": draw(TEXT),

@@ -10,6 +10,7 @@ from geo.analysis.crosswalk import TermLinks
 from geo.analysis.diff.changes import apply, diff, inverse
 from geo.analysis.diff.items import items_of
 from geo.domain.plan import Carrier
+from geo.domain.statement import Force, Strength
 from geo.domain.structure import Element, Member
 from geo.domain.taxonomy import Sector, SubSector, Taxonomy, Variant
 from geo.errors import CallError
@@ -28,7 +29,7 @@ def kinds(a, b, subject="assignment", **more):
 
 
 def of(*rows, **more):
-    return replace(plan([]), assignments=tuple(rows), **more)
+    return replace(plan([]), statements=tuple(rows), **more)
 
 
 FOCUS = row(GZ, "steel")
@@ -51,13 +52,13 @@ def test_two_candidates_are_no_move():
 
 
 def test_a_stronger_word_promotes_and_a_weaker_one_weakens():
-    weak = replace(FIRST, strength="explore")
+    weak = replace(FIRST, strength=Strength.EXPLORE)
     assert kinds(of(weak), of(FIRST)) == ["promoted"]
     assert kinds(of(FIRST), of(weak)) == ["weakened"]
 
 
 def test_stronger_in_one_way_and_weaker_in_another_is_restated():
-    mixed = replace(FIRST, strength="explore"), replace(FIRST, class_="facility")
+    mixed = replace(FIRST, strength=Strength.EXPLORE), replace(FIRST, force=Force.FACILITY)
     assert kinds(of(mixed[0]), of(mixed[1])) == ["restated"]
 
 
@@ -173,6 +174,6 @@ def test_a_difference_fits_only_its_own_plan():
 def test_the_packaged_plans_lead_into_each_other():
     a, b = load_plan("future2024"), load_plan("modern2025")
     assert apply(diff(a, b), a) == b
-    assert len(items_of(a)) == len(a.assignments) + len(a.carriers) + 36 + sum(
+    assert len(items_of(a)) == len(a.statements) + len(a.carriers) + 36 + sum(
         len(e.members) for e in a.structure.elements
     )

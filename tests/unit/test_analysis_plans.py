@@ -31,7 +31,7 @@ REGION = "east_west_north"
 
 
 def of(*rows, **more):
-    return analyse(replace(plan([]), assignments=tuple(rows), **more))
+    return analyse(replace(plan([]), statements=tuple(rows), **more))
 
 
 def ids(things):
@@ -49,7 +49,7 @@ def toy():
         row(FS, "steel", clause="一#2.1"),
         row(REGION, "steel", "steel.4", scope="collective"),
         row("gz_science_city", "steel", "steel.1"),
-        row("sz_pcl", "steel", "steel.5", class_="facility"),
+        row("sz_pcl", "steel", "steel.5", force="facility"),
         row("zh_hengqin", relation="role", term="极点"),
     )
 
@@ -282,7 +282,7 @@ def test_key_numbers_count_things_that_are_there(page):
     assert 3 <= len(found) <= 5
     for figure in found:
         assert figure.value == len(figure.counts)
-        assert all(0 <= i < len(base.plan.assignments) for i in figure.rows)
+        assert all(0 <= i < len(base.plan.statements) for i in figure.rows)
 
 
 @pytest.mark.parametrize("key", plan_keys())

@@ -12,9 +12,10 @@ import pytest
 import typer
 from python_calamine import CalamineWorkbook
 
-from geo.analysis.report.model import Name, Report, Table
+from geo.analysis.report.model import Report, Table
 from geo.ask import questions as answers
 from geo.cli.analysis import register
+from geo.domain.text import Text
 from geo.errors import CallError
 from geo.export.report import markdown, report_bytes, terminal
 from geo.sources.plans.folder import plan_keys
@@ -118,7 +119,7 @@ def test_gaps_have_their_promised_keys(reports):
 
 def test_text_of_a_plan_cannot_become_markup_or_a_formula():
     bad = "=1+1|<img src=x>\n# x"
-    name = Name(bad, bad)
+    name = Text(bad, bad)
     report = Report("x", name, (), (Table("cells", ("place",), ({"place": bad},)),), {})
     assert "<img" not in markdown(report).replace("\\<img", "")
     assert len(markdown(report).splitlines()) == 7

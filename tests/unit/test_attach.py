@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.domain.plan import RELATIONS
+from geo.domain.statement import Relation
 from geo.join.attach import attach
 from geo.sources.places.register import load_register
 from tests.small_plan import TAXONOMY, plan, row
@@ -91,11 +91,11 @@ def test_a_zone_as_a_whole_is_collective_for_its_district_and_a_point() -> None:
     assert table.points["440100"] == (whole,)
 
 
-@pytest.mark.parametrize("class_", ["context", "facility"])
-def test_context_and_facility_rows_never_colour(class_: str) -> None:
-    table = attach(plan([row("440100", "steel", class_=class_)]), REGISTER)
+@pytest.mark.parametrize("force", ["context", "facility"])
+def test_context_and_facility_rows_never_colour(force: str) -> None:
+    table = attach(plan([row("440100", "steel", force=force)]), REGISTER)
     assert table.cell("440100", "steel").state == "not_named"
-    assert table.tally.context == (class_ == "context")
+    assert table.tally.context == (force == "context")
 
 
 PLACES = ["440100", "440300", "440112", "east_west_north", "gz_science_city", "440800"]
@@ -109,12 +109,12 @@ def rows(draw: st.DrawFn) -> list:
         st.sampled_from(PLACES),
         st.sampled_from(TERMS),
         st.sampled_from(["binding", "facility", "context"]),
-        st.sampled_from(RELATIONS),
+        st.sampled_from(Relation),
     )
     return [
-        row(place, *term, class_=class_, relation=relation,
+        row(place, *term, force=force, relation=relation,
             scope="collective" if place == "east_west_north" else "direct")
-        for place, term, class_, relation in draw(st.lists(picks, max_size=12))
+        for place, term, force, relation in draw(st.lists(picks, max_size=12))
     ]  # fmt: skip
 
 
@@ -141,5 +141,5 @@ def test_every_binding_row_with_a_sector_is_found_again(drawn: list) -> None:
     found = {dataclasses.astuple(r) for r in cells}
     found |= {dataclasses.astuple(r) for group in table.points.values() for r in group}
     for r in drawn:
-        if r.class_ == "binding" and r.sector:
+        if r.force == "binding" and r.sector:
             assert dataclasses.astuple(r) in found

@@ -24,6 +24,7 @@ from geo.charts.charts import crowding_chart, matrix_chart, similarity_chart
 from geo.charts.model import Chart
 from geo.charts.pair_maps import compare_scene, diff_scene
 from geo.design.theme import load_theme
+from geo.domain.text import Text
 from geo.errors import CallError
 from geo.render.pages.chart import chart_html, stated
 from geo.render.print.chart import chart_pdf
@@ -32,7 +33,7 @@ from geo.render.svg.chart import chart_svg, swatch_picture
 from geo.render.svg.chart_grid import grid_of, parts
 from geo.render.svg.swatches import swatch_svg
 from geo.scene.resolve import World, load_world
-from geo.scene.scene import Scene, Text
+from geo.scene.scene import Scene
 from geo.sheet.arrange import arrange
 from geo.sources.plans.folder import plan_keys
 from tests.toy_web import EVIL
@@ -392,7 +393,7 @@ def test_the_diff_map_shows_the_changes_of_the_diff(
             item.content
             for change in delta.of_kind(kind)
             for item in (*change.before, *change.after)
-            if item.content.class_ == "binding"  # type: ignore[union-attr]
+            if item.content.force == "binding"  # type: ignore[union-attr]
         ]
         for kind in ("added", "dropped")
     }
@@ -403,7 +404,7 @@ def test_the_diff_map_shows_the_changes_of_the_diff(
         for change in delta.changes
         if change.subject == "assignment"
         and change.kind not in rows
-        and any(i.content.class_ == "binding" for i in (*change.before, *change.after))  # type: ignore[union-attr]
+        and any(i.content.force == "binding" for i in (*change.before, *change.after))  # type: ignore[union-attr]
     ]
     assert values[2] == len(other) > 0
     for area in scene.areas:
@@ -420,7 +421,7 @@ def test_the_diff_map_shows_the_changes_of_the_diff(
 def test_a_plan_against_itself_has_no_change(future: PlanAnalysis, world: World) -> None:
     scene = diff_scene(future, future, world)
     assert set(scene.states()) <= {"same", "collective", "not_named"}
-    binding = sum(row.class_ == "binding" for row in future.plan.assignments)
+    binding = sum(row.force == "binding" for row in future.plan.statements)
     assert [n.value for n in scene.key_numbers] == [0, 0, 0, binding]
 
 

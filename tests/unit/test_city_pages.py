@@ -18,11 +18,11 @@ ROWS = [
     row("440100", "steel", "steel.2"),
     row("440112", "silk"),
     row("gz_science_city", "steel"),
-    row("gz_lab", class_="facility", relation="host"),
+    row("gz_lab", force="facility", relation="host"),
     row("east", "steel", scope="collective"),
-    row("440000", "steel", class_="facility"),
-    row("810000", class_="context"),
-    row("out_hefei", class_="context"),
+    row("440000", "steel", force="facility"),
+    row("810000", force="context"),
+    row("out_hefei", force="context"),
 ]
 CARRIERS = [
     Carrier("广州", "440100", "广州科学城", "gz_science_city", "核心载体", True, "一#1.1"),
@@ -48,7 +48,7 @@ def book(plans: tuple[Plan, ...], register: Register) -> CityBook:
 def test_every_row_of_the_eight_plans_has_exactly_one_home(
     book: CityBook, plans: tuple[Plan, ...]
 ) -> None:
-    read = Counter(f"{p.key}/{r.address}" for p in plans for r in p.assignments)
+    read = Counter(f"{p.key}/{r.address}" for p in plans for r in p.statements)
     assert Counter(book.home_rows()) == read
     assert len(book.home_rows()) == book.rows == sum(p.read["assignments"] for p in plans)
 
@@ -56,7 +56,7 @@ def test_every_row_of_the_eight_plans_has_exactly_one_home(
 def test_every_carrier_stands_on_one_page(book: CityBook, plans: tuple[Plan, ...]) -> None:
     read = Counter(f"{p.key}/{c.address}" for p in plans for c in p.carriers)
     own = [x for page in book.pages for x in page.lines if x.reach != "wide"]
-    lines = [x for x in (*own, *book.wide, *book.outside) if x.class_ == "carrier"]
+    lines = [x for x in (*own, *book.wide, *book.outside) if x.force == "carrier"]
     assert Counter(row for x in lines for row in x.rows) == read
 
 
@@ -64,7 +64,7 @@ def test_rows_stand_under_the_places_they_belong_to(
     book: CityBook, plans: tuple[Plan, ...], register: Register
 ) -> None:
     for code in ("440100", "440300", "441700", "445100"):
-        rows = [r for p in plans for r in p.assignments]
+        rows = [r for p in plans for r in p.statements]
         own = [r for r in rows if register.host_prefecture(r.place_id) == code]
         assert book.page(code).count("city", "district", "park") == len(own)
         assert book.page(code).count("city") == sum(r.place_id == code for r in own)
@@ -72,7 +72,7 @@ def test_rows_stand_under_the_places_they_belong_to(
 
 def test_a_page_groups_by_reach_sector_and_class(register: Register) -> None:
     page = city_page("440100", [plan(ROWS, CARRIERS)], register)
-    found = [(x.reach, x.place.zh, x.sector.zh, x.class_, len(x.rows)) for x in page.lines]
+    found = [(x.reach, x.place.zh, x.sector.zh, x.force, len(x.rows)) for x in page.lines]
     assert found == [
         ("city", "广州市", "钢铁", "binding", 2),
         ("district", "黄埔区", "丝绸", "binding", 1),

@@ -38,7 +38,7 @@ def test_every_line_of_every_city_stands_on_its_page(plans, book):
         shown = [r for s in city.sections for r in (*s.rows, *s.context)]
         assert len(shown) == len(page.lines)
         assert len(city_report(page, plans).flat.rows) == len(page.lines)
-        assert all(r.class_ == "context" for s in city.sections for r in s.context)
+        assert all(r.force == "context" for s in city.sections for r in s.context)
         assert all(r.locator.zh for r in shown)
 
 

@@ -56,7 +56,7 @@ def test_every_row_has_every_column(layout, kind):
 
 def test_assignments_are_the_rows_of_the_plan_one_by_one(layout):
     exported = table(layout, "assignments").rows
-    plan = layout.plan.assignments
+    plan = layout.plan.statements
     assert [(r["place_id"], r["term"], r["clause"]) for r in exported] == [
         (a.place_id, a.term, a.clause) for a in plan
     ]
@@ -102,7 +102,7 @@ def test_a_direct_row_shows_the_carriers_of_its_own_clause(layout):
     plan = layout.plan
     for row in table(layout, "assignments").rows:
         names = str(row["carrier"]).split(";") if row["carrier"] else []
-        own = {a.carrier for a in plan.assignments if a.clause == row["clause"]}
+        own = {a.carrier for a in plan.statements if a.clause == row["clause"]}
         near = {c.name for c in plan.carriers if c.clause == row["clause"]}
         assert set(names) <= own | near
     focus = [r for r in table(layout, "assignments").rows if r["relation"] == "focus"]

@@ -58,10 +58,10 @@ def test_states_come_from_the_rows(world: World) -> None:
     rows = [
         row("440100", "steel"),
         row("440112", "steel"),
-        row("sz_pcl", class_="facility"),
+        row("sz_pcl", force="facility"),
         row("east", "steel", scope="collective"),
-        row("440600", "steel", class_="context"),
-        row("440000", "steel", class_="facility"),
+        row("440600", "steel", force="context"),
+        row("440000", "steel", force="facility"),
     ]
     (scene,) = glance_panels([plan(rows)], world)
     assert {code: scene.area(code).state for code in ("440100", "440300", "440500", "440600")} == {

@@ -96,7 +96,7 @@ def test_a_character_without_a_glyph_is_named_with_its_text():
 def test_a_page_with_an_unprintable_title_is_not_drawn():
     from dataclasses import replace
 
-    from geo.scene.scene import Text
+    from geo.domain.text import Text
     from geo.sheet.arrange import arrange
 
     scene = scenes("future2024")["breadth"]

@@ -23,7 +23,7 @@ def folder(tmp_path: Path) -> Path:
 )
 def test_an_empty_id_is_found_by_the_exact_name(folder: Path, name: str) -> None:
     rows(folder, {"place": name, "place_id": ""})
-    assert load_plan(folder).assignments[0].place_id == "440100"
+    assert load_plan(folder).statements[0].place_id == "440100"
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_places_that_do_not_fit(folder: Path, cells, column, value, en, nearest)
 def test_a_county_may_stand_where_the_plan_says_that_it_names_counties(folder: Path) -> None:
     rows(folder, {"place": "天河区", "place_id": "440106"})
     (folder / "plan.toml").write_text('levels = ["county"]\n' + META, encoding="utf-8")
-    assert load_plan(folder).assignments[0].place_id == "440106"
+    assert load_plan(folder).statements[0].place_id == "440106"
 
 
 OWN = "id,name_zh,name_en,kind,county,lon,lat,coord_system,grade,radius_m,source"
@@ -62,7 +62,7 @@ def test_own_hubs_are_places_of_the_plan(folder: Path) -> None:
     own = "my_park,甲园,Park A,industrial_park,440106,113.33,23.11,GCJ-02,address,500,own survey"
     write(folder, "places.csv", [OWN, own])
     rows(folder, {"place": "甲园", "place_id": "", "class": "facility"})
-    assert load_plan(folder).assignments[0].place_id == "my_park"
+    assert load_plan(folder).statements[0].place_id == "my_park"
     hub = plan_register(folder).place("my_park")
     assert isinstance(hub, Hub)
     assert (hub.prefecture, hub.county) == ("440100", "440106")

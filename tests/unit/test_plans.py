@@ -21,7 +21,7 @@ def test_a_valid_folder_is_a_plan(folder: Path) -> None:
     plan = load_plan(folder)
     assert [s.id for s in plan.taxonomy] == ["steel", "ships"]
     assert plan.taxonomy.variants[0].of == "steel.plate"
-    assert [row.address for row in plan.assignments] == ["assignments.csv:2", "assignments.csv:3"]
+    assert [row.address for row in plan.statements] == ["assignments.csv:2", "assignments.csv:3"]
     assert plan.read == {"taxonomy": 4, "assignments": 2, "structure": 2}
     assert [m.name for m in plan.structure.of_kind("core")[0].members] == ["广州", "深圳"]
 
@@ -177,5 +177,5 @@ def test_an_unknown_plan_names_the_nearest() -> None:
 
 def test_markup_in_a_text_cell_stays_text(folder: Path) -> None:
     rows(folder, {"note": "{{7*7}}<script>", "term": "{% raw %}"})
-    row = load_plan(folder).assignments[0]
+    row = load_plan(folder).statements[0]
     assert (row.term, row.note) == ("{% raw %}", "{{7*7}}<script>")

@@ -22,7 +22,7 @@ ROWS = [
     row("east_west_north", "steel", "steel.3", scope="collective"),
     row("east_west_north", "steel", scope="collective"),
     row("gz_science_city", "steel", "steel.1"),
-    row("gz_lab", class_="facility", relation="host"),
+    row("gz_lab", force="facility", relation="host"),
 ]
 CARRIERS = [
     Carrier("广州", "440100", "广州科学城", "gz_science_city", "核心载体", True, "一#1.1"),

@@ -14,11 +14,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from geo.domain.text import Text
 from geo.errors import OutputError
 from geo.render.print.pdf import pdf, png, sheet_pdf, thumbnail
 from geo.render.print.sheet_data import page_data
 from geo.render.print.thumbnail import shrink
-from geo.scene.scene import Text
 from geo.sheet.model import Box
 from geo.sheet.page import PAPERS
 from tests.print_scenes import CITIES, PROVINCIAL, page, scenes, sheet, world

@@ -10,9 +10,9 @@ from xml.etree import ElementTree as ET
 import pyproj
 import pytest
 
+from geo.domain.text import Text
 from geo.render.svg.map import map_svg
 from geo.render.svg.sheet import sheet_svg
-from geo.scene.scene import Text
 from geo.sheet.model import Sheet
 from tests.print_scenes import CITIES, PROVINCIAL, sheet
 

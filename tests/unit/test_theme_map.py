@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from geo.domain.plan import Assignment, Plan
+from geo.domain.plan import Plan
+from geo.domain.statement import Statement
 from geo.errors import SpecError
 from geo.join.placing import Grid
 from geo.join.themes import ThemeTable, theme_table
@@ -44,17 +45,17 @@ def walk(plans: tuple[Plan, ...]) -> Crosswalk:
     return load_crosswalk(plans)
 
 
-def numbered(i: int, rows: list[Assignment]) -> Plan:
+def numbered(i: int, rows: list[Statement]) -> Plan:
     document = replace(DOCUMENT, short_zh=f"计划{i}", short_en=f"Plan {i}")
     return replace(plan(rows), key=f"p{i}", document=document)
 
 
-def table_of(world: World, *plans_rows: list[Assignment]) -> ThemeTable:
+def table_of(world: World, *plans_rows: list[Statement]) -> ThemeTable:
     made = [numbered(i, rows) for i, rows in enumerate(plans_rows, 1)]
     return theme_table("metal", made, world.register, WALK)
 
 
-def scene_of(world: World, *plans_rows: list[Assignment]) -> Scene:
+def scene_of(world: World, *plans_rows: list[Statement]) -> Scene:
     return resolve_theme(theme_spec("metal"), table_of(world, *plans_rows), world)
 
 
@@ -114,10 +115,10 @@ def test_a_region_hatches_and_stands_in_the_notes(world: World) -> None:
 
 def test_facilities_and_context_never_colour(world: World) -> None:
     rows = [
-        row("440100", "steel", class_="facility"),
-        row("440000", "steel", class_="facility"),
-        row("440300", "steel", class_="context"),
-        row("810000", "steel", class_="context"),
+        row("440100", "steel", force="facility"),
+        row("440000", "steel", force="facility"),
+        row("440300", "steel", force="context"),
+        row("810000", "steel", force="context"),
     ]
     table = table_of(world, rows)
     assert {table.cell(a.adcode).state for a in table.areas} == {"not_named"}
@@ -141,7 +142,7 @@ def test_every_row_of_a_theme_stands_in_a_cell_or_elsewhere(
     tied = {
         (p.key, r.address)
         for p in plans
-        for r in p.assignments
+        for r in p.statements
         if {(p.key, r.sector), (p.key, r.subsector)} & terms
     }
     stated = [s for cell in table.cells.values() for s in (*cell.rows, *cell.near)]

@@ -105,8 +105,8 @@ def test_what_spreadsheets_do_to_cells_is_undone(edited):
     clause.value = clause.value.replace("#", "＃")
     edited.cell("覆盖明细", "备注", n).value = "１２ 全角"
     edited.send()
-    before = load_plan("future2024").assignments[n - 2]
-    after = load_plan(edited.out).assignments[n - 2]
+    before = load_plan("future2024").statements[n - 2]
+    after = load_plan(edited.out).statements[n - 2]
     assert after == replace(before, open_ended=True, note="１２ 全角")  # free text as written
 
 
@@ -114,7 +114,7 @@ def test_an_edit_changes_that_cell_and_nothing_else(edited):
     n = focus_row(edited)
     edited.cell("覆盖明细", "力度", n).value = "支持推动"
     edited.send()
-    old, new = load_plan("future2024").assignments, load_plan(edited.out).assignments
+    old, new = load_plan("future2024").statements, load_plan(edited.out).statements
     changed = [k for k, (a, b) in enumerate(zip(old, new, strict=True)) if a != b]
     assert changed == [n - 2]
     assert new[n - 2].strength == "support"
@@ -130,7 +130,7 @@ def test_a_row_below_the_last_one_is_read_and_empty_rows_are_counted(edited):
     report = edited.send()
     assert report.blank["assignments"] == 2
     assert "空行 2" in "".join(report.lines())
-    assert load_plan(edited.out).assignments[-1].place_id == "440200"
+    assert load_plan(edited.out).statements[-1].place_id == "440200"
 
 
 def test_every_fault_is_named_at_its_cell_with_the_nearest_value(edited):
@@ -309,7 +309,7 @@ def test_with_the_text_a_row_may_name_a_clause_that_was_not_in_use(edited, plans
     assert edited.faults()[f"覆盖明细!{where}"].value == new
     edited.send(texts=plans_texts)
     plan = load_plan(edited.out)
-    assert plan.assignments[-1].clause == new
+    assert plan.statements[-1].clause == new
     assert new in plan.clauses
 
 
@@ -325,7 +325,7 @@ def test_with_the_text_every_row_is_held_against_it(edited, plans_texts):
 
 def test_a_plan_changed_in_memory_is_written_as_changed(tmp_path):
     plan = load_plan("future2024")
-    changed = replace(plan, assignments=plan.assignments[:-1])
+    changed = replace(plan, statements=plan.statements[:-1])
     path = export_workbook(changed, tmp_path / "plan.xlsx")
     import_workbook(path, tmp_path / "out")
-    assert load_plan(tmp_path / "out").assignments == changed.assignments
+    assert load_plan(tmp_path / "out").statements == changed.statements

@@ -78,18 +78,18 @@ def test_every_entry_of_plan_toml_has_a_row():
 
 
 def test_every_keyword_has_one_chinese_word_that_leads_back():
-    from geo.domain import plan as domain
+    from geo.domain.statement import Force, Inferred, Relation, Scope, Strength
 
     wanted = {
-        "scope": domain.SCOPES,
-        "class": domain.CLASSES,
-        "relation": domain.RELATIONS,
-        "strength": domain.STRENGTHS,
+        "scope": Scope,
+        "class": Force,
+        "relation": Relation,
+        "strength": Strength,
         "structure": KINDS,
         "taxonomy": TAXONOMY_KINDS,
         "paragraph": plan_rows.STATUSES,
         "reason": plan_rows.REASONS,
-        "inferred": tuple(filter(None, plan_rows.INFERRED)),
+        "inferred": tuple(filter(None, Inferred)),
         "level": plan_meta.LEVELS,
         "status": plan_meta.STATUSES,
     }

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.analysis.city.lines import REACHES, CityLine, plan_lines
-from geo.analysis.report.model import Name
 from geo.domain.plan import Plan
+from geo.domain.text import Text
 from geo.errors import Fault, PlaceError
 from geo.join.placing import Grid
 from geo.sources.places.register import Register
@@ -22,10 +22,10 @@ class CityPage:
     """What the plans say of one city, plan by plan, sector by sector, nearest reach first."""
 
     adcode: str
-    name: Name
+    name: Text
     lines: tuple[CityLine, ...]
 
-    def of_plan(self, key: str) -> tuple[tuple[Name, tuple[CityLine, ...]], ...]:
+    def of_plan(self, key: str) -> tuple[tuple[Text, tuple[CityLine, ...]], ...]:
         """Lines of one plan by sector, in the plan's order; those without a sector last."""
         mine = [line for line in self.lines if line.plan == key]
         groups: dict[str, list[CityLine]] = {}
@@ -38,11 +38,11 @@ class CityPage:
         """Keys of the plans that say anything of the city, in the order given."""
         return tuple(dict.fromkeys(line.plan for line in self.lines))
 
-    def count(self, *reaches: str, class_: str = "") -> int:
+    def count(self, *reaches: str, force: str = "") -> int:
         """Rows of some reaches (all by default) and one class (all but carriers by default)."""
         wanted = reaches or REACHES
         lines = [x for x in self.lines if x.reach in wanted]
-        kept = [x for x in lines if (x.class_ == class_ if class_ else x.class_ != "carrier")]
+        kept = [x for x in lines if (x.force == force if force else x.force != "carrier")]
         return sum(len(line.rows) for line in kept)
 
 
@@ -78,7 +78,7 @@ class CityBook:
         """Every row once, where it belongs; carriers left out."""
         own = [x for page in self.pages for x in page.lines if x.reach != "wide"]
         lines = [*own, *self.wide, *self.outside]
-        return tuple(row for x in lines if x.class_ != "carrier" for row in x.rows)
+        return tuple(row for x in lines if x.force != "carrier" for row in x.rows)
 
 
 def city_book(plans: Iterable[Plan], register: Register) -> CityBook:
@@ -116,10 +116,10 @@ def city_book(plans: Iterable[Plan], register: Register) -> CityBook:
                 outside.append(line)
     order = {plan.key: i for i, plan in enumerate(read)}
     pages = tuple(
-        CityPage(a.adcode, Name(a.name_zh, a.name_en), _sorted(found[a.adcode], order))
+        CityPage(a.adcode, Text(a.name_zh, a.name_en), _sorted(found[a.adcode], order))
         for a in grid.areas
     )
-    rows = sum(len(plan.assignments) for plan in read)
+    rows = sum(len(plan.statements) for plan in read)
     carriers = sum(len(plan.carriers) for plan in read)
     return CityBook(pages, tuple(wide), tuple(outside), rows, carriers)
 
@@ -145,5 +145,5 @@ def _sorted(lines: Sequence[CityLine], order: Mapping[str, int]) -> tuple[CityLi
 
 def _covered(grid: Grid, plan: Plan, line: CityLine) -> tuple[str, ...]:
     """Cities of a region or of the province, and those with a county in the region."""
-    row = next(r for r in plan.assignments if r.place_id == line.place_id)
+    row = next(r for r in plan.statements if r.place_id == line.place_id)
     return tuple(dict.fromkeys(code for code, _ in grid.placed(row)))

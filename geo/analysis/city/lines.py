@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from geo.analysis.report.model import Name
 from geo.domain.places import Area, Outside
-from geo.domain.plan import Assignment, Carrier, Plan
+from geo.domain.plan import Carrier, Plan
+from geo.domain.statement import Scope, Statement
+from geo.domain.text import Text
 from geo.sources.places.register import Register
 
 REACHES = ("city", "district", "park", "wide")
-_NOTHING = Name("", "")
+_NOTHING = Text("", "")
 
 
 @dataclass(frozen=True)
@@ -42,14 +43,14 @@ class CityLine:
     plan: str
     reach: str
     place_id: str
-    place: Name
+    place: Text
     sector_id: str
-    sector: Name
-    class_: str
+    sector: Text
+    force: str
     worded: tuple[str, ...]
-    terms: tuple[Name, ...]
+    terms: tuple[Text, ...]
     clause: str
-    locator: Name
+    locator: Text
     flags: tuple[str, ...]
     rows: tuple[str, ...]
 
@@ -59,9 +60,9 @@ def plan_lines(plan: Plan, register: Register) -> Iterator[tuple[str, CityLine]]
 
     The home is the adcode of a city, the id of a wider area, or empty beyond the maps.
     """
-    groups: dict[tuple[str, ...], list[Assignment]] = {}
-    for row in plan.assignments:
-        key = (row.place_id, row.sector, row.class_, row.scope, row.clause)
+    groups: dict[tuple[str, ...], list[Statement]] = {}
+    for row in plan.statements:
+        key = (row.place_id, row.sector, row.force, row.scope, row.clause)
         groups.setdefault(key, []).append(row)
     for rows in groups.values():
         home, reach = _home(register, rows[0].place_id)
@@ -84,12 +85,12 @@ def _home(register: Register, place_id: str) -> tuple[str, str]:
     return host, "park"
 
 
-def _line(plan: Plan, register: Register, reach: str, rows: Sequence[Assignment]) -> CityLine:
+def _line(plan: Plan, register: Register, reach: str, rows: Sequence[Statement]) -> CityLine:
     first = rows[0]
     flags = {
         "open": any(r.open_ended for r in rows),
         "inferred": any(r.inferred for r in rows),
-        "collective": first.scope == "collective",
+        "collective": first.scope == Scope.COLLECTIVE,
     }
     return CityLine(
         plan=plan.key,
@@ -98,7 +99,7 @@ def _line(plan: Plan, register: Register, reach: str, rows: Sequence[Assignment]
         place=_name(register, first.place_id),
         sector_id=first.sector,
         sector=_sector(plan, first.sector),
-        class_=first.class_,
+        force=first.force,
         worded=tuple(dict.fromkeys(r.worded for r in rows if r.worded)),
         terms=tuple(dict.fromkeys(_term(plan, r) for r in rows)),
         clause=first.clause,
@@ -108,10 +109,10 @@ def _line(plan: Plan, register: Register, reach: str, rows: Sequence[Assignment]
     )
 
 
-def _sector(plan: Plan, sector: str) -> Name:
+def _sector(plan: Plan, sector: str) -> Text:
     if not sector:
         return _NOTHING
-    return Name(plan.taxonomy.label(sector, "zh"), plan.taxonomy.label(sector, "en"))
+    return Text(plan.taxonomy.label(sector, "zh"), plan.taxonomy.label(sector, "en"))
 
 
 def _carrier(plan: Plan, register: Register, reach: str, carrier: Carrier) -> CityLine:
@@ -122,9 +123,9 @@ def _carrier(plan: Plan, register: Register, reach: str, carrier: Carrier) -> Ci
         place=_name(register, carrier.hub or carrier.place_id),
         sector_id="",
         sector=_NOTHING,
-        class_="carrier",
+        force="carrier",
         worded=(carrier.role,) if carrier.role else (),
-        terms=(Name(carrier.name, carrier.name),),
+        terms=(Text(carrier.name, carrier.name),),
         clause=carrier.clause,
         locator=_locator(plan, carrier.clause),
         flags=("open",) if carrier.open_ended else (),
@@ -132,18 +133,18 @@ def _carrier(plan: Plan, register: Register, reach: str, carrier: Carrier) -> Ci
     )
 
 
-def _name(register: Register, place_id: str) -> Name:
-    return Name(register.name(place_id, "zh"), register.name(place_id, "en"))
+def _name(register: Register, place_id: str) -> Text:
+    return Text(register.name(place_id, "zh"), register.name(place_id, "en"))
 
 
-def _locator(plan: Plan, clause_id: str) -> Name:
+def _locator(plan: Plan, clause_id: str) -> Text:
     clause = plan.clauses.get(clause_id)
     return (
-        Name(clause.locator("zh"), clause.locator("en")) if clause else Name(clause_id, clause_id)
+        Text(clause.locator("zh"), clause.locator("en")) if clause else Text(clause_id, clause_id)
     )
 
 
-def _term(plan: Plan, row: Assignment) -> Name:
+def _term(plan: Plan, row: Statement) -> Text:
     """The printed term, with the English name of its class where it has one."""
     term_id = row.subsector or row.sector
-    return Name(row.term, plan.taxonomy.label(term_id, "en") if term_id else row.term)
+    return Text(row.term, plan.taxonomy.label(term_id, "en") if term_id else row.term)

@@ -8,7 +8,8 @@ from geo.analysis.crosswalk import TermLinks
 from geo.analysis.diff.items import Item, NodeRow
 from geo.analysis.terms import classes
 from geo.domain.places import Region, Zone
-from geo.domain.plan import CLASSES, SCOPES, STRENGTHS, Assignment, Plan
+from geo.domain.plan import Plan
+from geo.domain.statement import Statement
 from geo.sources.places.names import normalise_key
 from geo.sources.places.register import Register
 
@@ -60,7 +61,7 @@ class Meaning:
     def member(self, wide: Item, near: Item) -> str:
         """``full`` where one is said of a region and the other directly of a place inside it."""
         one, other = wide.content, near.content
-        if not (isinstance(one, Assignment) and isinstance(other, Assignment)):
+        if not (isinstance(one, Statement) and isinstance(other, Statement)):
             return ""
         if (one.scope, other.scope) != ("collective", "direct") or one.place_id == other.place_id:
             return ""
@@ -71,7 +72,7 @@ class Meaning:
 def _weights(item: Item) -> tuple[int, ...]:
     """What makes a statement stronger, each part larger for stronger."""
     row = item.content
-    if isinstance(row, Assignment):
-        parts = (row.scope, SCOPES), (row.class_, CLASSES), (row.strength, STRENGTHS)
-        return tuple(-order.index(value) for value, order in parts)
+    if isinstance(row, Statement):
+        parts = (row.scope, row.force, row.strength)
+        return tuple(-list(type(value)).index(value) for value in parts)
     return (0,) if isinstance(row, NodeRow) else (int(item.level == "sector"),)

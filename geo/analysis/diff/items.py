@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from geo.domain.plan import Assignment, Carrier, Plan
+from geo.domain.plan import Carrier, Plan
+from geo.domain.statement import Statement
 from geo.domain.structure import Element, Member
 from geo.domain.taxonomy import Sector, SubSector, Taxonomy
 from geo.sources.places.names import normalise_key
@@ -40,7 +41,7 @@ class NodeRow:
     member: Member | None
 
 
-Content = Assignment | Carrier | TermRow | NodeRow
+Content = Statement | Carrier | TermRow | NodeRow
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def items_of(plan: Plan) -> tuple[Item, ...]:
         about = (element.id, element.kind, element.name_zh, element.name_en, element.clause)
         nodes += (NodeRow(*about, member) for member in element.members or (None,))
     contents: dict[str, Iterable[Content]] = {
-        "assignment": plan.assignments,
+        "assignment": plan.statements,
         "carrier": plan.carriers,
         "term": terms,
         "node": nodes,
@@ -84,7 +85,7 @@ def items_of(plan: Plan) -> tuple[Item, ...]:
 
 
 def _topic(row: Content, labels: dict[str, str]) -> tuple[str, str, str]:
-    if isinstance(row, Assignment):
+    if isinstance(row, Statement):
         level = "subsector" if row.subsector else "sector" if row.sector else "other"
         name = labels.get(row.subsector or row.sector) or normalise_key(row.term)
         return level, name, labels.get(row.sector, "")
@@ -98,7 +99,7 @@ def shell_of(plan: Plan) -> Plan:
     """The plan without its items."""
     return replace(
         plan,
-        assignments=(),
+        statements=(),
         carriers=(),
         taxonomy=Taxonomy((), plan.taxonomy.variants),
         structure=replace(plan.structure, elements=()),
@@ -121,7 +122,7 @@ def plan_of(shell: Plan, items: Iterable[Item]) -> Plan:
     nodes = [c for c in found if isinstance(c, NodeRow)]
     return replace(
         shell,
-        assignments=tuple(c for c in found if isinstance(c, Assignment)),
+        statements=tuple(c for c in found if isinstance(c, Statement)),
         carriers=tuple(c for c in found if isinstance(c, Carrier)),
         taxonomy=Taxonomy(_sectors(terms), shell.taxonomy.variants),
         structure=replace(shell.structure, elements=_elements(nodes)),

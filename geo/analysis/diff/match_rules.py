@@ -8,7 +8,8 @@ from typing import cast
 from geo.analysis.diff.equivalence import Meaning
 from geo.analysis.diff.items import Item, NodeRow
 from geo.analysis.diff.matching import Change, Pool, rank
-from geo.domain.plan import Assignment, Carrier
+from geo.domain.plan import Carrier
+from geo.domain.statement import Force, Scope, Statement
 from geo.sources.places.names import normalise_key
 
 _ALIASES = ("renamed", "split", "merged")
@@ -23,10 +24,10 @@ def match_assignments(pool: Pool, meaning: Meaning) -> None:
     pool.pair(_statement("relation"), meaning.weight)
     pool.pair(lambda i: (_row(i).place_id, *_topic(i)), meaning.weight)
     pool.pair(lambda i: (_row(i).place_id, i.level == "other", i.name), meaning.weight)
-    pool.link(lambda i: (_row(i).place_id, _row(i).class_), meaning.linked, _ALIASES)
+    pool.link(lambda i: (_row(i).place_id, _row(i).force), meaning.linked, _ALIASES)
     _concrete(pool)
     _members(pool, meaning)
-    pool.pair(lambda i: (*_topic(i), _row(i).class_), "moved", alone=True)
+    pool.pair(lambda i: (*_topic(i), _row(i).force), "moved", alone=True)
 
 
 def match_carriers(pool: Pool, _meaning: Meaning) -> None:
@@ -63,8 +64,8 @@ def match_nodes(pool: Pool, _meaning: Meaning) -> None:
     pool.pair(lambda i: (cast("NodeRow", i.content).kind, member(i)[0]), "moved", alone=True)
 
 
-def _row(item: Item) -> Assignment:
-    return cast("Assignment", item.content)
+def _row(item: Item) -> Statement:
+    return cast("Statement", item.content)
 
 
 def _topic(item: Item) -> tuple[str, str]:
@@ -77,7 +78,7 @@ def _statement(*fields: str) -> Callable[[Item], Hashable]:
     def key(item: Item) -> Hashable:
         row = _row(item)
         values = (normalise_key(getattr(row, name)) for name in fields)
-        return row.place_id, *_topic(item), row.class_, *values
+        return row.place_id, *_topic(item), row.force, *values
 
     return key
 
@@ -85,7 +86,7 @@ def _statement(*fields: str) -> Callable[[Item], Hashable]:
 def _stated(item: Item) -> Hashable | None:
     """Place and sector of a direct binding statement; None for any other."""
     row = _row(item)
-    plain = row.scope == "direct" and row.class_ == "binding" and row.sector
+    plain = row.scope == Scope.DIRECT and row.force == Force.BINDING and row.sector
     return (row.place_id, item.sector) if plain else None
 
 
@@ -123,7 +124,7 @@ def _members(pool: Pool, meaning: Meaning) -> None:
     """What was said of a region and is now said of its members, and the reverse."""
 
     def key(item: Item) -> Hashable:
-        return (*_topic(item), _row(item).class_)
+        return (*_topic(item), _row(item).force)
 
     pool.link(key, meaning.member, ("promoted", "split", "promoted"))
     pool.link(key, lambda old, new: meaning.member(new, old), ("weakened", "weakened", "merged"))

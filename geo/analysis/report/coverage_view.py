@@ -8,20 +8,21 @@ from typing import Any
 from geo.analysis.matrix import KINDS, MatrixCell
 from geo.analysis.names import locators, sector_of, term_name
 from geo.analysis.plan_analysis import PlanAnalysis
-from geo.analysis.report.model import Name, Report, Table, Value, listed, plain
+from geo.analysis.report.model import Report, Table, Value, listed, plain
 from geo.analysis.report.texts import word
 from geo.analysis.terms import classes, in_order
+from geo.domain.text import Text
 
 Row = Mapping[str, Value]
 Rows = tuple[Row, ...]
 
 
-def plan_name(base: PlanAnalysis) -> Name:
+def plan_name(base: PlanAnalysis) -> Text:
     """Short title of the plan."""
-    return Name(base.plan.short("zh"), base.plan.short("en"))
+    return Text(base.plan.short("zh"), base.plan.short("en"))
 
 
-def basis() -> Name:
+def basis() -> Text:
     """The words that stand by every measure: by the plan's text, not by output."""
     return word("basis.plan")
 
@@ -78,10 +79,10 @@ def _turned(base: PlanAnalysis) -> Table:
     """Sub-sectors down, the places and regions that state anything across."""
     matrix = base.matrix
     units = matrix.places(wide=True)
-    heads = {u.id: Name(base.register.short_name(u.id), u.name.en) for u in units}
+    heads = {u.id: Text(base.register.short_name(u.id), u.name.en) for u in units}
     rows: list[Row] = []
     for sub in matrix.subsectors:
-        about: dict[str, Value] = {"subsector": Name(sub.zh, sub.en)}
+        about: dict[str, Value] = {"subsector": Text(sub.zh, sub.en)}
         marks = {u.id: _mark(matrix.cell(u, sub.id), counted=False) for u in units}
         total = matrix.column_total(sub.id)
         sites = len(matrix.holders(sub.id, ("site",)))
@@ -91,12 +92,12 @@ def _turned(base: PlanAnalysis) -> Table:
     return Table("subsectors", columns, tuple(rows), heads)
 
 
-def _mark(cell: MatrixCell, *, counted: bool) -> Name:
+def _mark(cell: MatrixCell, *, counted: bool) -> Text:
     tail = "+" if cell.open_ended else ""
     if cell.state == "named" and counted:
-        return Name(f"{cell.count}{tail}", f"{cell.count}{tail}")
+        return Text(f"{cell.count}{tail}", f"{cell.count}{tail}")
     found = word(f"marks.{cell.state}")
-    return Name(found.zh + tail, found.en + tail)
+    return Text(found.zh + tail, found.en + tail)
 
 
 def _columns(base: PlanAnalysis) -> Iterable[Row]:
@@ -108,7 +109,7 @@ def _columns(base: PlanAnalysis) -> Iterable[Row]:
             "sites": len(matrix.holders(term.id, ("site",))),
             "facilities": len(matrix.holders(term.id, ("facility",), wide=True)),
         }
-        row: dict[str, Value] = {"term_id": term.id, "term": Name(term.zh, term.en)}
+        row: dict[str, Value] = {"term_id": term.id, "term": Text(term.zh, term.en)}
         for key in ("named", "focus", "stating", "collective", "not_named"):
             row[key] = getattr(total, key)
         yield {**row, **counts}

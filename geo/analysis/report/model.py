@@ -6,28 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
+from geo.domain.text import Text
 
-@dataclass(frozen=True)
-class Name:
-    """A name or sentence in both languages.
-
-    Examples
-    --------
-    >>> Name("广州市", "Guangzhou").in_("both")
-    '广州市 Guangzhou'
-    """
-
-    zh: str
-    en: str
-
-    def in_(self, lang: str) -> str:
-        """The form in ``zh``, ``en`` or ``both``."""
-        if lang == "both":
-            return self.zh if self.zh == self.en else f"{self.zh} {self.en}"
-        return self.en if lang == "en" else self.zh
-
-
-Value = str | int | float | Name
+Value = str | int | float | Text
 
 
 @dataclass(frozen=True)
@@ -49,7 +30,7 @@ class Table:
     name: str
     columns: tuple[str, ...]
     rows: tuple[Mapping[str, Value], ...]
-    heads: Mapping[str, Name] = field(default_factory=dict)
+    heads: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -59,7 +40,7 @@ class Report:
     Parameters
     ----------
     name
-        Name of the command.
+        Text of the command.
     tables
         For people, in reading order.
     data
@@ -69,8 +50,8 @@ class Report:
     """
 
     name: str
-    title: Name
-    notes: tuple[Name, ...]
+    title: Text
+    notes: tuple[Text, ...]
     tables: tuple[Table, ...]
     data: Mapping[str, Any]
     flat: Table | None = None
@@ -81,7 +62,7 @@ def plain(value: Any) -> Any:  # noqa: ANN401  any result of an analysis
 
     Examples
     --------
-    >>> plain((Name("甲", "A"), 1))
+    >>> plain((Text("甲", "A"), 1))
     [{'zh': '甲', 'en': 'A'}, 1]
     """
     if is_dataclass(value) and not isinstance(value, type):
@@ -93,12 +74,12 @@ def plain(value: Any) -> Any:  # noqa: ANN401  any result of an analysis
     return round(value, 6) if isinstance(value, float) else value
 
 
-def listed(names: tuple[Name, ...] | list[Name]) -> Name:
+def listed(names: tuple[Text, ...] | list[Text]) -> Text:
     """Names as one list in each language.
 
     Examples
     --------
-    >>> listed([Name("甲", "A"), Name("乙", "B")])
-    Name(zh='甲、乙', en='A, B')
+    >>> listed([Text("甲", "A"), Text("乙", "B")])
+    Text(zh='甲、乙', en='A, B')
     """
-    return Name("、".join(n.zh for n in names), ", ".join(n.en for n in names))
+    return Text("、".join(n.zh for n in names), ", ".join(n.en for n in names))

@@ -8,9 +8,10 @@ from geo.analysis.compare import Comparison
 from geo.analysis.names import locators, sector_of, term_name
 from geo.analysis.plan_analysis import PlanAnalysis
 from geo.analysis.report.coverage_view import basis, plan_name
-from geo.analysis.report.model import Name, Report, Table, Value, listed, plain
+from geo.analysis.report.model import Report, Table, Value, listed, plain
 from geo.analysis.report.texts import word
 from geo.analysis.similarity import Peers, Similarity
+from geo.domain.text import Text
 
 Row = Mapping[str, Value]
 _PEERS = ("place_id", "place", "subsector_similarity", "sector_similarity", "shared_terms",
@@ -39,7 +40,7 @@ _PAIR = ("measure", "place_id", "place", "other_id", "other", "value", "basis")
 
 def _square(base: PlanAnalysis, found: Similarity) -> Table:
     short = base.register.short_name
-    heads = {u.id: Name(short(u.id), u.name.en) for u in found.places}
+    heads = {u.id: Text(short(u.id), u.name.en) for u in found.places}
     rows: list[Row] = [
         {"place": unit.name, **{u.id: values[k] for k, u in enumerate(found.places)}}
         for unit, values in zip(found.places, found.values, strict=True)
@@ -91,7 +92,7 @@ def compare_report(base: PlanAnalysis, found: Comparison) -> Report:
     """Places side by side: a summary, then term by term."""
     units = [side.place for side in found.sides]
     heads = {u.id: u.name for u in units}
-    heads |= {f"{u.id}_locators": Name(f"{u.name.zh}位置", f"{u.name.en}: where") for u in units}
+    heads |= {f"{u.id}_locators": Text(f"{u.name.zh}位置", f"{u.name.en}: where") for u in units}
     return Report(
         name="compare",
         title=word("titles.compare", plan=plan_name(base), list=listed([u.name for u in units])),
@@ -138,7 +139,7 @@ def _terms_rows(base: PlanAnalysis, found: Comparison) -> Iterable[Row]:
     for standing in found.terms:
         row: dict[str, Value] = {
             "sector": term_name(base.plan, sector_of(base.plan, standing.term.id)),
-            "term": standing.term.name if standing.level == "subsector" else Name("—", "—"),
+            "term": standing.term.name if standing.level == "subsector" else Text("—", "—"),
         }
         for unit, state, clauses in zip(units, standing.states, standing.clauses, strict=True):
             row[unit.id] = word(f"states.{state}")
@@ -146,5 +147,5 @@ def _terms_rows(base: PlanAnalysis, found: Comparison) -> Iterable[Row]:
         yield row
 
 
-def _terms(base: PlanAnalysis, terms: Iterable[str]) -> Name:
+def _terms(base: PlanAnalysis, terms: Iterable[str]) -> Text:
     return listed([term_name(base.plan, t) for t in terms])

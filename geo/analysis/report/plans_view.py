@@ -13,10 +13,12 @@ from geo.analysis.figures import KeyFigure
 from geo.analysis.names import locators
 from geo.analysis.plan_analysis import PlanAnalysis
 from geo.analysis.report.coverage_view import basis, plan_name
-from geo.analysis.report.model import Name, Report, Table, Value, listed, plain
+from geo.analysis.report.model import Report, Table, Value, listed, plain
 from geo.analysis.report.texts import word
 from geo.analysis.whatif import WhatIf
-from geo.domain.plan import Assignment, Carrier, Plan
+from geo.domain.plan import Carrier, Plan
+from geo.domain.statement import Statement
+from geo.domain.text import Text
 from geo.sources.places.register import Register
 
 Row = Mapping[str, Value]
@@ -45,7 +47,7 @@ def diff_report(delta: Diff, register: Register, classes: Sequence[str] = ("bind
         for k in KINDS
         if (n := sum(c.subject == s and c.kind == k for c in shown))
     ]
-    a, b = (Name(p.short("zh"), p.short("en")) for p in (delta.before, delta.after))
+    a, b = (Text(p.short("zh"), p.short("en")) for p in (delta.before, delta.after))
     return Report(
         name="diff",
         title=word("titles.diff", a=a, b=b),
@@ -70,7 +72,7 @@ def diff_report(delta: Diff, register: Register, classes: Sequence[str] = ("bind
 
 def _classes(change: Change) -> set[str]:
     contents = [i.content for i in (*change.before, *change.after)]
-    return {c.class_ if isinstance(c, Assignment) else "" for c in contents}
+    return {c.force if isinstance(c, Statement) else "" for c in contents}
 
 
 def _change_row(delta: Diff, register: Register, change: Change) -> Row:
@@ -87,25 +89,25 @@ def _change_row(delta: Diff, register: Register, change: Change) -> Row:
     }
 
 
-def _said(register: Register, items: Iterable[Item]) -> Name:
+def _said(register: Register, items: Iterable[Item]) -> Text:
     """What the items say, as place, word of the text and term."""
     return listed([_item_name(register, item) for item in items])
 
 
-def _item_name(register: Register, item: Item) -> Name:
+def _item_name(register: Register, item: Item) -> Text:
     row = item.content
-    if isinstance(row, Assignment):
+    if isinstance(row, Statement):
         names = (register.name(row.place_id, lang) for lang in ("zh", "en"))
-        return Name(*(f"{name} {row.worded or row.relation} {row.term}" for name in names))
+        return Text(*(f"{name} {row.worded or row.relation} {row.term}" for name in names))
     if isinstance(row, Carrier):
         names = (register.name(row.place_id, lang) for lang in ("zh", "en"))
-        return Name(*(f"{name} {row.role} {row.name}" for name in names))
+        return Text(*(f"{name} {row.role} {row.name}" for name in names))
     name = getattr(row, "zh", "") or getattr(row, "name_zh", "")
     member = getattr(row, "member", None)
-    return Name(*[f"{name} {member.name}" if member else name] * 2)
+    return Text(*[f"{name} {member.name}" if member else name] * 2)
 
 
-def _clauses(plan: Plan, items: Iterable[Item]) -> Name:
+def _clauses(plan: Plan, items: Iterable[Item]) -> Text:
     found = dict.fromkeys(getattr(i.content, "clause", "") for i in items)
     return locators(plan, filter(None, found))
 
@@ -167,8 +169,8 @@ def _claim_row(
     }
 
 
-def _evidence(rows: Iterable[Evidence]) -> Name:
-    return listed([Name(f"{e.about.zh} {e.term}", f"{e.about.en} {e.term}") for e in rows])
+def _evidence(rows: Iterable[Evidence]) -> Text:
+    return listed([Text(f"{e.about.zh} {e.term}", f"{e.about.en} {e.term}") for e in rows])
 
 
 def whatif_report(base: PlanAnalysis, found: WhatIf) -> Report:
@@ -195,7 +197,7 @@ def whatif_report(base: PlanAnalysis, found: WhatIf) -> Report:
         name="whatif",
         title=word("titles.whatif", plan=plan_name(base)),
         notes=(
-            Name(
+            Text(
                 *[" ".join([*(f"−{d}" for d in found.dropped), *(f"+{a}" for a in found.added)])]
                 * 2
             ),
@@ -212,7 +214,7 @@ def whatif_report(base: PlanAnalysis, found: WhatIf) -> Report:
 
 def numbers_report(base: PlanAnalysis, page: str, figures: Sequence[KeyFigure]) -> Report:
     """Key numbers of a page with the rows behind them."""
-    addresses = [r.address for r in base.plan.assignments]
+    addresses = [r.address for r in base.plan.statements]
     rows: Rows = tuple(
         {
             "key": f.key,

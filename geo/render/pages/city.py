@@ -8,11 +8,11 @@ from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
+from geo.domain.text import Text
 from geo.render.pages.glance_art import fineness, simplified
 from geo.render.svg.elements import add, root
 from geo.render.templating import page
 from geo.render.texts import say
-from geo.scene.scene import Text
 from geo.sheet.ground import drawn
 from geo.sheet.model import Box
 from geo.sheet.projection import Albers
@@ -31,7 +31,7 @@ class CityRow:
     sector: Text
     terms: Text
     place: Text
-    class_: str
+    force: str
     worded: str
     locator: Text
     flags: tuple[str, ...] = ()

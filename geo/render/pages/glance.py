@@ -8,10 +8,11 @@ from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
+from geo.domain.text import Text
 from geo.render.pages.glance_art import Glance, Panel, entry_picture, panel_picture, shared_parts
 from geo.render.templating import page
 from geo.render.texts import say
-from geo.scene.scene import DrawnArea, Text
+from geo.scene.scene import DrawnArea
 from geo.sheet.model import Sheet
 
 _SIGNS = {"named-1": "●", "focus": "○", "collective": "◌", "outside": "—"}

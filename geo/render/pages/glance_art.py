@@ -8,10 +8,11 @@ from xml.etree import ElementTree as ET
 
 import shapely
 
+from geo.domain.text import Text
 from geo.render.svg.elements import add, add_mark, add_patterns, root
 from geo.render.svg.map import draw_map, picture_box
 from geo.render.svg.swatches import draw_swatch
-from geo.scene.scene import LegendEntry, Scene, Text
+from geo.scene.scene import LegendEntry, Scene
 from geo.sheet.arrange import arrange_thumbnail
 from geo.sheet.ground import projected
 from geo.sheet.label_ranks import mark_width

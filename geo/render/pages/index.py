@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geo.domain.text import Text
 from geo.render.templating import page
 from geo.render.texts import say
-from geo.scene.scene import Text
 
 FILES = (("pdf", "PDF"), ("svg", "SVG"))
 WIDE_KINDS = ("structure", "breadth", "carriers")

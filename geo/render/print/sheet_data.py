@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from geo.domain.text import Text
 from geo.render.svg.map import picture_box
 from geo.render.svg.swatches import swatch_height, swatch_svg, swatch_width
-from geo.scene.scene import LegendEntry, Scene, Text
+from geo.scene.scene import LegendEntry, Scene
 from geo.sheet.bottom_band import BODY_PT, HEAD_PT, NUMBER_PT, credit_lines
 from geo.sheet.furniture import PANEL_PAD, legend_room
 from geo.sheet.legend import legend_columns, members_text

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
+from geo.domain.text import Text
 from geo.render.svg.elements import add, add_text, root, text_width, to_bytes
 from geo.render.svg.map import draw_map
 from geo.render.svg.swatches import draw_swatch, swatch_height, swatch_width
-from geo.scene.scene import LegendBlock, LegendEntry, Text
+from geo.scene.scene import LegendBlock, LegendEntry
 from geo.sheet.bottom_band import BODY_PT, HEAD_PT, NUMBER_PT, credit_lines
 from geo.sheet.furniture import PANEL_PAD, legend_room
 from geo.sheet.legend import (

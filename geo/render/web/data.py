@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from geo.domain.text import Text
 from geo.render.templating import script_call
 from geo.render.web.tables import FIELDS, Tables, common
-from geo.scene.scene import Scene, Text
+from geo.scene.scene import Scene
 from geo.spec.mapspec import MapSpec
 
 VERSION = 2

@@ -11,15 +11,15 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
+from geo.domain.text import Text
 from geo.scene.scene import (
     Band,
     DrawnArea,
     LegendBlock,
     LegendEntry,
-    Statement,
+    StatementLine,
     Style,
     Symbol,
-    Text,
     UnplottedCarrier,
 )
 
@@ -135,7 +135,7 @@ def _look(look: Look, _: Tables) -> Row:
     return list(look)
 
 
-def _statement(said: Statement, tables: Tables) -> Row:
+def _statement(said: StatementLine, tables: Tables) -> Row:
     return _trimmed(
         tables.ref("texts", said.heading),
         said.clause,

@@ -7,7 +7,8 @@ from dataclasses import fields
 from difflib import get_close_matches
 
 from geo.domain.places import Area, Region
-from geo.domain.plan import Assignment, Carrier, Clause, Paragraph
+from geo.domain.plan import Carrier, Clause, Paragraph
+from geo.domain.statement import Force, Relation, Statement
 from geo.domain.taxonomy import Taxonomy
 from geo.errors import Fault
 from geo.sources.places.register import Register
@@ -17,7 +18,7 @@ _KEY = ("place_id", "sector", "subsector", "relation", "term", "carrier", "set",
 _IGNORED = (*_KEY, "note", "address")
 
 
-def term_faults(rows: Iterable[Assignment], taxonomy: Taxonomy) -> Iterator[Fault]:
+def term_faults(rows: Iterable[Statement], taxonomy: Taxonomy) -> Iterator[Fault]:
     """Sector and sub-sector ids that the taxonomy does not have, or not together."""
     sectors = {sector.id: sector for sector in taxonomy}
     parents = {sub.id: sub.sector for sub in taxonomy.subsectors}
@@ -40,7 +41,7 @@ def term_faults(rows: Iterable[Assignment], taxonomy: Taxonomy) -> Iterator[Faul
                 row.subsector,
                 (parent,),
             )
-        if row.relation == "focus" and not row.sector:
+        if row.relation == Relation.FOCUS and not row.sector:
             yield Fault(
                 f"{row.address}:sector",
                 "聚焦的行要有领域",
@@ -53,16 +54,16 @@ def _near(value: str, names: dict[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names[name] for name in found))
 
 
-def repeated_faults(rows: Iterable[Assignment]) -> Iterator[Fault]:
+def repeated_faults(rows: Iterable[Statement]) -> Iterator[Fault]:
     """Rows that stand twice, and rows of one statement that contradict each other."""
-    first: dict[tuple[str, ...], Assignment] = {}
+    first: dict[tuple[str, ...], Statement] = {}
     for row in rows:
         key = tuple(getattr(row, name) for name in _KEY)
         other = first.setdefault(key, row)
         if other is row or not row.place_id:
             continue
         differing = [
-            f.name.rstrip("_")
+            "class" if f.name == "force" else f.name
             for f in fields(row)
             if f.name not in _IGNORED and getattr(row, f.name) != getattr(other, f.name)
         ]
@@ -95,10 +96,10 @@ def carrier_faults(rows: Iterable[Carrier]) -> Iterator[Fault]:
             )
 
 
-def level_faults(rows: Iterable[Assignment], meta: Meta, register: Register) -> Iterator[Fault]:
+def level_faults(rows: Iterable[Statement], meta: Meta, register: Register) -> Iterator[Fault]:
     """Binding rows outside the territory, and areas of another level than the plan's maps show."""
     for row in rows:
-        if row.class_ != "binding" or not row.place_id:
+        if row.force != Force.BINDING or not row.place_id:
             continue
         place = register.places[row.place_id]
         at = f"{row.address}:place"

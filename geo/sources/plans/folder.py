@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
 from geo.domain.plan import Clause, Plan
+from geo.domain.statement import Statement
 from geo.errors import Fault, PlaceError, PlanError
 from geo.sources.paths import data_dir
 from geo.sources.places.register import Register, load_register
 from geo.sources.plans import checks
 from geo.sources.plans.meta import Meta, read_meta
 from geo.sources.plans.places import OWN_COLUMNS, Finder, with_own_places
-from geo.sources.plans.rows import COLUMNS, assignment, carrier, clause, paragraph
+from geo.sources.plans.rows import COLUMNS, carrier, clause, paragraph, statement
 from geo.sources.plans.structure import structure
 from geo.sources.plans.taxonomy import taxonomy
 from geo.sources.tables.plan_tables import CLAUSE_TABLES, FolderTables
@@ -159,13 +161,13 @@ class _Reader:
         """The plan as read; only good if there are no faults."""
         found = self.cell_faults
         terms = taxonomy(self.tables.rows("taxonomy"), found)
-        rows = tuple(assignment(row, self.finder, found) for row in self.tables.rows("assignments"))
+        rows = tuple(statement(row, self.finder, found) for row in self.tables.rows("assignments"))
         carriers = tuple(carrier(row, self.finder, found) for row in self.tables.rows("carriers"))
         form = structure(self.tables.rows("structure"), self.meta, self.finder, found)
         clauses = {c.id: c for c in (clause(r, found) for r in self.tables.rows("clauses"))}
         paragraphs = tuple(paragraph(row, found) for row in self.tables.rows("paragraphs"))
         found += checks.term_faults(rows, terms)
-        found += checks.repeated_faults(rows)
+        found += checks.repeated_faults(_readable(rows, found))
         found += checks.carrier_faults(carriers)
         if self.own_places_fit and self.meta.territory in self.register.places:
             self.place_faults += checks.level_faults(rows, self.meta, self.register)
@@ -178,15 +180,13 @@ class _Reader:
             level=self.meta.level,
             document=self.meta.document,
             taxonomy=terms,
-            assignments=rows,
+            statements=rows,
             carriers=carriers,
             structure=form,
             clauses=clauses,
             paragraphs=paragraphs,
             folder=self.folder,
-            sector_maps=self.meta.sector_maps,
-            subsector_maps=self.meta.subsector_maps,
-            void_maps=self.meta.void_maps,
+            wishes=self.meta.wishes,
             read=dict(self.tables.read),
         )
 
@@ -204,3 +204,10 @@ class _Reader:
     def _has_text(self, clauses: dict[str, Clause]) -> bool:
         """Whether the plan leans on a text; then its clauses have to be there."""
         return bool(clauses or self.meta.document.text_files)
+
+
+def _readable(rows: Sequence[Statement], faults: Sequence[Fault]) -> list[Statement]:
+    """Rows whose keywords could all be read: only these can be compared with each other."""
+    known = {fault.address for fault in faults}
+    words = ("scope", "class", "relation", "strength", "inferred")
+    return [r for r in rows if not known & {f"{r.address}:{word}" for word in words}]

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from geo.domain.plan import Document
+from geo.domain.plan import Document, MapWishes
 from geo.domain.structure import KINDS
 from geo.errors import Fault, PlanError
 
@@ -61,9 +61,7 @@ class Meta:
     slogan: tuple[str, str] = ("", "")
     declared: tuple[tuple[str, int], ...] = ()
     clause: str = ""
-    sector_maps: bool = True
-    subsector_maps: bool = True
-    void_maps: bool = True
+    wishes: MapWishes = field(default_factory=MapWishes)
     faults: tuple[Fault, ...] = field(default=(), compare=False)
 
 
@@ -122,9 +120,7 @@ def read_meta(folder: Path) -> Meta:
         slogan=(get.text("structure", "slogan_zh", ""), get.text("structure", "slogan_en", "")),
         declared=get.counts("structure", "declared"),
         clause=get.text("structure", "clause", ""),
-        sector_maps=get.flag("web", "sector_maps", default=True),
-        subsector_maps=get.flag("web", "subsector_maps", default=True),
-        void_maps=get.flag("web", "void_maps", default=True),
+        wishes=MapWishes(*(get.flag("web", name, default=True) for name in _KNOWN["web"])),
         faults=tuple(faults),
     )
 

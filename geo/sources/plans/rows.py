@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from geo.domain.plan import (
-    CLASSES,
-    RELATIONS,
-    SCOPES,
-    STRENGTHS,
-    Assignment,
-    Carrier,
-    Clause,
-    Paragraph,
-)
+from geo.domain.ids import ClauseId, PlaceId, TermId
+from geo.domain.plan import Carrier, Clause, Paragraph
+from geo.domain.statement import Force, Inferred, Relation, Scope, Statement, Strength
 from geo.errors import Fault
 from geo.sources.plans.places import Finder
 from geo.sources.tables.cells import Cells
@@ -33,7 +26,6 @@ REASONS = (
     "figure",
     "figures_only",
 )
-INFERRED = ("", "place", "term", "place term")
 COLUMNS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "assignments": (
         (
@@ -53,26 +45,26 @@ COLUMNS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 
 
-def assignment(row: Row, finder: Finder, faults: list[Fault]) -> Assignment:
+def statement(row: Row, finder: Finder, faults: list[Fault]) -> Statement:
     """One row of ``assignments.csv``."""
     cells = Cells(row, faults)
-    return Assignment(
+    return Statement(
         place=cells.needed("place"),
-        place_id=finder.place_id(cells, "place", "place_id"),
-        scope=cells.choice("scope", SCOPES),
-        class_=cells.choice("class", CLASSES),
-        relation=cells.choice("relation", RELATIONS),
+        place_id=PlaceId(finder.place_id(cells, "place", "place_id")),
+        scope=cells.one_of("scope", Scope),
+        force=cells.one_of("class", Force),
+        relation=cells.one_of("relation", Relation),
         worded=cells.text("worded"),
-        strength=cells.choice("strength", STRENGTHS),
-        sector=cells.code("sector"),
-        subsector=cells.code("subsector"),
+        strength=cells.one_of("strength", Strength),
+        sector=TermId(cells.code("sector")),
+        subsector=TermId(cells.code("subsector")),
         term=cells.needed("term"),
         carrier=cells.text("carrier"),
         open_ended=cells.flag("open_ended"),
         open_places=cells.flag("open_places"),
-        inferred=cells.choice("inferred", INFERRED),
+        inferred=cells.one_of("inferred", Inferred),
         set=cells.text("set"),
-        clause=cells.code("clause"),
+        clause=ClauseId(cells.code("clause")),
         note=cells.text("note"),
         address=row.address,
     )

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from enum import StrEnum
+from typing import TypeVar
 
 from geo.errors import Fault
 from geo.sources.tables.table import Row, plain
 
 YES = {"yes", "y", "true", "1", "是"}
 NO = {"", "no", "n", "false", "0", "否"}
+
+
+Keyword = TypeVar("Keyword", bound=StrEnum)
 
 
 class Cells:
@@ -50,6 +55,11 @@ class Cells:
             near = tuple(get_close_matches(value, allowed, 3)) or allowed[:3]
             self.fault(column, "不是可用的值", "not a valid value", near)
         return value
+
+    def one_of(self, column: str, kind: type[Keyword]) -> Keyword:
+        """One member of an enumeration; its first, with a fault, where the word is none."""
+        value = self.choice(column, tuple(kind))
+        return kind(value) if value in tuple(kind) else next(iter(kind))
 
     def flag(self, column: str) -> bool:
         """Yes or no; empty is no."""
