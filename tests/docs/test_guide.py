@@ -1,0 +1,99 @@
+"""Every command that a document prints is run as it stands, in the document's order."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from geo.cli.run import main
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCUMENTS = ("docs/guide.zh.md", "docs/guide.en.md", "README.md")
+# What a reader puts in for a placeholder; the small plan, so that a build takes a second.
+STANDS_FOR = {
+    "KEY": "future2024",
+    "旧版": "space2024",
+    "OLD": "space2024",
+    "新版": "modern2025",
+    "NEW": "modern2025",
+    "省规划": "future2024",
+    "ABOVE": "future2024",
+    "市规划": "gz_dualchain2022",
+    "BELOW": "gz_dualchain2022",
+}
+MAP = ["--plan", "space2024", "--breadth"]
+NEEDED_LATER = ("new-plan", "export", "import")
+DONE: set[tuple[str, ...]] = set()  # what one document ran another need not run again
+
+
+def commands(text: str) -> list[str]:
+    """The commands of a document: in backticks or alone on a line of a block."""
+    inline = re.findall(r"`(geo [^`\n]+)`", text)
+    blocks = [
+        line.strip()
+        for block in re.findall(r"```(?:sh)?\n(.*?)```", text, re.DOTALL)
+        for line in block.splitlines()
+        if line.startswith("geo ")
+    ]
+    return [*blocks, *inline]
+
+
+def words_of(command: str) -> list[str]:
+    """The words after ``geo``, with something real in every placeholder."""
+    words = [STANDS_FOR.get(word, word) for word in shlex.split(command, comments=True)[1:]]
+    if "…" in words:
+        at = words.index("…")
+        words[at : at + 1] = MAP if "-o" in words else [*MAP, "-o", "approved.pdf"]
+    if words[:1] == ["build"] and "--plan" not in words:
+        words += ["--plan", "space2024"]
+    return words
+
+
+def is_new(words: list[str]) -> bool:
+    """Whether a command says what it works on (``geo diff`` is only a name) and was not run yet."""
+    if len(words) == 1 and words[0] not in ("plans", "themes", "check"):
+        return False
+    if words[:2] == ["map", "--approval"] or words[0] == "verify":  # a name; texts may be absent
+        return False
+    key = tuple(Path(word).suffix or "folder" if at in ("-o", "--out") else word
+                for at, word in zip(["", *words], words, strict=False))  # fmt: skip
+    known = key in DONE and words[0] not in NEEDED_LATER
+    DONE.add(key)
+    return not known
+
+
+def faults_of(document: str, capsys, *, builds: bool) -> list[tuple[str, str]]:
+    """Commands that end with a fault, and what they say; builds take long and are apart."""
+    failed = []
+    for command in commands((ROOT / document).read_text("utf-8")):
+        words = words_of(command)
+        if (words[0] == "build" and not builds) or not is_new(words):
+            continue
+        if main(words):
+            failed.append((command, capsys.readouterr().err[-300:]))
+    return failed
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_command_of_a_document_runs(document, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert faults_of(document, capsys, builds=False) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_build_of_a_document_runs_too(document, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    DONE.clear()
+    assert faults_of(document, capsys, builds=True) == []
+
+
+def test_a_wrong_command_is_seen():
+    text = "`geo map --plan KEY -o a.pdf`\n```sh\ngeo plans   # all\n```\n"
+    assert commands(text) == ["geo plans   # all", "geo map --plan KEY -o a.pdf"]
+    assert words_of("geo plans   # all") == ["plans"]
+    assert words_of("geo map … -o a.svg") == ["map", *MAP, "-o", "a.svg"]
+    assert main(words_of("geo map --plan KEY -o a.pdf")) == 2
