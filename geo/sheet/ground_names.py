@@ -16,7 +16,7 @@ from geo.sources.boundaries.model import Boundaries
 
 _SEA = (114.9, 21.15)
 SEA_NAME = Text("南海", "South China Sea")
-DONGSHA = Text("东沙群岛", "Dongsha Islands")
+DONGSHA = Text("东沙群岛", "Dongsha Qundao")
 
 
 def window_labels(
