@@ -32,7 +32,7 @@ var geoAtlas = (function () {
     return data.byCode.get(adcode);
   }
 
-  /* --- permalink: #lang=en&city=440100&layers=structure+carriers -------------------------- */
+  /* --- permalink: #lang=en&city=CODE&layers=structure+carriers -------------------------- */
 
   function defaultLayers() {
     return LAYERS.filter((name) => data.scene.layers[name]);
