@@ -87,6 +87,7 @@ def plan(
         carriers=tuple(carriers or ()),
         structure=Structure("两核", "Two cores", (("core", 2),), CLAUSE.id, elements),
         clauses={CLAUSE.id: CLAUSE},
+        focus="" if territory == "440000" else territory,
         read={"assignments": len(rows)},
     )
 

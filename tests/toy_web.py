@@ -8,8 +8,9 @@ from pathlib import Path
 from geo.domain.text import Text
 from geo.mapped_plan import lay_out
 from geo.render.web.data import PlanPages, Sibling
-from geo.render.web.map_page import boundaries_folder, page_files, shared_files
+from geo.render.web.map_page import page_files, shared_files
 from geo.scene.scene import LegendBlock, Scene, StatementLine
+from geo.sources.boundaries.shapes import load_boundaries
 from geo.sources.places.register import load_register
 from geo.sources.plans.folder import load_plan
 
@@ -56,7 +57,7 @@ def write_site(folder: Path, made: list[Scene]) -> None:
     """Pages and assets as a build writes them, in ``<plan>/`` and ``assets/``."""
     siblings = tuple(Sibling(s.spec.slug, s.title, s.spec.kind) for s in made)
     shared = PlanPages(tuple(made), siblings)
-    files = dict(shared_files(boundaries_folder(), load_register()))
+    files = dict(shared_files(load_boundaries(), load_register()))
     for scene in made:
         pages = page_files(scene, shared)
         files |= {f"{scene.spec.plan}/{name}": data for name, data in pages.items()}

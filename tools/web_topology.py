@@ -10,17 +10,20 @@ from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 from topojson import Topology
 
+from geo.domain.territory import Frame
+
 LAYERS = ("prefectures", "counties", "province", "sars", "neighbours")
-WEB_FRAME = (106.0, 18.5, 120.5, 28.0)
 GRID = 500_000  # cells a side: about 3 m
 Feature = tuple[dict[str, str], BaseGeometry]
 
 
-def web_layers(layers: dict[str, list[Feature]]) -> dict[str, list[Feature]]:
+def web_layers(layers: dict[str, list[Feature]], frame: Frame) -> dict[str, list[Feature]]:
     """The polygon layers, the neighbour provinces clipped to the frame."""
-    frame = shapely.box(*WEB_FRAME)
+    window = shapely.box(*frame)
     chosen = {name: layers[name] for name in LAYERS}
-    chosen["neighbours"] = [(row, shape.intersection(frame)) for row, shape in layers["neighbours"]]
+    chosen["neighbours"] = [
+        (row, shape.intersection(window)) for row, shape in layers["neighbours"]
+    ]
     return chosen
 
 
@@ -52,9 +55,9 @@ def wind(polygon: list[list[int]], arcs: list[list[list[int]]]) -> list[list[int
     return wound
 
 
-def topology_text(layers: dict[str, list[Feature]]) -> str:
+def topology_text(layers: dict[str, list[Feature]], frame: Frame) -> str:
     """The topology as compact JSON: objects by layer, the adcode as id and as property."""
-    chosen = web_layers(layers)
+    chosen = web_layers(layers, frame)
     rows = [(name, row, shape) for name, features in chosen.items() for row, shape in features]
     collection = {
         "type": "FeatureCollection",
@@ -75,5 +78,5 @@ def topology_text(layers: dict[str, list[Feature]]) -> str:
         record = {"type": geometry["type"], "id": row["adcode"], "properties": row}
         record["arcs"] = polygons[0] if single else polygons
         content["objects"][name]["geometries"].append(record)
-    content["frame"] = list(WEB_FRAME)
+    content["frame"] = list(frame)
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"

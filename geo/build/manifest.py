@@ -18,7 +18,7 @@ from geo.sources.paths import data_dir
 from geo.spec.mapspec import MapSpec
 
 LIBRARIES = ("folium", "geopandas", "jinja2", "pyproj", "shapely", "typst")
-SHARED_DATA = ("boundaries", "places", "crosswalk")
+SHARED_DATA = ("boundaries", "places", "crosswalk", "territories")
 ACROSS = {"*": "themes"}  # folder of the maps of several plans
 
 

@@ -143,12 +143,12 @@ def lone_page(name: str, scene: Scene, world: World, page: PageChoice) -> dict[s
 
     Scripts, styles and fonts go to ``assets/`` beside the page.
     """
-    from geo.render.web.map_page import boundaries_folder, page_files, shared_files
+    from geo.render.web.map_page import page_files, shared_files
 
     slug = scene.spec.slug
     files = page_files(scene, root="")
     files[name] = files.pop(f"{slug}.html")
-    files |= shared_files(boundaries_folder(), world.register, world.boundaries)
+    files |= shared_files(world.boundaries, world.register)
     for suffix, data in printed(scene, world, page, (".pdf", ".svg")).items():
         files[f"{slug}{suffix}"] = data
     return files

@@ -171,12 +171,12 @@ def make_files(bench: WorkerState, task: Task) -> Hashes:
 def _common_files(bench: WorkerState, wanted: BuildOptions) -> dict[str, bytes]:
     """The index, and what the pages of all plans share."""
     from geo.render.pages.index import index_files
-    from geo.render.web.map_page import boundaries_folder, shared_files
+    from geo.render.web.map_page import shared_files
 
     entries = [plan_entry(layout, wanted) for layout in bench.layouts]
     index = index_files(entries, across(bench.cross, wanted))
     boundaries = bench.cross.world.boundaries
-    return {**shared_files(boundaries_folder(), load_register(), boundaries), **index}
+    return {**shared_files(boundaries, load_register()), **index}
 
 
 def _write_all(stage: Path, files: dict[str, bytes]) -> Hashes:

@@ -85,7 +85,7 @@ def compare_scene(
         subtitle=say("pair.compare_sub", plan=short_title(base.plan)),
         plan_line=plan_lines([base.plan]),
         key_numbers=_compare_numbers(found, names),
-        credits=_credits(spec, base),
+        credits=_credits(spec, base, world),
         symbols=points,
         listed=listed,
         matrix_columns=columns,
@@ -169,7 +169,7 @@ def diff_scene(before: PlanAnalysis, after: PlanAnalysis, world: World, lang: st
         subtitle=say("pair.diff_sub", a=short_title(plans[0]), b=short_title(plans[1])),
         plan_line=plan_lines(plans),
         key_numbers=_diff_numbers(found),
-        credits=cross_credits(spec, plans),
+        credits=cross_credits(spec, plans, world),
         region_notes=found.elsewhere(),
         issued=max(p.document.issued for p in plans).isoformat(),
     )
@@ -179,6 +179,6 @@ def _diff_numbers(found: DiffByPlace) -> tuple[KeyNumber, ...]:
     return tuple(KeyNumber(n, say(f"pair.number_{k}")) for k, n in found.counts.items())
 
 
-def _credits(spec: MapSpec, base: PlanAnalysis) -> Credits:
+def _credits(spec: MapSpec, base: PlanAnalysis, world: World) -> Credits:
     own = chart_credits(base.plan)
-    return replace(cross_credits(spec, [base.plan]), source=own.source, limits=own.limits)
+    return replace(cross_credits(spec, [base.plan], world), source=own.source, limits=own.limits)

@@ -53,7 +53,7 @@ def make_spec(plan: Plan, kind: str, subject: str = "", lang: str = "zh") -> Map
         subject=subject,
         lang=lang,
         level=plan.level,
-        focus_adcode="" if plan.territory.endswith("0000") else plan.territory,
+        focus_adcode=plan.focus,
         layers=layers,
     )
 

@@ -63,7 +63,7 @@ class Area:
 
 @dataclass(frozen=True)
 class Region:
-    """A named group of prefectures (粤东, 珠三角), with the ground on which its members are known.
+    """A named group of prefectures (a coast), with the ground on which its members are known.
 
     Parameters
     ----------

@@ -151,6 +151,7 @@ class MapWishes:
 class Plan:
     """Everything a document says of places, in the document's order.
 
+    ``focus`` is the territory where that is less than a province: its maps come close to it.
     ``clauses`` maps a clause id to its :class:`Clause`; ``read`` counts the rows of each table as
     read from disk (nothing is dropped: read = shown + rejected + merged).
     """
@@ -165,6 +166,7 @@ class Plan:
     structure: Structure
     clauses: dict[str, Clause] = field(compare=False)
     paragraphs: tuple[Paragraph, ...] = ()
+    focus: str = ""
     folder: Path | None = field(default=None, compare=False)
     wishes: MapWishes = field(default_factory=MapWishes)
     read: dict[str, int] = field(default_factory=dict, compare=False)

@@ -11,6 +11,7 @@ from geo.domain.statement import Force, Scope, Statement
 from geo.domain.text import Text
 from geo.join.themes import ThemeStatement
 from geo.scene.anchors import anchors
+from geo.scene.marginalia import projection_text
 from geo.scene.resolve import World
 from geo.scene.scene import Credits, DrawnArea, StatementLine, Style
 from geo.scene.statements import clause_locator, place_text, term_text
@@ -126,7 +127,7 @@ def row_statement(plan: Plan, heading: Text, rows: Sequence[Statement]) -> State
     )
 
 
-def cross_credits(spec: MapSpec, plans: Sequence[Plan]) -> Credits:
+def cross_credits(spec: MapSpec, plans: Sequence[Plan], world: World) -> Credits:
     """Sources by number and date, base, projection, review and limits of a map of several plans."""
     number = spec.approval.number
     sources = joined([_source(p) for p in plans], zh=";", en="; ")
@@ -136,7 +137,7 @@ def cross_credits(spec: MapSpec, plans: Sequence[Plan]) -> Credits:
     return Credits(
         source=say("theme.source", list=sources),
         base=say("credits.base"),
-        projection=say("credits.projection"),
+        projection=projection_text(world.territory.projection),
         review=say("credits.reviewed", number=number) if number else say("credits.unreviewed"),
         reviewed=bool(number),
         limits=joined(limits, zh="", en=" "),

@@ -57,7 +57,7 @@ def glance_panels(plans: Iterable[Plan], world: World, lang: str = "zh") -> tupl
     Returns
     -------
     tuple of Scene
-        All with the same areas in the same order (21 prefectures) and the same five classes in the
+        All with the same areas in the same order (the prefectures) and the same five classes in the
         legend, drawn or not: ``named-1`` the city itself, ``focus`` only districts, parks or
         facilities in it, ``collective``, ``not_named``, ``outside`` the plan's territory.
 
@@ -69,7 +69,7 @@ def glance_panels(plans: Iterable[Plan], world: World, lang: str = "zh") -> tupl
     >>> panel.area("441700").state, panel.area("440800").state, len(panel.areas)
     ('named-1', 'not_named', 21)
     """
-    areas = world.register.areas("prefecture")
+    areas = territory_areas(world.register, world.territory.code, "prefecture")
     grid, points = Grid(world.register, areas), label_points(world, areas)
     panels = []
     for plan in plans:
@@ -86,7 +86,7 @@ def sector_panels(plan: Plan, world: World, lang: str = "zh") -> tuple[Scene, ..
     """
     areas = territory_areas(world.register, plan.territory, plan.level)
     grid, points = Grid(world.register, areas), label_points(world, areas)
-    city = "" if plan.territory.endswith("0000") else plan.territory
+    city = plan.focus
     panels = []
     for sector in plan.taxonomy:
         spec = MapSpec(plan.key, "plans", sector.id, lang, plan.level, city, _layers(areas))
@@ -124,7 +124,7 @@ def _panel(
         legend=(LegendBlock(say(f"glance.states{county}"), entries),),
         listed=(),
         key_numbers=_numbers(rows, areas),
-        credits=cross_credits(spec, [plan]),
+        credits=cross_credits(spec, [plan], world),
         alt=say("misc.alt", title=title, states=joined(said, zh=",", en="; ")),
         accent=world.theme.ramp(world.theme.kinds["breadth"])[3],
         sea=ground["sea"],

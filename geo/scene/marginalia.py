@@ -9,6 +9,7 @@ from geo.analysis.plan_analysis import PlanAnalysis
 from geo.domain.places import Area
 from geo.domain.plan import Plan, english_section
 from geo.domain.statement import Force, Scope
+from geo.domain.territory import Parallels
 from geo.domain.text import Text
 from geo.join.table import AreaTable
 from geo.scene.scene import Credits, KeyNumber, MatrixRow
@@ -97,7 +98,13 @@ def matrix(
     return tuple(Text(s.zh, s.en) for s in subs), tuple(rows)
 
 
-def credits_of(spec: MapSpec, table: AreaTable) -> Credits:
+def projection_text(lines: Parallels) -> Text:
+    """The projection by the parameters that it is drawn with."""
+    south, north, meridian = (f"{v:g}" for v in (lines.south, lines.north, lines.meridian))
+    return say("credits.projection", south=south, north=north, meridian=meridian)
+
+
+def credits_of(spec: MapSpec, table: AreaTable, projection: Parallels) -> Credits:
     """Source, base, projection, review and limits, from the plan.
 
     The boundaries and the user's fields.
@@ -121,7 +128,7 @@ def credits_of(spec: MapSpec, table: AreaTable) -> Credits:
     return Credits(
         source=source,
         base=say("credits.base"),
-        projection=say("credits.projection"),
+        projection=projection_text(projection),
         review=review,
         reviewed=bool(number),
         limits=_limits(plan),

@@ -8,6 +8,7 @@ from geo.design.theme import Theme, load_theme
 from geo.domain.places import Area
 from geo.domain.plan import Carrier
 from geo.domain.statement import Statement
+from geo.domain.territory import Territory
 from geo.domain.text import Text
 from geo.errors import Fault, SpecError
 from geo.join.table import AreaTable
@@ -34,6 +35,11 @@ class World:
     register: Register
     boundaries: Boundaries
     theme: Theme
+
+    @property
+    def territory(self) -> Territory:
+        """The territory that the shapes are drawn for."""
+        return self.boundaries.territory
 
 
 def load_world() -> World:
@@ -100,7 +106,7 @@ def resolve(spec: MapSpec, table: AreaTable, world: World) -> Scene:
         legend=shown_legend,
         listed=listed,
         key_numbers=key_numbers(spec, table, world.register),
-        credits=credits_of(spec, table),
+        credits=credits_of(spec, table, world.territory.projection),
         alt=say("misc.alt", title=title, states=joined(states, zh=",", en="; ")),
         accent=ramp[3],
         sea=ground["sea"],

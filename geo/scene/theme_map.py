@@ -113,7 +113,7 @@ def resolve_theme(spec: MapSpec, table: ThemeTable, world: World) -> Scene:
         legend=(block, *legend(spec, (), (), symbols, ())[1:]),
         listed=listed,
         key_numbers=theme_numbers(table),
-        credits=cross_credits(spec, table.plans),
+        credits=cross_credits(spec, table.plans, world),
         alt=say("misc.alt", title=title, states=joined(states, zh=",", en="; ")),
         accent=_ramp(table, world.theme)[3],
         sea=ground["sea"],

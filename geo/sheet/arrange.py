@@ -22,7 +22,6 @@ from geo.sheet.ground_names import window_labels
 from geo.sheet.legend import legend_columns, legend_height
 from geo.sheet.model import Box, Ink, Page, PlacedLabel, PlacedSymbol, Sheet, Strip, View
 from geo.sheet.page import check_paper, make_page
-from geo.sheet.projection import Albers
 from geo.sheet.symbols import (
     NAMED_AT_MOST,
     NAMED_AT_MOST_A3,
@@ -32,7 +31,7 @@ from geo.sheet.symbols import (
     place_symbols,
 )
 from geo.sheet.typeface import MM_PER_PT, require_glyphs
-from geo.sheet.views import PROVINCE, closeup, make_views, overview
+from geo.sheet.views import closeup, make_views, overview
 from geo.sources.boundaries.model import Boundaries
 
 _MARK_GAP_MM = 1.0
@@ -90,10 +89,8 @@ def arrange_thumbnail(scene: Scene, boundaries: Boundaries) -> Sheet:
         make_page("A4", "landscape", 0.0), unit=0.8, type_unit=0.8, map=box, panel=Box(0, 0, 0, 0)
     )
     focus, theme = scene.spec.focus_adcode, load_theme()
-    view = (
-        closeup(box, boundaries, focus, Albers()) if focus else overview(box, boundaries, Albers())
-    )
-    ours = drawn(boundaries, view).grown(PROVINCE, _MARK_GAP_MM)
+    view = closeup(box, boundaries, focus) if focus else overview(box, boundaries)
+    ours = drawn(boundaries, view).grown(boundaries.territory.code, _MARK_GAP_MM)
     mark = clear_of(mark_box(scene, page, lang), box, ours)
     strip = Strip((), (), 0.0, 0.0)
     return Sheet(
@@ -126,8 +123,8 @@ def _laid_out(
     main = views[0]
     covered = [v.box for v in views[1:] if v.box.meets(main.box)]
     covered += [page.panel] if page.panel.meets(main.box) else []
-    bar, north, boxes = furniture(page, main)
-    ours = drawn(boundaries, main).grown(PROVINCE, _MARK_GAP_MM)
+    bar, north, boxes = furniture(page, main, boundaries.territory)
+    ours = drawn(boundaries, main).grown(boundaries.territory.code, _MARK_GAP_MM)
     mark = clear_of(mark_box(scene, page, lang), main.box, ours)
     closed = [*covered, *boxes, mark]
     blocked = {"main": closed, **{v.role: corners(v, page, lang) for v in views[1:]}}
@@ -159,7 +156,7 @@ def _divided(
         strip = plan_strip(scene, numbered, paper, orientation, lang, kept)
         page = make_page(paper, orientation, strip.height, city=bool(focus))
         em = page.pt(BODY_PT) * 0.97 * MM_PER_PT
-        page, views = make_views(page, boundaries, focus, Albers())
+        page, views = make_views(page, boundaries, focus)
         for _ in range(2):  # a higher panel makes no other width, but a smaller window
             width = page.panel.w - 2 * PANEL_PAD * page.unit
             blocks = scene.legend[:kept]
@@ -168,7 +165,7 @@ def _divided(
             need += page.panel.h - legend_room(scene, page, lang) + em
             if page.panel.h >= need:
                 return page, views, strip, kept
-            page, views = make_views(page, boundaries, focus, Albers(), need)
+            page, views = make_views(page, boundaries, focus, need)
     return page, views, strip, 0
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from geo.domain.text import NOTHING, Text
 from geo.sheet.projection import Albers
 
 Point = tuple[float, float]
@@ -50,8 +51,8 @@ class Box:
 class View:
     """A window on the ground: a box of the page, the projected point at its centre, the scale.
 
-    ``role`` is ``main``, ``delta`` or ``locator``. Two equal views draw the same geometry, so
-    paths are kept by view.
+    ``role`` is ``main``, ``delta`` (the territory's inset) or ``locator``; lesser windows have a
+    ``name``. Two equal views draw the same geometry, so paths are kept by view.
     """
 
     role: str
@@ -59,7 +60,8 @@ class View:
     east: float
     north: float
     mm_per_m: float
-    projection: Albers = field(default_factory=Albers)
+    projection: Albers
+    name: Text = NOTHING
 
     @property
     def denominator(self) -> int:

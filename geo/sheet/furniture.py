@@ -1,4 +1,4 @@
-"""Scale bars, north arrow, review mark and the reefs of Dongsha: boxes that names keep clear of."""
+"""Scale bars, north arrow, review mark and reefs off the coast: boxes that names keep clear of."""
 
 from __future__ import annotations
 
@@ -8,29 +8,26 @@ from dataclasses import replace
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.domain.text import Text
+from geo.domain.territory import Reefs, Territory
 from geo.scene.scene import Scene
 from geo.sheet.ground import rectangle_of
 from geo.sheet.model import Box, Page, Point, ScaleBar, View
 from geo.sheet.typeface import MM_PER_PT, typeface
 from geo.sources.boundaries.model import Boundaries
 
-DONGSHA_HOST = "441500"
-_DONGSHA = (116.8, 20.7)
-_OFFSHORE_LAT = 21.5
 PANEL_PAD = 4.0
 CAPTION_PT, SMALL_PT = 9.0, 8.0
-DELTA_NAME = Text("珠江三角洲", "Pearl River Delta")
-LOCATOR_NAME = Text("在广东省的位置", "Place in Guangdong")
 
 
-def furniture(page: Page, main: View) -> tuple[ScaleBar, tuple[float, float, float], list[Box]]:
-    """Scale bar and north arrow at the lower right, clear of Dongsha: bar left of the arrow."""
+def furniture(
+    page: Page, main: View, territory: Territory
+) -> tuple[ScaleBar, tuple[float, float, float], list[Box]]:
+    """Scale bar and north arrow at the lower right, clear of reefs: bar left of the arrow."""
     unit = page.unit
     ground_m = _round_length(52 * unit / main.mm_per_m)
     arrow_x, base = main.box.right - 10 * unit, main.box.bottom - 8 * unit
-    if main.sees(*_DONGSHA):
-        arrow_x = main.page(115.55, 20.7)[0]
+    for reefs in reefs_in(main, territory):
+        arrow_x = min(arrow_x, main.page(*reefs.arrow)[0])
     lat = main.ground(arrow_x - 30 * unit, base)[1]
     length = ground_m * main.projection.parallel_scale(lat) * main.mm_per_m
     x = arrow_x - 12 * unit - length
@@ -70,7 +67,7 @@ def scale_text(view: View) -> str:
 def caption(view: View, page: Page, lang: str) -> tuple[str, str, Box]:
     """Name, scale and box of a lesser window's caption, at its upper left."""
     size, pad = page.pt(CAPTION_PT), 0.8 * page.pt(CAPTION_PT) * MM_PER_PT
-    name = (DELTA_NAME if view.role == "delta" else LOCATOR_NAME).in_(lang)
+    name = view.name.in_(lang)
     scale = scale_text(view) if view.role == "delta" else ""
     width = typeface(True).width_mm(name, size) + 2 * pad
     if scale:
@@ -109,21 +106,27 @@ def legend_room(scene: Scene, page: Page, lang: str) -> float:
     return bottom - panel.y - (PANEL_PAD + 2.0) * page.unit
 
 
-def reefs(view: View, page: Page, boundaries: Boundaries) -> tuple[list[Box], list[Point]]:
-    """Boxes round the reefs of Dongsha in a window, and places for their name beside them."""
-    if view.role != "main" or not view.sees(*_DONGSHA):
-        return [], []
-    unit = page.unit
+def reefs_in(view: View, territory: Territory) -> list[Reefs]:
+    """The reefs that a window shows, if it is the main one."""
+    return [r for r in territory.reefs if view.role == "main" and view.sees(*r.paper)]
+
+
+def reef_boxes(reefs: Reefs, view: View, page: Page, boundaries: Boundaries) -> list[Box]:
+    """Boxes round reefs in a window."""
     corners = []
-    for part in boundaries.layers["prefectures"][DONGSHA_HOST].geoms:
+    for part in boundaries.layers["prefectures"][reefs.host].geoms:
         west, south, east, north = part.bounds
-        if north < _OFFSHORE_LAT:
+        if north < reefs.north:
             corners.append((view.page(west, north), view.page(east, south)))
-    boxes = [Box(a[0], a[1], b[0] - a[0], b[1] - a[1]).grown(1.0 * unit) for a, b in corners]
+    return [Box(a[0], a[1], b[0] - a[0], b[1] - a[1]).grown(1.0 * page.unit) for a, b in corners]
+
+
+def beside(boxes: Sequence[Box], view: View, page: Page) -> list[Point]:
+    """Places for the name of reefs, best first."""
+    unit, half = page.unit, 11 * page.unit
     main = max(boxes, key=lambda b: b.w * b.h + b.x)
-    half = 11 * unit
     x, y = main.x + main.w / 2, main.y + main.h / 2
-    places = [
+    return [
         (x, main.y - 3 * unit),
         (min(x, view.box.right - 14 * unit), main.y - 3 * unit),
         (main.x - half, y),
@@ -131,4 +134,3 @@ def reefs(view: View, page: Page, boundaries: Boundaries) -> tuple[list[Box], li
         (main.x - 2 * half, y),
         (min(x, view.box.right - 24 * unit), main.y - 6 * unit),
     ]
-    return boxes, places

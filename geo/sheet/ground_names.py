@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from geo.domain.text import Text
 from geo.scene.scene import DrawnArea, Scene
-from geo.sheet.furniture import reefs
+from geo.sheet.furniture import beside, reef_boxes, reefs_in
 from geo.sheet.ground import drawn
 from geo.sheet.label_ranks import AREA_PT, SMALL_PT, Canvas, area_label, canvas
 from geo.sheet.model import Box, PlacedLabel, PlacedSymbol, Sheet, View
 from geo.sheet.print_texts import context_label, symbol_label, word_label
 from geo.sheet.symbols import is_city
 from geo.sources.boundaries.model import Boundaries
-
-_SEA = (114.9, 21.15)
-SEA_NAME = Text("南海", "South China Sea")
-DONGSHA = Text("东沙群岛", "Dongsha Qundao")
 
 
 def window_labels(
@@ -25,15 +20,17 @@ def window_labels(
     """Every name of a window; ``closed`` are boxes that no name may enter."""
     scene, page = sheet.scene, sheet.page
     shown = [s for s in sheet.symbols if s.view == view.role]
-    reef_boxes, reef_places = reefs(view, page, boundaries)
-    closed = [*closed, *(s.box for s in shown), *reef_boxes]
+    territory = boundaries.territory
+    isles = [(r, reef_boxes(r, view, page, boundaries)) for r in reefs_in(view, territory)]
+    closed = [*closed, *(s.box for s in shown), *(box for _, boxes in isles for box in boxes)]
     delta = next((v for v in sheet.views if v.role == "delta"), None)
     inner = view.frame_of(delta) if delta and view.role == "main" else None
     shapes = drawn(boundaries, view)
     c = canvas(sheet, view, shapes, closed, inner)
-    found: list[PlacedLabel | None] = []
-    if reef_places:
-        found.append(word_label(c, "dongsha", DONGSHA, reef_places, quiet=False))
+    found: list[PlacedLabel | None] = [
+        word_label(c, reefs.id, reefs.name, beside(boxes, view, page), quiet=False)
+        for reefs, boxes in isles
+    ]
     found += _area_labels(c, scene)
     sars = [a for a in scene.context if a.level == "sar"]
     found += [
@@ -41,7 +38,10 @@ def window_labels(
     ]
     found += _symbol_labels(c, sheet, shown)
     if view.role == "main" and not scene.spec.focus_adcode:
-        found.append(word_label(c, "sea", SEA_NAME, [view.page(*_SEA)], quiet=True))
+        found += [
+            word_label(c, "sea", sea.name, [view.page(*sea.paper)], quiet=True)
+            for sea in territory.seas
+        ]
     found += [context_label(c, a, full=False) for a in scene.context if a.level != "sar"]
     return [label for label in found if label is not None]
 

@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from geo.domain.text import Text
+from geo.domain.territory import Parallels
 
 SEMI_MAJOR_M = 6378137.0
 FLATTENING = 1 / 298.257222101
@@ -41,16 +41,21 @@ class Albers:
 
     Examples
     --------
-    >>> albers = Albers()
+    >>> albers = Albers(lat1=21.0, lat2=25.0, lon0=113.5, lat0=23.0)
     >>> x, y = albers.forward(113.5, 23.0)
     >>> abs(round(float(x), 3)), abs(round(float(y), 3))
     (0.0, 0.0)
     """
 
-    lat1: float = 21.0
-    lat2: float = 25.0
-    lon0: float = 113.5
-    lat0: float = 23.0
+    lat1: float
+    lat2: float
+    lon0: float
+    lat0: float
+
+    @classmethod
+    def of(cls, lines: Parallels) -> Albers:
+        """The projection of a territory."""
+        return cls(lines.south, lines.north, lines.meridian, lines.origin)
 
     @property
     def proj4(self) -> str:
@@ -58,15 +63,6 @@ class Albers:
         return (
             f"+proj=aea +lat_1={self.lat1} +lat_2={self.lat2} +lat_0={self.lat0}"
             f" +lon_0={self.lon0} +a={SEMI_MAJOR_M} +rf={1 / FLATTENING} +units=m +no_defs"
-        )
-
-    @property
-    def text(self) -> Text:
-        """The parameters as printed."""
-        one, two, mid = f"{self.lat1:g}", f"{self.lat2:g}", f"{self.lon0:g}"
-        return Text(
-            f"阿尔伯斯等积圆锥投影,标准纬线 {one}°N、{two}°N,中央经线 {mid}°E,CGCS2000",
-            f"Albers equal-area conic, parallels {one}°N and {two}°N, meridian {mid}°E, CGCS2000",
         )
 
     @cached_property

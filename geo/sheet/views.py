@@ -1,4 +1,4 @@
-"""The windows of a page: the territory, the Pearl River Delta at twice the scale, a locator."""
+"""The windows of a page: the territory, its inset at twice the scale, a locator."""
 
 from __future__ import annotations
 
@@ -8,23 +8,20 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.domain.territory import Inset
+from geo.scene.texts import say
 from geo.sheet.ground import drawn, projected, rectangle_of
 from geo.sheet.model import Box, Page, View
 from geo.sheet.projection import Albers
 from geo.sources.boundaries.model import Boundaries
 
-PROVINCE = "440000"
-# Corners of what the delta window must show, lon/lat: Sanshui, Hengqin and Macau, all of Hong Kong,
-# Knowledge City, Zhongkai and Daya Bay.
-DELTA = ((112.78, 21.99), (112.78, 23.52), (114.58, 21.99), (114.58, 23.52))
 DELTA_LEAST = 2.0
 DELTA_MOST = 3.2
 _ROUND_TO = 25_000
-_OFFSHORE_LAT = 21.5
 
 
 def make_views(
-    page: Page, boundaries: Boundaries, focus: str, projection: Albers, panel_mm: float = 0.0
+    page: Page, boundaries: Boundaries, focus: str, panel_mm: float = 0.0
 ) -> tuple[Page, tuple[View, ...]]:
     """The page with its final panel, and its windows, main first.
 
@@ -32,44 +29,44 @@ def make_views(
     twice the main scale.
     """
     if focus:
-        return _city(page, boundaries, focus, projection)
+        return _city(page, boundaries, focus)
     if page.orientation == "portrait":
-        return _standing(page, boundaries, projection)
-    return _lying(page, boundaries, projection, panel_mm)
+        return _standing(page, boundaries)
+    return _lying(page, boundaries, panel_mm)
 
 
-def overview(box: Box, boundaries: Boundaries, projection: Albers, role: str = "main") -> View:
+def overview(box: Box, boundaries: Boundaries) -> View:
     """The whole territory in the middle of a box."""
-    bounds = projected(boundaries, projection).shape(PROVINCE).bounds
+    projection = Albers.of(boundaries.territory.projection)
+    bounds = projected(boundaries, projection).shape(boundaries.territory.code).bounds
     pad = min(box.w, box.h) * 0.03
     scale = min(
         (box.w - 2 * pad) / (bounds[2] - bounds[0]), (box.h - 2 * pad) / (bounds[3] - bounds[1])
     )
     east, north = (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2
-    return View(role, box, east, north, scale, projection)
+    return View("main", box, east, north, scale, projection)
 
 
-def _lying(
-    page: Page, boundaries: Boundaries, projection: Albers, panel_mm: float
-) -> tuple[Page, tuple[View, ...]]:
-    unit, chart = page.unit, page.map
-    west, south, east, north = projected(boundaries, projection).shape(PROVINCE).bounds
+def _lying(page: Page, boundaries: Boundaries, panel_mm: float) -> tuple[Page, tuple[View, ...]]:
+    unit, chart, territory = page.unit, page.map, boundaries.territory
+    projection = Albers.of(territory.projection)
+    west, south, east, north = projected(boundaries, projection).shape(territory.code).bounds
     scale = _rounded(
         min((chart.h - 10 * unit) / (north - south), (chart.w - 100 * unit) / (east - west))
     )
     centre = east - (chart.w / 2 - 7 * unit) / scale
     main = View("main", chart, centre, (north + south) / 2, scale, projection)
-    ours = drawn(boundaries, main).grown(PROVINCE, 2.5 * unit)
-    delta = _delta(main, projection, ours, chart.h - panel_mm)
+    ours = drawn(boundaries, main).grown(territory.code, 2.5 * unit)
+    delta = _delta(main, territory.inset, ours, chart.h - panel_mm)
     left = main.placed(west, 0)[0] - 5 * unit - chart.x
     panel = Box(chart.x, delta.box.bottom, left, chart.bottom - delta.box.bottom)
     return replace(page, panel=panel), (main, delta)
 
 
-def _delta(main: View, projection: Albers, ours: BaseGeometry, highest: float) -> View:
+def _delta(main: View, inset: Inset, ours: BaseGeometry, highest: float) -> View:
     """The largest window at the upper left that covers nothing of ours and leaves the panel."""
-    corners = np.array(DELTA)
-    x, y = projection.forward(corners[:, 0], corners[:, 1])
+    corners = np.array(inset.paper.corners)
+    x, y = main.projection.forward(corners[:, 0], corners[:, 1])
     width, height = x.max() - x.min(), y.max() - y.min()
     whole = 1000 / main.mm_per_m
     first = np.ceil(whole / DELTA_MOST / _ROUND_TO) * _ROUND_TO
@@ -78,18 +75,18 @@ def _delta(main: View, projection: Albers, ours: BaseGeometry, highest: float) -
         box = Box(main.box.x, main.box.y, float(width) * scale, float(height) * scale)
         if box.h <= highest and not shapely.intersects(rectangle_of(box), ours):
             break
-    return View("delta", box, float(x.mean()), float(y.min() + height / 2), scale, projection)
+    middle = float(x.mean()), float(y.min() + height / 2)
+    return View("delta", box, *middle, scale, main.projection, inset.name)
 
 
-def _standing(
-    page: Page, boundaries: Boundaries, projection: Albers
-) -> tuple[Page, tuple[View, ...]]:
-    main = overview(page.map, boundaries, projection)
+def _standing(page: Page, boundaries: Boundaries) -> tuple[Page, tuple[View, ...]]:
+    main = overview(page.map, boundaries)
     main = replace(main, mm_per_m=_rounded(main.mm_per_m))
     gap = 3 * page.unit
     box = Box(page.map.x, page.panel.y, page.panel.x - page.map.x - gap, page.panel.h)
-    corners = np.array(DELTA)
-    x, y = projection.forward(corners[:, 0], corners[:, 1])
+    inset = boundaries.territory.inset
+    corners = np.array(inset.paper.corners)
+    x, y = main.projection.forward(corners[:, 0], corners[:, 1])
     scale = float(min(box.w / (x.max() - x.min()), box.h / (y.max() - y.min())))
     delta = View(
         "delta",
@@ -97,34 +94,40 @@ def _standing(
         float(x.max() + x.min()) / 2,
         float(y.max() + y.min()) / 2,
         scale,
-        projection,
+        main.projection,
+        inset.name,
     )
     return page, (main, delta)
 
 
-def closeup(box: Box, boundaries: Boundaries, focus: str, projection: Albers) -> View:
+def closeup(box: Box, boundaries: Boundaries, focus: str) -> View:
     """A prefecture without its reefs in the middle of a box, at a round scale."""
-    shape = projected(boundaries, projection).shape(focus)
-    limit = float(projection.forward(projection.lon0, _OFFSHORE_LAT)[1])
-    parts = [part for part in shapely.get_parts(shape) if part.bounds[3] > limit]
+    projection = Albers.of(boundaries.territory.projection)
+    parts = shapely.get_parts(projected(boundaries, projection).shape(focus))
+    for reefs in boundaries.territory.reefs:
+        limit = float(projection.forward(projection.lon0, reefs.north)[1])
+        parts = [p for p in parts if reefs.host != focus or p.bounds[3] > limit]
     west, south, east, north = (float(v) for v in shapely.total_bounds(parts))
     scale = _rounded(min(box.w * 0.92 / (east - west), box.h * 0.92 / (north - south)))
     return View("main", box, (west + east) / 2, (south + north) / 2, scale, projection)
 
 
-def _city(
-    page: Page, boundaries: Boundaries, focus: str, projection: Albers
-) -> tuple[Page, tuple[View, ...]]:
+def _locator(box: Box, boundaries: Boundaries) -> View:
+    name = say("misc.locator", territory=boundaries.territory.name)
+    return replace(overview(box, boundaries), role="locator", name=name)
+
+
+def _city(page: Page, boundaries: Boundaries, focus: str) -> tuple[Page, tuple[View, ...]]:
     chart, unit = page.map, page.unit
-    main = closeup(chart, boundaries, focus, projection)
+    main = closeup(chart, boundaries, focus)
     if page.orientation == "portrait":
         box = Box(chart.x, page.panel.y, page.panel.x - chart.x - 3 * unit, page.panel.h)
-        return page, (main, overview(box, boundaries, projection, "locator"))
+        return page, (main, _locator(box, boundaries))
     box = Box(page.panel.x, chart.y, page.panel.w, page.panel.w * 0.74)
     panel = Box(box.x, box.bottom, box.w, chart.bottom - box.bottom)
     return replace(page, panel=panel), (
         main,
-        overview(box, boundaries, projection, "locator"),
+        _locator(box, boundaries),
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def data_dir() -> Path:
-    """The folder with boundaries, places and plans.
+    """The folder with territories, boundaries, places and plans.
 
     ``geo/_data`` in an installed wheel, ``data/`` in a checkout.
 

@@ -29,7 +29,7 @@ def approval(number: str) -> Approval:
         raise CallError(
             Fault(
                 "--approval",
-                "不像审图号,应如 GS(年份)编号、GS粤(年份)编号 或 粤S(年份)编号",
+                "不像审图号,应如 GS(年份)编号、GS省简称(年份)编号 或 省简称S(年份)编号",
                 "has not the form of a map approval number",
                 number,
             )

@@ -9,8 +9,9 @@ from geo.build.across import CrossTask, cross_files
 from geo.build.map_files import BuildOptions
 from geo.build.plan_set import Cross
 from geo.mapped_plan import lay_out
-from geo.render.web.map_page import boundaries_folder, shared_files
+from geo.render.web.map_page import shared_files
 from geo.scene.resolve import load_world
+from geo.sources.boundaries.shapes import load_boundaries
 from geo.sources.places.register import load_register
 from geo.sources.plans.folder import load_plan, plan_keys
 
@@ -25,7 +26,7 @@ SIZES = ((1366, 768), (360, 740))
 def folder(tmp_path_factory):
     world = load_world()
     cross = Cross(tuple(lay_out(load_plan(key), world=world) for key in plan_keys()))
-    files = dict(shared_files(boundaries_folder(), load_register()))
+    files = dict(shared_files(load_boundaries(), load_register()))
     for task in TASKS:
         files |= cross_files(cross, task, BuildOptions(svg=False))
     base = tmp_path_factory.mktemp("across")

@@ -13,10 +13,11 @@ from html.parser import HTMLParser
 import pytest
 
 from geo.render.templating import HERE, json_text
-from geo.render.texts import catalogue
 from geo.render.web.map_page import app_script, notebook_map, page_files
+from geo.render.web.shared import words
 from geo.render.web.skeleton import skeleton
 from geo.sources.boundaries.shapes import load_boundaries
+from geo.sources.territory import load_territory
 from tests.toy_web import EVIL, hostile, scenes
 from tests.web_reader import read_page, unfolded
 
@@ -121,7 +122,7 @@ def test_every_word_is_in_the_catalogue_in_both_languages_and_none_is_idle():
     used = set(re.findall(r'\bsay\("(\w+)"', templates))
     used |= set(re.findall(r'\bword\("(\w+)"', templates))
     used |= set(re.findall(r'data-word(?:-label|-title)?="(\w+)"', templates))
-    known = catalogue()
+    known = words(load_territory())
     prefixes = set(re.findall(r'word\("(\w+_)" \+', scripts))
     quoted = set(re.findall(r'"(\w+)"', scripts))
     used |= {key for key in known if key in quoted or key.startswith(tuple(prefixes))}

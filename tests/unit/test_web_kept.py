@@ -17,13 +17,13 @@ PAGE = """
 import sys
 from geo.design.presets import make_spec
 from geo.join.attach import attach
-from geo.render.web.map_page import boundaries_folder, page_files, shared_files
+from geo.render.web.map_page import page_files, shared_files
 from geo.scene.resolve import load_world, resolve
 from geo.sources.plans.folder import load_plan
 world, plan = load_world(), load_plan("space2024")
 table = attach(plan, world.register)
 page_files(resolve(make_spec(plan, "sector", "space"), table, world))
-shared_files(boundaries_folder(), world.register)
+shared_files(world.boundaries, world.register)
 print(*sorted({"folium", "pandas", "geopandas", "branca", "scipy"} & set(sys.modules)))
 """
 

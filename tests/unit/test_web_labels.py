@@ -8,12 +8,15 @@ import pytest
 import shapely
 
 from geo.render.web.area_raster import AreaRaster
-from geo.render.web.labels import FRAME, LANGS, REEFS, ZOOMS, place_labels
+from geo.render.web.labels import LANGS, ZOOMS, place_labels
 from geo.render.web.shared import label_tables, targets
 from geo.render.web.texts import Target, box_size, project
 from geo.sources.boundaries.shapes import load_boundaries
 from geo.sources.places.register import load_register
+from geo.sources.territory import load_territory
 
+TERRITORY = load_territory()
+HOME, GROUND = TERRITORY.web.home, TERRITORY.web.ground
 ROWS = [(lang, row) for lang in LANGS for row in range(len(ZOOMS))]
 
 
@@ -52,11 +55,11 @@ def test_every_city_is_labelled_and_no_label_lies_on_another(world, lang, row):
 @pytest.mark.parametrize(("lang", "row"), ROWS)
 def test_no_label_leaves_the_frame_or_covers_the_reefs(world, lang, row):
     zoom = ZOOMS[row]
-    west, north = project(FRAME[0], FRAME[3], zoom)
-    east, south = project(FRAME[2], FRAME[1], zoom)
+    west, north = project(HOME.west, HOME.north, zoom)
+    east, south = project(HOME.east, HOME.south, zoom)
     edge = 7 if zoom > 5.5 else 23
     frame = shapely.box(west - edge, north - edge, east + edge, south + edge)
-    reefs = [shapely.Point(project(*reef, zoom)) for reef in REEFS]
+    reefs = [shapely.Point(project(*at, zoom)) for reefs in TERRITORY.reefs for at in reefs.clear]
     for key, box in boxes(world, lang, row).items():
         assert frame.contains(box), key
         assert not any(box.contains(reef) for reef in reefs), key
@@ -69,15 +72,15 @@ def test_the_regions_have_their_full_names(world):
 
 
 def test_a_label_without_room_is_left_out_only_if_it_may_be():
-    ground = AreaRaster({"1": shapely.box(113.0, 22.0, 113.2, 22.2)}, 1)
+    ground = AreaRaster({"1": shapely.box(113.0, 22.0, 113.2, 22.2)}, GROUND, 1)
     near = [Target(str(i), "area", "很长的名字" * 9, "x", (113.5, 23.0)) for i in range(9)]
     spare = Target("spare", "province", "很长的名字" * 9, "x", (113.5, 23.0), optional=True)
-    placed = place_labels([*near, spare], ground, 5.5, "zh")
+    placed = place_labels([*near, spare], ground, 5.5, "zh", TERRITORY)
     assert set(placed) == {target.key for target in near}
 
 
 def test_two_labels_of_one_point_part():
-    ground = AreaRaster({"1": shapely.box(113.0, 22.0, 115.0, 24.0)}, 1)
+    ground = AreaRaster({"1": shapely.box(113.0, 22.0, 115.0, 24.0)}, GROUND, 1)
     pair = [Target(key, "area", "广州", "Guangzhou", (114.0, 23.0), "1") for key in "ab"]
-    a, b = place_labels(pair, ground, 7.0, "zh").values()
+    a, b = place_labels(pair, ground, 7.0, "zh", TERRITORY).values()
     assert abs(a.dx - b.dx) > 20 or abs(a.dy - b.dy) > 12

@@ -9,7 +9,7 @@ from geo.design.presets import make_spec, presets
 from geo.domain.plan import Plan
 from geo.join.attach import attach
 from geo.render.web.data import PlanPages
-from geo.render.web.map_page import boundaries_folder, page_files, shared_files
+from geo.render.web.map_page import page_files, shared_files
 from geo.scene.resolve import load_world, resolve
 from geo.sources.plans.folder import load_plan
 from geo.spec.mapspec import MapSpec
@@ -34,7 +34,7 @@ def main() -> None:
     world, plan = load_world(), load_plan(PLAN)
     table = attach(plan, world.register)
     specs = presets(plan, table) if KIND == "all" else _sectors(plan)
-    _write(OUT, shared_files(boundaries_folder(), world.register, world.boundaries))
+    _write(OUT, shared_files(world.boundaries, world.register))
     pages = PlanPages(tuple(resolve(spec, table, world) for spec in specs))
     for scene in pages.scenes:
         _write(OUT / PLAN, page_files(scene, pages))

@@ -15,7 +15,6 @@ from geo.render.templating import page
 from geo.render.texts import say
 from geo.sheet.ground import drawn
 from geo.sheet.model import Box
-from geo.sheet.projection import Albers
 from geo.sheet.views import overview
 from geo.sources.boundaries.model import Boundaries
 
@@ -64,7 +63,7 @@ class City:
 
 def locators(boundaries: Boundaries, adcodes: Sequence[str]) -> dict[str, Markup]:
     """A small map of the province for each prefecture, which is filled; colours are the page's."""
-    view = overview(_LOCATOR, boundaries, Albers())
+    view = overview(_LOCATOR, boundaries)
     shown = drawn(simplified(boundaries, fineness(view)), view)
     lines = "".join(shown.paths["prefectures"].values())
     outline = "".join(shown.paths["province"].values())

@@ -92,13 +92,13 @@ def fineness(view: View) -> float:
 
 def _view(boundaries: Boundaries, focus: str) -> View:
     """The whole territory, or one city in a window as high as the city needs."""
-    projection = Albers()
     if not focus:
-        return overview(Box(0.0, 0.0, WIDTH, HEIGHT), boundaries, projection)
+        return overview(Box(0.0, 0.0, WIDTH, HEIGHT), boundaries)
+    projection = Albers.of(boundaries.territory.projection)
     parts = shapely.get_parts(projected(boundaries, projection).shape(focus))
     west, south, east, north = max(parts, key=lambda part: part.area).bounds
     high = min(max(WIDTH * (north - south) / (east - west), _LOWEST), _HIGHEST)
-    return closeup(Box(0.0, 0.0, WIDTH, round(high, 1)), boundaries, focus, projection)
+    return closeup(Box(0.0, 0.0, WIDTH, round(high, 1)), boundaries, focus)
 
 
 def simplified(boundaries: Boundaries, degrees: float) -> Boundaries:

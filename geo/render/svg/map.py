@@ -24,8 +24,6 @@ from geo.sources.boundaries.model import Boundaries
 
 _PLATE_OPACITY = 0.86
 _FRAME_MM = 0.2  # half of a frame's line stands outside its box
-# Land beyond the neighbour provinces for which no boundary is held (lon, lat): no sea lies in it.
-_HINTERLAND = ((103.0, 24.9), (111.0, 24.9), (111.0, 30.0), (103.0, 30.0))
 
 
 def map_svg(sheet: Sheet, lang: str = "") -> bytes:
@@ -83,7 +81,7 @@ def _window(parent: ET.Element, sheet: Sheet, view: View) -> None:
     shown = drawn(boundaries, view)
     group = add(parent, "g", data_view=view.role, clip_path=f"url(#clip-{view.role})")
     _rect(group, view.box, fill=sheet.scene.sea)
-    corners = [view.page(lon, lat) for lon, lat in _HINTERLAND]
+    corners = [view.page(lon, lat) for lon, lat in boundaries.territory.hinterland]
     add(group, "path", d="M" + "L".join(f"{num(x)} {num(y)}" for x, y in corners) + "Z",
         fill=sheet.scene.land)  # fmt: skip
     _grounds(group, sheet, shown)

@@ -9,8 +9,9 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from geo.domain.territory import Frame
+
 STEP = 0.0125
-BOUNDS = (108.4, 19.0, 118.6, 26.6)
 
 
 class AreaRaster:
@@ -20,18 +21,20 @@ class AreaRaster:
     ----------
     shapes
         Geometries (EPSG:4490, degrees) by adcode; later ones do not cover earlier ones.
+    frame
+        What the grid covers.
     cities
         How many of them, from the first, are areas with labels of their own.
 
     Examples
     --------
-    >>> ground = AreaRaster({"440100": shapely.box(113, 23, 114, 24)})
+    >>> ground = AreaRaster({"440100": shapely.box(113, 23, 114, 24)}, Frame(112, 22, 115, 25))
     >>> int(ground.at_lonlat(np.array([[113.5, 23.5]]))[0]) == ground.code("440100")
     True
     """
 
-    def __init__(self, shapes: Mapping[str, BaseGeometry], cities: int = 0) -> None:
-        west, south, east, north = BOUNDS
+    def __init__(self, shapes: Mapping[str, BaseGeometry], frame: Frame, cities: int = 0) -> None:
+        west, south, east, north = self._frame = frame
         xs = np.arange(west, east, STEP) + STEP / 2
         ys = np.arange(south, north, STEP) + STEP / 2
         self._codes = {adcode: i for i, adcode in enumerate(shapes, start=1)}
@@ -65,8 +68,8 @@ class AreaRaster:
 
     def at_lonlat(self, points: NDArray[np.float64]) -> NDArray[np.uint8]:
         """Codes under (n, 2) lon/lat points; 0 outside the grid."""
-        column = np.floor((points[:, 0] - BOUNDS[0]) / STEP).astype(int)
-        row = np.floor((points[:, 1] - BOUNDS[1]) / STEP).astype(int)
+        column = np.floor((points[:, 0] - self._frame.west) / STEP).astype(int)
+        row = np.floor((points[:, 1] - self._frame.south) / STEP).astype(int)
         height, width = self._grid.shape
         on_grid = (column >= 0) & (column < width) & (row >= 0) & (row < height)
         found = self._grid[row.clip(0, height - 1), column.clip(0, width - 1)]

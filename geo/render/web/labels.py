@@ -14,14 +14,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.domain.territory import Territory
 from geo.render.web.area_raster import AreaRaster
 from geo.render.web.texts import GAP, MARK_ZOOM, Target, box_size, project
 
 ZOOMS = tuple(5.5 + step / 4 for step in range(15))
 LANGS = ("zh", "en")
-FRAME = (109.45, 20.05, 117.65, 25.62)
 CITY = 130.0
-REEFS = ((116.8, 20.67), (116.0, 21.0))
 RADII = (0, 5, 10, 15, 21, 27, 34, 42, 52, 64, 78, 96, 118)
 DIRECTIONS = 24
 COMPASS = np.array([(1, 0), (-1, 0), (0, 1), (0, -1)], dtype=float)
@@ -57,13 +56,20 @@ class _Board:
     """The labels of one zoom and language while they are being placed."""
 
     def __init__(
-        self, targets: Sequence[Target], ground: AreaRaster, zoom: float, lang: str
+        self,
+        targets: Sequence[Target],
+        ground: AreaRaster,
+        zoom: float,
+        lang: str,
+        territory: Territory,
     ) -> None:
         self.targets = targets
+        self.reefs = [np.array(project(*at, zoom)) for r in territory.reefs for at in r.clear]
         self.anchors = np.array([project(*target.anchor, zoom) for target in targets])
         self.sizes = np.array([box_size(target, lang, zoom) for target in targets])
-        west, north = project(FRAME[0], FRAME[3], zoom)
-        east, south = project(FRAME[2], FRAME[1], zoom)
+        home = territory.web.home
+        west, north = project(home.west, home.north, zoom)
+        east, south = project(home.east, home.south, zoom)
         edge = edge_room(zoom)
         self.frame = (west - edge, north - edge, east + edge, south + edge)
         self.base = [self._base_cost(i, ground, zoom) for i in range(len(targets))]
@@ -84,8 +90,8 @@ class _Board:
         clear = (5.0 if zoom < MARK_ZOOM else 7.0) if target.kind in {"area", "isles"} else 0.0
         covers = np.all(np.abs(OFFSETS) < self.sizes[i] / 2 + clear, axis=1)
         cost += 60.0 * (covers & (clear > 0))
-        for reef in REEFS:
-            gap = np.abs(centre - np.array(project(*reef, zoom)))
+        for reef in self.reefs:
+            gap = np.abs(centre - reef)
             cost += 300.0 * np.all(gap < self.sizes[i] / 2 + 2 + 0.14 * 256 * 2**zoom / 360, axis=1)
         left, top, right, bottom = self.frame
         outside = (centre[:, 0] - w / 2 < left) | (centre[:, 0] + w / 2 > right)
@@ -218,9 +224,9 @@ def _edge(dx: int, dy: int, half: NDArray[np.float64]) -> tuple[int, int]:
 
 
 def place_labels(
-    targets: Sequence[Target], ground: AreaRaster, zoom: float, lang: str
+    targets: Sequence[Target], ground: AreaRaster, zoom: float, lang: str, territory: Territory
 ) -> Mapping[str, LabelPlace]:
     """Places of all labels at one zoom, by key; an optional one that finds no room is absent."""
-    board = _Board(targets, ground, zoom, lang)
+    board = _Board(targets, ground, zoom, lang, territory)
     board.solve(7 if zoom < 6.25 else 1)
     return dict(board.places(ground, zoom))

@@ -7,15 +7,14 @@ page texts go through a template with autoescape, all else is JSON that the page
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from geo.render.templating import json_text, page, script_call, static
-from geo.render.texts import catalogue, say
+from geo.render.texts import say
 from geo.render.web.data import PlanPages, Sibling, plan_data, scene_data
-from geo.render.web.shared import geometry, shared
+from geo.render.web.shared import geometry, shared, words
 from geo.render.web.skeleton import blank_map, skeleton
 from geo.scene.scene import DrawnArea, Scene
 from geo.sources.boundaries.model import Boundaries
@@ -30,7 +29,6 @@ __all__ = [
     "PlanPages",
     "Sibling",
     "app_script",
-    "boundaries_folder",
     "notebook_map",
     "page_files",
     "shared_files",
@@ -46,23 +44,17 @@ def app_script() -> bytes:
     return b"\n".join(static(f"app.{part}.js") for part in PARTS)
 
 
-def shared_files(
-    boundaries_folder: Path, register: Register, boundaries: Boundaries | None = None
-) -> dict[str, bytes]:
+def shared_files(boundaries: Boundaries, register: Register) -> dict[str, bytes]:
     """Files that all pages of all plans use, by path below the output folder.
 
     Parameters
     ----------
-    boundaries_folder
-        Folder with ``web.topojson`` and the layers beside it.
+    boundaries
+        Layers of the territory, with ``web.topojson`` in their folder.
     register
         Names of the labelled areas.
-    boundaries
-        Layers of the folder, if they have been read.
     """
-    from geo.sources.boundaries.shapes import load_boundaries
-
-    boundaries = boundaries or load_boundaries(boundaries_folder)
+    territory = boundaries.territory
     frame = skeleton(ROOT)
     files = {
         "leaflet.js": static("vendor/leaflet/leaflet.js"),
@@ -72,13 +64,13 @@ def shared_files(
         "topojson-client.LICENSE.txt": static("vendor/topojson-client/LICENSE"),
         "app.js": app_script(),
         "app.css": static("app.css"),
-        "skeleton.js": frame.script.encode(),
+        "skeleton.js": frame.starting_at(territory.web.start).encode(),
         "skeleton.css": frame.style.encode(),
         "index.js": static("index.js"),
         "index.css": static("index.css"),
-        "geometry.js": script_call("geometry", geometry(boundaries_folder, boundaries)),
+        "geometry.js": script_call("geometry", geometry(boundaries)),
         "shared.js": script_call("shared", shared(boundaries, register)),
-        "i18n.js": script_call("words", catalogue()),
+        "i18n.js": script_call("words", words(territory)),
         "NotoSansSC-Regular.woff2": static("fonts/NotoSansSC-Regular.woff2"),
         "NotoSansSC.LICENSE.txt": static("fonts/LICENSE_FONT"),
     }
@@ -163,9 +155,9 @@ def notebook_map(scene: Scene, boundaries: Boundaries) -> AtlasMap:
     from geo.render.web.skeleton import verbatim
     from geo.sources.places.register import load_register
 
-    made = blank_map((), ())
+    made = blank_map((), (), boundaries.territory.web.start)
     root: Any = made.get_root()
-    folder, pages = boundaries_folder(), PlanPages((scene,))
+    pages = PlanPages((scene,))
     styles = (static("vendor/leaflet/leaflet.css"), static("app.css"))
     scripts = (
         static("vendor/leaflet/leaflet.js"),
@@ -173,9 +165,9 @@ def notebook_map(scene: Scene, boundaries: Boundaries) -> AtlasMap:
         app_script(),
     )
     data = {
-        "geometry": geometry(folder, boundaries),
+        "geometry": geometry(boundaries),
         "shared": shared(boundaries, load_register()),
-        "words": catalogue(),
+        "words": words(boundaries.territory),
         "plan": plan_data(pages),
         "scene": scene_data(scene, pages),
     }
@@ -188,10 +180,3 @@ def notebook_map(scene: Scene, boundaries: Boundaries) -> AtlasMap:
     root.html.add_child(verbatim(parts.decode()), name="page", index=0)
     root.height = "640px"
     return made
-
-
-def boundaries_folder() -> Path:
-    """Where the packaged boundaries lie."""
-    from geo.sources.paths import data_dir
-
-    return data_dir() / "boundaries" / "guangdong"

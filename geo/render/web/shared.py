@@ -12,28 +12,24 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.design.theme import load_theme
+from geo.domain.territory import Territory
 from geo.render.texts import catalogue
 from geo.render.web.area_raster import AreaRaster
-from geo.render.web.labels import FRAME, LANGS, ZOOMS, LabelPlace, place_labels
+from geo.render.web.labels import LANGS, ZOOMS, LabelPlace, place_labels
 from geo.render.web.texts import MARK_ZOOM, Target, font_size, lines_of
 from geo.scene.anchors import anchors
 from geo.sources.boundaries.model import Boundaries
 from geo.sources.places.register import Register
 
-DELTA = (112.35, 21.75, 114.75, 23.75)
-LIMIT = (107.6, 18.7, 119.4, 26.9)
-IN_VIEW = (109.5, 20.0, 117.6, 26.0)
-SOUTH_SEA = (113.9, 20.75)
-DONGSHA = (116.77, 20.68)
 WEB_PX_PER_MM = 3.0
 DECIMALS = 4
 _KEPT = Path(__file__).parents[1] / "static" / "labels.json"
 
 
-def geometry(folder: Path, boundaries: Boundaries) -> dict[str, Any]:
+def geometry(boundaries: Boundaries) -> dict[str, Any]:
     """The one geometry file: the topology as built, and the lines at sea inside its frame."""
-    topology = json.loads((folder / "web.topojson").read_text("utf-8"))
-    frame = shapely.box(*LIMIT)
+    topology = json.loads((boundaries.folder / "web.topojson").read_text("utf-8"))
+    frame = shapely.box(*boundaries.territory.web.limit)
     lines = [
         {"type": "Feature", "properties": {"kind": kind}, "geometry": _clipped(shape, frame)}
         for kind, shape in boundaries.layers["lines"].items()
@@ -51,16 +47,21 @@ def _clipped(shape: BaseGeometry, frame: BaseGeometry) -> dict[str, Any]:
 
 def targets(boundaries: Boundaries, register: Register) -> tuple[Target, ...]:
     """Every label of the ground: cities, the two regions, reefs, sea, the provinces around."""
-    layers = boundaries.layers
+    layers, territory = boundaries.layers, boundaries.territory
     found = [
         _target(register, code, kind, point)
         for layer, kind in (("prefectures", "area"), ("sars", "sar"))
         for code, point in anchors(layers[layer]).items()
     ]
-    words = catalogue()
-    found.append(Target("dongsha", "isles", *words["dongsha"], DONGSHA, "sea"))
-    found.append(Target("south_sea", "sea", *words["south_sea"], SOUTH_SEA, "sea", optional=True))
-    view = shapely.box(*IN_VIEW)
+    found += [
+        Target(reefs.id, "isles", reefs.name.zh, reefs.name.en, reefs.web, "sea")
+        for reefs in territory.reefs
+    ]
+    found += [
+        Target(sea.id, "sea", sea.name.zh, sea.name.en, sea.web, "sea", optional=True)
+        for sea in territory.seas
+    ]
+    view = shapely.box(*territory.web.named)
     around = {code: shape.intersection(view) for code, shape in layers["neighbours"].items()}
     visible = {code: shape for code, shape in around.items() if shape.area > 0.3}
     found += [
@@ -78,6 +79,15 @@ def _target(register: Register, code: str, kind: str, anchor: tuple[float, float
     return Target(code, kind, zh, en, anchor, code, optional=kind == "province")
 
 
+def words(territory: Territory) -> dict[str, tuple[str, str]]:
+    """Words of the pages by key: the catalogue's, and the territory's own names."""
+    own = {"view_delta": territory.inset.button}
+    own |= {sea.id: sea.name for sea in territory.seas}
+    own |= {reefs.id: reefs.name for reefs in territory.reefs}
+    names = {key: (text.zh, text.en) for key, text in own.items()}
+    return dict(sorted({**catalogue(), **names}.items()))
+
+
 def label_tables(boundaries: Boundaries, register: Register) -> dict[str, Any]:
     """Targets, and for each language and zoom step the place of each target.
 
@@ -93,8 +103,8 @@ def label_tables(boundaries: Boundaries, register: Register) -> dict[str, Any]:
 
 
 def inputs_digest(boundaries: Boundaries, wanted: Sequence[Target]) -> str:
-    """Hash of all that the label places follow from: names, anchors, boundaries."""
-    found = hashlib.sha256(repr(wanted).encode())
+    """Hash of all that the label places follow from: names, anchors, frames, boundaries."""
+    found = hashlib.sha256(repr((wanted, boundaries.territory)).encode())
     for layer in ("prefectures", "sars", "neighbours"):
         for shape in boundaries.layers[layer].values():
             found.update(shape.wkb)
@@ -105,7 +115,9 @@ def placed_tables(boundaries: Boundaries, wanted: Sequence[Target]) -> dict[str,
     """The label tables, worked out (some seconds); ``make web`` keeps them in a file."""
     layers = boundaries.layers
     shapes = {**layers["prefectures"], **layers["sars"], **layers["neighbours"]}
-    ground = AreaRaster(shapes, len(layers["prefectures"]) + len(layers["sars"]))
+    territory = boundaries.territory
+    cities = len(layers["prefectures"]) + len(layers["sars"])
+    ground = AreaRaster(shapes, territory.web.ground, cities)
     tables: dict[str, Any] = {
         "zooms": list(ZOOMS),
         "sizes": [font_size(zoom) for zoom in ZOOMS],
@@ -123,7 +135,7 @@ def placed_tables(boundaries: Boundaries, wanted: Sequence[Target]) -> dict[str,
     for lang in LANGS:
         rows = []
         for zoom in ZOOMS:
-            places = place_labels(wanted, ground, zoom, lang)
+            places = place_labels(wanted, ground, zoom, lang, territory)
             rows.append([_row(places.get(target.key)) for target in wanted])
         tables[lang] = rows
     return tables
@@ -144,7 +156,12 @@ def shared(boundaries: Boundaries, register: Register) -> dict[str, Any]:
         }
         for name, shape in theme.patterns.items()
     }
-    ground = theme.ground
+    ground, territory = theme.ground, boundaries.territory
+    frames = {
+        "home": territory.web.home,
+        "delta": territory.inset.web,
+        "limit": territory.web.limit,
+    }
     return {
         "patterns": patterns,
         "lines": {
@@ -154,6 +171,6 @@ def shared(boundaries: Boundaries, register: Register) -> dict[str, Any]:
             "outside": ground["county"],
             "ink": ground["ink"],
         },
-        "frames": {"home": list(FRAME), "delta": list(DELTA), "limit": list(LIMIT)},
+        "frames": {name: list(frame) for name, frame in frames.items()},
         "labels": label_tables(boundaries, register),
     }

@@ -14,11 +14,13 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from geo.domain.territory import Point
+
 if TYPE_CHECKING:
     import folium
     from branca.element import Element
 
-START = (22.9, 113.5)
+NOWHERE = Point(0.0, 0.0)  # centre in the kept page, until a territory fills it in
 MIN_ZOOM, MAX_ZOOM = 5.5, 12
 ANY_ROOT = "ROOT/"  # stands for the way to the assets in the kept page
 OPTIONS: dict[str, Any] = {
@@ -54,8 +56,14 @@ class Skeleton:
     style: str
     script: str
 
+    def starting_at(self, start: Point) -> str:
+        """The inline script with the territory's centre."""
+        return self.script.replace(_centre(NOWHERE), _centre(start))
 
-def blank_map(js: tuple[tuple[str, str], ...], css: tuple[tuple[str, str], ...]) -> folium.Map:
+
+def blank_map(
+    js: tuple[tuple[str, str], ...], css: tuple[tuple[str, str], ...], centre: Point = NOWHERE
+) -> folium.Map:
     """A folium map with the given files and nothing else: no tiles, no attribution, fixed ids.
 
     Its script ends with ``geoAtlas.start(map)``.
@@ -73,7 +81,7 @@ def blank_map(js: tuple[tuple[str, str], ...], css: tuple[tuple[str, str], ...])
         )
 
     made = folium.Map(
-        location=list(START),
+        location=[centre.lat, centre.lon],
         tiles=None,
         attribution_control=False,
         zoom_control=False,
@@ -86,6 +94,11 @@ def blank_map(js: tuple[tuple[str, str], ...], css: tuple[tuple[str, str], ...])
     start._id = "start"  # noqa: SLF001
     made.add_child(start)
     return made
+
+
+def _centre(point: Point) -> str:
+    """A centre as folium writes it."""
+    return "center: " + json.dumps([point.lat, point.lon])
 
 
 @cache

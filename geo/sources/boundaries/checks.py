@@ -14,9 +14,7 @@ from geo.sources.boundaries.model import Boundaries
 from geo.sources.places.register import Register
 from geo.sources.places.tables import csv_rows
 
-GUANGDONG = "440000"
-LEVELS = {"prefectures": "prefecture", "counties": "county", "sars": "sar"}
-BOUNDS = (104.0, 3.5, 120.8, 30.3)  # degrees; neighbour provinces whole, Hainan with its sea
+LEVELS = {"prefectures": "prefecture", "counties": "county"}
 NEGLIGIBLE = 1e-9  # square degrees, about 10 m²
 SHIFTED = 0.5  # share of border probes outside their area at which the datum is called another
 
@@ -82,9 +80,15 @@ def check_boundaries(
 
 def _areas(boundaries: Boundaries, register: Register) -> Iterator[Fault]:
     """Layers hold exactly the registered areas, under their registered names and parents."""
-    neighbours = {a.adcode for a in register.areas("province")} - {GUANGDONG}
-    due = {layer: {a.adcode for a in register.areas(level)} for layer, level in LEVELS.items()}
-    due |= {"province": {GUANGDONG}, "neighbours": neighbours}
+    territory = boundaries.territory
+    due = {
+        layer: {
+            a.adcode for a in register.areas(level) if territory.code in register.hosts(a.adcode)
+        }
+        for layer, level in LEVELS.items()
+    }
+    due["province"] = {territory.code}
+    due |= {"sars": set(territory.sars), "neighbours": set(territory.neighbours)}
     for layer, codes in due.items():
         found = set(boundaries.layers.get(layer, ()))
         for code in sorted(codes - found):
@@ -107,8 +111,9 @@ def _areas(boundaries: Boundaries, register: Register) -> Iterator[Fault]:
 
 
 def _shapes(boundaries: Boundaries) -> Iterator[Fault]:
-    """Polygons that are valid, not empty and within the degrees of South China and its sea."""
-    west, south, east, north = BOUNDS
+    """Polygons that are valid, not empty and within the degrees of the territory's surroundings."""
+    west, south, east, north = boundaries.territory.extent
+    name = boundaries.territory.name
     for layer, shapes in boundaries.layers.items():
         kinds = ("MultiLineString",) if layer == "lines" else ("Polygon", "MultiPolygon")
         for code, shape in shapes.items():
@@ -122,8 +127,8 @@ def _shapes(boundaries: Boundaries) -> Iterator[Fault]:
             elif layer != "lines":
                 x0, y0, x1, y1 = shape.bounds
                 if x0 < west or y0 < south or x1 > east or y1 > north:
-                    zh = f"{code} 超出华南经纬度范围,坐标应为度"
-                    en = f"{code} lies outside South China; degrees are due"
+                    zh = f"{code} 超出{name.zh}及周边的经纬度范围,坐标应为度"
+                    en = f"{code} lies outside the surroundings of {name.en}; degrees are due"
                     yield Fault(address, zh, en, " ".join(f"{v:.4g}" for v in shape.bounds))
 
 
@@ -167,8 +172,9 @@ def _dissolves(boundaries: Boundaries) -> Iterator[Fault]:
     for code, prefecture in layers["prefectures"].items():
         parts = [s for c, s in layers["counties"].items() if code in {c, boundaries.parents[c]}]
         yield from _difference("counties", code, parts, prefecture)
-    whole = layers["province"][GUANGDONG]
-    yield from _difference("prefectures", GUANGDONG, list(layers["prefectures"].values()), whole)
+    for code, whole in layers["province"].items():
+        parts = list(layers["prefectures"].values())
+        yield from _difference("prefectures", code, parts, whole)
 
 
 def _difference(

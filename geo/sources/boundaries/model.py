@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from shapely.geometry.base import BaseGeometry
 
+from geo.domain.territory import Territory
 from geo.errors import BoundaryError, Fault
 from geo.sources.boundaries.origin import Origin
 
@@ -17,13 +19,13 @@ Shapes = Mapping[str, BaseGeometry]
 
 @dataclass(frozen=True)
 class Boundaries:
-    """Every boundary layer, by adcode in ascending order.
+    """Every boundary layer of a territory, by adcode in ascending order.
 
     Parameters
     ----------
     layers
-        ``prefectures`` (21), ``counties`` (124), ``province`` (1, dissolved), ``sars`` (2) and
-        ``neighbours`` (5): polygons by adcode; ``lines``: lines at sea by kind.
+        ``prefectures``, ``counties``, ``province`` (one, dissolved), ``sars`` and ``neighbours``:
+        polygons by adcode; ``lines``: lines at sea by kind.
     names
         Official Chinese name by adcode.
     parents
@@ -32,6 +34,10 @@ class Boundaries:
         ``EPSG:4490``.
     origin
         Package, vintage, licence, source sentence, hashes.
+    folder
+        Where they lie, with the geometry of the web page.
+    territory
+        The territory that they are drawn for.
     """
 
     layers: Mapping[str, Shapes]
@@ -39,6 +45,8 @@ class Boundaries:
     parents: Mapping[str, str]
     crs: str
     origin: Origin
+    folder: Path
+    territory: Territory
 
     def shape(self, adcode: str) -> BaseGeometry:
         """Polygon of an area, the prefecture before the county where a code stands for both."""

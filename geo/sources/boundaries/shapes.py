@@ -1,4 +1,4 @@
-"""Boundary layers of Guangdong and its surroundings, read from GeoJSON and checked.
+"""Boundary layers of a territory and its surroundings, read from GeoJSON and checked.
 
 Coordinates are CGCS2000 (EPSG:4490) longitude and latitude in degrees. A folder that is incomplete,
 altered, broken or in another datum is refused with every fault at once.
@@ -15,12 +15,14 @@ from shapely import GEOSException
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
+from geo.domain.territory import Territory
 from geo.errors import BoundaryError, Fault
 from geo.sources.boundaries.checks import check_boundaries, read_probes
 from geo.sources.boundaries.model import AREA_LAYERS, LINE_LAYER, Boundaries
 from geo.sources.boundaries.origin import Origin, changed_files, read_origin
 from geo.sources.paths import data_dir
 from geo.sources.places.register import load_register
+from geo.sources.territory import load_territory
 
 
 def load_boundaries(folder: Path | None = None, *, full: bool = False) -> Boundaries:
@@ -44,9 +46,10 @@ def load_boundaries(folder: Path | None = None, *, full: bool = False) -> Bounda
     >>> {name: len(shapes) for name, shapes in boundaries.layers.items()}
     {'prefectures': 21, 'counties': 124, 'province': 1, 'sars': 2, 'neighbours': 5, 'lines': 3}
     """
-    folder = folder or data_dir() / "boundaries" / "guangdong"
+    territory = load_territory()
+    folder = folder or data_dir() / "boundaries" / territory.boundaries
     origin = read_origin(folder)
-    boundaries, faults = read_layers(folder, origin)
+    boundaries, faults = read_layers(folder, origin, territory)
     faults += changed_files(folder, origin)
     if faults:
         raise BoundaryError(faults)
@@ -54,7 +57,9 @@ def load_boundaries(folder: Path | None = None, *, full: bool = False) -> Bounda
     return boundaries
 
 
-def read_layers(folder: Path, origin: Origin) -> tuple[Boundaries, list[Fault]]:
+def read_layers(
+    folder: Path, origin: Origin, territory: Territory
+) -> tuple[Boundaries, list[Fault]]:
     """The layers as they stand in the files, with the faults met while reading."""
     layers: dict[str, dict[str, BaseGeometry]] = {}
     names: dict[str, str] = {}
@@ -72,7 +77,8 @@ def read_layers(folder: Path, origin: Origin) -> tuple[Boundaries, list[Fault]]:
                 names.setdefault(code, properties.get("name", code))
                 parents[code] = properties.get("parent", "") or parents.get(code, "")
     ordered = {layer: dict(sorted(shapes.items())) for layer, shapes in layers.items()}
-    return Boundaries(ordered, names, parents, origin.crs, origin), faults
+    whole = Boundaries(ordered, names, parents, origin.crs, origin, folder, territory)
+    return whole, faults
 
 
 def _features(folder: Path, layer: str, faults: list[Fault]) -> list[tuple[str, dict[str, Any]]]:

@@ -78,7 +78,7 @@ def _names(place: Place) -> Iterator[str]:
 
 
 def _variations(place: Place, places: Mapping[str, Place]) -> Iterator[str]:
-    """广东省黄埔区, 广州黄埔, 广东省广州市黄埔区, Huangpu."""
+    """The name after its province, its prefecture or both, and English without the kind."""
     if isinstance(place, Region | Outside):
         return
     own = [place.name_zh, *place.aliases]

@@ -19,6 +19,7 @@ from geo.sources.plans.structure import structure
 from geo.sources.plans.taxonomy import taxonomy
 from geo.sources.tables.plan_tables import CLAUSE_TABLES, FolderTables
 from geo.sources.tables.table import Row, column_faults, plain
+from geo.sources.territory import territory_codes
 
 _NEEDED = ("taxonomy", "assignments")
 
@@ -149,7 +150,7 @@ class _Reader:
         self.finder = Finder(self.register, meta.level, self.place_faults)
         if meta.territory and meta.territory not in self.register.places:
             zh, en = "登记表里没有这个编号", "no such id in the register"
-            near = ("440000",)
+            near = territory_codes()
             self.place_faults.append(Fault("plan.toml:territory", zh, en, meta.territory, near))
 
     @property
@@ -185,10 +186,17 @@ class _Reader:
             structure=form,
             clauses=clauses,
             paragraphs=paragraphs,
+            focus=self._focus(),
             folder=self.folder,
             wishes=self.meta.wishes,
             read=dict(self.tables.read),
         )
+
+    def _focus(self) -> str:
+        """The territory, unless it is a province."""
+        code = self.meta.territory
+        place = self.register.places.get(code)
+        return "" if place is None or "province" in place.levels else code
 
     def _clauses_in_use(self) -> list[tuple[str, str]]:
         """Every clause id that a row or the slogan names, with its address."""

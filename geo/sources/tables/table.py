@@ -239,5 +239,5 @@ def column_faults(
 
 
 def plain(value: str) -> str:
-    """A code, id or keyword with full-width forms folded (４４０１００ is 440100)."""
+    """A code, id or keyword with full-width forms folded (１２ is 12)."""
     return unicodedata.normalize("NFKC", value).strip()

@@ -1,0 +1,152 @@
+"""A territory as the maps show it: what no boundary tells, and what differs from place to place.
+
+Degrees of CGCS2000, longitude before latitude.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from geo.domain.text import Text
+
+
+class Point(NamedTuple):
+    """A place on the ground."""
+
+    lon: float
+    lat: float
+
+
+class Frame(NamedTuple):
+    """A rectangle of meridians and parallels."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    @property
+    def corners(self) -> tuple[Point, ...]:
+        """South-west, north-west, south-east, north-east."""
+        return tuple(Point(x, y) for x in (self.west, self.east) for y in (self.south, self.north))
+
+
+@dataclass(frozen=True)
+class Parallels:
+    """An Albers projection by its standard parallels, central meridian and parallel of origin."""
+
+    south: float
+    north: float
+    meridian: float
+    origin: float
+
+
+@dataclass(frozen=True)
+class Inset:
+    """A part shown at a larger scale: what its window must hold on paper and on the web page."""
+
+    name: Text
+    button: Text
+    paper: Frame
+    web: Frame
+
+
+@dataclass(frozen=True)
+class Sea:
+    """A name at sea, with its places on paper and on the web page."""
+
+    id: str
+    name: Text
+    paper: Point
+    web: Point
+
+
+@dataclass(frozen=True)
+class Reefs:
+    """Parts of a prefecture far off its coast, which have a name of their own.
+
+    Parameters
+    ----------
+    host
+        The prefecture's adcode.
+    north
+        They are its parts wholly south of this parallel.
+    paper, arrow
+        A window that holds ``paper`` shows them; its north arrow stands at ``arrow``.
+    web, clear
+        What their name on the web page belongs to, and points that no name may cover.
+    """
+
+    id: str
+    name: Text
+    host: str
+    north: float
+    paper: Point
+    arrow: Point
+    web: Point
+    clear: tuple[Point, ...]
+
+
+@dataclass(frozen=True)
+class WebFrames:
+    """Frames of the web page.
+
+    Parameters
+    ----------
+    start
+        Centre of the map before it fits its window.
+    home, limit
+        The whole territory; what the map cannot be dragged beyond.
+    named
+        Neighbours are named in their part of it.
+    ground
+        Where names know what lies under them.
+    """
+
+    start: Point
+    home: Frame
+    limit: Frame
+    named: Frame
+    ground: Frame
+
+
+@dataclass(frozen=True)
+class Cut:
+    """What is taken out of the country's boundaries: limits at sea, neighbours on the web page."""
+
+    sea_lines: Frame
+    web: Frame
+
+
+@dataclass(frozen=True)
+class Territory:
+    """A province with what stands around it.
+
+    Parameters
+    ----------
+    code
+        Adcode.
+    boundaries
+        Folder below ``data/boundaries``.
+    sars, neighbours
+        Adcodes of what is drawn around it, named, without a class.
+    extent
+        What every boundary lies within.
+    hinterland
+        Corners of land beyond the neighbours, of which no boundary is held; empty for none.
+    """
+
+    code: str
+    name: Text
+    boundaries: str
+    sars: tuple[str, ...]
+    neighbours: tuple[str, ...]
+    extent: Frame
+    hinterland: tuple[Point, ...]
+    projection: Parallels
+    inset: Inset
+    seas: tuple[Sea, ...]
+    reefs: tuple[Reefs, ...]
+    web: WebFrames
+    cut: Cut

@@ -1,0 +1,183 @@
+"""A territory is one file, read whole or refused with every fault; no code knows of a province."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from geo.errors import BoundaryError
+from geo.sources.territory import load_territory, territory_codes
+
+ROOT = Path(__file__).resolve().parents[2]
+FILE = ROOT / "data" / "territories" / "440000.toml"
+OURS = load_territory()
+CODE = "*.py *.js *.typ *.j2 *.css *.toml *.html"
+# An example may speak of a real place: lines of a doctest with what they print, a made-up plan for
+# a user to start from, and a hint that says so.
+EXAMPLE_FOLDERS = ("ask/plan_template/", "render/static/vendor/")
+EXAMPLE_LINE = re.compile(r"例如|for example|e\.g\.")
+NAMES = re.compile(
+    "广东|粤|珠三角|珠江|南海|华南|东沙|Guangdong|Pearl|South China|Dongsha"
+    r"|(?<!\d)44\d{4}(?!\d)|[\"']44[\"']",
+    re.IGNORECASE,
+)
+_COAST = 15.0  # south of it lies sea only
+NUMBER = r"(?<![\w.])\d{1,3}(?:\.\d+)?(?![\w.%])"
+PAIR = re.compile(rf"({NUMBER})\s*,\s*({NUMBER})")
+LONE = re.compile(r"(?<![\w.])\d{3}\.\d+(?![\w.%])")
+AXIS = re.compile(rf"(?i)\b\w*(?:lat|lon|parallel|meridian)\d?\b[^=\n]*=\s*({NUMBER})")
+
+
+def either_way(one: str, other: str) -> bool:
+    """Whether two numbers are a place of the region, in one order of axes or the other."""
+    west, _, east, north = OURS.extent
+    low, high = sorted((float(one), float(other)))
+    return west <= high <= east and _COAST <= low <= north
+
+
+def coordinates(line: str) -> list[str]:
+    """Pairs of degrees within the territory's extent, lone longitudes, axes set to a degree."""
+    found = [m[0] for m in PAIR.finditer(line) if "." in m[0] and either_way(m[1], m[2])]
+    found += [n for n in LONE.findall(line) if float(n) % 1 and either_way(n, "20")]
+    return found + [
+        m[0] for m in AXIS.finditer(line) if either_way(m[1], "20") or either_way("110", m[1])
+    ]
+
+
+def without_examples(name: str, text: str) -> list[tuple[int, str]]:
+    """Numbered lines without doctests (from a prompt to the next blank line or the end)."""
+    kept, example = [], False
+    for number, line in enumerate(text.splitlines(), 1):
+        bare = line.strip()
+        example = bare.startswith(">>>") or (example and bare not in ("", '"""'))
+        if not example and not EXAMPLE_LINE.search(line):
+            kept.append((number, line))
+    return kept if name.endswith(".py") else [
+        (n, line) for n, line in enumerate(text.splitlines(), 1) if not EXAMPLE_LINE.search(line)
+    ]  # fmt: skip
+
+
+def offenders(name: str, text: str) -> list[str]:
+    """``file:line: what`` of every province name, code and coordinate outside examples."""
+    return [
+        f"{name}:{number}: {found}"
+        for number, line in without_examples(name, text)
+        for found in [*(m[0] for m in NAMES.finditer(line)), *coordinates(line)]
+    ]
+
+
+def code_files() -> dict[str, str]:
+    folder = ROOT / "geo"
+    files = [p for pattern in CODE.split() for p in sorted(folder.rglob(pattern))]
+    named = {p.relative_to(folder).as_posix(): p for p in files}
+    return {
+        name: path.read_text("utf-8")
+        for name, path in named.items()
+        if not name.startswith(EXAMPLE_FOLDERS)
+    }
+
+
+def test_no_code_knows_of_a_province():
+    files = code_files()
+    assert {"sheet/views.py", "render/static/app.picture.js", "render/templates/sheet.typ"} <= set(
+        files
+    )
+    assert [bad for name, text in files.items() for bad in offenders(name, text)] == []
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        'PROVINCE = "440000"',
+        'startswith("44")',
+        "DELTA = (112.78, 21.99)",
+        "START = (22.9, 113.5)",
+        "lat1: float = 21.0",
+        "_OFFSHORE_LAT = 21.5",
+        "arrow = page(115.55, row)",
+        '"""The windows of the Pearl River Delta."""',
+        "// 珠三角",
+        'say("南海")',
+        "GS粤",
+    ],
+)
+def test_what_is_planted_is_seen(planted):
+    assert offenders("sheet/views.py", f"{code_files()['sheet/views.py']}\n{planted}\n")
+
+
+@pytest.mark.parametrize("plain", ["Box(0.0, 0.0, 120.0, 88.0)", "x, y = lon - 105.0, lat - 35.0"])
+def test_lengths_are_no_coordinates(plain):
+    assert coordinates(plain) == []
+
+
+def test_an_example_may_name_a_place():
+    example = '"""One.\n\n    >>> find("440100")\n    \'440100\'\n    """\n'
+    assert offenders("a.py", example) == []
+    assert offenders("a.py", example + 'CITY = "440100"\n') == ["a.py:6: 440100"]
+
+
+# --- the file -------------------------------------------------------------------------------
+
+
+def faults_of(folder: Path, *changes: tuple[str, str], code: str = "440000") -> list[str]:
+    text = FILE.read_text("utf-8")
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new)
+    (folder / f"{code}.toml").write_text(text, "utf-8")
+    with pytest.raises(BoundaryError) as caught:
+        load_territory(code, folder)
+    return [fault.line() for fault in caught.value.faults]
+
+
+def test_the_packaged_file_is_read():
+    assert territory_codes() == (OURS.code,) == ("440000",)
+    assert OURS.inset.paper.corners[1] == (112.78, 23.52)
+    assert [reefs.host for reefs in OURS.reefs] == ["441500"]
+
+
+def test_every_fault_is_told_at_once(tmp_path):
+    found = faults_of(
+        tmp_path,
+        ("south = 21.0", 'south = "21"'),
+        ("web = [113.9, 20.75]", "web = [113.9]"),
+        ("[cut]", "[cuts]"),
+        ('boundaries = "guangdong" ', 'boundaries = "" '),
+        ('host = "441500"', 'hosts = "441500"'),
+    )
+    said = "\n".join(found)
+    assert "440000.toml:projection.south: “21” 应为数字" in said
+    assert "440000.toml:seas[1].web: “[113.9]” 应含有 lon, lat" in said
+    assert "440000.toml:: “cuts” 不认识的项 (最接近的:cut)" in said.replace(
+        "toml: “cuts”", "toml:: “cuts”"
+    )
+    assert "440000.toml:boundaries: 应为加引号的文字" in said
+    assert "440000.toml:reefs[1]: “hosts” 不认识的项 (最接近的:host)" in said
+    assert "“host” 缺少这一项" in said
+
+
+def test_turned_axes_and_unknown_codes_are_refused(tmp_path):
+    found = faults_of(
+        tmp_path,
+        ("start = [113.5, 22.9]", "start = [22.9, 113.5]"),
+        ("home = [109.45, 20.05, 117.65, 25.62]", "home = [117.65, 20.05, 109.45, 25.62]"),
+        ('"820000"', '"829900"'),
+    )
+    assert len(found) == 3
+    assert any("22.9, 113.5" in line for line in found)
+    assert any("829900" in line and "820000" in line for line in found)
+
+
+def test_a_file_under_another_code_and_a_territory_without_file_are_refused(tmp_path):
+    assert "440000" in faults_of(tmp_path, code="430000")[0]
+    with pytest.raises(BoundaryError, match="430000"):
+        load_territory("430000")
+
+
+def test_a_plan_of_a_province_has_no_focus_and_one_of_a_city_has():
+    from geo.sources.plans.folder import load_plan
+
+    assert load_plan("space2024").focus == ""
+    assert load_plan("qianhai2024").focus == "440300"
