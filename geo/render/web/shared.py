@@ -80,12 +80,9 @@ def _target(register: Register, code: str, kind: str, anchor: tuple[float, float
 
 
 def words(territory: Territory) -> dict[str, tuple[str, str]]:
-    """Words of the pages by key: the catalogue's, and the territory's own names."""
-    own = {"view_delta": territory.inset.button}
-    own |= {sea.id: sea.name for sea in territory.seas}
-    own |= {reefs.id: reefs.name for reefs in territory.reefs}
-    names = {key: (text.zh, text.en) for key, text in own.items()}
-    return dict(sorted({**catalogue(), **names}.items()))
+    """Words of the pages by key: the catalogue's, and the name of the territory's inset."""
+    button = territory.inset.button
+    return dict(sorted({**catalogue(), "view_delta": (button.zh, button.en)}.items()))
 
 
 def label_tables(boundaries: Boundaries, register: Register) -> dict[str, Any]:
