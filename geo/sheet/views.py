@@ -101,12 +101,13 @@ def _standing(page: Page, boundaries: Boundaries) -> tuple[Page, tuple[View, ...
 
 
 def closeup(box: Box, boundaries: Boundaries, focus: str) -> View:
-    """A prefecture without its reefs in the middle of a box, at a round scale."""
+    """A prefecture or county without its reefs in the middle of a box, at a round scale."""
     projection = Albers.of(boundaries.territory.projection)
     parts = shapely.get_parts(projected(boundaries, projection).shape(focus))
     for reefs in boundaries.territory.reefs:
         limit = float(projection.forward(projection.lon0, reefs.north)[1])
-        parts = [p for p in parts if reefs.host != focus or p.bounds[3] > limit]
+        if reefs.host in (focus, boundaries.parents[focus]):
+            parts = [part for part in parts if part.bounds[3] > limit]
     west, south, east, north = (float(v) for v in shapely.total_bounds(parts))
     scale = _rounded(min(box.w * 0.92 / (east - west), box.h * 0.92 / (north - south)))
     return View("main", box, (west + east) / 2, (south + north) / 2, scale, projection)

@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 
 from geo.errors import BoundaryError
+from geo.sheet.box import Box
+from geo.sheet.views import closeup
+from geo.sources.boundaries.shapes import load_boundaries
+from geo.sources.plans.folder import load_plan
 from geo.sources.territory import load_territory, territory_codes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -176,8 +180,20 @@ def test_a_file_under_another_code_and_a_territory_without_file_are_refused(tmp_
         load_territory("430000")
 
 
-def test_a_plan_of_a_province_has_no_focus_and_one_of_a_city_has():
-    from geo.sources.plans.folder import load_plan
+@pytest.mark.parametrize(
+    ("code", "sees", "leaves"),
+    [
+        ("441500", (115.4, 22.8), (116.8, 20.7)),  # 汕尾 without 东沙
+        ("441581", (115.7, 22.9), (116.8, 20.7)),  # its county that the reefs belong to
+        ("440825", (110.2, 20.3), (110.2, 21.3)),  # 徐闻 lies south of the reefs' parallel
+    ],
+)
+def test_a_closeup_leaves_out_reefs_but_no_coast(code, sees, leaves):
+    view = closeup(Box(0.0, 0.0, 200.0, 200.0), load_boundaries(), code)
+    assert view.sees(*sees)
+    assert not view.sees(*leaves)
 
+
+def test_a_plan_of_a_province_has_no_focus_and_one_of_a_city_has():
     assert load_plan("space2024").focus == ""
     assert load_plan("qianhai2024").focus == "440300"
