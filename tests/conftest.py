@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.products import write_build, write_lone_pages, write_notebook
+
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
@@ -80,6 +82,23 @@ def browser_context_args(browser_context_args: dict) -> dict:
         "locale": "zh-CN",
         "service_workers": "block",
     }
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory) -> Path:
+    """The output folder of a build of two plans."""
+    folder = tmp_path_factory.mktemp("built") / "maps"
+    write_build(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def lone(tmp_path_factory) -> Path:
+    """A folder for each page that a command writes alone, and one for a notebook's cell."""
+    folder = tmp_path_factory.mktemp("lone")
+    write_lone_pages(folder)
+    write_notebook(folder / "notebook")
+    return folder
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

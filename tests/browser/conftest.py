@@ -46,8 +46,9 @@ class Tab:
     """A browser page that remembers what it asked for and what went wrong."""
 
     def __init__(self, page, base):
-        self.page, self.base, self.asked, self.faults = page, base, [], []
+        self.page, self.base, self.asked, self.failed, self.faults = page, base, [], [], []
         page.on("request", lambda request: self.asked.append(request.url))
+        page.on("requestfailed", lambda request: self.failed.append(request.url))
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.faults.append(str(error)))
         page.on("dialog", self._dialog)

@@ -111,7 +111,7 @@ geoAtlas.parts.panel = (function () {
       if (other) { at(id).href = other.slug + ".html" + lang; at(id).title = word(id) + " · " + text(other.title); }
     }
     at("more").hidden = all.length < 2;
-    at("home").href = at("home").getAttribute("href").split("#")[0] + lang;
+    if (!at("home").hidden) at("home").href = at("home").getAttribute("href").split("#")[0] + lang;
   }
 
   function redraw() {

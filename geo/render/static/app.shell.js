@@ -17,7 +17,7 @@ geoAtlas.parts.shell = (function () {
     const langs = LANGS.map(([lang, tag, name]) => el("button", { type: "button", "data-lang": lang, lang: tag }, document.createTextNode(name)));
     return el("header", { class: "bar" },
       labelled("nav", "navigation", { class: "trail" },
-        el("a", { id: "home", href: root + "index.html", hidden: !root }, icon, said("span", "all_maps")),
+        el("a", { id: "home", href: root ? root + "index.html" : null, hidden: !root }, icon, said("span", "all_maps")),
         el("details", { id: "more", class: "more", hidden: true },
           said("summary", data.scene.kind === "theme" ? "more_themes" : "more_maps"), el("ul", { id: "siblings", class: "plain" })),
         step("previous", "‹"), step("next", "›")),

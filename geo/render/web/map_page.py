@@ -6,6 +6,7 @@ page texts go through a template with autoescape, all else is JSON that the page
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +38,8 @@ __all__ = [
 ROOT = "../"
 PARTS = ("store", "dom", "shell", "picture", "symbols", "labels", "panel", "detail", "start")
 DOWNLOADS = ("pdf", "svg")
+LEAFLET_IMAGES = ("layers.png", "layers-2x.png", "marker-icon.png")
+_FILE_IN_CSS = re.compile(r"[\w-]+\s*:\s*url\((?!['\"]?(?:#|data:))[^;}]*;?")
 
 
 def app_script() -> bytes:
@@ -59,6 +62,7 @@ def shared_files(boundaries: Boundaries, register: Register) -> dict[str, bytes]
     files = {
         "leaflet.js": static("vendor/leaflet/leaflet.js"),
         "leaflet.css": static("vendor/leaflet/leaflet.css"),
+        **{f"images/{name}": static(f"vendor/leaflet/images/{name}") for name in LEAFLET_IMAGES},
         "leaflet.LICENSE.txt": static("vendor/leaflet/LICENSE"),
         "topojson-client.js": static("vendor/topojson-client/topojson-client.min.js"),
         "topojson-client.LICENSE.txt": static("vendor/topojson-client/LICENSE"),
@@ -150,7 +154,8 @@ def notebook_map(scene: Scene, boundaries: Boundaries) -> AtlasMap:
     """The same page as a folium map that shows inline in Jupyter without a network.
 
     Scripts and data are joined verbatim, past folium's templates: a name such as ``{{7*7}}`` stays
-    text.
+    text. A cell has no folder beside it, so its styles name no file and its letters are set in a
+    font of the reader's machine.
     """
     from geo.render.web.skeleton import verbatim
     from geo.sources.places.register import load_register
@@ -158,7 +163,7 @@ def notebook_map(scene: Scene, boundaries: Boundaries) -> AtlasMap:
     made = blank_map((), (), boundaries.territory.web.start)
     root: Any = made.get_root()
     pages = PlanPages((scene,))
-    styles = (static("vendor/leaflet/leaflet.css"), static("app.css"))
+    styles = [static(name).decode() for name in ("vendor/leaflet/leaflet.css", "app.css")]
     scripts = (
         static("vendor/leaflet/leaflet.js"),
         static("vendor/topojson-client/topojson-client.min.js"),
@@ -173,10 +178,23 @@ def notebook_map(scene: Scene, boundaries: Boundaries) -> AtlasMap:
     }
     parts = page(
         "notebook.html.j2",
-        styles=[Markup(style.decode()) for style in styles],  # noqa: S704  (our own files)
+        styles=[Markup(without_files(style)) for style in styles],  # noqa: S704  (our own files)
         scripts=[Markup(script.decode()) for script in scripts],  # noqa: S704
         data={name: Markup(json_text(value)) for name, value in data.items()},  # noqa: S704
     )
     root.html.add_child(verbatim(parts.decode()), name="page", index=0)
     root.height = "640px"
     return made
+
+
+def without_files(css: str) -> str:
+    """A style sheet that asks for nothing: declarations with the address of a file are gone.
+
+    A font whose address is gone is no font to a browser.
+
+    Examples
+    --------
+    >>> without_files('@font-face{font-family:"A";src:url("a.woff2");} b{clip-path:url(#c);}')
+    '@font-face{font-family:"A";} b{clip-path:url(#c);}'
+    """
+    return _FILE_IN_CSS.sub("", css)
