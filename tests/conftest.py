@@ -54,8 +54,31 @@ def pdftoppm() -> str:
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict, chromium: str) -> dict:
-    """Chromium as installed, unable to reach any host but this one."""
+def latin_only(tmp_path_factory) -> Path:
+    """Settings of a machine whose one font is Latin: whatever is Chinese we must bring."""
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+
+    folder = tmp_path_factory.mktemp("fonts")
+    font = TTFont(ROOT / "geo" / "render" / "fonts" / "NotoSansSC-Regular.ttf")
+    taken = subset.Subsetter()
+    taken.populate(unicodes=range(0x20, 0x7F))
+    taken.subset(font)
+    for record in font["name"].names:
+        record.string = "Latin Only"
+    font.save(folder / "latin.ttf")
+    settings = folder / "fonts.conf"
+    settings.write_text(
+        f"<fontconfig><dir>{folder}</dir><cachedir>{folder}</cachedir></fontconfig>", "utf-8"
+    )
+    return settings
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(
+    browser_type_launch_args: dict, chromium: str, latin_only: Path
+) -> dict:
+    """Chromium as installed, unable to reach any host but this one; no font of this machine."""
     quiet = [
         "--no-sandbox",  # test machines often run as root
         "--disable-quic",
@@ -70,7 +93,8 @@ def browser_type_launch_args(browser_type_launch_args: dict, chromium: str) -> d
         "--force-color-profile=srgb",
         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     ]
-    return {**browser_type_launch_args, "executable_path": chromium, "args": quiet}
+    machine = {**os.environ, "FONTCONFIG_FILE": str(latin_only), "LC_ALL": "C.UTF-8"}
+    return {**browser_type_launch_args, "executable_path": chromium, "args": quiet, "env": machine}
 
 
 @pytest.fixture(scope="session")
