@@ -1,8 +1,9 @@
 # make maps    install what runs, build every map into maps/
 # make test    install what tests, then lint, types, tests
 # Needs Python 3.11 or later with venv; another one than python3: make maps PYTHON=python3.12
+# (on the command line only: a PYTHON in the environment may be there for something else)
 
-PYTHON ?= python3
+PYTHON := python3
 VENV := .venv
 BIN := $(VENV)/bin
 SHELL := /bin/sh

@@ -1,10 +1,14 @@
 #!/bin/sh
 # Make .venv and install one lock into it, every file checked against its hash.
 # Usage: tools/setup.sh PYTHON (runtime|dev|bench)
+#
+# uv does the work, from a folder that is removed again; where it has no build, or cannot fetch what
+# pip can, pip does it. pip stays in .venv: it is how a user adds an extra.
 set -eu
 python=$1
 kind=$2
 venv=.venv
+tools=$venv/.uv
 case $kind in
     runtime) lock=requirements.txt ;;
     dev) lock=requirements-dev.txt ;;
@@ -28,25 +32,50 @@ if [ ! -x "$venv/bin/python" ]; then
     "$python" -c 'import ensurepip, venv' 2>/dev/null || refuse \
         "$python 缺少 venv 模块（Debian/Ubuntu：apt-get install python3-venv）。" \
         "$python lacks the venv module (Debian and Ubuntu: apt-get install python3-venv)."
-    echo "make .venv with Python $found"
     "$python" -m venv "$venv"
 fi
+
+described() {
+    "$venv/bin/python" -c 'import sys; print(sys.version.split()[0], sys._base_executable, sep=", ")'
+}
 
 pip() {
     "$venv/bin/python" -m pip --quiet --disable-pip-version-check --no-input "$@"
 }
 
-echo "install $lock (hashes checked)"
-if [ -x "$venv/bin/uv" ] || pip install --require-hashes --only-binary :all: -r requirements-uv.txt
-then
-    # uv does not read pip's settings: a mirror that the user chose for pip is handed on.
-    mirror=${UV_DEFAULT_INDEX:-${PIP_INDEX_URL:-$(pip config get global.index-url 2>/dev/null || true)}}
+# uv does not read pip's settings: the mirror, the proxy and the certificate that a user chose for
+# pip are handed on, unless uv has its own.
+hand_on() {
+    settings=$(pip config list 2>/dev/null || true)
+    setting() { printf '%s\n' "$settings" | sed -n "s/^global\.$1='\(.*\)'\$/\1/p"; }
+    mirror=${UV_DEFAULT_INDEX:-${PIP_INDEX_URL:-$(setting index-url)}}
+    proxy=${ALL_PROXY:-${PIP_PROXY:-$(setting proxy)}}
+    cert=${PIP_CERT:-$(setting cert)}
+    cert=${SSL_CERT_FILE:-${cert:-${REQUESTS_CA_BUNDLE:-${CURL_CA_BUNDLE:-}}}}
     [ -z "$mirror" ] || export UV_DEFAULT_INDEX="$mirror"
+    [ -z "$proxy" ] || export ALL_PROXY="$proxy"
+    [ ! -f "$cert" ] || export SSL_CERT_FILE="$cert"
+    export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-1}"
     export VIRTUAL_ENV="$venv" UV_LINK_MODE="${UV_LINK_MODE:-copy}"
-    "$venv/bin/uv" pip install --quiet --require-hashes -r "$lock"
-    "$venv/bin/uv" pip install --quiet --no-deps --no-build-isolation --editable .
-else
-    echo "uv has no build for this system: pip does it, more slowly"
-    pip install --require-hashes -r "$lock"
-    pip install --no-deps --no-build-isolation --editable .
-fi
+}
+
+by_uv() {
+    uv=$tools/bin/uv
+    pip install --require-hashes --only-binary :all: --target "$tools" -r requirements-uv.txt &&
+        hand_on &&
+        "$uv" pip install --quiet --require-hashes -r "$lock" &&
+        "$uv" pip install --quiet --no-deps --no-build-isolation --editable .
+}
+
+by_pip() {
+    pip install --require-hashes -r "$lock" &&
+        pip install --no-deps --no-build-isolation --editable .
+}
+
+trap 'rm -rf "$tools"' EXIT
+rm -rf "$tools"
+echo "install $lock into $venv, hashes checked: Python $(described)"
+by_uv || {
+    echo "uv 在此不可用：改由 pip 安装，较慢 / uv does not work here: pip does it, more slowly"
+    by_pip
+}
