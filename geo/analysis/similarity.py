@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from geo.analysis.clustering import leaf_order
 from geo.analysis.matrix import Unit
 from geo.analysis.names import find_unit
 from geo.analysis.plan_analysis import PlanAnalysis
@@ -74,7 +74,7 @@ def jaccard(one: AbstractSet[str], other: AbstractSet[str]) -> float:
 
 
 def similarity(base: PlanAnalysis, by: str = "subsector", *, regions: bool = False) -> Similarity:
-    """The similarity matrix, ordered by average linkage with optimal leaf order.
+    """The similarity matrix, in an order of which neighbours are alike.
 
     Parameters
     ----------
@@ -97,7 +97,7 @@ def similarity(base: PlanAnalysis, by: str = "subsector", *, regions: bool = Fal
     units = base.matrix.places(wide=regions)
     sets = [held(base, unit, by, wide=regions) for unit in units]
     values = [[1.0 if a is b else jaccard(a, b) for b in sets] for a in sets]
-    order = _leaves(values)
+    order = leaf_order([[1 - value for value in row] for row in values])
     return Similarity(
         by=by,
         regions=regions,
@@ -156,13 +156,3 @@ def _peer(base: PlanAnalysis, own: Unit, unit: Unit, *, wide: bool) -> Peer:
         only_own=tuple(s for s in order if s in a - b),
         only_peer=tuple(s for s in order if s in b - a),
     )
-
-
-def _leaves(values: Sequence[Sequence[float]]) -> list[int]:
-    """Leaf order of the clustering; the plan's order where there is nothing to cluster."""
-    if len(values) < 3:
-        return list(range(len(values)))
-    from scipy.cluster.hierarchy import leaves_list, linkage
-
-    upper = [1 - values[i][k] for i in range(len(values)) for k in range(i + 1, len(values))]
-    return [int(i) for i in leaves_list(linkage(upper, "average", optimal_ordering=True))]

@@ -172,6 +172,15 @@ def wait_for(condition, seconds: float = 60) -> bool:
     return False
 
 
+@pytest.fixture
+def heard():
+    """Ctrl-C is heard by what a test starts, though a suite in a shell's background ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heard")
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs Linux's /proc")
 @pytest.mark.parametrize(
     ("how", "code", "cleaned"),

@@ -66,7 +66,6 @@ FENCES = {
     "openpyxl": ("sources/tables/", "workbook/"),
     "python_calamine": ("sources/tables/", "workbook/"),
     "defusedxml": ("sources/tables/", "workbook/"),
-    "scipy": ("analysis/",),
     "numpy": ("analysis/", "scene/", "sheet/", "charts/", "render/", "workbook/"),
 }
 FILES = {p.relative_to(GEO).as_posix(): p for p in sorted(GEO.rglob("*.py"))}

@@ -24,7 +24,7 @@ world, plan = load_world(), load_plan("space2024")
 table = attach(plan, world.register)
 page_files(resolve(make_spec(plan, "sector", "space"), table, world))
 shared_files(world.boundaries, world.register)
-print(*sorted({"folium", "pandas", "geopandas", "branca", "scipy"} & set(sys.modules)))
+print(*sorted({"folium", "pandas", "geopandas", "branca"} & set(sys.modules)))
 """
 
 
