@@ -14,15 +14,15 @@ MAKEFLAGS += --no-print-directory
 .PHONY: maps test lint check-all bench boundaries places web fonts lock lock-upgrade clean distclean
 
 # The development lock holds all of the runtime lock, at the same versions.
-$(VENV)/.runtime: pyproject.toml requirements.txt requirements-uv.txt tools/setup.sh
+$(VENV)/.runtime: pyproject.toml requirements.txt requirements-uv.txt tools/setup.sh tools/network.sh
 	@sh tools/setup.sh "$(PYTHON)" runtime
 	@touch $@
 
-$(VENV)/.dev: pyproject.toml requirements-dev.txt requirements-uv.txt tools/setup.sh
+$(VENV)/.dev: pyproject.toml requirements-dev.txt requirements-uv.txt tools/setup.sh tools/network.sh
 	@sh tools/setup.sh "$(PYTHON)" dev
 	@touch $(VENV)/.runtime $@
 
-$(VENV)/.bench: pyproject.toml requirements-bench.txt requirements-uv.txt tools/setup.sh
+$(VENV)/.bench: pyproject.toml requirements-bench.txt requirements-uv.txt tools/setup.sh tools/network.sh
 	@sh tools/setup.sh "$(PYTHON)" bench
 	@touch $(VENV)/.runtime $(VENV)/.dev $@
 
@@ -57,10 +57,10 @@ fonts: $(VENV)/.dev
 	@$(BIN)/python tools/build_fonts.py build
 
 lock: $(VENV)/.dev
-	@sh tools/lock.sh $(BIN)/uv
+	@sh tools/lock.sh $(BIN)
 
 lock-upgrade: $(VENV)/.dev
-	@sh tools/lock.sh $(BIN)/uv --upgrade
+	@sh tools/lock.sh $(BIN) --upgrade
 
 # maps/ can be built again at any time; its README.md stays.
 clean:

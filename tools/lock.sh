@@ -1,14 +1,17 @@
 #!/bin/sh
 # Write the locks: hashes of every file of every package, valid for Python 3.11 and later on every
-# system, without any address. Usage: tools/lock.sh UV [--upgrade]
+# system, without any address. Usage: tools/lock.sh BIN [--upgrade], BIN with python and uv
 set -eu
-uv=$1
+bin=$1
 shift
+
+pip() { "$bin/python" -m pip "$@"; }
+. tools/network.sh
 
 compile() {
     out=$1
     shift
-    "$uv" pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
+    "$bin/uv" pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
         --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
         --output-file "$out" "$@" >/dev/null
     if grep -Eq '://|^--' "$out"; then
@@ -17,10 +20,9 @@ compile() {
     fi
 }
 
-compile requirements-dev.txt pyproject.toml --group dev "$@"
+compile requirements-dev.txt pyproject.toml --group dev --extra parquet "$@"
 # What runs is what was tested: the other locks may not differ from the one above.
-compile requirements.txt pyproject.toml --group build --constraint requirements-dev.txt "$@"
-compile requirements-bench.txt pyproject.toml --group bench --constraint requirements-dev.txt "$@"
-"$uv" --version | cut -d ' ' -f 2 | sed 's/^/uv==/' >.uv.in.tmp
-compile requirements-uv.txt .uv.in.tmp "$@"
-rm -f .uv.in.tmp
+tested="--constraint requirements-dev.txt"
+compile requirements.txt pyproject.toml --group build $tested "$@"
+compile requirements-bench.txt pyproject.toml --group bench --extra parquet $tested "$@"
+echo uv | compile requirements-uv.txt - $tested "$@"

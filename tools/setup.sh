@@ -33,6 +33,8 @@ if [ ! -x "$venv/bin/python" ]; then
         "$python 缺少 venv 模块（Debian/Ubuntu：apt-get install python3-venv）。" \
         "$python lacks the venv module (Debian and Ubuntu: apt-get install python3-venv)."
     "$python" -m venv "$venv"
+    # Python 3.11 lays it in; it slows every start.
+    "$venv/bin/python" -m pip --quiet uninstall --yes setuptools 2>/dev/null || true
 fi
 
 described() {
@@ -43,26 +45,10 @@ pip() {
     "$venv/bin/python" -m pip --quiet --disable-pip-version-check --no-input "$@"
 }
 
-# uv does not read pip's settings: the mirror, the proxy and the certificate that a user chose for
-# pip are handed on, unless uv has its own.
-hand_on() {
-    settings=$(pip config list 2>/dev/null || true)
-    setting() { printf '%s\n' "$settings" | sed -n "s/^global\.$1='\(.*\)'\$/\1/p"; }
-    mirror=${UV_DEFAULT_INDEX:-${PIP_INDEX_URL:-$(setting index-url)}}
-    proxy=${ALL_PROXY:-${PIP_PROXY:-$(setting proxy)}}
-    cert=${PIP_CERT:-$(setting cert)}
-    cert=${SSL_CERT_FILE:-${cert:-${REQUESTS_CA_BUNDLE:-${CURL_CA_BUNDLE:-}}}}
-    [ -z "$mirror" ] || export UV_DEFAULT_INDEX="$mirror"
-    [ -z "$proxy" ] || export ALL_PROXY="$proxy"
-    [ ! -f "$cert" ] || export SSL_CERT_FILE="$cert"
-    export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-1}"
-    export VIRTUAL_ENV="$venv" UV_LINK_MODE="${UV_LINK_MODE:-copy}"
-}
-
 by_uv() {
     uv=$tools/bin/uv
     pip install --require-hashes --only-binary :all: --target "$tools" -r requirements-uv.txt &&
-        hand_on &&
+        . tools/network.sh &&
         "$uv" pip install --quiet --require-hashes -r "$lock" &&
         "$uv" pip install --quiet --no-deps --no-build-isolation --editable .
 }
@@ -72,6 +58,7 @@ by_pip() {
         pip install --no-deps --no-build-isolation --editable .
 }
 
+export VIRTUAL_ENV="$venv" UV_LINK_MODE="${UV_LINK_MODE:-copy}"
 trap 'rm -rf "$tools"' EXIT
 rm -rf "$tools"
 echo "install $lock into $venv, hashes checked: Python $(described)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from geo.errors import CallError, Fault
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 KINDS = ("assignments", "carriers", "structure", "taxonomy", "areas")
 SUFFIXES = (".csv", ".json", ".xlsx", ".geojson", ".gpkg", ".parquet")
 SPATIAL_KINDS = ("areas", "carriers")
+_INSTALL = "pip install 'industry-atlas[parquet]'"
 
 
 def export_table(kind: str, table: AreaTable, world: World, *, expand: bool = False) -> ExportTable:
@@ -91,6 +93,9 @@ def check_suffix(kind: str, suffix: str) -> None:
     if suffix in (".geojson", ".gpkg") and kind not in SPATIAL_KINDS:
         zh, en = f"{kind} 没有几何,不能存成这种格式", f"{kind} has no geometry for this format"
         raise CallError(Fault("", zh, en, suffix, (".csv", ".json", ".xlsx", ".parquet")))
+    if suffix == ".parquet" and find_spec("pyarrow") is None:
+        zh, en = f"要先安装 pyarrow:{_INSTALL}", f"this takes pyarrow: {_INSTALL}"
+        raise CallError(Fault("", zh, en, suffix))
 
 
 def shapes_of(table: ExportTable, world: World) -> list[BaseGeometry | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from collections import Counter
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ import pandas as pd
 import pytest
 
 import geo
+from geo.cli.run import main
 from geo.errors import CallError
 from geo.export.formats import csv_bytes
 from geo.export.model import ExportTable
@@ -162,6 +164,14 @@ def test_twice_the_same_bytes(layout, kind, suffix):
 def test_an_unknown_format_names_the_nearest(layout):
     with pytest.raises(CallError, match=r"nearest: \.xlsx"):
         export_bytes(table(layout, "areas"), ".xls", layout.world)
+
+
+def test_without_pyarrow_the_line_that_installs_it_is_named(tmp_path, monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    file = tmp_path / "a.parquet"
+    assert main(["export", "areas", "--plan", "future2024", "-o", str(file)]) == 2
+    assert "pip install 'industry-atlas[parquet]'" in capsys.readouterr().err
+    assert not file.exists()
 
 
 @pytest.mark.parametrize("suffix", [".geojson", ".gpkg", ".parquet"])

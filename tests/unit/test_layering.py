@@ -62,10 +62,8 @@ FENCES = {
         "analysis/",
         "export",
     ),
-    "pyproj": ("sheet/projection",),
     "openpyxl": ("sources/tables/", "workbook/"),
     "python_calamine": ("sources/tables/", "workbook/"),
-    "defusedxml": ("sources/tables/", "workbook/"),
     "numpy": ("analysis/", "scene/", "sheet/", "charts/", "render/", "workbook/"),
 }
 FILES = {p.relative_to(GEO).as_posix(): p for p in sorted(GEO.rglob("*.py"))}

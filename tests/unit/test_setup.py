@@ -15,6 +15,7 @@ case "$*" in
   *"-m venv"*) mkdir -p .venv/bin && cp "$0" .venv/bin/python ;;
   *"version_info <"*) exit "${OLD:-0}" ;;
   *platform*) echo 3.11.7 ;;
+  *uninstall*) ;;
   *"config list"*) cat pip.conf ;;
   *"--target"*)
     [ -z "${NO_UV:-}" ] || exit 1
@@ -35,7 +36,8 @@ NONE = "cert= system=1 mirror= proxy="
 def machine(tmp_path, repo):
     """A folder with the script and the stand-ins; called, it runs the script."""
     (tmp_path / "tools").mkdir()
-    shutil.copy(repo / "tools" / "setup.sh", tmp_path / "tools")
+    for name in ("setup.sh", "network.sh"):
+        shutil.copy(repo / "tools" / name, tmp_path / "tools")
     shutil.copy(repo / "Makefile", tmp_path)
     for name, text in (("python9", PYTHON), ("uv", UV)):
         (tmp_path / name).write_text(text)

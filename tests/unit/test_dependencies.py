@@ -1,0 +1,78 @@
+"""What is imported is declared, what is declared is used; a start loads next to nothing."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
+
+import pytest
+
+from tests.unit.test_layering import FILES, imports
+
+PROJECT = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))
+EXTRAS = PROJECT["project"]["optional-dependencies"]
+# Declared, though no file of geo/ imports it.
+BY_ITSELF = {
+    "defusedxml": "openpyxl reads workbooks of strangers through it where it is installed",
+    "pandas": "the tables that geopandas hands out, and the scripts of who uses them",
+}
+STARTS = {"help": "from geo.cli.run import main; main(['--help'])", "import": "import geo"}
+HEAVY = {"geopandas", "shapely", "folium", "pandas", "numpy", "typst", "jinja2", "pydantic"}
+
+
+def names(requirements):
+    return {re.match(r"[\w.-]+", text).group().lower() for text in requirements}
+
+
+def imported():
+    """Distribution of every import in geo/, with a file that has it."""
+    homes = packages_distributions()
+    found = {}
+    for name, path in FILES.items():
+        for module in imports(path):
+            top = module.partition(".")[0]
+            if top != "geo" and top not in sys.stdlib_module_names:
+                found[homes[top][0].lower()] = name
+    return found
+
+
+def test_every_import_is_declared_and_what_is_declared_is_imported():
+    always, found = names(PROJECT["project"]["dependencies"]), set(imported())
+    assert found - always == names(EXTRAS["parquet"])
+    assert always - found == set(BY_ITSELF)
+
+
+def test_the_runtime_lock_holds_no_extra_and_no_tool(repo):
+    locked = set(
+        re.findall(r"^([\w.-]+)==", (repo / "requirements.txt").read_text("utf-8"), re.MULTILINE)
+    )
+    assert names(PROJECT["project"]["dependencies"]) <= locked
+    tools = names(t for t in PROJECT["dependency-groups"]["dev"] if isinstance(t, str))
+    assert locked & (tools | names(EXTRAS["parquet"] + EXTRAS["notebook"])) == set()
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_a_start_takes_less_than_a_fifth_of_a_second(start, repo):
+    """Processor time, best of five: other work on the machine does not count."""
+    took = []
+    for _ in range(5):
+        before = getrusage(RUSAGE_CHILDREN)
+        subprocess.run([sys.executable, "-c", STARTS[start]], cwd=repo, check=True,
+                       stdout=subprocess.DEVNULL)  # fmt: skip
+        after = getrusage(RUSAGE_CHILDREN)
+        took.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    assert min(took) < 0.2
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_a_start_loads_nothing_heavy(start, repo):
+    code = f"import sys; {STARTS[start]}; sys.stderr.write(' '.join(sys.modules))"
+    found = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=repo
+    )
+    assert HEAVY & set(found.stderr.split()) == set()
