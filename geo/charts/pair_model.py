@@ -81,8 +81,10 @@ def pair_scene(
             entries.append(LegendEntry(state, label, drawn[0].style, members=members,
                                        count=len(drawn)))  # fmt: skip
     sars = [a for a in context if a.level == "sar"]
+    entries.append(
+        LegendEntry("outside", say("states.outside_sar"), sars[0].style, count=len(sars))
+    )
     counts = [Text(f"{e.label.zh} {e.count}", f"{e.label.en} {e.count}") for e in entries]
-    outside = LegendEntry("outside", say("states.outside_sar"), sars[0].style, count=len(sars))
     ground = world.theme.ground
     return Scene(
         spec=spec,
@@ -90,7 +92,7 @@ def pair_scene(
         context=context,
         bands=(),
         legend=(
-            LegendBlock(say(f"pair.legend_{spec.kind}"), (*entries, outside)),
+            LegendBlock(say(f"pair.legend_{spec.kind}"), tuple(entries)),
             *legend(spec, (), (), symbols, ())[1:],
         ),
         symbols=symbols,
