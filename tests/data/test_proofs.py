@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import shutil
 
-import pytest
-
 from geo.sources.plans.folder import load_plan, plan_folder, plan_keys
 from geo.sources.texts.proof import proved_on_record, record, record_file, tables_digest
 from geo.sources.texts.verify import verify
 
 
-@pytest.mark.parametrize("key", plan_keys())
-def test_every_plan_is_proved_on_record(key):
+def test_every_plan_is_proved_on_record():
     """Run ``geo verify --texts DIR --record`` after a change of a plan."""
-    assert proved_on_record(plan_folder(key))
+    assert [key for key in plan_keys() if not proved_on_record(plan_folder(key))] == []
 
 
 def test_a_changed_cell_is_no_longer_on_record(tmp_path):

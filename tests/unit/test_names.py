@@ -58,16 +58,23 @@ def tracked() -> list[Path]:
     return [p for p in paths if p.is_file() and p.suffix not in BINARY]
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
-def test_names_say_what_they_stand_for(path):
-    names = {path.stem, *identifiers(path.read_text("utf-8"))}
-    assert sorted(filter(poor, names)) == []
-    assert path.stem not in EMPTY_MODULES
+def test_names_say_what_they_stand_for():
+    assert [
+        f"{name_of(path)}: {name}"
+        for path in FILES
+        for name in sorted({path.stem, *identifiers(path.read_text("utf-8"))})
+        if poor(name)
+    ] == []
+    assert [name_of(path) for path in FILES if path.stem in EMPTY_MODULES] == []
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
-def test_identifiers_are_not_chinese(path):
-    assert sorted(n for n in identifiers(path.read_text("utf-8")) if HAN.search(n)) == []
+def test_identifiers_are_not_chinese():
+    assert [
+        f"{name_of(path)}: {name}"
+        for path in FILES
+        for name in sorted(identifiers(path.read_text("utf-8")))
+        if HAN.search(name)
+    ] == []
 
 
 def test_poor_names_are_seen():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 
 import numpy as np
-import pytest
 from colorspacious import cspace_convert
 
 from geo.design.theme import load_theme
@@ -33,10 +32,13 @@ def closest(colors: list[str], sight: str) -> float:
     return min(float(np.linalg.norm(a - b)) for a, b in itertools.combinations(seen, 2))
 
 
-@pytest.mark.parametrize("sight", SIGHT)
-@pytest.mark.parametrize("ramp", sorted(THEME.ramps))
-def test_classes_of_a_ramp_and_the_ground_are_apart(ramp: str, sight: str) -> None:
-    assert closest([*THEME.ramp(ramp), THEME.ground["not_named"]], sight) >= 10
+def test_classes_of_a_ramp_and_the_ground_are_apart() -> None:
+    ground = THEME.ground["not_named"]
+    assert [
+        (ramp, sight)
+        for ramp, sight in itertools.product(sorted(THEME.ramps), SIGHT)
+        if closest([*THEME.ramp(ramp), ground], sight) < 10
+    ] == []
 
 
 def test_the_measure_sees_a_bad_palette() -> None:
@@ -49,11 +51,18 @@ def test_every_named_state_has_its_own_mark() -> None:
     assert "collective" in THEME.patterns
 
 
-@pytest.mark.parametrize("ramp", sorted(THEME.ramps))
-def test_ink_is_legible_on_every_fill(ramp: str) -> None:
-    for fill in THEME.ramp(ramp):
-        low, high = sorted((_luminance(fill), _luminance(THEME.ink_on(fill))))
-        assert (high + 0.05) / (low + 0.05) >= 4.5
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_ink_is_legible_on_every_fill() -> None:
+    assert [
+        (ramp, fill)
+        for ramp in sorted(THEME.ramps)
+        for fill in THEME.ramp(ramp)
+        if contrast(fill, THEME.ink_on(fill)) < 4.5
+    ] == []
 
 
 def _luminance(color: str) -> float:

@@ -133,38 +133,38 @@ def test_a_near_term_is_listed_but_not_counted(world: World) -> None:
     assert [line.heading.zh for line in area.statements] == ["计划1(相近用语“丝绸”,不计入)"]
 
 
-@pytest.mark.parametrize("theme", [t.id for t in load_crosswalk().themes])
 def test_every_row_of_a_theme_stands_in_a_cell_or_elsewhere(
-    theme: str, world: World, plans: tuple[Plan, ...], walk: Crosswalk
+    world: World, plans: tuple[Plan, ...], walk: Crosswalk
 ) -> None:
-    table = theme_table(theme, plans, world.register, walk)
-    terms = {(x.plan, x.term_id) for x in walk.links_of(theme)}
-    tied = {
-        (p.key, r.address)
-        for p in plans
-        for r in p.statements
-        if {(p.key, r.sector), (p.key, r.subsector)} & terms
-    }
-    stated = [s for cell in table.cells.values() for s in (*cell.rows, *cell.near)]
-    found = {(s.plan, s.row.address) for s in (*stated, *table.elsewhere)}
-    assert found == tied
-    assert table.total == len(tied)
+    for theme in [t.id for t in walk.themes]:
+        table = theme_table(theme, plans, world.register, walk)
+        terms = {(x.plan, x.term_id) for x in walk.links_of(theme)}
+        tied = {
+            (p.key, r.address)
+            for p in plans
+            for r in p.statements
+            if {(p.key, r.sector), (p.key, r.subsector)} & terms
+        }
+        stated = [s for cell in table.cells.values() for s in (*cell.rows, *cell.near)]
+        found = {(s.plan, s.row.address) for s in (*stated, *table.elsewhere)}
+        assert found == tied, theme
+        assert table.total == len(tied), theme
 
 
-@pytest.mark.parametrize("theme", [t.id for t in load_crosswalk().themes])
 def test_the_legend_is_what_is_drawn(
-    theme: str, world: World, plans: tuple[Plan, ...], walk: Crosswalk
+    world: World, plans: tuple[Plan, ...], walk: Crosswalk
 ) -> None:
-    scene = resolve_theme(theme_spec(theme), theme_table(theme, plans, world.register, walk), world)
-    entries = {e.key: e for e in scene.legend[0].entries if e.key != "outside"}
-    assert {key: e.count for key, e in entries.items()} == scene.states()
-    assert all(entries[a.state].style == a.style for a in scene.areas)
-    assert len([a for a in scene.areas if a.level == "prefecture"]) == 21
-    coloured = [a for a in scene.areas if a.state != "not_named"]
-    assert all(a.statements for a in coloured)
-    keys = {e.key for block in scene.legend[1:] for e in block.entries}
-    drawn = {f"symbol:{s.kind}:{'open' if s.grade == 'area' else 'solid'}" for s in scene.symbols}
-    assert keys == drawn
+    for theme in [t.id for t in walk.themes]:
+        table = theme_table(theme, plans, world.register, walk)
+        scene = resolve_theme(theme_spec(theme), table, world)
+        entries = {e.key: e for e in scene.legend[0].entries if e.key != "outside"}
+        assert {key: e.count for key, e in entries.items()} == scene.states(), theme
+        assert all(entries[a.state].style == a.style for a in scene.areas), theme
+        assert len([a for a in scene.areas if a.level == "prefecture"]) == 21
+        assert [a.adcode for a in scene.areas if a.state != "not_named" and not a.statements] == []
+        keys = {e.key for block in scene.legend[1:] for e in block.entries}
+        grades = {(s.kind, "open" if s.grade == "area" else "solid") for s in scene.symbols}
+        assert keys == {f"symbol:{kind}:{grade}" for kind, grade in grades}, theme
 
 
 def test_a_zone_of_counties_is_collective_for_them_and_a_site_for_the_city(world: World) -> None:
