@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 from tests.products import write_build, write_lone_pages, write_notebook
+from tests.reading.products import Maps, build_site
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = next(
@@ -42,6 +43,18 @@ def chromium() -> str:
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed")
     return CHROMIUM
+
+
+@pytest.fixture(scope="session")
+def maps(tmp_path_factory: pytest.TempPathFactory) -> Maps:
+    """Maps of any plan as files, each made once for all tests."""
+    return Maps(tmp_path_factory.mktemp("made"))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of four plans as ``geo build`` leaves it."""
+    return build_site(tmp_path_factory.mktemp("site"))
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,107 @@
+"""The legend tells what is drawn: its words, counts, members, swatches and marks, in order."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.agreement.cases import CASES
+from tests.reading.looks import GROUND, Look, state_word
+
+pytestmark = pytest.mark.browser
+
+EACH = pytest.mark.parametrize("case", CASES, ids=str)
+BOTH = pytest.mark.parametrize("lang", ["zh", "en"])
+TITLE = {"zh": "点名情况", "en": "What the plan says"}
+BETWEEN = {"zh": " ", "en": ", "}
+DOTS = "○"  # drawn as a ring, not as a character
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def outside(case, lang):
+    return state_word(case.kind, case.plan.level, "outside", lang)
+
+
+@BOTH
+@EACH
+def test_on_the_page(maps, reader, case, lang):
+    page = reader.page(maps.of(case.plan_key, **case.which).page, lang)
+    block = page.legend[0]
+    seen = [
+        (
+            *(entry["label"], entry["count"], entry["members"]),
+            Look(entry["shapes"][0]["fill"], entry["shapes"][0]["hatch"], entry["words"]),
+        )
+        for entry in block["entries"]
+    ]
+    expected = [
+        (word, str(len(names)), BETWEEN[lang].join(names), look)
+        for word, names, look in case.entries(lang)
+    ]
+    expected.append((outside(case, lang), "", "", Look(GROUND["sar"])))
+    assert block["title"] == TITLE[lang]
+    assert seen == expected
+
+
+@EACH
+def test_every_count_is_a_count_of_areas_on_the_page(maps, reader, case):
+    page = reader.page(maps.of(case.plan_key, **case.which).page)
+    drawn = [(area["fill"], area["hatch"]) for area in page.areas.values()]
+    marked = {(e.fill, e.hatch) for _, _, e in case.entries("zh")}
+    for entry in page.legend[0]["entries"][:-1]:
+        swatch = entry["shapes"][0]
+        assert int(entry["count"]) == drawn.count((swatch["fill"], swatch["hatch"]))
+    assert set(drawn) <= marked | {(GROUND["sar"], "")}
+
+
+@BOTH
+@EACH
+def test_in_the_drawing(maps, case, lang):
+    drawing = maps.of(case.plan_key, lang, **case.which).drawing
+    expected = case.entries(lang)
+    swatches = [s for s in drawing.shapes if s.tag == "rect" and "data-legend-key" in s.data]
+    assert len(swatches) == len(expected) + 1
+    for swatch, (word, names, look) in zip(swatches, expected, strict=False):
+        left, top, right, bottom = swatch.box
+        rings = [
+            s
+            for s in drawing.shapes
+            if s.tag == "circle" and s.fill == "none" and inside(s.box, swatch.box)
+        ]
+        signs = [t.text for t in drawing.texts if left < t.x < right and top < t.y < bottom]
+        mark = "".join(signs) or DOTS * bool(rings)
+        assert Look(swatch.fill, drawing.hatch_over(swatch), mark) == look, word
+        beside = [t for t in drawing.texts if t.within("data-legend-text", word)]
+        assert squeezed("".join(t.text for t in beside if t.bold)) == squeezed(word)
+        assert squeezed("".join(t.text for t in beside if not t.bold)) == squeezed(
+            BETWEEN[lang].join(names)
+        )
+        assert abs(beside[0].y - (top + bottom) / 2) < 2.2
+    assert swatches[-1].fill == GROUND["sar"]
+
+
+def inside(box, outer):
+    return outer[0] <= box[0] and outer[1] <= box[1] and box[2] <= outer[2] and box[3] <= outer[3]
+
+
+@BOTH
+@EACH
+def test_on_paper(maps, case, lang):
+    """Title, then mark, words, members and count of each class, with nothing between."""
+    sheet = maps.of(case.plan_key, lang, **case.which).sheet
+    told = TITLE[lang]
+    for word, names, look in case.entries(lang):
+        mark = "" if look.mark == DOTS else look.mark
+        told += f"{mark}{word}{BETWEEN[lang].join(names)}{len(names)}"
+    assert squeezed(told + outside(case, lang)) in sheet.text
+    boxes = [i for i in sheet.inks if i.stroke and swatch_sized(i.box)]
+    fills = [look.fill for _, _, look in case.entries(lang)]
+    assert [i.fill for i in boxes] == [*fills, GROUND["sar"]]
+
+
+def swatch_sized(box) -> bool:
+    return abs(box[2] - box[0] - 9.1) < 0.2 and abs(box[3] - box[1] - 4.7) < 0.2

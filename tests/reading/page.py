@@ -1,0 +1,35 @@
+"""A map page in a real browser: opened, then read whole by computed style and text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+
+SCRIPT = Path(__file__).with_name("page.js").read_text("utf-8")
+
+
+class Reader:
+    """A reader with one browser tab, who remembers every page that was read."""
+
+    def __init__(self, tab):
+        self.tab = tab
+        self._read: dict[tuple[str, str], SimpleNamespace] = {}
+
+    def open(self, address: str, lang: str = "zh"):
+        """The tab with a page in one language, all drawn."""
+        self.tab.goto("about:blank")
+        self.tab.goto(f"{address}#lang={lang}")
+        self.tab.wait_for_selector("html[data-ready=yes]", state="attached", timeout=15000)
+        return self.tab
+
+    def page(self, address: str, lang: str = "zh") -> SimpleNamespace:
+        """All that a page shows in one language.
+
+        ``areas`` by adcode, ``lines``, ``bands``, ``labels``, ``symbols``, ``legend``, ``numbers``,
+        ``head``, ``credits``, ``review``, ``details`` (what is said of an area when it is chosen),
+        ``notes`` (of none), ``matrix``, ``table``, ``list``, ``links``; see page.js.
+        """
+        key = (address, lang)
+        if key not in self._read:
+            self._read[key] = SimpleNamespace(**self.open(address, lang).evaluate(SCRIPT))
+        return self._read[key]

@@ -1,0 +1,103 @@
+"""Maps and sites as files, made by what a user calls: the public functions and the command line."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from functools import cached_property
+from pathlib import Path
+
+import geo
+from tests.reading.drawing import Drawing
+from tests.reading.paper import Sheet
+from tests.reading.rows import DATA
+
+
+class Made:
+    """One map: its web page, and the drawing and the sheet that lie beside the page."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+
+    @property
+    def page(self) -> str:
+        return (self.folder / "map.html").as_uri()
+
+    @cached_property
+    def html(self) -> str:
+        return (self.folder / "map.html").read_text("utf-8")
+
+    @cached_property
+    def svg(self) -> bytes:
+        (path,) = self.folder.glob("*.svg")
+        return path.read_bytes()
+
+    @cached_property
+    def pdf(self) -> bytes:
+        (path,) = self.folder.glob("*.pdf")
+        return path.read_bytes()
+
+    @cached_property
+    def drawing(self) -> Drawing:
+        return Drawing(self.svg)
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        return Sheet(self.pdf)
+
+
+class Maps:
+    """Maps of plans, each made at the first question and kept for the session."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self._layouts: dict = {}
+        self._made: dict = {}
+
+    def layout(self, plan: str | Path) -> geo.Layout:
+        if plan not in self._layouts:
+            self._layouts[plan] = geo.lay_out(geo.load_plan(plan))
+        return self._layouts[plan]
+
+    def of(self, plan: str | Path, lang: str = "zh", paper: str = "A3", **which) -> Made:
+        """The map in every form; ``which`` as :meth:`geo.Layout.sheet` takes it."""
+        key = (plan, lang, paper, *sorted(which.items()))
+        if key not in self._made:
+            folder = self.folder / str(len(self._made))
+            self.layout(plan).sheet(folder / "map.html", lang=lang, paper=paper, **which)
+            self._made[key] = Made(folder)
+        return self._made[key]
+
+
+# Four plans at once make what only a build makes: index, themes, small multiples, cities, charts.
+PLANS = {
+    "future2024": {"sector_maps": "false"},
+    "space2024": {},
+    "photonics2024": {"status": '"draft"'},
+    "gz_dualchain2022": {"sector_maps": "false"},  # its period has ended
+}
+
+
+def small_plans(folder: Path) -> list[Path]:
+    """Copies of four packaged plans with fewer maps, one of them made a draft."""
+    made = []
+    for key, changes in PLANS.items():
+        copy = Path(shutil.copytree(DATA / "plans" / key, folder / key))
+        text = (copy / "plan.toml").read_text("utf-8")
+        for name, value in {"subsector_maps": "false", **changes}.items():
+            text, n = re.subn(rf"^{name} = \S+", f"{name} = {value}", text, flags=re.MULTILINE)
+            assert n == 1, (key, name)
+        (copy / "plan.toml").write_text(text, "utf-8")
+        made.append(copy)
+    return made
+
+
+def build_site(folder: Path) -> Path:
+    """A site as ``geo build`` leaves it."""
+    plans = small_plans(folder / "plans")
+    out = folder / "maps"
+    words = ["build", "--plan", *map(str, plans), "--out", str(out)]
+    subprocess.run([sys.executable, "-m", "geo", *words], check=True, cwd=DATA.parent)
+    return out
