@@ -11,7 +11,7 @@ SHELL := /bin/sh
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
 
-.PHONY: maps test lint check-all bench boundaries places web fonts lock lock-upgrade clean distclean
+.PHONY: docs mutants maps test lint check-all bench boundaries places web fonts lock lock-upgrade clean distclean
 
 # The development lock holds all of the runtime lock, at the same versions.
 $(VENV)/.runtime: pyproject.toml requirements.txt requirements-uv.txt tools/setup.sh tools/network.sh
@@ -55,6 +55,13 @@ web: $(VENV)/.dev
 
 fonts: $(VENV)/.dev
 	@$(BIN)/python tools/build_fonts.py build
+
+docs: $(VENV)/.dev
+	@$(BIN)/python tools/draw_rooms.py
+
+mutants: $(VENV)/.dev
+	@sh tools/browser.sh
+	@$(BIN)/python tools/mutants.py
 
 lock: $(VENV)/.dev
 	@sh tools/lock.sh $(BIN)

@@ -15,10 +15,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from geo.build.mapped_plan import Layout as Layout
+    from geo.build.mapped_plan import lay_out as lay_out
     from geo.errors import Fault as Fault
     from geo.errors import GeoError as GeoError
-    from geo.mapped_plan import Layout as Layout
-    from geo.mapped_plan import lay_out as lay_out
     from geo.sources.plans.folder import load_plan as load_plan
     from geo.sources.plans.folder import plan_keys as plan_keys
     from geo.spec.mapspec import MapSpec as MapSpec
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 _HOMES = {
     "Fault": "geo.errors",
     "GeoError": "geo.errors",
-    "Layout": "geo.mapped_plan",
+    "Layout": "geo.build.mapped_plan",
     "MapSpec": "geo.spec.mapspec",
-    "lay_out": "geo.mapped_plan",
+    "lay_out": "geo.build.mapped_plan",
     "load_plan": "geo.sources.plans.folder",
     "plan_keys": "geo.sources.plans.folder",
 }

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from geo.build.map_files import BuildOptions
+from geo.build.mapped_plan import lay_out
 from geo.build.pipeline import build_maps
 from geo.cli.run import main
-from geo.mapped_plan import lay_out
 from geo.sources.plans.folder import load_plan
 
 TWO_PLANS = ("biomed2024", "gz_dualchain2022")

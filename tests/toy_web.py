@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from geo.build.mapped_plan import lay_out
 from geo.domain.text import Text
-from geo.mapped_plan import lay_out
 from geo.render.web.data import PlanPages, Sibling
 from geo.render.web.map_page import page_files, shared_files
 from geo.scene.scene import LegendBlock, Scene, StatementLine

@@ -11,11 +11,11 @@ from geo.ask.themes import Themes, packaged_themes
 from geo.build.chart_pages import chart_task_files, has_charts
 from geo.build.city_page import city_of, city_report
 from geo.build.map_files import BuildOptions, PageChoice, map_files, write_product
+from geo.build.mapped_plan import Layout
 from geo.build.plan_set import Cross
 from geo.build.small_multiples import UP, Files, glance_files, plans_glance, sectors_glance
 from geo.domain.text import Text
 from geo.export.report import report_bytes
-from geo.mapped_plan import Layout
 from geo.render.pages.index import Across, MapEntry
 from geo.render.web.data import Sibling
 from geo.scene.resolve import World, load_world

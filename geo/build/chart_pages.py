@@ -5,8 +5,8 @@ from __future__ import annotations
 from geo.analysis.plan_analysis import PlanAnalysis
 from geo.build.chart_files import CHARTS, page_files
 from geo.build.map_files import BuildOptions, PageChoice
+from geo.build.mapped_plan import Layout
 from geo.charts.model import Chart
-from geo.mapped_plan import Layout
 from geo.render.pages.index import MapEntry
 
 FOLDER = "analysis"

@@ -13,7 +13,7 @@ from typing import Any
 
 import geo
 from geo.build.map_files import BuildOptions
-from geo.mapped_plan import Layout
+from geo.build.mapped_plan import Layout
 from geo.sources.paths import data_dir
 from geo.spec.mapspec import MapSpec
 

@@ -20,6 +20,7 @@ from geo.build.across import (
 )
 from geo.build.manifest import manifest
 from geo.build.map_files import BuildOptions, check_page, map_files
+from geo.build.mapped_plan import Layout, lay_out
 from geo.build.plan_pages import plan_entry, plan_pages
 from geo.build.plan_set import CITIES, Cross
 from geo.build.workers import each
@@ -27,7 +28,6 @@ from geo.design.presets import presets
 from geo.domain.plan import Plan
 from geo.errors import GeoError
 from geo.files.staging import MANIFEST, staged
-from geo.mapped_plan import Layout, lay_out
 from geo.scene.resolve import World, load_world, resolve
 from geo.sources.places.register import load_register
 from geo.sources.plans.folder import load_plan

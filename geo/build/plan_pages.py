@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from geo.build.chart_pages import chart_entries
 from geo.build.map_files import BuildOptions
+from geo.build.mapped_plan import Layout
 from geo.design.presets import presets
 from geo.domain.plan import Document
 from geo.domain.text import Text
-from geo.mapped_plan import Layout
 from geo.render.pages.index import MapEntry, PlanEntry
 from geo.render.web.data import PlanPages, Sibling
 from geo.scene.marginalia import titles

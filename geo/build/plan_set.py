@@ -7,9 +7,9 @@ from functools import cached_property
 
 from geo.analysis.city.book import CityBook, city_book
 from geo.ask.themes import LEAST_PLANS, Themes, joint_register
+from geo.build.mapped_plan import Layout
 from geo.design.presets import presets
 from geo.domain.text import Text
-from geo.mapped_plan import Layout
 from geo.render.web.data import PlanPages, Sibling
 from geo.scene.resolve import World, load_world
 from geo.scene.theme_map import resolve_theme, theme_spec

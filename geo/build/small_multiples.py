@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from geo.build.map_files import BuildOptions, spec_bytes
+from geo.build.mapped_plan import Layout
 from geo.build.plan_set import Cross
 from geo.domain.text import Text
-from geo.mapped_plan import Layout
 from geo.render.pages.glance_art import Glance, Panel, panel_sheets
 from geo.scene.glance import glance_panels, sector_panels
 from geo.scene.resolve import World

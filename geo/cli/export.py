@@ -44,10 +44,10 @@ def export(
     ] = False,
 ) -> None:
     """Write one table of a plan."""
+    from geo.build.mapped_plan import lay_out
     from geo.export.formats import csv_bytes
     from geo.export.table import check_suffix, export_bytes, export_table
     from geo.files.staging import write_file
-    from geo.mapped_plan import lay_out
     from geo.sources.plans.folder import load_plan
 
     if kind == "workbook":

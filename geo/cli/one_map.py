@@ -90,7 +90,7 @@ def _theme(theme: str, output: Path, page: dict[str, str]) -> Path:
 
 def _map(plan: str, output: Path, page: dict[str, str], which: Which, approved: str) -> Path:
     from geo.build.map_files import check_page
-    from geo.mapped_plan import lay_out
+    from geo.build.mapped_plan import lay_out
     from geo.sources.plans.folder import load_plan
 
     check_page(output.suffix, page["paper"], page["orientation"])

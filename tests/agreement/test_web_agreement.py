@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from geo.build.mapped_plan import lay_out
 from geo.build.plan_pages import plan_pages
-from geo.mapped_plan import lay_out
 from geo.render.web.data import PlanPages
 from geo.render.web.map_page import page_files
 from geo.sources.plans.folder import load_plan

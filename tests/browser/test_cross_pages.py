@@ -7,8 +7,8 @@ from axe_playwright_python.sync_playwright import Axe
 
 from geo.build.across import CrossTask, cross_files
 from geo.build.map_files import BuildOptions
+from geo.build.mapped_plan import lay_out
 from geo.build.plan_set import Cross
-from geo.mapped_plan import lay_out
 from geo.render.web.map_page import shared_files
 from geo.scene.resolve import load_world
 from geo.sources.boundaries.shapes import load_boundaries

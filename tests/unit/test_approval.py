@@ -7,8 +7,8 @@ import dataclasses
 import pytest
 
 from geo import lay_out, load_plan
+from geo.build.mapped_plan import Layout
 from geo.errors import CallError
-from geo.mapped_plan import Layout
 from geo.spec.approval import approval
 
 NUMBER = "粤S(2026)001号"

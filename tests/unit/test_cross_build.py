@@ -13,8 +13,8 @@ import pytest
 from geo.build.across import CrossTask, cross_files, cross_tasks
 from geo.build.chart_pages import has_charts
 from geo.build.map_files import BuildOptions
+from geo.build.mapped_plan import lay_out
 from geo.build.plan_set import Cross
-from geo.mapped_plan import lay_out
 from geo.scene.resolve import load_world
 from geo.sources.plans.folder import load_plan, plan_keys
 from tests.products import TWO_PLANS

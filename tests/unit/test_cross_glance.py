@@ -10,10 +10,10 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
+from geo.build.mapped_plan import lay_out
 from geo.build.plan_set import Cross
 from geo.build.small_multiples import plans_glance, sectors_glance
 from geo.errors import SpecError
-from geo.mapped_plan import lay_out
 from geo.render.pages.glance import glance_page
 from geo.render.pages.glance_art import panel_picture, panel_sheets, shared_parts
 from geo.render.pages.glance_layout import glance_form

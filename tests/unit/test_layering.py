@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 import sys
-from collections import defaultdict
-from pathlib import Path
 
-GEO = Path(__file__).resolve().parents[2] / "geo"
-LOOSE = {"__init__", "__main__", "errors", "mapped_plan"}
+from tools.draw_rooms import FILES, GEO, PICTURE, drawing, floors, imports, ours, room_of, rooms
+
+LOOSE = {"__init__", "__main__", "errors"}
 # From the street to the foundation: a room may use those of its row, and errors.
 MAY_USE = {
     "domain": set(),
@@ -25,15 +23,12 @@ MAY_USE = {
     "export": {"domain", "sources", "join", "analysis", "scene"},
     "workbook": {"domain", "sources", "join", "analysis", "design", "files"},
     "ask": {"domain", "sources", "join", "analysis", "spec", "design", "sheet", "files"},
-    "mapped_plan": {
-        *("domain", "sources", "join", "spec", "scene", "render", "export", "ask", "build"),
-    },
     "build": {
         *("domain", "sources", "join", "analysis", "spec", "design", "scene", "sheet", "charts"),
-        *("render", "export", "ask", "files", "mapped_plan"),
+        *("render", "export", "ask", "files"),
     },
-    "cli": {"sources", "ask", "build", "export", "workbook", "files", "mapped_plan"},
-    "__init__": {"mapped_plan", "sources", "spec"},
+    "cli": {"sources", "ask", "build", "export", "workbook", "files"},
+    "__init__": {"build", "sources", "spec"},
     "__main__": {"cli"},
     "errors": set(),
 }
@@ -51,7 +46,7 @@ FENCES = {
     "xlsxwriter": ("export/", "workbook/"),
     "pyarrow": ("export/formats",),
     "pyogrio": ("export/formats", "sources/boundaries/"),
-    "geopandas": ("export/formats", "mapped_plan", "sources/boundaries/", "analysis/"),
+    "geopandas": ("export/formats", "build/mapped_plan", "sources/boundaries/", "analysis/"),
     "shapely": (
         "sources/",
         "join/",
@@ -66,46 +61,12 @@ FENCES = {
     "python_calamine": ("sources/tables/", "workbook/"),
     "numpy": ("analysis/", "scene/", "sheet/", "charts/", "render/", "workbook/"),
 }
-FILES = {p.relative_to(GEO).as_posix(): p for p in sorted(GEO.rglob("*.py"))}
-MODULES = {name.removesuffix(".py").replace("/", ".").removesuffix(".__init__") for name in FILES}
 
 
-def room_of(module: str) -> str:
-    """Room of a dotted name below geo: ``sources.plans.folder`` is in sources."""
-    return module.partition(".")[0] or "__init__"
-
-
-def imports(path: Path, *, for_types: bool = True) -> list[str]:
-    """Every module that a file imports anywhere; ``for_types``: what only type checkers see too."""
-    found = []
-    tree = ast.parse(path.read_text("utf-8"))
-    if not for_types:
-        tree.body = [node for node in tree.body if not _is_for_types(node)]
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            found += [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            inner = [f"{node.module}.{alias.name}" for alias in node.names]
-            modules = [m for m in inner if m.removeprefix("geo.") in MODULES]
-            found += modules or [node.module]
-    return found
-
-
-def _is_for_types(node: ast.stmt) -> bool:
-    test = getattr(node, "test", None)
-    return isinstance(node, ast.If) and isinstance(test, ast.Name) and test.id == "TYPE_CHECKING"
-
-
-def inside(imported: list[str]) -> list[str]:
-    """Dotted names below geo of what a file imports of ours."""
-    ours = [m for m in imported if m == "geo" or m.startswith("geo.")]
-    return [m.removeprefix("geo").removeprefix(".") or "__init__" for m in ours]
-
-
-def wrong_arrows(name: str, imported: list[str]) -> list[str]:
-    room = room_of(name.removesuffix(".py").replace("/", "."))
+def wrong_arrows(module: str, imported: list[str]) -> list[str]:
+    room = room_of(module)
     allowed = {*MAY_USE.get(room, ()), "errors", "__init__", room}
-    return [f"{name} -> geo.{m}" for m in inside(imported) if room_of(m) not in allowed]
+    return [f"{module} -> geo.{m}" for m in ours(imported) if room_of(m) not in allowed]
 
 
 def circles(arrows: dict[str, list[str]]) -> list[str]:
@@ -125,7 +86,7 @@ def circles(arrows: dict[str, list[str]]) -> list[str]:
 
 
 def test_only_the_arrows_of_the_plan():
-    assert [bad for name, path in FILES.items() for bad in wrong_arrows(name, imports(path))] == []
+    assert [bad for m, path in FILES.items() for bad in wrong_arrows(m, imports(path))] == []
 
 
 def test_the_root_has_few_loose_modules():
@@ -135,20 +96,20 @@ def test_the_root_has_few_loose_modules():
 
 
 def test_no_module_leads_back_to_itself():
-    arrows: dict[str, list[str]] = defaultdict(list)
-    for name, path in FILES.items():
-        module = name.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
-        if module not in ("__init__", "__main__"):
-            arrows[module] = [m for m in inside(imports(path)) if m in MODULES and m != "__init__"]
+    arrows = {
+        module: [m for m in ours(imports(path)) if m in FILES and m != "__init__"]
+        for module, path in FILES.items()
+        if module not in ("__init__", "__main__")
+    }
     assert circles(arrows) == []
 
 
 def test_every_library_behind_its_fence():
     outside = [
-        f"{name}: {library}"
-        for name, path in FILES.items()
+        f"{path}: {library}"
+        for path in FILES.values()
         for library in {m.partition(".")[0] for m in imports(path, for_types=False)}
-        if library in FENCES and not name.startswith(FENCES[library])
+        if library in FENCES and not path.relative_to(GEO).as_posix().startswith(FENCES[library])
     ]
     assert outside == []
 
@@ -171,11 +132,19 @@ def test_every_library_in_use_has_a_fence_or_is_standard():
 
 
 def test_wrong_arrows_and_circles_are_seen():
-    assert wrong_arrows("domain/plan.py", ["geo.sources.plans.folder"]) == [
-        "domain/plan.py -> geo.sources.plans.folder"
+    assert wrong_arrows("domain.plan", ["geo.sources.plans.folder"]) == [
+        "domain.plan -> geo.sources.plans.folder"
     ]
-    assert wrong_arrows("render/svg/map.py", ["geo.build.pipeline", "geo.scene.scene"]) == [
-        "render/svg/map.py -> geo.build.pipeline"
+    assert wrong_arrows("render.svg.map", ["geo.build.pipeline", "geo.scene.scene"]) == [
+        "render.svg.map -> geo.build.pipeline"
     ]
-    assert wrong_arrows("errors.py", ["geo.mapped_plan"]) == ["errors.py -> geo.mapped_plan"]
+    assert wrong_arrows("errors", ["geo.build.pipeline"]) == ["errors -> geo.build.pipeline"]
     assert circles({"a": ["b"], "b": ["c"], "c": ["b"], "d": []}) == ["b", "c"]
+
+
+def test_the_picture_of_the_rooms_is_the_code_of_now():
+    """Run ``make docs`` after a change of rooms, and look at the picture."""
+    found = rooms()
+    assert [set(room.uses) - set(found) for room in found.values() if room.uses - set(found)] == []
+    assert sum(map(len, floors(found))) == len(found)
+    assert PICTURE.read_bytes() == drawing(found)
