@@ -1,6 +1,6 @@
 """Draw the rooms of ``geo/`` and their imports, read from the code: ``make docs``.
 
-docs/rooms.svg: a floor holds rooms that lean on lower floors only; an arrow leads from a room to one
+docs/rooms.svg: a floor holds rooms that lean on lower floors; an arrow leads from a room to one
 that it imports, unless a longer way leads there too.
 """
 
