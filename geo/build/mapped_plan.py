@@ -33,6 +33,13 @@ class Layout:
         Register with the plan's own places, boundaries (EPSG:4490), theme.
     table
         One row per area of the level, whether or not the plan names it.
+
+    Examples
+    --------
+    >>> from geo import lay_out, load_plan
+    >>> layout = lay_out(load_plan("future2024"))
+    >>> len(layout.table.areas), layout.table.cell("440100", "space").count
+    (21, 3)
     """
 
     plan: Plan
@@ -90,7 +97,15 @@ class Layout:
         return resolve(spec, self.table, self.world)
 
     def map(self, *, lang: str = "zh", **which: Unpack[Which]) -> folium.Map:
-        """A folium map that shows inline in Jupyter without a network; arguments as `scene`."""
+        """A folium map that shows inline in Jupyter without a network; arguments as `scene`.
+
+        Examples
+        --------
+        >>> import folium
+        >>> from geo import lay_out, load_plan
+        >>> isinstance(lay_out(load_plan("future2024")).map(structure=True), folium.Map)
+        True
+        """
         from geo.render.web.map_page import notebook_map
 
         return notebook_map(self.scene(lang=lang, **which), self.world.boundaries)
