@@ -3,7 +3,7 @@
 # Usage: tools/setup.sh PYTHON (runtime|dev|bench)
 #
 # uv does the work, from a folder that is removed again; where it has no build, or cannot fetch what
-# pip can, pip does it. pip stays in .venv: it is how a user adds an extra.
+# pip can, pip does it. Both are gone from .venv where it is only to run.
 set -eu
 python=$1
 kind=$2
@@ -32,9 +32,7 @@ if [ ! -x "$venv/bin/python" ]; then
     "$python" -c 'import ensurepip, venv' 2>/dev/null || refuse \
         "$python 缺少 venv 模块（Debian/Ubuntu：apt-get install python3-venv）。" \
         "$python lacks the venv module (Debian and Ubuntu: apt-get install python3-venv)."
-    "$python" -m venv "$venv"
-    # Python 3.11 lays it in; it slows every start.
-    "$venv/bin/python" -m pip --quiet uninstall --yes setuptools 2>/dev/null || true
+    "$python" -m venv --without-pip "$venv"
 fi
 
 described() {
@@ -61,8 +59,10 @@ by_pip() {
 export VIRTUAL_ENV="$venv" UV_LINK_MODE="${UV_LINK_MODE:-copy}"
 trap 'rm -rf "$tools"' EXIT
 rm -rf "$tools"
+pip --version >/dev/null 2>&1 || "$venv/bin/python" -m ensurepip >/dev/null
 echo "install $lock into $venv, hashes checked: Python $(described)"
 by_uv || {
     echo "uv 在此不可用：改由 pip 安装，较慢 / uv does not work here: pip does it, more slowly"
     by_pip
 }
+[ "$kind" != runtime ] || pip uninstall --yes setuptools pip 2>/dev/null

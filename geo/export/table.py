@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+import sys
 from difflib import get_close_matches
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
 KINDS = ("assignments", "carriers", "structure", "taxonomy", "areas")
 SUFFIXES = (".csv", ".json", ".xlsx", ".geojson", ".gpkg", ".parquet")
 SPATIAL_KINDS = ("areas", "carriers")
-_INSTALL = "pip install 'industry-atlas[parquet]'"
 
 
 def export_table(kind: str, table: AreaTable, world: World, *, expand: bool = False) -> ExportTable:
@@ -94,8 +95,16 @@ def check_suffix(kind: str, suffix: str) -> None:
         zh, en = f"{kind} 没有几何,不能存成这种格式", f"{kind} has no geometry for this format"
         raise CallError(Fault("", zh, en, suffix, (".csv", ".json", ".xlsx", ".parquet")))
     if suffix == ".parquet" and find_spec("pyarrow") is None:
-        zh, en = f"要先安装 pyarrow:{_INSTALL}", f"this takes pyarrow: {_INSTALL}"
+        line = _install_line("parquet")
+        zh, en = f"要先安装 pyarrow:{line}", f"this takes pyarrow: {line}"
         raise CallError(Fault("", zh, en, suffix))
+
+
+def _install_line(extra: str) -> str:
+    """What to type for an extra of ours; an environment made only to run has no pip at first."""
+    python = shlex.quote(sys.executable)
+    first = "" if find_spec("pip") else f"{python} -m ensurepip && "
+    return f"{first}{python} -m pip install 'industry-atlas[{extra}]'"
 
 
 def shapes_of(table: ExportTable, world: World) -> list[BaseGeometry | None]:

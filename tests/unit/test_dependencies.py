@@ -48,9 +48,8 @@ def test_every_import_is_declared_and_what_is_declared_is_imported():
 
 
 def test_the_runtime_lock_holds_no_extra_and_no_tool(repo):
-    locked = set(
-        re.findall(r"^([\w.-]+)==", (repo / "requirements.txt").read_text("utf-8"), re.MULTILINE)
-    )
+    text = (repo / "requirements.txt").read_text("utf-8")
+    locked = set(re.findall(r"^([\w.-]+)==", text, re.MULTILINE))
     assert names(PROJECT["project"]["dependencies"]) <= locked
     tools = names(t for t in PROJECT["dependency-groups"]["dev"] if isinstance(t, str))
     assert locked & (tools | names(EXTRAS["parquet"] + EXTRAS["notebook"])) == set()

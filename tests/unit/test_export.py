@@ -166,11 +166,15 @@ def test_an_unknown_format_names_the_nearest(layout):
         export_bytes(table(layout, "areas"), ".xls", layout.world)
 
 
-def test_without_pyarrow_the_line_that_installs_it_is_named(tmp_path, monkeypatch, capsys):
-    monkeypatch.setitem(sys.modules, "pyarrow", None)
+@pytest.mark.parametrize("missing", [("pyarrow",), ("pyarrow", "pip")])
+def test_without_pyarrow_the_line_that_installs_it_is_named(tmp_path, monkeypatch, capsys, missing):
+    for module in missing:
+        monkeypatch.setitem(sys.modules, module, None)
     file = tmp_path / "a.parquet"
     assert main(["export", "areas", "--plan", "future2024", "-o", str(file)]) == 2
-    assert "pip install 'industry-atlas[parquet]'" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert f"{sys.executable} -m pip install 'industry-atlas[parquet]'" in said
+    assert ("ensurepip" in said) is ("pip" in missing)
     assert not file.exists()
 
 

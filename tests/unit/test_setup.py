@@ -15,7 +15,7 @@ case "$*" in
   *"-m venv"*) mkdir -p .venv/bin && cp "$0" .venv/bin/python ;;
   *"version_info <"*) exit "${OLD:-0}" ;;
   *platform*) echo 3.11.7 ;;
-  *uninstall*) ;;
+  *uninstall*) echo "gone: $*" >>gone ;;
   *"config list"*) cat pip.conf ;;
   *"--target"*)
     [ -z "${NO_UV:-}" ] || exit 1
@@ -74,6 +74,7 @@ def test_uv_installs_the_lock_and_leaves(machine, kind, lock):
     assert f"--require-hashes -r {lock}" in done.log[0]
     assert not (machine.folder / ".venv" / ".uv").exists()
     assert lock in done.stdout
+    assert (machine.folder / "gone").exists() is (kind == "runtime")
 
 
 @pytest.mark.parametrize(
