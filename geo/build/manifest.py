@@ -41,7 +41,8 @@ def manifest(
 
 
 def _versions() -> dict[str, str]:
-    found = {"industry-atlas": geo.__version__, "python": platform.python_version()}
+    python = ".".join(platform.python_version_tuple()[:2])  # a patch of Python changes no map
+    found = {"industry-atlas": geo.__version__, "python": python}
     for name in LIBRARIES:
         try:
             found[name] = version(name)

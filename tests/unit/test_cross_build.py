@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import platform
 import re
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 
 from geo.build.across import CrossTask, cross_files, cross_tasks
 from geo.build.chart_pages import has_charts
+from geo.build.manifest import manifest
 from geo.build.map_files import BuildOptions
 from geo.build.mapped_plan import lay_out
 from geo.build.plan_set import Cross
@@ -73,6 +75,15 @@ def test_every_output_is_on_record_and_themes_have_their_specs(built):
         f"themes/{t}" for t in themes
     }
     assert "crosswalk/themes.csv" in record["inputs"]
+
+
+def test_the_record_is_the_same_on_every_patch_of_python(built, monkeypatch):
+    monkeypatch.setattr(platform, "python_version_tuple", lambda: ("3", "11", "99"))
+    wanted, layouts = BuildOptions(svg=False), [lay_out(load_plan(key)) for key in TWO_PLANS]
+    later = json.loads(manifest(layouts, [], {}, wanted))
+    record = json.loads((built / "manifest.json").read_text("utf-8"))
+    assert later["versions"]["python"] == "3.11"
+    assert {**later["versions"], "python": ""} == {**record["versions"], "python": ""}
 
 
 def test_a_city_table_opens_in_a_spreadsheet_and_has_every_line(built):
