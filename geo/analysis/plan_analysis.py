@@ -11,8 +11,9 @@ from geo.analysis.matrix import Matrix
 from geo.domain.plan import Plan
 from geo.join.attach import attach
 from geo.join.table import AreaTable
-from geo.sources.places.register import Register, load_register
-from geo.sources.plans.folder import load_plan, plan_register
+from geo.sources.places.register import Register
+from geo.sources.plans.folder import load_plan
+from geo.sources.plans.places import plan_register
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,5 @@ def analyse(
     """
     loaded = plan if isinstance(plan, Plan) else load_plan(plan)
     if register is None:
-        register = load_register()
-        if loaded.folder is not None:
-            register = plan_register(loaded.folder, register)
+        register = plan_register(loaded)
     return PlanAnalysis(loaded, register, attach(loaded, register, level))

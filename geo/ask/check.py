@@ -16,10 +16,10 @@ from geo.sheet.typeface import typeface
 from geo.sources.boundaries.shapes import load_boundaries
 from geo.sources.paths import data_dir
 from geo.sources.places.register import Register, load_register
-from geo.sources.plans.folder import load_plan, plan_register
-from geo.sources.tables.plan_tables import FolderTables
+from geo.sources.plans.columns import plan_tables
+from geo.sources.plans.folder import load_plan
+from geo.sources.plans.places import plan_register
 
-TABLES = ("taxonomy", "assignments", "carriers", "structure", "clauses", "paragraphs", "places")
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 
 
@@ -92,7 +92,7 @@ def _kind(folder: Path) -> str:
 
 def _check_plan_folder(folder: Path) -> list[str]:
     plan = load_plan(folder)
-    register = plan_register(folder)
+    register = plan_register(plan)
     checked((plan,))
     check_corridors(plan, register, load_boundaries())
     tally = attach(plan, register).tally
@@ -162,12 +162,10 @@ def _texts(plan: Plan) -> Iterator[tuple[str, str]]:
 
 def encodings(folder: Path) -> list[str]:
     """Tables that were not in UTF-8, and how they were read."""
-    tables = FolderTables(folder)
-    found = [(name, tables.table(name)) for name in TABLES]
     return [
         f"{table.name} 按 {table.encoding} 读取 / read as {table.encoding}"
-        for _, table in found
-        if table is not None and table.encoding not in ("UTF-8", "UTF-8 (BOM)")
+        for table in plan_tables(folder).tables.values()
+        if table.encoding not in ("UTF-8", "UTF-8 (BOM)")
     ]
 
 

@@ -20,7 +20,8 @@ from geo.analysis.plan_analysis import analyse
 from geo.analysis.report import coverage_view, gaps_view, pairs_view, plans_view
 from geo.analysis.report.model import Report
 from geo.domain.statement import Force
-from geo.sources.plans.folder import load_plan, plan_keys, plan_register
+from geo.sources.plans.folder import load_plan, plan_keys
+from geo.sources.plans.places import plan_register
 
 __all__ = [
     "Report",
@@ -86,8 +87,9 @@ def diff(plan_a: str, plan_b: str, *, everything: bool = False) -> Report:
 
     ``everything``: facility and context statements too, not only binding ones.
     """
-    register = plan_register(plan_b, plan_register(plan_a))
-    delta = changes.diff(load_plan(plan_a), load_plan(plan_b), register=register)
+    before, after = load_plan(plan_a), load_plan(plan_b)
+    register = plan_register(after, plan_register(before))
+    delta = changes.diff(before, after, register=register)
     return plans_view.diff_report(delta, register, tuple(Force) if everything else (Force.BINDING,))
 
 

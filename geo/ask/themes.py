@@ -12,7 +12,8 @@ from geo.domain.text import Text
 from geo.join.themes import ThemeTable, theme_table
 from geo.sources.crosswalk.themes import Crosswalk, Unmapped, load_crosswalk
 from geo.sources.places.register import Register, load_register
-from geo.sources.plans.folder import load_plan, plan_keys, plan_register
+from geo.sources.plans.folder import load_plan, plan_keys
+from geo.sources.plans.places import plan_register
 
 LEAST_PLANS = 2
 Row = dict[str, Value]
@@ -87,8 +88,7 @@ def packaged_themes() -> Themes:
 def joint_register(plans: Sequence[Plan], register: Register) -> Register:
     """The register with the own places of all plans; PlaceError where two give one id twice."""
     for plan in plans:
-        if plan.folder is not None:
-            register = plan_register(plan.folder, register)
+        register = plan_register(plan, register)
     return register
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from geo.analysis.plan_analysis import PlanAnalysis, analyse
+from geo.analysis.plan_analysis import analyse
 from geo.build.map_files import PNG_PPI, PageChoice, check_page, write_product
 from geo.charts.charts import crowding_chart, matrix_chart, similarity_chart
 from geo.charts.model import Chart
@@ -15,8 +15,8 @@ from geo.errors import CallError, Fault
 from geo.files.staging import write_file
 from geo.scene.resolve import World, load_world
 from geo.scene.scene import Scene
-from geo.sources.places.register import Register
-from geo.sources.plans.folder import load_plan, plan_register
+from geo.sources.plans.folder import load_plan
+from geo.sources.plans.places import plan_register
 
 CHARTS = {"matrix": matrix_chart, "crowding": crowding_chart, "similarity": similarity_chart}
 KINDS = (*CHARTS, "compare", "diff")
@@ -83,19 +83,15 @@ def check_choice(choice: PictureChoice) -> None:
 def pair_scene(choice: PictureChoice, lang: str) -> tuple[Scene, World]:
     """The compare or diff map with the world that it stands on."""
     world = load_world()
-    keys = [key for key in (choice.plan, choice.against) if key]
+    plans = [load_plan(key) for key in (choice.plan, choice.against) if key]
     register = world.register
-    for key in keys:
-        register = plan_register(key, register)
+    for plan in plans:
+        register = plan_register(plan, register)
     world = replace(world, register=register)
-    bases = [_analysis(key, register) for key in keys]
+    bases = [analyse(plan, register) for plan in plans]
     if choice.kind == "diff":
         return diff_scene(bases[0], bases[1], world, lang), world
     return compare_scene(bases[0], world, choice.cities, lang), world
-
-
-def _analysis(key: str, register: Register) -> PlanAnalysis:
-    return analyse(load_plan(key), register)
 
 
 def chart_files(chart: Chart, path: Path, page: PageChoice) -> dict[str, bytes]:

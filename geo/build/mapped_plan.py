@@ -189,8 +189,8 @@ def lay_out(plan: Plan, level: str = "", world: World | None = None) -> Layout:
 
 def plan_world(plan: Plan, world: World) -> World:
     """The world with the places that the plan's folder adds to the register."""
-    if plan.folder is None:
+    if not plan.places:
         return world
-    from geo.sources.plans.folder import plan_register
+    from geo.sources.plans.places import plan_register
 
-    return replace(world, register=plan_register(plan.folder, world.register))
+    return replace(world, register=plan_register(plan, world.register))

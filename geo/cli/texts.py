@@ -67,10 +67,11 @@ def locate(
     report = write_locators(plan_folder(folder), texts)
     for fault in report.faults:
         print(fault.line(), file=sys.stderr)
+    clauses, paragraphs, faults = map(len, (report.clauses, report.paragraphs, report.faults))
     print(
-        f"{report.clauses} 条款,{report.paragraphs} 段(未注明原因 {report.without_reason}),"
-        f"{len(report.faults)} 处不符 / {report.clauses} clauses, {report.paragraphs} paragraphs "
-        f"({report.without_reason} without a reason), {len(report.faults)} faults"
+        f"{clauses} 条款,{paragraphs} 段(未注明原因 {report.without_reason}),{faults} 处不符 / "
+        f"{clauses} clauses, {paragraphs} paragraphs ({report.without_reason} without a reason), "
+        f"{faults} faults"
     )
     if report.faults:
         raise typer.Exit(1)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from geo.domain.places import Hub
 from geo.domain.statement import Statement
 from geo.domain.structure import Structure
 from geo.domain.taxonomy import Taxonomy
@@ -152,8 +153,10 @@ class Plan:
     """Everything a document says of places, in the document's order.
 
     ``focus`` is the territory where that is less than a province: its maps come close to it.
-    ``clauses`` maps a clause id to its :class:`Clause`; ``read`` counts the rows of each table as
-    read from disk (nothing is dropped: read = shown + rejected + merged).
+    ``levels`` are the levels at which the plan names areas for a sector, its own level first;
+    ``places`` are the plan's own points, which no register has; ``clauses`` maps a clause id to its
+    :class:`Clause`; ``read`` counts the rows of each table as read from disk (nothing is dropped:
+    read = shown + rejected + merged).
     """
 
     key: str
@@ -169,6 +172,8 @@ class Plan:
     focus: str = ""
     folder: Path | None = field(default=None, compare=False)
     wishes: MapWishes = field(default_factory=MapWishes)
+    levels: tuple[str, ...] = ()
+    places: tuple[Hub, ...] = ()
     read: dict[str, int] = field(default_factory=dict, compare=False)
 
     def title(self, lang: str) -> str:

@@ -39,6 +39,8 @@ class Member:
         Lies by the element but no source puts it on it: drawn as a dot beside it.
     inferred, basis
         Not in the text of the plan, and where it comes from instead.
+    clause
+        Where it stands, if that is not where its element does.
     """
 
     order: int
@@ -48,6 +50,7 @@ class Member:
     optional: bool = False
     inferred: bool = False
     basis: str = ""
+    clause: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import NoReturn
 
 
@@ -42,6 +42,8 @@ class Variant:
 class Taxonomy:
     """Sectors in the plan's order; order is meaning.
 
+    ``bases`` says of a sector or sub-sector, by id, where or why it is taken for one.
+
     Examples
     --------
     >>> plate = SubSector("steel.plate", "steel", "板材", "Plate")
@@ -53,6 +55,7 @@ class Taxonomy:
 
     sectors: tuple[Sector, ...]
     variants: tuple[Variant, ...] = ()
+    bases: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def __iter__(self) -> Iterator[Sector]:
         return iter(self.sectors)

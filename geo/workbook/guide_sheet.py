@@ -84,7 +84,7 @@ def _counts(book: Book, page: Sheet, row: int, source: Source) -> int:
     link = book.style(font_color="#2f68bb", underline=1)
     number = book.style(num_format="0", align="left")
     for name in INPUT_TABLES:
-        rows = source.tables.rows[name]
+        rows = source.rows[name]
         if rows or name != "places":
             page.write_url(row, 0, f"internal:'{sheet(name)}'!A1", link, sheet(name))
             book.put(page, row, 1, len(rows), number)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
-import re
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,16 +10,18 @@ from geo.domain.plan import Plan
 from geo.errors import CallError, Fault, GeoError, PlanError, TableError
 from geo.files.staging import staged, write_file
 from geo.sources.places.register import Register
-from geo.sources.plans.folder import load_plan
+from geo.sources.plans.columns import PLAN_TABLES
+from geo.sources.plans.folder import load_plan, read_plan
+from geo.sources.plans.meta import plan_head
+from geo.sources.tables.csv_file import csv_text
+from geo.sources.tables.table import Table
 from geo.sources.tables.workbook import read_workbook
-from geo.sources.texts.locate import locate
-from geo.workbook.marked import marked_copy, place_of, sheet_parts
-from geo.workbook.returned import Returned, in_sheet, returned
-from geo.workbook.sheets import Sheets, input_sheets
+from geo.sources.texts.locate import LOCATED, located
+from geo.workbook.in_sheet import in_sheet
+from geo.workbook.marked import marked_copy, place_of
+from geo.workbook.meta import nested, toml_text
+from geo.workbook.returned import Returned, returned
 from geo.workbook.texts import sheet
-
-LOCATED = ("clauses", "paragraphs")
-_PART = re.compile(r"!(sheet\d+\.xml)(?=!)")
 
 
 class WorkbookError(PlanError):
@@ -102,87 +101,54 @@ def import_workbook(
     """
     if not path.is_file():
         raise CallError(Fault("", "没有这个文件", "no such file", str(path)))
-    sheets = _read(path)
-    found = returned(sheets)
-    faults = [*sheets.faults, *found.faults]
-    plan = None
-    if not sheets.faults:
-        plan, more = _checked(found, texts, register)
+    try:
+        book = read_workbook(path)
+    except TableError as error:
+        raise WorkbookError(error.faults) from None  # never opened, never marked
+    found = returned(path.name, book)
+    faults = list(book.faults) or [*found.form_faults, *found.cell_faults]
+    if not (book.faults or found.form_faults):
         taken = {fault.address for fault in faults}
-        faults += [fault for fault in more if fault.address not in taken]
-    if faults or plan is None:
-        faults = _sorted(sheets, faults)
+        faults += [f for f in _plan_faults(found, texts, register) if f.address not in taken]
+    if faults:
+        faults = _sorted(found, faults)
         raise WorkbookError(faults, _mark(path, faults))
-    _write(folder, found.files, replace=replace)
+    files = {f"{name}.csv": _csv(name, table) for name, table in found.plan_tables().tables.items()}
+    files["plan.toml"] = toml_text(found.entries).encode()
+    _write(folder, files, replace=replace)
     return ImportReport(
         plan=load_plan(folder, register),
-        rows={name: len(rows) for name, rows in sheets.tables.items() if name != "meta"},
-        blank=sheets.blank,
-        unread=tuple(sheets.unread),
-        files=tuple(sorted(found.files)),
+        rows={name: len(table.rows) for name, table in found.plan_tables().tables.items()},
+        blank=found.blank,
+        unread=tuple(found.unread),
+        files=tuple(sorted(files)),
     )
 
 
-def _read(path: Path) -> Sheets:
-    """The input sheets; a workbook that cannot be read safely is refused."""
-    try:
-        return input_sheets(path.name, read_workbook(path))
-    except TableError as error:
-        found = list(error.faults)
-    if not any(_PART.search(f.address) or _names_sheet(f) for f in found):
-        raise WorkbookError(found)  # past the gate or not a workbook at all: never opened again
-    parts = sheet_parts(path)
-    faults = [
-        Fault(
-            _PART.sub(lambda m: f"!{parts.get(m[1], m[1])}", fault.address),
-            fault.zh,
-            fault.en,
-            fault.value,
-            fault.nearest,
-        )
-        for fault in found
-    ]
-    raise WorkbookError(faults, _mark(path, faults))
+def _csv(name: str, table: Table) -> bytes:
+    """A table as CSV, with a byte order mark for the spreadsheet that opens it next."""
+    names = PLAN_TABLES[name].names
+    return csv_text(names, [[row[c] for c in names] for row in table.rows]).encode("utf-8-sig")
 
 
-def _names_sheet(fault: Fault) -> bool:
-    title, _ = place_of(fault.address)
-    return bool(title) and not title.endswith((".xml", ".rels"))
-
-
-def _checked(
-    found: Returned, texts: Path | None, register: Register | None
-) -> tuple[Plan | None, list[Fault]]:
-    """The plan that the files make, or its faults at their cells."""
+def _plan_faults(found: Returned, texts: Path | None, register: Register | None) -> list[Fault]:
+    """What is wrong with the plan; with texts, the clauses are first written anew from them."""
+    raw = nested(found.entries)
     faults: list[Fault] = []
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        for file, data in found.files.items():
-            (folder / file).write_bytes(data)
-        try:
-            if texts is not None:
-                faults += _located(found, folder, texts)
-            plan = load_plan(folder, register)
-        except GeoError as error:
-            faults += error.faults
-    if faults:
-        return None, list(dict.fromkeys(in_sheet(found, fault) for fault in faults))
-    return plan, []
+    try:
+        if texts is not None:
+            there = located(plan_head(raw, []), found.plan_tables(), texts)
+            faults += there.faults
+            found.tables |= {name: there.table(name) for name in LOCATED}
+        read_plan(raw, found.plan_tables(), register)
+    except GeoError as error:
+        faults += error.faults
+    return list(dict.fromkeys(in_sheet(found, fault) for fault in faults))
 
 
-def _located(found: Returned, folder: Path, texts: Path) -> tuple[Fault, ...]:
-    """Clauses and paragraphs written anew from the text; what it does not bear out."""
-    report = locate(folder, texts)
-    for name in LOCATED:
-        file = f"{name}.csv"
-        found.files[file] = codecs.BOM_UTF8 + (folder / file).read_bytes()
-        found.lines = {at: row for at, row in found.lines.items() if at[0] != name}
-    return report.faults
-
-
-def _sorted(sheets: Sheets, faults: Iterable[Fault]) -> list[Fault]:
+def _sorted(found: Returned, faults: Iterable[Fault]) -> list[Fault]:
     """Sheet by sheet as in the workbook, row by row."""
-    order = [sheet(name) for name in sheets.tables]
+    order = list(found.titles.values())
 
     def key(fault: Fault) -> tuple[int, int, str]:
         title, cell = place_of(fault.address)

@@ -9,11 +9,11 @@ from geo.domain.places import Region
 from geo.domain.plan import Plan
 from geo.join.attach import territory_areas
 from geo.sources.places.register import Register
+from geo.sources.plans.meta import entries_of
 from geo.sources.tables.table import plain
 from geo.workbook.book import Book, Sheet, column_range
 from geo.workbook.labels import Labels
-from geo.workbook.meta import meta_cells
-from geo.workbook.tables import PlanTables
+from geo.workbook.meta import shown as entry_shown
 from geo.workbook.texts import INPUT_TABLES, Column, columns, entries, sheet, vocabulary
 
 SPARE_ROWS = 2000  # rows below the last one that have drop-down lists
@@ -22,10 +22,10 @@ _PLACE_OF = {"place_name": "place_id", "member_name": "member_id"}
 
 @dataclass(frozen=True)
 class Source:
-    """What the sheets are written from: the plan, its tables, the places, the labels."""
+    """What the sheets are written from: the plan, the rows of its tables, places, labels."""
 
     plan: Plan
-    tables: PlanTables
+    rows: Mapping[str, list[dict[str, str]]]
     register: Register
     labels: Labels
 
@@ -51,7 +51,7 @@ def _places(source: Source) -> Iterator[str]:
     plan, register = source.plan, source.register
     names = [area.name_zh for area in territory_areas(register, plan.territory, plan.level)]
     names += [p.name_zh for p in register.places.values() if isinstance(p, Region)]
-    rows = [*source.tables.rows["assignments"], *source.tables.rows["carriers"]]
+    rows = [*source.rows["assignments"], *source.rows["carriers"]]
     names += [row.get("place", "") for row in rows]
     yield from filter(None, dict.fromkeys(names))
 
@@ -59,7 +59,7 @@ def _places(source: Source) -> Iterator[str]:
 def references(source: Source, lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """Where the drop-down lists stand, by column kind; those of clauses in the sheet 条款."""
     found = {k: column_range(sheet("lists"), n, len(v)) for n, (k, v) in enumerate(lists.items())}
-    if clauses := source.tables.rows["clauses"]:
+    if clauses := source.rows["clauses"]:
         found["clause"] = column_range(sheet("clauses"), 0, len(clauses))
     return found
 
@@ -83,7 +83,7 @@ def write_table(book: Book, name: str, source: Source, lists: Mapping[str, str])
     """One input sheet: header frozen and filtered, every cell text, lists under every choice."""
     page = book.add(name)
     shown = columns(name)
-    rows = source.tables.rows[name]
+    rows = source.rows[name]
     write_header(book, page, shown)
     style = book.style(text_wrap=True, bottom=1, bottom_color="#d1d7dd")
     quiet = book.style(
@@ -174,10 +174,10 @@ def write_meta(book: Book, source: Source, lists: Mapping[str, str]) -> None:
     write_header(book, page, shown)
     line = {"text_wrap": True, "bottom": 1, "bottom_color": "#d1d7dd"}
     quiet = book.style(**line, font_color=book.theme.ground["quiet"])
-    cells = list(meta_cells(source.tables.meta))
-    for n, (entry, value) in enumerate(cells, 1):
+    values = entries_of(source.plan)
+    for n, entry in enumerate(entries(), 1):
         styles = (book.style(**line, bold=True), book.style(**line), quiet, quiet)
-        texts = (entry.zh, value, entry.hint, entry.key)
+        texts = (entry.zh, entry_shown(entry, values[entry.key]), entry.hint, entry.key)
         for k, (text, style) in enumerate(zip(texts, styles, strict=True)):
             book.put(page, n, k, text, style)
         if entry.vocabulary and entry.kind not in ("levels", "counts"):
@@ -185,4 +185,4 @@ def write_meta(book: Book, source: Source, lists: Mapping[str, str]) -> None:
             if entry.kind == "flag":
                 options["source"] = ["是", "否"]
             page.data_validation(n, 1, n, 1, options)
-    finish(page, len(cells), len(shown))
+    finish(page, len(values), len(shown))

@@ -14,10 +14,9 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.xml.functions import fromstring
 
 from geo.errors import Fault
+from geo.sources.tables.workbook import BROKEN
 from geo.workbook.labels import guarded
 from geo.workbook.texts import sheet
 
@@ -30,8 +29,6 @@ _CELL = re.compile(r"([A-Z]{1,3})?([0-9]+)(?::[A-Z]+[0-9]+)?")
 _HEADS = (("序号", 6), ("工作表", 12), ("单元格", 10), ("写的是", 28), ("问题", 52))
 _MORE = (("最接近的正确值", 32), ("Problem", 52))
 _NOW = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
-_SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 def marked_copy(path: Path, faults: Iterable[Fault]) -> bytes | None:
@@ -53,7 +50,7 @@ def marked_copy(path: Path, faults: Iterable[Fault]) -> bytes | None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what openpyxl cannot keep (data bars) is not ours
             book = load_workbook(path)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError):
+    except BROKEN:
         return None
     found = list(faults)
     by_cell: dict[tuple[str, str], list[Fault]] = defaultdict(list)
@@ -138,17 +135,3 @@ def _timeless(data: bytes) -> bytes:
                 body = _NOW.sub(rb"\g<1>2025-01-01T00:00:00Z", body)
             new.writestr(zipfile.ZipInfo(part.filename), body, zipfile.ZIP_DEFLATED)
     return out.getvalue()
-
-
-def sheet_parts(path: Path) -> dict[str, str]:
-    """Sheet name by the file of the sheet inside the workbook (``sheet3.xml``)."""
-    with zipfile.ZipFile(path) as archive:
-        names = set(archive.namelist())
-        if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
-            return {}
-        links = fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-        book = fromstring(archive.read("xl/workbook.xml"))
-    files = {link.get("Id"): Path(link.get("Target", "")).name for link in links}
-    return {
-        files.get(page.get(_LINK), ""): page.get("name", "") for page in book.iter(f"{_SPACE}sheet")
-    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from geo.sources.tables.cells import NO, YES
@@ -25,30 +25,10 @@ class NotValidError(ValueError):
         self.zh, self.en, self.nearest = zh, en, nearest
 
 
-def meta_cells(meta: Mapping[str, Any]) -> Iterator[tuple[Entry, str]]:
-    """Every entry with its value as a planner reads it.
-
-    Examples
-    --------
-    >>> found = {entry.key: cell for entry, cell in meta_cells({"document": {"redacted": True}})}
-    >>> found["document.redacted"], found["web.sector_maps"], found["title.zh"]
-    ('是', '是', '')
-    """
-    for entry in entries():
-        value = _entry_of(meta, entry.key)
-        yield entry, _shown(entry, value)
-
-
-def _entry_of(meta: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401  TOML values have no type yet
-    section, _, name = key.rpartition(".")
-    table = meta.get(section, {}) if section else meta
-    return table.get(name)
-
-
-def _shown(entry: Entry, value: Any) -> str:  # noqa: ANN401
-    if entry.kind == "flag":
-        yes = entry.default == "yes" if value is None else value
-        return "是" if yes else "否" if entry.default else ""
+def shown(entry: Entry, value: Any) -> str:  # noqa: ANN401  TOML values have no type yet
+    """The value of an entry as a planner reads it; :func:`parsed` takes it back."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
     if value is None:
         return ""
     names = vocabulary(entry.vocabulary) if entry.vocabulary else {}
@@ -134,6 +114,22 @@ _READERS: dict[str, Callable[[Entry, str], Any]] = {
     "levels": _levels,
     "counts": _counts,
 }
+
+
+def nested(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values by dotted key as TOML nests them; None is left out.
+
+    Examples
+    --------
+    >>> nested({"key": "a", "title.zh": "甲", "title.en": None})
+    {'key': 'a', 'title': {'zh': '甲'}}
+    """
+    found: dict[str, Any] = {}
+    for key, value in values.items():
+        section, _, name = key.rpartition(".")
+        if value is not None:
+            (found.setdefault(section, {}) if section else found)[name] = value
+    return found
 
 
 def toml_text(values: Mapping[str, Any]) -> str:

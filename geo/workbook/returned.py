@@ -1,92 +1,173 @@
-"""From the sheets of a returned workbook to a plan folder, and from its faults back."""
+"""The sheets of a returned workbook as the tables of a plan, cell by cell, codes for words."""
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
 from geo.errors import Fault
+from geo.sources.plans.columns import PLAN_TABLES
 from geo.sources.tables.cells import NO, YES
-from geo.sources.tables.table import plain
-from geo.workbook.labels import Labels, code_of, labels, nearest
-from geo.workbook.meta import NotValidError, parsed, toml_text
-from geo.workbook.sheets import SheetRow, Sheets
-from geo.workbook.texts import (
-    INPUT_TABLES,
-    Column,
-    columns,
-    entries,
-    file_columns,
-    sheet,
-    vocabulary,
-)
+from geo.sources.tables.table import Row, Table, Tables, plain
+from geo.workbook.labels import Labels, code_of, labels, nearest, unguarded
+from geo.workbook.meta import NotValidError, parsed
+from geo.workbook.texts import Column, columns, entries, sheet, sheet_names, vocabulary
 
-_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+NEEDED = ("assignments", "taxonomy", "meta")
+_QUOTES = dict.fromkeys(map(ord, "“”\"'‘’「」 \n\u3000"))
+_SAID = {
+    "flag": ("只能填“是”或留空", "must be yes or empty"),
+    "sector": ("不认识的领域", "unknown sector"),
+    "subsector": ("不认识的细分产业", "unknown sub-sector"),
+}
 
 
 @dataclass
 class Returned:
-    """The files of a plan folder, and where each line of them stands in the workbook.
+    """What a workbook gives back.
 
     Parameters
     ----------
-    files
-        Bytes by file name.
-    lines
-        Sheet row by (table, line of the CSV file).
-    meta
-        Address of the value cell by dotted key of ``plan.toml``.
-    faults
+    file
+        Name of the file, for addresses.
+    tables
+        By name in the columns of the plan folder, ``meta`` included; a table without a sheet is
+        absent. Faulty cells stay as written.
+    titles
+        Name of the sheet of each table.
+    blank
+        Empty rows between rows, by table: not read.
+    entries
+        Values of ``plan.toml`` by dotted name, as TOML has them.
+    entry_rows
+        Row of the metadata sheet by dotted name.
+    unread
+        Names of sheets that are not input.
+    form_faults
+        Missing sheets and columns, unknown columns, cells beyond the header.
+    cell_faults
         Cells that name nothing, each with the nearest valid word.
     """
 
-    sheets: Sheets
-    labels: Labels
-    files: dict[str, bytes] = field(default_factory=dict)
-    lines: dict[tuple[str, int], SheetRow] = field(default_factory=dict)
-    meta: dict[str, SheetRow] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
+    file: str
+    tables: dict[str, Table] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
+    blank: dict[str, int] = field(default_factory=dict)
+    labels: Labels = field(default_factory=lambda: Labels({}, {}))
+    entries: dict[str, Any] = field(default_factory=dict)
+    entry_rows: dict[str, Row] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
+    form_faults: list[Fault] = field(default_factory=list)
+    cell_faults: list[Fault] = field(default_factory=list)
+
+    def plan_tables(self) -> Tables:
+        """The tables of the plan folder."""
+        return Tables({name: t for name, t in self.tables.items() if name in PLAN_TABLES})
 
 
-def returned(sheets: Sheets) -> Returned:
-    """The plan folder that the sheets describe; faulty cells stay as written."""
-    found = Returned(sheets, labels(_taxonomy(sheets.tables.get("taxonomy", ()))))
-    for name in INPUT_TABLES:
-        if name in sheets.tables:
-            found.files[f"{name}.csv"] = _csv(found, name)
-    found.files["plan.toml"] = toml_text(_meta(found)).encode()
+def returned(file: str, book: Tables) -> Returned:
+    """The plan that the sheets of a workbook describe, by their Chinese names or the tables' own.
+
+    Parameters
+    ----------
+    file
+        Name of the file.
+    book
+        Every visible sheet, by name.
+    """
+    found = Returned(file)
+    names = (*PLAN_TABLES, "meta")
+    wanted = {sheet(name): name for name in names} | {name: name for name in names}
+    for title, table in book.tables.items():
+        name = wanted.get(plain(title))
+        if name is None:
+            found.unread.append(title)
+        elif name in found.tables:
+            zh, en = "同一张表有两个工作表", "two sheets for one table"
+            found.form_faults.append(Fault(f"{file}!{title}", zh, en, title))
+        else:
+            found.titles[name] = title
+            found.tables[name] = _coded(found, name, table)
+    for name in NEEDED:
+        if name not in found.tables:
+            foreign = [title for title in found.unread if title not in sheet_names().values()]
+            near = tuple(get_close_matches(sheet(name), foreign, 1, 0.3))
+            zh, en = "缺少这张工作表", "this sheet is missing"
+            found.form_faults.append(Fault(file, zh, en, sheet(name), near))
+    if "taxonomy" in found.tables:
+        found.labels = labels(_terms(found.tables["taxonomy"].rows))
+    for name, table in found.plan_tables().tables.items():
+        rows = tuple(_valued(found, row, columns(name)) for row in table.rows)
+        found.tables[name] = Table(table.name, table.columns, rows, table.encoding)
+        numbers = [int(row.address.rpartition("!")[2]) for row in rows]
+        found.blank[name] = numbers[-1] - numbers[0] + 1 - len(numbers) if numbers else 0
+    _read_entries(found)
     return found
 
 
-def _taxonomy(rows: Any) -> Iterator[Mapping[str, str]]:  # noqa: ANN401
+def _coded(found: Returned, name: str, table: Table) -> Table:
+    """The sheet under the names of the columns in the file; derived columns are left out."""
+    found.form_faults += table.faults
+    headers = _headers(found, name, table) if table.columns else {}
+    rows = tuple(
+        Row(
+            row.address,
+            {code: unguarded(row[header]) for code, header in headers.items()},
+            {code: row.letters[header] for code, header in headers.items()},
+        )
+        for row in table.rows
+    )
+    return Table(table.name, tuple(headers), rows, table.encoding)
+
+
+def _headers(found: Returned, name: str, table: Table) -> dict[str, str]:
+    """Header by code of the columns that are there; the others are faults."""
+    known = {key: c for c in columns(name) for key in (_key(c.zh), c.code)}
+    headers: dict[str, str] = {}
+    unknown = []
+    for header in table.columns:
+        column = known.get(_key(header))
+        if column is None:
+            unknown.append(header)
+        elif column.code in headers and header != headers[column.code]:
+            zh, en = "与另一列是同一列", "the same column as another one"
+            found.form_faults.append(Fault(table.name, zh, en, header, (headers[column.code],)))
+        else:
+            headers[column.code] = header
+    missing = [c for c in columns(name) if c.code not in headers]
+    needed = ("key", "value") if name == "meta" else PLAN_TABLES[name].needed
+    for column in missing:
+        if column.code in needed:
+            near = tuple(get_close_matches(column.zh, unknown, 1, 0.3))
+            zh, en = "缺少这一列", "this column is missing"
+            found.form_faults.append(Fault(table.name, zh, en, column.zh, near))
+    for header in filter(None, unknown):
+        near = tuple(get_close_matches(header, [c.zh for c in missing], 1, 0.3))
+        found.form_faults.append(Fault(table.name, "不认识的列", "unknown column", header, near))
+    return {c.code: headers[c.code] for c in columns(name) if c.code in headers and not c.derived}
+
+
+def _key(header: str) -> str:
+    """A header as it is compared: without quotation marks and white space."""
+    return plain(header).translate(_QUOTES)
+
+
+def _terms(rows: Iterable[Row]) -> Iterator[Mapping[str, str]]:
     for row in rows:
-        kind = code_of(vocabulary("taxonomy"), row.cells.get("kind", "")) or ""
-        yield {"id": plain(row.cells.get("id", "")), "kind": kind, "zh": row.cells.get("zh", "")}
+        kind = code_of(vocabulary("taxonomy"), row["kind"]) or ""
+        yield {"id": plain(row["id"]), "kind": kind, "zh": row["zh"]}
 
 
-def _csv(found: Returned, name: str) -> bytes:
-    """A table as CSV, UTF-8 with a byte order mark; notes the line of every row."""
-    shown = file_columns(name)
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([c.code for c in shown])
-    line = 2
-    for row in found.sheets.tables[name]:
-        before = out.tell()
-        writer.writerow([_value(found, row, column) for column in shown])
-        found.lines[name, line] = row
-        line += len(_LINE_BREAK.findall(out.getvalue()[before:]))
-    return out.getvalue().encode("utf-8-sig")
+def _valued(found: Returned, row: Row, shown: Iterable[Column]) -> Row:
+    cells = {c.code: _value(found, row, c) for c in shown if c.code in row.cells}
+    return Row(row.address, cells, row.letters)
 
 
-def _value(found: Returned, row: SheetRow, column: Column) -> str:
+def _value(found: Returned, row: Row, column: Column) -> str:
     """A cell as the plan folder has it: codes for words, folded forms in codes only."""
-    cell = row.cells.get(column.code, "")
+    cell = row[column.code]
     if column.kind in ("text", "place") or not cell:
         return cell
     if column.kind in ("code", "whole"):
@@ -98,101 +179,23 @@ def _value(found: Returned, row: SheetRow, column: Column) -> str:
     if code is None and names:
         zh, en = _SAID.get(column.kind, ("不是可用的值", "not a valid value"))
         near = nearest(names, cell)
-        found.faults.append(Fault(row.at(column.code), zh, en, cell, near))
+        found.cell_faults.append(Fault(row.at(column.code), zh, en, cell, near))
     return cell if code is None else code
 
 
-_SAID = {
-    "flag": ("只能填“是”或留空", "must be yes or empty"),
-    "sector": ("不认识的领域", "unknown sector"),
-    "subsector": ("不认识的细分产业", "unknown sub-sector"),
-}
-
-
-def _meta(found: Returned) -> dict[str, Any]:
-    """Values of ``plan.toml`` by dotted key."""
+def _read_entries(found: Returned) -> None:
     known = {entry.key: entry for entry in entries()}
-    values: dict[str, Any] = {}
-    for row in found.sheets.tables.get("meta", ()):
-        key = plain(row.cells.get("key", ""))
-        if key not in known or key in found.meta:
-            zh, en = (
-                ("键重复", "the key stands twice")
-                if key in known
-                else ("不认识的键", "unknown key")
-            )
-            near = () if key in known else tuple(get_close_matches(key, known, 2))
-            found.faults.append(Fault(row.at("key"), zh, en, key, near))
-            continue
-        found.meta[key] = row
-        try:
-            values[key] = parsed(known[key], row.cells.get("value", ""))
-        except NotValidError as error:
-            cell = row.cells.get("value", "")
-            found.faults.append(Fault(row.at("value"), error.zh, error.en, cell, error.nearest))
-    return values
-
-
-_TABLE = re.compile(rf"\b({'|'.join(INPUT_TABLES)})\.csv:(\d+)(?::(\w+))?")
-_NAMED = re.compile(rf"({'|'.join(INPUT_TABLES)}) 表")
-_TOML = re.compile(r"plan\.toml:(?:\[(\w+)\] ?)?(\w+)?")
-
-
-def in_sheet(found: Returned, fault: Fault) -> Fault:
-    """A fault of the plan folder at its cell of the workbook, in the words of the sheets."""
-    toml, csv_place = _TOML.match(fault.address), _TABLE.match(fault.address)
-    if toml:
-        return _of_meta(found, fault, ".".join(filter(None, toml.groups())))
-    name = fault.address.removesuffix(".csv")
-    if not csv_place:
-        place = f"{found.sheets.file}!{sheet(name)}" if name in INPUT_TABLES else found.sheets.file
-        return _worded(found, fault, place, fault.value, None)
-    table, line, code = csv_place.groups()
-    row = found.lines.get((table, int(line)))
-    if row is None:
-        place = f"{found.sheets.file}!{sheet(table)}"
-        return _worded(found, fault, place, fault.value, None)
-    column = next((c for c in columns(table) if c.code == code), None)
-    value = row.cells.get(code, fault.value) if code else fault.value
-    return _worded(found, fault, row.at(code or ""), value, column)
-
-
-def _of_meta(found: Returned, fault: Fault, key: str) -> Fault:
-    row = found.meta.get(key)
-    place = row.at("value") if row else f"{found.sheets.file}!{sheet('meta')}"
-    value = row.cells.get("value", "") if row else key
-    entry = next((e for e in entries() if e.key == key), None)
-    names = vocabulary(entry.vocabulary) if entry and entry.vocabulary else {}
-    near = tuple(names.get(n, n) for n in fault.nearest)
-    return Fault(place, _sheets(_places(found, fault.zh)), fault.en, value, near)
-
-
-def _worded(found: Returned, fault: Fault, place: str, value: str, column: Column | None) -> Fault:
-    names = {**found.labels.sectors, **(found.labels.of(column) if column else {})}
-    near = tuple(names.get(n, n) for n in fault.nearest)
-    zh = _HEADERS.sub(lambda m: _ZH_OF[m.group()], _places(found, _sheets(fault.zh)))
-    return Fault(place, zh, _places(found, fault.en), value, near)
-
-
-def _sheets(text: str) -> str:
-    """Tables named in a Chinese sentence, as the sheets of the workbook."""
-    return _NAMED.sub(lambda m: f"“{sheet(m[1])}”表", text)
-
-
-def _places(found: Returned, text: str) -> str:
-    """Places of other rows named in a sentence, as places in the workbook."""
-
-    def place(match: re.Match[str]) -> str:
-        row = found.lines.get((match[1], int(match[2])))
-        return row.at(match[3] or "").partition("!")[2] if row else match[0]
-
-    return _TABLE.sub(place, text)
-
-
-_ZH_OF = {
-    c.code: c.zh
-    for n in ("carriers", "structure", "assignments")
-    for c in columns(n)
-    if not c.derived
-}
-_HEADERS = re.compile(rf"(?<![\w.])(?:{'|'.join(sorted(_ZH_OF, key=len, reverse=True))})(?![\w.])")
+    for row in found.tables["meta"].rows if "meta" in found.tables else ():
+        key, cell = plain(row["key"]), row["value"]
+        if key not in known:
+            near = tuple(get_close_matches(key, known, 2))
+            found.cell_faults.append(Fault(row.at("key"), "不认识的键", "unknown key", key, near))
+        elif key in found.entry_rows:
+            found.cell_faults.append(Fault(row.at("key"), "键重复", "the key stands twice", key))
+        else:
+            found.entry_rows[key] = row
+            try:
+                found.entries[key] = parsed(known[key], cell)
+            except NotValidError as error:
+                at = row.at("value")
+                found.cell_faults.append(Fault(at, error.zh, error.en, cell, error.nearest))

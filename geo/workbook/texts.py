@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+#: Tables of the plan folder in the order of their sheets.
 INPUT_TABLES = (
     "assignments",
     "carriers",
@@ -56,14 +57,13 @@ class Column:
 class Entry:
     """One entry of ``plan.toml`` as a row of the metadata sheet.
 
-    ``key`` is dotted (``title.zh``); ``default`` stands for an entry that the file leaves out.
+    ``key`` is dotted (``title.zh``).
     """
 
     key: str
     zh: str
     kind: str
     hint: str = ""
-    default: str = ""
 
     @property
     def vocabulary(self) -> str:
@@ -103,19 +103,6 @@ def columns(table: str) -> tuple[Column, ...]:
     ['部分', '段', '散列', '状态', '原因']
     """
     return tuple(Column(**column) for column in _catalogue()["columns"][table])
-
-
-@lru_cache(maxsize=16)
-def file_columns(table: str) -> tuple[Column, ...]:
-    """Columns of the CSV file of an input sheet, in the order of the file.
-
-    Examples
-    --------
-    >>> [column.code for column in file_columns("assignments")][:3]
-    ['place', 'place_id', 'scope']
-    """
-    own = {column.code: column for column in columns(table) if not column.derived}
-    return tuple(own[code] for code in _catalogue()["files"].get(table, own))
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from geo.analysis.plan_analysis import analyse
 from geo.domain.plan import Plan
 from geo.files.staging import write_file
 from geo.sources.places.register import Register
+from geo.sources.plans.writing import rows_of
 from geo.workbook.analysis_sheets import write_gaps, write_similarity
 from geo.workbook.book import Book
 from geo.workbook.guide_sheet import write_guide
@@ -21,7 +22,6 @@ from geo.workbook.input_sheets import (
 )
 from geo.workbook.labels import labels
 from geo.workbook.matrix_sheet import write_matrix
-from geo.workbook.tables import plan_tables
 
 _AFTER = ("carriers", "structure", "taxonomy")
 
@@ -43,8 +43,8 @@ def workbook_bytes(plan: Plan, register: Register | None = None) -> bytes:
     b'PK'
     """
     laid = analyse(plan, register)
-    tables = plan_tables(plan)
-    source = Source(plan, tables, laid.register, labels(tables.rows["taxonomy"]))
+    rows = rows_of(plan)
+    source = Source(plan, rows, laid.register, labels(rows["taxonomy"]))
     lists = value_lists(source)
     places = references(source, lists)
     book = Book(plan)
@@ -57,7 +57,7 @@ def workbook_bytes(plan: Plan, register: Register | None = None) -> bytes:
         write_table(book, name, source, places)
     write_meta(book, source, places)
     for name in ("places", "clauses", "paragraphs"):
-        if tables.rows[name] or name != "places":
+        if rows[name] or name != "places":
             write_table(book, name, source, places)
     write_lists(book, lists)
     return book.bytes()

@@ -10,7 +10,12 @@ import pytest
 from geo.domain.places import Hub
 from geo.domain.plan import Plan
 from geo.sources.places.register import load_register
-from geo.sources.plans.folder import load_plan, plan_folder, plan_keys
+from geo.sources.plans.columns import PLAN_TABLES
+from geo.sources.plans.folder import load_plan, plan_folder, plan_keys, read_plan
+from geo.sources.plans.meta import entries_of
+from geo.sources.plans.writing import rows_of
+from geo.sources.tables.table import Tables, table_of
+from geo.workbook.meta import nested
 
 NINE = {
     "440100": (7, 9),
@@ -221,3 +226,15 @@ def test_english_names_are_english_and_differ() -> None:
         names = [t.en for s in load_plan(key).taxonomy for t in (s, *s.subsectors)]
         assert len(set(names)) == len(names), key
         assert [n for n in names if not re.fullmatch(r"[A-Z][\x20-\x7e]+", n)] == []
+
+
+def test_what_is_written_of_a_plan_is_what_was_read():
+    for key in plan_keys():
+        plan = load_plan(key)
+        tables = {}
+        for name, rows in rows_of(plan).items():
+            names = PLAN_TABLES[name].names
+            records = [names, *([row[column] for column in names] for row in rows)]
+            tables[name] = table_of(f"{name}.csv", "UTF-8", enumerate(records, 1))
+        again = read_plan(nested(entries_of(plan)), Tables(tables))
+        assert (again, again.clauses) == (plan, plan.clauses)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -15,8 +13,9 @@ from geo.domain.places import NoMatch
 from geo.domain.statement import Force, Inferred, Relation, Strength
 from geo.domain.structure import KINDS
 from geo.sources.places.register import load_register
+from geo.sources.plans.columns import PLAN_TABLES
 from geo.sources.plans.folder import load_plan
-from geo.sources.plans.rows import COLUMNS
+from geo.sources.tables.csv_file import csv_text
 from geo.workbook.importing import import_workbook
 from geo.workbook.labels import guarded, unguarded
 from geo.workbook.meta import toml_text
@@ -145,12 +144,8 @@ def metadata(draw, clause):
 
 
 def table(name: str, rows: list[dict[str, str]]) -> str:
-    header = [*COLUMNS[name][0], *COLUMNS[name][1]]
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, header, restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()
+    header = PLAN_TABLES[name].names
+    return csv_text(header, [[row.get(column, "") for column in header] for row in rows])
 
 
 @settings(max_examples=40, suppress_health_check=list(HealthCheck))

@@ -10,7 +10,7 @@ from functools import partial
 
 import pytest
 import typer
-from python_calamine import CalamineWorkbook
+from openpyxl import load_workbook
 
 from geo.analysis.report.model import Report, Table
 from geo.ask import questions as answers
@@ -87,11 +87,10 @@ def test_csv_opens_in_excel_and_has_every_row(reports, name):
 
 @pytest.mark.parametrize("name", CALLS)
 def test_the_workbook_has_a_sheet_per_table(reports, name):
-    book = CalamineWorkbook.from_filelike(io.BytesIO(report_bytes(reports[name], ".xlsx")))
-    assert len(book.sheet_names) == len(reports[name].tables) + 1
-    for sheet, table in zip(book.sheet_names[1:], reports[name].tables, strict=True):
-        rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-        assert len(rows) == len(table.rows) + 1
+    sheets = load_workbook(io.BytesIO(report_bytes(reports[name], ".xlsx"))).worksheets
+    assert len(sheets) == len(reports[name].tables) + 1
+    for sheet, table in zip(sheets[1:], reports[name].tables, strict=True):
+        assert sheet.max_row == len(table.rows) + 1
 
 
 def test_the_matrix_is_the_same_number_everywhere(reports):

@@ -58,7 +58,6 @@ FENCES = {
         "export",
     ),
     "openpyxl": ("sources/tables/", "workbook/"),
-    "python_calamine": ("sources/tables/", "workbook/"),
     "numpy": ("analysis/", "scene/", "sheet/", "charts/", "render/", "workbook/"),
 }
 

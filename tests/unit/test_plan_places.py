@@ -8,7 +8,8 @@ import pytest
 
 from geo.domain.places import Hub
 from geo.errors import PlaceError
-from geo.sources.plans.folder import load_plan, plan_register
+from geo.sources.plans.folder import load_plan
+from geo.sources.plans.places import plan_register
 from tests.trial_folder import META, make_folder, only, rows, write
 
 
@@ -63,7 +64,7 @@ def test_own_hubs_are_places_of_the_plan(folder: Path) -> None:
     write(folder, "places.csv", [OWN, own])
     rows(folder, {"place": "甲园", "place_id": "", "class": "facility"})
     assert load_plan(folder).statements[0].place_id == "my_park"
-    hub = plan_register(folder).place("my_park")
+    hub = plan_register(load_plan(folder)).place("my_park")
     assert isinstance(hub, Hub)
     assert (hub.prefecture, hub.county) == ("440100", "440106")
     assert (hub.lon, hub.lat) == pytest.approx((113.3246, 23.1126), abs=5e-4)  # 400-650 m off

@@ -175,12 +175,12 @@ def replace(folder, table, old, new):
     [
         ("areas.csv", "440200,", "440100,", "the id is used twice"),
         ("areas.csv", "440100,prefecture", "4401,prefecture", "six digits are due"),
-        ("areas.csv", "440100,prefecture", "440100,city", "not an allowed value"),
+        ("areas.csv", "440100,prefecture", "440100,city", "not a valid value"),
         ("areas.csv", "深圳市,深圳", "深圳市,广州", "already belongs to another place"),
         ("regions.csv", "440500", "999999", "no such id in the register"),
-        ("regions.csv", "inferred", "guessed", "not an allowed value"),
+        ("regions.csv", "inferred", "guessed", "not a valid value"),
         ("zones.csv", "sz_qianhai", "sz_quinhai", "no such id in the register"),
-        ("gazetteer.csv", "113.44377", "east", "is not a number"),
+        ("gazetteer.csv", "113.44377", "east", "must be a number"),
         ("gazetteer.csv", "grade", "class", "this column is missing"),
     ],
 )

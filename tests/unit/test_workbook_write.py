@@ -17,11 +17,11 @@ from geo.analysis.similarity import similarity
 from geo.domain.structure import KINDS
 from geo.sources.plans import meta as plan_meta
 from geo.sources.plans import rows as plan_rows
+from geo.sources.plans.columns import PLAN_TABLES
 from geo.sources.plans.folder import load_plan, plan_keys
-from geo.sources.plans.places import OWN_COLUMNS
 from geo.sources.plans.taxonomy import KINDS as TAXONOMY_KINDS
 from geo.workbook.labels import code_of, labels
-from geo.workbook.texts import columns, entries, file_columns, sheet, vocabulary
+from geo.workbook.texts import INPUT_TABLES, columns, entries, sheet, vocabulary
 from geo.workbook.write import workbook_bytes
 from tests.small_plan import plan as small_plan
 from tests.small_plan import row
@@ -59,22 +59,15 @@ def test_the_same_plan_gives_the_same_bytes(key):
 
 
 def test_every_column_of_the_plan_folder_has_one_chinese_header():
-    for name, (needed, optional) in {**plan_rows.COLUMNS, "places": OWN_COLUMNS}.items():
-        own = {c.code for c in columns(name) if not c.derived}
-        assert own == {*needed, *optional}, name
-        assert {c.code for c in file_columns(name)} == own
+    assert set(INPUT_TABLES) == set(PLAN_TABLES)
+    for name, declared in PLAN_TABLES.items():
+        assert {c.code for c in columns(name) if not c.derived} == set(declared.names), name
         headers = [c.zh for c in columns(name)]
         assert len(set(headers)) == len(headers)
 
 
 def test_every_entry_of_plan_toml_has_a_row():
-    known = {
-        f"{section}.{key}".lstrip(".")
-        for section, keys in plan_meta._KNOWN.items()
-        for key in keys
-        if key not in plan_meta._KNOWN
-    }
-    assert {entry.key for entry in entries()} == known
+    assert tuple(entry.key for entry in entries()) == plan_meta.ENTRIES
 
 
 def test_every_keyword_has_one_chinese_word_that_leads_back():
@@ -254,5 +247,5 @@ def test_libreoffice_opens_it_and_prints_every_sheet_one_page_wide(key, tmp_path
 
 
 def test_the_sheet_name_of_every_table_is_short_enough_for_excel():
-    for name in (*plan_rows.COLUMNS, "places", "meta", "guide", "matrix", "gaps", "faults"):
+    for name in (*PLAN_TABLES, "meta", "guide", "matrix", "gaps", "faults"):
         assert 0 < len(sheet(name)) <= 31

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from geo.domain.plan import Carrier, Plan
 from geo.domain.statement import Statement
 from geo.domain.structure import Element, Member
-from geo.domain.taxonomy import Sector, SubSector, Taxonomy
+from geo.domain.taxonomy import Sector, SubSector
 from geo.sources.places.names import normalise_key
 
 SUBJECTS = ("assignment", "carrier", "term", "node")
@@ -101,7 +101,7 @@ def shell_of(plan: Plan) -> Plan:
         plan,
         statements=(),
         carriers=(),
-        taxonomy=Taxonomy((), plan.taxonomy.variants),
+        taxonomy=replace(plan.taxonomy, sectors=()),
         structure=replace(plan.structure, elements=()),
     )
 
@@ -124,7 +124,7 @@ def plan_of(shell: Plan, items: Iterable[Item]) -> Plan:
         shell,
         statements=tuple(c for c in found if isinstance(c, Statement)),
         carriers=tuple(c for c in found if isinstance(c, Carrier)),
-        taxonomy=Taxonomy(_sectors(terms), shell.taxonomy.variants),
+        taxonomy=replace(shell.taxonomy, sectors=_sectors(terms)),
         structure=replace(shell.structure, elements=_elements(nodes)),
     )
 

@@ -12,11 +12,16 @@ from shapely.geometry.base import BaseGeometry
 from geo.errors import BoundaryError, Fault
 from geo.sources.boundaries.model import Boundaries
 from geo.sources.places.register import Register
-from geo.sources.places.tables import csv_rows
+from geo.sources.tables.cells import Cells
+from geo.sources.tables.csv_file import read_csv
+from geo.sources.tables.table import Columns
 
 LEVELS = {"prefectures": "prefecture", "counties": "county"}
 NEGLIGIBLE = 1e-9  # square degrees, about 10 m²
 SHIFTED = 0.5  # share of border probes outside their area at which the datum is called another
+
+
+_COLUMNS = Columns.of("lon lat adcode name kind")
 
 
 @dataclass(frozen=True)
@@ -32,12 +37,32 @@ class Probe:
 
 
 def read_probes(folder: Path) -> tuple[Probe, ...]:
-    """The probe points of a boundary folder, in the order of the file."""
-    return tuple(
-        Probe(
-            address, float(row["lon"]), float(row["lat"]), row["adcode"], row["name"], row["kind"]
-        )
-        for address, row in csv_rows(folder / "probes.csv")
+    """The probe points of a boundary folder, in the order of the file; none if there is no file.
+
+    Raises
+    ------
+    BoundaryError
+        The table is broken.
+    """
+    path = folder / "probes.csv"
+    if not path.is_file():
+        return ()
+    table = read_csv(path, _COLUMNS)
+    faults = list(table.faults)
+    probes = tuple(_probe(Cells(row, faults)) for row in table.rows)
+    if faults:
+        raise BoundaryError(faults)
+    return probes
+
+
+def _probe(cells: Cells) -> Probe:
+    return Probe(
+        address=cells.row.address,
+        lon=cells.number("lon"),
+        lat=cells.number("lat"),
+        adcode=cells.code("adcode"),
+        name=cells.text("name"),
+        kind=cells.text("kind"),
     )
 
 

@@ -3,47 +3,83 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from geo.domain.plan import Plan
 from geo.errors import Fault
-from geo.sources.tables.table import Row, plain
+from geo.sources.tables.table import Columns, Row, Tables, plain
 
 BASES = ("same_term", "narrower", "broader", "related")
-COLUMNS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "themes": (("theme_id", "zh", "en", "parent"), ()),
-    "links": (("theme_id", "plan", "term_id", "basis", "note"), ()),
-    "seis2018": (("code", "name_zh", "name_en"), ()),
-    "seis_links": (("plan", "term_id", "code", "basis"), ()),
+COLUMNS = {
+    "themes": Columns.of("theme_id zh en parent"),
+    "links": Columns.of("theme_id plan term_id basis note"),
+    "seis2018": Columns.of("code name_zh name_en"),
+    "seis_links": Columns.of("plan term_id code basis"),
 }
 _INDUSTRY = "产业"
-_Rows = Mapping[str, Sequence[Row]]
 
 
-def crosswalk_faults(rows: _Rows, plans: Mapping[str, Plan], keys: Sequence[str]) -> list[Fault]:
+def crosswalk_faults(tables: Tables, plans: Mapping[str, Plan], keys: Sequence[str]) -> list[Fault]:
     """Everything that is wrong across the four tables, in table and line order.
 
     Parameters
     ----------
-    rows
-        Rows by table; columns are known to be there.
+    tables
+        The four tables; columns are known to be there.
     plans
         Loaded plans by key; the terms of other plans cannot be looked up.
     keys
         Keys of every packaged plan.
     """
-    themes = {plain(row["theme_id"]): row["zh"] for row in rows["themes"]}
-    classes = {row["code"]: row["name_zh"] for row in rows["seis2018"]}
-    known = sorted({*keys, *plans})
+    rows = tables.rows
+    themes = {plain(row["theme_id"]): row["zh"] for row in rows("themes")}
+    classes = {row["code"]: row["name_zh"] for row in rows("seis2018")}
+    terms = _Terms(plans, tuple(sorted({*keys, *plans})))
     return [
-        *_theme_faults(rows["themes"], themes),
-        *_repeats(rows["links"], ("theme_id", "plan", "term_id")),
-        *_link_faults(rows["links"], themes, plans, known),
-        *_lonely(rows, themes),
-        *_repeats(rows["seis2018"], ("code",)),
-        *_repeats(rows["seis_links"], ("plan", "term_id", "code")),
-        *_class_faults(rows["seis_links"], classes, plans, known),
+        *_theme_faults(rows("themes"), themes),
+        *_repeats(rows("links"), ("theme_id", "plan", "term_id")),
+        *_link_faults(rows("links"), themes, terms),
+        *_lonely(tables, themes),
+        *_repeats(rows("seis2018"), ("code",)),
+        *_repeats(rows("seis_links"), ("plan", "term_id", "code")),
+        *_class_faults(rows("seis_links"), classes, terms),
     ]
+
+
+@dataclass(frozen=True)
+class _Terms:
+    """Terms of the loaded plans; ``keys`` are those of every plan there is."""
+
+    plans: Mapping[str, Plan]
+    keys: tuple[str, ...]
+
+    def of(self, plan: str) -> dict[str, str]:
+        """Chinese names of a plan's sectors and sub-sectors by id."""
+        taxonomy = self.plans[plan].taxonomy
+        sectors = {sector.id: sector.zh for sector in taxonomy}
+        return sectors | {sub.id: sub.zh for sub in taxonomy.subsectors}
+
+    def names(self, row: Row) -> tuple[str, ...]:
+        """Printed names of the term of a row: the canonical one, then its variants."""
+        key, term_id = plain(row["plan"]), plain(row["term_id"])
+        own = self.of(key).get(term_id) if key in self.plans else None
+        if not own:
+            return ()
+        return (own, *(v.zh for v in self.plans[key].taxonomy.variants if v.of == term_id))
+
+    def faults(self, row: Row, bases: Sequence[str]) -> Iterator[Fault]:
+        """What is wrong with the plan, the term and the basis of a row."""
+        plan, basis = plain(row["plan"]), plain(row["basis"])
+        if plan not in self.keys:
+            keys = dict.fromkeys(self.keys, "")
+            yield _unknown(row, "plan", keys, ("没有这个计划", "no such plan"))
+        elif plan in self.plans and plain(row["term_id"]) not in self.of(plan):
+            wrong = ("该计划没有这个领域或细分产业", "the plan has no such sector or sub-sector")
+            yield _unknown(row, "term_id", self.of(plan), wrong)
+        if basis not in bases:
+            known = dict.fromkeys(bases, "")
+            yield _unknown(row, "basis", known, ("没有这种依据", "no such basis"))
 
 
 def _theme_faults(rows: Sequence[Row], themes: Mapping[str, str]) -> Iterator[Fault]:
@@ -69,15 +105,13 @@ def _turns(theme: str, parents: Mapping[str, str]) -> bool:
     return bool(theme)
 
 
-def _link_faults(
-    rows: Sequence[Row], themes: Mapping[str, str], plans: Mapping[str, Plan], keys: Sequence[str]
-) -> Iterator[Fault]:
+def _link_faults(rows: Sequence[Row], themes: Mapping[str, str], terms: _Terms) -> Iterator[Fault]:
     for row in rows:
         theme = plain(row["theme_id"])
         if theme not in themes:
             yield _unknown(row, "theme_id", themes, ("没有这个主题", "no such theme"))
-        yield from _term_faults(row, plans, keys, BASES)
-        names = _names(row, plans)
+        yield from terms.faults(row, BASES)
+        names = terms.names(row)
         named = themes.get(theme, "") in names
         if plain(row["basis"]) == "same_term" and names and not named and not row["note"]:
             yield Fault(
@@ -89,14 +123,14 @@ def _link_faults(
 
 
 def _class_faults(
-    rows: Sequence[Row], classes: Mapping[str, str], plans: Mapping[str, Plan], keys: Sequence[str]
+    rows: Sequence[Row], classes: Mapping[str, str], terms: _Terms
 ) -> Iterator[Fault]:
     for row in rows:
-        yield from _term_faults(row, plans, keys, ("same_term", "broader"))
+        yield from terms.faults(row, ("same_term", "broader"))
         if row["code"] not in classes:
             yield _unknown(row, "code", classes, ("没有这个类别", "no such class"))
             continue
-        name, names = classes[row["code"]], _names(row, plans)
+        name, names = classes[row["code"]], terms.names(row)
         bare = name.removesuffix(_INDUSTRY)
         same = plain(row["basis"]) == "same_term"
         held = {bare, name} & set(names) if same else any(bare in n and bare != n for n in names)
@@ -110,40 +144,10 @@ def _class_faults(
             )
 
 
-def _term_faults(
-    row: Row, plans: Mapping[str, Plan], keys: Sequence[str], bases: Sequence[str]
-) -> Iterator[Fault]:
-    plan, basis = plain(row["plan"]), plain(row["basis"])
-    if plan not in keys:
-        yield _unknown(row, "plan", dict.fromkeys(keys, ""), ("没有这个计划", "no such plan"))
-    elif plan in plans:
-        terms = _terms(plans[plan])
-        if plain(row["term_id"]) not in terms:
-            wrong = ("该计划没有这个领域或细分产业", "the plan has no such sector or sub-sector")
-            yield _unknown(row, "term_id", terms, wrong)
-    if basis not in bases:
-        yield _unknown(row, "basis", dict.fromkeys(bases, ""), ("没有这种依据", "no such basis"))
-
-
-def _names(row: Row, plans: Mapping[str, Plan]) -> tuple[str, ...]:
-    """Printed names of the term: the canonical one, then its variants."""
-    plan, term_id = plans.get(plain(row["plan"])), plain(row["term_id"])
-    if plan is None:
-        return ()
-    own = _terms(plan).get(term_id)
-    return (own, *(v.zh for v in plan.taxonomy.variants if v.of == term_id)) if own else ()
-
-
-def _terms(plan: Plan) -> dict[str, str]:
-    """Chinese names of a plan's sectors and sub-sectors by id."""
-    sectors = {s.id: s.zh for s in plan.taxonomy}
-    return sectors | {s.id: s.zh for s in plan.taxonomy.subsectors}
-
-
-def _lonely(rows: _Rows, themes: Mapping[str, str]) -> Iterator[Fault]:
-    for row in rows["themes"]:
+def _lonely(tables: Tables, themes: Mapping[str, str]) -> Iterator[Fault]:
+    for row in tables.rows("themes"):
         theme = plain(row["theme_id"])
-        plans = {plain(r["plan"]) for r in rows["links"] if plain(r["theme_id"]) == theme}
+        plans = {plain(r["plan"]) for r in tables.rows("links") if plain(r["theme_id"]) == theme}
         if len(plans) < 2:
             yield Fault(
                 row.at("theme_id"),

@@ -14,10 +14,11 @@ from pathlib import Path
 
 from geo.domain.plan import Plan
 from geo.domain.taxonomy import Sector, SubSector
-from geo.errors import Fault, GeoError
+from geo.errors import GeoError
 from geo.sources.crosswalk.checks import BASES, COLUMNS, crosswalk_faults
 from geo.sources.paths import data_dir
-from geo.sources.tables.table import Row, column_faults, plain, read_csv
+from geo.sources.tables.folder import read_tables
+from geo.sources.tables.table import Row, Tables, plain
 
 
 class CrosswalkError(GeoError):
@@ -161,37 +162,27 @@ def load_crosswalk(plans: Iterable[Plan] | None = None, folder: Path | None = No
     from geo.sources.plans.folder import load_plan, plan_keys
 
     known = {p.key: p for p in (plans if plans is not None else map(load_plan, plan_keys()))}
-    where = folder or data_dir() / "crosswalk"
-    rows: dict[str, tuple[Row, ...]] = {}
-    faults: list[Fault] = []
-    for name, columns in COLUMNS.items():
-        path = where / f"{name}.csv"
-        if not path.exists():
-            faults.append(Fault(path.name, "缺少这个表", "this table is missing"))
-            continue
-        table = read_csv(path)
-        faults += [*table.faults, *column_faults(table, *columns)]
-        rows[name] = table.rows
-    if not faults:
-        faults = crosswalk_faults(rows, known, tuple(plan_keys()))
+    tables = read_tables(folder or data_dir() / "crosswalk", COLUMNS)
+    faults = list(tables.faults) or crosswalk_faults(tables, known, plan_keys())
     if faults:
         raise CrosswalkError(faults)
-    return _crosswalk(rows, known)
+    return _crosswalk(tables, known)
 
 
-def _crosswalk(rows: Mapping[str, tuple[Row, ...]], plans: Mapping[str, Plan]) -> Crosswalk:
+def _crosswalk(tables: Tables, plans: Mapping[str, Plan]) -> Crosswalk:
+    rows = tables.rows
     themes = tuple(
         CrossTheme(plain(r["theme_id"]), r["zh"], r["en"], plain(r["parent"]))
-        for r in rows["themes"]
+        for r in rows("themes")
     )
     names = {theme.id: theme.zh for theme in themes}
     return Crosswalk(
         themes=themes,
-        links=tuple(_link(row, names, plans) for row in rows["links"]),
-        classes=tuple(SeisClass(r["code"], r["name_zh"], r["name_en"]) for r in rows["seis2018"]),
+        links=tuple(_link(row, names, plans) for row in rows("links")),
+        classes=tuple(SeisClass(r["code"], r["name_zh"], r["name_en"]) for r in rows("seis2018")),
         class_links=tuple(
             SeisLink(plain(r["plan"]), plain(r["term_id"]), r["code"], plain(r["basis"]))
-            for r in rows["seis_links"]
+            for r in rows("seis_links")
         ),
     )
 

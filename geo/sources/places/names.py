@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from geo.domain.places import Area, Outside, Place, Region, Zone
 from geo.errors import Fault
-from geo.sources.places.tables import Tables
+from geo.sources.places.tables import PlaceTables
 from geo.sources.texts.paragraphs import normalise
 
 Index = dict[str, tuple[str, ...]]
@@ -39,7 +39,7 @@ def name_index(places: Mapping[str, Place]) -> Index:
     return _frozen(names)
 
 
-def shared_names(tables: Tables, names: Index) -> Iterator[Fault]:
+def shared_names(tables: PlaceTables, names: Index) -> Iterator[Fault]:
     """A fault for a name of two places; a zone and the hub that marks it may share one."""
     for key, ids in names.items():
         marks = {p.hub for p in map(tables.places.__getitem__, ids) if isinstance(p, Zone)}

@@ -28,7 +28,7 @@ from geo.domain.places import (
 from geo.errors import Fault, PlaceError, RegisterError
 from geo.sources.paths import data_dir
 from geo.sources.places.names import derived_names, name_index, normalise_key, shared_names
-from geo.sources.places.tables import read_tables
+from geo.sources.places.tables import read_places
 
 _CUTOFF = 0.34  # two of three characters, or one of two with a suffix
 
@@ -213,7 +213,7 @@ def load_register(path: Path | None = None) -> Register:
 
 @lru_cache(maxsize=4)
 def _load(folder: Path) -> Register:
-    tables = read_tables(folder)
+    tables = read_places(folder)
     names = name_index(tables.places)
     faults = [*tables.faults, *shared_names(tables, names)]
     if faults:

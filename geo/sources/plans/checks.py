@@ -7,12 +7,11 @@ from dataclasses import fields
 from difflib import get_close_matches
 
 from geo.domain.places import Area, Region
-from geo.domain.plan import Carrier, Clause, Paragraph
+from geo.domain.plan import Carrier, Clause, Paragraph, Plan
 from geo.domain.statement import Force, Relation, Statement
 from geo.domain.taxonomy import Taxonomy
 from geo.errors import Fault
 from geo.sources.places.register import Register
-from geo.sources.plans.meta import Meta
 
 _KEY = ("place_id", "sector", "subsector", "relation", "term", "carrier", "set", "clause")
 _IGNORED = (*_KEY, "note", "address")
@@ -96,37 +95,37 @@ def carrier_faults(rows: Iterable[Carrier]) -> Iterator[Fault]:
             )
 
 
-def level_faults(rows: Iterable[Statement], meta: Meta, register: Register) -> Iterator[Fault]:
+def level_faults(plan: Plan, register: Register) -> Iterator[Fault]:
     """Binding rows outside the territory, and areas of another level than the plan's maps show."""
-    for row in rows:
+    for row in plan.statements:
         if row.force != Force.BINDING or not row.place_id:
             continue
         place = register.places[row.place_id]
         at = f"{row.address}:place"
-        if not isinstance(place, Region) and meta.territory not in register.hosts(row.place_id):
-            territory = register.name(meta.territory)
+        if not isinstance(place, Region) and plan.territory not in register.hosts(row.place_id):
+            territory = register.name(plan.territory)
             yield Fault(
                 at,
                 f"不在规划范围({territory})内,只能作 context",
-                f"lies outside the plan's territory ({meta.territory}); only context rows may",
+                f"lies outside the plan's territory ({plan.territory}); only context rows may",
                 row.place,
             )
-        elif isinstance(place, Area) and row.sector and not _fits(place, meta):
+        elif isinstance(place, Area) and row.sector and not _fits(place, plan):
             above = register.places.get(place.parent)
             near = (above.name_zh,) if above and place.level == "county" else ()
             yield Fault(
                 at,
-                f"层级不对:{place.name_zh}是 {place.level},本规划的层级是 {'、'.join(meta.levels)}"
+                f"层级不对:{place.name_zh}是 {place.level},本规划的层级是 {'、'.join(plan.levels)}"
                 "(确实点名到这一级,就在 plan.toml 的 levels 里加上)",
                 f"wrong level: {place.name_en} is a {place.level}, the plan's level is "
-                f"{', '.join(meta.levels)} (if the plan does name it, add levels in plan.toml)",
+                f"{', '.join(plan.levels)} (if the plan does name it, add levels in plan.toml)",
                 row.place,
                 near,
             )
 
 
-def _fits(place: Area, meta: Meta) -> bool:
-    return place.id == meta.territory or bool(set(place.levels) & set(meta.levels))
+def _fits(place: Area, plan: Plan) -> bool:
+    return place.id == plan.territory or bool(set(place.levels) & set(plan.levels))
 
 
 def clause_faults(used: Iterable[tuple[str, str]], clauses: dict[str, Clause]) -> Iterator[Fault]:

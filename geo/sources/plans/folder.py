@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
-from geo.domain.plan import Clause, Plan
+from geo.domain.plan import Plan
 from geo.domain.statement import Statement
 from geo.errors import Fault, PlaceError, PlanError
 from geo.sources.paths import data_dir
 from geo.sources.places.register import Register, load_register
 from geo.sources.plans import checks
-from geo.sources.plans.meta import Meta, read_meta
-from geo.sources.plans.places import OWN_COLUMNS, Finder, with_own_places
-from geo.sources.plans.rows import COLUMNS, carrier, clause, paragraph, statement
+from geo.sources.plans.columns import CLAUSE_TABLES, plan_tables
+from geo.sources.plans.meta import plan_head, read_toml
+from geo.sources.plans.places import Finder, own_places, with_places
+from geo.sources.plans.rows import carrier, clause, paragraph, statement
 from geo.sources.plans.structure import structure
 from geo.sources.plans.taxonomy import taxonomy
-from geo.sources.tables.plan_tables import CLAUSE_TABLES, FolderTables
-from geo.sources.tables.table import Row, column_faults, plain
+from geo.sources.tables.table import Tables, plain
 from geo.sources.territory import territory_codes
-
-_NEEDED = ("taxonomy", "assignments")
 
 
 def plan_keys() -> tuple[str, ...]:
@@ -62,22 +62,6 @@ def plan_folder(key_or_folder: str | Path) -> Path:
     )
 
 
-def plan_register(key_or_folder: str | Path, register: Register | None = None) -> Register:
-    """The register with the plan's own places (``places.csv``), if it has any.
-
-    Raises
-    ------
-    PlaceError
-        The plan's own places are at fault.
-    """
-    faults: list[Fault] = []
-    tables = _Tables(plan_folder(key_or_folder))
-    found = with_own_places(register or load_register(), tables.rows("places"), faults)
-    if faults or tables.faults:
-        raise PlaceError([*tables.faults, *faults])
-    return found
-
-
 def load_plan(key_or_folder: str | Path, register: Register | None = None) -> Plan:
     """A plan by key, or from a folder in the form of docs/plan-format.md.
 
@@ -103,119 +87,90 @@ def load_plan(key_or_folder: str | Path, register: Register | None = None) -> Pl
     (7, 29, '两核双廊多极点')
     """
     folder = plan_folder(key_or_folder)
-    meta = read_meta(folder)
-    reader = _Reader(folder, meta, register or load_register())
+    plan = read_plan(read_toml(folder), plan_tables(folder), register)
+    return replace(plan, folder=folder)
+
+
+def read_plan(raw: Mapping[str, Any], tables: Tables, register: Register | None = None) -> Plan:
+    """A plan from the entries of ``plan.toml`` and its tables, wherever these were read.
+
+    Raises
+    ------
+    PlanError, PlaceError
+        As :func:`load_plan`.
+    """
+    faults = list(tables.faults)
+    reader = _Reader(plan_head(raw, faults), tables, register or load_register())
     plan = reader.plan()
-    if reader.faults:
-        raise PlanError([*reader.faults, *reader.place_faults])
+    faults += reader.faults
+    if faults:
+        raise PlanError(tables.at_cells([*faults, *reader.place_faults]))
     if reader.place_faults:
-        raise PlaceError(reader.place_faults)
+        raise PlaceError(tables.at_cells(reader.place_faults))
     return plan
 
 
-class _Tables:
-    """Rows of the folder's tables with the faults of their form."""
-
-    def __init__(self, folder: Path) -> None:
-        self.tables = FolderTables(folder)
-        self.faults: list[Fault] = list(self.tables.faults)
-        self.read: dict[str, int] = {}
-
-    def rows(self, name: str) -> tuple[Row, ...]:
-        """Rows of a table; only the needed tables have to be there."""
-        table = self.tables.table(name)
-        if table is None:
-            if name in _NEEDED:
-                en = f"{name}.csv (or a sheet of this name) is missing"
-                self.faults.append(Fault(f"{name}.csv", f"缺少 {name}.csv(或同名工作表)", en))
-            return ()
-        self.faults += table.faults
-        self.faults += column_faults(table, *(OWN_COLUMNS if name == "places" else COLUMNS[name]))
-        self.read[name] = len(table.rows)
-        return table.rows
-
-
 class _Reader:
-    """One reading of a folder; collects the faults of every step."""
+    """One reading of a plan's tables; collects the faults of every step, those of places apart."""
 
-    def __init__(self, folder: Path, meta: Meta, register: Register) -> None:
-        self.folder = folder
-        self.meta = meta
-        self.tables = _Tables(folder)
-        self.cell_faults: list[Fault] = list(meta.faults)
+    def __init__(self, head: Plan, tables: Tables, register: Register) -> None:
+        self.head = head
+        self.tables = tables
+        self.faults: list[Fault] = []
         self.place_faults: list[Fault] = []
-        own = self.tables.rows("places")
-        self.register = with_own_places(register, own, self.place_faults)
+        self.places = own_places(tables.rows("places"), register, self.place_faults)
+        self.register = with_places(register, self.places)
         self.own_places_fit = not self.place_faults
-        self.finder = Finder(self.register, meta.level, self.place_faults)
-        if meta.territory and meta.territory not in self.register.places:
+        self.finder = Finder(self.register, head.level, self.place_faults)
+        if head.territory and head.territory not in self.register.places:
             zh, en = "登记表里没有这个编号", "no such id in the register"
             near = territory_codes()
-            self.place_faults.append(Fault("plan.toml:territory", zh, en, meta.territory, near))
-
-    @property
-    def faults(self) -> list[Fault]:
-        """Faults of the tables and of their cells, in that order."""
-        return [*self.tables.faults, *self.cell_faults]
+            self.place_faults.append(Fault("plan.toml:territory", zh, en, head.territory, near))
 
     def plan(self) -> Plan:
         """The plan as read; only good if there are no faults."""
-        found = self.cell_faults
-        terms = taxonomy(self.tables.rows("taxonomy"), found)
-        rows = tuple(statement(row, self.finder, found) for row in self.tables.rows("assignments"))
-        carriers = tuple(carrier(row, self.finder, found) for row in self.tables.rows("carriers"))
-        form = structure(self.tables.rows("structure"), self.meta, self.finder, found)
-        clauses = {c.id: c for c in (clause(r, found) for r in self.tables.rows("clauses"))}
-        paragraphs = tuple(paragraph(row, found) for row in self.tables.rows("paragraphs"))
-        found += checks.term_faults(rows, terms)
-        found += checks.repeated_faults(_readable(rows, found))
-        found += checks.carrier_faults(carriers)
-        if self.own_places_fit and self.meta.territory in self.register.places:
-            self.place_faults += checks.level_faults(rows, self.meta, self.register)
-        if self._has_text(clauses):
-            found += checks.clause_faults(self._clauses_in_use(), clauses)
-            found += checks.paragraph_faults(paragraphs, clauses)
-        return Plan(
-            key=self.meta.key,
-            territory=self.meta.territory,
-            level=self.meta.level,
-            document=self.meta.document,
+        found, rows = self.faults, self.tables.rows
+        terms = taxonomy(rows("taxonomy"), found)
+        clauses = {c.id: c for c in (clause(r, found) for r in rows("clauses"))}
+        plan = replace(
+            self.head,
             taxonomy=terms,
-            statements=rows,
-            carriers=carriers,
-            structure=form,
+            statements=tuple(statement(r, self.finder, found) for r in rows("assignments")),
+            carriers=tuple(carrier(r, self.finder, found) for r in rows("carriers")),
+            structure=structure(rows("structure"), self.head.structure, self.finder, found),
             clauses=clauses,
-            paragraphs=paragraphs,
+            paragraphs=tuple(paragraph(r, found) for r in rows("paragraphs")),
             focus=self._focus(),
-            folder=self.folder,
-            wishes=self.meta.wishes,
-            read=dict(self.tables.read),
+            places=self.places,
+            read={name: len(table.rows) for name, table in self.tables.tables.items()},
         )
+        found += checks.term_faults(plan.statements, terms)
+        found += checks.repeated_faults(self._readable(plan.statements))
+        found += checks.carrier_faults(plan.carriers)
+        if self.own_places_fit and plan.territory in self.register.places:
+            self.place_faults += checks.level_faults(plan, self.register)
+        if clauses or plan.document.text_files:  # the plan leans on a text
+            found += checks.clause_faults(self._clauses_in_use(), clauses)
+            found += checks.paragraph_faults(plan.paragraphs, clauses)
+        return plan
 
     def _focus(self) -> str:
         """The territory, unless it is a province."""
-        code = self.meta.territory
+        code = self.head.territory
         place = self.register.places.get(code)
         return "" if place is None or "province" in place.levels else code
 
-    def _clauses_in_use(self) -> list[tuple[str, str]]:
+    def _clauses_in_use(self) -> Iterator[tuple[str, str]]:
         """Every clause id that a row or the slogan names, with its address."""
-        used = [
-            (row.at("clause"), plain(row["clause"]))
-            for name in CLAUSE_TABLES
-            for row in self.tables.tables.rows(name)
-        ]
-        if self.meta.clause:
-            used.append(("plan.toml:[structure] clause", self.meta.clause))
-        return used
+        for name in CLAUSE_TABLES:
+            for row in self.tables.rows(name):
+                yield row.at("clause"), plain(row["clause"])
+        if slogan := self.head.structure.clause:
+            yield "plan.toml:[structure] clause", slogan
 
-    def _has_text(self, clauses: dict[str, Clause]) -> bool:
-        """Whether the plan leans on a text; then its clauses have to be there."""
-        return bool(clauses or self.meta.document.text_files)
-
-
-def _readable(rows: Sequence[Statement], faults: Sequence[Fault]) -> list[Statement]:
-    """Rows whose keywords could all be read: only these can be compared with each other."""
-    known = {fault.address for fault in faults}
-    words = ("scope", "class", "relation", "strength", "inferred")
-    return [r for r in rows if not known & {f"{r.address}:{word}" for word in words}]
+    def _readable(self, statements: Sequence[Statement]) -> list[Statement]:
+        """Rows whose keywords could all be read: only these can be compared with each other."""
+        known = {fault.address for fault in self.faults}
+        words = ("scope", "class", "relation", "strength", "inferred")
+        rows = zip(self.tables.rows("assignments"), statements, strict=True)
+        return [s for row, s in rows if not known & {row.at(word) for word in words}]

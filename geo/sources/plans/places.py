@@ -8,30 +8,16 @@ from difflib import get_close_matches
 from itertools import takewhile
 
 from geo.domain.places import GRADES, Ambiguous, Area, Hub, Match, Place
-from geo.errors import Fault
+from geo.domain.plan import Plan
+from geo.errors import Fault, PlaceError
 from geo.sources.boundaries.datum import SYSTEMS, to_wgs84
 from geo.sources.places.names import derived_names, name_index
-from geo.sources.places.register import Register
+from geo.sources.places.register import Register, load_register
 from geo.sources.tables.cells import Cells
 from geo.sources.tables.table import Row
 
-OWN_COLUMNS = (
-    (
-        "id",
-        "name_zh",
-        "name_en",
-        "kind",
-        "county",
-        "lon",
-        "lat",
-        "coord_system",
-        "grade",
-        "radius_m",
-        "source",
-    ),
-    ("name_hant", "aliases", "note"),
-)
 _UNKNOWN = ("不认识的地名", "unknown place")
+_TAKEN = ("编号已经有了", "the id is already in use")
 
 
 class Finder:
@@ -124,21 +110,40 @@ def _shared(code: str, other: str) -> int:
     )
 
 
-def with_own_places(register: Register, rows: Sequence[Row], faults: list[Fault]) -> Register:
-    """The register with the hubs of a plan's own ``places.csv``, coordinates in WGS 84."""
+def own_places(rows: Sequence[Row], register: Register, faults: list[Fault]) -> tuple[Hub, ...]:
+    """The points of a plan's own ``places.csv``, coordinates in WGS 84."""
     own: dict[str, Hub] = {}
     for row in rows:
         cells = Cells(row, faults)
         hub = _hub(cells, register)
         if hub.id in own or hub.id in register.places:
-            cells.fault("id", "编号已经有了", "the id is already in use")
-        else:
-            own[hub.id] = hub
+            cells.fault("id", *_TAKEN)
+        own.setdefault(hub.id, hub)
+    return tuple(own.values())
+
+
+def with_places(register: Register, own: Sequence[Hub]) -> Register:
+    """The register with further points."""
     if not own:
         return register
-    places = {**register.places, **own}
+    places = {**register.places, **{hub.id: hub for hub in own}}
     names = name_index(places)
     return replace(register, places=places, names=names, derived=derived_names(places, names))
+
+
+def plan_register(plan: Plan, register: Register | None = None) -> Register:
+    """The register, the packaged one by default, with the plan's own places.
+
+    Raises
+    ------
+    PlaceError
+        An id is in use already.
+    """
+    known = register or load_register()
+    taken = [hub.id for hub in plan.places if hub.id in known.places]
+    if taken:
+        raise PlaceError([Fault("places.csv", *_TAKEN, place_id) for place_id in taken])
+    return with_places(known, plan.places)
 
 
 def _hub(cells: Cells, register: Register) -> Hub:
@@ -171,5 +176,5 @@ def _hub(cells: Cells, register: Register) -> Hub:
         source=cells.needed("source"),
         note=cells.text("note"),
         plotted=plotted,
-        aliases=tuple(a for a in cells.text("aliases").split(";") if a),
+        aliases=cells.listed("aliases"),
     )

@@ -26,23 +26,6 @@ REASONS = (
     "figure",
     "figures_only",
 )
-COLUMNS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "assignments": (
-        (
-            *("place", "place_id", "scope", "class", "relation", "worded", "strength"),
-            *("sector", "subsector", "term", "open_ended", "inferred", "clause"),
-        ),
-        ("carrier", "open_places", "set", "note"),
-    ),
-    "carriers": (("place", "place_id", "carrier", "hub", "role", "clause"), ("open_ended", "note")),
-    "structure": (
-        ("element", "kind", "name", "role", "order", "member", "member_id", "clause"),
-        ("optional", "inferred", "basis", "name_en"),
-    ),
-    "taxonomy": (("id", "kind", "parent", "zh", "en"), ("variant_of", "basis")),
-    "clauses": (("id", "section", "paragraph", "sentence", "start", "end", "sha256"), ()),
-    "paragraphs": (("section", "paragraph", "sha256", "status", "reason"), ()),
-}
 
 
 def statement(row: Row, finder: Finder, faults: list[Fault]) -> Statement:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from geo.domain.structure import KINDS, Element, Member, Structure
 from geo.errors import Fault
-from geo.sources.plans.meta import Meta
 from geo.sources.plans.places import Finder
 from geo.sources.tables.cells import Cells
 from geo.sources.tables.table import Row
@@ -16,18 +16,22 @@ LINES = ("corridor", "belt")
 _SAME = ("kind", "name")
 
 
-def structure(rows: Sequence[Row], meta: Meta, finder: Finder, faults: list[Fault]) -> Structure:
+def structure(
+    rows: Sequence[Row], slogan: Structure, finder: Finder, faults: list[Fault]
+) -> Structure:
     """Elements in the order of the file, members in drawing order; counts as the slogan declares.
 
-    Of corridors and belts the elements are counted, of every other kind the members.
+    Of corridors and belts the elements are counted, of every other kind the members. ``slogan`` is
+    the structure without its elements, as ``plan.toml`` has it.
     """
     groups: dict[str, list[Cells]] = defaultdict(list)
     for row in rows:
         cells = Cells(row, faults)
         groups[cells.needed("element")].append(cells)
     elements = tuple(_element(name, group, finder) for name, group in groups.items())
-    _check_counts(elements, meta, faults)
-    return Structure(*meta.slogan, meta.declared, meta.clause, elements)
+    found = replace(slogan, elements=elements)
+    _check_counts(found, faults)
+    return found
 
 
 def _element(name: str, group: list[Cells], finder: Finder) -> Element:
@@ -41,7 +45,7 @@ def _element(name: str, group: list[Cells], finder: Finder) -> Element:
                     f"与同一要素的 {where} 不一致",
                     f"differs from {where}, the same element",
                 )
-    members = [_member(cells, finder) for cells in group]
+    members = [_member(cells, finder, first.code("clause")) for cells in group]
     orders = [member.order for member in members]
     for i, cells in enumerate(group):
         if orders[i] in orders[:i]:
@@ -63,7 +67,8 @@ def _element(name: str, group: list[Cells], finder: Finder) -> Element:
     )
 
 
-def _member(cells: Cells, finder: Finder) -> Member:
+def _member(cells: Cells, finder: Finder, common: str) -> Member:
+    clause = cells.code("clause")
     inferred = cells.flag("inferred")
     if inferred and not cells.text("basis"):
         cells.fault("basis", "推断的成员要写依据", "an inferred member needs its basis")
@@ -75,21 +80,22 @@ def _member(cells: Cells, finder: Finder) -> Member:
         optional=cells.flag("optional"),
         inferred=inferred,
         basis=cells.text("basis"),
+        clause="" if clause == common else clause,
     )
 
 
-def _check_counts(elements: tuple[Element, ...], meta: Meta, faults: list[Fault]) -> None:
+def _check_counts(found: Structure, faults: list[Fault]) -> None:
     counted: Counter[str] = Counter()
-    for element in elements:
+    for element in found.elements:
         counted[element.kind] += 1 if element.kind in LINES else len(element.members)
-    for kind, declared in meta.declared:
+    for kind, declared in found.declared:
         if counted[kind] != declared:
             faults.append(
                 Fault(
                     "plan.toml:[structure] declared",
-                    f"“{meta.slogan[0]}”(条款 {meta.clause})声明 {kind} = {declared},"
+                    f"“{found.slogan_zh}”(条款 {found.clause})声明 {kind} = {declared},"
                     f"structure 表里是 {counted[kind]}",
-                    f"the slogan (clause {meta.clause}) declares {kind} = {declared}, "
+                    f"the slogan (clause {found.clause}) declares {kind} = {declared}, "
                     f"the structure table has {counted[kind]}",
                     kind,
                 )

@@ -42,7 +42,8 @@ def taxonomy(rows: Sequence[Row], faults: list[Fault]) -> Taxonomy:
         for c in read
         if c.code("kind") == "variant"
     )
-    return Taxonomy(sectors, variants)
+    bases = {c.code("id"): c.text("basis") for c in read if c.code("kind") != "variant"}
+    return Taxonomy(sectors, variants, {key: basis for key, basis in bases.items() if basis})
 
 
 def _check(cells: Cells, kinds: dict[str, str], first: dict[str, str]) -> None:

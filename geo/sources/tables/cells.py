@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
@@ -79,10 +80,17 @@ class Cells:
     def number(self, column: str) -> float:
         """A decimal number; 0 with a fault if it is not."""
         try:
-            return float(self.code(column))
+            value = float(self.code(column))
         except ValueError:
-            self.fault(column, "应为数字", "must be a number")
-            return 0.0
+            value = math.nan
+        if math.isfinite(value):
+            return value
+        self.fault(column, "应为数字", "must be a number")
+        return 0.0
+
+    def listed(self, column: str) -> tuple[str, ...]:
+        """Values with a semicolon between."""
+        return tuple(part.strip() for part in self.row[column].split(";") if part.strip())
 
     def fault(self, column: str, zh: str, en: str, nearest: tuple[str, ...] = ()) -> None:
         """Note a fault of one cell."""

@@ -6,16 +6,16 @@ proved: the record counts only while the hash of the folder's tables is the reco
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from collections.abc import Iterable
 from pathlib import Path
 
 from geo.sources.paths import data_dir
+from geo.sources.tables.csv_file import csv_text, read_csv
+from geo.sources.tables.table import Columns
 from geo.sources.texts.verify import VerifyReport
 
-COLUMNS = ("plan", "tables_sha256", "text", "rows", "clauses", "paragraphs")
+COLUMNS = Columns.of("plan tables_sha256 text rows clauses paragraphs")
 _TABLES = ("plan.toml", "taxonomy", "assignments", "carriers", "structure", "clauses", "paragraphs")
 
 
@@ -38,9 +38,7 @@ def proved_on_record(folder: Path | None) -> bool:
     """Whether the tables of a packaged plan are, byte for byte, those that were proved."""
     if folder is None or not record_file().is_file():
         return False
-    with record_file().open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    mine = [row for row in rows if row["plan"] == folder.name]
+    mine = [row for row in read_csv(record_file(), COLUMNS).rows if row["plan"] == folder.name]
     return bool(mine) and {row["tables_sha256"] for row in mine} == {tables_digest(folder)}
 
 
@@ -54,13 +52,9 @@ def record(reports: Iterable[VerifyReport], plans: Path) -> str:
     plans
         The folder of the plan folders.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for report in sorted(reports, key=lambda r: r.key):
-        for text in report.checked if report.proved else ():
-            digest = tables_digest(plans / report.key)
-            writer.writerow(
-                [report.key, digest, text.name, text.rows, text.clauses, text.paragraphs]
-            )
-    return out.getvalue()
+    rows = [
+        [r.key, tables_digest(plans / r.key), text.name, text.rows, text.clauses, text.paragraphs]
+        for r in sorted(reports, key=lambda r: r.key)
+        for text in (r.checked if r.proved else ())
+    ]
+    return csv_text(COLUMNS.names, rows)

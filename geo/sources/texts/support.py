@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import Any
 
+from geo.domain.structure import Structure
 from geo.errors import Fault
 from geo.sources.tables.table import Row
 from geo.sources.texts.document import DocumentText
@@ -43,14 +43,14 @@ def no_clause(document: DocumentText, address: str, clause_id: str) -> Fault:
     )
 
 
-def slogan_fault(document: DocumentText, structure: dict[str, Any]) -> list[Fault]:
+def slogan_fault(document: DocumentText, structure: Structure) -> list[Fault]:
     """A slogan that declares a count stands in its clause."""
-    clause_id, slogan = structure.get("clause", ""), structure.get("slogan_zh", "")
+    clause_id, slogan = structure.clause, structure.slogan_zh
     if not clause_id:
         return []
     if clause_id not in document.located:
         return [no_clause(document, "plan.toml:[structure]", clause_id)]
-    if structure.get("declared") and not document.governs(clause_id, slogan):
+    if structure.declared and not document.governs(clause_id, slogan):
         return [_absent("plan.toml:[structure]", slogan, clause_id)]
     return []
 

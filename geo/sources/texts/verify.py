@@ -12,9 +12,8 @@ from pathlib import Path
 
 from geo.domain.plan import Clause, Plan
 from geo.errors import Fault, GeoError, PlanError
-from geo.sources.plans.meta import read_toml
-from geo.sources.tables.plan_tables import CLAUSE_TABLES, FolderTables
-from geo.sources.tables.table import Row
+from geo.sources.plans.columns import CLAUSE_TABLES, plan_tables
+from geo.sources.tables.table import Row, Tables
 from geo.sources.texts.document import DocumentText
 from geo.sources.texts.paragraphs import digest
 from geo.sources.texts.support import no_clause, row_faults, slogan_fault
@@ -89,7 +88,7 @@ def verify(plan: Plan, texts_dir: Path) -> VerifyReport:
         raise PlanError(
             Fault("", "规划不是从文件夹读取的", "the plan was not read from a folder", plan.key)
         )
-    tables = FolderTables(plan.folder)
+    tables = plan_tables(plan.folder)
     checked: list[CheckedText] = []
     missing: list[str] = []
     faults: list[Fault] = []
@@ -108,7 +107,7 @@ def _named(text: str, fault: Fault) -> Fault:
     return Fault(f"{text} < {fault.address}", fault.zh, fault.en, fault.value, fault.nearest)
 
 
-def _compare(plan: Plan, tables: FolderTables, path: Path) -> Iterator[Fault]:
+def _compare(plan: Plan, tables: Tables, path: Path) -> Iterator[Fault]:
     try:
         document = DocumentText.read(path, plan.document.body_sha256)
     except UnicodeDecodeError:
@@ -122,8 +121,7 @@ def _compare(plan: Plan, tables: FolderTables, path: Path) -> Iterator[Fault]:
             yield from _clause_faults(document, plan.clauses, row)
             if row["clause"] in document.located:
                 yield from row_faults(document, name, row)
-    if plan.folder is not None:
-        yield from slogan_fault(document, read_toml(plan.folder).get("structure", {}))
+    yield from slogan_fault(document, plan.structure)
     yield from _paragraph_faults(plan, document)
 
 
