@@ -56,7 +56,7 @@ def hostile(scene: Scene) -> Scene:
 def write_site(folder: Path, made: list[Scene]) -> None:
     """Pages and assets as a build writes them, in ``<plan>/`` and ``assets/``."""
     siblings = tuple(Sibling(s.spec.slug, s.title, s.spec.kind) for s in made)
-    shared = PlanPages(tuple(made), siblings)
+    shared = PlanPages(siblings)
     files = dict(shared_files(load_boundaries(), load_register()))
     for scene in made:
         pages = page_files(scene, shared)

@@ -11,7 +11,6 @@ from geo.domain.text import Text
 from geo.render.pages.index import MapEntry, PlanEntry
 from geo.render.web.data import PlanPages, Sibling
 from geo.scene.marginalia import titles
-from geo.scene.resolve import resolve
 from geo.scene.texts import joined, say
 
 
@@ -23,9 +22,7 @@ def siblings(layout: Layout) -> tuple[Sibling, ...]:
 
 def plan_pages(layout: Layout, cities: str = "") -> PlanPages:
     """What the web pages of a plan's maps share; ``cities`` as there."""
-    specs = presets(layout.plan, layout.table)
-    scenes = tuple(resolve(spec, layout.table, layout.world) for spec in specs)
-    return PlanPages(scenes, siblings(layout), cities)
+    return PlanPages(siblings(layout), cities)
 
 
 def plan_entry(layout: Layout, wanted: BuildOptions) -> PlanEntry:

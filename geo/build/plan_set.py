@@ -12,7 +12,6 @@ from geo.design.presets import presets
 from geo.domain.text import Text
 from geo.render.web.data import PlanPages, Sibling
 from geo.scene.resolve import World, load_world
-from geo.scene.theme_map import resolve_theme, theme_spec
 
 LEAST_SECTORS = 3
 CITIES = "../cities/"  # the pages of the cities, seen from the page of a map
@@ -67,9 +66,7 @@ class Cross:
     @cached_property
     def theme_pages(self) -> PlanPages:
         """What the pages of the theme maps share."""
-        themes, world = self.themes, self.world
-        scenes = (resolve_theme(theme_spec(t, "zh"), themes.table(t), world) for t in themes.mapped)
-        return PlanPages(tuple(scenes), self.siblings, CITIES)
+        return PlanPages(self.siblings, CITIES)
 
     def layout(self, key: str) -> Layout:
         """The plan with this key."""

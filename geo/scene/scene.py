@@ -89,13 +89,13 @@ class Symbol:
     lon: float
     lat: float
     host: str
+    shape: str
+    fill: str
+    stroke: str
+    size_pt: float
     grade: str = ""
     radius_m: float = 0.0
     role: Text = NOTHING
-    shape: str = "circle"
-    fill: str = "#000000"
-    stroke: str = "#ffffff"
-    size_pt: float = 6.0
     anchor_group: str = ""
     statements: tuple[StatementLine, ...] = ()
 

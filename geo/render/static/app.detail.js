@@ -4,7 +4,7 @@ geoAtlas.parts.detail = (function () {
   const { data, state, text, word } = geoAtlas;
   const { el, areaSwatch, statements } = geoAtlas.parts.dom;
   const { at } = geoAtlas.parts.panel;
-  const join = (refs) => (refs || []).map(text).join(state.lang === "en" ? ", " : "、");
+  const join = (texts) => (texts || []).map(text).join(state.lang === "en" ? ", " : "、");
 
   /* --- the chosen city --------------------------------------------------------------------------- */
 
@@ -31,12 +31,12 @@ geoAtlas.parts.detail = (function () {
   }
 
   function city(area) {
-    const hosted = (data.scene.symbols || []).filter((symbol) => symbol.host === area.adcode);
-    const listed = (data.scene.listed || []).filter((item) => item.host === area.adcode);
+    const hosted = data.scene.symbols.filter((symbol) => symbol.host === area.adcode);
+    const listed = data.scene.listed.filter((item) => item.host === area.adcode);
     const close = el("button", { type: "button", class: "close", "aria-label": word("close"), on: { click: () => geoAtlas.set({ city: "" }) } }, "×");
     return [
-      el("div", { class: "detail-head" }, areaSwatch(data.scene.styles[area.style]),
-        el("div", {}, el("h3", {}, text(area.name)), el("p", { class: "state" }, text(area.says))), close),
+      el("div", { class: "detail-head" }, areaSwatch(area.style),
+        el("div", {}, el("h3", {}, text(area.name)), el("p", { class: "state" }, text(area.state_text))), close),
       said(area),
       onward(area),
       folded("carriers_here", hosted.map(geoAtlas.parts.symbols.card)),
@@ -47,16 +47,16 @@ geoAtlas.parts.detail = (function () {
   /* Carriers and facilities that lie in no area of the map (a region, the whole province). */
   function elsewhere() {
     const shown = new Set(data.scene.areas.map((area) => area.adcode));
-    const rest = (data.scene.listed || []).filter((item) => !shown.has(item.host));
+    const rest = data.scene.listed.filter((item) => !shown.has(item.host));
     return folded("listed_elsewhere", rest.map(listedCard));
   }
 
   function detail() {
     const area = geoAtlas.area(state.city);
-    const notes = [...(data.scene.notes ? [statements(data.scene.notes)] : []), elsewhere()];
+    const notes = [...(data.scene.region_notes ? [statements(data.scene.region_notes)] : []), elsewhere()];
     at("detail").classList.toggle("empty", !area);
     at("detail").replaceChildren(...(area ? city(area) : [el("p", { class: "hint" }, word("detail_hint")), ...notes]));
-    at("said").textContent = area ? word("selected", { name: text(area.name) }) + " · " + text(area.says) : "";
+    at("said").textContent = area ? word("selected", { name: text(area.name) }) + " · " + text(area.state_text) : "";
   }
 
   /* Bring the answer into sight; the list's own place is kept when it was chosen there. */
@@ -75,11 +75,11 @@ geoAtlas.parts.detail = (function () {
   const head = (...keys) => el("thead", {}, el("tr", {}, ...keys.map((key) => el("th", { scope: "col" }, word(key)))));
 
   function row(area) {
-    const rows = (area.statements || []).map((ref) => data.scene.statements[ref]);
+    const rows = area.statements || [];
     const terms = [...new Set(rows.map((item) => join(item.terms) || text(item.heading)))];
     const clauses = [...new Set(rows.map((item) => text(item.locator)))];
     return el("tr", { "data-adcode": area.adcode, "data-state": area.state },
-      el("th", { scope: "row" }, text(area.name)), el("td", {}, text(area.says)),
+      el("th", { scope: "row" }, text(area.name)), el("td", {}, text(area.state_text)),
       el("td", {}, terms.join(";")), el("td", {}, clauses.join(";")));
   }
 
@@ -98,17 +98,17 @@ geoAtlas.parts.detail = (function () {
   }
 
   function matrix() {
-    const given = data.scene.matrix;
-    at("matrix-part").hidden = !given;
-    if (!given) return;
+    const { matrix: rows, matrix_columns: columns } = data.scene;
+    at("matrix-part").hidden = !rows;
+    if (!rows) return;
     at("matrix").replaceChildren(el("table", { class: "matrix" },
-      el("thead", {}, el("tr", {}, el("td", {}), ...given.columns.map((column) => el("th", { scope: "col" }, el("span", {}, text(column)))))),
-      el("tbody", {}, ...given.rows.map((item) => el("tr", {}, el("th", { scope: "row" }, text(item.name)), ...item.cells.map(cell))))));
+      el("thead", {}, el("tr", {}, el("td", {}), ...(columns || []).map((column) => el("th", { scope: "col" }, el("span", {}, text(column)))))),
+      el("tbody", {}, ...rows.map((item) => el("tr", {}, el("th", { scope: "row" }, text(item.name)), ...item.cells.map(cell))))));
   }
 
   function credits() {
     const lines = data.scene.credits;
-    const rows = [lines.source, lines.limits, lines.base].map((ref) => el("p", {}, text(ref)));
+    const rows = [lines.source, lines.limits, lines.base].map((line) => el("p", {}, text(line)));
     at("credits").replaceChildren(...rows, el("p", {}, word("screen_projection")),
       el("p", { class: lines.reviewed ? "" : "alert" }, text(lines.review)));
   }

@@ -110,7 +110,7 @@ geoAtlas.parts.dom = (function () {
   }
 
   function entrySwatch(entry) {
-    if (entry.style !== undefined) return areaSwatch(data.scene.styles[entry.style]);
+    if (entry.style) return areaSwatch(entry.style);
     if (entry.symbol) return symbolSwatch(entry.symbol);
     if (entry.band) return bandSwatch(entry.band);
     return picture(30, 18);
@@ -128,8 +128,8 @@ geoAtlas.parts.dom = (function () {
   }
 
   /* `known` is a name that stands above already and need not be said again. */
-  function statements(refs, known) {
-    return el("ul", { class: "statements" }, ...(refs || []).map((ref) => statement(data.scene.statements[ref], known)));
+  function statements(rows, known) {
+    return el("ul", { class: "statements" }, ...(rows || []).map((row) => statement(row, known)));
   }
 
   return { el, svg, PX, pattern, patternId, paint, areaSwatch, entrySwatch, symbolPicture, statement, statements };

@@ -21,7 +21,7 @@ geoAtlas.parts.labels = (function () {
 
   function mark(target, zoom) {
     const area = geoAtlas.area(target.key);
-    const style = area && target.kind === "area" && zoom >= data.shared.labels.mark_zoom ? data.scene.styles[area.style] : null;
+    const style = area && target.kind === "area" && zoom >= data.shared.labels.mark_zoom ? area.style : null;
     return style && /\d/.test(style.mark || "") ? el("span", { class: "label-mark" }, style.mark) : "";
   }
 

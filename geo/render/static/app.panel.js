@@ -27,9 +27,9 @@ geoAtlas.parts.panel = (function () {
   }
 
   function numbers() {
-    const all = (data.scene.numbers || []).length;
+    const all = data.scene.key_numbers.length;
     at("numbers").style.setProperty("--columns", String(Math.max(1, Math.min(all, state.lang === "en" ? 4 : 5))));
-    at("numbers").replaceChildren(...(data.scene.numbers || []).map((number) =>
+    at("numbers").replaceChildren(...data.scene.key_numbers.map((number) =>
       el("li", {}, el("span", { class: "value" }, String(number.value)), " ", el("span", { class: "what" }, text(number.label)))));
   }
 
@@ -43,7 +43,7 @@ geoAtlas.parts.panel = (function () {
   }
 
   function legend() {
-    at("legend").replaceChildren(...(data.scene.legend || []).map((block) =>
+    at("legend").replaceChildren(...data.scene.legend.map((block) =>
       el("section", { class: "block" }, el("h3", {}, text(block.title)), el("ul", { class: "plain entries" }, ...block.entries.map(entry)))));
   }
 
@@ -51,13 +51,13 @@ geoAtlas.parts.panel = (function () {
 
   function groups() {
     const found = new Map();
-    for (const block of data.scene.legend || []) {
-      for (const item of block.entries) if (item.style !== undefined) found.set(item.key, { label: item.label, areas: [] });
+    for (const block of data.scene.legend) {
+      for (const item of block.entries) if (item.style) found.set(item.key, { label: item.label, areas: [] });
     }
-    for (const area of data.scene.areas.concat(data.scene.context || [])) {
+    for (const area of data.scene.areas.concat(data.scene.context)) {
       if (area.level === "province") continue;
       const key = [...found.keys()].find((name) => name === area.state) || area.state;
-      if (!found.has(key)) found.set(key, { label: area.says, areas: [] });
+      if (!found.has(key)) found.set(key, { label: area.state_text, areas: [] });
       found.get(key).areas.push(area);
     }
     return [...found.values()].filter((group) => group.areas.length);
@@ -68,7 +68,7 @@ geoAtlas.parts.panel = (function () {
       type: "button", class: "city", "data-adcode": area.adcode, "data-state": area.state, tabindex: "-1",
       "aria-pressed": String(area.adcode === state.city),
       on: { click: () => geoAtlas.set({ city: area.adcode === state.city ? "" : area.adcode }) },
-    }, areaSwatch(Object.assign({}, data.scene.styles[area.style], { mark: "" }), 12, 12), text(area.short));
+    }, areaSwatch(Object.assign({}, area.style, { mark: "" }), 12, 12), text(area.short));
   }
 
   function cities() {
@@ -119,7 +119,7 @@ geoAtlas.parts.panel = (function () {
   }
 
   function draw() {
-    document.documentElement.style.setProperty("--accent", data.scene.ground.accent);
+    document.documentElement.style.setProperty("--accent", data.scene.accent);
     at("city-list").addEventListener("keydown", move);
     redraw();
     geoAtlas.listen((change) => {

@@ -28,15 +28,15 @@ geoAtlas.parts.picture = (function () {
   /* --- ground ---------------------------------------------------------------------------- */
 
   function drawGround() {
-    const ground = data.scene.ground, lines = data.shared.lines, pen = renderer("ground");
-    map.getContainer().style.backgroundColor = ground.sea;
+    const scene = data.scene, lines = data.shared.lines, pen = renderer("ground");
+    map.getContainer().style.backgroundColor = scene.sea;
     L.geoJSON(features("neighbours"), {
       pane: "ground", renderer: pen, interactive: false,
-      style: { fillColor: ground.land, fillOpacity: 1, color: lines.outside, weight: 0.8 },
+      style: { fillColor: scene.land, fillOpacity: 1, color: lines.outside, weight: 0.8 },
     }).addTo(map);
     L.geoJSON(features("province"), {
       pane: "ground", renderer: pen, interactive: false,
-      style: { fillColor: ground.land, fillOpacity: 1, color: "#ffffff", opacity: 0.75, weight: 7, lineJoin: "round" },
+      style: { fillColor: scene.land, fillOpacity: 1, color: "#ffffff", opacity: 0.75, weight: 7, lineJoin: "round" },
     }).addTo(map);
   }
 
@@ -48,7 +48,7 @@ geoAtlas.parts.picture = (function () {
   }
 
   function styleOf(area) {
-    const style = data.scene.styles[area.style];
+    const style = area.style;
     return {
       fillColor: paint(style), fillOpacity: 1, color: style.stroke,
       weight: Math.max(0.6, style.stroke_width_pt * PX), lineJoin: "round",
@@ -56,12 +56,12 @@ geoAtlas.parts.picture = (function () {
   }
 
   function tooltip(area) {
-    const rows = (area.statements || []).slice(0, 3).map((ref) => data.scene.statements[ref]);
+    const rows = (area.statements || []).slice(0, 3);
     const said = rows.map((row) => el("p", { class: "tip-said" },
       (row.terms || []).map(text).join(state.lang === "en" ? ", " : "、") || text(row.heading),
       el("span", { class: "locator" }, text(row.locator))));
     return el("div", { class: "tip", lang: geoAtlas.htmlLang() },
-      el("strong", {}, text(area.name)), el("p", { class: "tip-state" }, text(area.says)), ...said);
+      el("strong", {}, text(area.name)), el("p", { class: "tip-state" }, text(area.state_text)), ...said);
   }
 
   function drawArea(feature, area, pen) {
@@ -82,7 +82,7 @@ geoAtlas.parts.picture = (function () {
 
   function drawAreas() {
     const pen = renderer("areas");
-    const shown = data.scene.areas.concat(data.scene.context || []).filter((area) => area.level !== "province");
+    const shown = data.scene.areas.concat(data.scene.context).filter((area) => area.level !== "province");
     const wanted = new Map(shown.map((area) => [area.adcode + layerOf(area), area]));
     const found = [];
     for (const name of ["prefectures", "counties", "sars"]) {
@@ -97,8 +97,8 @@ geoAtlas.parts.picture = (function () {
 
   function hatch(root) {
     const defs = geoAtlas.parts.dom.svg("defs", {});
-    const styles = data.scene.styles.filter((style) => style.pattern);
-    defs.append(...styles.map((style) => pattern(style, patternId(style))));
+    const styles = new Map(data.scene.areas.filter((area) => area.style.pattern).map((area) => [patternId(area.style), area.style]));
+    for (const [id, style] of styles) defs.append(pattern(style, id));
     root.prepend(defs);
   }
 

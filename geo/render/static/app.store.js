@@ -11,9 +11,8 @@ var geoAtlas = (function () {
     return function (value) { data[name] = value; };
   }
 
-  /* Text of a position in the scene's table, or of a [zh, en] pair, in the language of the page. */
-  function text(ref) {
-    const value = typeof ref === "number" ? data.scene.texts[ref] : ref;
+  /* A text, or the one of a [zh, en] pair that is in the language of the page. */
+  function text(value) {
     if (value === undefined || value === null) return "";
     return typeof value === "string" ? value : value[state.lang === "en" ? 1 : 0];
   }
@@ -89,43 +88,9 @@ var geoAtlas = (function () {
     }
   }
 
-  /* --- tables: rows of the plan, then the map's own; positions become the things themselves ----- */
-
-  function named(fields, row) {
-    const made = {};
-    fields.forEach((field, i) => { if (row[i] !== undefined && row[i] !== null) made[field] = row[i]; });
-    return made;
-  }
-
-  function tables() {
-    const { fields, tables: plan } = data.plan, own = data.scene.tables, found = {};
-    for (const kind of Object.keys(fields)) {
-      const rows = (plan[kind] || []).concat(own[kind] || []);
-      found[kind] = fields[kind].length ? rows.map((row) => named(fields[kind], row)) : rows;
-    }
-    return found;
-  }
-
-  function unfold() {
-    const found = tables(), scene = data.scene;
-    const all = (kind, refs) => (refs || []).map((ref) => found[kind][ref]);
-    for (const area of found.areas) Object.assign(area, found.places[area.place]);
-    for (const symbol of found.symbols) Object.assign(symbol, found.looks[symbol.look]);
-    for (const entry of found.entries) {
-      if (entry.symbol !== undefined) entry.symbol = found.symbols[entry.symbol];
-      if (entry.band !== undefined) entry.band = found.bands[entry.band];
-    }
-    for (const block of found.blocks) block.entries = all("entries", block.entries);
-    Object.assign(scene, { texts: found.texts, styles: found.styles, statements: found.statements, legend: all("blocks", scene.legend) });
-    for (const kind of ["symbols", "bands", "listed"]) scene[kind] = all(kind, scene[kind]);
-    scene.areas = all("areas", scene.areas);
-    scene.context = all("areas", scene.context);
-    data.byCode = new Map(scene.areas.concat(scene.context).map((item) => [item.adcode, item]));
-  }
-
   function ready() {
     readBlocks();
-    unfold();
+    data.byCode = new Map(data.scene.areas.concat(data.scene.context).map((item) => [item.adcode, item]));
     readHash();
     window.addEventListener("hashchange", onHash);
   }

@@ -27,7 +27,7 @@ geoAtlas.parts.symbols = (function () {
   }
 
   function card(symbol) {
-    const role = symbol.role !== undefined ? el("span", { class: "flag" }, text(symbol.role)) : "";
+    const role = symbol.role ? el("span", { class: "flag" }, text(symbol.role)) : "";
     return el("div", { class: "card" }, el("p", { class: "card-name" }, text(symbol.label), role), grade(symbol), statements(symbol.statements, text(symbol.label)));
   }
 
@@ -65,7 +65,7 @@ geoAtlas.parts.symbols = (function () {
     const found = [];
     const spread = map.getZoom() >= SPREAD_ZOOM;
     for (const symbol of symbols) {
-      const at = map.project(latlng(symbol.at), map.getZoom());
+      const at = map.project(latlng([symbol.lon, symbol.lat]), map.getZoom());
       const home = spread || layerName(symbol) === "structure" ? null : found.find((group) => group.at.distanceTo(at) < NEAR);
       if (home) home.members.push(symbol);
       else found.push({ at, members: [symbol] });
@@ -92,7 +92,7 @@ geoAtlas.parts.symbols = (function () {
   function shifts(symbols, name) {
     const byAnchor = new Map();
     for (const symbol of symbols) {
-      const key = symbol.group || symbol.id;
+      const key = symbol.anchor_group || symbol.id;
       byAnchor.set(key, (byAnchor.get(key) || []).concat([symbol]));
     }
     const moved = new Map();
@@ -123,11 +123,11 @@ geoAtlas.parts.symbols = (function () {
       counted ? badge : symbolPicture(first, side, scale()));
     if (counted && (shift[0] || shift[1])) face.prepend(led(shift, side));
     const icon = L.divIcon({ html: face, className: "symbol-box", iconSize: [side, side], iconAnchor: [side / 2 - shift[0], side / 2 - shift[1]] });
-    const made = L.marker(latlng(first.at), { icon, pane: "symbols", keyboard: false });
+    const made = L.marker(latlng([first.lon, first.lat]), { icon, pane: "symbols", keyboard: false });
     made.bindTooltip(() => tip(members), { direction: "top", offset: [0, -8], opacity: 1, className: "tip-box" });
     made.bindPopup(() => list(members), { maxWidth: 300, maxHeight: Math.min(320, map.getSize().y * 0.6) });
     const reach = first.radius_m && members.length === 1
-      ? L.circle(latlng(first.at), { radius: first.radius_m, pane: "chosen", interactive: false, color: first.stroke, weight: 1, dashArray: "4 3", fillOpacity: 0.08 }) : null;
+      ? L.circle(latlng([first.lon, first.lat]), { radius: first.radius_m, pane: "chosen", interactive: false, color: first.stroke, weight: 1, dashArray: "4 3", fillOpacity: 0.08 }) : null;
     if (reach) made.on("mouseover", () => reach.addTo(map)).on("mouseout remove", () => reach.remove());
     return made;
   }
@@ -154,12 +154,12 @@ geoAtlas.parts.symbols = (function () {
     const taken = geoAtlas.parts.labels.boxes();
     for (const name of ["structure", "carriers"]) {
       if (layers[name]) layers[name].remove();
-      const symbols = (data.scene.symbols || []).filter((symbol) => layerName(symbol) === name);
+      const symbols = data.scene.symbols.filter((symbol) => layerName(symbol) === name);
       const moved = shifts(symbols, name);
       const found = groups(symbols);
       if (name === "structure" && state.layers.structure) taken.push(...standing(found, moved));
       const drawn = found.map((group) => marker(group.members, counts(group.members) ? beside(group.at, taken) : moved.get(group.members[0].id)));
-      const bands = name === "structure" ? (data.scene.bands || []).flatMap(drawBand) : [];
+      const bands = name === "structure" ? data.scene.bands.flatMap(drawBand) : [];
       layers[name] = L.layerGroup(bands.concat(drawn));
       if (state.layers[name]) layers[name].addTo(map);
     }

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from geo.render.templating import json_text, page, script_call, static
 from geo.render.texts import say
-from geo.render.web.data import PlanPages, Sibling, plan_data, scene_data
+from geo.render.web.data import PlanPages, plain, scene_data
 from geo.render.web.shared import geometry, shared, words
 from geo.render.web.skeleton import blank_map, skeleton
 from geo.scene.scene import DrawnArea, Scene
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     AtlasMap = folium.Map
 
 __all__ = [
-    "PlanPages",
-    "Sibling",
     "app_script",
     "notebook_map",
     "page_files",
@@ -124,10 +122,10 @@ def page_files(
     Returns
     -------
     dict
-        ``<slug>.html``; ``<slug>.data.js``, data only; ``plan.js``, what the maps of the plan
-        share and their list, equal for all pages of the plan.
+        ``<slug>.html``; ``<slug>.data.js``, data only; ``plan.js``, the list of the plan's maps,
+        equal for all its pages.
     """
-    pages = pages or PlanPages((scene,))
+    pages = pages or PlanPages()
     slug = scene.spec.slug
     frame = skeleton(root)
     assets = f"{root}assets/"
@@ -145,7 +143,7 @@ def page_files(
     )
     return {
         f"{slug}.html": html,
-        f"{slug}.data.js": script_call("scene", scene_data(scene, pages)),
+        f"{slug}.data.js": script_call("scene", scene_data(scene)),
         "plan.js": pages.script,
     }
 
@@ -162,7 +160,6 @@ def notebook_map(scene: Scene, boundaries: Boundaries) -> AtlasMap:
 
     made = blank_map((), (), boundaries.territory.web.start)
     root: Any = made.get_root()
-    pages = PlanPages((scene,))
     styles = [static(name).decode() for name in ("vendor/leaflet/leaflet.css", "app.css")]
     scripts = (
         static("vendor/leaflet/leaflet.js"),
@@ -173,8 +170,8 @@ def notebook_map(scene: Scene, boundaries: Boundaries) -> AtlasMap:
         "geometry": geometry(boundaries),
         "shared": shared(boundaries, load_register()),
         "words": words(boundaries.territory),
-        "plan": plan_data(pages),
-        "scene": scene_data(scene, pages),
+        "plan": plain(PlanPages()),
+        "scene": scene_data(scene),
     }
     parts = page(
         "notebook.html.j2",
