@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,8 +19,6 @@ from geo.sources.plans.places import plan_register
 
 CHARTS = {"matrix": matrix_chart, "crowding": crowding_chart, "similarity": similarity_chart}
 KINDS = (*CHARTS, "compare", "diff")
-_ASSETS = ("index.css", "index.js", "chart.css")
-_FONT = "NotoSansSC-Regular.woff2"
 
 
 @dataclass(frozen=True)
@@ -98,6 +95,7 @@ def chart_files(chart: Chart, path: Path, page: PageChoice) -> dict[str, bytes]:
     """The files of a chart by path beside the one asked for; a page brings what it needs."""
     from geo.render.print.chart import chart_pdf, chart_png
     from geo.render.svg.chart import chart_svg
+    from geo.render.templating import page_assets
 
     suffix = path.suffix.lower()
     if suffix == ".pdf":
@@ -106,7 +104,7 @@ def chart_files(chart: Chart, path: Path, page: PageChoice) -> dict[str, bytes]:
         return {path.name: chart_svg(chart, page.lang)}
     if suffix == ".png":
         return {path.name: chart_png(chart, page.paper, page.lang, PNG_PPI)}
-    return {**page_files(chart, path.name, page), **_assets(_ASSETS)}
+    return {**page_files(chart, path.name, page), **page_assets("chart.css")}
 
 
 def page_files(chart: Chart, name: str, page: PageChoice, root: str = "") -> dict[str, bytes]:
@@ -121,10 +119,3 @@ def page_files(chart: Chart, name: str, page: PageChoice, root: str = "") -> dic
         f"{stem}.pdf": chart_pdf(chart, page.paper, page.lang),
         f"{stem}.svg": chart_svg(chart, page.lang),
     }
-
-
-def _assets(names: Sequence[str]) -> dict[str, bytes]:
-    from geo.render.templating import static
-
-    files = {f"assets/{name}": static(name) for name in names}
-    return {**files, f"assets/{_FONT}": static(f"fonts/{_FONT}")}

@@ -14,8 +14,6 @@ from geo.sources.places.register import load_register
 from geo.sources.plans.folder import load_plan, plan_keys
 
 CITY_SUFFIXES = (*SUFFIXES, ".html")
-_ASSETS = ("index.css", "index.js", "city.css")
-_FONT = "NotoSansSC-Regular.woff2"
 
 
 def _found(name: str) -> tuple[CityPage, list[Plan]]:
@@ -67,10 +65,9 @@ def write_city(name: str, path: Path, lang: str = "zh") -> None:
 def _lone_page(page: CityPage, plans: list[Plan], name: str) -> dict[str, bytes]:
     """The page with what it needs beside it."""
     from geo.render.pages.city import city_html, locators
-    from geo.render.templating import static
+    from geo.render.templating import page_assets
     from geo.sources.boundaries.shapes import load_boundaries
 
     picture = locators(load_boundaries(), [page.adcode])[page.adcode]
     html = city_html(city_of(page, plans, lambda _: ""), picture, "", alone=True)
-    assets = {f"assets/{asset}": static(asset) for asset in _ASSETS}
-    return {name: html, **assets, f"assets/{_FONT}": static(f"fonts/{_FONT}")}
+    return {name: html, **page_assets("city.css")}

@@ -15,7 +15,9 @@ FOCUS, NAMED_1, NAMED_4 = 0, 1, 4
 
 @dataclass(frozen=True)
 class Theme:
-    """Colours (``#rrggbb``), line widths (pt), patterns (mm) and symbols of every map.
+    """Colours (``#rrggbb``), line widths (pt; px on a screen), patterns (mm) and symbols.
+
+    Every map, chart, page and table has its colours and weights from here and from nowhere else.
 
     Examples
     --------
@@ -25,7 +27,10 @@ class Theme:
     """
 
     ground: dict[str, str]
+    page: dict[str, str]
+    workbook: dict[str, str]
     lines: dict[str, float]
+    screen: dict[str, dict[str, Any]]
     patterns: dict[str, dict[str, Any]]
     marks: dict[str, str]
     symbols: dict[str, dict[str, Any]]
@@ -61,7 +66,10 @@ def load_theme() -> Theme:
     raw = tomllib.loads(resources.files("geo.design").joinpath("theme.toml").read_text("utf-8"))
     return Theme(
         ground=raw["ground"],
+        page=raw["page"],
+        workbook=raw["workbook"],
         lines=raw["lines"],
+        screen={name: _line(raw["ground"], line) for name, line in raw["screen"].items()},
         patterns=raw["patterns"],
         marks=raw["marks"],
         symbols=raw["symbols"],
@@ -71,6 +79,11 @@ def load_theme() -> Theme:
         sectors=raw["sectors"],
         turns=tuple(raw["turns"]["order"]),
     )
+
+
+def _line(ground: dict[str, str], line: dict[str, Any]) -> dict[str, Any]:
+    """A line of the screen with its colour in place of the colour's name."""
+    return {**line, "color": ground[line["color"]]}
 
 
 def _luminance(color: str) -> float:

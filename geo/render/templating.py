@@ -8,6 +8,8 @@ from pathlib import Path
 
 import jinja2
 
+from geo.design.theme import load_theme
+
 HERE = Path(__file__).resolve().parent
 ESCAPES = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
@@ -54,3 +56,25 @@ def script_call(name: str, value: object) -> bytes:
 def static(name: str) -> bytes:
     """A file of ``geo/render/static``, byte for byte."""
     return (HERE / "static" / name).read_bytes()
+
+
+def theme_css() -> bytes:
+    """The colours of the theme as custom properties, for every style sheet of ours.
+
+    Examples
+    --------
+    >>> b"--sea-name:#5c7a8c;" in theme_css()
+    True
+    """
+    theme = load_theme()
+    colours = {name.replace("_", "-"): c for name, c in (theme.ground | theme.page).items()}
+    said = colours | {"leader": theme.screen["leader"]["weight"]}
+    return (":root{" + "".join(f"--{k}:{v};" for k, v in said.items()) + "}\n").encode()
+
+
+def page_assets(*styles: str) -> dict[str, bytes]:
+    """What a page without a map asks for, by path beside it; ``styles`` are its own sheets."""
+    files = {name: static(name) for name in ("index.css", "index.js", *styles)}
+    font = "NotoSansSC-Regular.woff2"
+    files |= {"theme.css": theme_css(), font: static(f"fonts/{font}")}
+    return {f"assets/{name}": content for name, content in files.items()}

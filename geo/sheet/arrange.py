@@ -188,7 +188,7 @@ def _ink(theme: Theme, page: Page) -> Ink:
     return Ink(
         coast=ground["coast"], border=ground["border"], county=ground["county"],
         ink=ground["ink"], paper=ground["paper"], quiet=ground["quiet"], alert=ground["alert"],
-        coast_mm=1.15 * mm, border_mm=lines["area"] * mm, county_mm=lines["county"] * mm,
+        coast_mm=lines["coast"] * mm, border_mm=lines["area"] * mm, county_mm=lines["county"] * mm,
     )  # fmt: skip
 
 

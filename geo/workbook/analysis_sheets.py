@@ -14,7 +14,7 @@ from geo.workbook.texts import words
 
 Value = str | int | float
 Line = tuple[Value, ...]
-_LINE = "#d1d7dd"
+_LINE = "line"
 _WIDTHS = (24, 26, 20, 52, 30, 16, 18)
 
 
@@ -30,7 +30,12 @@ def write_gaps(book: Book, laid: PlanAnalysis) -> None:
     row = _block(book, page, row, (said["crowd"], said["crowd_heads"], lines))
     if lines:
         page.autofilter(first - 1, 0, row - 1, len(said["crowd_heads"]) - 1)
-        bar = {"type": "data_bar", "bar_solid": True, "bar_color": "#a5b5c6", "min_value": 0}
+        bar = {
+            "type": "data_bar",
+            "bar_solid": True,
+            "bar_color": book.theme.workbook["bar"],
+            "min_value": 0,
+        }
         page.conditional_format(first, 2, row - 1, 2, bar | {"min_type": "num"})
     lines = [
         (s.sector.name.zh, s.sector.id, s.places, s.mentions, s.herfindahl, s.effective)
@@ -109,7 +114,7 @@ def write_similarity(book: Book, laid: PlanAnalysis) -> None:
 
 def _square(book: Book, page: Sheet, row: int, found: Similarity) -> int:
     heading = book.style(bold=True, font_size=12)
-    grey = {"bold": True, "bg_color": "#e5e7eb"}
+    grey = {"bold": True, "bg_color": "part"}
     upright = book.style(**grey, rotation=270, align="center", valign="bottom")
     side = book.style(**grey, valign="vcenter")
     number = book.style(num_format="0.00", align="center", valign="vcenter")
@@ -126,7 +131,11 @@ def _square(book: Book, page: Sheet, row: int, found: Similarity) -> int:
         for k, value in enumerate(values, 1):
             page.write_number(row, k, value, number)
     scale = {"type": "2_color_scale", "min_type": "num", "max_type": "num", "min_value": 0}
-    scale |= {"max_value": 1, "min_color": "#ffffff", "max_color": book.theme.ramp("slate")[2]}
+    scale |= {
+        "max_value": 1,
+        "min_color": book.theme.ground["paper"],
+        "max_color": book.theme.ramp("slate")[2],
+    }
     page.conditional_format(first, 1, row, len(names), scale)
     return row + 1
 
@@ -143,7 +152,7 @@ def _peers(book: Book, page: Sheet, row: int, lines: Sequence[Line]) -> int:
     """Wide texts over narrow columns: each cell runs on to the right of its own start."""
     said = words("similarity")
     starts = (0, 1, 4, 6, 14, 20)
-    head, text = book.style(bold=True, bg_color="#e5e7eb"), book.style()
+    head, text = book.style(bold=True, bg_color="part"), book.style()
     book.put(page, row, 0, said["peers"], book.style(bold=True, font_size=12))
     for k in range(starts[-1] + 5):
         book.put(page, row + 1, k, "", head)
@@ -173,7 +182,7 @@ def _block(
     book.put(page, row, 0, heading, book.style(bold=True, font_size=12))
     row += 1
     for k, title in enumerate(heads):
-        book.put(page, row, k, title, book.style(**common, bg_color="#e5e7eb"))
+        book.put(page, row, k, title, book.style(**common, bg_color="part"))
     style = book.style(text_wrap=True, bottom=1, bottom_color=_LINE)
     row += 1
     for line in lines:

@@ -49,10 +49,12 @@ class Book:
         base.set_font_size(_FONT["font_size"])
 
     def _style(self, **changes: Any) -> Any:  # noqa: ANN401
-        """A cell style; the same one for the same words."""
-        ink = self.theme.ground["ink"]
-        plain = {**_FONT, "font_color": ink, "valign": "top", "num_format": "@"}
-        return self._book.add_format(plain | changes)
+        """A cell style; the same one for the same words. Colours may be names of the theme."""
+        plain = {**_FONT, "font_color": "ink", "valign": "top", "num_format": "@"}
+        colours = self.theme.ground | self.theme.workbook
+        wanted = (plain | changes).items()
+        named = {k: colours.get(v, v) if k.endswith("color") else v for k, v in wanted}
+        return self._book.add_format(named)
 
     def tint(self, color: str) -> Any:  # noqa: ANN401
         """A fill for conditional formats."""

@@ -41,7 +41,7 @@ def _line(book: Book, page: Sheet, row: int, line: str) -> int:
 
 def _heading(book: Book, page: Sheet, row: int, text: str) -> int:
     row += 1
-    style = {"bold": True, "font_size": 12, "bottom": 2, "bottom_color": "#2b3745"}
+    style = {"bold": True, "font_size": 12, "bottom": 2, "bottom_color": "head"}
     page.set_row(row, 20)
     book.put(page, row, 0, text, book.style(**style))
     book.put(page, row, 1, "", book.style(**style))
@@ -62,7 +62,7 @@ def _legend(book: Book, page: Sheet, row: int) -> int:
         (marks["focus"], {"bg_color": ramp[0]}, "focus"),
         (
             marks["collective"],
-            {"pattern": 14, "fg_color": ramp[2], "bg_color": "#ffffff"},
+            {"pattern": 14, "fg_color": ramp[2], "bg_color": "paper"},
             "collective",
         ),
         (marks["not_named"], {"font_color": theme.ground["quiet"]}, "not_named"),
@@ -72,7 +72,7 @@ def _legend(book: Book, page: Sheet, row: int) -> int:
     for mark, look, key in swatches:
         text = said.get(f"legend_{key}") or said["legend_named"].format(n=mark)
         page.set_row(row, 19)
-        centred = {"align": "center", "valign": "vcenter", "border": 1, "border_color": "#c3c8ce"}
+        centred = {"align": "center", "valign": "vcenter", "border": 1, "border_color": "county"}
         book.put(page, row, 0, mark, book.style(**centred | look))
         book.put(page, row, 1, text, book.style(valign="vcenter", indent=1))
         row += 1
@@ -81,7 +81,7 @@ def _legend(book: Book, page: Sheet, row: int) -> int:
 
 def _counts(book: Book, page: Sheet, row: int, source: Source) -> int:
     row = _heading(book, page, row, words("guide")["count_title"])
-    link = book.style(font_color="#2f68bb", underline=1)
+    link = book.style(font_color="link", underline=1)
     number = book.style(num_format="0", align="left")
     for name in INPUT_TABLES:
         rows = source.rows[name]

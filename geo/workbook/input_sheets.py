@@ -67,7 +67,7 @@ def references(source: Source, lists: Mapping[str, Sequence[str]]) -> dict[str, 
 def write_lists(book: Book, lists: Mapping[str, Sequence[str]]) -> None:
     """The sheet 清单 with every list in a column."""
     page = book.add("lists")
-    head = book.style(bold=True, bg_color="#e5e7eb", font_color="#596a7c", bottom=1)
+    head = book.style(bold=True, bg_color="part", font_color="part_ink", bottom=1)
     body = book.style()
     titles = {c.kind: c.zh for name in reversed(INPUT_TABLES) for c in columns(name)}
     titles = {e.kind: e.zh for e in entries()} | titles
@@ -85,9 +85,9 @@ def write_table(book: Book, name: str, source: Source, lists: Mapping[str, str])
     shown = columns(name)
     rows = source.rows[name]
     write_header(book, page, shown)
-    style = book.style(text_wrap=True, bottom=1, bottom_color="#d1d7dd")
+    style = book.style(text_wrap=True, bottom=1, bottom_color="line")
     quiet = book.style(
-        text_wrap=True, bottom=1, bottom_color="#d1d7dd", font_color=book.theme.ground["quiet"]
+        text_wrap=True, bottom=1, bottom_color="line", font_color=book.theme.ground["quiet"]
     )
     for n, row in enumerate(rows, 1):
         values = [_cell(column, row, source) for column in shown]
@@ -115,8 +115,8 @@ def _cell(column: Column, row: Mapping[str, str], source: Source) -> str:
 def write_header(book: Book, page: Sheet, shown: Sequence[Column]) -> None:
     """Row 1: dark where the column is read back, grey where it is only for the reader."""
     common = {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter"}
-    head = book.style(**common, bg_color="#2b3745", font_color="#ffffff", border=1)
-    grey = book.style(**common, bg_color="#e5e7eb", font_color="#596a7c", border=1)
+    head = book.style(**common, bg_color="head", font_color="paper", border=1)
+    grey = book.style(**common, bg_color="part", font_color="part_ink", border=1)
     text = book.style(text_wrap=True)
     page.set_row(0, 34)
     for k, column in enumerate(shown):
@@ -172,7 +172,7 @@ def write_meta(book: Book, source: Source, lists: Mapping[str, str]) -> None:
     page = book.add("meta")
     shown = columns("meta")
     write_header(book, page, shown)
-    line = {"text_wrap": True, "bottom": 1, "bottom_color": "#d1d7dd"}
+    line = {"text_wrap": True, "bottom": 1, "bottom_color": "line"}
     quiet = book.style(**line, font_color=book.theme.ground["quiet"])
     values = entries_of(source.plan)
     for n, entry in enumerate(entries(), 1):

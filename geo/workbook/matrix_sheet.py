@@ -11,7 +11,7 @@ from geo.workbook.book import Book, Sheet, width_of
 from geo.workbook.texts import words
 
 _HEAD, _FIRST, _LEFT = 2, 4, 2  # row of the sectors, first row of places, first column of terms
-_LINE = "#c3c8ce"
+_LINE = "county"
 
 
 @dataclass(frozen=True)
@@ -66,8 +66,8 @@ def _terms(book: Book, matrix: Matrix) -> Iterator[_Term]:
 def _write_heads(book: Book, page: Sheet, terms: tuple[_Term, ...]) -> None:
     """The sector over its columns, the sub-sectors upright under it."""
     said = words("matrix")
-    common = {"bold": True, "align": "center", "valign": "vcenter", "font_color": "#ffffff"}
-    plain = book.style(**common, bg_color="#2b3745", border=1, text_wrap=True)
+    common = {"bold": True, "align": "center", "valign": "vcenter", "font_color": "paper"}
+    plain = book.style(**common, bg_color="head", border=1, text_wrap=True)
     names = [term.sub.zh for term in terms if term.sub]
     page.set_row(0, 26)
     page.set_row(1, 18)
@@ -86,7 +86,7 @@ def _write_heads(book: Book, page: Sheet, terms: tuple[_Term, ...]) -> None:
         page.set_column(k, k, 4.3 if term.sub else 6.5)
     for k, key in enumerate(("row_sectors", "row_subsectors"), _LEFT + len(terms)):
         book.put(page, _HEAD, k, "", plain)
-        upright = book.style(**common, bg_color="#2b3745", rotation=270)
+        upright = book.style(**common, bg_color="head", rotation=270)
         book.put(page, _HEAD + 1, k, said[key], upright)
         page.set_column(k, k, 6)
 
@@ -141,7 +141,7 @@ def _write_cell(
         style |= {"bg_color": term.ramp[0]}
         text = said["focus"]
     elif cell.state == "collective":
-        style |= {"pattern": 14, "fg_color": term.ramp[2], "bg_color": "#ffffff"}
+        style |= {"pattern": 14, "fg_color": term.ramp[2], "bg_color": "paper"}
         text = said["collective"]
     elif not term.sub:
         style["font_color"] = theme.ground["quiet"]
@@ -153,7 +153,7 @@ def _write_totals(
 ) -> int:
     """Under the areas: how many state the term themselves, how many only by their region."""
     said = words("matrix")
-    line = {"bold": True, "valign": "vcenter", "top": 2, "bg_color": "#f3f4f6"}
+    line = {"bold": True, "valign": "vcenter", "top": 2, "bg_color": "total"}
     for key in ("total_direct", "total_collective"):
         page.set_row(row, 20)
         book.put(page, row, 0, said[key], book.style(**line))

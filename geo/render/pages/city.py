@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
+from geo.design.theme import load_theme
 from geo.domain.text import Text
 from geo.render.pages.glance_art import fineness, simplified
 from geo.render.svg.elements import add, root
@@ -15,6 +16,7 @@ from geo.render.templating import page
 from geo.render.texts import say
 from geo.sheet.ground import drawn
 from geo.sheet.model import Box
+from geo.sheet.typeface import MM_PER_PT
 from geo.sheet.views import overview
 from geo.sources.boundaries.model import Boundaries
 
@@ -62,7 +64,9 @@ class City:
 
 
 def locators(boundaries: Boundaries, adcodes: Sequence[str]) -> dict[str, Markup]:
-    """A small map of the province for each prefecture, which is filled; colours are the page's."""
+    """A small map of the province for each prefecture, which is filled."""
+    theme = load_theme()
+    coast, border = (theme.lines[f"locator_{name}"] * MM_PER_PT for name in ("coast", "border"))
     view = overview(_LOCATOR, boundaries)
     shown = drawn(simplified(boundaries, fineness(view)), view)
     lines = "".join(shown.paths["prefectures"].values())
@@ -72,9 +76,17 @@ def locators(boundaries: Boundaries, adcodes: Sequence[str]) -> dict[str, Markup
         picture = root(_LOCATOR, "zh")
         picture.attrib.pop("lang")
         picture.set("aria-hidden", "true")
-        add(picture, "path", d=outline, class_="land", fill_rule="evenodd")
-        add(picture, "path", d=shown.path(adcode), class_="here")
-        add(picture, "path", d=lines, class_="lines", fill="none")
+        add(picture, "path", d=outline, fill=theme.ground["land"], fill_rule="evenodd",
+            stroke=theme.ground["quiet"], stroke_width=coast)  # fmt: skip
+        add(picture, "path", d=shown.path(adcode), fill=theme.page["focus"])
+        add(
+            picture,
+            "path",
+            d=lines,
+            fill="none",
+            stroke=theme.ground["county"],
+            stroke_width=border,
+        )
         made[adcode] = Markup(ET.tostring(picture, encoding="unicode"))  # noqa: S704  (elements)
     return made
 

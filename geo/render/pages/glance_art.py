@@ -174,11 +174,11 @@ def shared_parts(pictures: Iterable[ET.Element], prefix: str) -> ET.Element:
 
     Examples
     --------
-    >>> one, two = (ET.fromstring('<svg><path d="M0 0L1 1" fill="red"/></svg>') for _ in "ab")
+    >>> one, two = (ET.fromstring('<svg><path d="M0 0L1 1" fill="none"/></svg>') for _ in "ab")
     >>> ET.tostring(shared_parts([one, two], "p"), encoding="unicode")
     '<svg width="0" height="0" aria-hidden="true"><defs><path id="p0" d="M0 0L1 1" /></defs></svg>'
     >>> ET.tostring(two, encoding="unicode")
-    '<svg><use fill="red" href="#p0" /></svg>'
+    '<svg><use fill="none" href="#p0" /></svg>'
     """
     found = list(pictures)
     sprite = ET.Element("svg", {"width": "0", "height": "0", "aria-hidden": "true"})

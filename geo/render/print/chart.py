@@ -7,7 +7,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from geo.charts.model import Chart
-from geo.design.theme import load_theme
+from geo.render.print.looks import looks
 from geo.render.print.pdf import compiled
 from geo.render.svg.chart import grid_picture, swatch_picture, texts
 from geo.render.svg.chart_grid import best_turn, grid_of, parts
@@ -82,7 +82,6 @@ def _words(chart: Chart) -> tuple[Any, ...]:
 
 
 def _data(chart: Chart, unit: float, lang: str) -> dict[str, Any]:
-    ground = load_theme().ground
     return {
         "title": chart.title.in_(lang),
         "subtitle": chart.subtitle.in_(lang),
@@ -92,7 +91,7 @@ def _data(chart: Chart, unit: float, lang: str) -> dict[str, Any]:
         "region": "gb" if lang == "en" else "cn",
         "date": [int(part) for part in chart.issued.split("-")],
         "accent": chart.accent,
-        "colors": {name: ground[name] for name in ("ink", "quiet", "border")},
+        **looks(),
         "unit": unit,
         "margin": MARGIN * unit,
         "size": {

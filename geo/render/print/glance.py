@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 
 from geo.render.pages.glance_art import WIDTH, Glance, Panel, entry_picture, panel_picture
 from geo.render.pages.glance_layout import glance_form
+from geo.render.print.looks import looks
 from geo.render.print.pdf import compiled
 from geo.render.print.thumbnail import shrink
 from geo.sheet.model import Sheet
@@ -58,7 +59,7 @@ def _data(glance: Glance, sheets: Sequence[Sheet], paper: str, lang: str) -> dic
     unit, (height, width) = paper_units(paper)[0], PAPERS[paper]
     box = sheets[0].views[0].box
     form = glance_form(glance, box.h / box.w, paper, lang)
-    credit, ink = glance.lead.credits, sheets[0].ink
+    credit = glance.lead.credits
     return {
         "title": glance.title.in_(lang),
         "subtitle": glance.subtitle.in_(lang),
@@ -67,7 +68,7 @@ def _data(glance: Glance, sheets: Sequence[Sheet], paper: str, lang: str) -> dic
         "region": "gb" if lang == "en" else "cn",
         "date": _latest(glance),
         "accent": glance.lead.accent,
-        "colors": {"ink": ink.ink, "quiet": ink.quiet, "border": ink.border, "alert": ink.alert},
+        **looks(),
         "unit": unit,
         "width": width,
         "height": height,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from geo.domain.text import Text
+from geo.render.print.looks import looks
 from geo.render.svg.map import picture_box
 from geo.render.svg.swatches import swatch_height, swatch_svg, swatch_width
 from geo.scene.scene import LegendEntry, Scene
@@ -40,7 +41,7 @@ def page_data(sheet: Sheet) -> dict[str, Any]:
 
 
 def _document(sheet: Sheet) -> dict[str, Any]:
-    """Titles, language, date, colours."""
+    """Titles, language, date, colours, rules."""
     scene, lang = sheet.scene, sheet.lang
     return {
         "title": scene.title.in_(lang),
@@ -52,12 +53,7 @@ def _document(sheet: Sheet) -> dict[str, Any]:
         "region": "gb" if lang == "en" else "cn",
         "date": issued(scene),
         "accent": scene.accent,
-        "colors": {
-            "ink": sheet.ink.ink,
-            "quiet": sheet.ink.quiet,
-            "border": sheet.ink.border,
-            "alert": sheet.ink.alert,
-        },
+        **looks(),
     }
 
 

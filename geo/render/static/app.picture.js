@@ -32,11 +32,11 @@ geoAtlas.parts.picture = (function () {
     map.getContainer().style.backgroundColor = scene.sea;
     L.geoJSON(features("neighbours"), {
       pane: "ground", renderer: pen, interactive: false,
-      style: { fillColor: scene.land, fillOpacity: 1, color: lines.outside, weight: 0.8 },
+      style: { fillColor: scene.land, fillOpacity: 1, ...lines.outside },
     }).addTo(map);
     L.geoJSON(features("province"), {
       pane: "ground", renderer: pen, interactive: false,
-      style: { fillColor: scene.land, fillOpacity: 1, color: "#ffffff", opacity: 0.75, weight: 7, lineJoin: "round" },
+      style: { fillColor: scene.land, fillOpacity: 1, lineJoin: "round", ...lines.surround },
     }).addTo(map);
   }
 
@@ -51,7 +51,7 @@ geoAtlas.parts.picture = (function () {
     const style = area.style;
     return {
       fillColor: paint(style), fillOpacity: 1, color: style.stroke,
-      weight: Math.max(0.6, style.stroke_width_pt * PX), lineJoin: "round",
+      weight: Math.max(data.shared.lines.area.weight, style.stroke_width_pt * PX), lineJoin: "round",
     };
   }
 
@@ -108,11 +108,11 @@ geoAtlas.parts.picture = (function () {
     const lines = data.shared.lines, pen = renderer("lines");
     const common = { pane: "lines", renderer: pen, interactive: false };
     const inner = topojson.mesh(data.geometry.topology, data.geometry.topology.objects.counties, (a, b) => a !== b);
-    countyLines = L.geoJSON(inner, Object.assign({ style: { color: lines.county, weight: 0.7 } }, common));
+    countyLines = L.geoJSON(inner, Object.assign({ style: lines.county }, common));
     const borders = topojson.mesh(data.geometry.topology, data.geometry.topology.objects.prefectures, (a, b) => a !== b);
-    L.geoJSON(borders, Object.assign({ style: { color: lines.border, weight: 0.9 } }, common)).addTo(map);
-    L.geoJSON(data.geometry.lines, Object.assign({ style: { color: lines.border, weight: 1 } }, common)).addTo(map);
-    L.geoJSON(features("province"), Object.assign({ style: { fill: false, color: lines.coast, weight: 1.5, lineJoin: "round" } }, common)).addTo(map);
+    L.geoJSON(borders, Object.assign({ style: lines.border }, common)).addTo(map);
+    L.geoJSON(data.geometry.lines, Object.assign({ style: lines.limit }, common)).addTo(map);
+    L.geoJSON(features("province"), Object.assign({ style: { fill: false, lineJoin: "round", ...lines.coast } }, common)).addTo(map);
   }
 
   function outline(adcode) {
@@ -122,8 +122,8 @@ geoAtlas.parts.picture = (function () {
     if (!shape) return;
     const common = { pane: "chosen", interactive: false, renderer: chosenPen };
     chosen = L.layerGroup([
-      L.geoJSON(shape.feature, Object.assign({ style: { fill: false, color: "#ffffff", weight: 5 } }, common)),
-      L.geoJSON(shape.feature, Object.assign({ style: { fill: false, color: data.shared.lines.ink, weight: 2.4 } }, common)),
+      L.geoJSON(shape.feature, Object.assign({ style: { fill: false, ...data.shared.lines.casing } }, common)),
+      L.geoJSON(shape.feature, Object.assign({ style: { fill: false, ...data.shared.lines.chosen } }, common)),
     ]).addTo(map);
   }
   let chosenPen = null;

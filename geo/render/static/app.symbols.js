@@ -127,7 +127,7 @@ geoAtlas.parts.symbols = (function () {
     made.bindTooltip(() => tip(members), { direction: "top", offset: [0, -8], opacity: 1, className: "tip-box" });
     made.bindPopup(() => list(members), { maxWidth: 300, maxHeight: Math.min(320, map.getSize().y * 0.6) });
     const reach = first.radius_m && members.length === 1
-      ? L.circle(latlng([first.lon, first.lat]), { radius: first.radius_m, pane: "chosen", interactive: false, color: first.stroke, weight: 1, dashArray: "4 3", fillOpacity: 0.08 }) : null;
+      ? L.circle(latlng([first.lon, first.lat]), { radius: first.radius_m, pane: "chosen", interactive: false, ...data.shared.lines.reach, dashArray: "4 3", fillOpacity: 0.08 }) : null;
     if (reach) made.on("mouseover", () => reach.addTo(map)).on("mouseout remove", () => reach.remove());
     return made;
   }

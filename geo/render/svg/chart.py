@@ -13,7 +13,7 @@ from geo.sheet.label_ranks import mark_width
 from geo.sheet.model import Box
 from geo.sheet.typeface import MM_PER_PT, require_glyphs, wrap
 
-_HAIR = 0.15
+_HAIR = round(load_theme().lines["hair"] * MM_PER_PT, 3)
 _PLAIN = ("√", "=")  # signs that stand without a ring
 WIDTH, HEIGHT, _ROW_MM = 396.0, 190.0, 6.2
 _SWATCH = (9.0, 5.0)

@@ -20,6 +20,7 @@ from geo.render.svg.furniture import add_furniture
 from geo.scene.scene import DrawnArea
 from geo.sheet.ground import Drawn, drawn
 from geo.sheet.model import Box, PlacedLabel, PlacedSymbol, Point, Sheet, View
+from geo.sheet.typeface import MM_PER_PT
 from geo.sources.boundaries.model import Boundaries
 
 _PLATE_OPACITY = 0.86
@@ -114,7 +115,7 @@ def _area(group: ET.Element, area: DrawnArea, path: str) -> None:
     style = area.style
     add(
         group, "path", d=path, fill=style.fill, fill_rule="evenodd", stroke=style.stroke,
-        stroke_width=style.stroke_width_pt * 0.3528, data_adcode=area.adcode,
+        stroke_width=style.stroke_width_pt * MM_PER_PT, data_adcode=area.adcode,
         data_state=area.state, data_count=area.count, data_pattern=style.pattern,
     )  # fmt: skip
 

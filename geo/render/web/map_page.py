@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from geo.render.templating import json_text, page, script_call, static
+from geo.render.templating import json_text, page, script_call, static, theme_css
 from geo.render.texts import say
 from geo.render.web.data import PlanPages, plain, scene_data
 from geo.render.web.shared import geometry, shared, words
@@ -66,6 +66,7 @@ def shared_files(boundaries: Boundaries, register: Register) -> dict[str, bytes]
         "topojson-client.LICENSE.txt": static("vendor/topojson-client/LICENSE"),
         "app.js": app_script(),
         "app.css": static("app.css"),
+        "theme.css": theme_css(),
         "skeleton.js": frame.starting_at(territory.web.start).encode(),
         "skeleton.css": frame.style.encode(),
         "index.js": static("index.js"),
@@ -138,7 +139,7 @@ def page_files(
         files=files,
         rows=_rows(scene),
         map_div=Markup(frame.map_div),  # noqa: S704  (constant, made by folium)
-        styles=[*frame.styles, f"{assets}skeleton.css", f"{assets}app.css"],
+        styles=[*frame.styles, *(f"{assets}{name}.css" for name in ("skeleton", "theme", "app"))],
         scripts=[*frame.scripts, "plan.js", f"{slug}.data.js", f"{assets}skeleton.js"],
     )
     return {
@@ -160,7 +161,8 @@ def notebook_map(scene: Scene, boundaries: Boundaries) -> AtlasMap:
 
     made = blank_map((), (), boundaries.territory.web.start)
     root: Any = made.get_root()
-    styles = [static(name).decode() for name in ("vendor/leaflet/leaflet.css", "app.css")]
+    sheets = (static("vendor/leaflet/leaflet.css"), theme_css(), static("app.css"))
+    styles = [sheet.decode() for sheet in sheets]
     scripts = (
         static("vendor/leaflet/leaflet.js"),
         static("vendor/topojson-client/topojson-client.min.js"),

@@ -143,7 +143,7 @@ def _row(place: LabelPlace | None) -> list[int] | None:
 
 
 def shared(boundaries: Boundaries, register: Register) -> dict[str, Any]:
-    """Patterns (px), line colours, frames (west, south, east, north) and label places."""
+    """Patterns and lines (px), frames (west, south, east, north) and label places."""
     theme = load_theme()
     patterns = {
         name: {
@@ -153,7 +153,7 @@ def shared(boundaries: Boundaries, register: Register) -> dict[str, Any]:
         }
         for name, shape in theme.patterns.items()
     }
-    ground, territory = theme.ground, boundaries.territory
+    territory = boundaries.territory
     frames = {
         "home": territory.web.home,
         "delta": territory.inset.web,
@@ -161,13 +161,7 @@ def shared(boundaries: Boundaries, register: Register) -> dict[str, Any]:
     }
     return {
         "patterns": patterns,
-        "lines": {
-            "coast": ground["coast"],
-            "border": ground["border"],
-            "county": ground["county"],
-            "outside": ground["county"],
-            "ink": ground["ink"],
-        },
+        "lines": theme.screen,
         "frames": {name: list(frame) for name, frame in frames.items()},
         "labels": label_tables(boundaries, register),
     }
