@@ -51,7 +51,7 @@ class Book:
     def _style(self, **changes: Any) -> Any:  # noqa: ANN401
         """A cell style; the same one for the same words. Colours may be names of the theme."""
         plain = {**_FONT, "font_color": "ink", "valign": "top", "num_format": "@"}
-        colours = self.theme.ground | self.theme.workbook
+        colours: dict[Any, str] = self.theme.ground | self.theme.workbook
         wanted = (plain | changes).items()
         named = {k: colours.get(v, v) if k.endswith("color") else v for k, v in wanted}
         return self._book.add_format(named)
