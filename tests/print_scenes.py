@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from geo.design.presets import presets
 from geo.join.attach import attach
 from geo.render.print.pdf import sheet_pdf
-from geo.scene.resolve import World, load_world, resolve
+from geo.scene.map_kind import PlanGround
+from geo.scene.presets import presets
+from geo.scene.resolve import resolve
 from geo.scene.scene import Scene
+from geo.scene.world import World, load_world
 from geo.sheet.arrange import arrange
 from geo.sheet.model import Sheet
 from geo.sources.plans.folder import load_plan
@@ -34,7 +36,7 @@ def world() -> World:
 def scenes(plan_key: str) -> dict[str, Scene]:
     plan = load_plan(plan_key)
     table = attach(plan, world().register, plan.level)
-    return {spec.slug: resolve(spec, table, world()) for spec in presets(plan)}
+    return {spec.slug: resolve(spec, PlanGround(table, world())) for spec in presets(plan)}
 
 
 @cache

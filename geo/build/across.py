@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from geo.ask.themes import Themes, packaged_themes
+from geo.ask.themes import packaged_themes
 from geo.build.chart_pages import chart_task_files, has_charts
 from geo.build.city_page import city_of, city_report
 from geo.build.map_files import BuildOptions, PageChoice, map_files, write_product
@@ -18,10 +18,9 @@ from geo.domain.text import Text
 from geo.export.report import report_bytes
 from geo.render.pages.index import Across, MapEntry
 from geo.render.web.data import Sibling
-from geo.scene.resolve import World, load_world
-from geo.scene.scene import Scene
 from geo.scene.texts import say
 from geo.scene.theme_map import resolve_theme, theme_spec
+from geo.scene.world import load_world
 from geo.spec.mapspec import MapSpec
 
 
@@ -87,7 +86,8 @@ def cross_files(cross: Cross, task: CrossTask, wanted: BuildOptions) -> Files:
 
 
 def _theme_files(cross: Cross, theme: str, wanted: BuildOptions) -> Files:
-    scene = theme_scene(cross.themes, theme, cross.world, wanted.lang)
+    spec = theme_spec(theme, wanted.lang)
+    scene = resolve_theme(spec, cross.themes.table(theme), cross.world)
     files = map_files(scene, cross.world, wanted, cross.theme_pages)
     return {f"themes/{name}": data for name, data in files.items()}
 
@@ -110,13 +110,9 @@ def write_theme(theme: str, path: Path, page: PageChoice) -> Path:
         There is no such theme (the nearest are named); the file cannot be written.
     """
     world, themes = load_world(), packaged_themes()
-    scene = theme_scene(themes, themes.find(theme), world, page.lang)
+    spec = theme_spec(themes.find(theme), page.lang)
+    scene = resolve_theme(spec, themes.table(spec.subject), world)
     return write_product(path, scene, world, page)
-
-
-def theme_scene(themes: Themes, theme: str, world: World, lang: str) -> Scene:
-    """The map of a theme; SpecError if there is none of this id."""
-    return resolve_theme(theme_spec(theme, lang), themes.table(theme), world)
 
 
 def city_files(cross: Cross) -> Files:
@@ -147,7 +143,7 @@ def across(cross: Cross, wanted: BuildOptions) -> Across:
     if not cross.several:
         return Across(tuple(glances))
     title = say("glance.title_plans", n=len(cross.layouts))
-    every = MapEntry("plans", "plans", title, title, "glance/thumbs/plans.png", ("pdf",))
+    every = MapEntry("plans", title, title, "glance/thumbs/plans.png", ("pdf",))
     themes = [cross.themes.walk.theme(theme) for theme in cross.themes.listed]
     return Across(
         glances=(("glance", every), *glances),
@@ -160,9 +156,9 @@ def across(cross: Cross, wanted: BuildOptions) -> Across:
 def _glance_entry(layout: Layout) -> tuple[str, MapEntry]:
     key, short = layout.plan.key, Text(layout.plan.short("zh"), layout.plan.short("en"))
     title = say("glance.title_sectors", plan=short)
-    return key, MapEntry("glance", "plans", title, title, f"{key}/thumbs/glance.png", ("pdf",))
+    return key, MapEntry("glance", title, title, f"{key}/thumbs/glance.png", ("pdf",))
 
 
 def _theme_entry(item: Sibling, wanted: BuildOptions) -> MapEntry:
     thumbnail = f"themes/thumbs/{item.slug}.png"
-    return MapEntry(item.slug, "theme", item.title, item.title, thumbnail, wanted.suffixes)
+    return MapEntry(item.slug, item.title, item.title, thumbnail, wanted.suffixes)

@@ -12,8 +12,8 @@ from geo.charts.model import Chart
 from geo.charts.pair_maps import compare_scene, diff_scene
 from geo.errors import CallError, Fault
 from geo.files.staging import write_file
-from geo.scene.resolve import World, load_world
 from geo.scene.scene import Scene
+from geo.scene.world import World, load_world
 from geo.sources.plans.folder import load_plan
 from geo.sources.plans.places import plan_register
 

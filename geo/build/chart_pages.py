@@ -8,6 +8,7 @@ from geo.build.map_files import BuildOptions, PageChoice
 from geo.build.mapped_plan import Layout
 from geo.charts.model import Chart
 from geo.render.pages.index import MapEntry
+from geo.scene.map_kind import IndexGroup
 
 FOLDER = "analysis"
 LEAST_PLACES = 3
@@ -42,7 +43,7 @@ def chart_entries(layout: Layout) -> list[MapEntry]:
     return [
         MapEntry(
             slug=f"{FOLDER}/{kind}",
-            kind=FOLDER,
+            group=IndexGroup.ANALYSIS,
             title=chart.title,
             subtitle=chart.subtitle,
             thumbnail=_thumbnail(layout, kind),

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from geo.errors import CallError, Fault
 from geo.files.staging import write_file
-from geo.scene.resolve import World
 from geo.scene.scene import Scene
+from geo.scene.world import World
 from geo.sheet.page import PAPERS
 
 if TYPE_CHECKING:

@@ -12,9 +12,13 @@ from geo.domain.plan import Plan
 from geo.join.attach import attach
 from geo.join.connect import check_corridors
 from geo.join.table import AreaTable
-from geo.scene.resolve import World, load_world, resolve
+from geo.scene.map_kind import PlanGround
+from geo.scene.presets import presets
+from geo.scene.resolve import resolve
 from geo.scene.scene import Scene
+from geo.scene.world import World, load_world
 from geo.spec.approval import approval
+from geo.spec.mapspec import MapSpec
 
 if TYPE_CHECKING:
     import folium
@@ -45,6 +49,16 @@ class Layout:
     plan: Plan
     world: World
     table: AreaTable
+
+    @cached_property
+    def ground(self) -> PlanGround:
+        """What all maps of the plan share."""
+        return PlanGround(self.table, self.world)
+
+    @cached_property
+    def specs(self) -> tuple[MapSpec, ...]:
+        """The maps that a build makes of the plan, in reading order."""
+        return presets(self.plan, self.table)
 
     @cached_property
     def areas(self) -> geopandas.GeoDataFrame:
@@ -93,8 +107,7 @@ class Layout:
         'named-3'
         """
         spec = chosen_spec(self.plan, which, lang, self.table.level)
-        spec = spec.with_(approval=approval(approved))
-        return resolve(spec, self.table, self.world)
+        return resolve(spec.with_(approval=approval(approved)), self.ground)
 
     def map(self, *, lang: str = "zh", **which: Unpack[Which]) -> folium.Map:
         """A folium map that shows inline in Jupyter without a network; arguments as `scene`.

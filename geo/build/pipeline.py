@@ -24,11 +24,11 @@ from geo.build.mapped_plan import Layout, lay_out
 from geo.build.plan_pages import plan_entry, plan_pages
 from geo.build.plan_set import CITIES, Cross
 from geo.build.workers import each
-from geo.design.presets import presets
 from geo.domain.plan import Plan
 from geo.errors import GeoError
 from geo.files.staging import MANIFEST, staged
-from geo.scene.resolve import World, load_world, resolve
+from geo.scene.resolve import resolve
+from geo.scene.world import World, load_world
 from geo.sources.places.register import load_register
 from geo.sources.plans.folder import load_plan
 from geo.spec.mapspec import MapSpec
@@ -89,7 +89,7 @@ def build_maps(
     specs = [
         (n, spec.with_(lang=wanted.lang))
         for n, layout in enumerate(layouts)
-        for spec in presets(layout.plan, layout.table)
+        for spec in layout.specs
     ]
     cross = Cross(tuple(layouts))
     beside = cross_tasks(cross)
@@ -163,7 +163,7 @@ def make_files(bench: WorkerState, task: Task) -> Hashes:
     if isinstance(spec, CrossTask):
         return _write_all(stage, cross_files(bench.cross, spec, wanted))
     layout = bench.layouts[number]
-    scene = resolve(spec, layout.table, layout.world)
+    scene = resolve(spec, layout.ground)
     files = map_files(scene, layout.world, wanted, bench.pages(number))
     return _write_all(stage, {f"{layout.plan.key}/{name}": d for name, d in files.items()})
 
@@ -191,7 +191,7 @@ def _write_all(stage: Path, files: dict[str, bytes]) -> Hashes:
 def _tallies(layouts: Sequence[Layout]) -> Iterator[str]:
     for layout in layouts:
         tally, plan = layout.table.tally, layout.plan
-        kinds = Counter(spec.kind for spec in presets(plan, layout.table))
+        kinds = Counter(spec.kind for spec in layout.specs)
         counts = ", ".join(f"{kind} {n}" for kind, n in kinds.items())
         yield f"{plan.key}: {tally.sentence('zh')} / {tally.sentence('en')}"
         yield f"{plan.key}: {sum(kinds.values())} 幅地图 / maps: {counts}"

@@ -5,19 +5,18 @@ from __future__ import annotations
 from geo.build.chart_pages import chart_entries
 from geo.build.map_files import BuildOptions
 from geo.build.mapped_plan import Layout
-from geo.design.presets import presets
 from geo.domain.plan import Document
 from geo.domain.text import Text
 from geo.render.pages.index import MapEntry, PlanEntry
 from geo.render.web.data import PlanPages, Sibling
-from geo.scene.marginalia import titles
+from geo.scene.kinds import KINDS
 from geo.scene.texts import joined, say
+from geo.spec.mapspec import MapSpec
 
 
 def siblings(layout: Layout) -> tuple[Sibling, ...]:
     """The maps of a plan in reading order."""
-    specs = presets(layout.plan, layout.table)
-    return tuple(Sibling(s.slug, titles(s, layout.table)[0], s.kind) for s in specs)
+    return tuple(Sibling(s.slug, _titles(layout, s)[0], s.kind) for s in layout.specs)
 
 
 def plan_pages(layout: Layout, cities: str = "") -> PlanPages:
@@ -51,12 +50,12 @@ def _status(document: Document) -> Text:
 def _map_entries(layout: Layout, wanted: BuildOptions) -> list[MapEntry]:
     """The maps of a plan as the index shows them, with the files that the build makes."""
     entries = []
-    for spec in presets(layout.plan, layout.table):
-        title, subtitle = titles(spec, layout.table)
+    for spec in layout.specs:
+        title, subtitle = _titles(layout, spec)
         entries.append(
             MapEntry(
                 slug=spec.slug,
-                kind=spec.kind,
+                group=KINDS[spec.kind].index_group,
                 title=title,
                 subtitle=subtitle,
                 thumbnail=f"{spec.plan}/thumbs/{spec.slug}.png",
@@ -64,3 +63,7 @@ def _map_entries(layout: Layout, wanted: BuildOptions) -> list[MapEntry]:
             )
         )
     return entries
+
+
+def _titles(layout: Layout, spec: MapSpec) -> tuple[Text, Text]:
+    return KINDS[spec.kind].titles(layout.plan, spec.subject)

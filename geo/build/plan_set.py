@@ -8,10 +8,9 @@ from functools import cached_property
 from geo.analysis.city.book import CityBook, city_book
 from geo.ask.themes import LEAST_PLANS, Themes, joint_register
 from geo.build.mapped_plan import Layout
-from geo.design.presets import presets
 from geo.domain.text import Text
 from geo.render.web.data import PlanPages, Sibling
-from geo.scene.resolve import World, load_world
+from geo.scene.world import World, load_world
 
 LEAST_SECTORS = 3
 CITIES = "../cities/"  # the pages of the cities, seen from the page of a map
@@ -52,10 +51,7 @@ class Cross:
     @cached_property
     def slugs(self) -> dict[str, tuple[str, ...]]:
         """Maps that the build makes of each plan, in reading order."""
-        return {
-            layout.plan.key: tuple(s.slug for s in presets(layout.plan, layout.table))
-            for layout in self.layouts
-        }
+        return {layout.plan.key: tuple(s.slug for s in layout.specs) for layout in self.layouts}
 
     @cached_property
     def siblings(self) -> tuple[Sibling, ...]:

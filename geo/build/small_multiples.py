@@ -8,8 +8,8 @@ from geo.build.plan_set import Cross
 from geo.domain.text import Text
 from geo.render.pages.glance_art import Glance, Panel, panel_sheets
 from geo.scene.glance import glance_panels, sector_panels
-from geo.scene.resolve import World
 from geo.scene.texts import same, say
+from geo.scene.world import World
 
 UP = "../"
 Files = dict[str, bytes]

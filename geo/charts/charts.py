@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from geo.analysis.matrix import MatrixCell, Unit
 from geo.analysis.overlap import Crowd, overlap
 from geo.analysis.plan_analysis import PlanAnalysis
-from geo.analysis.similarity import Similarity, similarity
+from geo.analysis.similarity import similarity
 from geo.charts.model import (
     NOTHING,
     Chart,
@@ -15,15 +17,32 @@ from geo.charts.model import (
     chart_title,
     entries,
     located,
-    solid,
 )
-from geo.design.theme import FOCUS, Theme, load_theme
+from geo.design.theme import Theme, load_theme
 from geo.domain.taxonomy import Sector
 from geo.domain.text import Text
-from geo.scene.scene import NAMED
+from geo.scene.classes import Classes, Scale, StateClass
+from geo.scene.kinds.terms import SECTOR_CLASSES
 from geo.scene.texts import same, say
 
 _NAMED_SUB = "named"
+MATRIX_CLASSES = (
+    StateClass(_NAMED_SUB, say("states.named_sub"), step=3, mark="√"),
+    *SECTOR_CLASSES[:-1],
+)
+CROWD_CLASSES = (
+    StateClass("place", say("chart.crowd_place"), step=3),
+    StateClass("region", say("chart.crowd_region"), hatch=3),
+    StateClass("void", say("chart.crowd_void"), mark="0"),
+)
+ALIKE_CLASSES = (
+    StateClass("alike-0", say("chart.alike_0"), mark="0"),
+    StateClass("alike-1", say("chart.alike_1"), step=1, mark="<25"),
+    StateClass("alike-2", say("chart.alike_2"), step=2, mark="<50"),
+    StateClass("alike-3", say("chart.alike_3"), step=3, mark="≥50"),
+    StateClass("alike-4", say("chart.alike_4"), step=4, mark="="),
+    StateClass("self", say("chart.self"), hatch=2),
+)
 
 
 def matrix_chart(base: PlanAnalysis) -> Chart:
@@ -38,34 +57,43 @@ def matrix_chart(base: PlanAnalysis) -> Chart:
     """
     theme, matrix = load_theme(), base.matrix
     terms = [(s, term) for s in matrix.sectors for term in (s.id, *(x.id for x in s.subsectors))]
+    scales = {s.id: _scale(base, theme, s, MATRIX_CLASSES) for s in matrix.sectors}
     cells = tuple(
-        tuple(_matrix_cell(base, theme, sector, matrix.cell(unit, term)) for sector, term in terms)
+        tuple(
+            _matrix_cell(base, scales[s.id], matrix.cell(unit, term), sub=term != s.id)
+            for s, term in terms
+        )
         for unit in matrix.units
     )
-    labels = {state: say(f"states.{state}") for state in ("focus", "collective", "not_named")}
-    labels |= {state: say("states.named", n=i) for i, state in enumerate(NAMED, 1)}
-    labels |= {NAMED[3]: say("states.named_4"), _NAMED_SUB: say("states.named_sub")}
-    order = (_NAMED_SUB, *reversed(NAMED), "focus", "collective", "not_named")
     columns = tuple(_term_heading(base, theme, *pair) for pair in terms)
-    title, subtitle, note = chart_title(base.plan, "matrix")
+    rows = tuple(_unit_heading(base, unit) for unit in matrix.units)
+    legend = entries(cells, MATRIX_CLASSES, [head.group for head in columns])
     return Chart(
-        kind="matrix",
-        plan=base.plan.key,
-        title=title,
-        subtitle=subtitle,
-        note=note,
-        rows=tuple(_unit_heading(base, unit) for unit in matrix.units),
+        **_frame(base, "matrix", theme),
+        rows=rows,
         columns=columns,
         cells=cells,
-        legend=entries(cells, order, labels, [head.group for head in columns]),
-        credits=chart_credits(base.plan),
-        accent=theme.ramp("slate")[3],
-        issued=base.plan.document.issued.isoformat(),
+        legend=legend,
         row_title=say("chart.place"),
         column_title=say("chart.term"),
         row_note=say("chart.row_total"),
         column_note=say("chart.column_total"),
     )
+
+
+def _frame(base: PlanAnalysis, kind: str, theme: Theme) -> dict[str, Any]:
+    """What every picture of a plan says around its cells."""
+    title, subtitle, note = chart_title(base.plan, kind)
+    return {
+        "kind": kind,
+        "plan": base.plan.key,
+        "title": title,
+        "subtitle": subtitle,
+        "note": note,
+        "credits": chart_credits(base.plan),
+        "accent": theme.ramp("slate")[3],
+        "issued": base.plan.document.issued.isoformat(),
+    }
 
 
 def _unit_heading(base: PlanAnalysis, unit: Unit) -> Heading:
@@ -99,27 +127,18 @@ def _term_heading(base: PlanAnalysis, theme: Theme, sector: Sector, term: str) -
     )
 
 
-def _matrix_cell(base: PlanAnalysis, theme: Theme, sector: Sector, found: MatrixCell) -> ChartCell:
-    ramp, white = theme.ramp(theme.hue(base.plan, sector.id)), theme.ground["not_named"]
-    state, count = found.state, found.count
-    if state == "named" and found.term == sector.id:
-        key = NAMED[min(count, 4) - 1]
-        style = solid(theme, ramp[min(count, 4)], theme.marks[key])
-        words = say("state_text.named", n=count)
-    elif state == "named":
-        key, style, words = _NAMED_SUB, solid(theme, ramp[3], "√"), say("state_text.named_sub")
-    elif state == "focus":
-        key, style = state, solid(theme, ramp[FOCUS], theme.marks["focus"])
-        words = say("state_text.focus")
-    else:
-        key = state
-        style = solid(theme, white, pattern=ramp[3] if state == "collective" else "")
-        words = say(f"state_text.{state}")
+def _scale(base: PlanAnalysis, theme: Theme, sector: Sector, classes: Classes) -> Scale:
+    return Scale(classes, theme.hue(base.plan, sector.id), theme, line="county")
+
+
+def _matrix_cell(base: PlanAnalysis, scale: Scale, found: MatrixCell, *, sub: bool) -> ChartCell:
+    sub = sub and found.state == "named"
+    state = _NAMED_SUB if sub else found.cell.graded
     return ChartCell(
-        state=key,
-        value=count,
-        style=style,
-        words=words,
+        state=state,
+        value=found.count,
+        style=scale.style(state),
+        words=say(f"state_text.{'named_sub' if sub else found.state}", n=found.count),
         terms=same("、".join(found.terms)),
         locator=located(base.plan, found.clauses),
     )
@@ -141,6 +160,7 @@ def crowding_chart(base: PlanAnalysis) -> Chart:
     common = max((len(c.regions) for c in found.subsectors), default=0)
     rows, cells = [], []
     for sector in base.matrix.sectors:
+        scale = _scale(base, theme, sector, CROWD_CLASSES)
         spread = next(c for c in found.sectors if c.sector.id == sector.id)
         head = _term_heading(base, theme, sector, sector.id)
         note = say("chart.spread", h=f"{spread.herfindahl:.2f}", n=f"{spread.effective:.1f}")
@@ -152,25 +172,16 @@ def crowding_chart(base: PlanAnalysis) -> Chart:
             regions = f" + {len(crowd.regions)}" if crowd.regions else ""
             note = same(f"{crowd.count}{regions}")
             rows.append(Heading(head.key, head.label, head.group, color=head.color, note=note))
-            cells.append(_crowd_cells(base, theme, sector, crowd, (wide, common)))
-    labels = {key: say(f"chart.crowd_{key}") for key in ("place", "region", "void")}
-    title, subtitle, note = chart_title(base.plan, "crowding")
+            cells.append(_crowd_cells(base, scale, crowd, (wide, common)))
     group = (say("chart.crowd_place"), say("chart.crowd_region"))
     columns = [Heading(f"place-{i}", same(str(i)), group[0]) for i in range(1, wide + 1)]
     columns += [Heading(f"region-{i}", same(f"+{i}"), group[1]) for i in range(1, common + 1)]
     return Chart(
-        kind="crowding",
-        plan=base.plan.key,
-        title=title,
-        subtitle=subtitle,
-        note=note,
+        **_frame(base, "crowding", theme),
         rows=tuple(rows),
         columns=tuple(columns),
         cells=tuple(cells),
-        legend=entries(cells, labels, labels),
-        credits=chart_credits(base.plan),
-        accent=theme.ramp("slate")[3],
-        issued=base.plan.document.issued.isoformat(),
+        legend=entries(cells, CROWD_CLASSES),
         row_title=say("chart.subsector"),
         column_title=say("chart.rank"),
         row_note=say("chart.count"),
@@ -178,21 +189,19 @@ def crowding_chart(base: PlanAnalysis) -> Chart:
 
 
 def _crowd_cells(
-    base: PlanAnalysis, theme: Theme, sector: Sector, crowd: Crowd, widths: tuple[int, int]
+    base: PlanAnalysis, scale: Scale, crowd: Crowd, widths: tuple[int, int]
 ) -> tuple[ChartCell, ...]:
-    ramp = theme.ramp(theme.hue(base.plan, sector.id))
-    styles = solid(theme, ramp[3]), solid(theme, theme.ground["not_named"], pattern=ramp[3])
     made: list[ChartCell] = []
     for i, units in enumerate((crowd.places, crowd.regions)):
         state = ("place", "region")[i]
         for unit in units:
             cell = base.matrix.cell(unit, crowd.term.id)
             name = _short(base, unit)
-            made.append(ChartCell(state, 1, styles[i], name, name, same("、".join(cell.terms)),
-                                  located(base.plan, cell.clauses)))  # fmt: skip
+            terms, at = same("、".join(cell.terms)), located(base.plan, cell.clauses)
+            made.append(ChartCell(state, 1, scale.style(state), name, name, terms, at))
         blank = widths[i] - len(units)
         if i == 0 and not crowd.places and blank:
-            void = solid(theme, theme.ground["not_named"], "0")
+            void = scale.style("void")
             made.append(ChartCell("void", 0, void, words=say("chart.crowd_void")))
             blank -= 1
         made += [ChartCell()] * blank
@@ -211,39 +220,26 @@ def similarity_chart(base: PlanAnalysis, by: str = "subsector", *, regions: bool
     """
     theme, found = load_theme(), similarity(base, by, regions=regions)
     heads = tuple(Heading(f"{u.kind}:{u.id}", _short(base, u)) for u in found.places)
-    cells = tuple(_alike(theme, found, i) for i in range(len(heads)))
-    title, subtitle, note = chart_title(base.plan, "similarity")
-    keys = ("alike-0", "alike-1", "alike-2", "alike-3", "alike-4", "self")
-    labels = {key: say(f"chart.{key.replace('-', '_')}") for key in keys}
+    scale = Scale(ALIKE_CLASSES, "slate", theme, line="county")
+    cells = tuple(
+        tuple(_alike_cell(scale, value, own=i == k) for k, value in enumerate(row))
+        for i, row in enumerate(found.values)
+    )
     return Chart(
-        kind="similarity",
-        plan=base.plan.key,
-        title=title,
-        subtitle=subtitle,
-        note=note,
+        **_frame(base, "similarity", theme),
         rows=heads,
         columns=heads,
         cells=cells,
-        legend=entries(cells, keys, labels),
-        credits=chart_credits(base.plan),
-        accent=theme.ramp("slate")[3],
-        issued=base.plan.document.issued.isoformat(),
+        legend=entries(cells, ALIKE_CLASSES),
         row_title=say("chart.place"),
         column_title=say("chart.place"),
     )
 
 
-def _alike(theme: Theme, found: Similarity, i: int) -> tuple[ChartCell, ...]:
-    return tuple(_alike_cell(theme, value, own=i == k) for k, value in enumerate(found.values[i]))
-
-
-def _alike_cell(theme: Theme, value: float, *, own: bool) -> ChartCell:
-    ramp, white = theme.ramp("slate"), theme.ground["not_named"]
+def _alike_cell(scale: Scale, value: float, *, own: bool) -> ChartCell:
     if own:
-        return ChartCell("self", value, solid(theme, white, pattern=ramp[2]))
+        return ChartCell("self", value, scale.style("self"))
     text = same(f"{100 * value:.0f}")
-    words = say("chart.alike", n=text)
     step = 4 if value == 1 else sum(value >= edge for edge in (1e-12, 0.25, 0.5))
-    fill = (white, *ramp[1:])[step]
-    mark = ("0", "<25", "<50", "≥50", "=")[step]
-    return ChartCell(f"alike-{step}", value, solid(theme, fill, mark), text, words)
+    state = f"alike-{step}"
+    return ChartCell(state, value, scale.style(state), text, say("chart.alike", n=text))

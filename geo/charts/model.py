@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from geo.design.theme import Theme
 from geo.domain.plan import Plan
 from geo.domain.text import Text
+from geo.scene.classes import Classes
 from geo.scene.cross_parts import short_title
 from geo.scene.scene import Credits, LegendEntry, Style
 from geo.scene.statements import clause_locator
@@ -137,12 +137,9 @@ def chart_title(plan: Plan, kind: str) -> tuple[Text, Text, Text]:
 
 
 def entries(
-    cells: Sequence[Sequence[ChartCell]],
-    order: Iterable[str],
-    labels: dict[str, Text],
-    groups: Sequence[Text] = (),
+    cells: Sequence[Sequence[ChartCell]], classes: Classes, groups: Sequence[Text] = ()
 ) -> tuple[LegendEntry, ...]:
-    """A legend entry per state that is drawn, with the style of a cell and its count.
+    """A legend entry per class that is drawn, with the style of a cell and its count.
 
     ``groups`` are those of the columns: the styles are taken from the group with most states, and
     from the next ones only for what it lacks, so that a legend keeps to few hues.
@@ -155,27 +152,13 @@ def entries(
     richest = sorted(found.values(), key=lambda own: -len({cell.state for cell in own}))
     flat = [cell for own in richest for cell in own]
     made = []
-    for state in order:
-        drawn = [cell for cell in flat if cell.state == state]
+    for one in classes:
+        drawn = [cell for cell in flat if cell.state == one.state]
         if drawn:
-            made.append(LegendEntry(state, labels[state], drawn[0].style, count=len(drawn)))
+            made.append(LegendEntry(one.state, one.label, drawn[0].style, count=len(drawn)))
     return tuple(made)
 
 
 def located(plan: Plan, clauses: Iterable[str]) -> Text:
     """Where in the document, one place after the other."""
     return joined([clause_locator(plan, c) for c in clauses], zh=";", en="; ")
-
-
-def solid(theme: Theme, fill: str, mark: str = "", pattern: str = "") -> Style:
-    """A style on a fill; a pattern (a hue) makes it a hatch on white."""
-    ground = theme.ground
-    return Style(
-        fill=fill,
-        stroke=ground["border"],
-        stroke_width_pt=theme.lines["county"],
-        ink=theme.ink_on(fill),
-        pattern="collective" if pattern else "",
-        pattern_color=pattern,
-        mark=mark,
-    )

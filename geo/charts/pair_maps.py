@@ -9,25 +9,30 @@ from geo.analysis.compare import Comparison, carriers_of, compare
 from geo.analysis.matrix import Unit
 from geo.analysis.plan_analysis import PlanAnalysis
 from geo.charts.model import chart_credits
-from geo.charts.pair_changes import CHANGED, DiffByPlace, touched
-from geo.charts.pair_model import drawn_areas, pair_scene
+from geo.charts.pair_changes import DiffByPlace, touched
 from geo.domain.text import Text
 from geo.errors import CallError, Fault
-from geo.scene.cross_parts import (
-    cross_credits,
-    plan_lines,
-    short_name,
-    short_title,
-)
-from geo.scene.resolve import World
+from geo.scene.classes import OUTSIDE, Classes, Scale, StateClass
+from geo.scene.compose import AreaState, Content, compose
+from geo.scene.cross_parts import cross_credits, plan_lines, short_name, short_title
 from geo.scene.scene import Credits, KeyNumber, MatrixRow, Scene, StatementLine
 from geo.scene.statements import statements
 from geo.scene.symbols import carrier_symbols
 from geo.scene.texts import say
+from geo.scene.world import World, label_points
 from geo.spec.mapspec import Layers, MapSpec
 
 _LAYERS = Layers(structure=False, carriers=False)
 _WITH_CARRIERS = Layers(structure=False, carriers=True)
+DIFF_CLASSES = (
+    StateClass("added", say("pair.added"), step=3, mark="+", hue="blue"),
+    StateClass("dropped", say("pair.dropped"), step=1, mark="−", hue="orange"),
+    StateClass("changed", say("pair.changed"), step=2, mark="±", hue="violet"),
+    StateClass("same", say("pair.same"), step=0, mark="="),
+    StateClass("collective", say("pair.collective"), hatch=3, listed=False),
+    StateClass("not_named", say("pair.not_named"), listed=False),
+    OUTSIDE,
+)
 
 
 def compare_scene(
@@ -52,7 +57,7 @@ def compare_scene(
     Examples
     --------
     >>> from geo.analysis.plan_analysis import analyse
-    >>> from geo.scene.resolve import load_world
+    >>> from geo.scene.world import load_world
     >>> scene = compare_scene(analyse("future2024"), load_world(), ["广州", "深圳"])
     >>> [[row.cells[i] for row in scene.matrix].count("named") for i in (0, 1)]
     [9, 11]
@@ -70,27 +75,42 @@ def compare_scene(
     for side, name in zip(found.sides, names, strict=True):
         own, shared = len(side.only_subsectors), len(found.shared_subsectors)
         words[side.place.id] = say("pair.side", name=name, own=own, shared=shared)
-    states = {code: (sides.get(code, "other"), lines.get(code, ())) for code in areas}
+    states = [
+        AreaState(area, sides.get(code, "other"), len(found_lines), words[code], found_lines)
+        for code, area in areas.items()
+        for found_lines in [lines.get(code, ())]
+    ]
     spec = MapSpec(base.plan.key, "compare", "-".join(sides), lang=lang,
                    level=base.table.level, layers=_WITH_CARRIERS)  # fmt: skip
-    labels = {sides[u.id]: words[u.id] for u in units} | {"other": say("pair.other")}
     columns, rows = _matrix(found, names)
     carriers = [c for u in units for c in carriers_of(base, u)]
     points, listed = carrier_symbols(base.table, base.register, world.theme, carriers, ())
-    return pair_scene(
-        (spec, world),
-        drawn_areas(world, tuple(areas.values()), states, words),
-        labels,
+    content = Content(
         title=say("pair.compare", a=names[0], b=names[1]),
         subtitle=say("pair.compare_sub", plan=short_title(base.plan)),
         plan_line=plan_lines([base.plan]),
+        scale=Scale(_sides([words[u.id] for u in units]), "slate", world.theme),
+        scale_title=say("pair.legend_compare"),
+        areas=states,
+        points=label_points(world, areas.values()),
         key_numbers=_compare_numbers(found, names),
         credits=_credits(spec, base, world),
+        issued=base.plan.document.issued.isoformat(),
         symbols=points,
         listed=listed,
         matrix_columns=columns,
         matrix=rows,
-        issued=base.plan.document.issued.isoformat(),
+    )
+    return compose(spec, content, world)
+
+
+def _sides(words: Sequence[Text]) -> Classes:
+    """The two places by what is said of them, the others, and the ground outside."""
+    return (
+        StateClass("side-a", words[0], step=3, mark="A", hue="blue", listed=False),
+        StateClass("side-b", words[1], step=1, mark="B", hue="orange", listed=False),
+        StateClass("other", say("pair.other"), listed=False),
+        OUTSIDE,
     )
 
 
@@ -144,7 +164,7 @@ def diff_scene(before: PlanAnalysis, after: PlanAnalysis, world: World, lang: st
     Examples
     --------
     >>> from geo.analysis.plan_analysis import analyse
-    >>> from geo.scene.resolve import load_world
+    >>> from geo.scene.world import load_world
     >>> same = diff_scene(analyse("space2024"), analyse("space2024"), load_world())
     >>> {e.key: e.count for e in same.legend[0].entries if e.key != "outside"}["same"]
     4
@@ -156,23 +176,27 @@ def diff_scene(before: PlanAnalysis, after: PlanAnalysis, world: World, lang: st
     finer = {a.adcode: a for t in (before.table, after.table) for a in t.finer}
     areas = (*after.table.areas, *(finer[code] for code in sorted(finer)))
     found = touched(before, after, world.register)
-    states = {a.adcode: (found.state(a.adcode), found.lines(a.adcode)) for a in areas}
+    labels = {one.state: one.label for one in DIFF_CLASSES}
+    states = []
+    for area in areas:
+        state, lines = found.state(area.adcode), found.lines(area.adcode)
+        states.append(AreaState(area, state, len(lines), labels[state], lines))
     spec = MapSpec(plans[1].key, "diff", plans[0].key, lang=lang, level=after.table.level,
                    layers=_LAYERS)  # fmt: skip
-    labels = {state: say(f"pair.{state}") for state in (*CHANGED, "collective", "not_named")}
-    words = {code: labels[state] for code, (state, _) in states.items()}
-    return pair_scene(
-        (spec, world),
-        drawn_areas(world, areas, states, words),
-        labels,
+    content = Content(
         title=say("pair.diff"),
         subtitle=say("pair.diff_sub", a=short_title(plans[0]), b=short_title(plans[1])),
         plan_line=plan_lines(plans),
+        scale=Scale(DIFF_CLASSES, "slate", world.theme),
+        scale_title=say("pair.legend_diff"),
+        areas=states,
+        points=label_points(world, areas),
         key_numbers=_diff_numbers(found),
         credits=cross_credits(spec, plans, world),
-        region_notes=found.elsewhere(),
         issued=max(p.document.issued for p in plans).isoformat(),
+        region_notes=found.elsewhere(),
     )
+    return compose(spec, content, world)
 
 
 def _diff_numbers(found: DiffByPlace) -> tuple[KeyNumber, ...]:

@@ -32,7 +32,6 @@ class Theme:
     lines: dict[str, float]
     screen: dict[str, dict[str, Any]]
     patterns: dict[str, dict[str, Any]]
-    marks: dict[str, str]
     symbols: dict[str, dict[str, Any]]
     bands: dict[str, dict[str, Any]]
     ramps: dict[str, tuple[str, ...]]
@@ -71,7 +70,6 @@ def load_theme() -> Theme:
         lines=raw["lines"],
         screen={name: _line(raw["ground"], line) for name, line in raw["screen"].items()},
         patterns=raw["patterns"],
-        marks=raw["marks"],
         symbols=raw["symbols"],
         bands=raw["bands"],
         ramps={name: tuple(colors) for name, colors in raw["ramps"].items()},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from geo.domain.plan import Plan
 from geo.export.model import ExportTable, Row
-from geo.join.table import AreaTable, Cell
+from geo.join.table import AreaTable
 
 TAXONOMY = ("plan", "id", "kind", "parent", "order", "zh", "en", "variant_of", "basis")
 AREAS = ("plan", "adcode", "name", "name_en", "level", "parent", "n_sectors", "n_subsectors")
@@ -53,7 +53,7 @@ def areas_table(table: AreaTable) -> ExportTable:
         for sector, head in heads.items():
             cell = table.cell(area.adcode, sector)
             terms = (table.plan.taxonomy.subsector(s).zh for s in cell.subsectors)
-            row |= {head: map_state(cell), f"{head}_count": cell.count}
+            row |= {head: cell.graded, f"{head}_count": cell.count}
             row[f"{head}_terms"] = ";".join(terms)
         rows.append(row)
     return ExportTable("areas", columns, tuple(rows))
@@ -68,14 +68,3 @@ def sector_column(sector_id: str) -> str:
     ('space', 'sector_level')
     """
     return f"sector_{sector_id}" if sector_id in AREAS else sector_id
-
-
-def map_state(cell: Cell) -> str:
-    """The state of a cell as it stands on the maps.
-
-    Examples
-    --------
-    >>> map_state(Cell("named", ("a", "b", "c", "d", "e"))), map_state(Cell())
-    ('named-4', 'not_named')
-    """
-    return f"named-{min(cell.count, 4)}" if cell.state == "named" else cell.state

@@ -14,7 +14,7 @@ from geo.export.formats import csv_bytes, json_bytes, spatial_bytes, xlsx_bytes
 from geo.export.model import ExportTable
 from geo.export.rows import assignments_table, carriers_table, structure_table
 from geo.join.table import AreaTable
-from geo.scene.resolve import World
+from geo.scene.world import World
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry

@@ -37,6 +37,22 @@ class Cell:
         """How many sub-sectors are named for the area itself."""
         return len(self.subsectors)
 
+    @property
+    def graded(self) -> str:
+        """The state as it stands on maps: ``named-1`` to ``named-4`` (four or more) for ``named``.
+
+        Examples
+        --------
+        >>> Cell("named", ("a", "b", "c", "d", "e")).graded, Cell().graded
+        ('named-4', 'not_named')
+        """
+        return graded(self.count) if self.state == "named" else self.state
+
+
+def graded(count: int) -> str:
+    """The class of a number of things named: one to three, and four or more."""
+    return f"named-{min(count, 4)}"
+
 
 NOTHING = Cell()
 
@@ -107,7 +123,3 @@ class AreaTable:
             for sub in self.plan.taxonomy.subsectors
             if self.subcell(adcode, sub.id).state == "named"
         )
-
-    def areas_in(self, sector: str, *states: str) -> tuple[Area, ...]:
-        """Areas of the level that are in one of the states for a sector, in adcode order."""
-        return tuple(a for a in self.areas if self.cell(a.adcode, sector).state in states)

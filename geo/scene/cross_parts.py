@@ -1,25 +1,21 @@
-"""What maps of several plans share: ground, lines plan by plan, credits."""
+"""What maps of several plans share: short names, lines plan by plan, credits."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from geo.design.theme import Theme
-from geo.domain.places import Area, Hub, Zone
+from geo.domain.places import Area
 from geo.domain.plan import Plan
 from geo.domain.statement import Force, Scope, Statement
 from geo.domain.text import Text
 from geo.join.themes import ThemeStatement
-from geo.scene.anchors import anchors
 from geo.scene.marginalia import projection_text
-from geo.scene.resolve import World
-from geo.scene.scene import Credits, DrawnArea, StatementLine, Style
+from geo.scene.scene import Credits, StatementLine
 from geo.scene.statements import clause_locator, place_text, term_text
 from geo.scene.texts import joined, say
+from geo.scene.world import World
 from geo.sources.places.register import Register
 from geo.spec.mapspec import MapSpec
-
-Points = Mapping[str, tuple[float, float]]
 
 
 def short_title(plan: Plan) -> Text:
@@ -33,39 +29,6 @@ def short_name(area: Area) -> Text:
     for kind in (" District", " County", " City"):
         english = english.removesuffix(kind)
     return Text(area.short_zh, english)
-
-
-def label_points(world: World, areas: Iterable[Area]) -> Points:
-    """Label points (lon, lat) of areas of any level, of the SARs and of the neighbour provinces."""
-    layers = world.boundaries.layers
-    shapes = {a.adcode: world.boundaries.shape(a.adcode) for a in areas}
-    return anchors({**layers["sars"], **layers["neighbours"], **shapes})
-
-
-def outside_style(theme: Theme, level: str) -> Style:
-    """Look of ground outside every plan (``province``) or of a place beyond one (``sar``)."""
-    ground = theme.ground
-    fill = ground["land"] if level == "province" else ground["sar"]
-    return Style(fill, ground["county"], theme.lines["outside"], ground["quiet"])
-
-
-def outside_areas(world: World, points: Points) -> tuple[DrawnArea, ...]:
-    """Hong Kong, Macau and the neighbour provinces: outside, named, without a class."""
-    drawn = []
-    for layer, level in (("sars", "sar"), ("neighbours", "province")):
-        for adcode in sorted(world.boundaries.layers[layer]):
-            name = place_text(world.register, adcode)
-            style = outside_style(world.theme, level)
-            words = say("state_text.outside")
-            drawn.append(
-                DrawnArea(adcode, level, name, name, "outside", 0, style, points[adcode], words)
-            )
-    return tuple(drawn)
-
-
-def host_city(register: Register, place_id: str) -> str:
-    """Adcode of the prefecture of a park, zone or area; the id itself for wider places."""
-    return register.host_prefecture(place_id) or place_id
 
 
 def stated_lines(
@@ -156,8 +119,3 @@ def plan_lines(plans: Sequence[Plan]) -> Text:
         say("theme.plan_item", plan=short_title(p), issued=p.document.issued_text) for p in plans
     ]
     return say("theme.plan_line", list=joined(items))
-
-
-def is_site(register: Register, place_id: str) -> bool:
-    """Whether a place is a park, hub or zone."""
-    return isinstance(register.place(place_id), Zone | Hub)

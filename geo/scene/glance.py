@@ -3,43 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from geo.design.theme import FOCUS, Theme
 from geo.domain.places import Area
 from geo.domain.plan import Plan
 from geo.domain.statement import Force, Statement
 from geo.domain.text import Text
 from geo.join.attach import territory_areas
 from geo.join.placing import Grid, grouped
-from geo.scene.cross_parts import (
-    Points,
-    cross_credits,
-    label_points,
-    outside_areas,
-    outside_style,
-    plan_lines,
-    row_statement,
-    short_name,
-    short_title,
-)
-from geo.scene.resolve import World
-from geo.scene.scene import (
-    DrawnArea,
-    KeyNumber,
-    LegendBlock,
-    LegendEntry,
-    Scene,
-    StatementLine,
-    Style,
-)
+from geo.scene.classes import Scale, StateClass
+from geo.scene.compose import AreaState, Content, compose
+from geo.scene.cross_parts import cross_credits, plan_lines, row_statement, short_title
+from geo.scene.scene import KeyNumber, Scene, StatementLine
 from geo.scene.statements import place_text
-from geo.scene.texts import joined, say
+from geo.scene.texts import say
+from geo.scene.world import Points, World, label_points
 from geo.spec.mapspec import Layers, MapSpec
 
-CLASSES = ("named-1", "focus", "collective", "not_named", "outside")
-_WORDS = dict(zip(CLASSES, ("named", "parts", "collective", "not_named", "outside"), strict=True))
+_WORDS = {
+    "named-1": "named",
+    "focus": "parts",
+    "collective": "collective",
+    "not_named": "not_named",
+    "outside": "outside",
+}
+PANEL_CLASSES = (
+    StateClass("named-1", say("glance.named"), step=3, mark="●"),
+    StateClass("focus", say("glance.parts"), step=0, mark="○"),
+    StateClass("collective", say("glance.collective"), hatch=3),
+    StateClass("not_named", say("glance.not_named")),
+    StateClass("outside", say("glance.outside")),
+)
 _PARTS = ("part", "site", "facility")
+_COUNTED = {"named-1": ("direct",), "focus": _PARTS, "collective": ("collective",)}
 _Ways = dict[str, list[Statement]]
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """What all panels share: the world, the areas, where their labels stand."""
+
+    world: World
+    grid: Grid
+    points: Points
+
+
+def _ground(world: World, areas: Sequence[Area]) -> _Ground:
+    return _Ground(world, Grid(world.register, tuple(areas)), label_points(world, areas))
 
 
 def glance_panels(plans: Iterable[Plan], world: World, lang: str = "zh") -> tuple[Scene, ...]:
@@ -63,19 +73,19 @@ def glance_panels(plans: Iterable[Plan], world: World, lang: str = "zh") -> tupl
 
     Examples
     --------
-    >>> from geo.scene.resolve import load_world
+    >>> from geo.scene.world import load_world
     >>> from geo.sources.plans.folder import load_plan
     >>> (panel,) = glance_panels([load_plan("space2024")], load_world())
     >>> panel.area("441700").state, panel.area("440800").state, len(panel.areas)
     ('named-1', 'not_named', 21)
     """
     areas = territory_areas(world.register, world.territory.code, "prefecture")
-    grid, points = Grid(world.register, areas), label_points(world, areas)
+    ground = _ground(world, areas)
     panels = []
     for plan in plans:
         spec = MapSpec(plan.key, "plans", lang=lang, layers=_layers(areas))
         rows = [r for r in plan.statements if r.force != Force.CONTEXT]
-        panels.append(_panel(spec, plan, world, (grid, points, rows)))
+        panels.append(_panel(spec, plan, ground, rows))
     return tuple(panels)
 
 
@@ -85,13 +95,12 @@ def sector_panels(plan: Plan, world: World, lang: str = "zh") -> tuple[Scene, ..
     Sectors come in the plan's order; one that is tied to no place is a panel without colour.
     """
     areas = territory_areas(world.register, plan.territory, plan.level)
-    grid, points = Grid(world.register, areas), label_points(world, areas)
-    city = plan.focus
+    ground = _ground(world, areas)
     panels = []
     for sector in plan.taxonomy:
-        spec = MapSpec(plan.key, "plans", sector.id, lang, plan.level, city, _layers(areas))
+        spec = MapSpec(plan.key, "plans", sector.id, lang, plan.level, plan.focus, _layers(areas))
         rows = [r for r in plan.statements if r.force != Force.CONTEXT and r.sector == sector.id]
-        panels.append(_panel(spec, plan, world, (grid, points, rows)))
+        panels.append(_panel(spec, plan, ground, rows))
     return tuple(panels)
 
 
@@ -99,37 +108,25 @@ def _layers(areas: Sequence[Area]) -> Layers:
     return Layers(structure=False, carriers=False, counties=areas[0].level == "county")
 
 
-def _panel(
-    spec: MapSpec, plan: Plan, world: World, on: tuple[Grid, Points, Sequence[Statement]]
-) -> Scene:
-    grid, points, rows = on
-    found, _ = grouped(grid, rows)
-    areas = tuple(_drawn(plan, world, a, found.get(a.adcode, {}), points) for a in grid.areas)
-    context = outside_areas(world, points)
-    entries = _entries(world.theme, areas, context)
+def _panel(spec: MapSpec, plan: Plan, ground: _Ground, rows: Sequence[Statement]) -> Scene:
+    found, _ = grouped(ground.grid, rows)
+    states = [_state(plan, ground, a, found.get(a.adcode, {})) for a in ground.grid.areas]
     title, subtitle = _titles(spec, plan)
-    said = [Text(f"{e.label.zh} {e.count}", f"{e.label.en} {e.count}") for e in entries]
     county = "_county" if spec.level == "county" else ""
-    ground = world.theme.ground
-    return Scene(
-        spec=spec,
+    theme = ground.world.theme
+    content = Content(
         title=title,
         subtitle=subtitle,
         plan_line=plan_lines([plan]),
+        scale=Scale(PANEL_CLASSES, theme.kinds["breadth"], theme, whole=True),
+        scale_title=say(f"glance.states{county}"),
+        areas=states,
+        points=ground.points,
+        key_numbers=_numbers(rows, [s.state for s in states]),
+        credits=cross_credits(spec, [plan], ground.world),
         issued=plan.document.issued.isoformat(),
-        areas=areas,
-        context=context,
-        symbols=(),
-        bands=(),
-        legend=(LegendBlock(say(f"glance.states{county}"), entries),),
-        listed=(),
-        key_numbers=_numbers(rows, areas),
-        credits=cross_credits(spec, [plan], world),
-        alt=say("misc.alt", title=title, states=joined(said, zh=",", en="; ")),
-        accent=world.theme.ramp(world.theme.kinds["breadth"])[3],
-        sea=ground["sea"],
-        land=ground["land"],
     )
+    return compose(spec, content, ground.world)
 
 
 def _titles(spec: MapSpec, plan: Plan) -> tuple[Text, Text]:
@@ -142,50 +139,16 @@ def _titles(spec: MapSpec, plan: Plan) -> tuple[Text, Text]:
     return Text(sector.zh, sector.en), subtitle
 
 
-def _drawn(plan: Plan, world: World, area: Area, ways: _Ways, points: Points) -> DrawnArea:
-    inside = plan.territory in world.register.hosts(area.adcode)
-    state = _state(ways) if inside else "outside"
-    counted = {"named-1": ("direct",), "focus": _PARTS, "collective": ("collective",)}
-    count = sum(len(ways.get(way, ())) for way in counted.get(state, ()))
-    return DrawnArea(
-        adcode=area.adcode,
-        level=area.level,
-        name=Text(area.name_zh, area.name_en),
-        short=short_name(area),
-        state=state,
-        count=count,
-        style=class_style(world.theme, state),
-        anchor=points[area.adcode],
-        state_text=say(
-            f"glance.state_{_WORDS[state]}" if count else f"state_text.{state}", n=count
-        ),
-        statements=_lines(plan, world, area, ways),
-    )
+def _state(plan: Plan, ground: _Ground, area: Area, ways: _Ways) -> AreaState:
+    inside = plan.territory in ground.world.register.hosts(area.adcode)
+    state = _class(ways) if inside else "outside"
+    count = sum(len(ways.get(way, ())) for way in _COUNTED.get(state, ()))
+    key = f"glance.state_{_WORDS[state]}" if count else f"state_text.{state}"
+    return AreaState(area, state, count, say(key, n=count), _lines(plan, ground.world, area, ways))
 
 
-def _state(ways: _Ways) -> str:
-    if ways.get("direct"):
-        return "named-1"
-    if any(ways.get(way) for way in _PARTS):
-        return "focus"
-    return "collective" if ways.get("collective") else "not_named"
-
-
-def class_style(theme: Theme, state: str) -> Style:
-    """The look of a class, the same on every panel."""
-    if state == "outside":
-        return outside_style(theme, "sar")
-    ramp, hatched = theme.ramp(theme.kinds["breadth"]), state == "collective"
-    fill = {"named-1": ramp[3], "focus": ramp[FOCUS]}.get(state, theme.ground["not_named"])
-    return Style(
-        fill=fill,
-        stroke=theme.ground["border"],
-        stroke_width_pt=theme.lines["area"],
-        ink=theme.ink_on(fill),
-        pattern="collective" if hatched else "",
-        pattern_color=ramp[3] if hatched else "",
-        mark={"named-1": "●", "focus": "○"}.get(state, ""),
-    )
+def _class(ways: _Ways) -> str:
+    return next((s for s, of in _COUNTED.items() if any(ways.get(way) for way in of)), "not_named")
 
 
 def _lines(plan: Plan, world: World, area: Area, ways: _Ways) -> tuple[StatementLine, ...]:
@@ -213,23 +176,7 @@ def _heading(plan: Plan, row: Statement) -> Text:
     return Text(sector.zh, sector.en)
 
 
-def _entries(
-    theme: Theme, areas: Sequence[DrawnArea], context: Sequence[DrawnArea]
-) -> tuple[LegendEntry, ...]:
-    """All five classes, drawn on this panel or not, so that one legend serves every panel."""
-    sars = [a for a in context if a.level == "sar"]
-    entries = []
-    for state in CLASSES:
-        shown = [a for a in areas if a.state == state]
-        count = len(shown) + (len(sars) if state == "outside" else 0)
-        label, style = say(f"glance.{_WORDS[state]}"), class_style(theme, state)
-        members = tuple(a.short for a in shown)
-        entries.append(LegendEntry(state, label, style, members=members, count=count))
-    return tuple(entries)
-
-
-def _numbers(rows: Sequence[Statement], areas: Sequence[DrawnArea]) -> tuple[KeyNumber, ...]:
-    states = [a.state for a in areas]
+def _numbers(rows: Sequence[Statement], states: Sequence[str]) -> tuple[KeyNumber, ...]:
     counts = {
         "rows": len(rows),
         "named": states.count("named-1"),

@@ -5,7 +5,7 @@ A belt whose members are cities has no course in the text; it is drawn as a set 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.design.theme import Theme
 from geo.domain.places import Area, Hub, Region, Zone
@@ -87,6 +87,16 @@ def is_spread(register: Register, place_id: str) -> bool:
 def _inferred_members(register: Register, place_id: str) -> bool:
     place = register.place(place_id)
     return isinstance(place, Region) and place.basis == "inferred"
+
+
+def grouped_style(style: Style, groups: tuple[Group, ...]) -> Style:
+    """A style of a structure map with the hatch of the first group and the letters of all."""
+    if not groups:
+        return style
+    look = groups[0].style
+    letters = "".join(group.letter for group in groups)
+    mark = f"{style.mark}{letters}"
+    return replace(style, pattern=look.pattern, pattern_color=look.pattern_color, mark=mark)
 
 
 def group_text(groups: tuple[Group, ...]) -> Text:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from geo.domain.text import Text
+from geo.domain.text import NOTHING, Text
+from geo.scene.classes import Scale, StateClass
 from geo.scene.groups import Group
-from geo.scene.scene import STATES, Band, DrawnArea, LegendBlock, LegendEntry, Symbol
+from geo.scene.scene import Band, DrawnArea, LegendBlock, LegendEntry, Style, Symbol
 from geo.scene.texts import say
-from geo.spec.mapspec import MapSpec
 
 _SYMBOL_ORDER = (
     "core",
@@ -25,43 +25,66 @@ _SYMBOL_ORDER = (
 _OWN = ("carrier", "site", "facility")
 
 
-def state_label(spec: MapSpec, state: str) -> Text:
-    """What a state means on a kind of map."""
-    if spec.kind == "breadth" and state.startswith("named"):
-        return say(f"states.breadth_{state[-1]}")
-    if spec.kind == "breadth" and state == "focus":
-        return say("states.breadth_focus")
-    if state.startswith("named"):
-        if spec.kind == "sector":
-            n = int(state[-1])
-            return say("states.named_4") if n == 4 else say("states.named", n=n)
-        county = "_county" if spec.level == "county" and spec.kind == "carriers" else ""
-        key = {"subsector": "named_sub", "carriers": "carriers", "structure": "structure"}
-        return say(f"states.{key[spec.kind]}{county}")
-    return say("states.outside_sar" if state == "outside" else f"states.{state}")
-
-
 def legend(
-    spec: MapSpec,
-    areas: Sequence[DrawnArea],
-    context: Sequence[DrawnArea],
+    title: Text,
+    states: tuple[LegendEntry, ...],
     symbols: Sequence[Symbol],
     bands: Sequence[Band],
-    groups: Sequence[Group] = (),
+    groups: tuple[LegendEntry, ...],
 ) -> tuple[LegendBlock, ...]:
     """Blocks in drawing order; entries are exactly the states, symbols and bands that are drawn."""
-    alone = _alone(groups, areas)
-    first = _state_entries(spec, areas, context, {g.letter: g.name for g in groups if alone})
-    blocks = [LegendBlock(say("legend.states_sector"), first)]
-    if groups and not alone:
-        blocks.append(LegendBlock(say("legend.groups"), _group_entries(groups, areas)))
-    structure = [*_symbol_entries(symbols, own=False), *_band_entries(bands)]
-    if structure:
-        blocks.append(LegendBlock(say("legend.structure"), tuple(structure)))
-    carriers = _symbol_entries(symbols, own=True)
-    if carriers:
-        blocks.append(LegendBlock(say("legend.carriers"), tuple(carriers)))
-    return tuple(blocks)
+    structure = (*_symbol_entries(symbols, own=False), *_band_entries(bands))
+    carriers = tuple(_symbol_entries(symbols, own=True))
+    blocks = (
+        LegendBlock(title, states),
+        LegendBlock(say("legend.groups"), groups),
+        LegendBlock(say("legend.structure"), structure),
+        LegendBlock(say("legend.carriers"), carriers),
+    )
+    return tuple(block for i, block in enumerate(blocks) if block.entries or i == 0)
+
+
+def state_entries(
+    scale: Scale,
+    areas: Sequence[DrawnArea],
+    context: Sequence[DrawnArea],
+    groups: Sequence[Group] = (),
+) -> tuple[LegendEntry, ...]:
+    """An entry per class and look that is drawn, places outside the plan included."""
+    names = {g.letter: g.name for g in groups} if _alone(groups, areas) else {}
+    sars = sum(area.level == "sar" for area in context)
+    entries = []
+    for one in scale.classes:
+        beyond = sars if one.state == "outside" else 0
+        looks: dict[Style, list[DrawnArea]] = {}
+        for area in areas:
+            if area.state == one.state:
+                looks.setdefault(area.style, []).append(area)
+        if not looks and (beyond or scale.whole):
+            looks[scale.style(one.state)] = []
+        entries += [
+            _state_entry(one, style, looks[style], beyond, names)
+            for style in sorted(looks, key=lambda look: look.mark)
+        ]
+    return tuple(entries)
+
+
+def _state_entry(
+    one: StateClass,
+    style: Style,
+    drawn: Sequence[DrawnArea],
+    beyond: int,
+    names: Mapping[str, Text],
+) -> LegendEntry:
+    label, group = one.label, drawn[0].group if drawn else NOTHING
+    if group.zh in names:
+        label = names[group.zh]
+    elif group.zh:
+        label = say("legend.in_belt") if one.state == "collective" else label
+        label = say("legend.in_group", state=label, group=group)
+    key = f"{one.state}@{style.mark}" if group.zh else one.state
+    members = tuple(a.short for a in drawn) if one.listed else ()
+    return LegendEntry(key, label, style, members=members, count=len(drawn) + beyond)
 
 
 def _alone(groups: Sequence[Group], areas: Sequence[DrawnArea]) -> bool:
@@ -71,42 +94,8 @@ def _alone(groups: Sequence[Group], areas: Sequence[DrawnArea]) -> bool:
     return letters == {group.letter for group in groups} and states == {"collective"}
 
 
-def _state_entries(
-    spec: MapSpec,
-    areas: Sequence[DrawnArea],
-    context: Sequence[DrawnArea],
-    names: Mapping[str, Text],
-) -> tuple[LegendEntry, ...]:
-    order = ("named-4", "named-3", "named-2", "named-1", *STATES[4:-1])
-    entries = []
-    for state in order:
-        drawn = [a for a in areas if a.state == state]
-        looks = sorted(dict.fromkeys(a.style for a in drawn), key=lambda look: look.mark)
-        entries += [
-            _state_entry(spec, state, [a for a in drawn if a.style == k], names) for k in looks
-        ]
-    sars = [a for a in context if a.level == "sar"]
-    if sars:
-        label = state_label(spec, "outside")
-        entries.append(LegendEntry("outside", label, sars[0].style, count=len(sars)))
-    return tuple(entries)
-
-
-def _state_entry(
-    spec: MapSpec, state: str, drawn: Sequence[DrawnArea], names: Mapping[str, Text]
-) -> LegendEntry:
-    label, group = state_label(spec, state), drawn[0].group
-    if group.zh in names:
-        label = names[group.zh]
-    elif group.zh:
-        label = say("legend.in_belt") if state == "collective" else label
-        label = say("legend.in_group", state=label, group=group)
-    key = f"{state}@{drawn[0].style.mark}" if group.zh else state
-    members = tuple(a.short for a in drawn)
-    return LegendEntry(key, label, drawn[0].style, members=members, count=len(drawn))
-
-
-def _group_entries(groups: Sequence[Group], areas: Sequence[DrawnArea]) -> tuple[LegendEntry, ...]:
+def group_entries(groups: Sequence[Group], areas: Sequence[DrawnArea]) -> tuple[LegendEntry, ...]:
+    """An entry per belt or zone; none where the entries of the states bear their names."""
     names = {a.adcode: a.short for a in areas}
     return tuple(
         LegendEntry(
@@ -116,7 +105,7 @@ def _group_entries(groups: Sequence[Group], areas: Sequence[DrawnArea]) -> tuple
             members=tuple(names[code] for code in sorted(group.adcodes)),
             count=len(group.adcodes),
         )
-        for group in groups
+        for group in (() if _alone(groups, areas) else groups)
     )
 
 

@@ -1,66 +1,32 @@
-"""Spec and table to Scene: the only place where data meets style."""
+"""Spec and plan to Scene: one map of one plan, of whichever kind."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from geo.design.theme import Theme, load_theme
-from geo.domain.places import Area
-from geo.domain.plan import Carrier
-from geo.domain.statement import Statement
-from geo.domain.territory import Territory
+from geo.domain.plan import Plan
 from geo.domain.text import Text
 from geo.errors import Fault, SpecError
-from geo.join.table import AreaTable
-from geo.scene.anchors import anchors
-from geo.scene.groups import Group, group_text, groups_of
-from geo.scene.legend import legend
-from geo.scene.marginalia import credits_of, key_numbers, matrix, titles
-from geo.scene.scene import Band, DrawnArea, Scene, Style, Symbol, UnplottedCarrier
-from geo.scene.states import area_state, carriers_of
-from geo.scene.styles import grouped_style, hue_of, style_of
+from geo.scene.classes import Scale
+from geo.scene.compose import Content, compose
+from geo.scene.kinds import KINDS
+from geo.scene.map_kind import MapKind, PlanGround
+from geo.scene.marginalia import credits_of
+from geo.scene.scene import Band, Scene, Symbol
 from geo.scene.symbols import bands, carrier_symbols, structure_symbols
-from geo.scene.texts import joined, same, say
-from geo.sources.boundaries.model import Boundaries
-from geo.sources.places.register import Register
-from geo.spec.mapspec import KINDS, MapSpec
+from geo.scene.texts import same, say
+from geo.spec.mapspec import MapSpec
 
 _BACKBONE = ("core", "pole", "corridor")  # what of the structure stands on maps of other subjects
 
 
-@dataclass(frozen=True)
-class World:
-    """What every map of a build shares: places, shapes and theme."""
-
-    register: Register
-    boundaries: Boundaries
-    theme: Theme
-
-    @property
-    def territory(self) -> Territory:
-        """The territory that the shapes are drawn for."""
-        return self.boundaries.territory
-
-
-def load_world() -> World:
-    """The packaged register, boundaries and theme."""
-    from geo.sources.boundaries.shapes import load_boundaries
-    from geo.sources.places.register import load_register
-
-    return World(load_register(), load_boundaries(), load_theme())
-
-
-def resolve(spec: MapSpec, table: AreaTable, world: World) -> Scene:
+def resolve(spec: MapSpec, ground: PlanGround) -> Scene:
     """Make the finished map: each area one state and style, each legend entry born with it.
 
     Parameters
     ----------
     spec
         Which map of the plan.
-    table
-        The plan joined at ``spec.level``.
-    world
-        Register, boundaries (EPSG:4490) and theme.
+    ground
+        The plan joined at ``spec.level``, with register, boundaries (EPSG:4490) and theme.
 
     Returns
     -------
@@ -80,170 +46,62 @@ def resolve(spec: MapSpec, table: AreaTable, world: World) -> Scene:
     >>> sorted(layout.scene(structure=True).states().items())
     [('named-1', 4), ('not_named', 17)]
     """
-    _check(spec, table)
-    anchor = _anchors(table, world)
-    groups = groups_of(table, world.register, world.theme) if spec.kind == "structure" else ()
-    areas = _areas(spec, table, world, (anchor, groups))
-    context = _context(world, anchor)
-    points, courses, listed = _overlays(spec, table, world, anchor)
-    title, subtitle = titles(spec, table)
-    shown_legend = legend(spec, areas, context, points, courses, groups)
-    columns, rows = matrix(spec, table, world.register)
-    ramp = world.theme.ramp(hue_of(spec, table, world.theme))
-    ground = world.theme.ground
-    states = [
-        Text(f"{e.label.zh} {e.count}", f"{e.label.en} {e.count}") for e in shown_legend[0].entries
-    ]
-    return Scene(
-        spec=spec,
+    kind, plan, world = _kind(spec, ground.plan), ground.plan, ground.world
+    states = [kind.state(ground, spec.subject, area) for area in ground.areas]
+    finer = {area.adcode for area in ground.table.finer}
+    chosen, sites = kind.sites(ground, spec.subject) if spec.layers.carriers else ((), ())
+    parks, listed = carrier_symbols(ground.table, world.register, world.theme, chosen, sites)
+    points, courses = _structure(kind, ground) if spec.layers.structure else ((), ())
+    clauses = kind.clauses(ground, spec.subject)
+    title, subtitle = kind.titles(plan, spec.subject)
+    columns, rows = kind.matrix(ground, spec.subject)
+    content = Content(
         title=title,
         subtitle=subtitle,
-        plan_line=_plan_line(table),
-        areas=areas,
-        context=context,
-        symbols=points,
+        plan_line=_plan_line(plan),
+        scale=Scale(kind.classes(ground), kind.hue(ground, spec.subject), world.theme),
+        scale_title=say("legend.states_sector"),
+        areas=[s for s in states if s.area.adcode not in finer or kind.draws_finer(s.state)],
+        points=ground.points,
+        key_numbers=kind.numbers(ground, spec.subject),
+        credits=credits_of(spec, plan, clauses, world.territory.projection),
+        issued=plan.document.issued.isoformat(),
+        groups=kind.groups(ground),
+        symbols=(*points, *parks),
         bands=courses,
-        legend=shown_legend,
         listed=listed,
-        key_numbers=key_numbers(spec, table, world.register),
-        credits=credits_of(spec, table, world.territory.projection),
-        alt=say("misc.alt", title=title, states=joined(states, zh=",", en="; ")),
-        accent=ramp[3],
-        sea=ground["sea"],
-        land=ground["land"],
         matrix_columns=columns,
         matrix=rows,
-        issued=table.plan.document.issued.isoformat(),
+    )
+    return compose(spec, content, world)
+
+
+def _kind(spec: MapSpec, plan: Plan) -> MapKind:
+    """The kind of a map that the plan can have."""
+    if spec.kind not in KINDS:
+        raise SpecError(Fault("", "没有这种地图", "no such kind of map", spec.kind, tuple(KINDS)))
+    valid = KINDS[spec.kind].subjects(plan)
+    if spec.subject not in valid:
+        zh, en = "计划中没有这个领域", "the plan has no such sector"
+        raise SpecError(Fault(plan.key, zh, en, spec.subject, valid[:5]))
+    return KINDS[spec.kind]
+
+
+def _structure(kind: MapKind, ground: PlanGround) -> tuple[tuple[Symbol, ...], tuple[Band, ...]]:
+    """What of the structure stands on a map."""
+    table, world = ground.table, ground.world
+    points = structure_symbols(table, world.register, world.theme, ground.points)
+    courses = bands(table, world.register, world.theme, ground.points)
+    if kind.whole_structure:
+        return points, courses
+    return (
+        tuple(p for p in points if p.kind in _BACKBONE),
+        tuple(c for c in courses if c.kind in _BACKBONE),
     )
 
 
-def _check(spec: MapSpec, table: AreaTable) -> None:
-    plan = table.plan
-    valid = {
-        "sector": [s.id for s in plan.taxonomy],
-        "subsector": [s.id for s in plan.taxonomy.subsectors],
-    }.get(spec.kind, [""])
-    if spec.kind not in KINDS:
-        raise SpecError(Fault("", "没有这种地图", "no such kind of map", spec.kind, KINDS))
-    if spec.subject not in valid:
-        raise SpecError(
-            Fault(plan.key, "计划中没有这个领域", "the plan has no such sector", spec.subject,
-                  tuple(valid[:5]))
-        )  # fmt: skip
-
-
-def _anchors(table: AreaTable, world: World) -> dict[str, tuple[float, float]]:
-    layers = world.boundaries.layers
-    wanted = {**layers["prefectures"], **layers["sars"], **layers["neighbours"]}
-    wanted |= {a.adcode: layers["counties"][a.adcode] for a in table.finer}
-    if table.level == "county":
-        wanted |= {a.adcode: layers["counties"][a.adcode] for a in table.areas}
-    return anchors(wanted)
-
-
-def _areas(
-    spec: MapSpec,
-    table: AreaTable,
-    world: World,
-    placed: tuple[dict[str, tuple[float, float]], tuple[Group, ...]],
-) -> tuple[DrawnArea, ...]:
-    styles: dict[str, Style] = {}
-    anchor, groups = placed
-    drawn = []
-    for area in (*table.areas, *table.finer):
-        found = area_state(spec, table, world.register, area)
-        if area in table.finer and not _shows_finer(spec, found.state):
-            continue
-        style = styles.setdefault(found.state, style_of(spec, table, world.theme, found.state))
-        own = tuple(group for group in groups if area.adcode in group.adcodes)
-        drawn.append(
-            DrawnArea(
-                adcode=area.adcode,
-                level=table.level if area in table.areas else "county",
-                name=Text(area.name_zh, area.name_en),
-                short=_short(area),
-                state=found.state,
-                count=found.count,
-                style=grouped_style(style, own),
-                anchor=anchor[area.adcode],
-                state_text=found.words,
-                statements=found.statements,
-                group=group_text(own),
-            )
-        )
-    return tuple(drawn)
-
-
-def _shows_finer(spec: MapSpec, state: str) -> bool:
-    """Whether an area below the map's level is drawn: only where the plan itself colours it."""
-    return spec.kind != "carriers" and (state.startswith("named") or state == "focus")
-
-
-def _short(area: Area) -> Text:
-    english = area.name_en.removesuffix(" District").removesuffix(" County").removesuffix(" City")
-    return Text(area.short_zh, english)
-
-
-def _context(world: World, anchor: dict[str, tuple[float, float]]) -> tuple[DrawnArea, ...]:
-    """Hong Kong, Macau and the neighbour provinces: outside, named, without a class."""
-    ground, drawn = world.theme.ground, []
-    for layer, level in (("sars", "sar"), ("neighbours", "province")):
-        for adcode in sorted(world.boundaries.layers[layer]):
-            fill = ground["sar"] if level == "sar" else ground["land"]
-            style = Style(fill, ground["county"], world.theme.lines["outside"], ground["quiet"])
-            place = world.register.place(adcode)
-            name = Text(place.name_zh, place.name_en)
-            drawn.append(
-                DrawnArea(adcode, level, name, name, "outside", 0, style, anchor[adcode],
-                          say("state_text.outside"))
-            )  # fmt: skip
-    return tuple(drawn)
-
-
-def _overlays(
-    spec: MapSpec, table: AreaTable, world: World, anchor: dict[str, tuple[float, float]]
-) -> tuple[tuple[Symbol, ...], tuple[Band, ...], tuple[UnplottedCarrier, ...]]:
-    points: tuple[Symbol, ...] = ()
-    courses: tuple[Band, ...] = ()
-    listed: tuple[UnplottedCarrier, ...] = ()
-    if spec.layers.structure:
-        points = structure_symbols(table, world.register, world.theme, anchor)
-        courses = bands(table, world.register, world.theme, anchor)
-    if spec.kind != "structure":
-        points = tuple(p for p in points if p.kind in _BACKBONE)
-        courses = tuple(c for c in courses if c.kind in _BACKBONE)
-    if spec.layers.carriers:
-        chosen, sites = _chosen(spec, table, world.register)
-        parks, listed = carrier_symbols(table, world.register, world.theme, chosen, sites)
-        points = (*points, *parks)
-    return points, courses, listed
-
-
-def _chosen(
-    spec: MapSpec, table: AreaTable, register: Register
-) -> tuple[list[Carrier], list[Statement]]:
-    """Carriers and sites that belong on a map.
-
-    All, or those of the cities that state the subject.
-    """
-    plan = table.plan
-    rows = [r for group in table.points.values() for r in group]
-    if spec.kind == "carriers":
-        return list(plan.carriers), rows
-    cell = table.cell if spec.kind == "sector" else table.subcell
-    stating = [
-        a.adcode
-        for a in (*table.areas, *table.finer)
-        if cell(a.adcode, spec.subject).state in ("named", "focus")
-    ]
-    chosen = sorted({i for adcode in stating for i in carriers_of(table, register, adcode)})
-    field = "sector" if spec.kind == "sector" else "subsector"
-    tied = [r for r in rows if getattr(r, field) == spec.subject]
-    return [plan.carriers[i] for i in chosen], tied
-
-
-def _plan_line(table: AreaTable) -> Text:
-    document = table.plan.document
+def _plan_line(plan: Plan) -> Text:
+    document = plan.document
     if not document.number:
         return same(document.issued_text)
     return say("misc.number_and_date", number=document.number, issued=document.issued_text)

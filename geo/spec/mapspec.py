@@ -11,8 +11,6 @@ import json
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-KINDS = ("structure", "sector", "subsector", "breadth", "carriers")
-CROSS_KINDS = ("theme", "plans")  # maps of several plans; their spec has the plan key "*"
 LANGS = ("zh", "en", "both")
 LEVELS = ("prefecture", "county")
 
@@ -46,8 +44,8 @@ class MapSpec:
     plan
         Key of the plan; ``*`` for a map of several plans.
     kind
-        ``structure``, ``sector``, ``subsector``, ``breadth`` or ``carriers``; ``theme`` (of several
-        plans) or ``plans`` (one panel of small multiples: a plan, or one of its sectors).
+        Key of a kind of map of one plan (:data:`geo.scene.map_kind.KINDS`); ``theme`` (of several
+        plans), ``plans`` (one panel of small multiples), ``compare`` or ``diff``.
     subject
         Sector, sub-sector or theme id; empty for the other kinds.
     lang

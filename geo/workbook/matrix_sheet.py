@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from geo.analysis.matrix import Matrix, MatrixCell, Unit
 from geo.domain.taxonomy import Sector, SubSector
+from geo.scene.classes import Scale
+from geo.scene.kinds.terms import SECTOR_CLASSES, SUBSECTOR_CLASSES
 from geo.workbook.book import Book, Sheet, width_of
 from geo.workbook.texts import words
 
@@ -21,6 +23,7 @@ class _Term:
     sector: Sector
     sub: SubSector | None
     ramp: tuple[str, ...]
+    scale: Scale
 
     @property
     def id(self) -> str:
@@ -57,10 +60,12 @@ def write_matrix(book: Book, matrix: Matrix) -> None:
 
 def _terms(book: Book, matrix: Matrix) -> Iterator[_Term]:
     for sector in matrix.sectors:
-        ramp = book.theme.ramp(book.theme.hue(book.plan, sector.id))
-        yield _Term(sector, None, ramp)
+        hue = book.theme.hue(book.plan, sector.id)
+        ramp = book.theme.ramp(hue)
+        yield _Term(sector, None, ramp, Scale(SECTOR_CLASSES, hue, book.theme))
+        scale = Scale(SUBSECTOR_CLASSES, hue, book.theme)
         for sub in sector.subsectors:
-            yield _Term(sector, sub, ramp)
+            yield _Term(sector, sub, ramp, scale)
 
 
 def _write_heads(book: Book, page: Sheet, terms: tuple[_Term, ...]) -> None:
@@ -121,7 +126,7 @@ def _write_cell(
     book: Book, page: Sheet, at: tuple[int, int], cell: MatrixCell, term: _Term
 ) -> None:
     """The state as a word or number on its colour: legible in grey by the word alone."""
-    said, theme = words("matrix"), book.theme
+    said, theme, look = words("matrix"), book.theme, term.scale.style(cell.cell.graded)
     style = {
         "align": "center",
         "valign": "vcenter",
@@ -132,13 +137,12 @@ def _write_cell(
     }
     text: str | int = "" if term.sub else said["not_named"]
     if cell.state == "named":
-        fill = term.ramp[1 if term.sub else min(cell.count, 4)]
-        style |= {"bg_color": fill, "font_color": theme.ink_on(fill), "bold": True}
+        style |= {"bg_color": look.fill, "font_color": look.ink, "bold": True}
         text = said["dot"] if term.sub else cell.count
         if not term.sub and cell.open_ended:
             style["num_format"] = f'0"{said["open"]}"'
     elif cell.state == "focus":
-        style |= {"bg_color": term.ramp[0]}
+        style |= {"bg_color": look.fill}
         text = said["focus"]
     elif cell.state == "collective":
         style |= {"pattern": 14, "fg_color": term.ramp[2], "bg_color": "paper"}

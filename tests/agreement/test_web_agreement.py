@@ -18,7 +18,7 @@ PLANS = ("future2024", "space2024", "photonics2024", "gzhtz2021")
 def pairs(request):
     """Every scene of a plan with the values that a browser would read."""
     layout = lay_out(load_plan(request.param))
-    scenes = [resolve(s, layout.table, layout.world) for s in presets(layout.plan, layout.table)]
+    scenes = [resolve(s, layout.ground) for s in layout.specs]
     read = [(s, read_page(page_files(s), s.spec.slug)) for s in scenes]
     assert len(read) > 5
     return read

@@ -10,7 +10,7 @@ from geo.build.map_files import BuildOptions
 from geo.build.mapped_plan import lay_out
 from geo.build.plan_set import Cross
 from geo.render.web.map_page import shared_files
-from geo.scene.resolve import load_world
+from geo.scene.world import load_world
 from geo.sources.boundaries.shapes import load_boundaries
 from geo.sources.places.register import load_register
 from geo.sources.plans.folder import load_plan, plan_keys

@@ -32,8 +32,8 @@ from geo.render.print.pdf import compiled
 from geo.render.svg.chart import chart_svg, swatch_picture
 from geo.render.svg.chart_grid import grid_of, parts
 from geo.render.svg.swatches import swatch_svg
-from geo.scene.resolve import World, load_world
 from geo.scene.scene import Scene
+from geo.scene.world import World, load_world
 from geo.sheet.arrange import arrange
 from geo.sources.plans.folder import plan_keys
 from tests.toy_web import EVIL

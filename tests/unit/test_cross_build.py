@@ -17,7 +17,7 @@ from geo.build.manifest import manifest
 from geo.build.map_files import BuildOptions
 from geo.build.mapped_plan import lay_out
 from geo.build.plan_set import Cross
-from geo.scene.resolve import load_world
+from geo.scene.world import load_world
 from geo.sources.plans.folder import load_plan, plan_keys
 from tests.products import TWO_PLANS
 from tests.references import Page

@@ -18,7 +18,7 @@ from geo.render.pages.glance import glance_page
 from geo.render.pages.glance_art import panel_picture, panel_sheets, shared_parts
 from geo.render.pages.glance_layout import glance_form
 from geo.render.print.glance import glance_pdf
-from geo.scene.resolve import load_world
+from geo.scene.world import load_world
 from geo.sources.plans.folder import load_plan, plan_keys
 
 

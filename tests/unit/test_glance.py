@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from geo.domain.plan import Plan
-from geo.scene.glance import CLASSES, glance_panels, sector_panels
-from geo.scene.resolve import World, load_world
+from geo.scene.glance import PANEL_CLASSES, glance_panels, sector_panels
 from geo.scene.scene import Scene
+from geo.scene.world import World, load_world
 from geo.sources.plans.folder import load_plan, plan_keys
 from tests.small_plan import plan, row
 
@@ -40,7 +40,7 @@ def test_every_plan_has_a_panel_with_one_extent_and_one_legend(
     assert len({tuple((a.adcode, a.anchor) for a in s.areas) for s in panels}) == 1
     assert len({tuple(a.adcode for a in s.context) for s in panels}) == 1
     assert all(legend_of(s) == legend_of(panels[0]) for s in panels)
-    assert [key for key, _, _ in legend_of(panels[0])] == list(CLASSES)
+    assert [key for key, _, _ in legend_of(panels[0])] == [one.state for one in PANEL_CLASSES]
 
 
 def test_the_styles_drawn_are_those_of_the_legend(panels: tuple[Scene, ...]) -> None:
@@ -51,7 +51,7 @@ def test_the_styles_drawn_are_those_of_the_legend(panels: tuple[Scene, ...]) -> 
             assert area.short in entries[area.state].members
         assert sum(len(e.members) for e in entries.values()) == 21
     styles = [style for _, _, style in legend_of(panels[0])]
-    assert len({(s.fill, s.pattern) for s in styles}) == len(CLASSES)
+    assert len({(s.fill, s.pattern) for s in styles}) == len(PANEL_CLASSES)
 
 
 def test_states_come_from_the_rows(world: World) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from geo.design.presets import make_spec, presets
 from geo.domain.plan import Carrier, Plan
 from geo.domain.structure import Element, Member
 from geo.errors import SpecError
 from geo.join.attach import attach
-from geo.scene.resolve import World, load_world, resolve
+from geo.scene.map_kind import PlanGround
+from geo.scene.presets import make_spec, presets
+from geo.scene.resolve import resolve
 from geo.scene.scene import Scene
+from geo.scene.world import World, load_world
 from geo.spec.mapspec import MapSpec
 from tests.small_plan import BELT, CORES, CORRIDOR, plan, row
 
@@ -41,7 +43,7 @@ def make(rows: list = ROWS) -> Plan:
 
 
 def scene_of(spec: MapSpec, world: World, of: Plan | None = None) -> Scene:
-    return resolve(spec, attach(of or make(), world.register), world)
+    return resolve(spec, PlanGround(attach(of or make(), world.register), world))
 
 
 @pytest.mark.parametrize("spec", presets(make()), ids=lambda spec: spec.slug)

@@ -8,6 +8,7 @@ import numpy as np
 from colorspacious import cspace_convert
 
 from geo.design.theme import load_theme
+from geo.scene.kinds.terms import SECTOR_CLASSES
 from geo.scene.scene import NAMED
 
 THEME = load_theme()
@@ -46,8 +47,9 @@ def test_the_measure_sees_a_bad_palette() -> None:
 
 
 def test_every_named_state_has_its_own_mark() -> None:
-    marks = [THEME.marks[state] for state in (*NAMED, "focus")]
-    assert len(set(marks)) == len(marks)
+    marks = {one.state: one.mark for one in SECTOR_CLASSES if one.mark}
+    assert set(marks) == {*NAMED, "focus"}
+    assert len(set(marks.values())) == len(marks)
     assert "collective" in THEME.patterns
 
 

@@ -11,9 +11,9 @@ from geo.domain.statement import Statement
 from geo.errors import SpecError
 from geo.join.placing import Grid
 from geo.join.themes import ThemeTable, theme_table
-from geo.scene.resolve import World, load_world
 from geo.scene.scene import Scene
 from geo.scene.theme_map import resolve_theme, theme_spec
+from geo.scene.world import World, load_world
 from geo.sources.crosswalk.themes import CrossTheme, Crosswalk, Link, load_crosswalk
 from geo.sources.plans.folder import load_plan, plan_keys
 from geo.spec.mapspec import MapSpec

@@ -15,14 +15,16 @@ from geo.sources.places.register import load_register
 
 PAGE = """
 import sys
-from geo.design.presets import make_spec
+from geo.scene.presets import make_spec
 from geo.join.attach import attach
 from geo.render.web.map_page import page_files, shared_files
-from geo.scene.resolve import load_world, resolve
+from geo.scene.map_kind import PlanGround
+from geo.scene.resolve import resolve
+from geo.scene.world import load_world
 from geo.sources.plans.folder import load_plan
 world, plan = load_world(), load_plan("space2024")
-table = attach(plan, world.register)
-page_files(resolve(make_spec(plan, "sector", "space"), table, world))
+ground = PlanGround(attach(plan, world.register), world)
+page_files(resolve(make_spec(plan, "sector", "space"), ground))
 shared_files(world.boundaries, world.register)
 print(*sorted({"folium", "pandas", "geopandas", "branca"} & set(sys.modules)))
 """

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from geo.design.presets import make_spec
 from geo.join.attach import attach
 from geo.render.print.pdf import pdf
-from geo.scene.resolve import load_world, resolve
+from geo.scene.map_kind import PlanGround
+from geo.scene.presets import make_spec
+from geo.scene.resolve import resolve
+from geo.scene.world import load_world
 from geo.sources.plans.folder import load_plan
 from tools.bench_cases.meter import steady, tell
 
@@ -18,11 +20,11 @@ PLAN, OUT = sys.argv[1], Path(sys.argv[2])
 def main() -> None:
     """Draw, save, tell."""
     world, plan = load_world(), load_plan(PLAN)
-    table = attach(plan, world.register)
+    ground = PlanGround(attach(plan, world.register), world)
     specs = [make_spec(plan, "sector", sector.id) for sector in plan.taxonomy]
 
     def draw(i: int) -> None:
-        scene = resolve(specs[i % len(specs)], table, world)
+        scene = resolve(specs[i % len(specs)], ground)
         OUT.write_bytes(pdf(scene, world.boundaries, "A3", lang="zh"))
 
     tell(each=steady(draw, 6), bytes=OUT.stat().st_size)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from geo.design.presets import make_spec, presets
 from geo.domain.plan import Plan
 from geo.join.attach import attach
 from geo.render.web.data import PlanPages
 from geo.render.web.map_page import page_files, shared_files
-from geo.scene.resolve import load_world, resolve
+from geo.scene.map_kind import PlanGround
+from geo.scene.presets import make_spec, presets
+from geo.scene.resolve import resolve
+from geo.scene.world import load_world
 from geo.sources.plans.folder import load_plan
 from geo.spec.mapspec import MapSpec
 from tools.bench_cases.meter import cpu, requests, size, steady, tell
@@ -32,16 +34,16 @@ def _sectors(plan: Plan) -> list[MapSpec]:
 def main() -> None:
     """Draw all, save, tell; then what one more map costs."""
     world, plan = load_world(), load_plan(PLAN)
-    table = attach(plan, world.register)
-    specs = presets(plan, table) if KIND == "all" else _sectors(plan)
+    ground = PlanGround(attach(plan, world.register), world)
+    specs = presets(plan, ground.table) if KIND == "all" else _sectors(plan)
     _write(OUT, shared_files(world.boundaries, world.register))
-    pages = PlanPages(tuple(resolve(spec, table, world) for spec in specs))
-    for scene in pages.scenes:
-        _write(OUT / PLAN, page_files(scene, pages))
+    pages = PlanPages()
+    for spec in specs:
+        _write(OUT / PLAN, page_files(resolve(spec, ground), pages))
     spent = cpu()
 
     def draw(i: int) -> None:
-        files = page_files(resolve(specs[i % len(specs)], table, world), pages)
+        files = page_files(resolve(specs[i % len(specs)], ground), pages)
         _write(OUT / PLAN, files)
 
     each = steady(draw, len(specs))

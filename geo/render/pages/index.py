@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from geo.domain.text import Text
 from geo.render.templating import page
 from geo.render.texts import say
+from geo.scene.map_kind import IndexGroup
 
 FILES = (("pdf", "PDF"), ("svg", "SVG"))
-WIDE_KINDS = ("structure", "breadth", "carriers")
 
 
 @dataclass(frozen=True)
@@ -18,15 +18,15 @@ class MapEntry:
     """A map on the index.
 
     ``thumbnail`` is a path below the output folder, or empty; ``files`` the suffixes made beside
-    the page (``pdf``, ``svg``).
+    the page (``pdf``, ``svg``); ``group`` the part of its plan's section that it stands in.
     """
 
     slug: str
-    kind: str
     title: Text
     subtitle: Text
     thumbnail: str = ""
     files: tuple[str, ...] = ("pdf", "svg")
+    group: IndexGroup = IndexGroup.WIDE
 
 
 @dataclass(frozen=True)
@@ -84,16 +84,11 @@ def _card(folder: str, entry: MapEntry) -> dict[str, object]:
 
 
 def _section(plan: PlanEntry) -> dict[str, object]:
-    def cards(*kinds: str) -> list[dict[str, object]]:
-        return [_card(plan.key, entry) for entry in plan.maps if entry.kind in kinds]
-
-    return {
-        "plan": plan,
-        "large": cards(*WIDE_KINDS),
-        "sectors": cards("sector"),
-        "subsectors": cards("subsector"),
-        "analysis": cards("analysis"),
+    cards = {
+        group.value: [_card(plan.key, entry) for entry in plan.maps if entry.group == group]
+        for group in IndexGroup
     }
+    return {"plan": plan, **cards}
 
 
 def index_files(plans: Sequence[PlanEntry], across: Across | None = None) -> dict[str, bytes]:
@@ -108,7 +103,7 @@ def index_files(plans: Sequence[PlanEntry], across: Across | None = None) -> dic
 
     Examples
     --------
-    >>> one = MapEntry("breadth", "breadth", Text("<乙>", "<B>"), Text("", ""))
+    >>> one = MapEntry("breadth", Text("<乙>", "<B>"), Text("", ""))
     >>> where = Text("省", "Province")
     >>> plan = PlanEntry("p", Text("甲", "A"), where, "1", "2024", Text("", ""), 3, (one,))
     >>> b"&lt;B&gt;" in index_files([plan])["index.html"]

@@ -1,0 +1,135 @@
+"""What a map shows to Scene: the one place where areas meet their looks and a legend is made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geo.domain.places import Area
+from geo.domain.text import Text
+from geo.scene.classes import Scale, outside_style
+from geo.scene.cross_parts import short_name
+from geo.scene.groups import Group, group_text, grouped_style
+from geo.scene.legend import group_entries, legend, state_entries
+from geo.scene.scene import (
+    Band,
+    Credits,
+    DrawnArea,
+    KeyNumber,
+    MatrixRow,
+    Scene,
+    StatementLine,
+    Symbol,
+    UnplottedCarrier,
+)
+from geo.scene.statements import place_text
+from geo.scene.texts import joined, say
+from geo.scene.world import Points, World
+from geo.spec.mapspec import MapSpec
+
+
+@dataclass(frozen=True)
+class AreaState:
+    """The state of an area on a map, the number it counts, its words, what the plan says of it."""
+
+    area: Area
+    state: str
+    count: int
+    words: Text
+    statements: tuple[StatementLine, ...] = ()
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a map of any kind shows, before anything is drawn."""
+
+    title: Text
+    subtitle: Text
+    plan_line: Text
+    #: Every class that an area may be in, with the looks of this map.
+    scale: Scale
+    #: Heading of the classes in the legend.
+    scale_title: Text
+    areas: Sequence[AreaState]
+    #: Label points of the areas and of the ground outside.
+    points: Points
+    key_numbers: tuple[KeyNumber, ...]
+    credits: Credits
+    #: Date of the plan, or of the latest of several (ISO).
+    issued: str
+    groups: tuple[Group, ...] = ()
+    symbols: tuple[Symbol, ...] = ()
+    bands: tuple[Band, ...] = ()
+    listed: tuple[UnplottedCarrier, ...] = ()
+    matrix_columns: tuple[Text, ...] = ()
+    matrix: tuple[MatrixRow, ...] = ()
+    region_notes: tuple[StatementLine, ...] = ()
+
+
+def compose(spec: MapSpec, content: Content, world: World) -> Scene:
+    """The finished map: each area in the one look of its state, each legend entry born with it."""
+    areas = tuple(_drawn(spec, content, found) for found in content.areas)
+    context = _outside(world, content.points)
+    blocks = legend(
+        content.scale_title,
+        state_entries(content.scale, areas, context, content.groups),
+        content.symbols,
+        content.bands,
+        group_entries(content.groups, areas),
+    )
+    states = [Text(f"{e.label.zh} {e.count}", f"{e.label.en} {e.count}") for e in blocks[0].entries]
+    ground = world.theme.ground
+    return Scene(
+        spec=spec,
+        title=content.title,
+        subtitle=content.subtitle,
+        plan_line=content.plan_line,
+        areas=areas,
+        context=context,
+        symbols=content.symbols,
+        bands=content.bands,
+        legend=blocks,
+        listed=content.listed,
+        key_numbers=content.key_numbers,
+        credits=content.credits,
+        alt=say("misc.alt", title=content.title, states=joined(states, zh=",", en="; ")),
+        accent=content.scale.accent,
+        sea=ground["sea"],
+        land=ground["land"],
+        matrix_columns=content.matrix_columns,
+        matrix=content.matrix,
+        region_notes=content.region_notes,
+        issued=content.issued,
+    )
+
+
+def _drawn(spec: MapSpec, content: Content, found: AreaState) -> DrawnArea:
+    area = found.area
+    own = tuple(group for group in content.groups if area.adcode in group.adcodes)
+    return DrawnArea(
+        adcode=area.adcode,
+        level=spec.level if spec.level in area.levels else area.level,
+        name=Text(area.name_zh, area.name_en),
+        short=short_name(area),
+        state=found.state,
+        count=found.count,
+        style=grouped_style(content.scale.style(found.state), own),
+        anchor=content.points[area.adcode],
+        state_text=found.words,
+        statements=found.statements,
+        group=group_text(own),
+    )
+
+
+def _outside(world: World, points: Points) -> tuple[DrawnArea, ...]:
+    """Hong Kong, Macau and the neighbour provinces: outside, named, without a class."""
+    drawn = []
+    for layer, level in (("sars", "sar"), ("neighbours", "province")):
+        for adcode in sorted(world.boundaries.layers[layer]):
+            name = place_text(world.register, adcode)
+            style = outside_style(world.theme, level)
+            words = say("state_text.outside")
+            drawn.append(
+                DrawnArea(adcode, level, name, name, "outside", 0, style, points[adcode], words)
+            )
+    return tuple(drawn)

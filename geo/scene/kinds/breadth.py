@@ -1,0 +1,50 @@
+"""Breadth: how many sectors and sub-sectors the plan names in each area."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from geo.domain.places import Area
+from geo.domain.plan import Plan
+from geo.join.table import AreaTable
+from geo.scene.classes import LAST, Classes, StateClass, counted
+from geo.scene.compose import AreaState
+from geo.scene.map_kind import MapKind, PlanGround, all_rows, register
+from geo.scene.statements import statements
+from geo.scene.texts import say
+from geo.spec.mapspec import Layers
+
+BREADTH_EDGES = (1, 4, 7, 10)  # lower ends of the four classes, closed on the left
+
+
+@register
+class _Breadth(MapKind):
+    """Sub-sectors in all, in four classes."""
+
+    key = "breadth"
+    rank = 20
+    layers = Layers(structure=False, carriers=False)
+
+    def classes(self, ground: PlanGround) -> Classes:
+        labels = [say(f"states.breadth_{n}") for n in range(1, 5)]
+        focus = StateClass("focus", say("states.breadth_focus"), step=0, mark="○")
+        return (*counted(labels, ("1–3", "4–6", "7–9", "10+")), focus, *LAST)
+
+    def offered(self, plan: Plan, table: AreaTable | None) -> Iterable[str]:
+        """One map, where any area is spoken of."""
+        named = table is None or any(c.state != "not_named" for c in table.cells.values())
+        return self.subjects(plan) if named else ()
+
+    def state(self, ground: PlanGround, subject: str, area: Area) -> AreaState:
+        """The class of the number of sub-sectors named for the area itself."""
+        table = ground.table
+        n, sectors = len(table.subsectors_of(area.adcode)), len(table.sectors_of(area.adcode))
+        lines = statements(ground.plan, ground.world.register, all_rows(table, area.adcode))
+        if n:
+            words = say("state_text.breadth", s=sectors, n=n)
+            state = f"named-{sum(n >= edge for edge in BREADTH_EDGES)}"
+            return AreaState(area, state, n, words, lines)
+        if sectors:
+            return AreaState(area, "focus", 0, say("state_text.breadth", s=sectors, n=0), lines)
+        state = "collective" if lines else "not_named"
+        return AreaState(area, state, 0, say(f"state_text.{state}"), lines)

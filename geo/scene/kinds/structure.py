@@ -1,0 +1,85 @@
+"""Structure: cores, poles, corridors, belts and zones, and the areas that the layout names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from geo.domain.places import Area
+from geo.domain.plan import Plan
+from geo.domain.statement import Scope
+from geo.domain.structure import Element, Member
+from geo.domain.text import Text
+from geo.join.table import AreaTable
+from geo.scene.classes import LAST, Classes, StateClass
+from geo.scene.compose import AreaState
+from geo.scene.cross_parts import short_title
+from geo.scene.groups import Group, groups_of
+from geo.scene.map_kind import MapKind, PlanGround, all_rows, register
+from geo.scene.scene import StatementLine
+from geo.scene.statements import clause_locator, statements
+from geo.scene.texts import say
+from geo.spec.mapspec import Layers
+
+
+@register
+class _Structure(MapKind):
+    """The spatial structure over the areas that it names one by one."""
+
+    key = "structure"
+    rank = 10
+    layers = Layers(structure=True, carriers=False)
+    whole_structure = True
+
+    def classes(self, ground: PlanGround) -> Classes:
+        return (StateClass("named-1", say("states.structure"), step=0, mark="√"), *LAST)
+
+    def missing(self, plan: Plan) -> Text | None:
+        if plan.structure.elements:
+            return None
+        return Text("规划没有空间结构", "the plan has no structure")
+
+    def titles(self, plan: Plan, subject: str) -> tuple[Text, Text]:
+        """The slogan of the layout, where the plan has one."""
+        slogan = Text(plan.structure.slogan_zh, plan.structure.slogan_en)
+        return (slogan if slogan.zh else say("titles.structure")), short_title(plan)
+
+    def state(self, ground: PlanGround, subject: str, area: Area) -> AreaState:
+        """Whether the layout, or any other statement, names the area on its own."""
+        table, places = ground.table, ground.world.register
+        own: list[tuple[Element, Member]] = []
+        common: list[tuple[Element, Member]] = []
+        for element in ground.plan.structure.elements:
+            for member in element.members:
+                if area.adcode in places.hosts(member.place_id):
+                    stated = not member.inferred and element.kind != "other"
+                    (own if stated else common).append((element, member))
+        rows = all_rows(table, area.adcode)
+        direct = [r for r in rows if r.scope == Scope.DIRECT and r.place_id == area.adcode]
+        lines = _memberships(table, own + common) + statements(table.plan, places, rows)
+        if own or direct:
+            return AreaState(area, "named-1", len(own), say("state_text.structure"), lines)
+        inside = any(element.kind != "other" for element, _ in common) or rows
+        state = "collective" if inside else "not_named"
+        return AreaState(area, state, 0, say(f"state_text.{state}"), lines)
+
+    def clauses(self, ground: PlanGround, subject: str) -> Iterable[str]:
+        structure = ground.plan.structure
+        return [structure.clause, *(e.clause for e in structure.elements)]
+
+    def groups(self, ground: PlanGround) -> tuple[Group, ...]:
+        return groups_of(ground.table, ground.world.register, ground.world.theme)
+
+
+def _memberships(
+    table: AreaTable, pairs: Sequence[tuple[Element, Member]]
+) -> tuple[StatementLine, ...]:
+    return tuple(
+        StatementLine(
+            heading=Text(element.name_zh, element.name_en or element.name_zh),
+            terms=(Text(member.role or member.name, member.role or member.name),),
+            clause=element.clause,
+            locator=clause_locator(table.plan, element.clause),
+            flags=("inferred",) if member.inferred else (),
+        )
+        for element, member in pairs
+    )

@@ -1,0 +1,180 @@
+"""Sector and sub-sector: which areas the plan names for them, and how many sub-sectors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from geo.domain.places import Area
+from geo.domain.plan import Carrier, Plan
+from geo.domain.statement import Force, Scope, Statement
+from geo.domain.taxonomy import Sector, SubSector
+from geo.domain.text import Text
+from geo.join.table import AreaTable, Cell
+from geo.scene.classes import LAST, Classes, StateClass, counted
+from geo.scene.compose import AreaState
+from geo.scene.cross_parts import short_title
+from geo.scene.kinds.carriers import carriers_of
+from geo.scene.map_kind import IndexGroup, MapKind, PlanGround, all_rows, register
+from geo.scene.scene import MatrixRow
+from geo.scene.statements import place_text, statements
+from geo.scene.texts import say
+from geo.spec.mapspec import Layers
+
+_STATED = ("named", "focus")
+NAMED_COUNTS = [*(say("states.named", n=n) for n in (1, 2, 3)), say("states.named_4")]
+SECTOR_CLASSES = (
+    *counted(NAMED_COUNTS),
+    StateClass("focus", say("states.focus"), step=0, mark="○"),
+    *LAST,
+)
+SUBSECTOR_CLASSES = (StateClass("named-1", say("states.named_sub"), step=1, mark="√"), *LAST)
+
+
+class _Term(MapKind):
+    """What maps of a sector and of a sub-sector share: states of cells, parks inside, carriers."""
+
+    layers = Layers(structure=True, carriers=True)
+
+    def cell(self, table: AreaTable, adcode: str, subject: str) -> Cell:
+        raise NotImplementedError
+
+    def said(self, cell: Cell) -> Text:
+        raise NotImplementedError
+
+    def offered(self, plan: Plan, table: AreaTable | None) -> Iterable[str]:
+        """All, or those that are tied to a place."""
+        tied = {getattr(r, self.key) for r in plan.statements if r.force != Force.CONTEXT}
+        return [s for s in self.subjects(plan) if plan.wishes.voids or s in tied]
+
+    def state(self, ground: PlanGround, subject: str, area: Area) -> AreaState:
+        """The state of the cell, with what is said of parks and zones inside the area.
+
+        These never change its state.
+        """
+        table, places = ground.table, ground.world.register
+        cell = self.cell(table, area.adcode, subject)
+        lines = statements(table.plan, places, [*cell.rows, *cell.collective])
+        found = AreaState(area, cell.graded, cell.count, self.said(cell), lines)
+        rows = [
+            r
+            for r in table.points.get(places.host_prefecture(area.adcode), ())
+            if getattr(r, self.key) == subject and area.adcode in places.hosts(r.place_id)
+        ]
+        if not rows:
+            return found
+        words = found.words
+        if found.state == "not_named":
+            words = say("state_text.points", n=len({r.place_id for r in rows}))
+        sites = statements(table.plan, places, rows, by_place=True)
+        return replace(found, words=words, statements=found.statements + sites)
+
+    def clauses(self, ground: PlanGround, subject: str) -> Iterable[str]:
+        rows = (r for a in ground.areas for r in all_rows(ground.table, a.adcode))
+        return [r.clause for r in rows if getattr(r, self.key) == subject]
+
+    def sites(
+        self, ground: PlanGround, subject: str
+    ) -> tuple[Sequence[Carrier], Sequence[Statement]]:
+        """Carriers of the areas that state the subject, and the sites that are tied to it."""
+        table, carriers = ground.table, ground.plan.carriers
+        stating = [
+            area.adcode
+            for area in ground.areas
+            if self.cell(table, area.adcode, subject).state in _STATED
+        ]
+        own = {i for code in stating for i in carriers_of(table, ground.world.register, code)}
+        rows = [r for rows in table.points.values() for r in rows]
+        tied = [r for r in rows if getattr(r, self.key) == subject]
+        return [carriers[i] for i in sorted(own)], tied
+
+
+@register
+class _Sector(_Term):
+    """A sector, in classes by the number of its sub-sectors that are named."""
+
+    key = "sector"
+    rank = 40
+    index_group = IndexGroup.SECTORS
+    subject_name = Text("领域", "sector")
+
+    def classes(self, ground: PlanGround) -> Classes:
+        return SECTOR_CLASSES
+
+    def terms(self, plan: Plan) -> Sequence[Sector | SubSector]:
+        return plan.taxonomy.sectors
+
+    def offered(self, plan: Plan, table: AreaTable | None) -> Iterable[str]:
+        return super().offered(plan, table) if plan.wishes.sectors else ()
+
+    def cell(self, table: AreaTable, adcode: str, subject: str) -> Cell:
+        return table.cell(adcode, subject)
+
+    def said(self, cell: Cell) -> Text:
+        return say(f"state_text.{cell.state}", n=cell.count)
+
+    def hue(self, ground: PlanGround, subject: str) -> str:
+        return ground.world.theme.hue(ground.plan, subject)
+
+    def titles(self, plan: Plan, subject: str) -> tuple[Text, Text]:
+        order = [s.id for s in plan.taxonomy]
+        sector, i = plan.taxonomy.sector(subject), order.index(subject) + 1
+        subtitle = say("titles.sector_sub", plan=short_title(plan), i=i, n=len(order))
+        return Text(sector.zh, sector.en), subtitle
+
+    def matrix(
+        self, ground: PlanGround, subject: str
+    ) -> tuple[tuple[Text, ...], tuple[MatrixRow, ...]]:
+        """Sub-sectors against the places that state the sector, regions as rows of their own."""
+        subs, rows = ground.plan.taxonomy.sector(subject).subsectors, []
+        for area in ground.areas:
+            cell = ground.table.cell(area.adcode, subject)
+            if cell.state in _STATED:
+                marks = tuple("named" if s.id in cell.subsectors else "" for s in subs)
+                rows.append(MatrixRow(Text(area.short_zh, area.name_en), marks))
+        shared = [
+            r
+            for r in ground.plan.statements
+            if r.scope == Scope.COLLECTIVE and r.sector == subject and r.force == Force.BINDING
+        ]
+        for place_id in dict.fromkeys(r.place_id for r in shared):
+            taken = {r.subsector for r in shared if r.place_id == place_id}
+            marks = tuple("collective" if s.id in taken else "" for s in subs)
+            rows.append(MatrixRow(place_text(ground.world.register, place_id), marks))
+        return tuple(Text(s.zh, s.en) for s in subs), tuple(rows)
+
+
+@register
+class _Subsector(_Term):
+    """A sub-sector: named, said of a region, or not named."""
+
+    key = "subsector"
+    rank = 50
+    index_group = IndexGroup.SUBSECTORS
+    subject_name = Text("细分产业", "sub-sector")
+
+    def classes(self, ground: PlanGround) -> Classes:
+        return SUBSECTOR_CLASSES
+
+    def terms(self, plan: Plan) -> Sequence[Sector | SubSector]:
+        return plan.taxonomy.subsectors
+
+    def offered(self, plan: Plan, table: AreaTable | None) -> Iterable[str]:
+        return super().offered(plan, table) if plan.wishes.subsectors else ()
+
+    def cell(self, table: AreaTable, adcode: str, subject: str) -> Cell:
+        return table.subcell(adcode, subject)
+
+    def said(self, cell: Cell) -> Text:
+        return say(f"state_text.{'named_sub' if cell.state == 'named' else cell.state}")
+
+    def hue(self, ground: PlanGround, subject: str) -> str:
+        sector = ground.plan.taxonomy.subsector(subject).sector
+        return ground.world.theme.hue(ground.plan, sector)
+
+    def titles(self, plan: Plan, subject: str) -> tuple[Text, Text]:
+        sub = plan.taxonomy.subsector(subject)
+        sector = plan.taxonomy.sector(sub.sector)
+        i, n = [s.id for s in sector.subsectors].index(sub.id) + 1, len(sector.subsectors)
+        name = Text(f"{plan.short('zh')} · {sector.zh}", f"{plan.short('en')} · {sector.en}")
+        return Text(sub.zh, sub.en), say("titles.subsector_sub", sector=name, i=i, n=n)

@@ -1,0 +1,44 @@
+"""What every map of a build shares: places, shapes and theme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from geo.design.theme import Theme, load_theme
+from geo.domain.places import Area
+from geo.domain.territory import Territory
+from geo.scene.anchors import anchors
+from geo.sources.boundaries.model import Boundaries
+from geo.sources.places.register import Register
+
+Points = Mapping[str, tuple[float, float]]
+
+
+@dataclass(frozen=True)
+class World:
+    """What every map of a build shares: places, shapes and theme."""
+
+    register: Register
+    boundaries: Boundaries
+    theme: Theme
+
+    @property
+    def territory(self) -> Territory:
+        """The territory that the shapes are drawn for."""
+        return self.boundaries.territory
+
+
+def load_world() -> World:
+    """The packaged register, boundaries and theme."""
+    from geo.sources.boundaries.shapes import load_boundaries
+    from geo.sources.places.register import load_register
+
+    return World(load_register(), load_boundaries(), load_theme())
+
+
+def label_points(world: World, areas: Iterable[Area]) -> Points:
+    """Label points (lon, lat) of areas of any level, of the SARs and of the neighbour provinces."""
+    layers = world.boundaries.layers
+    shapes = {a.adcode: world.boundaries.shape(a.adcode) for a in areas}
+    return anchors({**layers["sars"], **layers["neighbours"], **shapes})
