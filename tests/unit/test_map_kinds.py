@@ -1,0 +1,115 @@
+"""A new kind of map is one file: all products follow from the registry and nothing else."""
+
+from __future__ import annotations
+
+import inspect
+
+import pytest
+
+from geo.ask.map_choice import Which
+from geo.build.map_files import BuildOptions
+from geo.build.mapped_plan import lay_out
+from geo.build.pipeline import COMMON, Job, WorkerState, begin, make_files
+from geo.cli.one_map import one_map
+from geo.errors import SpecError
+from geo.scene.kinds import KINDS
+from geo.scene.map_kind import register
+from geo.sources.plans.folder import load_plan
+from tests.reading.drawing import Drawing
+from tests.reading.paper import Sheet
+from tests.toy_kind import Silence
+from tests.web_reader import read_page
+
+PLAN = "space2024"
+
+
+@pytest.fixture(scope="module")
+def toy():
+    register(Silence)
+    yield KINDS["silence"]
+    del KINDS["silence"]
+
+
+@pytest.fixture(scope="module")
+def scene(toy):
+    return lay_out(load_plan(PLAN)).scene(silence=True)
+
+
+@pytest.fixture(scope="module")
+def made(toy, tmp_path_factory):
+    """The files of the toy map and the index, as a build makes them."""
+    stage = tmp_path_factory.mktemp("kinds")
+    bench: WorkerState = begin(Job((PLAN,), BuildOptions(), str(stage)))
+    spec = next(s for s in bench.layouts[0].specs if s.kind == "silence")
+    make_files(bench, COMMON)
+    make_files(bench, (0, spec))
+    return stage
+
+
+def test_areas_wear_the_looks_of_the_legend(scene):
+    ramp = lay_out(load_plan(PLAN)).world.theme.ramp("magenta")
+    entries = {e.key: e for e in scene.legend[0].entries}
+    assert list(entries) == ["silent", "spoken", "outside"]
+    assert (entries["silent"].style.fill, entries["silent"].style.mark) == (ramp[3], "!")
+    assert (entries["spoken"].style.pattern, entries["spoken"].style.pattern_color) == (
+        "collective",
+        ramp[2],
+    )
+    assert all(entries[a.state].style == a.style for a in scene.areas)
+    assert {k: e.count for k, e in entries.items() if k != "outside"} == scene.states()
+    assert scene.key_numbers[0].value == scene.states()["silent"] > 0
+
+
+def test_the_web_page_has_its_classes_and_numbers(made, scene):
+    folder = made / PLAN
+    data = read_page({p.name: p.read_bytes() for p in folder.glob("silence*")}, "silence")
+    assert data["kind"] == "silence"
+    assert [e["label"] for e in data["legend"][0]["entries"]][:2] == [
+        ["只字未提", "Never spoken of"],
+        ["有所提及", "Spoken of"],
+    ]
+    assert data["key_numbers"] == [
+        {"value": scene.states()["silent"], "label": ["处静默", "silent places"]}
+    ]
+    assert "静默之地" in (folder / "silence.html").read_text("utf-8")
+
+
+def test_the_sheet_has_its_legend_and_numbers(made, scene):
+    text = Sheet((made / PLAN / "silence.pdf").read_bytes()).text
+    for words in ("静默之地", "只字未提", f"{scene.states()['silent']}处静默"):
+        assert words in text
+
+
+def test_the_drawing_has_its_classes(made, scene):
+    drawing = Drawing((made / PLAN / "silence.svg").read_bytes())
+    texts = "".join(t.text for t in drawing.texts)
+    assert "静默之地" in texts
+    assert "只字未提" in texts
+    strong = next(e for e in scene.legend[0].entries if e.key == "silent").style.fill
+    painted = [s for s in drawing.shapes if s.fill == strong and s.within("data-adcode")]
+    assert len({dict(s.groups)["data-adcode"] for s in painted}) == scene.states()["silent"]
+
+
+def test_the_index_shows_it_with_its_files(made):
+    index = (made / "index.html").read_text("utf-8")
+    for name in ("silence.html", "silence.pdf", "silence.svg", "thumbs/silence.png"):
+        assert f'"{PLAN}/{name}"' in index
+        assert (made / PLAN / name).is_file()
+    wide = index.index(f"{PLAN}/carriers.html"), index.index(f"{PLAN}/silence.html")
+    assert wide == tuple(sorted(wide))
+
+
+def test_every_kind_can_be_chosen_by_option_and_by_name():
+    options, names = inspect.signature(one_map).parameters, Which.__annotations__
+    own = {key: kind for key, kind in KINDS.items() if key != Silence.key}
+    assert set(names) == set(own) <= set(options)
+    for key, kind in own.items():
+        wanted = "str" if kind.subject_name else "bool"
+        assert wanted in str(names[key])
+        assert wanted in str(options[key].annotation)
+
+
+def test_what_is_no_kind_is_named_with_those_there_are():
+    with pytest.raises(SpecError) as caught:
+        lay_out(load_plan(PLAN)).scene(slience=True)
+    assert set(KINDS) == {word.partition("=")[0] for word in caught.value.faults[0].nearest}
