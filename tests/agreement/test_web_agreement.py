@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from geo.build.mapped_plan import lay_out
-from geo.design.presets import presets
 from geo.render.web.map_page import page_files
 from geo.scene.resolve import resolve
 from geo.sources.plans.folder import load_plan
