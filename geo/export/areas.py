@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
+from geo.analysis.report.model import Row, Table, Value
 from geo.domain.plan import Plan
-from geo.export.model import ExportTable, Row
+from geo.domain.taxonomy import Sector, SubSector, Variant
 from geo.join.table import AreaTable
 
 TAXONOMY = ("plan", "id", "kind", "parent", "order", "zh", "en", "variant_of", "basis")
 AREAS = ("plan", "adcode", "name", "name_en", "level", "parent", "n_sectors", "n_subsectors")
 
 
-def taxonomy_table(plan: Plan) -> ExportTable:
+def taxonomy_table(plan: Plan) -> Table:
     """Sectors with their sub-sectors in the plan's order, then the printed variants."""
-    empty: Row = dict.fromkeys(TAXONOMY, "")
-    empty["plan"] = plan.key
     rows: list[Row] = []
     for n, sector in enumerate(plan.taxonomy, 1):
-        own: Row = {"id": sector.id, "kind": "sector", "order": n}
-        rows.append({**empty, **own, "zh": sector.zh, "en": sector.en})
+        rows.append({"id": sector.id, "kind": "sector", "order": n, **_names(sector)})
         for k, sub in enumerate(sector.subsectors, 1):
-            own = {"id": sub.id, "kind": "subsector", "parent": sector.id, "order": k}
-            rows.append({**empty, **own, "zh": sub.zh, "en": sub.en})
+            own = {"id": sub.id, "kind": "subsector", "parent": sector.id}
+            rows.append({**own, "order": k, **_names(sub)})
     for k, variant in enumerate(plan.taxonomy.variants, 1):
-        own = {"id": variant.id, "kind": "variant", "variant_of": variant.of, "order": k}
-        rows.append({**empty, **own, "zh": variant.zh, "en": variant.en, "basis": variant.basis})
-    return ExportTable("taxonomy", TAXONOMY, tuple(rows))
+        own = {"id": variant.id, "kind": "variant", "variant_of": variant.of}
+        rows.append({**own, "order": k, "basis": variant.basis, **_names(variant)})
+    return Table.of("taxonomy", TAXONOMY, ({"plan": plan.key, **row} for row in rows))
 
 
-def areas_table(table: AreaTable) -> ExportTable:
+def _names(term: Sector | SubSector | Variant) -> dict[str, str]:
+    return {"zh": term.zh, "en": term.en}
+
+
+def areas_table(table: AreaTable) -> Table:
     """One row per area of the level, in adcode order, with its state for every sector.
 
     For a sector ``space`` there are three columns: ``space`` (the state as on the maps:
@@ -40,7 +42,7 @@ def areas_table(table: AreaTable) -> ExportTable:
     columns = (*AREAS, *(f"{head}{tail}" for head in heads.values() for tail in tails))
     rows = []
     for area in table.areas:
-        row: Row = {
+        row: dict[str, Value] = {
             "plan": table.plan.key,
             "adcode": area.adcode,
             "name": area.name_zh,
@@ -56,7 +58,7 @@ def areas_table(table: AreaTable) -> ExportTable:
             row |= {head: cell.graded, f"{head}_count": cell.count}
             row[f"{head}_terms"] = ";".join(terms)
         rows.append(row)
-    return ExportTable("areas", columns, tuple(rows))
+    return Table.of("areas", columns, rows)
 
 
 def sector_column(sector_id: str) -> str:

@@ -9,8 +9,7 @@ from dataclasses import replace
 from geo.analysis.report.model import Report, Table, Value
 from geo.analysis.report.texts import head, word
 from geo.errors import CallError, Fault
-from geo.export.formats import csv_bytes
-from geo.export.model import ExportTable, Row
+from geo.export.formats import cells_of, csv_bytes, harmless
 from geo.export.xlsx import Sheet, sheets_bytes, width_of
 
 SUFFIXES = (".csv", ".json", ".xlsx", ".md")
@@ -45,7 +44,7 @@ def report_bytes(report: Report, suffix: str, lang: str = "zh") -> bytes:
     """
     check_suffix(suffix)
     writers: dict[str, Callable[[Report, str], bytes]] = {
-        ".csv": _csv,
+        ".csv": lambda found, tongue: csv_bytes(_flat(found), tongue, bom=True),
         ".json": lambda found, _: json_text(found).encode(),
         ".xlsx": _xlsx,
         ".md": lambda found, tongue: markdown(found, tongue).encode(),
@@ -147,37 +146,20 @@ def _padded(text: str, width: int, right: bool) -> str:
     return space + text if right else text + space
 
 
-def _csv(report: Report, lang: str) -> bytes:
-    return csv_bytes(_flat(report, lang), bom=True)
-
-
-def _flat(report: Report, lang: str) -> ExportTable:
+def _flat(report: Report) -> Table:
     """The report's one table, or all of them below each other with their names before them."""
     tables: Sequence[Table] = (report.flat,) if report.flat else report.tables
     columns = tuple(dict.fromkeys(c for table in tables for c in table.columns))
     lead = ("table",) if len(tables) > 1 else ()
-    rows: list[Row] = []
-    for table in tables:
-        name: Row = {"table": table.name}
-        rows += [name | {c: _raw(r.get(c, ""), lang) for c in columns} for r in table.rows]
-    return ExportTable(report.name, (*lead, *columns), tuple(rows))
-
-
-def _raw(value: Value, lang: str) -> str | int | float:
-    if isinstance(value, float):
-        return round(value, 6)
-    return value if isinstance(value, str | int) else value.in_(lang)
+    rows = ({**row, "table": table.name} for table in tables for row in table.rows)
+    return Table.of(report.name, (*lead, *columns), rows)
 
 
 def _xlsx(report: Report, lang: str) -> bytes:
     about = [line.in_(lang) for line in (report.title, *report.notes)]
-    tables = [
-        Sheet(
-            word(f"tables.{table.name}").in_(lang),
-            _heads(table, lang),
-            [[_raw(row.get(c, ""), lang) for c in table.columns] for row in table.rows],
-        )
-        for table in report.tables
-    ]
-    lines = Sheet(word("tables.about").in_(lang), [about[0]], [[line] for line in about[1:]])
-    return sheets_bytes([lines, *tables])
+    lines = [[harmless(line)] for line in about[1:]]
+    sheets = [Sheet(word("tables.about").in_(lang), about[:1], lines)]
+    for table in report.tables:
+        title = word(f"tables.{table.name}").in_(lang)
+        sheets.append(Sheet(title, _heads(table, lang), cells_of(table, lang)))
+    return sheets_bytes(sheets)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from geo.analysis.report.model import Row, Table, Value
 from geo.domain.places import Area, Hub, Region, Zone
 from geo.domain.plan import Carrier, Plan
 from geo.domain.statement import Scope, Statement
 from geo.domain.structure import Element, Member
-from geo.export.model import ExportTable, Row, Value
 from geo.sources.places.register import Register
+from geo.sources.plans.writing import rows_of
 
 LOCATOR = ("section", "paragraph", "sentence")
 ASSIGNMENTS = (
@@ -29,49 +30,37 @@ STRUCTURE = (
 )
 
 
-def assignments_table(plan: Plan, register: Register, *, expand: bool = False) -> ExportTable:
+def assignments_table(plan: Plan, register: Register, *, expand: bool = False) -> Table:
     """One row per statement, in the plan's order.
 
     A collective statement stands once, under its region; with ``expand`` one row per member follows
     it, ``collective`` still and ``inferred``, with the region's id in ``member_of``.
     """
+    own = zip(plan.statements, rows_of(plan)["assignments"], strict=True)
     rows: list[Row] = []
-    for assignment in plan.statements:
-        row = _assignment(plan, register, assignment)
+    for statement, cells in own:
+        row = {**cells, **_beyond_cells(plan, register, statement)}
         rows.append(row)
-        if expand and assignment.scope == Scope.COLLECTIVE:
-            rows += _members(register, row, assignment.place_id)
-    return ExportTable("assignments", ASSIGNMENTS, tuple(rows))
+        if expand and statement.scope == Scope.COLLECTIVE:
+            rows += _members(register, row, statement.place_id)
+    return Table.of("assignments", ASSIGNMENTS, rows)
 
 
-def _assignment(plan: Plan, register: Register, row: Statement) -> Row:
+def _beyond_cells(plan: Plan, register: Register, row: Statement) -> Row:
+    """What a row of the export has beside, or instead of, the cells of ``assignments.csv``."""
     taxonomy = plan.taxonomy
-    values: Row = {
+    return {
         "plan": plan.key,
-        "place": row.place,
         **_placed(register, row.place_id),
-        "scope": row.scope,
-        "class": row.force,
-        "relation": row.relation,
-        "strength": row.strength,
-        "sector": row.sector,
-        "subsector": row.subsector,
-        "term": row.term,
+        **_locator(plan, row.clause),
         "carrier": row.carrier or _carriers_of(plan, row),
         "open_ended": _yes(row.open_ended),
         "inferred": _yes(bool(row.inferred)),
-        **_locator(plan, row.clause),
-        "place_id": row.place_id,
         "sector_zh": taxonomy.sector(row.sector).zh if row.sector else "",
         "subsector_zh": taxonomy.subsector(row.subsector).zh if row.subsector else "",
-        "worded": row.worded,
         "open_places": _yes(row.open_places),
         "inferred_what": row.inferred,
-        "set": row.set,
-        "member_of": "",
-        "note": row.note,
     }
-    return {column: values[column] for column in ASSIGNMENTS}
 
 
 def _members(register: Register, row: Row, place_id: str) -> Iterator[Row]:
@@ -137,22 +126,22 @@ def _yes(value: bool) -> str:
     return "yes" if value else "no"
 
 
-def carriers_table(plan: Plan, register: Register) -> ExportTable:
+def carriers_table(plan: Plan, register: Register) -> Table:
     """One row per carrier as the plan lists it; degrees to three decimals, none if not plotted."""
-    rows = tuple(_carrier(plan, register, carrier) for carrier in plan.carriers)
-    return ExportTable("carriers", CARRIERS, rows)
+    rows = (_carrier(plan, register, carrier) for carrier in plan.carriers)
+    return Table.of("carriers", CARRIERS, rows)
 
 
 def _carrier(plan: Plan, register: Register, carrier: Carrier) -> Row:
     hub = register.place(carrier.hub) if carrier.hub else None
     city = register.host_prefecture(carrier.hub or carrier.place_id)
-    point: Row = dict.fromkeys(("kind", "grade", "county", "lon", "lat", "radius_m"), "")
+    point: dict[str, Value] = {}
     if isinstance(hub, Hub):
         point |= {"kind": hub.kind, "grade": hub.grade, "county": hub.county}
         if hub.plotted and hub.lon is not None and hub.lat is not None:
             point |= {"lon": round(hub.lon, 3), "lat": round(hub.lat, 3)}
             point["radius_m"] = "" if hub.radius_m is None else round(hub.radius_m)
-    values: Row = {
+    return {
         "plan": plan.key,
         "city": register.name(city) if city else carrier.place,
         "adcode": city,
@@ -166,18 +155,17 @@ def _carrier(plan: Plan, register: Register, carrier: Carrier) -> Row:
         **_locator(plan, carrier.clause),
         "note": carrier.note,
     }
-    return {column: values[column] for column in CARRIERS}
 
 
-def structure_table(plan: Plan, register: Register) -> ExportTable:
+def structure_table(plan: Plan, register: Register) -> Table:
     """One row per member of each element of the structure, in drawing order."""
     elements = plan.structure.elements
-    rows = tuple(_member(plan, register, e, m) for e in elements for m in e.members)
-    return ExportTable("structure", STRUCTURE, rows)
+    rows = (_member(plan, register, e, m) for e in elements for m in e.members)
+    return Table.of("structure", STRUCTURE, rows)
 
 
 def _member(plan: Plan, register: Register, element: Element, member: Member) -> Row:
-    values: Row = {
+    return {
         "plan": plan.key,
         "kind": element.kind,
         "name": element.name_zh,
@@ -192,4 +180,3 @@ def _member(plan: Plan, register: Register, element: Element, member: Member) ->
         "basis": member.basis,
         **_locator(plan, element.clause),
     }
-    return {column: values[column] for column in STRUCTURE}

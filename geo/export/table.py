@@ -8,11 +8,12 @@ from difflib import get_close_matches
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from geo.analysis.report.model import Table
 from geo.errors import CallError, Fault
 from geo.export.areas import areas_table, taxonomy_table
-from geo.export.formats import csv_bytes, json_bytes, spatial_bytes, xlsx_bytes
-from geo.export.model import ExportTable
+from geo.export.formats import csv_bytes, json_bytes, sheet_of, spatial_bytes
 from geo.export.rows import assignments_table, carriers_table, structure_table
+from geo.export.xlsx import sheets_bytes
 from geo.join.table import AreaTable
 from geo.scene.world import World
 
@@ -24,7 +25,7 @@ SUFFIXES = (".csv", ".json", ".xlsx", ".geojson", ".gpkg", ".parquet")
 SPATIAL_KINDS = ("areas", "carriers")
 
 
-def export_table(kind: str, table: AreaTable, world: World, *, expand: bool = False) -> ExportTable:
+def export_table(kind: str, table: AreaTable, world: World, *, expand: bool = False) -> Table:
     """One of the five tables of a plan.
 
     Parameters
@@ -58,16 +59,16 @@ def export_table(kind: str, table: AreaTable, world: World, *, expand: bool = Fa
         zh, en = "--expand 只用于 assignments", "--expand is for assignments only"
         raise CallError(Fault("", zh, en, kind))
     plan, register = table.plan, world.register
-    if kind == "assignments":
-        return assignments_table(plan, register, expand=expand)
-    if kind == "carriers":
-        return carriers_table(plan, register)
-    if kind == "structure":
-        return structure_table(plan, register)
-    return taxonomy_table(plan) if kind == "taxonomy" else areas_table(table)
+    return {
+        "assignments": lambda: assignments_table(plan, register, expand=expand),
+        "carriers": lambda: carriers_table(plan, register),
+        "structure": lambda: structure_table(plan, register),
+        "taxonomy": lambda: taxonomy_table(plan),
+        "areas": lambda: areas_table(table),
+    }[kind]()
 
 
-def export_bytes(table: ExportTable, suffix: str, world: World) -> bytes:
+def export_bytes(table: Table, suffix: str, world: World) -> bytes:
     """The table in the format of a file suffix; byte-identical from run to run.
 
     Raises
@@ -81,7 +82,7 @@ def export_bytes(table: ExportTable, suffix: str, world: World) -> bytes:
     if suffix == ".json":
         return json_bytes(table)
     if suffix == ".xlsx":
-        return xlsx_bytes(table)
+        return sheets_bytes([sheet_of(table)])
     spatial = table.name in SPATIAL_KINDS
     return spatial_bytes(table, shapes_of(table, world) if spatial else None, suffix)
 
@@ -107,7 +108,7 @@ def _install_line(extra: str) -> str:
     return f"{first}{python} -m pip install 'industry-atlas[{extra}]'"
 
 
-def shapes_of(table: ExportTable, world: World) -> list[BaseGeometry | None]:
+def shapes_of(table: Table, world: World) -> list[BaseGeometry | None]:
     """A geometry per row: the polygon of an area, the point of a plotted carrier, else None."""
     from shapely.geometry import Point
 

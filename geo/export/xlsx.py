@@ -1,4 +1,4 @@
-"""Several tables as the sheets of one workbook; byte-identical from run to run."""
+"""Tables as the sheets of one workbook; byte-identical from run to run."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo.export.formats import harmless
-
 _FIXED = dt.datetime(2025, 1, 1)  # noqa: DTZ001  a workbook's stamp has no zone
-_FORBIDDEN = "[]:*?/\\"
+_FORBIDDEN = str.maketrans("", "", "[]:*?/\\")
 _NARROW, _WIDE = 6, 48
+DEGREES = ("lon", "lat")
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet: its name, the words of its header, its rows."""
+    """A sheet: its name, the words of its header, its rows; texts are harmless already."""
 
     name: str
     heads: Sequence[str]
@@ -25,7 +24,7 @@ class Sheet:
 
 
 def sheets_bytes(sheets: Sequence[Sheet]) -> bytes:
-    """A workbook: headers frozen and filtered, texts never formulas."""
+    """A workbook: headers frozen and filtered, codes and dates as text, texts never formulas."""
     import xlsxwriter
 
     out = io.BytesIO()
@@ -33,18 +32,18 @@ def sheets_bytes(sheets: Sequence[Sheet]) -> bytes:
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties({"created": _FIXED})
         bold = book.add_format({"bold": True, "bottom": 1})
+        degrees = book.add_format({"num_format": "0.000"})
         for found in sheets:
-            page = book.add_worksheet(sheet_name(found.name))
+            page = book.add_worksheet(found.name.translate(_FORBIDDEN)[:31])
             for k, title in enumerate(found.heads):
-                page.write_string(0, k, harmless(title), bold)
+                page.write_string(0, k, title, bold)
                 widest = max(width_of(str(v)) for v in (title, *(row[k] for row in found.rows)))
                 page.set_column(k, k, min(max(widest + 2, _NARROW), _WIDE))
-            for n, row in enumerate(found.rows, 1):
-                for k, value in enumerate(row):
-                    if isinstance(value, str):
-                        page.write_string(n, k, harmless(value))
+                for n, row in enumerate(found.rows, 1):
+                    if isinstance(row[k], str):
+                        page.write_string(n, k, row[k])
                     else:
-                        page.write_number(n, k, value)
+                        page.write_number(n, k, row[k], degrees if title in DEGREES else None)
             page.freeze_panes(1, 0)
             if found.rows:
                 page.autofilter(0, 0, len(found.rows), len(found.heads) - 1)
@@ -60,8 +59,3 @@ def width_of(text: str) -> int:
     7
     """
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def sheet_name(text: str) -> str:
-    """A sheet's name: at most 31 characters, none of those that Excel forbids."""
-    return "".join(c for c in text if c not in _FORBIDDEN)[:31]

@@ -15,10 +15,10 @@ import pandas as pd
 import pytest
 
 import geo
+from geo.analysis.report.model import Table
 from geo.cli.run import main
 from geo.errors import CallError
 from geo.export.formats import csv_bytes
-from geo.export.model import ExportTable
 from geo.export.table import KINDS, SUFFIXES, export_bytes, export_table
 
 # The columns that other programs rely on, in this order.
@@ -220,7 +220,7 @@ RISKY = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", '=HYPERLINK("x")']
 
 @pytest.mark.parametrize("text", RISKY)
 def test_no_text_becomes_a_formula(layout, text):
-    odd = ExportTable("structure", ("member", "order"), ({"member": text, "order": -3},))
+    odd = Table("structure", ("member", "order"), ({"member": text, "order": -3},))
     row = next(iter(read_csv(csv_bytes(odd))))
     assert row == {"member": f"'{text}", "order": "-3"}
     data = export_bytes(odd, ".xlsx", layout.world)

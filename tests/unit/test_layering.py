@@ -44,7 +44,7 @@ FENCES = {
     "typer": ("cli/",),
     "rich": ("cli/",),
     "xlsxwriter": ("export/", "workbook/"),
-    "pyarrow": ("export/formats",),
+    "pandas": ("export/formats",),
     "pyogrio": ("export/formats", "sources/boundaries/"),
     "geopandas": ("export/formats", "build/mapped_plan", "sources/boundaries/", "analysis/"),
     "shapely": (

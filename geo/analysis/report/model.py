@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
 from geo.domain.text import Text
 
 Value = str | int | float | Text
+Row = Mapping[str, Value]
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,13 @@ class Table:
 
     name: str
     columns: tuple[str, ...]
-    rows: tuple[Mapping[str, Value], ...]
+    rows: tuple[Row, ...]
     heads: Mapping[str, Text] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, name: str, columns: tuple[str, ...], rows: Iterable[Row]) -> Table:
+        """A table whose rows have every column, in order, "" where there is nothing."""
+        return cls(name, columns, tuple({c: row.get(c, "") for c in columns} for row in rows))
 
 
 @dataclass(frozen=True)
