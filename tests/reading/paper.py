@@ -10,6 +10,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 MM = 25.4 / 72
+SOFT_HYPHEN = "\ufffe"  # a hyphen at the end of a line, as the reader library marks it
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,8 @@ class Ink:
 class Sheet:
     """A page of a PDF."""
 
-    def __init__(self, data: bytes, number: int = 0):
-        self.document = pypdfium2.PdfDocument(data)
-        self.page = self.document[number]
+    def __init__(self, page: pypdfium2.PdfPage):
+        self.page = page
         self.width, self.height = self.page.get_width() * MM, self.page.get_height() * MM
 
     @cached_property
@@ -71,7 +71,7 @@ class Sheet:
     @cached_property
     def text(self) -> str:
         """All characters without white space, in the order of the file."""
-        return "".join(word.text for word in self.words)
+        return "".join(word.text for word in self.words).replace(SOFT_HYPHEN, "")
 
     @cached_property
     def inks(self) -> list[Ink]:
@@ -107,6 +107,11 @@ class Sheet:
             else:
                 lines.append([word])
         return [sorted(line, key=lambda w: w.box[0]) for line in lines]
+
+
+def sheets(data: bytes) -> list[Sheet]:
+    """The pages of a PDF."""
+    return [Sheet(page) for page in pypdfium2.PdfDocument(data)]
 
 
 def _hex(rgba) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import geo
 from tests.reading.drawing import Drawing
-from tests.reading.paper import Sheet
+from tests.reading.paper import Sheet, sheets
 from tests.reading.rows import DATA
 
 
@@ -44,8 +44,18 @@ class Made:
         return Drawing(self.svg)
 
     @cached_property
+    def pages(self) -> list[Sheet]:
+        """The printed pages: the map, and the lists for which it has no room."""
+        return sheets(self.pdf)
+
+    @property
     def sheet(self) -> Sheet:
-        return Sheet(self.pdf)
+        return self.pages[0]
+
+    @property
+    def printed(self) -> str:
+        """All characters of all pages, without white space."""
+        return "".join(page.text for page in self.pages)
 
 
 class Maps:

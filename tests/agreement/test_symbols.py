@@ -1,0 +1,224 @@
+"""Symbols and bands: shape and colours of their kind, open where only the area is known."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.agreement.cases import CASES
+from tests.reading.looks import THEME
+from tests.reading.rows import name, places
+
+pytestmark = pytest.mark.browser
+
+CARRIERS = [c for c in CASES if c.kind == "carriers"]
+STRUCTURE = next(c for c in CASES if c.kind == "structure")
+SPACE = next(c for c in CASES if c.subject == "space")
+OWN = ("carrier", "site", "facility")
+OPEN_OR_NOT = (*OWN, "base", "area")
+BOTH = pytest.mark.parametrize("lang", ["zh", "en"])
+WORDS = {
+    "carrier": ("点名载体", "Named carrier"),
+    "site": ("点名园区与片区", "Named park or zone"),
+    "facility": ("设施与平台", "Facility or platform"),
+}
+GRADES = {
+    True: ("(仅知所在区域)", " (area only)"),
+    False: ("(坐标公布或按地址)", " (published point or address)"),
+}
+
+
+def grade(place: str) -> str:
+    """How well a place is known: published, address or area; a zone as its hub is."""
+    if zone := places("zones", "zone_id").get(place):
+        return grade(zone["hub"]) if zone["hub"] else "area"
+    return places("gazetteer", "id").get(place, {}).get("grade", "")
+
+
+def looks(kind: str, place: str) -> tuple[str, str]:
+    """Fill and stroke of a symbol; an open one has them the other way round."""
+    of = THEME["symbols"][kind]
+    if kind in OPEN_OR_NOT and grade(place) == "area":
+        return of["stroke"], of["fill"]
+    return of["fill"], of["stroke"]
+
+
+def points(case) -> dict[str, str]:
+    """Kind of every place that a map of carriers plots, by place."""
+    plan, found = case.plan, {}
+    for carrier in plan.carriers:
+        found.setdefault(carrier["hub"], "carrier")
+    for row in filter(plan.is_site, plan.rows):
+        found.setdefault(row["place_id"], "facility" if row["class"] == "facility" else "site")
+    return {place: kind for place, kind in found.items() if plots(place)}
+
+
+def plots(place: str) -> bool:
+    hub = places("zones", "zone_id").get(place, {}).get("hub") or place
+    return places("gazetteer", "id").get(hub, {}).get("plot") == "yes"
+
+
+def members(plan, *, backbone: bool) -> dict[str, str]:
+    """Kind of every point of the layout, by element and place; only cores and poles elsewhere."""
+    found = {}
+    for row in plan.structure:
+        kind = {"corridor": "stop", "belt": "stop", "zone": "area"}.get(row["kind"], row["kind"])
+        if kind == "stop" and row["optional"] != "yes":
+            continue
+        if row["kind"] in ("belt", "zone", "region", "area") and row["member_id"] in places(
+            "areas", "adcode"
+        ):
+            continue
+        if kind in ("core", "pole") or not backbone:
+            found[f"{row['element']}:{row['member_id']}"] = kind
+    return found
+
+
+def drawn(drawing) -> dict[str, tuple[str, str]]:
+    """Fill and stroke of the outer shape of every symbol of a drawing."""
+    found: dict[str, tuple[str, str]] = {}
+    for shape in drawing.shapes:
+        for key, value in shape.groups:
+            if key == "data-symbol":
+                found.setdefault(value, (shape.fill, shape.stroke))
+    return found
+
+
+@pytest.mark.parametrize("case", CARRIERS, ids=str)
+def test_carriers_in_the_drawing(maps, case):
+    expected = {place: looks(kind, place) for place, kind in points(case).items()}
+    seen = drawn(maps.of(case.plan_key, **case.which).drawing)
+    assert {k: v for k, v in seen.items() if ":" not in k} == expected
+    assert {grade(place) == "area" for place in expected} == {True, False}
+
+
+@pytest.mark.parametrize(("case", "backbone"), [(STRUCTURE, False), (SPACE, True)], ids=str)
+def test_the_layout_in_the_drawing(maps, case, backbone):
+    kinds = members(case.plan, backbone=backbone)
+    expected = {key: looks(kind, key.partition(":")[2]) for key, kind in kinds.items()}
+    seen = drawn(maps.of(case.plan_key, **case.which).drawing)
+    assert {k: v for k, v in seen.items() if ":" in k} == expected
+
+
+@pytest.mark.parametrize("case", [*CARRIERS, STRUCTURE, SPACE], ids=str)
+def test_on_paper_every_symbol_lies_where_it_is_drawn(maps, case):
+    made = maps.of(case.plan_key, **case.which)
+    for shape in made.drawing.shapes:
+        if shape.within("data-symbol") and shape.stroke != "none":
+            here = [
+                i
+                for i in made.sheet.inks
+                if all(abs(a - b) < 0.5 for a, b in zip(i.box, shape.box, strict=True))
+            ]
+            assert (shape.fill, shape.stroke) in {(i.fill, i.stroke) for i in here}, shape.groups
+
+
+@pytest.mark.parametrize("case", [*CARRIERS, STRUCTURE, SPACE], ids=str)
+def test_on_the_page(maps, reader, case):
+    symbols = reader.page(maps.of(case.plan_key, **case.which).page).symbols
+    kinds = {**points(case), **members(case.plan, backbone=case.kind != "structure")}
+    single = [s for s in symbols if not s["badge"]]
+    assert single
+    for symbol in single:
+        if not symbol["shapes"]:  # stands behind another of the layout
+            continue
+        outer = symbol["shapes"][0]
+        place = symbol["id"].rpartition(":")[2]
+        assert (outer["fill"], outer["stroke"]) == looks(kinds[symbol["id"]], place), symbol["id"]
+    if case.kind == "carriers":
+        own = [s for s in symbols if s["id"] in points(case)]
+        assert sum(int(s["badge"] or 1) for s in own) == len(points(case))
+
+
+@BOTH
+@pytest.mark.parametrize("case", CARRIERS, ids=str)
+def test_the_legend_explains_every_kind_and_grade_drawn(maps, reader, case, lang):
+    made = maps.of(case.plan_key, lang, **case.which)
+    page = reader.page(maps.of(case.plan_key, **case.which).page, lang)
+    expected = []
+    for kind in OWN:
+        for is_open in (False, True):
+            some = [
+                p for p, k in points(case).items() if k == kind and (grade(p) == "area") is is_open
+            ]
+            if some:
+                word = WORDS[kind][lang == "en"] + GRADES[is_open][lang == "en"]
+                expected.append((word, *looks(kind, some[0])))
+    block = page.legend[-1]["entries"]
+    assert [
+        (e["label"], e["shapes"][0]["fill"], e["shapes"][0]["stroke"]) for e in block
+    ] == expected
+    for word, *look in expected:
+        beside = [t for t in made.drawing.texts if t.within("data-legend-text", word)]
+        swatches = [
+            s
+            for s in made.drawing.shapes
+            if s.within("data-legend-key") and abs((s.box[1] + s.box[3]) / 2 - beside[0].y) < 2.4
+            and 0 < beside[0].x - s.box[2] < 9
+        ]  # fmt: skip
+        assert {(s.fill, s.stroke) for s in swatches} == {tuple(look)}, word
+
+
+@BOTH
+@pytest.mark.parametrize("case", CARRIERS[:1], ids=str)
+def test_the_grade_of_a_point_is_told(maps, reader, case, lang):
+    """The card of a place says whether its point is published, from an address, or an area."""
+    words = {
+        "published": ("坐标已公布", "published coordinate"),
+        "address": ("按地址定位", "located by address"),
+        "area": ("仅知所在区域", "only the area is known"),
+    }
+    details = reader.page(maps.of(case.plan_key, **case.which).page, lang).details
+    told = {card["name"]: card["lines"] for area in details.values() for card in area["cards"]}
+    seen = set()
+    for place, kind in points(case).items():
+        label = name(place, lang)
+        if kind == "carrier" and lang == "zh":
+            label = next(c["carrier"] for c in case.plan.carriers if c["hub"] == place)
+        if label in told:
+            assert told[label][0].startswith(words[grade(place)][lang == "en"]), place
+            seen.add(grade(place))
+    assert len(seen) > 1
+
+
+def test_bands_are_broad_pale_and_of_their_colour(maps, reader):
+    made = maps.of("future2024", sector="space")
+    color, corridors = THEME["bands"]["corridor"]["color"], 2
+    page = [b for b in reader.page(made.page).bands if b["stroke"] == color]
+    paper = [s for s in made.drawing.shapes if s.within("data-band") and s.stroke == color]
+    paper = [s for s in paper if s.within("data-view", "main")]
+    for strokes, widest, unit in (
+        ([(b["width"], b["opacity"]) for b in page], 12.5, 96 / 25.4),
+        ([(s.width, s.opacity) for s in paper], 3.3, 1),
+    ):
+        broad = [x for x in strokes if x[0] > unit]
+        thin = [x for x in strokes if x not in broad]
+        assert len(broad) == len(thin) == corridors
+        assert all(unit < width <= widest and 0.15 < opacity < 0.5 for width, opacity in broad)
+        assert all(width < 0.3 * broad[0][0] and opacity > 0.8 for width, opacity in thin)
+    on_paper = [i for i in made.sheet.inks if i.stroke == color and i.width > 1]
+    assert on_paper
+    assert all(0.15 < i.opacity < 0.5 and i.width < 3.4 for i in on_paper)
+
+
+@BOTH
+def test_bands_stand_in_the_legend_with_their_look(maps, reader, lang):
+    made = maps.of("future2024", lang, sector="space")
+    color = THEME["bands"]["corridor"]["color"]
+    tail = {"zh": "(示意,非规划边界)", "en": " (schematic, not a boundary)"}[lang]
+    rows = {
+        r["element"]: r["name" if lang == "zh" else "name_en"]
+        for r in SPACE.plan.structure
+        if r["kind"] == "corridor"
+    }
+    blocks = reader.page(maps.of("future2024", sector="space").page, lang).legend
+    entries = [e for block in blocks for e in block["entries"] if e["label"].endswith(tail)]
+    assert [e["label"] for e in entries] == [name + tail for name in rows.values()]
+    for entry in entries:
+        assert {s["stroke"] for s in entry["shapes"]} == {color}
+        assert min(s["opacity"] for s in entry["shapes"]) < 0.5
+    for label in rows.values():
+        beside = [t for t in made.drawing.texts if t.within("data-legend-text", label + tail)]
+        swatch = [
+            s for s in made.drawing.shapes if s.within("data-legend-key") and s.stroke == color
+        ]
+        assert any(abs(s.box[1] - beside[0].y) < 2.4 for s in swatch)
