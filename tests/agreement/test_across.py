@@ -1,0 +1,242 @@
+"""Themes, small multiples and cities: counted in the tables of several plans."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+
+from tests.reading.looks import GROUND, THEME, Look
+from tests.reading.paper import sheets
+from tests.reading.products import PLANS
+from tests.reading.rows import Plan, areas, homes, locator, name, places
+from tests.reading.themes import around, theme_states
+
+pytestmark = pytest.mark.browser
+
+CITIES = areas("prefecture", "440000")
+SLATE = THEME["ramps"][THEME["kinds"]["breadth"]]
+PANELS = """() => [...document.querySelectorAll('.panel')].map((panel) => ({
+  name: panel.querySelector('.name [lang=zh-CN]').textContent.trim(),
+  note: panel.querySelector('.note').textContent,
+  counts: [...panel.querySelectorAll('.counts > span')].map((part) =>
+    [part.querySelector('rect').getAttribute('fill'), part.textContent.trim()]),
+  fills: Object.fromEntries([...panel.querySelectorAll('[data-adcode]')].map((area) =>
+    [area.dataset.adcode, getComputedStyle(area).fill])),
+  hatched: panel.querySelectorAll('[fill^="url"]').length,
+  href: (panel.querySelector('a.face') || panel).getAttribute('href'),
+}))"""
+SIGNS = """() => [...document.querySelectorAll('details.states tbody tr')].map((row) => [
+  row.querySelector('th [lang=zh-CN]').textContent,
+  ...[...row.querySelectorAll('td')].map((cell) => [cell.querySelector('[aria-hidden]').textContent,
+    cell.querySelector('.vh [lang=zh-CN]').textContent])])"""
+KEY = """() => [...document.querySelectorAll('.key li')].map((item) =>
+  [item.querySelector('rect').getAttribute('fill'), item.textContent.trim()])"""
+
+
+@pytest.fixture(scope="module")
+def plans() -> dict[str, Plan]:
+    return {key: Plan(key) for key in PLANS}
+
+
+def rgb(color: str) -> str:
+    red, green, blue = (int(color[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgb({red}, {green}, {blue})"
+
+
+def spoken(plan: Plan, city: str, sector: str = "") -> tuple[str, int]:
+    """How a plan speaks of a city: itself, only places in it, a wider place; and how often."""
+    direct = part = wide = 0
+    if plan.territory not in ("440000", city):
+        return "outside", 0
+    for row in plan.rows:
+        place = row["place_id"]
+        if row["class"] == "context" or (sector and row["sector"] != sector):
+            continue
+        collective = row["scope"] == "collective"
+        if place == city:
+            direct += row["class"] == "binding" and not collective
+            part += row["class"] == "facility" and not collective
+            wide += collective
+        elif city in homes(place):
+            part += 1
+        elif row["class"] == "binding" and city in around(place, CITIES):
+            wide += 1
+    if direct:
+        return "named", direct
+    return ("part", part) if part else ("wide", wide) if wide else ("silent", 0)
+
+
+FILLS = {
+    "named": SLATE[3],
+    "part": SLATE[0],
+    "wide": GROUND["not_named"],
+    "silent": GROUND["not_named"],
+}
+FILLS["outside"] = GROUND["sar"]
+GLANCES = [("glance/plans.html", ""), ("future2024/glance.html", "future2024")]
+
+
+def panels(plans, of: str) -> list[tuple[str, Plan, str]]:
+    """Title, plan and sector of each panel, in order."""
+    if of:
+        return [(plans[of].terms[s]["zh"], plans[of], s) for s in plans[of].sectors]
+    return [(plan.meta["title"]["short_zh"], plan, "") for plan in plans.values()]
+
+
+def note(plan: Plan, sector: str) -> str:
+    """What stands under the title of a panel, without white space."""
+    document = plan.meta["document"]
+    rows = [r for r in plan.rows if r["class"] != "context" and r["sector"] == sector]
+    return f"{len(rows)}条表述" if sector else f"{document['number']}·{document['issued']}"
+
+
+@pytest.mark.parametrize(("page", "of"), GLANCES)
+def test_panels_are_filled_and_counted_as_the_rows_say(site, reader, plans, page, of):
+    reader.tab.goto((site / page).as_uri())
+    shown = reader.tab.evaluate(PANELS)
+    expected = panels(plans, of)
+    assert [panel["name"] for panel in shown] == [title for title, _, _ in expected]
+    for panel, (_, plan, sector) in zip(shown, expected, strict=True):
+        states = {city: spoken(plan, city, sector)[0] for city in CITIES}
+        for city, state in states.items():
+            assert panel["fills"][city] == rgb(FILLS[state]), (panel["name"], city)
+        counted = [list(states.values()).count(state) for state in ("named", "part", "wide")]
+        assert panel["counts"] == [
+            [f, str(n)] for f, n in zip((SLATE[3], SLATE[0], "#ffffff"), counted, strict=True)
+        ]
+        assert panel["note"].replace(" ", "").startswith(note(plan, sector))
+        assert panel["hatched"] - 1 == counted[2]  # one is the swatch beside the count
+
+
+@pytest.mark.parametrize(("page", "of"), GLANCES)
+def test_the_table_of_a_glance_has_a_sign_for_every_panel_and_city(site, reader, plans, page, of):
+    reader.tab.goto((site / page).as_uri())
+    signs = {"named": "●", "part": "○", "wide": "◌", "silent": "", "outside": ""}
+    for row, (title, plan, sector) in zip(
+        reader.tab.evaluate(SIGNS), panels(plans, of), strict=True
+    ):
+        states = [spoken(plan, city, sector) for city in CITIES]
+        told = [(sign, word) for sign, word in row[1:]]
+        assert row[0] == title
+        for (sign, word), (state, n) in zip(told, states, strict=True):
+            assert sign in (signs[state], *(("–", "·", "—") if not signs[state] else ()))
+            assert not n or f"{n} 条" in word
+
+
+def test_one_key_explains_all_panels(site, reader):
+    reader.tab.goto((site / "glance/plans.html").as_uri())
+    key = reader.tab.evaluate(KEY)
+    words = [
+        "直接点名",
+        "只点名其区县、园区或设施",
+        "区域统筹(整体表述,未逐一点名)",
+        "未点名(不等于排除)",
+        "该计划范围外",
+    ]
+    fills = [FILLS[state] for state in ("named", "part", "wide", "silent", "outside")]
+    assert [fill for fill, _ in key] == fills
+    assert all(told.startswith(word) for (_, told), word in zip(key, words, strict=True))
+
+
+@pytest.mark.parametrize(("page", "of"), GLANCES)
+def test_the_printed_glance_has_the_same_counts(site, plans, page, of):
+    (sheet,) = sheets((site / page).with_suffix(".pdf").read_bytes())
+    for title, plan, sector in panels(plans, of):
+        states = [spoken(plan, city, sector)[0] for city in CITIES]
+        counts = "".join(str(states.count(state)) for state in ("named", "part", "wide"))
+        assert f"{title}{note(plan, sector)}{counts}" in sheet.text
+
+
+THEMES = ["commercial_space", "quantum", "artificial_intelligence"]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_theme_shows_how_many_plans_name_a_city(site, reader, plans, theme):
+    states = theme_states(theme, plans)
+    page = reader.page((site / f"themes/{theme}.html").as_uri())
+    entries = {e["label"]: e for e in page.legend[0]["entries"]}
+    for city, (state, n) in states.items():
+        area = page.areas[city]
+        if n:
+            entry = entries[f"{n} 份计划点名" if n < 4 else "4 份及以上计划点名"]
+            assert area["fill"] == entry["shapes"][0]["fill"]
+        else:
+            assert (area["fill"], bool(area["hatch"])) == ("#ffffff", state == "collective"), city
+        named = [
+            k
+            for k, p in plans.items()
+            if p.meta["title"]["short_zh"] in page.details[city]["state"]
+        ]
+        assert len(named) == n, city
+        labels = {label["key"]: label["mark"] for label in page.labels}
+        assert labels[city] == Look("", "", THEME["marks"].get(state, "")).mark
+    counted = [s for s, _ in states.values()]
+    for n in (1, 2, 3):
+        shown = entries.get(f"{n} 份计划点名")
+        assert (int(shown["count"]) if shown else 0) == counted.count(f"named-{n}")
+    numbers = {what: int(value) for value, what in page.numbers}
+    assert numbers["个市点名"] == sum(s.startswith("named") for s in counted)
+    assert any(s.startswith("named") for s in counted)
+
+
+def test_every_statement_about_a_city_stands_on_its_page_and_in_its_table(site, reader, plans):
+    for city in ("440100", "441700"):
+        reader.tab.goto((site / f"cities/{city}.html").as_uri())
+        text = reader.tab.evaluate("document.querySelector('main').textContent")
+        with (site / f"cities/{city}.csv").open(encoding="utf-8-sig", newline="") as file:
+            lines = list(csv.DictReader(file))
+        for key, plan in plans.items():
+            for row in plan.rows:
+                here = city in homes(row["place_id"]) or city in members(row["place_id"])
+                if not here:
+                    continue
+                assert locator(row["clause"]) in text
+                assert row["term"] in text, (key, row)
+                found = [
+                    line for line in lines if (line["plan"], line["clause"]) == (key, row["clause"])
+                ]
+                assert any(row["term"] in line["terms"] for line in found), (key, row)
+        assert {name(city)} == {line["city"] for line in lines}
+
+
+def members(place: str) -> list[str]:
+    return places("regions", "region_id").get(place, {}).get("members", "").split(";")
+
+
+FLAG = {"等": "open_ended", "推断": "inferred"}
+
+
+def test_the_flags_of_a_city_table_are_those_of_its_rows(site, plans):
+    """等 and 推断 stand on a line if any of its rows has them."""
+    with (site / "cities/440300.csv").open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.DictReader(file))
+    seen = set()
+    for line in lines:
+        rows = [
+            r
+            for r in plans[line["plan"]].rows
+            if (r["clause"], r["place_id"], r["sector"])
+            == (line["clause"], line["place_id"], line["sector_id"])
+            and r["class"] == {"布局": "binding", "设施": "facility"}.get(line["class"], "context")
+            and r["term"] in line["terms"]
+        ]
+        for word, field in FLAG.items():
+            on = any(r[field] for r in rows)
+            assert (word in line["flags"]) is on or not rows, (line, word)
+            seen.add((word, on))
+    assert len(seen) == 4
+
+
+ENDED, DRAFT = "规划期已满", "征求意见稿"
+
+
+@pytest.mark.xfail(reason="the third sentence of limits forgets the status", strict=True)
+@pytest.mark.parametrize(
+    "page", ["glance/plans.html", "themes/optical_communication.html", "cities/440100.html"]
+)
+def test_a_plan_that_is_a_draft_or_has_ended_is_marked_across_plans(site, reader, page):
+    reader.tab.goto((site / page).as_uri())
+    text = reader.tab.evaluate("document.body.textContent")
+    assert DRAFT in text
+    assert ENDED in text or "themes" in page
