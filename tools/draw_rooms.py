@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 GEO = ROOT / "geo"
 PICTURE = ROOT / "docs/rooms.svg"
 STREET = ("__init__", "__main__", "errors")  # used by all or using all: not drawn
-_BOX = (148, 54)
+_BOX = (128, 36)
 _GAP = (26, 58)
 _MARGIN = 20
 _SVG = "http://www.w3.org/2000/svg"
@@ -64,23 +64,20 @@ def ours(imported: list[str]) -> list[str]:
 
 @dataclass(frozen=True)
 class Room:
-    """A folder of geo, or a module that stands alone: its modules and the rooms that it imports."""
+    """A folder of geo, or a module that stands alone, and the rooms that it imports."""
 
     name: str
-    modules: int
     uses: frozenset[str]
 
 
 def rooms() -> dict[str, Room]:
     """The rooms by name, from the code."""
     uses: dict[str, set[str]] = defaultdict(set)
-    sizes: dict[str, int] = defaultdict(int)
     for module, path in FILES.items():
         room = room_of(module)
         if room not in STREET:
             uses[room] |= {room_of(m) for m in ours(imports(path))} - {room, *STREET}
-            sizes[room] += 1
-    return {n: Room(n, sizes[n], frozenset(uses[n])) for n in sorted(sizes)}
+    return {n: Room(n, frozenset(uses[n])) for n in sorted(uses)}
 
 
 def floors(found: dict[str, Room]) -> list[list[str]]:
@@ -142,10 +139,8 @@ def _box(picture: ET.Element, room: Room, x: float, y: float) -> None:
     size = {"x": f"{x:g}", "y": f"{y:g}", "width": str(wide), "height": str(high), "rx": "4"}
     ET.SubElement(box, "rect", {**size, "fill": "#f4f5f7", "stroke": "#3c4250"})
     middle = f"{x + wide / 2:g}"
-    name = {"x": middle, "y": f"{y + 23:g}", "font-size": "16", "fill": "#1b1f27"}
+    name = {"x": middle, "y": f"{y + 24:g}", "font-size": "16", "fill": "#1b1f27"}
     ET.SubElement(box, "text", name).text = room.name
-    note = {"x": middle, "y": f"{y + 41:g}", "font-size": "11", "fill": "#555b66"}
-    ET.SubElement(box, "text", note).text = f"{room.modules} modules"
 
 
 if __name__ == "__main__":
