@@ -9,10 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import IntEnum
 
-EXIT_DATA = 1
-EXIT_CALL = 2
-EXIT_UNAPPROVED = 3
+
+class Exit(IntEnum):
+    """What a command hands back to the shell; docs/exit-codes.md is this list."""
+
+    #: Done.
+    DONE = 0
+    #: The data are at fault: a table, a plan folder, a workbook, a text.
+    DATA = 1
+    #: The call is at fault: an option, a name, a file that cannot be read or written.
+    CALL = 2
+    #: The program is at fault.
+    PROGRAM = 3
+    #: Interrupted with Ctrl-C.
+    INTERRUPTED = 130
 
 
 @dataclass(frozen=True, order=True)
@@ -68,7 +80,7 @@ class GeoError(Exception):
     1 处错误,未生成任何结果 / 1 fault; nothing was written
     """
 
-    exit_code = EXIT_DATA
+    exit_code = Exit.DATA
 
     def __init__(self, faults: Fault | Iterable[Fault]) -> None:
         found = [faults] if isinstance(faults, Fault) else list(faults)
@@ -91,7 +103,7 @@ class RegisterError(GeoError):
 
 
 class PlaceError(GeoError):
-    """Names that no area, region, zone or park answers to, or that answer to several.
+    """Names in the data that no area, region, zone or park answers to, or that several do.
 
     Or at a wrong level.
     """
@@ -105,14 +117,10 @@ class TableError(GeoError):
     """A table cannot be read: encoding, columns, size, merged or formula cells."""
 
 
-class VerifyError(GeoError):
-    """A row of a plan is not borne out by the text of the document."""
-
-
 class SpecError(GeoError):
     """A map specification asks for something the plan or the renderers do not have."""
 
-    exit_code = EXIT_CALL
+    exit_code = Exit.CALL
 
 
 class FontError(GeoError):
@@ -122,16 +130,17 @@ class FontError(GeoError):
 class OutputError(GeoError):
     """An output folder or file cannot be written."""
 
-    exit_code = EXIT_CALL
+    exit_code = Exit.CALL
 
 
 class CallError(GeoError):
     """The command was called with options that do not fit."""
 
-    exit_code = EXIT_CALL
+    exit_code = Exit.CALL
 
 
-class ApprovalError(GeoError):
-    """A public product was asked for without a map approval number supplied by the user."""
+class UnknownNameError(CallError):
+    """The call names a plan, place, sector or theme that is not there, or not the only one.
 
-    exit_code = EXIT_UNAPPROVED
+    The same whatever is named, so that a script can tell a slip of the pen from faulty data.
+    """

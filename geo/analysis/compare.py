@@ -71,7 +71,7 @@ def compare(base: PlanAnalysis, places: Sequence[str]) -> Comparison:
     ------
     CallError
         Fewer than two different places.
-    PlaceError
+    UnknownNameError
         A place is unknown, or the plan states nothing of it.
 
     Examples

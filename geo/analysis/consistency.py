@@ -12,7 +12,7 @@ from geo.analysis.terms import classes, in_order
 from geo.domain.places import Match
 from geo.domain.statement import Force, Scope, Statement
 from geo.domain.text import Text
-from geo.errors import CallError, Fault, PlaceError
+from geo.errors import CallError, Fault, UnknownNameError
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def consistency(
 
     Raises
     ------
-    PlaceError
+    UnknownNameError
         The city is unknown.
     CallError
         It lies outside the territory of one of the plans.
@@ -127,7 +127,8 @@ def _city(above: PlanAnalysis, below: PlanAnalysis, city: str) -> str:
     found = above.register.find(city or below.plan.territory, "prefecture")
     if not isinstance(found, Match):
         near = tuple(getattr(found, "nearest", ()))
-        raise PlaceError(Fault(above.plan.key, "不认识的地名", "unknown place", city, near))
+        zh, en = "不认识的地名", "unknown place"
+        raise UnknownNameError(Fault(above.plan.key, zh, en, city, near))
     for base in (above, below):
         if base.plan.territory not in base.register.hosts(found.id):
             inside = (below.register.name(below.plan.territory),)

@@ -11,7 +11,7 @@ from geo.analysis.terms import classes
 from geo.domain.places import Ambiguous, Match
 from geo.domain.plan import Plan
 from geo.domain.text import Text
-from geo.errors import Fault, PlaceError, SpecError
+from geo.errors import Fault, UnknownNameError
 from geo.sources.places.names import normalise_key
 
 
@@ -20,7 +20,7 @@ def find_unit(base: PlanAnalysis, name: str) -> Unit:
 
     Raises
     ------
-    PlaceError
+    UnknownNameError
         Nothing has the name, several places have it, or the plan says nothing of the place.
 
     Examples
@@ -37,14 +37,14 @@ def find_unit(base: PlanAnalysis, name: str) -> Unit:
                 return unit
         listed = tuple(u.name.zh for u in base.matrix.places(wide=True))[:5]
         zh, en = "规划没有给这个地方安排领域", "the plan states no sector of this place"
-        raise PlaceError(Fault(base.plan.key, zh, en, name, listed))
+        raise UnknownNameError(Fault(base.plan.key, zh, en, name, listed))
     if isinstance(found, Ambiguous):
         listed = tuple(f"{p.name_zh} ({p.id})" for p in found.candidates)
         zh, en = "有多处同名,请用编号", "several places have this name; give the id"
-        raise PlaceError(Fault(base.plan.key, zh, en, name, listed))
+        raise UnknownNameError(Fault(base.plan.key, zh, en, name, listed))
     near = dict.fromkeys((*_nearest(base, name, units), *found.nearest))
     zh, en = "不认识的地名", "unknown place"
-    raise PlaceError(Fault(base.plan.key, zh, en, name, tuple(near)[:3]))
+    raise UnknownNameError(Fault(base.plan.key, zh, en, name, tuple(near)[:3]))
 
 
 def _nearest(base: PlanAnalysis, name: str, units: Iterable[Unit]) -> list[str]:
@@ -63,7 +63,7 @@ def find_term(plan: Plan, name: str) -> str:
 
     Raises
     ------
-    SpecError
+    UnknownNameError
         The plan has none; the nearest are named.
 
     Examples
@@ -83,7 +83,7 @@ def find_term(plan: Plan, name: str) -> str:
     ids = list(dict.fromkeys(near))[:3] or [s.id for s in taxonomy][:8]
     listed = tuple(f"{t} {taxonomy.label(t, 'zh')}" for t in ids)
     zh, en = "规划中没有这个领域或细分产业", "the plan has no such sector or sub-sector"
-    raise SpecError(Fault(plan.key, zh, en, name, listed))
+    raise UnknownNameError(Fault(plan.key, zh, en, name, listed))
 
 
 def term_name(plan: Plan, term: str) -> Text:

@@ -111,7 +111,7 @@ def peers(base: PlanAnalysis, place: str, *, regions: bool = False) -> Peers:
 
     Raises
     ------
-    PlaceError
+    UnknownNameError
         The place is unknown, or the plan states nothing of it.
     CallError
         Only its region is spoken of, or it is a region and ``regions`` is not asked for.

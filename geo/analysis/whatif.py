@@ -99,7 +99,7 @@ def edited(base: PlanAnalysis, drops: Sequence[str], adds: Sequence[str]) -> Pla
     ------
     CallError
         A pair has no colon, there is nothing to drop, or what is added is there already.
-    PlaceError, SpecError
+    UnknownNameError
         A place or term is unknown.
     """
     rows = list(base.plan.statements)

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import TypedDict
 
 from geo.domain.plan import Plan
-from geo.errors import Fault, SpecError
+from geo.errors import Fault, SpecError, UnknownNameError
 from geo.scene.kinds import KINDS
 from geo.scene.map_kind import MapKind
 from geo.scene.presets import make_spec
@@ -34,7 +34,9 @@ def chosen_spec(plan: Plan, which: Which, lang: str = "zh", level: str = "") -> 
     Raises
     ------
     SpecError
-        None or several are asked for, the plan has no such sector, or has no structure.
+        None or several are asked for, or the plan has no structure.
+    UnknownNameError
+        The plan has no such sector.
     """
     asked = [kind for kind, value in which.items() if value]
     if len(asked) != 1 or asked[0] not in KINDS:
@@ -55,7 +57,7 @@ def find_subject(plan: Plan, kind: MapKind, name: str) -> str:
 
     Raises
     ------
-    SpecError
+    UnknownNameError
         There is none; the nearest are named.
 
     Examples
@@ -77,6 +79,6 @@ def find_subject(plan: Plan, kind: MapKind, name: str) -> str:
     near = [names[k] for k in get_close_matches(key, names, 5, 0.4)]
     listed = tuple(f"{t} {taxonomy.label(t, 'zh')}" for t in dict.fromkeys(near[:3] or sorted(own)))
     zh, en = (kind.subject_name.zh, kind.subject_name.en) if kind.subject_name else ("", "")
-    raise SpecError(
+    raise UnknownNameError(
         Fault(plan.key, f"规划中没有这个{zh}", f"the plan has no such {en}", name, listed[:8])
     )

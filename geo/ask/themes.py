@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 from functools import cached_property
 
 from geo.analysis.report.model import Report, Table, Value, listed
 from geo.analysis.report.texts import word
 from geo.domain.plan import Plan
 from geo.domain.text import Text
+from geo.errors import Fault, UnknownNameError
 from geo.join.themes import ThemeTable, theme_table
 from geo.sources.crosswalk.themes import Crosswalk, Unmapped, load_crosswalk
 from geo.sources.places.register import Register, load_register
@@ -72,12 +74,22 @@ class Themes:
         )
 
     def find(self, name: str) -> str:
-        """Id of the theme that a person calls by its id or name; the name itself if it is none."""
+        """Id of the theme that a person calls by its id, Chinese or English name.
+
+        Raises
+        ------
+        UnknownNameError
+            There is none; the nearest are named.
+        """
+        themes = self.walk.themes
+        forms = {form.casefold(): t for t in themes for form in (t.en, t.zh, t.id)}
         wanted = name.strip().casefold()
-        for theme in self.walk.themes:
-            if wanted in (theme.id, theme.zh, theme.en.casefold()):
-                return theme.id
-        return name
+        if wanted in forms:
+            return forms[wanted].id
+        near = (forms[form] for form in get_close_matches(wanted, forms, 6, 0.4))
+        listed = tuple(dict.fromkeys(f"{t.id} {t.zh}" for t in near))[:3]
+        zh, en = "没有这个主题(见 geo themes)", "no such theme (see geo themes)"
+        raise UnknownNameError(Fault("", zh, en, name, listed))
 
 
 def packaged_themes() -> Themes:

@@ -106,7 +106,7 @@ def write_theme(theme: str, path: Path, page: PageChoice) -> Path:
 
     Raises
     ------
-    SpecError, OutputError
+    UnknownNameError, OutputError
         There is no such theme (the nearest are named); the file cannot be written.
     """
     world, themes = load_world(), packaged_themes()

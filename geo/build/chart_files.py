@@ -45,7 +45,7 @@ def write_picture(choice: PictureChoice, path: Path, page: PageChoice | None = N
 
     Raises
     ------
-    CallError, PlaceError, OutputError
+    CallError, UnknownNameError, OutputError
         A choice does not belong to the kind; a city is unknown; the file cannot be written.
     """
     page = page or PageChoice()

@@ -22,7 +22,7 @@ def _found(name: str) -> tuple[CityPage, list[Plan]]:
 
 
 def city_text(name: str, lang: str = "zh") -> str:
-    """What the plans say of a city as aligned text; PlaceError if it is none.
+    """What the plans say of a city as aligned text; UnknownNameError if it is none.
 
     Examples
     --------
@@ -47,7 +47,7 @@ def write_city(name: str, path: Path, lang: str = "zh") -> None:
 
     Raises
     ------
-    CallError, PlaceError, OutputError
+    CallError, UnknownNameError, OutputError
         The format is unknown; there is no such city; the file cannot be written.
     """
     suffix = path.suffix.lower()

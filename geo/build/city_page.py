@@ -12,7 +12,7 @@ from geo.analysis.report.texts import word
 from geo.domain.places import Area
 from geo.domain.plan import Plan
 from geo.domain.text import Text
-from geo.errors import Fault, PlaceError
+from geo.errors import Fault, UnknownNameError
 from geo.render.pages.city import City, CityRow, CitySection
 from geo.sources.places.names import normalise_key
 from geo.sources.places.register import Register
@@ -134,7 +134,7 @@ def named_city(book: CityBook, register: Register, name: str) -> CityPage:
 
     Raises
     ------
-    PlaceError
+    UnknownNameError
         It is no prefecture of the book; the nearest are named.
     """
     places = [register.place(page.adcode) for page in book.pages]
@@ -149,5 +149,6 @@ def named_city(book: CityBook, register: Register, name: str) -> CityPage:
     adcode = keys.get(normalise_key(name), "")
     if not adcode:
         found = register.nearest(name) or tuple(page.name.zh for page in book.pages[:3])
-        raise PlaceError(Fault("", "不是地级市", "not a prefecture-level city", name, found))
+        zh, en = "不是地级市", "not a prefecture-level city"
+        raise UnknownNameError(Fault("", zh, en, name, found))
     return book.page(adcode)

@@ -97,7 +97,9 @@ class Layout:
         Raises
         ------
         SpecError
-            None or several maps are asked for, or the plan has no such sector.
+            None or several maps are asked for.
+        UnknownNameError
+            The plan has no such sector.
 
         Examples
         --------
@@ -156,7 +158,7 @@ class Layout:
 
         Raises
         ------
-        CallError, SpecError, OutputError
+        CallError, UnknownNameError, SpecError, OutputError
             The format or paper is unknown, there is no such map, the file cannot be written.
 
         Examples

@@ -36,7 +36,6 @@ def before(
         bool,
         typer.Option("--version", callback=_version, is_eager=True, help="版本号 / the version"),
     ] = False,
-    debug: Annotated[bool, typer.Option("--debug", hidden=True)] = False,
 ) -> None:
     """Take the options that stand before a command."""
 

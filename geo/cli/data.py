@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from geo.cli.options import check_texts
+
 CHECK_HELP = """检查数据:规划文件夹、地名表、边界;不给文件夹时检查自带的全部数据。
 
 Check data: plan folders, places, boundaries; without a folder all packaged data.
@@ -58,6 +60,7 @@ def plans(
     """List the packaged plans."""
     from geo.ask.plan_list import listed_plans, table_lines
 
+    check_texts(texts)
     rows = listed_plans(texts)
     if as_json:
         print(json.dumps(rows, ensure_ascii=False, indent=1))

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from geo.errors import Fault, UnknownNameError
+
 Lang = Literal["zh", "en", "both"]
 PLAN_HELP = "规划:编号或文件夹 / plan: a key or a folder"
 
@@ -22,3 +24,10 @@ TextsOption = Annotated[
     Path,
     typer.Option("--texts", metavar="DIR", help="规划原文所在文件夹 / folder of the documents"),
 ]
+
+
+def check_texts(folder: Path | None) -> None:
+    """Nothing, or UnknownNameError: the folder of the documents, if one is given, is there."""
+    if folder is not None and not folder.is_dir():
+        zh, en = "没有这个文件夹", "no such folder"
+        raise UnknownNameError(Fault("--texts", zh, en, str(folder)))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import sys
+import traceback
 from collections.abc import Sequence
 from difflib import get_close_matches
 
 import typer
 
 from geo.cli.app import app
-from geo.errors import EXIT_CALL, EXIT_DATA, Fault, GeoError
+from geo.errors import Exit, Fault, GeoError
 
-EXIT_INTERRUPTED = 130
+_DEBUG = "--debug"  # anywhere among the words; the whole failure is printed
 # typer carries its own click and does not name this class itself
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 _QUOTED = re.compile(r"'([^']+)'")
@@ -38,9 +39,10 @@ def main(words: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0 done, 1 the data are at fault, 2 the call is at fault, 3 no map approval, 130 interrupted.
+        One of :class:`geo.errors.Exit`.
     """
     given = list(sys.argv[1:] if words is None else words)
+    debug, given = _DEBUG in given, [word for word in given if word != _DEBUG]
     _plain_streams()
     try:
         code = app(args=spread(given), prog_name="geo", standalone_mode=False)
@@ -49,16 +51,14 @@ def main(words: Sequence[str] | None = None) -> int:
     except _UsageError as error:
         return _report_usage(error)
     except (typer.Abort, KeyboardInterrupt):
-        code = EXIT_INTERRUPTED
+        code = Exit.INTERRUPTED
     except OSError as error:
         return _report_system(error)
-    except Exception as error:
-        if "--debug" in given:
-            raise
-        return _report_bug(error)
-    if code == EXIT_INTERRUPTED:  # typer makes this code of Ctrl-C, without a word
+    except Exception as error:  # noqa: BLE001  (whatever it is, it is said in words)
+        return _report_bug(error, whole=debug)
+    if code == Exit.INTERRUPTED:  # typer makes this code of Ctrl-C, without a word
         _say(Fault("", "已中断,原有文件未动", "interrupted; earlier files are as they were"))
-    return code if isinstance(code, int) else 0
+    return code if isinstance(code, int) else Exit.DONE
 
 
 def spread(words: Sequence[str]) -> list[str]:
@@ -118,7 +118,7 @@ def _report_usage(error: Exception) -> int:
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "geo"
     print(f"用法见 {path} --help / see {path} --help", file=sys.stderr)
-    return EXIT_CALL
+    return Exit.CALL
 
 
 def command_names() -> tuple[str, ...]:
@@ -134,10 +134,13 @@ def _report_system(error: OSError) -> int:
     name = str(error.filename or "")
     reason = error.strerror or type(error).__name__
     _say(Fault("", f"无法读写:{reason}", f"cannot be read or written: {reason}", name))
-    return EXIT_CALL
+    return Exit.CALL
 
 
-def _report_bug(error: Exception) -> int:
+def _report_bug(error: Exception, *, whole: bool) -> int:
+    if whole:
+        traceback.print_exception(error)
+        return Exit.PROGRAM
     what = f"{type(error).__name__}: {error}".splitlines()[0][:200]
     _say(
         Fault(
@@ -147,4 +150,4 @@ def _report_bug(error: Exception) -> int:
             what,
         )
     )
-    return EXIT_DATA
+    return Exit.PROGRAM

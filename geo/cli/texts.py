@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from geo.cli.options import PlansOption, TextsOption
+from geo.cli.options import PlansOption, TextsOption, check_texts
+from geo.errors import Exit
 
 VERIFY_HELP = """逐行核对:每一行所注条款的散列与原文一致,所印的地名、产业名确在其中。
 
@@ -35,12 +36,10 @@ def verify(
     ] = False,
 ) -> None:
     """Compare plans with the texts of their documents."""
-    from geo.errors import CallError, Fault
     from geo.sources.plans.folder import load_plan, plan_keys
     from geo.sources.texts.verify import verify as prove
 
-    if not texts.is_dir():
-        raise CallError(Fault("--texts", "没有这个文件夹", "no such folder", str(texts)))
+    check_texts(texts)
     reports = [prove(load_plan(key), texts) for key in plan or plan_keys()]
     for report in reports:
         for line in report.lines():
@@ -53,7 +52,7 @@ def verify(
 
         record_file().write_text(written(reports, record_file().parent), "utf-8")
     if proved < len(reports):
-        raise typer.Exit(1)
+        raise typer.Exit(Exit.DATA)
 
 
 def locate(
@@ -64,6 +63,7 @@ def locate(
     from geo.sources.plans.folder import plan_folder
     from geo.sources.texts.locate import locate as write_locators
 
+    check_texts(texts)
     report = write_locators(plan_folder(folder), texts)
     for fault in report.faults:
         print(fault.line(), file=sys.stderr)
@@ -74,4 +74,4 @@ def locate(
         f"{faults} faults"
     )
     if report.faults:
-        raise typer.Exit(1)
+        raise typer.Exit(Exit.DATA)

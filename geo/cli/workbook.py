@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from geo.cli.options import check_texts
+
 IMPORT_HELP = """把改好的工作簿读回为规划文件夹。有错误时一次列出全部:工作表、单元格、所写的值、
 最接近的正确值;并在旁边写出标红加批注的副本“文件.faults.xlsx”。
 
@@ -66,6 +68,7 @@ def import_(
     """Read a workbook back into a plan folder."""
     from geo.workbook.importing import import_workbook
 
+    check_texts(texts)
     report = import_workbook(workbook, output, replace=replace, texts=texts)
     for line in report.lines():
         print(line)

@@ -12,7 +12,7 @@ import geo
 from geo import errors
 from geo.ask.new_plan import write_template
 from geo.build.map_files import check_page
-from geo.errors import Fault, GeoError
+from geo.errors import Exit, GeoError
 from geo.files.staging import write_file
 from geo.sources.boundaries.shapes import load_boundaries
 from geo.sources.places.register import load_register
@@ -46,22 +46,18 @@ PROVOKED: dict[type[GeoError], Callable[[Path], object]] = {
     errors.PlaceError: lambda d: geo.load_plan(
         template(d, "assignments.csv", "惠州市,441300", "惠洲,")
     ),
-    errors.PlanError: lambda d: geo.load_plan("future2042"),
+    errors.PlanError: lambda d: geo.load_plan(template(d, "plan.toml", "level", "height")),
     errors.TableError: not_a_workbook,
-    errors.SpecError: lambda d: geo.lay_out(geo.load_plan("future2024")).scene(sector="钢铁"),
+    errors.SpecError: lambda d: geo.lay_out(geo.load_plan("future2024")).scene(),
     errors.FontError: a_box,
     errors.OutputError: lambda d: write_file(d, b""),
     errors.CallError: lambda d: check_page(".pdf", "A5"),
-}
-# Made by hand: nothing raises these two by itself yet.
-SAMPLES = {
-    errors.VerifyError: Fault("a.csv:2", "条款与散列不符", "the clause is not what its hash says"),
-    errors.ApprovalError: Fault("", "没有审图号", "no map approval number"),
+    errors.UnknownNameError: lambda d: geo.load_plan("future2042"),
 }
 
 
 def test_every_class_has_a_sample():
-    assert set(CLASSES) - {GeoError} == set(PROVOKED) | set(SAMPLES)
+    assert set(CLASSES) - {GeoError} == set(PROVOKED)
 
 
 @pytest.mark.parametrize("kind", PROVOKED, ids=lambda k: k.__name__)
@@ -74,14 +70,12 @@ def test_a_provoked_error_is_a_sentence_in_both_languages(kind, tmp_path):
     assert SENTENCE.search(caught.value.summary)
 
 
-@pytest.mark.parametrize("kind", SAMPLES, ids=lambda k: k.__name__)
-def test_a_sample_is_a_sentence_in_both_languages(kind):
-    assert SENTENCE.search(str(kind(SAMPLES[kind])))
-
-
 def test_exit_codes_say_whose_fault_it_is():
-    codes = {kind.__name__: kind.exit_code for kind in CLASSES}
-    call = {name for name, code in codes.items() if code == errors.EXIT_CALL}
-    assert call == {"SpecError", "OutputError", "CallError"}
-    assert codes["ApprovalError"] == errors.EXIT_UNAPPROVED
-    assert all(code == 1 for name, code in codes.items() if name not in {*call, "ApprovalError"})
+    call = {kind.__name__ for kind in CLASSES if kind.exit_code == Exit.CALL}
+    assert call == {"SpecError", "OutputError", "CallError", "UnknownNameError"}
+    assert {kind.exit_code for kind in CLASSES if kind.__name__ not in call} == {Exit.DATA}
+
+
+def test_the_document_lists_the_codes_of_the_program(repo):
+    text = (repo / "docs" / "exit-codes.md").read_text("utf-8")
+    assert [int(n) for n in re.findall(r"^\| (\d+) \|", text, re.MULTILINE)] == list(Exit)

@@ -21,7 +21,7 @@ from geo.analysis.similarity import jaccard, peers, similarity
 from geo.analysis.whatif import figures, whatif
 from geo.domain.plan import Carrier
 from geo.domain.structure import Element, Member, Structure
-from geo.errors import CallError, PlaceError, SpecError
+from geo.errors import CallError, UnknownNameError
 from geo.sources.paths import data_dir
 from geo.sources.plans.folder import plan_keys
 from tests.small_plan import plan, row
@@ -193,9 +193,9 @@ def test_three_places_side_by_side(toy):
 @pytest.mark.parametrize(
     ("call", "error", "near"),
     [
-        (lambda b: find_unit(b, "广洲"), PlaceError, "广州市"),
-        (lambda b: find_unit(b, "横琴"), PlaceError, "没有给这个地方"),
-        (lambda b: find_term(b.plan, "钢材9"), SpecError, "钢材"),
+        (lambda b: find_unit(b, "广洲"), UnknownNameError, "广州市"),
+        (lambda b: find_unit(b, "横琴"), UnknownNameError, "没有给这个地方"),
+        (lambda b: find_term(b.plan, "钢材9"), UnknownNameError, "钢材"),
         (lambda b: whatif(b, ["广州"]), CallError, "地方:产业"),
         (lambda b: whatif(b, ["广州:钢材3"]), CallError, "广州市:钢材1"),
         (lambda b: whatif(b, ["湛江:钢材4"]), CallError, "粤东粤西粤北地区:钢材4"),

@@ -13,7 +13,7 @@ import pytest
 
 import geo
 from geo.ask.new_plan import write_template
-from geo.errors import CallError, OutputError, SpecError
+from geo.errors import CallError, OutputError, SpecError, UnknownNameError
 
 ONE_OF_EACH = [
     {"sector": "space"},
@@ -92,7 +92,7 @@ def test_exactly_one_map_is_asked_for(layout, which):
 
 
 def test_an_unknown_sector_names_the_nearest(layout):
-    with pytest.raises(SpecError, match="nearest: space 未来空间"):
+    with pytest.raises(UnknownNameError, match="nearest: space 未来空间"):
         layout.scene(sector="未来空闲")
 
 

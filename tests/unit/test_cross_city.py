@@ -12,7 +12,7 @@ from geo.analysis.city.book import city_book
 from geo.build.city_files import write_city
 from geo.build.city_page import city_of, city_report, named_city
 from geo.cli.run import main
-from geo.errors import CallError, PlaceError
+from geo.errors import CallError, UnknownNameError
 from geo.export.report import report_bytes
 from geo.render.pages.city import city_html
 from geo.sources.places.register import load_register
@@ -69,7 +69,7 @@ def test_a_city_goes_by_any_of_its_names(book, name):
 
 
 def test_what_is_no_city_is_refused_with_the_nearest(book):
-    with pytest.raises(PlaceError, match="黄埔区"):
+    with pytest.raises(UnknownNameError, match="黄埔区"):
         named_city(book, load_register(), "黄埔")
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from geo.domain.plan import Plan
 from geo.domain.statement import Statement
-from geo.errors import Fault, PlaceError, PlanError
+from geo.errors import Fault, PlaceError, PlanError, UnknownNameError
 from geo.sources.paths import data_dir
 from geo.sources.places.register import Register, load_register
 from geo.sources.plans import checks
@@ -41,7 +41,7 @@ def plan_folder(key_or_folder: str | Path) -> Path:
 
     Raises
     ------
-    PlanError
+    UnknownNameError
         It is neither.
     """
     keys = plan_keys()
@@ -51,15 +51,8 @@ def plan_folder(key_or_folder: str | Path) -> Path:
     if folder.is_dir():
         return folder
     near = tuple(get_close_matches(str(key_or_folder), keys, 3)) or keys
-    raise PlanError(
-        Fault(
-            "",
-            "没有这个规划,也没有这个文件夹",
-            "no such plan and no such folder",
-            str(folder),
-            near,
-        )
-    )
+    zh, en = "没有这个规划,也没有这个文件夹", "no such plan and no such folder"
+    raise UnknownNameError(Fault("", zh, en, str(folder), near))
 
 
 def load_plan(key_or_folder: str | Path, register: Register | None = None) -> Plan:
