@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from geo.domain.places import Area, Region, Zone
+from geo.domain.places import Area, Region
 from geo.domain.plan import Plan
-from geo.domain.statement import Force, Scope, Statement
+from geo.domain.statement import Force, Statement
+from geo.join.placing import Grid, Reach
 from geo.join.table import AreaTable, Cell, Tally
 from geo.sources.places.register import Register
 
-_FINER = {"prefecture": ("county",), "county": ()}
+_COLOURS = (Reach.DIRECT, Reach.COLLECTIVE, Reach.EVERYWHERE)
 _Rows = dict[str, list[Statement]]
 
 
@@ -37,25 +38,19 @@ def attach(plan: Plan, register: Register, level: str = "") -> AreaTable:
     """
     level = level or plan.level
     areas = territory_areas(register, plan.territory, level)
-    known = {area.adcode for area in areas}
+    grid = Grid(register, areas)
     direct: _Rows = defaultdict(list)
     shared: _Rows = defaultdict(list)
     points: _Rows = defaultdict(list)
     for row in plan.statements:
-        if row.force == Force.CONTEXT:
-            continue
-        place = register.place(row.place_id)
-        if isinstance(place, Area | Region) and row.force == Force.BINDING:
-            _colour(register, row, known, (direct, shared), _FINER[level])
-        else:
+        for code, reach in (*grid.placed(row), *grid.finer(row)):
+            if reach in _COLOURS:
+                (direct if reach == Reach.DIRECT else shared)[code].append(row)
+        wide = isinstance(register.place(row.place_id), Area | Region)
+        if row.force == Force.FACILITY or (row.force == Force.BINDING and not wide):
             points[register.host_prefecture(row.place_id)].append(row)
-            if (
-                isinstance(place, Zone)
-                and row.force == Force.BINDING
-                and row.scope == Scope.COLLECTIVE
-            ):
-                _colour(register, row, known, (direct, shared), _FINER[level])
-    finer = tuple(_area(register, adcode) for adcode in sorted((set(direct) | set(shared)) - known))
+    named = (set(direct) | set(shared)) - {area.adcode for area in areas}
+    finer = tuple(_area(register, adcode) for adcode in sorted(named))
     cells, subcells = _cells(plan, [a.adcode for a in (*areas, *finer)], direct, shared)
     return AreaTable(
         plan=plan,
@@ -89,30 +84,6 @@ def _area(register: Register, adcode: str) -> Area:
     place = register.place(adcode)
     assert isinstance(place, Area)  # noqa: S101  (only areas are keyed by adcode)
     return place
-
-
-def _colour(
-    register: Register,
-    row: Statement,
-    known: set[str],
-    into: tuple[_Rows, _Rows],
-    finer: tuple[str, ...],
-) -> None:
-    """Give a binding row to the areas that it colours.
-
-    Its own, the parts of a coarser one, or a finer one.
-    """
-    direct, shared = into
-    own = shared if row.scope == Scope.COLLECTIVE else direct
-    for member in register.members(row.place_id):
-        inside = [adcode for adcode in sorted(known) if member in register.hosts(adcode)]
-        if member == row.place_id and (member in known or _area(register, member).level in finer):
-            own[member].append(row)
-        elif member in known or _area(register, member).level in finer:
-            shared[member].append(row)
-        else:
-            for adcode in inside:
-                shared[adcode].append(row)
 
 
 def _cells(

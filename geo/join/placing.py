@@ -1,16 +1,40 @@
-"""Which of some areas a row of a plan speaks of, and how: the one rule of all cross-plan views."""
+"""Which of some areas a statement speaks of, and how: the one rule of all maps and pages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
 
-from geo.domain.places import Area, Hub, Region, Zone
+from geo.domain.places import Area, Hub, Place, Region, Zone
 from geo.domain.statement import Force, Scope, Statement
 from geo.sources.places.register import Register
 
-WAYS = ("direct", "part", "site", "facility", "collective", "around", "context")
-_AS_FACILITY = {"collective": "around", "around": "around"}
+
+class Reach(StrEnum):
+    """How a statement speaks of an area."""
+
+    #: It names the area itself.
+    DIRECT = "direct"
+    #: It names a district or county in the area.
+    PART = "part"
+    #: It names a park, hub or zone in the area.
+    SITE = "site"
+    #: It names a facility in the area.
+    FACILITY = "facility"
+    #: It is about a region, a wider area or a set of places that the area belongs to.
+    COLLECTIVE = "collective"
+    #: It is about all the areas at once, and tells none from the others.
+    EVERYWHERE = "everywhere"
+    #: It is about a region with only parts of the area, or a facility of a region without a site.
+    AROUND = "around"
+    #: It binds nobody.
+    CONTEXT = "context"
+
+
+Placing = tuple[str, Reach]  # adcode of an area, and how it is spoken of
+_WIDE = (Reach.COLLECTIVE, Reach.EVERYWHERE, Reach.AROUND)
 
 
 @dataclass(frozen=True)
@@ -42,15 +66,13 @@ class Grid:
         """Areas that lie wholly in the place (a province, a region, a prefecture of counties)."""
         return tuple(c for c, above in self._hosts.items() if place_id in above and c != place_id)
 
-    def placed(self, row: Statement) -> tuple[tuple[str, str], ...]:
-        """Pairs of adcode and way (:data:`WAYS`); empty for a place outside all the areas.
+    @cached_property
+    def counties(self) -> bool:
+        """Whether the areas are counties, so that none lies below them."""
+        return all("county" in area.levels for area in self.areas)
 
-        ``direct``: the area itself is named. ``part``: a district or county in it. ``site``: a
-        park, hub or zone in it. ``collective``: said of a region or of a wider area around it.
-        ``facility``: a facility in it. ``around``: nothing that tells the area from others: said of
-        all the areas at once, a facility of a region without a site, a region with only parts of
-        the area.
-        ``context`` rows have that way wherever they stand.
+    def placed(self, row: Statement) -> tuple[Placing, ...]:
+        """The areas that a row speaks of, and how; empty for a place outside all of them.
 
         Examples
         --------
@@ -60,54 +82,66 @@ class Grid:
         >>> grid = Grid(register, register.areas("prefecture"))
         >>> rows = load_plan("space2024").statements
         >>> grid.placed(next(row for row in rows if row.place_id == "440100"))
-        (('440100', 'direct'),)
+        (('440100', <Reach.DIRECT: 'direct'>),)
         """
         place = self.register.place(row.place_id)
+        pairs: list[Placing]
         if isinstance(place, Region):
             found = [pair for member in place.members for pair in self._member(member)]
-            pairs = [(c, "around" if way == "part" else way) for c, way in found]
+            pairs = [(c, Reach.AROUND if reach == Reach.PART else reach) for c, reach in found]
         elif isinstance(place, Zone | Hub):
-            wide = isinstance(place, Zone) and self._finer(row) and row.scope == Scope.COLLECTIVE
-            way = "collective" if wide else "site"
-            pairs = [(code, way) for code in self.at(row.place_id)]
+            reach = Reach.COLLECTIVE if self.counties and _whole(place, row) else Reach.SITE
+            pairs = [(code, reach) for code in self.at(row.place_id)]
         elif row.place_id in self._hosts:
-            pairs = [(row.place_id, "collective" if row.scope == Scope.COLLECTIVE else "direct")]
+            shared = row.scope == Scope.COLLECTIVE
+            pairs = [(row.place_id, Reach.COLLECTIVE if shared else Reach.DIRECT)]
         else:
             pairs = self._member(row.place_id)
         if row.force == Force.CONTEXT:
-            pairs = [(code, "context") for code, _ in pairs]
+            pairs = [(code, Reach.CONTEXT) for code, _ in pairs]
         elif row.force == Force.FACILITY:
-            pairs = [(c, _AS_FACILITY.get(way, "facility")) for c, way in pairs]
+            pairs = [(c, Reach.AROUND if r in _WIDE else Reach.FACILITY) for c, r in pairs]
         return tuple(dict.fromkeys(pairs))
 
-    def _member(self, place_id: str) -> list[tuple[str, str]]:
+    def finer(self, row: Statement) -> tuple[Placing, ...]:
+        """The counties below the areas that a binding row names itself or together with others."""
+        place = self.register.place(row.place_id)
+        named = isinstance(place, Area | Region) or _whole(place, row)
+        if self.counties or not named or row.force != Force.BINDING:
+            return ()
+        alone = row.scope == Scope.DIRECT
+        return tuple(
+            (m, Reach.DIRECT if alone and m == row.place_id else Reach.COLLECTIVE)
+            for m in self.register.members(row.place_id)
+            if m not in self._hosts and self.register.place(m).levels == ("county",)
+        )
+
+    def _member(self, place_id: str) -> list[Placing]:
         """What is said of an area collectively, or of a part of one."""
         if place_id in self._hosts:
-            return [(place_id, "collective")]
+            return [(place_id, Reach.COLLECTIVE)]
         wider = self.inside(place_id)
         if wider:
-            way = "around" if len(wider) == len(self.areas) else "collective"
-            return [(code, way) for code in wider]
-        return [(code, "part") for code in self.at(place_id)]
+            reach = Reach.EVERYWHERE if len(wider) == len(self.areas) else Reach.COLLECTIVE
+            return [(code, reach) for code in wider]
+        return [(code, Reach.PART) for code in self.at(place_id)]
 
-    def _finer(self, row: Statement) -> bool:
-        """Whether the areas are counties where the place lies."""
-        return any(self._level(code) == "county" for code in self.at(row.place_id))
 
-    def _level(self, adcode: str) -> str:
-        return next(a.level for a in self.areas if a.adcode == adcode)
+def _whole(place: Place, row: Statement) -> bool:
+    """Whether a row speaks of a zone as a whole, and so of the counties that it lies in."""
+    return isinstance(place, Zone) and row.scope == Scope.COLLECTIVE
 
 
 def grouped(
     grid: Grid, rows: Iterable[Statement]
-) -> tuple[dict[str, dict[str, list[Statement]]], list[Statement]]:
-    """Rows by adcode and way, each in the given order, and the rows that no area holds."""
-    by_area: dict[str, dict[str, list[Statement]]] = {}
+) -> tuple[dict[str, dict[Reach, list[Statement]]], list[Statement]]:
+    """Rows by adcode and reach, each in the given order, and the rows that no area holds."""
+    by_area: dict[str, dict[Reach, list[Statement]]] = {}
     elsewhere = []
     for row in rows:
         pairs = grid.placed(row)
-        for code, way in pairs:
-            by_area.setdefault(code, {}).setdefault(way, []).append(row)
+        for code, reach in pairs:
+            by_area.setdefault(code, {}).setdefault(reach, []).append(row)
         if not pairs:
             elsewhere.append(row)
     return by_area, elsewhere

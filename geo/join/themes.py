@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from geo.domain.places import Area, Hub, Zone
 from geo.domain.plan import Plan
-from geo.domain.statement import Force, Scope, Statement
+from geo.domain.statement import Force, Statement
 from geo.errors import Fault, SpecError
-from geo.join.placing import Grid
+from geo.join.placing import Grid, Reach
 from geo.sources.crosswalk.themes import CrossTheme, Crosswalk, Link
 from geo.sources.places.register import Register
+
+_NEAR = (Reach.DIRECT, Reach.PART, Reach.SITE, Reach.FACILITY, Reach.COLLECTIVE)
 
 
 @dataclass(frozen=True)
@@ -24,14 +26,14 @@ class ThemeStatement:
         Key of the plan.
     link
         The link of the row's sub-sector, or else of its sector.
-    way
-        How the row speaks of the place it is listed under (:data:`geo.join.placing.WAYS`).
+    reach
+        How the row speaks of the place it is listed under.
     """
 
     plan: str
     row: Statement
     link: Link
-    way: str
+    reach: Reach
 
     @property
     def clause(self) -> str:
@@ -46,16 +48,16 @@ class ThemeCell:
     rows: tuple[ThemeStatement, ...] = ()
     near: tuple[ThemeStatement, ...] = ()
 
-    def plans(self, *ways: str) -> tuple[str, ...]:
-        """Keys of the plans with a stating row of one of the ways, each once, in plan order."""
-        return tuple(dict.fromkeys(s.plan for s in self.rows if s.way in ways))
+    def plans(self, *reaches: Reach) -> tuple[str, ...]:
+        """Keys of the plans with a stating row of one of the reaches, each once, in plan order."""
+        return tuple(dict.fromkeys(s.plan for s in self.rows if s.reach in reaches))
 
     @property
     def state(self) -> str:
         """``named`` by a plan itself, ``collective`` or ``not_named``; parts never colour it."""
-        if self.plans("direct"):
+        if self.plans(Reach.DIRECT):
             return "named"
-        return "collective" if self.plans("collective") else "not_named"
+        return "collective" if self.plans(Reach.COLLECTIVE) else "not_named"
 
 
 NOTHING = ThemeCell()
@@ -102,8 +104,7 @@ class ThemeTable:
 
     def naming(self) -> tuple[str, ...]:
         """Keys of the plans that name a place, a park or a region for the theme."""
-        ways = ("direct", "part", "site", "facility", "collective")
-        used = {key for cell in self.cells.values() for key in cell.plans(*ways)}
+        used = {key for cell in self.cells.values() for key in cell.plans(*_NEAR)}
         used |= {s.plan for s in self.elsewhere if s.link.states and s.row.force == Force.BINDING}
         return tuple(p.key for p in self.plans if p.key in used)
 
@@ -157,10 +158,10 @@ def theme_table(
                 continue
             total += 1
             if not _spread(plan.key, row, link, grid, rows):
-                elsewhere.append(ThemeStatement(plan.key, row, link, "around"))
+                elsewhere.append(ThemeStatement(plan.key, row, link, Reach.AROUND))
             elif isinstance(register.place(row.place_id), Zone | Hub):
                 sites.setdefault(row.place_id, []).append(
-                    ThemeStatement(plan.key, row, link, "site")
+                    ThemeStatement(plan.key, row, link, Reach.SITE)
                 )
     finer = sorted(code for code in rows if code not in {a.adcode for a in grid.areas})
     return ThemeTable(
@@ -190,14 +191,11 @@ def _spread(
     plan: str, row: Statement, link: Link, grid: Grid, rows: dict[str, list[ThemeStatement]]
 ) -> bool:
     """Enter a row at its areas; False if it speaks of no single one (then it stands elsewhere)."""
-    pairs = grid.placed(row)
-    near_by = [(code, way) for code, way in pairs if way not in ("around", "context")]
-    for code, way in near_by:
-        rows.setdefault(code, []).append(ThemeStatement(plan, row, link, way))
-    county = isinstance(grid.register.place(row.place_id), Area) and row.scope == Scope.DIRECT
-    if county and any(way == "part" for _, way in near_by):
-        rows.setdefault(row.place_id, []).append(ThemeStatement(plan, row, link, "direct"))
-    return bool(near_by) and all(way != "collective" for _, way in near_by)
+    near_by = [pair for pair in grid.placed(row) if pair[1] in _NEAR]
+    own = [pair for pair in grid.finer(row) if pair[1] == Reach.DIRECT] if near_by else []
+    for code, reach in (*near_by, *own):
+        rows.setdefault(code, []).append(ThemeStatement(plan, row, link, reach))
+    return bool(near_by) and all(reach != Reach.COLLECTIVE for _, reach in near_by)
 
 
 def _cell(found: Sequence[ThemeStatement]) -> ThemeCell:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.domain.places import Area
@@ -10,7 +10,7 @@ from geo.domain.plan import Plan
 from geo.domain.statement import Force, Statement
 from geo.domain.text import Text
 from geo.join.attach import territory_areas
-from geo.join.placing import Grid, grouped
+from geo.join.placing import Grid, Reach, grouped
 from geo.scene.classes import Scale, StateClass
 from geo.scene.compose import AreaState, Content, compose
 from geo.scene.cross_parts import cross_credits, plan_lines, row_statement, short_title
@@ -34,9 +34,9 @@ PANEL_CLASSES = (
     StateClass("not_named", say("glance.not_named")),
     StateClass("outside", say("glance.outside")),
 )
-_PARTS = ("part", "site", "facility")
-_COUNTED = {"named-1": ("direct",), "focus": _PARTS, "collective": ("collective",)}
-_Ways = dict[str, list[Statement]]
+_PARTS = (Reach.PART, Reach.SITE, Reach.FACILITY)
+_COUNTED = {"named-1": (Reach.DIRECT,), "focus": _PARTS, "collective": (Reach.COLLECTIVE,)}
+_Rows = Mapping[Reach, list[Statement]]
 
 
 @dataclass(frozen=True)
@@ -139,23 +139,25 @@ def _titles(spec: MapSpec, plan: Plan) -> tuple[Text, Text]:
     return Text(sector.zh, sector.en), subtitle
 
 
-def _state(plan: Plan, ground: _Ground, area: Area, ways: _Ways) -> AreaState:
+def _state(plan: Plan, ground: _Ground, area: Area, said: _Rows) -> AreaState:
     inside = plan.territory in ground.world.register.hosts(area.adcode)
-    state = _class(ways) if inside else "outside"
-    count = sum(len(ways.get(way, ())) for way in _COUNTED.get(state, ()))
+    state = _class(said) if inside else "outside"
+    count = sum(len(said.get(reach, ())) for reach in _COUNTED.get(state, ()))
     key = f"glance.state_{_WORDS[state]}" if count else f"state_text.{state}"
-    return AreaState(area, state, count, say(key, n=count), _lines(plan, ground.world, area, ways))
+    return AreaState(area, state, count, say(key, n=count), _lines(plan, ground.world, area, said))
 
 
-def _class(ways: _Ways) -> str:
-    return next((s for s, of in _COUNTED.items() if any(ways.get(way) for way in of)), "not_named")
+def _class(said: _Rows) -> str:
+    return next(
+        (s for s, of in _COUNTED.items() if any(said.get(reach) for reach in of)), "not_named"
+    )
 
 
-def _lines(plan: Plan, world: World, area: Area, ways: _Ways) -> tuple[StatementLine, ...]:
+def _lines(plan: Plan, world: World, area: Area, said: _Rows) -> tuple[StatementLine, ...]:
     """What the plan says: of the area, of its parts, of the regions around it."""
     groups: dict[tuple[str, str, str, bool], list[Statement]] = {}
-    for way in ("direct", *_PARTS, "collective"):
-        for row in ways.get(way, ()):
+    for reach in (Reach.DIRECT, *_PARTS, Reach.COLLECTIVE):
+        for row in said.get(reach, ()):
             place = "" if row.place_id == area.adcode else row.place_id
             key = (place, row.sector or f"={row.worded}", row.clause, row.force == Force.FACILITY)
             groups.setdefault(key, []).append(row)

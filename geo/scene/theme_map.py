@@ -8,6 +8,7 @@ from geo.design.theme import Theme
 from geo.domain.places import Area
 from geo.domain.text import Text
 from geo.errors import Fault, SpecError
+from geo.join.placing import Reach
 from geo.join.table import AreaTable, Tally, graded
 from geo.join.themes import ThemeTable
 from geo.scene.classes import LAST, Scale, counted
@@ -113,7 +114,7 @@ def _hue(table: ThemeTable, theme: Theme) -> str:
 
 def _state(table: ThemeTable, world: World, area: Area) -> AreaState:
     cell, plans = table.cell(area.adcode), {p.key: p for p in table.plans}
-    named = len(cell.plans("direct"))
+    named = len(cell.plans(Reach.DIRECT))
     state = graded(named) if named else cell.state
     lines = stated_lines(plans, world.register, (*cell.rows, *cell.near), area.adcode)
     return AreaState(area, state, named, _words(table, area, state), lines)
@@ -121,12 +122,14 @@ def _state(table: ThemeTable, world: World, area: Area) -> AreaState:
 
 def _words(table: ThemeTable, area: Area, state: str) -> Text:
     cell = table.cell(area.adcode)
-    named = cell.plans("direct")
+    named = cell.plans(Reach.DIRECT)
     if named:
         listed = joined([short_title(table.plan(key)) for key in named])
         return say("theme.state_named", n=len(named), list=listed)
-    parts = {s.row.place_id for s in cell.rows if s.way == "part"}
-    sites = {s.row.place_id + s.row.carrier for s in cell.rows if s.way in ("site", "facility")}
+    parts = {s.row.place_id for s in cell.rows if s.reach == Reach.PART}
+    sites = {
+        s.row.place_id + s.row.carrier for s in cell.rows if s.reach in (Reach.SITE, Reach.FACILITY)
+    }
     if state == "not_named" and (parts or sites):
         return say("theme.state_parts", c=len(parts), s=len(sites))
     return say(f"state_text.{state}")

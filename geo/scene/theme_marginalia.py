@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from geo.domain.statement import Force, Scope
 from geo.domain.text import Text
+from geo.join.placing import Reach
 from geo.join.themes import ThemeTable
 from geo.scene.cross_parts import short_name, short_title
 from geo.scene.scene import KeyNumber, MatrixRow
@@ -38,7 +39,7 @@ def theme_matrix(
     """Places against plans: cities, districts and sites named, then regions."""
     keys, rows = [p.key for p in table.plans], []
     for area in (*table.areas, *table.finer):
-        named = table.cell(area.adcode).plans("direct")
+        named = table.cell(area.adcode).plans(Reach.DIRECT)
         if named:
             rows.append(MatrixRow(short_name(area), _marks(keys, named, "named")))
     for place, found in table.sites.items():

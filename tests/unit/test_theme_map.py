@@ -122,7 +122,7 @@ def test_facilities_and_context_never_colour(world: World) -> None:
     ]
     table = table_of(world, rows)
     assert {table.cell(a.adcode).state for a in table.areas} == {"not_named"}
-    assert [s.way for s in table.cell("440100").rows] == ["facility"]
+    assert [s.reach for s in table.cell("440100").rows] == ["facility"]
     assert [s.row.place_id for s in table.elsewhere] == ["440000", "440300", "810000"]
 
 
