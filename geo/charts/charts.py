@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from geo.analysis.matrix import MatrixCell, Unit
 from geo.analysis.overlap import Crowd, overlap
 from geo.analysis.plan_analysis import PlanAnalysis
@@ -13,8 +11,7 @@ from geo.charts.model import (
     Chart,
     ChartCell,
     Heading,
-    chart_credits,
-    chart_title,
+    chart_frame,
     entries,
     located,
 )
@@ -26,6 +23,7 @@ from geo.scene.kinds.terms import SECTOR_CLASSES
 from geo.scene.texts import same, say
 
 _NAMED_SUB = "named"
+_NEUTRAL = "slate"  # the hue of no sector
 MATRIX_CLASSES = (
     StateClass(_NAMED_SUB, say("states.named_sub"), step=3, mark="√"),
     *SECTOR_CLASSES[:-1],
@@ -67,33 +65,17 @@ def matrix_chart(base: PlanAnalysis) -> Chart:
     )
     columns = tuple(_term_heading(base, theme, *pair) for pair in terms)
     rows = tuple(_unit_heading(base, unit) for unit in matrix.units)
-    legend = entries(cells, MATRIX_CLASSES, [head.group for head in columns])
     return Chart(
-        **_frame(base, "matrix", theme),
+        **chart_frame(base.plan, "matrix", theme.ramp(_NEUTRAL)[3]),
         rows=rows,
         columns=columns,
         cells=cells,
-        legend=legend,
+        legend=entries(cells, _common_scale(base, theme, MATRIX_CLASSES)),
         row_title=say("chart.place"),
         column_title=say("chart.term"),
         row_note=say("chart.row_total"),
         column_note=say("chart.column_total"),
     )
-
-
-def _frame(base: PlanAnalysis, kind: str, theme: Theme) -> dict[str, Any]:
-    """What every picture of a plan says around its cells."""
-    title, subtitle, note = chart_title(base.plan, kind)
-    return {
-        "kind": kind,
-        "plan": base.plan.key,
-        "title": title,
-        "subtitle": subtitle,
-        "note": note,
-        "credits": chart_credits(base.plan),
-        "accent": theme.ramp("slate")[3],
-        "issued": base.plan.document.issued.isoformat(),
-    }
 
 
 def _unit_heading(base: PlanAnalysis, unit: Unit) -> Heading:
@@ -129,6 +111,12 @@ def _term_heading(base: PlanAnalysis, theme: Theme, sector: Sector, term: str) -
 
 def _scale(base: PlanAnalysis, theme: Theme, sector: Sector, classes: Classes) -> Scale:
     return Scale(classes, theme.hue(base.plan, sector.id), theme, line="county")
+
+
+def _common_scale(base: PlanAnalysis, theme: Theme, classes: Classes) -> Scale:
+    """The scale of the legend: in the hue of the sectors if they share one, else in none's."""
+    hues = {theme.hue(base.plan, sector.id) for sector in base.matrix.sectors}
+    return Scale(classes, hues.pop() if len(hues) == 1 else _NEUTRAL, theme, line="county")
 
 
 def _matrix_cell(base: PlanAnalysis, scale: Scale, found: MatrixCell, *, sub: bool) -> ChartCell:
@@ -177,11 +165,11 @@ def crowding_chart(base: PlanAnalysis) -> Chart:
     columns = [Heading(f"place-{i}", same(str(i)), group[0]) for i in range(1, wide + 1)]
     columns += [Heading(f"region-{i}", same(f"+{i}"), group[1]) for i in range(1, common + 1)]
     return Chart(
-        **_frame(base, "crowding", theme),
+        **chart_frame(base.plan, "crowding", theme.ramp(_NEUTRAL)[3]),
         rows=tuple(rows),
         columns=tuple(columns),
         cells=tuple(cells),
-        legend=entries(cells, CROWD_CLASSES),
+        legend=entries(cells, _common_scale(base, theme, CROWD_CLASSES)),
         row_title=say("chart.subsector"),
         column_title=say("chart.rank"),
         row_note=say("chart.count"),
@@ -220,17 +208,17 @@ def similarity_chart(base: PlanAnalysis, by: str = "subsector", *, regions: bool
     """
     theme, found = load_theme(), similarity(base, by, regions=regions)
     heads = tuple(Heading(f"{u.kind}:{u.id}", _short(base, u)) for u in found.places)
-    scale = Scale(ALIKE_CLASSES, "slate", theme, line="county")
+    scale = Scale(ALIKE_CLASSES, _NEUTRAL, theme, line="county")
     cells = tuple(
         tuple(_alike_cell(scale, value, own=i == k) for k, value in enumerate(row))
         for i, row in enumerate(found.values)
     )
     return Chart(
-        **_frame(base, "similarity", theme),
+        **chart_frame(base.plan, "similarity", theme.ramp(_NEUTRAL)[3]),
         rows=heads,
         columns=heads,
         cells=cells,
-        legend=entries(cells, ALIKE_CLASSES),
+        legend=entries(cells, scale),
         row_title=say("chart.place"),
         column_title=say("chart.place"),
     )

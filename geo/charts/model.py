@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from geo.domain.plan import Plan
 from geo.domain.text import Text
-from geo.scene.classes import Classes
+from geo.scene.classes import Scale
 from geo.scene.cross_parts import short_title
 from geo.scene.scene import Credits, LegendEntry, Style
 from geo.scene.statements import clause_locator
@@ -122,41 +124,32 @@ def chart_credits(plan: Plan) -> Credits:
     return Credits(source, *none, reviewed=True, limits=joined(limits, zh="", en=" "))
 
 
-def chart_title(plan: Plan, kind: str) -> tuple[Text, Text, Text]:
-    """Title, subtitle and note of a kind of picture."""
-    title = say(f"chart.{kind}", plan=short_title(plan))
-    basis = say("chart.basis")
-    return (
-        title,
-        say(f"chart.{kind}_sub"),
-        Text(
-            f"{basis.zh}。{say(f'chart.{kind}_note').zh}",
-            f"{basis.en}. {say(f'chart.{kind}_note').en}",
-        ),
-    )
+def chart_frame(plan: Plan, kind: str, accent: str) -> dict[str, Any]:
+    """What every picture of a plan says around its cells."""
+    basis, note = say("chart.basis"), say(f"chart.{kind}_note")
+    return {
+        "kind": kind,
+        "plan": plan.key,
+        "title": say(f"chart.{kind}", plan=short_title(plan)),
+        "subtitle": say(f"chart.{kind}_sub"),
+        "note": Text(f"{basis.zh}。{note.zh}", f"{basis.en}. {note.en}"),
+        "credits": chart_credits(plan),
+        "accent": accent,
+        "issued": plan.document.issued.isoformat(),
+    }
 
 
-def entries(
-    cells: Sequence[Sequence[ChartCell]], classes: Classes, groups: Sequence[Text] = ()
-) -> tuple[LegendEntry, ...]:
-    """A legend entry per class that is drawn, with the style of a cell and its count.
+def entries(cells: Iterable[Iterable[ChartCell]], scale: Scale) -> tuple[LegendEntry, ...]:
+    """A legend entry per class that is drawn, in the one hue of a scale, with the count of cells.
 
-    ``groups`` are those of the columns: the styles are taken from the group with most states, and
-    from the next ones only for what it lacks, so that a legend keeps to few hues.
+    Cells may be in the hues of their sectors: the legend of all sectors is in none of them.
     """
-    found: dict[Text, list[ChartCell]] = {}
-    for row in cells:
-        for cell, group in zip(row, groups or (NOTHING,) * len(row), strict=True):
-            if cell.style:
-                found.setdefault(group, []).append(cell)
-    richest = sorted(found.values(), key=lambda own: -len({cell.state for cell in own}))
-    flat = [cell for own in richest for cell in own]
-    made = []
-    for one in classes:
-        drawn = [cell for cell in flat if cell.state == one.state]
-        if drawn:
-            made.append(LegendEntry(one.state, one.label, drawn[0].style, count=len(drawn)))
-    return tuple(made)
+    counts = Counter(cell.state for row in cells for cell in row)
+    return tuple(
+        LegendEntry(state, look.label, look.style, count=counts[state])
+        for state, look in scale.looks.items()
+        if counts[state]
+    )
 
 
 def located(plan: Plan, clauses: Iterable[str]) -> Text:

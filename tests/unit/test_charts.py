@@ -32,7 +32,7 @@ from geo.render.print.pdf import compiled
 from geo.render.svg.chart import chart_svg, swatch_picture
 from geo.render.svg.chart_grid import grid_of, parts
 from geo.render.svg.swatches import swatch_svg
-from geo.scene.scene import Scene
+from geo.scene.scene import Scene, Style
 from geo.scene.world import World, load_world
 from geo.sheet.arrange import arrange
 from geo.sources.plans.folder import plan_keys
@@ -120,14 +120,20 @@ def test_every_value_of_the_similarity_is_the_analysis_value(key: str) -> None:
                 assert (cell.state == "alike-4") == (cell.value == 1)
 
 
+def signs(looks: list[tuple[str, Style]]) -> set[tuple[str, str, str]]:
+    return {(state, style.mark, style.pattern) for state, style in looks}
+
+
 @pytest.mark.parametrize("kind", MAKERS)
 @pytest.mark.parametrize("key", plan_keys())
 def test_the_legend_has_the_states_drawn_and_no_other(kind: str, key: str) -> None:
     chart = MAKERS[kind](analyse(key))
     drawn = Counter(cell.state for row in chart.cells for cell in row if cell.style)
     assert {entry.key: entry.count for entry in chart.legend} == drawn
-    styles = {cell.style for row in chart.cells for cell in row}
-    assert all(entry.style in styles for entry in chart.legend)
+    signs = {
+        (c.state, c.style.mark, c.style.pattern) for row in chart.cells for c in row if c.style
+    }
+    assert {(e.key, e.style.mark, e.style.pattern) for e in chart.legend if e.style} == signs
 
 
 @pytest.mark.parametrize("kind", MAKERS)
@@ -238,11 +244,16 @@ def test_a_hatch_stays_in_its_cell(charts: dict[str, Chart]) -> None:
         assert all(y - 0.02 <= n <= y + h + 0.02 for n in numbers[1::2])
 
 
-def test_a_legend_keeps_to_the_hue_with_most_states(charts: dict[str, Chart]) -> None:
-    theme, chart = load_theme(), charts["matrix"]
-    fills = {e.key: e.style.fill for e in chart.legend if e.style and not e.style.pattern}
-    own = [key for key in fills if fills[key] in theme.ramp("green")]
-    assert own == ["named", "named-3", "named-2", "named-1", "focus"]
+@pytest.mark.parametrize("key", plan_keys())
+@pytest.mark.parametrize("kind", MAKERS)
+def test_a_legend_of_several_sectors_is_in_the_hue_of_none(kind: str, key: str) -> None:
+    theme, base = load_theme(), analyse(key)
+    chart, sectors = MAKERS[kind](base), base.plan.taxonomy.sectors
+    alone = len(sectors) == 1 and kind != "similarity"
+    hue = theme.hue(base.plan, sectors[0].id) if alone else "slate"
+    shown = {"", theme.ground["not_named"], *theme.ramp(hue)}
+    styles = [e.style for e in chart.legend if e.style]
+    assert {color for s in styles for color in (s.fill, s.pattern_color)} <= shown
 
 
 def test_a_turned_chart_has_the_same_cells(charts: dict[str, Chart]) -> None:
