@@ -13,6 +13,7 @@ from geo.scene.scene import Scene
 from geo.scene.world import World, load_world
 from geo.sheet.arrange import arrange
 from geo.sheet.model import Sheet
+from geo.sheet.page import PageChoice
 from geo.sources.plans.folder import load_plan
 
 PROVINCIAL = (
@@ -43,7 +44,8 @@ def scenes(plan_key: str) -> dict[str, Scene]:
 def sheet(
     plan_key: str, slug: str, paper: str = "A3", lang: str = "zh", orientation: str = "landscape"
 ) -> Sheet:
-    return arrange(scenes(plan_key)[slug], world().boundaries, paper, orientation, lang)
+    choice = PageChoice(paper, orientation, lang)
+    return arrange(scenes(plan_key)[slug], world().boundaries, choice)
 
 
 @cache

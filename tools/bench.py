@@ -17,7 +17,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 PLAN = "future2024"
-FONT = ROOT / "geo/render/fonts/NotoSansSC-Regular.ttf"
+FONT = ROOT / "geo/sheet/fonts/NotoSansSC-Regular.ttf"
 MARKS = ("<!-- bench -->", "<!-- /bench -->")
 Result = dict[str, Any]
 

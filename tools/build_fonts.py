@@ -24,7 +24,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 EXTRAS = ROOT / "tools" / "font_extras.txt"
-FONTS = ROOT / "geo" / "render" / "fonts"
+FONTS = ROOT / "geo" / "sheet" / "fonts"
 WEB_FONTS = ROOT / "geo" / "render" / "static" / "fonts"
 
 PACKAGE = "@expo-google-fonts/noto-sans-sc"
@@ -173,7 +173,7 @@ def origin(source: Path) -> str:
     originals = [("original", w.member, source / w.member) for w in WEIGHTS]
     products = [("product", f"{w.target}.ttf", FONTS / f"{w.target}.ttf") for w in WEIGHTS]
     web = [
-        ("product", f"../static/fonts/{w.target}.woff2", WEB_FONTS / f"{w.target}.woff2")
+        ("product", f"../../render/static/fonts/{w.target}.woff2", WEB_FONTS / f"{w.target}.woff2")
         for w in WEIGHTS
         if w.web
     ]

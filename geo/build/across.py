@@ -10,7 +10,7 @@ from typing import NamedTuple
 from geo.ask.themes import packaged_themes
 from geo.build.chart_pages import chart_task_files, has_charts
 from geo.build.city_page import city_of, city_report
-from geo.build.map_files import BuildOptions, PageChoice, map_files, write_product
+from geo.build.map_files import BuildOptions, map_files, thumbnail_path, write_product
 from geo.build.mapped_plan import Layout
 from geo.build.plan_set import Cross
 from geo.build.small_multiples import UP, Files, glance_files, plans_glance, sectors_glance
@@ -21,6 +21,7 @@ from geo.render.web.data import Sibling
 from geo.scene.texts import say
 from geo.scene.theme_map import resolve_theme, theme_spec
 from geo.scene.world import load_world
+from geo.sheet.page import PageChoice
 from geo.spec.mapspec import MapSpec
 
 
@@ -143,7 +144,8 @@ def across(cross: Cross, wanted: BuildOptions) -> Across:
     if not cross.several:
         return Across(tuple(glances))
     title = say("glance.title_plans", n=len(cross.layouts))
-    every = MapEntry("plans", title, title, "glance/thumbs/plans.png", ("pdf",))
+    picture = thumbnail_path("plans", "glance/")
+    every = MapEntry("plans", title, title, picture, ("pdf",))
     themes = [cross.themes.walk.theme(theme) for theme in cross.themes.listed]
     return Across(
         glances=(("glance", every), *glances),
@@ -156,9 +158,10 @@ def across(cross: Cross, wanted: BuildOptions) -> Across:
 def _glance_entry(layout: Layout) -> tuple[str, MapEntry]:
     key, short = layout.plan.key, Text(layout.plan.short("zh"), layout.plan.short("en"))
     title = say("glance.title_sectors", plan=short)
-    return key, MapEntry("glance", title, title, f"{key}/thumbs/glance.png", ("pdf",))
+    picture = thumbnail_path("glance", f"{key}/")
+    return key, MapEntry("glance", title, title, picture, ("pdf",))
 
 
 def _theme_entry(item: Sibling, wanted: BuildOptions) -> MapEntry:
-    thumbnail = f"themes/thumbs/{item.slug}.png"
-    return MapEntry(item.slug, item.title, item.title, thumbnail, wanted.suffixes)
+    picture = thumbnail_path(item.slug, "themes/")
+    return MapEntry(item.slug, item.title, item.title, picture, wanted.suffixes)

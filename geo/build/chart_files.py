@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from geo.analysis.plan_analysis import analyse
-from geo.build.map_files import PNG_PPI, PageChoice, check_page, write_product
+from geo.build.map_files import PNG_PPI, check_page, write_product
 from geo.charts.charts import crowding_chart, matrix_chart, similarity_chart
 from geo.charts.model import Chart
 from geo.charts.pair_maps import compare_scene, diff_scene
@@ -14,6 +14,7 @@ from geo.errors import CallError, Fault
 from geo.files.staging import write_file
 from geo.scene.scene import Scene
 from geo.scene.world import World, load_world
+from geo.sheet.page import PageChoice
 from geo.sources.plans.folder import load_plan
 from geo.sources.plans.places import plan_register
 

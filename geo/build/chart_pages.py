@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from geo.analysis.plan_analysis import PlanAnalysis
 from geo.build.chart_files import CHARTS, page_files
-from geo.build.map_files import BuildOptions, PageChoice
+from geo.build.map_files import BuildOptions, thumbnail_path
 from geo.build.mapped_plan import Layout
 from geo.charts.model import Chart
 from geo.render.pages.index import MapEntry
 from geo.scene.map_kind import IndexGroup
+from geo.sheet.page import PageChoice
 
 FOLDER = "analysis"
 LEAST_PLACES = 3
@@ -62,4 +63,4 @@ def _analysis(layout: Layout) -> PlanAnalysis:
 
 
 def _thumbnail(layout: Layout, kind: str) -> str:
-    return f"{layout.plan.key}/thumbs/{FOLDER}-{kind}.png"
+    return thumbnail_path(f"{FOLDER}-{kind}", f"{layout.plan.key}/")

@@ -12,7 +12,7 @@ from geo.errors import CallError, Fault
 from geo.files.staging import write_file
 from geo.scene.scene import Scene
 from geo.scene.world import World
-from geo.sheet.page import PAPERS
+from geo.sheet.page import PAPERS, PageChoice
 
 if TYPE_CHECKING:
     from geo.render.web.data import PlanPages
@@ -21,15 +21,6 @@ SUFFIXES = (".html", ".pdf", ".svg", ".png")
 ORIENTATIONS = ("landscape", "portrait")
 THUMBNAIL_PX = 480
 PNG_PPI = 300
-
-
-@dataclass(frozen=True)
-class PageChoice:
-    """Paper, which way it lies, and the language of a printed page."""
-
-    paper: str = "A3"
-    orientation: str = "landscape"
-    lang: str = "zh"
 
 
 @dataclass(frozen=True)
@@ -76,6 +67,11 @@ def check_page(suffix: str, paper: str, orientation: str = "landscape") -> None:
         raise CallError(faults)
 
 
+def thumbnail_path(stem: str, folder: str = "") -> str:
+    """Where the small picture of a page lies, below the folder (``"future2024/"``) of its page."""
+    return f"{folder}thumbs/{stem}.png"
+
+
 def write_product(path: Path, scene: Scene, world: World, page: PageChoice) -> Path:
     """Write one map in the format of the file's suffix; a web page gets its files beside it.
 
@@ -105,15 +101,15 @@ def printed(
     scene: Scene, world: World, page: PageChoice, suffixes: Sequence[str]
 ) -> dict[str, bytes]:
     """The printed page in several formats, by suffix; laid out once."""
-    from geo.render.print import pdf as sheet
+    from geo.render.print import pdf
     from geo.render.svg.sheet import sheet_svg
     from geo.sheet.arrange import arrange
 
-    made = arrange(scene, world.boundaries, page.paper, page.orientation, page.lang)
+    made = arrange(scene, world.boundaries, page)
     make: dict[str, Callable[[], bytes]] = {
-        ".pdf": lambda: sheet.sheet_pdf(made),
-        ".svg": lambda: sheet_svg(made, page.lang),
-        ".png": lambda: sheet.png(scene, world.boundaries, page.paper, page.lang, PNG_PPI),
+        ".pdf": lambda: pdf.sheet_pdf(made),
+        ".svg": lambda: sheet_svg(made),
+        ".png": lambda: pdf.sheet_png(made, PNG_PPI),
     }
     return {suffix: make[suffix]() for suffix in suffixes}
 
@@ -133,7 +129,7 @@ def map_files(
         page = PageChoice(paper, lang=wanted.lang)
         for suffix, data in printed(scene, world, page, suffixes).items():
             files[f"{stem}{suffix}"] = data
-    files[f"thumbs/{slug}.png"] = thumbnail(scene, world.boundaries, THUMBNAIL_PX)
+    files[thumbnail_path(slug)] = thumbnail(scene, world.boundaries, THUMBNAIL_PX)
     files[f"{slug}.spec.json"] = spec_bytes(scene)
     return files
 

@@ -170,7 +170,8 @@ class Layout:
         >>> file.read_bytes()[:5]
         b'<?xml'
         """
-        from geo.build.map_files import PageChoice, write_product
+        from geo.build.map_files import write_product
+        from geo.sheet.page import PageChoice
 
         page = PageChoice(paper, orientation, lang)
         return write_product(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geo.build.chart_pages import chart_entries
-from geo.build.map_files import BuildOptions
+from geo.build.map_files import BuildOptions, thumbnail_path
 from geo.build.mapped_plan import Layout
 from geo.domain.plan import Document
 from geo.domain.text import Text
@@ -58,7 +58,7 @@ def _map_entries(layout: Layout, wanted: BuildOptions) -> list[MapEntry]:
                 group=KINDS[spec.kind].index_group,
                 title=title,
                 subtitle=subtitle,
-                thumbnail=f"{spec.plan}/thumbs/{spec.slug}.png",
+                thumbnail=thumbnail_path(spec.slug, f"{spec.plan}/"),
                 files=wanted.suffixes,
             )
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.build.map_files import BuildOptions, spec_bytes
+from geo.build.map_files import BuildOptions, spec_bytes, thumbnail_path
 from geo.build.mapped_plan import Layout
 from geo.build.plan_set import Cross
 from geo.domain.text import Text
@@ -57,7 +57,7 @@ def glance_files(glance: Glance, world: World, wanted: BuildOptions, folder: str
     files = {
         f"{glance.stem}.html": glance_page(glance, sheets, UP),
         f"{glance.stem}.specs.jsonl": specs,
-        f"thumbs/{glance.stem}.png": glance_thumbnail(glance, sheets),
+        thumbnail_path(glance.stem): glance_thumbnail(glance, sheets),
     }
     for paper in wanted.papers:
         stem = glance.stem if paper == wanted.papers[0] else f"{glance.stem}.{paper.lower()}"

@@ -82,7 +82,8 @@ def _check(plan: str, theme: str, which: Which, approved: str) -> None:
 
 def _theme(theme: str, output: Path, page: dict[str, str]) -> Path:
     from geo.build.across import write_theme
-    from geo.build.map_files import PageChoice, check_page
+    from geo.build.map_files import check_page
+    from geo.sheet.page import PageChoice
 
     check_page(output.suffix, page["paper"], page["orientation"])
     return write_theme(theme, output, PageChoice(**page))

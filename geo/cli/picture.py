@@ -44,7 +44,7 @@ def picture(
 ) -> None:
     """Make one picture of a plan."""
     from geo.build.chart_files import PictureChoice, write_picture
-    from geo.build.map_files import PageChoice
+    from geo.sheet.page import PageChoice
 
     choice = PictureChoice(kind, plan, tuple(city or ()), against)
     print(write_picture(choice, output, PageChoice(paper, lang=lang)))

@@ -37,19 +37,19 @@ class Theme:
     ramps: dict[str, tuple[str, ...]]
     kinds: dict[str, str]
     sectors: dict[str, str]
-    turns: tuple[str, ...]
+    hue_cycle: tuple[str, ...]
 
     def ramp(self, name: str) -> tuple[str, ...]:
         """Five colours: focus tint, named-1 … named-4."""
         return self.ramps[name]
 
     def hue(self, plan: Plan, sector_id: str) -> str:
-        """Name of the ramp of a sector: by its Chinese name, else by turns in taxonomy order."""
+        """Name of the ramp of a sector: by its Chinese name, else by the cycle in their order."""
         sector = plan.taxonomy.sector(sector_id)
         if sector.zh in self.sectors:
             return self.sectors[sector.zh]
         taken = {self.sectors[s.zh] for s in plan.taxonomy if s.zh in self.sectors}
-        free = [t for t in self.turns if t not in taken] or list(self.turns)
+        free = [t for t in self.hue_cycle if t not in taken] or list(self.hue_cycle)
         unnamed = [s.id for s in plan.taxonomy if s.zh not in self.sectors]
         return free[unnamed.index(sector_id) % len(free)]
 
@@ -75,7 +75,7 @@ def load_theme() -> Theme:
         ramps={name: tuple(colors) for name, colors in raw["ramps"].items()},
         kinds=raw["kinds"],
         sectors=raw["sectors"],
-        turns=tuple(raw["turns"]["order"]),
+        hue_cycle=tuple(raw["hue_cycle"]["order"]),
     )
 
 

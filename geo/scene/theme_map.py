@@ -108,7 +108,7 @@ def _hue(table: ThemeTable, theme: Theme) -> str:
         return theme.sectors[table.theme.zh]
     found = [s for cell in table.cells.values() for s in cell.rows] or list(table.elsewhere)
     if not found:
-        return theme.turns[0]
+        return theme.hue_cycle[0]
     return theme.hue(table.plan(found[0].plan), found[0].row.sector)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from geo.design.theme import Theme, load_theme
 from geo.errors import Fault, SpecError
 from geo.scene.scene import Scene, Symbol
-from geo.sheet.bottom_band import BODY_PT, plan_strip
+from geo.sheet.bottom_band import bottom_band
 from geo.sheet.furniture import (
     PANEL_PAD,
     clear_of,
@@ -17,11 +17,14 @@ from geo.sheet.furniture import (
     legend_room,
     mark_box,
 )
+from geo.sheet.further_pages import further_pages
 from geo.sheet.ground import drawn
 from geo.sheet.ground_names import window_labels
-from geo.sheet.legend import legend_columns, legend_height
-from geo.sheet.model import Box, Ink, Page, PlacedLabel, PlacedSymbol, Sheet, Strip, View
-from geo.sheet.page import check_paper, make_page
+from geo.sheet.items import Item, Laid, Picture
+from geo.sheet.legend import panel_legend
+from geo.sheet.model import Box, Hatch, Ink, Page, PlacedLabel, PlacedSymbol, Sheet, View
+from geo.sheet.page import PageChoice, check_paper, make_page
+from geo.sheet.pen import Writing
 from geo.sheet.symbols import (
     NAMED_AT_MOST,
     NAMED_AT_MOST_A3,
@@ -30,20 +33,20 @@ from geo.sheet.symbols import (
     place_bands,
     place_symbols,
 )
+from geo.sheet.title_block import title_block
 from geo.sheet.typeface import MM_PER_PT, require_glyphs
 from geo.sheet.views import closeup, make_views, overview
 from geo.sources.boundaries.model import Boundaries
 
+Pages = tuple[tuple[Item, ...], ...]
 _MARK_GAP_MM = 1.0
+_SHARES = (1.0, 0.97, 0.94, 0.91, 0.885)  # a full legend may be set a little smaller
+_LEAST_PT = {"A4": 6.0}
+_LEAST_PT_A3 = 8.0
+_LEAST_MAP = 0.2
 
 
-def arrange(
-    scene: Scene,
-    boundaries: Boundaries,
-    paper: str = "A3",
-    orientation: str = "landscape",
-    lang: str = "zh",
-) -> Sheet:
+def arrange(scene: Scene, boundaries: Boundaries, choice: PageChoice | None = None) -> Sheet:
     """Lay a Scene out on paper.
 
     Parameters
@@ -52,10 +55,8 @@ def arrange(
         The finished map.
     boundaries
         Shapes in EPSG:4490.
-    paper, orientation
-        ``A0`` to ``A4``; ``landscape`` or ``portrait``.
-    lang
-        ``zh``, ``en`` or ``both``.
+    choice
+        Paper, which way it lies, language; A3, lying, in Chinese by default.
 
     Returns
     -------
@@ -64,17 +65,19 @@ def arrange(
 
     Raises
     ------
+    CallError
+        There is no such paper or orientation.
     FontError
         A character of the map has no glyph.
     SpecError
-        A name that must stand on the map found no place.
+        A name that must stand on the map, or a text beside it, found no place.
     """
-    check_paper(paper, orientation)
-    require_glyphs(_texts(scene, lang))
-    form = (paper, orientation, lang)
+    choice = choice or PageChoice()
+    check_paper(choice.paper, choice.orientation)
+    require_glyphs(_texts(scene, choice.lang))
     faults: list[Fault] = []
-    for numbered in _numberings(scene, paper):
-        sheet = _laid_out(scene, boundaries, form, numbered)
+    for numbered in _numberings(scene, choice.paper):
+        sheet = _laid_out(scene, boundaries, choice, numbered)
         faults = _unnamed(sheet)
         if not faults:
             return sheet
@@ -86,18 +89,17 @@ def arrange_thumbnail(scene: Scene, boundaries: Boundaries) -> Sheet:
     lang, box = scene.spec.lang, Box(0.0, 0.0, 120.0, 88.0)
     require_glyphs([scene.credits.review.in_(lang)])
     page = replace(
-        make_page("A4", "landscape", 0.0), unit=0.8, type_unit=0.8, map=box, panel=Box(0, 0, 0, 0)
+        make_page(PageChoice("A4"), 0.0), unit=0.8, type_unit=0.8, map=box, panel=Box(0, 0, 0, 0)
     )
     focus, theme = scene.spec.focus_adcode, load_theme()
     view = closeup(box, boundaries, focus) if focus else overview(box, boundaries)
     ours = drawn(boundaries, view).grown(boundaries.territory.code, _MARK_GAP_MM)
     mark = clear_of(mark_box(scene, page, lang), box, ours)
-    strip = Strip((), (), 0.0, 0.0)
     return Sheet(
-        scene=scene, lang=lang, page=page, views=(view,), ink=_ink(theme, page), symbols=(),
+        scene=scene, boundaries=boundaries, lang=lang, page=page, views=(view,), symbols=(),
         bands=place_bands(scene, [view], replace(page, type_unit=0.5)), labels=(), scale_bars=(),
-        north=None, mark=mark, strip=strip, kept=0, patterns=_patterns(theme),
-        boundaries=boundaries,
+        ink=_ink(theme, page.unit, page.type_unit),
+        north=None, mark=mark, hatches=_hatches(theme),
     )  # fmt: skip
 
 
@@ -111,15 +113,12 @@ def _numberings(scene: Scene, paper: str) -> list[tuple[Symbol, ...]]:
 
 
 def _laid_out(
-    scene: Scene,
-    boundaries: Boundaries,
-    form: tuple[str, str, str],
-    numbered: tuple[Symbol, ...],
+    scene: Scene, boundaries: Boundaries, choice: PageChoice, numbered: tuple[Symbol, ...]
 ) -> Sheet:
-    """The page with its carriers named on the map, or numbered and listed in the strip."""
-    lang = form[2]
-    theme = load_theme()
-    page, views, strip, kept = _divided(scene, boundaries, form, numbered)
+    """The page with its carriers named on the map, or numbered and listed in the bottom band."""
+    lang, theme = choice.lang, load_theme()
+    writing = Writing(scene, choice, _ink(theme, choice.unit, choice.type_unit))
+    page, views, pages = _divided(writing, boundaries, numbered)
     main = views[0]
     covered = [v.box for v in views[1:] if v.box.meets(main.box)]
     covered += [page.panel] if page.panel.meets(main.box) else []
@@ -129,12 +128,10 @@ def _laid_out(
     closed = [*covered, *boxes, mark]
     blocked = {"main": closed, **{v.role: corners(v, page, lang) for v in views[1:]}}
     sheet = Sheet(
-        scene=scene, lang=lang, page=page, views=views, ink=_ink(theme, page), labels=(),
-        symbols=place_symbols((scene, numbered), views, page, blocked),
+        scene=scene, boundaries=boundaries, lang=lang, page=page, views=views, ink=writing.ink,
+        symbols=place_symbols((scene, numbered), views, page, blocked), labels=(),
         bands=place_bands(scene, views, page), scale_bars=(bar, *delta_bar(page, views)),
-        north=north, mark=mark, strip=strip, kept=kept, numbered=numbered,
-        patterns=_patterns(theme),
-        boundaries=boundaries,
+        north=north, mark=mark, pages=pages, numbered=numbered, hatches=_hatches(theme),
     )  # fmt: skip
     labels: list[PlacedLabel] = []
     for view in views:
@@ -144,29 +141,47 @@ def _laid_out(
 
 
 def _divided(
-    scene: Scene,
-    boundaries: Boundaries,
-    form: tuple[str, str, str],
-    numbered: tuple[Symbol, ...],
-) -> tuple[Page, tuple[View, ...], Strip, int]:
-    """The page, its windows and its strip: as many legend blocks in the panel as it holds."""
-    paper, orientation, lang = form
+    writing: Writing, boundaries: Boundaries, numbered: tuple[Symbol, ...]
+) -> tuple[Page, tuple[View, ...], Pages]:
+    """The page, its windows and its texts: as many legend blocks in the panel as it holds."""
+    scene, choice = writing.scene, writing.choice
     focus = scene.spec.focus_adcode
-    for kept in range(len(scene.legend), -1, -1):
-        strip = plan_strip(scene, numbered, paper, orientation, lang, kept)
-        page = make_page(paper, orientation, strip.height, city=bool(focus))
-        em = page.pt(BODY_PT) * 0.97 * MM_PER_PT
-        page, views = make_views(page, boundaries, focus)
+    for panel_blocks in range(len(scene.legend), -1, -1):
+        band = bottom_band(writing, numbered, panel_blocks)
+        page, need = make_page(choice, band.laid.height, city=bool(focus)), 0.0
+        if page.map.h < _LEAST_MAP * page.height:
+            continue
         for _ in range(2):  # a higher panel makes no other width, but a smaller window
-            width = page.panel.w - 2 * PANEL_PAD * page.unit
-            blocks = scene.legend[:kept]
-            columns = legend_columns(len(blocks), width, paper)
-            need = legend_height(blocks, width, columns, em, lang, paper)
-            need += page.panel.h - legend_room(scene, page, lang) + em
-            if page.panel.h >= need:
-                return page, views, strip, kept
             page, views = make_views(page, boundaries, focus, need)
-    return page, views, strip, 0
+            legend = _legend(writing, page, panel_blocks)
+            room = legend_room(scene, page, choice.lang) - 0.5 * writing.em
+            if legend.height <= room:
+                pad = PANEL_PAD * page.unit
+                texts = (
+                    *title_block(writing, page.title),
+                    Picture(),
+                    *legend.at(page.panel.x + pad, page.panel.y + pad),
+                    *band.laid.at(page.bottom_band.x, page.bottom_band.y),
+                )
+                return page, views, (texts, *further_pages(writing, numbered, band))
+            need = legend.height + page.panel.h - room
+    zh, en = "纸上放不下图例与说明", "the page has no room for legend and sources"
+    raise SpecError(Fault("", zh, en, choice.paper))
+
+
+def _legend(writing: Writing, page: Page, blocks: int) -> Laid:
+    """The first blocks of the legend in the largest type that has room in the panel."""
+    width = page.panel.w - 2 * PANEL_PAD * page.unit
+    room = legend_room(writing.scene, page, writing.lang) - 0.5 * writing.em
+    least = _LEAST_PT.get(page.paper, page.pt(_LEAST_PT_A3))
+    for share in _SHARES:
+        smaller = replace(writing, share=share)
+        if smaller.body.pt < least:
+            break
+        legend = panel_legend(smaller, writing.scene.legend[:blocks], width)
+        if legend.height <= room:
+            break
+    return legend
 
 
 def _texts(scene: Scene, lang: str) -> list[str]:
@@ -182,19 +197,21 @@ def _texts(scene: Scene, lang: str) -> list[str]:
     return [text.in_(lang) for text in blocks] + [a.style.mark for a in scene.areas]
 
 
-def _ink(theme: Theme, page: Page) -> Ink:
+def _ink(theme: Theme, unit: float, type_unit: float) -> Ink:
+    """Lines of the map go with the type, rules of the page with its lengths."""
     ground, lines = theme.ground, theme.lines
-    mm = MM_PER_PT * page.type_unit
+    mm, rule = MM_PER_PT * type_unit, MM_PER_PT * unit
     return Ink(
         coast=ground["coast"], border=ground["border"], county=ground["county"],
         ink=ground["ink"], paper=ground["paper"], quiet=ground["quiet"], alert=ground["alert"],
         coast_mm=lines["coast"] * mm, border_mm=lines["area"] * mm, county_mm=lines["county"] * mm,
+        head_mm=lines["head"] * rule, row_mm=lines["row"] * rule,
     )  # fmt: skip
 
 
-def _patterns(theme: Theme) -> tuple[tuple[str, float, float, float], ...]:
+def _hatches(theme: Theme) -> tuple[Hatch, ...]:
     return tuple(
-        (name, float(p["spacing"]), float(p["width"]), float(p["angle"]))
+        Hatch(name, float(p["spacing"]), float(p["width"]), float(p["angle"]))
         for name, p in sorted(theme.patterns.items())
     )
 

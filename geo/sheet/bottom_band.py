@@ -1,144 +1,180 @@
-"""The strip under the map: which blocks stand in it, how wide, and how high it must be for them."""
+"""The band under the map: key numbers or numbered list, legend blocks, table, sources."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from geo.domain.text import Text
 from geo.scene.scene import Scene, Symbol
-from geo.sheet.legend import CAP, LEADING, block_height
-from geo.sheet.model import Strip
-from geo.sheet.page import MARGIN, PAPERS, paper_units
-from geo.sheet.typeface import MM_PER_PT, typeface, wrap
+from geo.scene.texts import say
+from geo.sheet.items import CAP, PITCH, Laid
+from geo.sheet.legend import legend_column
+from geo.sheet.pen import Pen, Writing, beside, cut, one_line, stacked
+from geo.sheet.table import PAD_X, Cell, lay_table
 
-BODY_PT, HEAD_PT, NUMBER_PT = 8.5, 9.5, 17.0
+_NUMBER_PT = 17.0
 _GUTTER = 8.0
 _STEP = 5.0
 _HIGHEST = {"landscape": 0.25, "portrait": 0.2}
-_WEIGHTS = {"numbers": 1.0, "legend": 1.25, "matrix": 2.4, "list": 3.6, "sources": 1.5}
-_LIST_COLUMN_MM = 56.0
-_NUMBER_EM = 2.1
+_WEIGHTS = {"numbers": 1.0, "legend": 1.25, "table": 2.4, "list": 3.6, "sources": 1.5}
+_LIST_COLUMN_MM, _LIST_COLUMNS, LIST_GAP = 56.0, 5, 1.4
+_SIGNS = {"named": "●", "collective": "○"}
 
 
-def plan_strip(
-    scene: Scene,
-    numbered: Sequence[Symbol],
-    paper: str,
-    orientation: str,
-    lang: str,
-    kept: int = 9,
-) -> Strip:
-    """The strip of a page; heights from the texts as they will wrap.
+@dataclass(frozen=True)
+class BottomBand:
+    """What stands under the map, laid from its upper left corner, and the names of its parts."""
 
-    ``kept`` is how many legend blocks stand in the panel: the others stand in the strip. What would
-    make the strip too high, first the list, then the table, goes to a second page.
+    parts: tuple[str, ...]
+    laid: Laid
+
+
+def bottom_band(writing: Writing, numbered: Sequence[Symbol], panel_blocks: int) -> BottomBand:
+    """The band of a page; ``panel_blocks`` legend blocks stand in the panel, the others here.
+
+    What would make it too high, first the list, then the table, goes to a second page.
     """
-    short, long = PAPERS[paper]
-    highest = _HIGHEST[orientation] * (short if orientation == "landscape" else long)
-    table = bool(scene.matrix and scene.matrix_columns)
+    choice = writing.choice
+    highest = _HIGHEST[choice.orientation] * choice.size[1]
+    table = has_table(writing.scene)
     for names, cells in ((numbered, table), ((), table), ((), False)):
-        strip = _strip(scene, names, (paper, orientation, lang, kept), table=cells)
-        if strip.height <= highest:
+        band = _band(writing, names, panel_blocks, table=cells)
+        if band.laid.height <= highest:
             break
-    return strip
+    return band
 
 
-def _strip(
-    scene: Scene, numbered: Sequence[Symbol], form: tuple[str, str, str, int], *, table: bool
-) -> Strip:
-    paper, orientation, lang, kept = form
-    unit, type_unit = paper_units(paper)
-    short, long = PAPERS[paper]
-    inner = (long if orientation == "landscape" else short) - 2 * MARGIN * unit
-    rest = scene.legend[kept:]
-    parts = (
-        "list" if numbered else "numbers",
-        *(["legend"] * len(rest)),
-        *(["matrix"] if table else []),
-        "sources",
-    )
-    gutter = _GUTTER * unit
-    room = inner - gutter * (len(parts) - 1)
-    total = sum(_WEIGHTS[p] for p in parts)
-    columns = tuple(round(room * _WEIGHTS[p] / total, 3) for p in parts)
-    em = BODY_PT * type_unit * MM_PER_PT
+def has_table(scene: Scene) -> bool:
+    """Whether a map has a table to be read beside it."""
+    return bool(scene.matrix and scene.matrix_columns)
+
+
+def _band(
+    writing: Writing, numbered: Sequence[Symbol], panel_blocks: int, *, table: bool
+) -> BottomBand:
+    unit, rest = writing.choice.unit, writing.scene.legend[panel_blocks:]
     blocks = iter(rest)
-    strip = Strip(parts, columns, gutter, 0.0, across=2 if len(parts) > 2 else 5)
-    heights = []
-    for part, width in zip(parts, columns, strict=True):
-        if part == "list":
-            lists, height = _list(numbered, width, em, lang, unit)
-            strip = replace(strip, lists=lists)
-        elif part == "matrix":
-            upright, height = _matrix(scene, width, em, lang)
-            strip = replace(strip, upright=upright)
-        elif part == "numbers":
-            height = _numbers(scene, width, strip.across, em, lang)
-        elif part == "legend":
-            height = block_height(next(blocks), width, em, lang, paper)
-        else:
-            height = _sources(scene, width, em, lang)
-        heights.append(height + 2.4 * em)
-    step = _STEP * unit  # few heights, so that maps share their geometry
-    return replace(strip, height=-(-max(heights) // step) * step)
-
-
-def _lines(text: str, em: float, width: float, bold: bool = False) -> int:
-    return len(wrap(text, em / MM_PER_PT, width * 0.97, bold))
-
-
-def _paragraph(lines: int, em: float) -> float:
-    return (lines * CAP + (lines - 1) * LEADING) * em
-
-
-def _list(
-    numbered: Sequence[Symbol], width: float, em: float, lang: str, unit: float
-) -> tuple[tuple[tuple[int, ...], ...], float]:
-    """Columns of numbers, filled downwards, and the height of the highest."""
-    count = max(1, min(5, round(width / (_LIST_COLUMN_MM * unit))))
-    column = (width - 1.4 * em * (count - 1)) / count - _NUMBER_EM * em
-    heights = [_paragraph(_lines(s.label.in_(lang), em, column), em) + 0.45 * em for s in numbered]
-    for rows in range(-(-len(heights) // count), len(heights) + 1):
-        cut = [tuple(range(i, min(i + rows, len(heights)))) for i in range(0, len(heights), rows)]
-        if len(cut) <= count:
-            break
-    tallest = max(sum(heights[i] for i in numbers) for numbers in cut)
-    return tuple(tuple(i + 1 for i in numbers) for numbers in cut), tallest
-
-
-def _matrix(scene: Scene, width: float, em: float, lang: str) -> tuple[bool, float]:
-    """Whether the places stand upright over their columns, and the table's height."""
-    first = max([typeface().width_mm(c.in_(lang), em / MM_PER_PT) for c in scene.matrix_columns])
-    first = min(first * 1.05, width * 0.4)
-    rows = sum(
-        _paragraph(_lines(c.in_(lang), em, first), em) + 0.68 * em for c in scene.matrix_columns
+    parts = ["list" if numbered else "numbers", *("legend" for _ in rest)]
+    parts += ["table", "sources"] if table else ["sources"]
+    write: dict[str, Callable[[float], Laid]] = {
+        "list": lambda width: _list(writing, numbered, width),
+        "numbers": lambda width: _numbers(writing, width, 2 if len(parts) > 2 else 5),
+        "table": lambda width: scene_table(writing, width),
+        "legend": lambda width: legend_column(writing, [next(blocks)], width),
+        "sources": lambda width: _sources(writing, width),
+    }
+    gutter = _GUTTER * unit
+    share = (writing.choice.inner_width - gutter * (len(parts) - 1)) / sum(
+        _WEIGHTS[part] for part in parts
     )
-    each = (width - first) / max(1, len(scene.matrix)) - 0.5 * em
-    names = [row.name.in_(lang) for row in scene.matrix]
-    widest = max(typeface(True).width_mm(_longest_word(n), em / MM_PER_PT) for n in names)
-    upright = widest > each
-    head = max(_lines(n, em, each, bold=True) for n in names) * (CAP + LEADING) * em
-    if upright:
-        head = max(typeface(True).width_mm(n, em / MM_PER_PT) for n in names)
-    note = any(cell == "collective" for row in scene.matrix for cell in row.cells)
-    return upright, rows + head + 0.7 * em + (1.6 * em if note else 0)
+    x, columns, lefts = 0.0, [], []
+    for part in parts:
+        width = share * _WEIGHTS[part]
+        columns.append(write[part](width))
+        lefts.append(x)
+        x += width + gutter
+    laid, step = beside(columns, lefts), _STEP * unit
+    # Few heights, so that maps share their geometry.
+    return BottomBand(tuple(parts), replace(laid, height=-(-laid.height // step) * step))
 
 
-def _longest_word(name: str) -> str:
+def _numbers(writing: Writing, width: float, across: int) -> Laid:
+    """Key numbers in rows: the number large, its words under it."""
+    pen, em = Pen(writing, width), writing.em
+    pen.heading(writing.say(say("sheet.numbers")), 0.7)
+    gap = 1.2 * em
+    column = (width - gap * (across - 1)) / across
+    numbers = writing.scene.key_numbers
+    for start in range(0, len(numbers), across):
+        cells = []
+        for number in numbers[start : start + across]:
+            cell = Pen(writing, column)
+            large = writing.hand(_NUMBER_PT, writing.scene.accent, bold=True)
+            cell.write(str(number.value), large, gap=PITCH - CAP)
+            cell.write(writing.say(number.label), writing.body)
+            cells.append(cell.laid())
+        row = beside(cells, [i * (column + gap) for i in range(len(cells))])
+        pen.pieces += row.at(0.0, pen.y)
+        pen.y += row.height + 0.9 * em
+    return pen.laid()
+
+
+def _list(writing: Writing, numbered: Sequence[Symbol], width: float) -> Laid:
+    """Numbers and names in columns, filled downwards."""
+    head, gap = Pen(writing, width), LIST_GAP * writing.em
+    head.heading(writing.say(say("sheet.list")), 0.6)
+    count = round(width / (_LIST_COLUMN_MM * writing.choice.unit))
+    count = max(1, min(_LIST_COLUMNS, count))
+    column = (width - gap * (count - 1)) / count
+    rows = list_rows(writing, numbered, column)
+    made = [stacked(rows[run.start : run.stop]) for run in cut([r.height for r in rows], count)]
+    lists = beside(made, [i * (column + gap) for i in range(len(made))])
+    return Laid((*head.pieces, *lists.at(0.0, head.y)), head.y + lists.height)
+
+
+def list_rows(writing: Writing, numbered: Sequence[Symbol], width: float) -> list[Laid]:
+    """A row for each number on the map, with the name that it stands for."""
+    bold, em = replace(writing.body, ink=writing.scene.accent, bold=True), writing.em
+    rows = []
+    for number, symbol in enumerate(numbered, 1):
+        pen = Pen(writing, width)
+        pen.pieces.append(one_line(str(number), 1.5 * em, 0.0, bold, "end"))
+        pen.write(writing.say(symbol.label), writing.body, indent=2.1 * em, gap=0.45)
+        rows.append(pen.laid())
+    return rows
+
+
+def scene_table(writing: Writing, width: float) -> Laid:
+    """The scene's table turned to lie: sub-sectors down, places across, a sign in each cell."""
+    scene, kind, em = writing.scene, writing.scene.spec.kind, writing.em
+    own = f"table_{kind}" if kind in ("theme", "compare") else "table"
+    pen = Pen(writing, width)
+    pen.heading(writing.say(say(f"sheet.{own}")), 0.5)
+    bold = replace(writing.body, bold=True)
+    names = [Cell(writing.say(row.name), bold, "middle") for row in scene.matrix]
+    corner = Cell(writing.say(say(f"sheet.{own}_rows")), writing.quiet)
+    heads = [Cell(writing.say(column), writing.body) for column in scene.matrix_columns]
+    first = min(max(c.wide for c in (corner, *heads)) + 2.1 * PAD_X * em, width * 0.4)
+    each = (width - first) / len(names)
+    if max(_longest_word(name).wide for name in names) > each - 2 * PAD_X * em:
+        names = [replace(name, upright=True) for name in names]
+    rows = [[corner, *names]]
+    for i, head in enumerate(heads):
+        rows.append([head, *(_sign(writing, row.cells[i]) for row in scene.matrix)])
+    table = lay_table(writing, rows, [first, *(each for _ in names)])
+    pen.pieces += table.at(0.0, pen.y)
+    pen.y += table.height
+    if any(cell == "collective" for row in scene.matrix for cell in row.cells):
+        _write_note(pen)
+    return pen.laid()
+
+
+def _sign(writing: Writing, state: str) -> Cell:
+    hand = replace(
+        writing.body, ink=writing.scene.accent if state in _SIGNS else writing.ink.border
+    )
+    return Cell(_SIGNS.get(state, "·"), hand, "middle")
+
+
+def _write_note(pen: Pen) -> None:
+    """What the signs say, in one line."""
+    writing, x = pen.writing, 0.0
+    pen.y += 0.9 * pen.em
+    for state in _SIGNS:
+        for cell, gap in (
+            (_sign(writing, state), 0.3),
+            (Cell(writing.say(say(f"sheet.{state}")), writing.quiet), 1.0),
+        ):
+            pen.pieces.append(one_line(cell.text, x, pen.y, cell.hand))
+            x += cell.wide + gap * pen.em
+    pen.y += writing.body.height(1)
+
+
+def _longest_word(name: Cell) -> Cell:
     """The part of a name that is not broken: its longest Latin word, or two characters."""
-    words = name.split(" ") if name.isascii() else [name[:2]]
-    return max(words, key=len)
-
-
-def _numbers(scene: Scene, width: float, across: int, em: float, lang: str) -> float:
-    column = (width - 1.2 * em * (across - 1)) / across
-    value = NUMBER_PT / BODY_PT * CAP * em
-    heights = [
-        value + LEADING * em + _paragraph(_lines(n.label.in_(lang), em, column), em) + 1.1 * em
-        for n in scene.key_numbers
-    ]
-    return sum(max(heights[i : i + across]) for i in range(0, len(heights), across))
+    words = name.text.split(" ") if name.text.isascii() else [name.text[:2]]
+    return replace(name, text=max(words, key=len))
 
 
 def credit_lines(scene: Scene) -> tuple[Text, ...]:
@@ -147,6 +183,11 @@ def credit_lines(scene: Scene) -> tuple[Text, ...]:
     return (credit.source, credit.limits, credit.base, credit.projection)
 
 
-def _sources(scene: Scene, width: float, em: float, lang: str) -> float:
-    texts = [t.in_(lang) for t in (*credit_lines(scene), scene.credits.review) if t.in_(lang)]
-    return sum(_paragraph(_lines(t, em, width), em) + 0.66 * em for t in texts)
+def _sources(writing: Writing, width: float) -> Laid:
+    pen = Pen(writing, width)
+    pen.heading(writing.say(say("sheet.sources")), 0.5)
+    for line in credit_lines(writing.scene):
+        if text := writing.say(line):
+            pen.write(text, writing.quiet, gap=0.62)
+    pen.write(writing.say(writing.scene.credits.review), writing.review)
+    return pen.laid()

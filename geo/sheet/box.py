@@ -33,6 +33,10 @@ class Box:
         """The box with every edge moved outwards."""
         return Box(self.x - by, self.y - by, self.w + 2 * by, self.h + 2 * by)
 
+    def moved(self, dx: float, dy: float) -> Box:
+        """The box elsewhere."""
+        return Box(self.x + dx, self.y + dy, self.w, self.h)
+
     def meets(self, other: Box) -> bool:
         """Whether the insides of both share a point."""
         return (

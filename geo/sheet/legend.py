@@ -1,45 +1,49 @@
-"""How much room a legend takes, wrapped as on the page: a page is divided before it is set."""
+"""The legend written out: blocks under each other, or the first beside the others."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from geo.scene.scene import LegendBlock, LegendEntry
+from geo.sheet.box import Box
+from geo.sheet.items import CAP, PITCH, Laid, Role, Swatch
 from geo.sheet.page import paper_units
-from geo.sheet.typeface import MM_PER_PT, wrap
+from geo.sheet.pen import Pen, Writing, beside, one_line
 
-SWATCH_W, SWATCH_H = 9.0, 4.6
-CAP, LEADING = 0.76, 0.46
-ROW_EM, GUTTER_EM, COLUMN_EM, BLOCK_EM = 0.5, 0.8, 1.6, 1.2
-_HEAD_EM = 1.5
-_COUNT_EM = 1.3
+_SWATCH_W, _SWATCH_H = 9.0, 4.6
+_HEAD_GAP, _ROW_GAP, _GUTTER, _COLUMN_GAP, _BLOCK_GAP = 0.55, 0.5, 0.8, 1.6, 1.2  # em
+_FIRST = 1.12  # the first of two columns is wider by so much
 _TWO_FROM_MM = 88.0
 
 
-def legend_columns(count: int, width: float, paper: str) -> int:
-    """Columns of a legend of some blocks in a given width."""
-    return 2 if count > 1 and width >= _TWO_FROM_MM * paper_units(paper)[0] else 1
+def panel_legend(writing: Writing, blocks: Sequence[LegendBlock], width: float) -> Laid:
+    """Blocks in one column, or in two where the width has room for two."""
+    wide = _TWO_FROM_MM * paper_units(writing.choice.paper)[0]
+    if len(blocks) < 2 or width < wide:
+        return legend_column(writing, blocks, width)
+    gap = _COLUMN_GAP * writing.em
+    half = (width - gap) / (1 + _FIRST)
+    first = legend_column(writing, blocks[:1], half * _FIRST)
+    rest = legend_column(writing, blocks[1:], half)
+    return beside([first, rest], [0.0, half * _FIRST + gap])
 
 
-def legend_height(
-    blocks: Sequence[LegendBlock], width: float, columns: int, em: float, lang: str, paper: str
-) -> float:
-    """Height (mm) of blocks: all in one column, or the first beside the others."""
-    if not blocks:
-        return 0.0
-    if columns == 1:
-        heights = [block_height(b, width, em, lang, paper) for b in blocks]
-        return sum(heights) + BLOCK_EM * em * (len(heights) - 1)
-    half = (width - COLUMN_EM * em) / 2.12
-    first = block_height(blocks[0], half * 1.12, em, lang, paper)
-    rest = legend_height(blocks[1:], half, 1, em, lang, paper)
-    return max(first, rest)
+def legend_column(writing: Writing, blocks: Sequence[LegendBlock], width: float) -> Laid:
+    """Blocks under each other."""
+    pen = Pen(writing, width)
+    for number, block in enumerate(blocks):
+        pen.y += _BLOCK_GAP * pen.em if number else 0.0
+        pen.heading(writing.say(block.title), _HEAD_GAP)
+        for row, entry in enumerate(block.entries):
+            pen.y += _ROW_GAP * pen.em if row else 0.0
+            _write_entry(pen, entry)
+    return pen.laid()
 
 
-def block_height(block: LegendBlock, width: float, em: float, lang: str, paper: str) -> float:
-    """Height (mm) of one block: its heading and its entries."""
-    entries = [_entry_height(e, width, em, lang, paper) for e in block.entries]
-    return _HEAD_EM * em + sum(entries) + ROW_EM * em * (len(entries) - 1)
+def swatch_size(type_unit: float) -> tuple[float, float]:
+    """Width and height (mm) of every swatch on a page."""
+    return round(_SWATCH_W * type_unit, 3), round(_SWATCH_H * type_unit, 3)
 
 
 def members_text(entry: LegendEntry, lang: str) -> str:
@@ -48,12 +52,23 @@ def members_text(entry: LegendEntry, lang: str) -> str:
     return (", " if lang == "en" else " ").join(names)
 
 
-def _entry_height(entry: LegendEntry, width: float, em: float, lang: str, paper: str) -> float:
-    type_unit = paper_units(paper)[1]
-    swatch = SWATCH_H * type_unit
-    room = width - SWATCH_W * type_unit - (2 * GUTTER_EM + _COUNT_EM) * em
-    lines = len(wrap(entry.label.in_(lang), em / MM_PER_PT, room * 0.95, bool(entry.members)))
+def _write_entry(pen: Pen, entry: LegendEntry) -> None:
+    """Swatch, label with the names under it, and their number at the right edge."""
+    writing, top = pen.writing, pen.y
+    width, height = swatch_size(writing.choice.type_unit)
+    pen.pieces.append(Swatch(Box(pen.x, top, width, height), entry))
+    text = Pen(writing, pen.width, pen.x, top + max(0.0, (height - CAP * pen.em) / 2))
+    count = str(entry.count) if entry.members else ""
+    if count:
+        text.width -= writing.quiet.width(count) + _GUTTER * pen.em
+    indent = width + _GUTTER * pen.em
+    hand = replace(writing.body, bold=bool(entry.members), role=Role.LEGEND)
+    text.write(writing.say(entry.label), hand, indent=indent)
     if entry.members:
-        lines += len(wrap(members_text(entry, lang), em / MM_PER_PT, room * 0.95))
-    drop = max(0.0, (swatch - CAP * em) / 2)
-    return max(swatch, drop + (lines * CAP + (lines - 1) * LEADING) * em)
+        text.y += (PITCH - CAP) * pen.em
+        text.write(members_text(entry, writing.lang), writing.quiet, indent=indent)
+    pen.pieces += text.pieces
+    if count:
+        at = top + max(0.0, (height - CAP * pen.em) / 2)
+        pen.pieces.append(one_line(count, pen.x + pen.width, at, writing.quiet, "end"))
+    pen.y = max(text.y, top + height)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from geo.scene.scene import Scene, Symbol
 from geo.sheet.box import Box, Point, View
+from geo.sheet.items import Item
+from geo.sources.boundaries.model import Boundaries
 
 
 @dataclass(frozen=True)
@@ -96,11 +98,23 @@ class Ink:
     coast_mm: float
     border_mm: float
     county_mm: float
+    head_mm: float
+    row_mm: float
+
+
+@dataclass(frozen=True)
+class Hatch:
+    """The lines of a pattern: their distance and width (mm), turned by an angle (degrees)."""
+
+    name: str
+    spacing: float
+    width: float
+    angle: float
 
 
 @dataclass(frozen=True)
 class Page:
-    """Paper and its boxes: title, map, panel (legend), strip (matrix, numbers, sources).
+    """Paper and its boxes: title, map, panel (legend), bottom band (matrix, numbers, sources).
 
     ``unit`` is the paper's scale against A3; ``type_unit`` the type's, which shrinks less.
     """
@@ -114,7 +128,7 @@ class Page:
     title: Box
     map: Box
     panel: Box
-    strip: Box
+    bottom_band: Box
 
     def pt(self, at_a3: float) -> float:
         """A type size given for A3, on this paper."""
@@ -122,27 +136,11 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Strip:
-    """Blocks from left to right, rows of blocks for a standing page, and the height (mm).
-
-    ``columns`` are widths (mm); ``lists`` the numbers of the carriers in each column of their
-    list; ``upright`` says that the places at the head of the table are turned to fit.
-    """
-
-    parts: tuple[str, ...]
-    columns: tuple[float, ...]
-    gutter: float
-    height: float
-    lists: tuple[tuple[int, ...], ...] = ()
-    upright: bool = False
-    across: int = 1
-
-
-@dataclass(frozen=True)
 class Sheet:
     """A Scene laid out on paper: all that the SVG and Typst translators draw."""
 
     scene: Scene
+    boundaries: Boundaries = field(compare=False, repr=False)
     lang: str
     page: Page
     views: tuple[View, ...]
@@ -153,11 +151,10 @@ class Sheet:
     scale_bars: tuple[ScaleBar, ...]
     north: tuple[float, float, float] | None
     mark: Box
-    strip: Strip
-    kept: int
+    #: Everything but the map, page by page, in the order of reading.
+    pages: tuple[tuple[Item, ...], ...] = ()
     numbered: tuple[Symbol, ...] = ()
-    patterns: tuple[tuple[str, float, float, float], ...] = ()
-    boundaries: object = field(default=None, compare=False, repr=False)
+    hatches: tuple[Hatch, ...] = ()
 
     def view(self, role: str) -> View:
         """The window with this role; KeyError if the page has none."""
@@ -169,6 +166,7 @@ class Sheet:
 
 __all__ = [
     "Box",
+    "Hatch",
     "Ink",
     "Page",
     "PlacedBand",
@@ -177,6 +175,5 @@ __all__ = [
     "Point",
     "ScaleBar",
     "Sheet",
-    "Strip",
     "View",
 ]

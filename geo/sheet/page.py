@@ -1,11 +1,13 @@
 """Papers and how a page is divided: every length follows from the paper's size.
 
 Landscape: title, then the map over the full width with the delta window at its upper left and
-the legend panel under it (both over Guangxi and the Gulf of Tonkin), then the strip. Portrait: the
-map, then the delta window and the legend side by side, then the strip.
+the legend panel under it (both over Guangxi and the Gulf of Tonkin), then the bottom band.
+Portrait: the map, then the delta window and the legend side by side, then the bottom band.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from geo.errors import CallError, Fault
 from geo.sheet.model import Box, Page
@@ -25,25 +27,46 @@ _PORTRAIT_MAP = 0.62
 _CITY_PANEL = 0.285
 
 
-def make_page(paper: str, orientation: str, strip_mm: float, *, city: bool = False) -> Page:
-    """The boxes of a page with a strip of the given height.
+@dataclass(frozen=True)
+class PageChoice:
+    """Paper, which way it lies, and the language of a printed page."""
 
-    Raises
-    ------
-    CallError
-        The paper or orientation is not one of ours.
-    """
-    check_paper(paper, orientation)
-    short, long = PAPERS[paper]
-    width, height = (long, short) if orientation == "landscape" else (short, long)
-    unit, type_unit = paper_units(paper)
-    margin, gap = MARGIN * unit, _GAP * unit
-    inner = width - 2 * margin
+    paper: str = "A3"
+    orientation: str = "landscape"
+    lang: str = "zh"
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height (mm)."""
+        short, long = PAPERS[self.paper]
+        return (long, short) if self.orientation == "landscape" else (short, long)
+
+    @property
+    def unit(self) -> float:
+        """Scale of lengths against A3."""
+        return paper_units(self.paper)[0]
+
+    @property
+    def type_unit(self) -> float:
+        """Scale of type against A3; small paper keeps larger type."""
+        return paper_units(self.paper)[1]
+
+    @property
+    def inner_width(self) -> float:
+        """Width (mm) between the margins."""
+        return self.size[0] - 2 * MARGIN * self.unit
+
+
+def make_page(choice: PageChoice, band_mm: float, *, city: bool = False) -> Page:
+    """The boxes of a page with a bottom band of the given height."""
+    unit = choice.unit
+    width, height = choice.size
+    margin, gap, inner = MARGIN * unit, _GAP * unit, choice.inner_width
     title = Box(margin, margin, inner, _TITLE * unit)
-    strip = Box(margin, height - margin - strip_mm, inner, strip_mm)
+    band = Box(margin, height - margin - band_mm, inner, band_mm)
     top = title.bottom + gap
-    room = strip.y - 1.7 * gap - top
-    if orientation == "landscape":
+    room = band.y - 1.7 * gap - top
+    if choice.orientation == "landscape":
         chart = Box(margin, top, inner, room)
         panel = Box(margin, top + room / 2, inner * (_CITY_PANEL if city else 0.24), room / 2)
         if city:
@@ -51,8 +74,11 @@ def make_page(paper: str, orientation: str, strip_mm: float, *, city: bool = Fal
     else:
         chart = Box(margin, top, inner, room * _PORTRAIT_MAP)
         below = chart.bottom + gap
-        panel = Box(margin + inner * 0.6, below, inner * 0.4, strip.y - 1.7 * gap - below)
-    return Page(paper, orientation, width, height, unit, type_unit, title, chart, panel, strip)
+        panel = Box(margin + inner * 0.6, below, inner * 0.4, band.y - 1.7 * gap - below)
+    return Page(
+        paper=choice.paper, orientation=choice.orientation, width=width, height=height, unit=unit,
+        type_unit=choice.type_unit, title=title, map=chart, panel=panel, bottom_band=band,
+    )  # fmt: skip
 
 
 def paper_units(paper: str) -> tuple[float, float]:

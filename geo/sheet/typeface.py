@@ -6,6 +6,7 @@ drawn with; a character without a glyph is refused before anything is drawn.
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from pathlib import Path
 from geo.errors import Fault, FontError
 
 FAMILY = "Noto Sans SC"
-FONT_FOLDER = Path(__file__).resolve().parents[1] / "render" / "fonts"
+FONT_FOLDER = Path(__file__).resolve().parent / "fonts"
 MM_PER_PT = 25.4 / 72
 _FILES = {False: "NotoSansSC-Regular.ttf", True: "NotoSansSC-Bold.ttf"}
 
@@ -83,36 +84,32 @@ def require_glyphs(texts: Iterable[str]) -> None:
         raise FontError(faults)
 
 
+# What stays together: opening marks, a Chinese character or a Latin word (up to a hyphen between
+# letters), closing marks, spaces.
+_OPENING, _WIDE = "(《“‘〔\\[", "\u2e80-\uffff"
+_PIECE = re.compile(
+    rf"[{_OPENING}]*(?:[{_WIDE}]|(?:[^\s{_WIDE}{_OPENING}-]|-(?![A-Za-z]))+-?|\S)"
+    r"[、,。;:!?)》”’%.〕\]]* *| +"
+)
+
+
 def wrap(text: str, size_pt: float, width_mm: float, bold: bool = False) -> tuple[str, ...]:
-    """A text broken into lines that fit, at spaces and between Chinese characters."""
-    face, lines, line = typeface(bold), [], ""
-    for piece in _pieces(text):
-        if line and face.width_mm((line + piece).rstrip(), size_pt) > width_mm:
-            lines.append(line.rstrip())
-            line = piece.lstrip()
-        else:
-            line += piece
+    """A text broken into lines that fit: at spaces, hyphens, and between Chinese characters.
+
+    Examples
+    --------
+    >>> wrap("Guangzhou-Shenzhen corridor (走廊)", 8.0, 20.0)
+    ('Guangzhou-', 'Shenzhen', 'corridor (走廊)')
+    """
+    face, lines, line = typeface(bold), list[str](), ""
+    for whole in _PIECE.findall(text):
+        for piece in (whole,) if face.width_mm(whole.rstrip(), size_pt) <= width_mm else whole:
+            if line.strip() and face.width_mm((line + piece).rstrip(), size_pt) > width_mm:
+                lines.append(line.rstrip())
+                line = piece.lstrip()
+            else:
+                line += piece
     return (*lines, line.rstrip()) if line.strip() or not lines else tuple(lines)
-
-
-_NO_START = set("、,。;:!?)》”’%,.;:)")
-
-
-def _pieces(text: str) -> list[str]:
-    pieces: list[str] = []
-    for character in text:
-        joins = bool(pieces) and (
-            character in _NO_START
-            or (
-                (ord(character) < 0x2E80 and character != " " and pieces[-1].isascii())
-                and not pieces[-1].endswith(" ")
-            )
-        )
-        if joins or (character == " " and pieces):
-            pieces[-1] += character
-        else:
-            pieces.append(character)
-    return pieces
 
 
 def _tables(data: bytes) -> dict[bytes, int]:
@@ -122,43 +119,13 @@ def _tables(data: bytes) -> dict[bytes, int]:
 
 
 def _glyphs(data: bytes, cmap: int) -> dict[int, int]:
-    """Glyph index by code point, from the format 12 or format 4 subtable."""
+    """Glyph index by code point, from the subtable of format 12: our fonts have one."""
     count = struct.unpack_from(">H", data, cmap + 2)[0]
-    found: dict[int, int] = {}
-    for i in range(count):
-        platform, _, offset = struct.unpack_from(">HHI", data, cmap + 4 + 8 * i)
-        at = cmap + offset
-        form = struct.unpack_from(">H", data, at)[0]
-        if platform in (0, 3) and form == 12:
-            found.update(_format12(data, at))
-        elif platform in (0, 3) and form == 4:
-            found.update(_format4(data, at))
-    return found
-
-
-def _format12(data: bytes, at: int) -> dict[int, int]:
+    offsets = (struct.unpack_from(">I", data, cmap + 8 + 8 * i)[0] for i in range(count))
+    at = next(cmap + o for o in offsets if struct.unpack_from(">H", data, cmap + o)[0] == 12)
     groups = struct.unpack_from(">I", data, at + 12)[0]
     found: dict[int, int] = {}
     for i in range(groups):
         start, end, glyph = struct.unpack_from(">III", data, at + 16 + 12 * i)
         found.update(zip(range(start, end + 1), range(glyph, glyph + end - start + 1), strict=True))
     return found
-
-
-def _format4(data: bytes, at: int) -> dict[int, int]:
-    n = struct.unpack_from(">H", data, at + 6)[0] // 2
-    ends = struct.unpack_from(f">{n}H", data, at + 14)
-    starts = struct.unpack_from(f">{n}H", data, at + 16 + 2 * n)
-    deltas = struct.unpack_from(f">{n}H", data, at + 16 + 4 * n)
-    ranges_at = at + 16 + 6 * n
-    ranges = struct.unpack_from(f">{n}H", data, ranges_at)
-    found: dict[int, int] = {}
-    for i in range(n):
-        for code in range(starts[i], min(ends[i], 0xFFFE) + 1):
-            glyph = code
-            if ranges[i]:
-                slot = ranges_at + 2 * i + ranges[i] + 2 * (code - starts[i])
-                glyph = struct.unpack_from(">H", data, slot)[0]
-            if glyph or not ranges[i]:
-                found[code] = (glyph + deltas[i]) & 0xFFFF
-    return {code: glyph for code, glyph in found.items() if glyph}

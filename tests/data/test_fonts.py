@@ -13,7 +13,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).resolve().parents[2]
-FONTS = ROOT / "geo" / "render" / "fonts"
+FONTS = ROOT / "geo" / "sheet" / "fonts"
 WEB = ROOT / "geo" / "render" / "static" / "fonts" / "NotoSansSC-Regular.woff2"
 FILES = [FONTS / "NotoSansSC-Regular.ttf", FONTS / "NotoSansSC-Bold.ttf", WEB]
 PLACES = "塱礐硇榃蓢漖罉圳埔洌滘鲘磡东沙群岛香港澳门"

@@ -364,7 +364,7 @@ def test_states_of_a_chart_stay_apart_in_one_bit(kind: str, key: str) -> None:
 def test_classes_of_a_map_stay_apart_in_one_bit(
     maps: dict[str, Scene], world: World, kind: str
 ) -> None:
-    sheet = arrange(maps[kind], world.boundaries, "A3", "landscape", "zh")
+    sheet = arrange(maps[kind], world.boundaries)
     entries = [e for e in maps[kind].legend[0].entries if e.key != "outside"]
     assert alike({e.key: ink(swatch_svg(sheet, e)) for e in entries}) == []
 

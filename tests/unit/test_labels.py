@@ -7,6 +7,7 @@ from shapely.geometry import box as rectangle
 from geo.errors import CallError, FontError
 from geo.sheet.labels import Course, FreeSpace, LabelRequest, around, lattice, leader, rings, within
 from geo.sheet.model import Box
+from geo.sheet.page import PageChoice
 from geo.sheet.typeface import FONT_FOLDER, require_glyphs, typeface, wrap
 from tests.print_scenes import scenes, world
 
@@ -108,5 +109,5 @@ def test_a_paper_that_does_not_exist_is_a_fault_of_the_call():
     from geo.sheet.arrange import arrange
 
     with pytest.raises(CallError) as caught:
-        arrange(scenes("future2024")["breadth"], world().boundaries, "A9", "upright")
+        arrange(scenes("future2024")["breadth"], world().boundaries, PageChoice("A9", "upright"))
     assert len(caught.value.faults) == 2

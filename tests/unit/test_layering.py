@@ -27,7 +27,7 @@ MAY_USE = {
         *("domain", "sources", "join", "analysis", "spec", "design", "scene", "sheet", "charts"),
         *("render", "export", "ask", "files"),
     },
-    "cli": {"sources", "ask", "build", "export", "workbook", "files"},
+    "cli": {"sources", "sheet", "ask", "build", "export", "workbook", "files"},
     "__init__": {"build", "sources", "spec"},
     "__main__": {"cli"},
     "errors": set(),

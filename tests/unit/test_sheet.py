@@ -15,11 +15,11 @@ import numpy as np
 import pytest
 
 from geo.domain.text import Text
-from geo.errors import OutputError
-from geo.render.print.pdf import pdf, png, sheet_pdf, thumbnail
+from geo.errors import SpecError
+from geo.render.print.pdf import sheet_pdf, sheet_png, thumbnail
 from geo.render.print.sheet_data import page_data
 from geo.render.print.thumbnail import shrink
-from geo.sheet.model import Box
+from geo.sheet.arrange import arrange
 from geo.sheet.page import PAPERS
 from tests.print_scenes import CITIES, PROVINCIAL, page, scenes, sheet, world
 
@@ -109,8 +109,7 @@ def test_the_access_check_sees_a_bare_file():
 @pytest.mark.parametrize("orientation", ["landscape", "portrait"])
 @pytest.mark.parametrize("paper", sorted(PAPERS))
 def test_the_page_has_the_papers_size(paper, orientation):
-    data = pdf(scenes("future2024")["breadth"], world().boundaries, paper, "", orientation)
-    made = opened(data)
+    made = opened(sheet_pdf(sheet("future2024", "breadth", paper, "zh", orientation)))
     box = [float(v) * 25.4 / 72 for v in made.pages[0].MediaBox]
     short, long = PAPERS[paper]
     expected = (long, short) if orientation == "landscape" else (short, long)
@@ -160,17 +159,17 @@ def test_data_is_never_markup():
     bad = '#panic("x") $a$ *b* _c_ `d` <e> @f {{7*7}} \\g'
     scene = scenes("future2024")["breadth"]
     hostile = replace(scene, title=Text(bad, bad), subtitle=Text(bad, bad), alt=Text(bad, bad))
-    with pdfplumber.open(io.BytesIO(pdf(hostile, world().boundaries))) as made:
+    with pdfplumber.open(io.BytesIO(sheet_pdf(arrange(hostile, world().boundaries)))) as made:
         text = "".join(c["text"] for c in made.pages[0].chars)
     assert re.sub(r"\s", "", text).count(re.sub(r"\s", "", bad)) == 2
 
 
-def test_a_block_without_room_is_a_fault_and_not_a_cut():
-    made = sheet("future2024", "sector-space")
-    panel = made.page.panel
-    tight = replace(made.page, panel=Box(panel.x, panel.y, panel.w, 30.0))
-    with pytest.raises(OutputError, match="legend"):
-        sheet_pdf(replace(made, page=tight))
+def test_a_text_without_room_is_a_fault_and_not_a_cut():
+    scene = scenes("future2024")["sector-space"]
+    long = Text("很长的一句。" * 2000, "A very long line. " * 2000)
+    told = replace(scene.credits, source=long)
+    with pytest.raises(SpecError, match="no room for legend and sources"):
+        arrange(replace(scene, credits=told), world().boundaries)
 
 
 def test_only_the_vendored_typeface_is_used():
@@ -205,14 +204,14 @@ def test_a_small_picture_keeps_its_colours():
 
 def test_a_small_picture_is_smaller_and_of_the_same_size():
     image = pytest.importorskip("PIL.Image")
-    full = png(scenes("future2024")["breadth"], world().boundaries, "A4", ppi=40)
+    full = sheet_png(sheet("future2024", "breadth", "A4"), ppi=40)
     small = shrink(full)
     assert len(small) < len(full)
     assert image.open(io.BytesIO(small)).size == image.open(io.BytesIO(full)).size
 
 
 def test_the_png_is_the_page_at_its_resolution():
-    data = png(scenes("future2024")["breadth"], world().boundaries, "A4", ppi=72)
+    data = sheet_png(sheet("future2024", "breadth", "A4"), ppi=72)
     width, height = struct.unpack(">II", data[16:24])
     assert (width, height) == pytest.approx((842, 595), abs=1)
 

@@ -124,7 +124,7 @@ def test_patterns_are_lines_in_millimetres_and_the_swatch_has_the_same():
     patterns = {p.get("id"): p for p in tree.iter(f"{NS}pattern")}
     used = {e.get("fill") for e in tree.iter() if str(e.get("fill")).startswith("url(")}
     assert used == {f"url(#{name})" for name in patterns}
-    spacing = {name: s for name, s, *_ in made.patterns}
+    spacing = {hatch.name: hatch.spacing for hatch in made.hatches}
     for name, pattern in patterns.items():
         assert float(pattern.get("width")) == pytest.approx(spacing[name.rpartition("-")[0]])
     from geo.render.svg.swatches import swatch_svg

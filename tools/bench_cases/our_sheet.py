@@ -6,11 +6,12 @@ import sys
 from pathlib import Path
 
 from geo.join.attach import attach
-from geo.render.print.pdf import pdf
+from geo.render.print.pdf import sheet_pdf
 from geo.scene.map_kind import PlanGround
 from geo.scene.presets import make_spec
 from geo.scene.resolve import resolve
 from geo.scene.world import load_world
+from geo.sheet.arrange import arrange
 from geo.sources.plans.folder import load_plan
 from tools.bench_cases.meter import steady, tell
 
@@ -25,7 +26,7 @@ def main() -> None:
 
     def draw(i: int) -> None:
         scene = resolve(specs[i % len(specs)], ground)
-        OUT.write_bytes(pdf(scene, world.boundaries, "A3", lang="zh"))
+        OUT.write_bytes(sheet_pdf(arrange(scene, world.boundaries)))
 
     tell(each=steady(draw, 6), bytes=OUT.stat().st_size)
 

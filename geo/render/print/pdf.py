@@ -18,7 +18,7 @@ from geo.render.print.sheet_data import page_data
 from geo.render.print.thumbnail import shrink
 from geo.render.svg.map import map_svg, picture_box
 from geo.scene.scene import Scene
-from geo.sheet.arrange import arrange, arrange_thumbnail
+from geo.sheet.arrange import arrange_thumbnail
 from geo.sheet.model import Sheet
 from geo.sheet.typeface import FONT_FOLDER
 from geo.sources.boundaries.model import Boundaries
@@ -59,47 +59,19 @@ def _inputs(sheet: Sheet) -> dict[str, str]:
     return {"data": data, "picture": map_svg(sheet).decode()}
 
 
-def pdf(
-    scene: Scene,
-    boundaries: Boundaries,
-    paper: str = "A3",
-    lang: str = "",
-    orientation: str = "landscape",
-) -> bytes:
-    """The page as tagged PDF (PDF/UA-1), vectors only, fonts embedded and subset.
-
-    Parameters
-    ----------
-    scene, boundaries
-        The map and its shapes.
-    paper, orientation
-        ``A0`` to ``A4``; ``landscape`` or ``portrait``.
-    lang
-        ``zh``, ``en`` or ``both``; the spec's own by default.
+def sheet_pdf(sheet: Sheet) -> bytes:
+    """A laid-out Sheet as tagged PDF (PDF/UA-1), vectors only, fonts embedded and subset.
 
     Raises
     ------
-    FontError, SpecError, OutputError
-        A character without glyph; a name without room; a block that fits no page.
+    OutputError
+        A block fits no page.
     """
-    sheet = arrange(scene, boundaries, paper, orientation, lang or scene.spec.lang)
-    return sheet_pdf(sheet)
-
-
-def sheet_pdf(sheet: Sheet) -> bytes:
-    """A laid-out Sheet as PDF."""
     return compiled("sheet.typ", _inputs(sheet), format="pdf", pdf_standards=["ua-1"])
 
 
-def png(
-    scene: Scene,
-    boundaries: Boundaries,
-    paper: str = "A3",
-    lang: str = "",
-    ppi: float = 300,
-) -> bytes:
-    """The first page as PNG."""
-    sheet = arrange(scene, boundaries, paper, "landscape", lang or scene.spec.lang)
+def sheet_png(sheet: Sheet, ppi: float) -> bytes:
+    """The first page of a laid-out Sheet as PNG."""
     return compiled("sheet.typ", _inputs(sheet), format="png", ppi=ppi)
 
 

@@ -67,16 +67,16 @@ def pattern_id(style: Style) -> str:
 
 def add_patterns(defs: ET.Element, sheet: Sheet, styles: list[Style]) -> None:
     """One pattern element per pattern and colour that is drawn; lines in millimetres, turned."""
-    geometry = {name: rest for name, *rest in sheet.patterns}
+    hatches = {hatch.name: hatch for hatch in sheet.hatches}
     wanted = {pattern_id(s): s for s in styles if s.pattern}
     for name, style in sorted(wanted.items()):
-        spacing, width, angle = (float(v) for v in geometry[style.pattern])
+        hatch = hatches[style.pattern]
         unit = sheet.page.unit
         tile = add(
-            defs, "pattern", id=name, patternUnits="userSpaceOnUse", width=spacing * unit,
-            height=spacing * unit, patternTransform=f"rotate({num(angle)})",
+            defs, "pattern", id=name, patternUnits="userSpaceOnUse", width=hatch.spacing * unit,
+            height=hatch.spacing * unit, patternTransform=f"rotate({num(hatch.angle)})",
         )  # fmt: skip
-        add(tile, "rect", x=0.0, y=0.0, width=width * unit, height=spacing * unit,
+        add(tile, "rect", x=0.0, y=0.0, width=hatch.width * unit, height=hatch.spacing * unit,
             fill=style.pattern_color)  # fmt: skip
 
 

@@ -21,7 +21,6 @@ from geo.scene.scene import DrawnArea
 from geo.sheet.ground import Drawn, drawn
 from geo.sheet.model import Box, PlacedLabel, PlacedSymbol, Point, Sheet, View
 from geo.sheet.typeface import MM_PER_PT
-from geo.sources.boundaries.model import Boundaries
 
 _PLATE_OPACITY = 0.86
 _FRAME_MM = 0.2  # half of a frame's line stands outside its box
@@ -76,13 +75,10 @@ def _rect(parent: ET.Element, box: Box, **attributes: str | float) -> ET.Element
 
 
 def _window(parent: ET.Element, sheet: Sheet, view: View) -> None:
-    boundaries = sheet.boundaries
-    if not isinstance(boundaries, Boundaries):
-        raise TypeError("a sheet is drawn with the boundaries it was arranged with")
-    shown = drawn(boundaries, view)
+    shown = drawn(sheet.boundaries, view)
     group = add(parent, "g", data_view=view.role, clip_path=f"url(#clip-{view.role})")
     _rect(group, view.box, fill=sheet.scene.sea)
-    corners = [view.page(lon, lat) for lon, lat in boundaries.territory.hinterland]
+    corners = [view.page(lon, lat) for lon, lat in sheet.boundaries.territory.hinterland]
     add(group, "path", d="M" + "L".join(f"{num(x)} {num(y)}" for x, y in corners) + "Z",
         fill=sheet.scene.land)  # fmt: skip
     _grounds(group, sheet, shown)

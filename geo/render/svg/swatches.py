@@ -15,25 +15,15 @@ from geo.render.svg.elements import (
 )
 from geo.scene.scene import LegendEntry
 from geo.sheet.label_ranks import mark_width
-from geo.sheet.legend import SWATCH_H, SWATCH_W
-from geo.sheet.model import Box, Page, PlacedBand, Sheet
+from geo.sheet.legend import swatch_size
+from geo.sheet.model import Box, PlacedBand, Sheet
 from geo.sheet.symbols import LISTED_KINDS, PAPER_SIZE
 from geo.sheet.typeface import MM_PER_PT
 
 
-def swatch_width(page: Page) -> float:
-    """Width (mm) of every swatch on a page."""
-    return round(SWATCH_W * page.type_unit, 3)
-
-
-def swatch_height(page: Page) -> float:
-    """Height (mm) of every swatch on a page."""
-    return round(SWATCH_H * page.type_unit, 3)
-
-
 def swatch_svg(sheet: Sheet, entry: LegendEntry) -> str:
     """One swatch as a small SVG document."""
-    box = Box(0, 0, swatch_width(sheet.page), swatch_height(sheet.page))
+    box = Box(0, 0, *swatch_size(sheet.page.type_unit))
     element = root(box, sheet.lang)
     draw_swatch(element, sheet, entry, box, defs=True)
     return ET.tostring(element, encoding="unicode")

@@ -1,0 +1,145 @@
+"""Pages after the first: what that has no room for, and everything named that cannot be plotted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from geo.scene.scene import Symbol
+from geo.scene.texts import say
+from geo.sheet.bottom_band import (
+    LIST_GAP,
+    BottomBand,
+    credit_lines,
+    has_table,
+    list_rows,
+    scene_table,
+)
+from geo.sheet.items import Laid, Piece, Role
+from geo.sheet.page import MARGIN
+from geo.sheet.pen import Pen, Writing, beside, cut, stacked
+from geo.sheet.table import PAD_X, Cell, lay_table, row_height
+
+_SUBTITLE_PT, _FOOT_PT = 12.0, 8.0
+_BLOCK_GAP, _COLUMN_GAP = 1.6, 2.0  # em
+_LIST_COLUMNS = 4
+
+
+def further_pages(
+    writing: Writing, numbered: Sequence[Symbol], band: BottomBand
+) -> list[tuple[Piece, ...]]:
+    """The pages, none where the first holds everything."""
+    pages = _Pages(writing)
+    if numbered and "list" not in band.parts:
+        _add_list(pages, numbered)
+    if has_table(writing.scene) and "table" not in band.parts:
+        pages.block(scene_table(writing, pages.width))
+    if writing.scene.listed:
+        _add_unplotted(pages)
+    return [tuple(page) for page in pages.made]
+
+
+class _Pages:
+    """Pages that are filled from the top; ``y`` (mm) is how far the last one is."""
+
+    def __init__(self, writing: Writing) -> None:
+        self.writing, self.made = writing, list[list[Piece]]()
+        self.margin = MARGIN * writing.choice.unit
+        self.width = writing.choice.inner_width
+        self.foot = _foot(writing, self.width)
+        self.bottom = writing.choice.size[1] - self.margin - self.foot.height
+        self.y = self.bottom
+
+    def turn(self) -> None:
+        """A new page with its head and foot."""
+        writing, scene = self.writing, self.writing.scene
+        head = Pen(writing, self.width, self.margin, self.margin)
+        title = f"{writing.say(scene.title)} · {writing.say(scene.subtitle)}"
+        head.write(title, writing.hand(_SUBTITLE_PT, writing.ink.quiet), gap=_BLOCK_GAP)
+        self.made.append([*head.pieces, *self.foot.at(self.margin, self.bottom + writing.em)])
+        self.y = head.y
+
+    def block(self, laid: Laid) -> None:
+        """Something that stands whole, on a new page if this one has no room."""
+        if self.y + laid.height > self.bottom:
+            self.turn()
+        self.made[-1] += laid.at(self.margin, self.y)
+        self.y += laid.height + _BLOCK_GAP * self.writing.em
+
+    def flow(
+        self,
+        heading: str,
+        heights: Sequence[float],
+        columns: int,
+        lay: Callable[[range], Laid],
+        head_mm: float = 0.0,
+    ) -> None:
+        """Rows of given heights in columns, page after page; ``lay`` sets a run under its head."""
+        gap = _COLUMN_GAP * self.writing.em
+        step = (self.width + gap) / columns
+        start = 0
+        while start < len(heights):
+            if self.y + 4 * max(heights) > self.bottom:
+                self.turn()
+            head = Pen(self.writing, self.width)
+            if not start:
+                head.heading(heading, 0.6)
+            room = self.bottom - self.y - head.y - head_mm
+            runs = cut(heights[start:], columns, room)[:columns]
+            made = [lay(range(start + run.start, start + run.stop)) for run in runs]
+            laid = beside(made, [i * step for i in range(len(made))])
+            self.block(stacked([head.laid(), laid]))
+            start += runs[-1].stop
+
+
+def _foot(writing: Writing, width: float) -> Laid:
+    """Plan, source and review mark in small type."""
+    pen, scene = Pen(writing, width), writing.scene
+    line = f"{writing.say(scene.plan_line)} · {writing.say(credit_lines(scene)[0])}"
+    quiet = replace(writing.hand(_FOOT_PT, writing.ink.quiet), role=Role.FOOTER)
+    pen.write(line, quiet, gap=0.4)
+    review = replace(quiet, ink=writing.review.ink, bold=True)
+    pen.write(writing.say(scene.credits.review), review)
+    return pen.laid()
+
+
+def _add_list(pages: _Pages, numbered: Sequence[Symbol]) -> None:
+    width = (pages.width + LIST_GAP * pages.writing.em) / _LIST_COLUMNS
+    rows = list_rows(pages.writing, numbered, width - 2 * LIST_GAP * pages.writing.em)
+    heights = [row.height for row in rows]
+    heading = pages.writing.say(say("sheet.list"))
+    pages.flow(heading, heights, _LIST_COLUMNS, lambda run: stacked(rows[run.start : run.stop]))
+
+
+def _add_unplotted(pages: _Pages) -> None:
+    """What is named and has no place on the map: where, what, why."""
+    writing, em = pages.writing, pages.writing.em
+    columns = 3 if writing.choice.orientation == "landscape" else 2
+    width = (pages.width - _COLUMN_GAP * em * (columns - 1)) / columns
+    names = {a.adcode: a.short for a in writing.scene.areas}
+    head = [
+        Cell(writing.say(say(f"sheet.unplotted_{name}")), writing.quiet)
+        for name in ("place", "name", "reason")
+    ]
+    rows = [
+        [
+            Cell(writing.say(names[item.host]) if item.host in names else "", writing.body),
+            Cell(writing.say(item.label), writing.body),
+            Cell(writing.say(item.reason), writing.body),
+        ]
+        for item in writing.scene.listed
+    ]
+    pad, every = 2.1 * PAD_X * em, [head, *rows]
+    place, reason = (
+        min(max(row[i].wide for row in every) + pad, width * most)
+        for i, most in ((0, 0.3), (2, 0.4))
+    )
+    widths = (place, width - place - reason, reason)
+    heights = [row_height(writing, row, widths) for row in rows]
+    pages.flow(
+        writing.say(say("sheet.unplotted")),
+        heights,
+        columns,
+        lambda run: lay_table(writing, [head, *rows[run.start : run.stop]], widths),
+        row_height(writing, head, widths),
+    )

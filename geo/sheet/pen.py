@@ -1,0 +1,141 @@
+"""A pen that writes down a column: every text is broken into lines here, once, and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geo.domain.text import Text
+from geo.scene.scene import Scene
+from geo.sheet.box import Box
+from geo.sheet.items import CAP, Hand, Laid, Piece, Role, Rule, TextBox
+from geo.sheet.model import Ink
+from geo.sheet.page import PageChoice
+from geo.sheet.typeface import wrap
+
+BODY_PT, HEAD_PT = 8.5, 9.5
+
+
+@dataclass(frozen=True)
+class Writing:
+    """What all texts of a page share: map, page, colours, and the share of their usual size."""
+
+    scene: Scene
+    choice: PageChoice
+    ink: Ink
+    share: float = 1.0
+
+    @property
+    def lang(self) -> str:
+        """``zh``, ``en`` or ``both``."""
+        return self.choice.lang
+
+    @property
+    def em(self) -> float:
+        """The body's em in mm."""
+        return self.body.em
+
+    @property
+    def body(self) -> Hand:
+        """Ordinary text."""
+        return self.hand(BODY_PT)
+
+    @property
+    def quiet(self) -> Hand:
+        """Ordinary text that steps back."""
+        return self.hand(BODY_PT, self.ink.quiet)
+
+    def hand(self, at_a3: float, ink: str = "", *, bold: bool = False) -> Hand:
+        """A hand of a size given for A3, in the colour of text by default."""
+        pt = round(at_a3 * self.choice.type_unit * self.share, 2)
+        return Hand(pt, ink or self.ink.ink, bold)
+
+    @property
+    def review(self) -> Hand:
+        """The review line: in the alert colour until a map is approved."""
+        ink = self.ink.ink if self.scene.credits.reviewed else self.ink.alert
+        return self.hand(BODY_PT, ink, bold=True)
+
+    def say(self, text: Text) -> str:
+        """A text in the page's language."""
+        return text.in_(self.lang)
+
+
+def one_line(text: str, x: float, top: float, hand: Hand, anchor: str = "start") -> TextBox:
+    """A text of one line that hangs from a height."""
+    return TextBox(text, (text,), x, top + CAP * hand.em, hand, anchor)
+
+
+def shrunk(text: str, width: float, hand: Hand, least: float = 0.5) -> Hand:
+    """The hand, smaller if one line of a text would be wider than it may be."""
+    wide = hand.width(text)
+    share = max(least, min(1.0, width / wide)) if wide else 1.0
+    return Hand(round(hand.pt * share, 2), hand.ink, hand.bold, hand.role)
+
+
+class Pen:
+    """Writes in a column of some width, from the top down; ``y`` (mm) is how far it has come."""
+
+    def __init__(self, writing: Writing, width: float, x: float = 0.0, y: float = 0.0) -> None:
+        self.writing, self.width, self.x, self.y = writing, width, x, y
+        self.em = writing.em
+        self.pieces: list[Piece] = []
+
+    def write(self, text: str, hand: Hand, *, indent: float = 0.0, gap: float = 0.0) -> None:
+        """A text in as many lines as it needs, ``indent`` mm in; then ``gap`` em left free."""
+        lines = wrap(text, hand.pt, self.width - indent, hand.bold)
+        top = self.y + CAP * hand.em
+        self.pieces.append(TextBox(text, lines, self.x + indent, top, hand))
+        self.y += hand.height(len(lines)) + gap * self.em
+
+    def heading(self, text: str, gap: float) -> None:
+        """A heading with the space (em) under it."""
+        hand = self.writing.hand(HEAD_PT, bold=True)
+        self.write(text, Hand(hand.pt, hand.ink, bold=True, role=Role.HEADING), gap=gap)
+
+    def rule(self, width: float, ink: str) -> None:
+        """A line of some width (mm) across the column, where the pen is."""
+        self.pieces.append(Rule(Box(self.x, self.y - width / 2, self.width, width), ink))
+
+    def laid(self) -> Laid:
+        """All that was written."""
+        return Laid(tuple(self.pieces), self.y)
+
+
+def beside(columns: Sequence[Laid], lefts: Sequence[float], top: float = 0.0) -> Laid:
+    """Several columns side by side, as high as the highest."""
+    pieces = [p for laid, x in zip(columns, lefts, strict=True) for p in laid.at(x, top)]
+    return Laid(tuple(pieces), top + max((laid.height for laid in columns), default=0.0))
+
+
+def stacked(rows: Sequence[Laid]) -> Laid:
+    """Things under each other."""
+    y, pieces = 0.0, list[Piece]()
+    for row in rows:
+        pieces += row.at(0.0, y)
+        y += row.height
+    return Laid(tuple(pieces), y)
+
+
+def cut(heights: Sequence[float], columns: int, room: float = float("inf")) -> list[range]:
+    """Runs of things under each other, as low as some columns allow; more runs if room is short.
+
+    Examples
+    --------
+    >>> cut([1, 1, 1, 1, 1], 2)
+    [range(0, 3), range(3, 5)]
+    """
+    limit = max(*heights, sum(heights) / columns)
+    while limit < room and len(_filled(heights, limit)) > columns:
+        limit += min(heights)
+    return _filled(heights, min(limit, room))
+
+
+def _filled(heights: Sequence[float], limit: float) -> list[range]:
+    runs, start, high = [], 0, 0.0
+    for i, height in enumerate(heights):
+        if high and high + height > limit + 1e-6:
+            runs.append(range(start, i))
+            start, high = i, 0.0
+        high += height
+    return [*runs, range(start, len(heights))]
