@@ -9,11 +9,11 @@ from geo.analysis.compare import carriers_of
 from geo.analysis.matrix import Unit
 from geo.analysis.names import find_term, find_unit, sector_of
 from geo.analysis.plan_analysis import PlanAnalysis
-from geo.analysis.report.texts import word
 from geo.domain.places import Area, Hub
 from geo.domain.statement import Force, Statement
 from geo.domain.text import Text
 from geo.errors import CallError, Fault
+from geo.texts.catalogue import say
 
 MOST = 5
 PAGES = ("sector", "subsector", "place", "breadth", "carriers", "structure")
@@ -84,7 +84,7 @@ def _figure(
     county = base.table.level == "county" and key in ("stating", "collective", "places")
     wanted = set(rows)
     positions = tuple(i for i, row in enumerate(base.plan.statements) if row in wanted)
-    label = word(f"figures.{key}_county" if county else f"figures.{key}")
+    label = say(f"figures.{key}_county" if county else f"figures.{key}")
     return KeyFigure(key, label, len(counts), tuple(counts), positions)
 
 

@@ -10,7 +10,6 @@ from geo.analysis.matrix import Unit
 from geo.analysis.names import find_term, find_unit, sector_of, term_name
 from geo.analysis.overlap import overlap
 from geo.analysis.plan_analysis import PlanAnalysis, analyse
-from geo.analysis.report.texts import word
 from geo.analysis.similarity import similarity
 from geo.analysis.terms import classes
 from geo.domain.ids import ClauseId, PlaceId, TermId
@@ -18,6 +17,7 @@ from geo.domain.plan import Plan
 from geo.domain.statement import Force, Inferred, Relation, Scope, Statement, Strength
 from geo.domain.text import Text
 from geo.errors import CallError, Fault
+from geo.texts.catalogue import say
 
 Number = int | float
 Key = tuple[str, ...]
@@ -230,7 +230,7 @@ def _statement(base: PlanAnalysis, unit: Unit, term: str) -> Statement:
 def _about(base: PlanAnalysis, key: Key) -> Text:
     """What a key is about, in words: its places and terms, or the list of gaps."""
     if key[0] == "gaps":
-        return word(f"tables.{key[1]}")
+        return say(f"tables.{key[1]}")
     found = list(_names(base, key[1:]))
     return Text(" · ".join(n.zh for n in found), " · ".join(n.en for n in found))
 

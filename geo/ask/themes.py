@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from functools import cached_property
 
-from geo.analysis.report.model import Report, Table, Value, listed
-from geo.analysis.report.texts import word
+from geo.analysis.report.model import Report, Table, Value
 from geo.domain.plan import Plan
-from geo.domain.text import Text
+from geo.domain.text import Text, joined
 from geo.errors import Fault, UnknownNameError
 from geo.join.themes import ThemeTable, theme_table
 from geo.sources.crosswalk.themes import Crosswalk, Unmapped, load_crosswalk
 from geo.sources.places.register import Register, load_register
 from geo.sources.plans.folder import load_plan, plan_keys
 from geo.sources.plans.places import plan_register
+from geo.texts.catalogue import say
 
 LEAST_PLANS = 2
 Row = dict[str, Value]
@@ -117,9 +117,9 @@ def themes_report(themes: Themes) -> Report:
             "cities": sum(table.cell(a.adcode).state == "named" for a in table.areas),
             "statements": table.total,
         }
-        shown = word("basis.mapped" if theme.id in themes.mapped else "basis.listed")
+        shown = say("basis.mapped" if theme.id in themes.mapped else "basis.listed")
         row: Row = {"theme": Text(theme.zh, theme.en), "theme_id": theme.id, **counts}
-        rows.append({**row, "shown": shown, "list": listed(titles)})
+        rows.append({**row, "shown": shown, "list": joined(titles)})
         keys = [p.key for p in table.plans]
         data.append({**counts, "id": theme.id, "zh": theme.zh, "en": theme.en, "keys": keys})
     unmapped = [(plan, term) for plan in themes.plans for term in themes.walk.unmapped(plan)]
@@ -131,7 +131,7 @@ def themes_report(themes: Themes) -> Report:
     )
     plain = [{"plan": p.key, "id": t.term_id, "zh": t.zh, "en": t.en} for p, t in unmapped]
     everything = {"themes": data, "unmapped": plain}
-    return Report("themes", word("titles.themes"), (word("basis.theme"),), tables, everything)
+    return Report("themes", say("report.themes"), (say("basis.theme"),), tables, everything)
 
 
 def _loose(plan: Plan, term: Unmapped, themes: Themes) -> Row:
@@ -141,5 +141,5 @@ def _loose(plan: Plan, term: Unmapped, themes: Themes) -> Row:
         "plan": plan.key,
         "term_id": term.term_id,
         "term": Text(term.zh, term.en),
-        "through": listed([Text(theme.zh, theme.en) for theme in through]),
+        "through": joined([Text(theme.zh, theme.en) for theme in through]),
     }

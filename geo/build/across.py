@@ -18,11 +18,11 @@ from geo.domain.text import Text
 from geo.export.report import report_bytes
 from geo.render.pages.index import Across, MapEntry
 from geo.render.web.data import Sibling
-from geo.scene.texts import say
 from geo.scene.theme_map import resolve_theme, theme_spec
 from geo.scene.world import load_world
 from geo.sheet.page import PageChoice
 from geo.spec.mapspec import MapSpec
+from geo.texts.catalogue import say
 
 
 class CrossTask(NamedTuple):

@@ -7,15 +7,15 @@ from typing import Any
 
 from geo.analysis.city.book import CityBook, CityPage
 from geo.analysis.city.lines import REACHES, CityLine
-from geo.analysis.report.model import Report, Table, Value, listed
-from geo.analysis.report.texts import word
+from geo.analysis.report.model import Report, Table, Value
 from geo.domain.places import Area
 from geo.domain.plan import Plan
-from geo.domain.text import Text
+from geo.domain.text import Text, joined
 from geo.errors import Fault, UnknownNameError
 from geo.render.pages.city import City, CityRow, CitySection
 from geo.sources.places.names import normalise_key
 from geo.sources.places.register import Register
+from geo.texts.catalogue import say
 
 COLUMNS = (
     *("city", "adcode", "plan", "plan_title", "reach", "place", "place_id", "sector", "sector_id"),
@@ -65,7 +65,7 @@ def _row(line: CityLine) -> CityRow:
     return CityRow(
         reach=line.reach,
         sector=_text(line.sector),
-        terms=_text(listed(line.terms)),
+        terms=_text(joined(line.terms)),
         place=_text(line.place),
         force=line.force,
         worded="、".join(line.worded),
@@ -88,8 +88,8 @@ def city_report(page: CityPage, plans: Sequence[Plan]) -> Report:
         "city": {"adcode": page.adcode, "zh": page.name.zh, "en": page.name.en},
         "statements": [_data(line) for line in lines],
     }
-    notes = (word("basis.plan"),)
-    return Report("city", word("titles.city", city=page.name), notes, tables, data, flat)
+    notes = (say("basis.plan"),)
+    return Report("city", say("report.city", city=page.name), notes, tables, data, flat)
 
 
 def _flat(page: CityPage, titles: Mapping[str, Text], line: CityLine) -> Mapping[str, Value]:
@@ -98,15 +98,15 @@ def _flat(page: CityPage, titles: Mapping[str, Text], line: CityLine) -> Mapping
         "adcode": page.adcode,
         "plan": line.plan,
         "plan_title": titles[line.plan],
-        "reach": word(f"reaches.{line.reach}"),
+        "reach": say(f"reaches.{line.reach}"),
         "place": line.place,
         "place_id": line.place_id,
         "sector": line.sector,
         "sector_id": line.sector_id,
-        "terms": listed(line.terms),
-        "class": word(f"classes.{line.force}"),
+        "terms": joined(line.terms),
+        "class": say(f"classes.{line.force}"),
         "worded": "、".join(line.worded),
-        "flags": listed([word(f"line_flags.{flag}") for flag in line.flags]),
+        "flags": joined([say(f"line_flags.{flag}") for flag in line.flags]),
         "clause": line.clause,
         "locator": line.locator,
     }

@@ -6,12 +6,12 @@ from geo.build.chart_pages import chart_entries
 from geo.build.map_files import BuildOptions, thumbnail_path
 from geo.build.mapped_plan import Layout
 from geo.domain.plan import Document
-from geo.domain.text import Text
+from geo.domain.text import Text, joined
 from geo.render.pages.index import MapEntry, PlanEntry
 from geo.render.web.data import PlanPages, Sibling
 from geo.scene.kinds import KINDS
-from geo.scene.texts import joined, say
 from geo.spec.mapspec import MapSpec
+from geo.texts.catalogue import say
 
 
 def siblings(layout: Layout) -> tuple[Sibling, ...]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from geo.build.map_files import BuildOptions, spec_bytes, thumbnail_path
 from geo.build.mapped_plan import Layout
 from geo.build.plan_set import Cross
-from geo.domain.text import Text
+from geo.domain.text import Text, same
 from geo.render.pages.glance_art import Glance, Panel, panel_sheets
 from geo.scene.glance import glance_panels, sector_panels
-from geo.scene.texts import same, say
 from geo.scene.world import World
+from geo.texts.catalogue import say
 
 UP = "../"
 Files = dict[str, bytes]

@@ -17,10 +17,10 @@ from geo.charts.model import (
 )
 from geo.design.theme import Theme, load_theme
 from geo.domain.taxonomy import Sector
-from geo.domain.text import Text
+from geo.domain.text import Text, same
 from geo.scene.classes import Classes, Scale, StateClass
 from geo.scene.kinds.terms import SECTOR_CLASSES
-from geo.scene.texts import same, say
+from geo.texts.catalogue import say
 
 _NAMED_SUB = "named"
 _NEUTRAL = "slate"  # the hue of no sector
@@ -71,7 +71,7 @@ def matrix_chart(base: PlanAnalysis) -> Chart:
         columns=columns,
         cells=cells,
         legend=entries(cells, _common_scale(base, theme, MATRIX_CLASSES)),
-        row_title=say("chart.place"),
+        row_title=say("columns.place"),
         column_title=say("chart.term"),
         row_note=say("chart.row_total"),
         column_note=say("chart.column_total"),
@@ -170,7 +170,7 @@ def crowding_chart(base: PlanAnalysis) -> Chart:
         columns=tuple(columns),
         cells=tuple(cells),
         legend=entries(cells, _common_scale(base, theme, CROWD_CLASSES)),
-        row_title=say("chart.subsector"),
+        row_title=say("columns.subsector"),
         column_title=say("chart.rank"),
         row_note=say("chart.count"),
     )
@@ -219,8 +219,8 @@ def similarity_chart(base: PlanAnalysis, by: str = "subsector", *, regions: bool
         columns=heads,
         cells=cells,
         legend=entries(cells, scale),
-        row_title=say("chart.place"),
-        column_title=say("chart.place"),
+        row_title=say("columns.place"),
+        column_title=say("columns.place"),
     )
 
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from geo.domain.plan import Plan
-from geo.domain.text import Text
+from geo.domain.text import Text, joined, same
 from geo.scene.classes import Scale
 from geo.scene.cross_parts import short_title
 from geo.scene.scene import Credits, LegendEntry, Style
 from geo.scene.statements import clause_locator
-from geo.scene.texts import joined, same, say
+from geo.texts.catalogue import say
 
 NOTHING = same("")
 

@@ -14,8 +14,8 @@ from geo.domain.text import Text
 from geo.scene.cross_parts import row_statement, short_title
 from geo.scene.scene import StatementLine
 from geo.scene.statements import place_text
-from geo.scene.texts import say
 from geo.sources.places.register import Register
+from geo.texts.catalogue import say
 
 CHANGED = ("added", "dropped", "changed", "same")
 _SIGNS = {"added": "+", "dropped": "−", "changed": "±", "same": "="}

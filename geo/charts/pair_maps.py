@@ -18,9 +18,9 @@ from geo.scene.cross_parts import cross_credits, plan_lines, short_name, short_t
 from geo.scene.scene import Credits, KeyNumber, MatrixRow, Scene, StatementLine
 from geo.scene.statements import statements
 from geo.scene.symbols import carrier_symbols
-from geo.scene.texts import say
 from geo.scene.world import World, label_points
 from geo.spec.mapspec import Layers, MapSpec
+from geo.texts.catalogue import say
 
 _LAYERS = Layers(structure=False, carriers=False)
 _WITH_CARRIERS = Layers(structure=False, carriers=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -27,3 +28,20 @@ class Text:
 
 #: No text in either language.
 NOTHING = Text("", "")
+
+
+def same(text: str) -> Text:
+    """A text that is the same in both languages."""
+    return Text(text, text)
+
+
+def joined(texts: Iterable[Text], zh: str = "、", en: str = ", ") -> Text:
+    """Several texts as one list in each language.
+
+    Examples
+    --------
+    >>> joined([Text("甲", "A"), Text("乙", "B")])
+    Text(zh='甲、乙', en='A, B')
+    """
+    listed = tuple(texts)
+    return Text(zh.join(t.zh for t in listed), en.join(t.en for t in listed))

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from geo.analysis.report.model import Report, Table, Value
-from geo.analysis.report.texts import head, word
 from geo.errors import CallError, Fault
 from geo.export.formats import cells_of, csv_bytes, harmless
 from geo.export.xlsx import Sheet, sheets_bytes, width_of
+from geo.texts.catalogue import head, say
 
 SUFFIXES = (".csv", ".json", ".xlsx", ".md")
 _WIDEST = 60
@@ -73,7 +73,7 @@ def terminal(report: Report, lang: str = "zh") -> str:
     """
     blocks = ["\n".join([report.title.in_(lang), *(f"  {n.in_(lang)}" for n in report.notes)])]
     for table in map(_without_basis, report.tables):
-        heading = f"{word(f'tables.{table.name}').in_(lang)} ({len(table.rows)})"
+        heading = f"{say(f'tables.{table.name}').in_(lang)} ({len(table.rows)})"
         blocks.append("\n".join([heading, *_aligned(table, lang)]))
     return "\n\n".join(blocks) + "\n"
 
@@ -84,9 +84,9 @@ def markdown(report: Report, lang: str = "zh") -> str:
     if report.notes:
         lines += ["", *(f"- {_escaped(n.in_(lang))}" for n in report.notes)]
     for table in map(_without_basis, report.tables):
-        lines += ["", f"## {word(f'tables.{table.name}').in_(lang)}", ""]
+        lines += ["", f"## {say(f'tables.{table.name}').in_(lang)}", ""]
         if not table.rows:
-            lines.append(word("basis.empty").in_(lang))
+            lines.append(say("basis.empty").in_(lang))
             continue
         cells = [_heads(table, lang), ["---"] * len(table.columns)]
         cells += [[_shown(row.get(c, ""), lang) for c in table.columns] for row in table.rows]
@@ -128,7 +128,7 @@ def _cut(text: str) -> str:
 
 def _aligned(table: Table, lang: str) -> list[str]:
     if not table.rows:
-        return [word("basis.empty").in_(lang)]
+        return [say("basis.empty").in_(lang)]
     rows = [[_cut(_shown(row.get(c, ""), lang)) for c in table.columns] for row in table.rows]
     grid = [_heads(table, lang), *rows]
     right = [all(isinstance(row.get(c, 0), int | float) for row in table.rows)
@@ -158,8 +158,8 @@ def _flat(report: Report) -> Table:
 def _xlsx(report: Report, lang: str) -> bytes:
     about = [line.in_(lang) for line in (report.title, *report.notes)]
     lines = [[harmless(line)] for line in about[1:]]
-    sheets = [Sheet(word("tables.about").in_(lang), about[:1], lines)]
+    sheets = [Sheet(say("tables.about").in_(lang), about[:1], lines)]
     for table in report.tables:
-        title = word(f"tables.{table.name}").in_(lang)
+        title = say(f"tables.{table.name}").in_(lang)
         sheets.append(Sheet(title, _heads(table, lang), cells_of(table, lang)))
     return sheets_bytes(sheets)

@@ -9,6 +9,8 @@ from pathlib import Path
 import jinja2
 
 from geo.design.theme import load_theme
+from geo.domain.text import Text
+from geo.texts.catalogue import say
 
 HERE = Path(__file__).resolve().parent
 ESCAPES = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
@@ -17,7 +19,7 @@ ESCAPES = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 @cache
 def _environment() -> jinja2.Environment:
     """The one environment: an unknown variable is an error, markup in data stays text."""
-    return jinja2.Environment(
+    made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(HERE / "templates"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -25,6 +27,8 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    made.globals |= {"say": say}
+    return made
 
 
 def page(template: str, **values: object) -> bytes:
@@ -35,17 +39,21 @@ def page(template: str, **values: object) -> bytes:
 def json_text(value: object) -> str:
     r"""JSON that may stand in a script file or element.
 
-    Compact; ``<``, ``>``, ``&``, U+2028 and U+2029 stand as ``\uXXXX``.
+    Compact; a Text is a pair; ``<``, ``>``, ``&``, U+2028 and U+2029 stand as ``\uXXXX``.
 
     Examples
     --------
     >>> json_text({"name": "</script>广州"})
     '{"name":"\\u003c/script\\u003e广州"}'
     """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_pair)
     for character, escape in ESCAPES.items():  # an order faster than str.translate
         text = text.replace(character, escape)
     return text
+
+
+def _pair(value: Text) -> list[str]:
+    return [value.zh, value.en]
 
 
 def script_call(name: str, value: object) -> bytes:

@@ -13,7 +13,7 @@ from functools import cached_property
 from geo.design.theme import Theme
 from geo.domain.text import Text
 from geo.scene.scene import Style
-from geo.scene.texts import say
+from geo.texts.catalogue import say
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.domain.places import Area
-from geo.domain.text import Text
+from geo.domain.text import Text, joined
 from geo.scene.classes import Scale, outside_style
 from geo.scene.cross_parts import short_name
 from geo.scene.groups import Group, group_text, grouped_style
@@ -23,9 +23,9 @@ from geo.scene.scene import (
     UnplottedCarrier,
 )
 from geo.scene.statements import place_text
-from geo.scene.texts import joined, say
 from geo.scene.world import Points, World
 from geo.spec.mapspec import MapSpec
+from geo.texts.catalogue import say
 
 
 @dataclass(frozen=True)

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from geo.domain.places import Area
 from geo.domain.plan import Plan
 from geo.domain.statement import Force, Scope, Statement
-from geo.domain.text import Text
+from geo.domain.text import Text, joined
 from geo.join.themes import ThemeStatement
 from geo.scene.marginalia import projection_text
 from geo.scene.scene import Credits, StatementLine
 from geo.scene.statements import clause_locator, place_text, term_text
-from geo.scene.texts import joined, say
 from geo.scene.world import World
 from geo.sources.places.register import Register
 from geo.spec.mapspec import MapSpec
+from geo.texts.catalogue import say
 
 
 def short_title(plan: Plan) -> Text:

@@ -16,9 +16,9 @@ from geo.scene.compose import AreaState, Content, compose
 from geo.scene.cross_parts import cross_credits, plan_lines, row_statement, short_title
 from geo.scene.scene import KeyNumber, Scene, StatementLine
 from geo.scene.statements import place_text
-from geo.scene.texts import say
 from geo.scene.world import Points, World, label_points
 from geo.spec.mapspec import Layers, MapSpec
+from geo.texts.catalogue import say
 
 _WORDS = {
     "named-1": "named",

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from geo.design.theme import Theme
 from geo.domain.places import Area, Hub, Region, Zone
 from geo.domain.structure import Element
-from geo.domain.text import Text
+from geo.domain.text import Text, same
 from geo.join.table import AreaTable
 from geo.scene.scene import Style
-from geo.scene.texts import same, say
 from geo.sources.places.register import Register
+from geo.texts.catalogue import say
 
 SPREAD = ("belt", "zone", "region", "area")
 _HATCHED = ("belt", "zone")  # regions divide the whole territory and would hatch all of it

@@ -8,7 +8,7 @@ from geo.domain.text import NOTHING, Text
 from geo.scene.classes import Scale, StateClass
 from geo.scene.groups import Group
 from geo.scene.scene import Band, DrawnArea, LegendBlock, LegendEntry, Style, Symbol
-from geo.scene.texts import say
+from geo.texts.catalogue import say
 
 _SYMBOL_ORDER = (
     "core",

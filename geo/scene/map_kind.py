@@ -20,9 +20,9 @@ from geo.scene.compose import AreaState
 from geo.scene.cross_parts import short_title
 from geo.scene.groups import Group
 from geo.scene.scene import KeyNumber, MatrixRow
-from geo.scene.texts import say
 from geo.scene.world import Points, World, label_points
 from geo.spec.mapspec import Layers
+from geo.texts.catalogue import say
 
 _QUIET = ("collective", "regions")  # numbers that are not worth a zero
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from geo.domain.plan import Plan, english_section
 from geo.domain.territory import Parallels
-from geo.domain.text import Text
+from geo.domain.text import Text, joined, same
 from geo.scene.scene import Credits
-from geo.scene.texts import joined, same, say
 from geo.spec.mapspec import MapSpec
+from geo.texts.catalogue import say
 
 
 def projection_text(lines: Parallels) -> Text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geo.domain.plan import Plan
-from geo.domain.text import Text
+from geo.domain.text import Text, same
 from geo.errors import Fault, SpecError
 from geo.scene.classes import Scale
 from geo.scene.compose import Content, compose
@@ -12,8 +12,8 @@ from geo.scene.map_kind import MapKind, PlanGround
 from geo.scene.marginalia import credits_of
 from geo.scene.scene import Band, Scene, Symbol
 from geo.scene.symbols import bands, carrier_symbols, structure_symbols
-from geo.scene.texts import same, say
 from geo.spec.mapspec import MapSpec
+from geo.texts.catalogue import say
 
 _BACKBONE = ("core", "pole", "corridor")  # what of the structure stands on maps of other subjects
 

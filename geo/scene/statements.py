@@ -6,9 +6,8 @@ from collections.abc import Iterable
 
 from geo.domain.plan import Carrier, Plan
 from geo.domain.statement import Force, Scope, Statement
-from geo.domain.text import Text
+from geo.domain.text import Text, same
 from geo.scene.scene import StatementLine
-from geo.scene.texts import same
 from geo.sources.places.register import Register
 
 

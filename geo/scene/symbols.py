@@ -10,13 +10,13 @@ from geo.domain.places import Hub, Region, Zone
 from geo.domain.plan import Carrier
 from geo.domain.statement import Force, Statement
 from geo.domain.structure import Element, Member
-from geo.domain.text import Text
+from geo.domain.text import Text, same
 from geo.join.table import AreaTable
 from geo.scene.groups import SPREAD, is_spread
 from geo.scene.scene import Band, StatementLine, Symbol, UnplottedCarrier
 from geo.scene.statements import carrier_statements, clause_locator, place_text, statements
-from geo.scene.texts import same, say
 from geo.sources.places.register import Register
+from geo.texts.catalogue import say
 
 Point = tuple[float, float]
 LINES = ("corridor", "belt")

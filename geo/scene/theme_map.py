@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from geo.design.theme import Theme
 from geo.domain.places import Area
-from geo.domain.text import Text
+from geo.domain.text import Text, joined
 from geo.errors import Fault, SpecError
 from geo.join.placing import Reach
 from geo.join.table import AreaTable, Tally, graded
@@ -16,10 +16,10 @@ from geo.scene.compose import AreaState, Content, compose
 from geo.scene.cross_parts import cross_credits, plan_lines, short_title, stated_lines
 from geo.scene.scene import Scene, Symbol, UnplottedCarrier
 from geo.scene.symbols import carrier_symbols
-from geo.scene.texts import joined, say
 from geo.scene.theme_marginalia import theme_matrix, theme_numbers
 from geo.scene.world import World, label_points
 from geo.spec.mapspec import Layers, MapSpec
+from geo.texts.catalogue import say
 
 THEME_CLASSES = (
     *counted([*(say("theme.named", n=n) for n in (1, 2, 3)), say("theme.named_4")]),

@@ -11,8 +11,8 @@ from geo.join.themes import ThemeTable
 from geo.scene.cross_parts import short_name, short_title
 from geo.scene.scene import KeyNumber, MatrixRow
 from geo.scene.statements import place_text
-from geo.scene.texts import say
 from geo.sources.places.register import Register
+from geo.texts.catalogue import say
 
 
 def theme_numbers(table: ThemeTable) -> tuple[KeyNumber, ...]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from geo.domain.text import Text
 from geo.scene.scene import Scene, Symbol
-from geo.scene.texts import say
 from geo.sheet.items import CAP, PITCH, Laid
 from geo.sheet.legend import legend_column
 from geo.sheet.pen import Pen, Writing, beside, cut, one_line, stacked
 from geo.sheet.table import PAD_X, Cell, lay_table
+from geo.texts.catalogue import say
 
 _NUMBER_PT = 17.0
 _GUTTER = 8.0

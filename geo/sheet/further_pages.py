@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from geo.scene.scene import Symbol
-from geo.scene.texts import say
 from geo.sheet.bottom_band import (
     LIST_GAP,
     BottomBand,
@@ -19,6 +18,7 @@ from geo.sheet.items import Laid, Piece, Role
 from geo.sheet.page import MARGIN
 from geo.sheet.pen import Pen, Writing, beside, cut, stacked
 from geo.sheet.table import PAD_X, Cell, lay_table, row_height
+from geo.texts.catalogue import say
 
 _SUBTITLE_PT, _FOOT_PT = 12.0, 8.0
 _BLOCK_GAP, _COLUMN_GAP = 1.6, 2.0  # em

@@ -9,11 +9,11 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.domain.territory import Inset
-from geo.scene.texts import say
 from geo.sheet.ground import drawn, projected, rectangle_of
 from geo.sheet.model import Box, Page, View
 from geo.sheet.projection import Albers
 from geo.sources.boundaries.model import Boundaries
+from geo.texts.catalogue import say
 
 DELTA_LEAST = 2.0
 DELTA_MOST = 3.2

@@ -9,8 +9,8 @@ from geo.analysis.names import term_name
 from geo.analysis.overlap import Crowd, overlap
 from geo.analysis.plan_analysis import PlanAnalysis
 from geo.analysis.similarity import Similarity, peers, similarity
+from geo.texts.catalogue import section
 from geo.workbook.book import Book, Sheet
-from geo.workbook.texts import words
 
 Value = str | int | float
 Line = tuple[Value, ...]
@@ -20,7 +20,7 @@ _WIDTHS = (24, 26, 20, 52, 30, 16, 18)
 
 def write_gaps(book: Book, laid: PlanAnalysis) -> None:
     """Sub-sectors by who takes them, concentration by sector, and the list of gaps."""
-    page, said = book.add("gaps"), words("gaps")
+    page, said = book.add("gaps"), section("gaps")
     found, crowd = gaps(laid), overlap(laid)
     for k, width in enumerate(_WIDTHS):
         page.set_column(k, k, width)
@@ -50,7 +50,7 @@ def write_gaps(book: Book, laid: PlanAnalysis) -> None:
 
 
 def _crowd_line(laid: PlanAnalysis, crowd: Crowd, found: Gaps, most: Sequence[str]) -> Line:
-    said, sub = words("gaps"), crowd.term.id
+    said, sub = section("gaps"), crowd.term.id
     state = ""
     if sub in {t.id for t in found.unassigned_subsectors}:
         state = said["void"]
@@ -73,7 +73,7 @@ def _crowd_line(laid: PlanAnalysis, crowd: Crowd, found: Gaps, most: Sequence[st
 
 def _gap_lines(laid: PlanAnalysis, found: Gaps) -> Iterator[Line]:
     """Kind, what, of which sector or where, clause."""
-    said = words("gaps")
+    said = section("gaps")
     yield from ((said["sectors"], t.name.zh, "", "") for t in found.unassigned_sectors)
     for gap in found.focus_without_subsector:
         yield (said["focus"], gap.place.name.zh, gap.sector.name.zh, "、".join(gap.clauses))
@@ -95,7 +95,7 @@ def _gap_lines(laid: PlanAnalysis, found: Gaps) -> Iterator[Line]:
 
 def write_similarity(book: Book, laid: PlanAnalysis) -> None:
     """The two matrices in the order of their clustering, and the nearest peer of every place."""
-    page, said = book.add("similarity"), words("similarity")
+    page, said = book.add("similarity"), section("similarity")
     page.set_column(0, 0, 20)
     page.set_column(1, 60, 7)
     row = _title(book, page, said)
@@ -118,7 +118,7 @@ def _square(book: Book, page: Sheet, row: int, found: Similarity) -> int:
     upright = book.style(**grey, rotation=270, align="center", valign="bottom")
     side = book.style(**grey, valign="vcenter")
     number = book.style(num_format="0.00", align="center", valign="vcenter")
-    book.put(page, row, 0, words("similarity")[found.by], heading)
+    book.put(page, row, 0, section("similarity")[found.by], heading)
     row += 1
     names = [unit.name.zh for unit in found.places]
     page.set_row(row, min(13.5 * max(map(len, names)) + 16, 260))
@@ -150,7 +150,7 @@ def _peer_line(laid: PlanAnalysis, place_id: str) -> Line:
 
 def _peers(book: Book, page: Sheet, row: int, lines: Sequence[Line]) -> int:
     """Wide texts over narrow columns: each cell runs on to the right of its own start."""
-    said = words("similarity")
+    said = section("similarity")
     starts = (0, 1, 4, 6, 14, 20)
     head, text = book.style(bold=True, bg_color="part"), book.style()
     book.put(page, row, 0, said["peers"], book.style(bold=True, font_size=12))

@@ -15,8 +15,9 @@ from xlsxwriter.utility import xl_col_to_name
 from geo.design.theme import Theme, load_theme
 from geo.domain.plan import Plan
 from geo.errors import Fault, TableError
+from geo.texts.catalogue import section
 from geo.workbook.labels import guarded
-from geo.workbook.texts import sheet, words
+from geo.workbook.texts import sheet
 
 _FIXED = dt.datetime(2025, 1, 1)  # noqa: DTZ001  (xlsx dates have no zone)
 _FONT = {"font_name": "Microsoft YaHei", "font_size": 10}
@@ -67,7 +68,7 @@ class Book:
         page.set_landscape()
         page.fit_to_pages(1, 0)
         page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        short = words("matrix")["footer"].format(short=self.plan.document.short_zh)
+        short = section("matrix")["footer"].format(short=self.plan.document.short_zh)
         page.set_footer(f"&L{_page_text(short)}&C{sheet(name)}&R&P / &N")
         page.hide_gridlines(2)
         return page

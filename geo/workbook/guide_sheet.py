@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from geo.texts.catalogue import section
 from geo.workbook.book import Book, Sheet, lines_of
 from geo.workbook.input_sheets import Source
-from geo.workbook.texts import INPUT_TABLES, sheet, words
+from geo.workbook.texts import INPUT_TABLES, sheet
 
 
 def write_guide(book: Book, source: Source) -> None:
     """Title, instructions, the legend of the matrix, the number of rows of every input sheet."""
     page = book.add("guide")
-    said = words("guide")
+    said = section("guide")
     page.set_portrait()
     page.set_column(0, 0, 16)
     page.set_column(1, 1, 104)
@@ -50,7 +51,7 @@ def _heading(book: Book, page: Sheet, row: int, text: str) -> int:
 
 def _legend(book: Book, page: Sheet, row: int) -> int:
     """Swatches as the matrix has them, in the hue of the first sector."""
-    said, marks, theme = words("guide"), words("matrix"), book.theme
+    said, marks, theme = section("guide"), section("matrix"), book.theme
     sectors = book.plan.taxonomy.sectors
     ramp = theme.ramp(theme.hue(book.plan, sectors[0].id) if sectors else "slate")
     row = _heading(book, page, row, said["legend_title"])
@@ -80,7 +81,7 @@ def _legend(book: Book, page: Sheet, row: int) -> int:
 
 
 def _counts(book: Book, page: Sheet, row: int, source: Source) -> int:
-    row = _heading(book, page, row, words("guide")["count_title"])
+    row = _heading(book, page, row, section("guide")["count_title"])
     link = book.style(font_color="link", underline=1)
     number = book.style(num_format="0", align="left")
     for name in INPUT_TABLES:

@@ -9,8 +9,8 @@ from geo.analysis.matrix import Matrix, MatrixCell, Unit
 from geo.domain.taxonomy import Sector, SubSector
 from geo.scene.classes import Scale
 from geo.scene.kinds.terms import SECTOR_CLASSES, SUBSECTOR_CLASSES
+from geo.texts.catalogue import section
 from geo.workbook.book import Book, Sheet, width_of
-from geo.workbook.texts import words
 
 _HEAD, _FIRST, _LEFT = 2, 4, 2  # row of the sectors, first row of places, first column of terms
 _LINE = "county"
@@ -34,7 +34,7 @@ def write_matrix(book: Book, matrix: Matrix) -> None:
     """Areas first, with totals under them; regions, parks and facilities below, never added."""
     page = book.add("matrix")
     terms = tuple(_terms(book, matrix))
-    said = words("matrix")
+    said = section("matrix")
     title = said["title"].format(title=book.plan.document.title_zh)
     book.put(page, 0, 0, title, book.style(bold=True, font_size=15))
     book.put(page, 1, 0, said["note"], book.style(font_color=book.theme.ground["quiet"]))
@@ -70,7 +70,7 @@ def _terms(book: Book, matrix: Matrix) -> Iterator[_Term]:
 
 def _write_heads(book: Book, page: Sheet, terms: tuple[_Term, ...]) -> None:
     """The sector over its columns, the sub-sectors upright under it."""
-    said = words("matrix")
+    said = section("matrix")
     common = {"bold": True, "align": "center", "valign": "vcenter", "font_color": "paper"}
     plain = book.style(**common, bg_color="head", border=1, text_wrap=True)
     names = [term.sub.zh for term in terms if term.sub]
@@ -126,7 +126,7 @@ def _write_cell(
     book: Book, page: Sheet, at: tuple[int, int], cell: MatrixCell, term: _Term
 ) -> None:
     """The state as a word or number on its colour: legible in grey by the word alone."""
-    said, theme, look = words("matrix"), book.theme, term.scale.style(cell.cell.graded)
+    said, theme, look = section("matrix"), book.theme, term.scale.style(cell.cell.graded)
     style = {
         "align": "center",
         "valign": "vcenter",
@@ -156,7 +156,7 @@ def _write_totals(
     book: Book, page: Sheet, matrix: Matrix, terms: tuple[_Term, ...], row: int
 ) -> int:
     """Under the areas: how many state the term themselves, how many only by their region."""
-    said = words("matrix")
+    said = section("matrix")
     line = {"bold": True, "valign": "vcenter", "top": 2, "bg_color": "total"}
     for key in ("total_direct", "total_collective"):
         page.set_row(row, 20)

@@ -1,12 +1,11 @@
-"""Sheets, headers and values of the workbook in Chinese, from one table (texts.toml)."""
+"""Sheets, headers and values of the workbook in Chinese, from the one catalogue (workbook.toml)."""
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
-from typing import Any
+
+from geo.texts.catalogue import section
 
 #: Tables of the plan folder in the order of their sheets.
 INPUT_TABLES = (
@@ -72,11 +71,6 @@ class Entry:
         return special.get(self.kind, self.kind.partition(":")[2])
 
 
-@lru_cache(maxsize=1)
-def _catalogue() -> dict[str, Any]:
-    return tomllib.loads(resources.files("geo.workbook").joinpath("texts.toml").read_text("utf-8"))
-
-
 def sheet(name: str) -> str:
     """Chinese name of a sheet.
 
@@ -85,12 +79,12 @@ def sheet(name: str) -> str:
     >>> sheet("assignments")
     '覆盖明细'
     """
-    return _catalogue()["sheets"][name]
+    return section("sheets")[name]
 
 
 def sheet_names() -> dict[str, str]:
     """Sheet names by table."""
-    return dict(_catalogue()["sheets"])
+    return dict(section("sheets"))
 
 
 @lru_cache(maxsize=16)
@@ -102,13 +96,13 @@ def columns(table: str) -> tuple[Column, ...]:
     >>> [column.zh for column in columns("paragraphs")]
     ['部分', '段', '散列', '状态', '原因']
     """
-    return tuple(Column(**column) for column in _catalogue()["columns"][table])
+    return tuple(Column(**column) for column in section("input")[table])
 
 
 @lru_cache(maxsize=1)
 def entries() -> tuple[Entry, ...]:
     """Entries of ``plan.toml``, in its order."""
-    return tuple(Entry(**entry) for entry in _catalogue()["meta"]["entries"])
+    return tuple(Entry(**entry) for entry in section("entries")["entries"])
 
 
 def vocabulary(name: str) -> dict[str, str]:
@@ -119,9 +113,4 @@ def vocabulary(name: str) -> dict[str, str]:
     >>> vocabulary("scope")
     {'direct': '单独表述', 'collective': '整体表述'}
     """
-    return dict(_catalogue()["values"][name])
-
-
-def words(section: str) -> dict[str, Any]:
-    """Texts of a sheet: ``guide`` or ``matrix``."""
-    return _catalogue()[section]
+    return dict(section("values")[name])

@@ -10,29 +10,41 @@ LOOSE = {"__init__", "__main__", "errors"}
 # From the street to the foundation: a room may use those of its row, and errors.
 MAY_USE = {
     "domain": set(),
+    "texts": {"domain"},
     "spec": {"domain"},
     "files": set(),
     "sources": {"domain"},
     "join": {"domain", "sources"},
-    "analysis": {"domain", "sources", "join"},
+    "analysis": {"domain", "texts", "sources", "join"},
     "design": {"domain"},
-    "scene": {"domain", "sources", "join", "spec", "design", "analysis"},
-    "sheet": {"domain", "sources", "spec", "design", "scene"},
-    "charts": {"domain", "sources", "spec", "design", "scene", "analysis"},
-    "render": {"domain", "sources", "spec", "design", "scene", "sheet", "charts"},
-    "export": {"domain", "sources", "join", "analysis", "scene"},
-    "workbook": {"domain", "sources", "join", "analysis", "design", "scene", "files"},
-    "ask": {"domain", "sources", "join", "analysis", "spec", "design", "scene", "sheet", "files"},
+    "scene": {"domain", "texts", "sources", "join", "spec", "design", "analysis"},
+    "sheet": {"domain", "texts", "sources", "spec", "design", "scene"},
+    "charts": {"domain", "texts", "sources", "spec", "design", "scene", "analysis"},
+    "render": {"domain", "texts", "sources", "spec", "design", "scene", "sheet", "charts"},
+    "export": {"domain", "texts", "sources", "join", "analysis", "scene"},
+    "workbook": {"domain", "texts", "sources", "join", "analysis", "design", "scene", "files"},
+    "ask": {
+        "domain",
+        "texts",
+        "sources",
+        "join",
+        "analysis",
+        "spec",
+        "design",
+        "scene",
+        "sheet",
+        "files",
+    },
     "build": {
-        *("domain", "sources", "join", "analysis", "spec", "design", "scene", "sheet", "charts"),
-        *("render", "export", "ask", "files"),
+        *("domain", "texts", "sources", "join", "analysis", "spec", "design", "scene", "sheet"),
+        *("charts", "render", "export", "ask", "files"),
     },
     "cli": {"sources", "sheet", "ask", "build", "export", "workbook", "files"},
     "__init__": {"build", "sources", "spec"},
     "__main__": {"cli"},
     "errors": set(),
 }
-STANDARD_ONLY = ("domain", "spec", "files")
+STANDARD_ONLY = ("domain", "texts", "spec", "files")
 # Libraries that only some files may know, by the beginning of their path below geo/.
 FENCES = {
     "folium": ("render/web/",),

@@ -14,10 +14,8 @@ import pytest
 
 from geo.render.templating import HERE, json_text
 from geo.render.web.map_page import app_script, notebook_map, page_files
-from geo.render.web.shared import words
 from geo.render.web.skeleton import skeleton
 from geo.sources.boundaries.shapes import load_boundaries
-from geo.sources.territory import load_territory
 from tests.toy_web import EVIL, hostile, scenes
 from tests.web_reader import read_page
 
@@ -116,22 +114,6 @@ def test_folium_never_sees_a_value(sector):
     assert "未来" not in made.script + made.style + made.map_div
     assert made.script.rstrip().endswith("geoAtlas.start(map_atlas);")
     assert not [link for link in (*made.scripts, *made.styles) if "//" in link]
-
-
-def test_every_word_is_in_the_catalogue_in_both_languages_and_none_is_idle():
-    templates = "".join(p.read_text("utf-8") for p in sorted((HERE / "templates").glob("*.j2")))
-    scripts = app_script().decode()
-    used = set(re.findall(r'\bsay\("(\w+)"', templates))
-    used |= set(re.findall(r'\bword\("(\w+)"', templates))
-    used |= set(re.findall(r'data-word(?:-label|-title)?="(\w+)"', templates))
-    known = words(load_territory())
-    prefixes = set(re.findall(r'word\("(\w+_)" \+', scripts))
-    quoted = set(re.findall(r'"(\w+)"', scripts))
-    used |= {key for key in known if key in quoted or key.startswith(tuple(prefixes))}
-    called = set(re.findall(r'\bword\("(\w+)"[,)]', scripts))
-    assert used | called == set(known)
-    assert all(zh.strip() and en.strip() for zh, en in known.values())
-    assert not [en for _, en in known.values() if re.search(r"[\u4e00-\u9fff]", en)]
 
 
 def test_no_script_takes_markup():

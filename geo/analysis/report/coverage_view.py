@@ -8,10 +8,10 @@ from typing import Any
 from geo.analysis.matrix import KINDS, MatrixCell
 from geo.analysis.names import locators, sector_of, term_name
 from geo.analysis.plan_analysis import PlanAnalysis
-from geo.analysis.report.model import Report, Table, Value, listed, plain
-from geo.analysis.report.texts import word
+from geo.analysis.report.model import Report, Table, Value, plain
 from geo.analysis.terms import classes, in_order
-from geo.domain.text import Text
+from geo.domain.text import Text, joined
+from geo.texts.catalogue import say
 
 Row = Mapping[str, Value]
 Rows = tuple[Row, ...]
@@ -24,21 +24,21 @@ def plan_name(base: PlanAnalysis) -> Text:
 
 def basis() -> Text:
     """The words that stand by every measure: by the plan's text, not by output."""
-    return word("basis.plan")
+    return say("basis.plan")
 
 
 def coverage_report(base: PlanAnalysis) -> Report:
     """Places against sectors and sub-sectors, with totals."""
     matrix = base.matrix
-    notes = [basis(), word("basis.kinds"), word("marks.legend")]
+    notes = [basis(), say("basis.kinds"), say("marks.legend")]
     if matrix.without_sector:
-        names = listed([u.name for u in matrix.without_sector])
-        notes.append(word("basis.roles", list=names))
+        names = joined([u.name for u in matrix.without_sector])
+        notes.append(say("basis.roles", list=names))
     terms = classes(base.plan.taxonomy)
     cells = [matrix.cell(u, t.id) for u in matrix.units for t in terms]
     return Report(
         name="coverage",
-        title=word("titles.coverage", plan=plan_name(base)),
+        title=say("report.coverage", plan=plan_name(base)),
         notes=tuple(notes),
         tables=(
             _grid(base),
@@ -66,7 +66,7 @@ def _grid(base: PlanAnalysis) -> Table:
         cells = [base.matrix.cell(unit, t) for t in terms]
         if unit.kind == "area" and all(c.state == "not_named" for c in cells):
             continue
-        about: dict[str, Value] = {"place": unit.name, "unit": word(f"units.{unit.kind}")}
+        about: dict[str, Value] = {"place": unit.name, "unit": say(f"units.{unit.kind}")}
         marks = {c.term: _mark(c, counted=True) for c in cells}
         total = base.matrix.row_total(unit)
         own: dict[str, Value] = {"stating": total.stating, "count": total.subsectors}
@@ -96,7 +96,7 @@ def _mark(cell: MatrixCell, *, counted: bool) -> Text:
     tail = "+" if cell.open_ended else ""
     if cell.state == "named" and counted:
         return Text(f"{cell.count}{tail}", f"{cell.count}{tail}")
-    found = word(f"marks.{cell.state}")
+    found = say(f"marks.{cell.state}")
     return Text(found.zh + tail, found.en + tail)
 
 

@@ -11,19 +11,20 @@ from geo.analysis.names import locators, term_name
 from geo.analysis.overlap import Overlap
 from geo.analysis.plan_analysis import PlanAnalysis
 from geo.analysis.report.coverage_view import Row, Rows, basis, plan_name
-from geo.analysis.report.model import Report, Table, Value, listed, plain
-from geo.analysis.report.texts import word
+from geo.analysis.report.model import Report, Table, Value, plain
+from geo.domain.text import joined
+from geo.texts.catalogue import say
 
 
 def gaps_report(base: PlanAnalysis, found: Gaps) -> Report:
     """Every list of gaps, the empty ones too."""
     keys = list(plain(found))
     tables = tuple(_gap_table(base, key, getattr(found, key)) for key in keys)
-    summary: Rows = tuple({"list": word(f"tables.{t.name}"), "count": len(t.rows)} for t in tables)
+    summary: Rows = tuple({"list": say(f"tables.{t.name}"), "count": len(t.rows)} for t in tables)
     return Report(
         name="gaps",
-        title=word("titles.gaps", plan=plan_name(base)),
-        notes=(basis(), word("basis.kinds")),
+        title=say("report.gaps", plan=plan_name(base)),
+        notes=(basis(), say("basis.kinds")),
         tables=(Table("summary", ("list", "count"), summary), *tables),
         data={"plan": base.plan.key, "basis": plain(basis()), **plain(found)},
         flat=_gap_list(tables),
@@ -53,7 +54,7 @@ def _gap_row(base: PlanAnalysis, entry: Any) -> Row:  # noqa: ANN401  one of the
             break
     units = (entry,) if isinstance(entry, Unit) else _units(entry)
     if units:
-        ids, names = ";".join(u.id for u in units), listed([u.name for u in units])
+        ids, names = ";".join(u.id for u in units), joined([u.name for u in units])
         row |= {"place_id": ids, "place": names}
     for key, column in (("carrier", "carrier"), ("listed_under", "place"), ("element", "element"),
                         ("role", "role"), ("plan_name", "other_plan")):  # fmt: skip
@@ -84,8 +85,8 @@ def overlap_report(base: PlanAnalysis, found: Overlap) -> Report:
     tables = tuple(Table(name, _keys(lines), lines) for name, lines in rows.items())
     return Report(
         name="overlap",
-        title=word("titles.overlap", plan=plan_name(base)),
-        notes=(basis(), word("basis.kinds"), word("basis.herfindahl"), word("basis.quotient")),
+        title=say("report.overlap", plan=plan_name(base)),
+        notes=(basis(), say("basis.kinds"), say("basis.herfindahl"), say("basis.quotient")),
         tables=tables,
         data={"plan": base.plan.key, "basis": plain(basis()), **plain(found)},
     )
@@ -99,8 +100,8 @@ def _crowding(base: PlanAnalysis, found: Overlap) -> Rows:
             "term": c.term.name,
             "sector": term_name(base.plan, c.term.sector),
             "place_count": c.count,
-            "places": listed([u.name for u in c.places]),
-            "regions": listed([u.name for u in c.regions]),
+            "places": joined([u.name for u in c.places]),
+            "regions": joined([u.name for u in c.regions]),
             "members": c.members,
             "basis": basis(),
         }

@@ -78,14 +78,3 @@ def plain(value: Any) -> Any:  # noqa: ANN401  any result of an analysis
     if isinstance(value, tuple | list):
         return [plain(v) for v in value]
     return round(value, 6) if isinstance(value, float) else value
-
-
-def listed(names: tuple[Text, ...] | list[Text]) -> Text:
-    """Names as one list in each language.
-
-    Examples
-    --------
-    >>> listed([Text("甲", "A"), Text("乙", "B")])
-    Text(zh='甲、乙', en='A, B')
-    """
-    return Text("、".join(n.zh for n in names), ", ".join(n.en for n in names))

@@ -8,10 +8,10 @@ from geo.analysis.compare import Comparison
 from geo.analysis.names import locators, sector_of, term_name
 from geo.analysis.plan_analysis import PlanAnalysis
 from geo.analysis.report.coverage_view import basis, plan_name
-from geo.analysis.report.model import Report, Table, Value, listed, plain
-from geo.analysis.report.texts import word
+from geo.analysis.report.model import Report, Table, Value, plain
 from geo.analysis.similarity import Peers, Similarity
-from geo.domain.text import Text
+from geo.domain.text import Text, joined
+from geo.texts.catalogue import say
 
 Row = Mapping[str, Value]
 _PEERS = ("place_id", "place", "subsector_similarity", "sector_similarity", "shared_terms",
@@ -22,8 +22,8 @@ def similarity_report(base: PlanAnalysis, found: Sequence[Similarity]) -> Report
     """Symmetric matrices in the order of the clustering; in CSV one row a pair."""
     return Report(
         name="similarity",
-        title=word("titles.similarity", plan=plan_name(base)),
-        notes=(basis(), word("basis.jaccard")),
+        title=say("report.similarity", plan=plan_name(base)),
+        notes=(basis(), say("basis.jaccard")),
         tables=tuple(_square(base, one) for one in found),
         data={
             "plan": base.plan.key,
@@ -81,8 +81,8 @@ def peers_report(base: PlanAnalysis, found: Peers) -> Report:
     )
     return Report(
         name="peers",
-        title=word("titles.peers", plan=plan_name(base), place=found.place.name),
-        notes=(basis(), word("basis.jaccard")),
+        title=say("report.peers", plan=plan_name(base), place=found.place.name),
+        notes=(basis(), say("basis.jaccard")),
         tables=(Table("peers", _PEERS, rows),),
         data={"plan": base.plan.key, "basis": plain(basis()), **plain(found)},
     )
@@ -95,8 +95,8 @@ def compare_report(base: PlanAnalysis, found: Comparison) -> Report:
     heads |= {f"{u.id}_locators": Text(f"{u.name.zh}位置", f"{u.name.en}: where") for u in units}
     return Report(
         name="compare",
-        title=word("titles.compare", plan=plan_name(base), list=listed([u.name for u in units])),
-        notes=(basis(), word("basis.kinds")),
+        title=say("report.compare", plan=plan_name(base), list=joined([u.name for u in units])),
+        notes=(basis(), say("basis.kinds")),
         tables=(
             Table("summary", _SIDE, tuple(_summary(base, found))),
             Table("standing", ("sector", "term", *heads), tuple(_terms_rows(base, found)), heads),
@@ -110,26 +110,26 @@ _SIDE = ("side", "level", "count", "terms", "open_ended", "locators")
 
 def _summary(base: PlanAnalysis, found: Comparison) -> Iterable[Row]:
     """What is shared, what each has alone, and where: one line each."""
-    sector, sub = word("levels.sector"), word("levels.subsector")
+    sector, sub = say("pages.sector"), say("pages.subsector")
     lines = [
-        (word("sides.shared"), sector, found.shared_sectors),
-        (word("sides.shared"), sub, found.shared_subsectors),
+        (say("sides.shared"), sector, found.shared_sectors),
+        (say("sides.shared"), sub, found.shared_subsectors),
     ]
     if len(found.sides) > 2:
-        lines.append((word("sides.some"), sub, found.some_subsectors))
+        lines.append((say("sides.some"), sub, found.some_subsectors))
     for side in found.sides:
-        only = word("sides.only", place=side.place.name)
+        only = say("sides.only", place=side.place.name)
         lines += [(only, sector, side.only_sectors), (only, sub, side.only_subsectors)]
     for whose, level, terms in lines:
         names = _terms(base, terms)
         yield {"side": whose, "level": level, "count": len(terms), "terms": names}
     for side in found.sides:
         yield {
-            "side": word("sides.carriers", place=side.place.name),
-            "level": word("subjects.carrier"),
+            "side": say("sides.carriers", place=side.place.name),
+            "level": say("subjects.carrier"),
             "count": len(side.carriers),
             "terms": "、".join(side.carriers),
-            "open_ended": word(f"flags.{'yes' if side.carriers_open_ended else 'no'}"),
+            "open_ended": say(f"flags.{'yes' if side.carriers_open_ended else 'no'}"),
             "locators": locators(base.plan, side.carrier_clauses),
         }
 
@@ -142,10 +142,10 @@ def _terms_rows(base: PlanAnalysis, found: Comparison) -> Iterable[Row]:
             "term": standing.term.name if standing.level == "subsector" else Text("—", "—"),
         }
         for unit, state, clauses in zip(units, standing.states, standing.clauses, strict=True):
-            row[unit.id] = word(f"states.{state}")
+            row[unit.id] = say(f"cell.{state}")
             row[f"{unit.id}_locators"] = locators(base.plan, clauses)
         yield row
 
 
 def _terms(base: PlanAnalysis, terms: Iterable[str]) -> Text:
-    return listed([term_name(base.plan, t) for t in terms])
+    return joined([term_name(base.plan, t) for t in terms])

@@ -13,13 +13,13 @@ from geo.analysis.figures import KeyFigure
 from geo.analysis.names import locators
 from geo.analysis.plan_analysis import PlanAnalysis
 from geo.analysis.report.coverage_view import basis, plan_name
-from geo.analysis.report.model import Report, Table, Value, listed, plain
-from geo.analysis.report.texts import word
+from geo.analysis.report.model import Report, Table, Value, plain
 from geo.analysis.whatif import WhatIf
 from geo.domain.plan import Carrier, Plan
 from geo.domain.statement import Statement
-from geo.domain.text import Text
+from geo.domain.text import Text, joined
 from geo.sources.places.register import Register
+from geo.texts.catalogue import say
 
 Row = Mapping[str, Value]
 Rows = tuple[Row, ...]
@@ -42,7 +42,7 @@ def diff_report(delta: Diff, register: Register, classes: Sequence[str] = ("bind
     """
     shown = [c for c in delta.changes if _classes(c) & {*classes, ""}]
     counts: list[Row] = [
-        {"subject": word(f"subjects.{s}"), "kind": word(f"kinds.{k}"), "count": n}
+        {"subject": say(f"subjects.{s}"), "kind": say(f"kinds.{k}"), "count": n}
         for s in ("assignment", "carrier", "term", "node")
         for k in KINDS
         if (n := sum(c.subject == s and c.kind == k for c in shown))
@@ -50,10 +50,10 @@ def diff_report(delta: Diff, register: Register, classes: Sequence[str] = ("bind
     a, b = (Text(p.short("zh"), p.short("en")) for p in (delta.before, delta.after))
     return Report(
         name="diff",
-        title=word("titles.diff", a=a, b=b),
+        title=say("report.diff", a=a, b=b),
         notes=(
-            word("basis.aliases"),
-            word("basis.unchanged", same=delta.same, kept=len(delta.kept)),
+            say("basis.aliases"),
+            say("basis.unchanged", same=delta.same, kept=len(delta.kept)),
         ),
         tables=(
             Table("summary", ("subject", "kind", "count"), tuple(counts)),
@@ -78,8 +78,8 @@ def _classes(change: Change) -> set[str]:
 def _change_row(delta: Diff, register: Register, change: Change) -> Row:
     items = (*change.before, *change.after)
     return {
-        "subject": word(f"subjects.{change.subject}"),
-        "kind": word(f"kinds.{change.kind}"),
+        "subject": say(f"subjects.{change.subject}"),
+        "kind": say(f"kinds.{change.kind}"),
         "term": " / ".join(dict.fromkeys(i.name for i in items)),
         "before": _said(register, change.before),
         "before_clause": _clauses(delta.before, change.before),
@@ -91,7 +91,7 @@ def _change_row(delta: Diff, register: Register, change: Change) -> Row:
 
 def _said(register: Register, items: Iterable[Item]) -> Text:
     """What the items say, as place, word of the text and term."""
-    return listed([_item_name(register, item) for item in items])
+    return joined([_item_name(register, item) for item in items])
 
 
 def _item_name(register: Register, item: Item) -> Text:
@@ -138,8 +138,8 @@ def consistency_report(above: PlanAnalysis, below: PlanAnalysis, found: Consiste
     tables.append(Table("below_only", _CLAIM, rows))
     return Report(
         name="consistency",
-        title=word("titles.consistency", city=found.city, a=plan_name(above), b=plan_name(below)),
-        notes=(basis(), word("basis.counterparts")),
+        title=say("report.consistency", city=found.city, a=plan_name(above), b=plan_name(below)),
+        notes=(basis(), say("basis.counterparts")),
         tables=tuple(tables),
         data={
             "above": above.plan.key,
@@ -160,8 +160,8 @@ def _claim_row(
     return {
         "term_id": claim.term.id,
         "term": claim.term.name,
-        "level": word(f"levels.{claim.level}"),
-        "collective": word(f"flags.{'yes' if claim.collective else 'no'}"),
+        "level": say(f"pages.{claim.level}"),
+        "collective": say(f"flags.{'yes' if claim.collective else 'no'}"),
         "above_rows": _evidence(up),
         "above_clauses": locators(above.plan, dict.fromkeys(e.clause for e in up if e.clause)),
         "below_rows": _evidence(down),
@@ -170,7 +170,7 @@ def _claim_row(
 
 
 def _evidence(rows: Iterable[Evidence]) -> Text:
-    return listed([Text(f"{e.about.zh} {e.term}", f"{e.about.en} {e.term}") for e in rows])
+    return joined([Text(f"{e.about.zh} {e.term}", f"{e.about.en} {e.term}") for e in rows])
 
 
 def whatif_report(base: PlanAnalysis, found: WhatIf) -> Report:
@@ -178,7 +178,7 @@ def whatif_report(base: PlanAnalysis, found: WhatIf) -> Report:
     shifts: Rows = tuple(
         {
             "key": s.key,
-            "measure": word(f"measures.{s.measure}"),
+            "measure": say(f"measures.{s.measure}"),
             "about": s.about,
             "before": s.before,
             "after": s.after,
@@ -187,22 +187,22 @@ def whatif_report(base: PlanAnalysis, found: WhatIf) -> Report:
     )
     entries: Rows = tuple(
         {
-            "list": word(f"tables.{e.list}"),
+            "list": say(f"tables.{e.list}"),
             "about": e.about,
-            "enters": word(f"flags.{'enters' if e.enters else 'leaves'}"),
+            "enters": say(f"flags.{'enters' if e.enters else 'leaves'}"),
         }
         for e in found.entries
     )
     return Report(
         name="whatif",
-        title=word("titles.whatif", plan=plan_name(base)),
+        title=say("report.whatif", plan=plan_name(base)),
         notes=(
             Text(
                 *[" ".join([*(f"−{d}" for d in found.dropped), *(f"+{a}" for a in found.added)])]
                 * 2
             ),
             basis(),
-            word("basis.rebuild"),
+            say("basis.rebuild"),
         ),
         tables=(
             Table("shifts", ("key", "measure", "about", "before", "after"), shifts),
@@ -227,7 +227,7 @@ def numbers_report(base: PlanAnalysis, page: str, figures: Sequence[KeyFigure]) 
     )
     return Report(
         name="numbers",
-        title=word("titles.numbers", plan=plan_name(base), page=word(f"pages.{page}")),
+        title=say("report.numbers", plan=plan_name(base), page=say(f"pages.{page}")),
         notes=(basis(),),
         tables=(Table("numbers", ("key", "value", "label", "counts", "rows"), rows),),
         data={"plan": base.plan.key, "page": page, "figures": plain(tuple(figures))},

@@ -9,7 +9,6 @@ from markupsafe import Markup
 from geo.charts.model import Chart, ChartCell, Heading
 from geo.render.svg.chart import grid_picture, placed, swatch_picture
 from geo.render.templating import page
-from geo.render.texts import say
 
 _QUIET = ("", "not_named", "alike-0", "self")  # stated by no clause: not lines of the table
 _WIDTH = 340.0  # of a window of 1366 px
@@ -35,7 +34,6 @@ def chart_html(chart: Chart, root: str, stem: str) -> bytes:
     """
     return page(
         "chart.html.j2",
-        say=say,
         chart=chart,
         root=root,
         stem=stem,

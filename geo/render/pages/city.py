@@ -13,7 +13,6 @@ from geo.domain.text import Text
 from geo.render.pages.glance_art import fineness, simplified
 from geo.render.svg.elements import add, root
 from geo.render.templating import page
-from geo.render.texts import say
 from geo.sheet.ground import drawn
 from geo.sheet.model import Box
 from geo.sheet.typeface import MM_PER_PT
@@ -111,7 +110,6 @@ def city_html(city: City, picture: Markup, root: str, *, alone: bool = False) ->
     ]
     return page(
         "city.html.j2",
-        say=say,
         city=city,
         picture=picture,
         sections=sections,
@@ -128,6 +126,4 @@ def _blocks(rows: Sequence[CityRow]) -> list[tuple[str, list[CityRow]]]:
 
 def cities_html(cities: Sequence[City], pictures: Mapping[str, Markup], root: str) -> bytes:
     """The list of all cities with their counts."""
-    return page(
-        "cities.html.j2", say=say, cities=cities, pictures=pictures, reaches=REACHES, root=root
-    )
+    return page("cities.html.j2", cities=cities, pictures=pictures, reaches=REACHES, root=root)

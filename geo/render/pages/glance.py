@@ -11,7 +11,6 @@ from markupsafe import Markup
 from geo.domain.text import Text
 from geo.render.pages.glance_art import Glance, Panel, entry_picture, panel_picture, shared_parts
 from geo.render.templating import page
-from geo.render.texts import say
 from geo.scene.scene import DrawnArea
 from geo.sheet.model import Sheet
 
@@ -46,7 +45,6 @@ def glance_page(glance: Glance, sheets: Sequence[Sheet], root: str) -> bytes:
     entries = [{"picture": _swatch(sheets[0], e.key), "label": e.label} for e in block.entries]
     return page(
         "glance.html.j2",
-        say=say,
         glance=glance,
         root=root,
         sprite=_markup(sprite),

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from geo.domain.text import Text
 from geo.render.templating import page
-from geo.render.texts import say
 from geo.scene.map_kind import IndexGroup
 
 FILES = (("pdf", "PDF"), ("svg", "SVG"))
@@ -112,7 +111,6 @@ def index_files(plans: Sequence[PlanEntry], across: Across | None = None) -> dic
     beside = across or Across()
     html = page(
         "index.html.j2",
-        say=say,
         plans=[_section(plan) for plan in plans],
         glances=[_card(folder, entry) for folder, entry in beside.glances],
         themes=[_card("themes", entry) for entry in beside.themes],

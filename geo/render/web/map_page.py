@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from geo.render.templating import json_text, page, script_call, static, theme_css
-from geo.render.texts import say
 from geo.render.web.data import PlanPages, plain, scene_data
 from geo.render.web.shared import geometry, shared, words
 from geo.render.web.skeleton import blank_map, skeleton
@@ -132,7 +131,6 @@ def page_files(
     assets = f"{root}assets/"
     html = page(
         "map.html.j2",
-        say=say,
         scene=scene,
         slug=slug,
         root=root,

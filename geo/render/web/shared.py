@@ -13,13 +13,14 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.design.theme import load_theme
 from geo.domain.territory import Territory
-from geo.render.texts import catalogue
+from geo.domain.text import Text
 from geo.render.web.area_raster import AreaRaster
 from geo.render.web.labels import LANGS, ZOOMS, LabelPlace, place_labels
 from geo.render.web.texts import MARK_ZOOM, Target, font_size, lines_of
 from geo.scene.anchors import anchors
 from geo.sources.boundaries.model import Boundaries
 from geo.sources.places.register import Register
+from geo.texts import catalogue
 
 WEB_PX_PER_MM = 3.0
 DECIMALS = 4
@@ -79,10 +80,10 @@ def _target(register: Register, code: str, kind: str, anchor: tuple[float, float
     return Target(code, kind, zh, en, anchor, code, optional=kind == "province")
 
 
-def words(territory: Territory) -> dict[str, tuple[str, str]]:
+def words(territory: Territory) -> dict[str, Text]:
     """Words of the pages by key: the catalogue's, and the name of the territory's inset."""
-    button = territory.inset.button
-    return dict(sorted({**catalogue(), "view_delta": (button.zh, button.en)}.items()))
+    found = {**catalogue.words("page"), "view_delta": territory.inset.button}
+    return dict(sorted(found.items()))
 
 
 def label_tables(boundaries: Boundaries, register: Register) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from geo.scene.classes import LAST, Classes, StateClass, counted
 from geo.scene.compose import AreaState
 from geo.scene.map_kind import MapKind, PlanGround, all_rows, register
 from geo.scene.statements import statements
-from geo.scene.texts import say
 from geo.spec.mapspec import Layers
+from geo.texts.catalogue import say
 
 BREADTH_EDGES = (1, 4, 7, 10)  # lower ends of the four classes, closed on the left
 

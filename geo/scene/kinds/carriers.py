@@ -12,9 +12,9 @@ from geo.scene.classes import LAST, Classes, StateClass
 from geo.scene.compose import AreaState
 from geo.scene.map_kind import MapKind, PlanGround, register
 from geo.scene.statements import carrier_statements, statements
-from geo.scene.texts import say
 from geo.sources.places.register import Register
 from geo.spec.mapspec import Layers
+from geo.texts.catalogue import say
 
 
 @register

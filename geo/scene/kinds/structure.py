@@ -17,8 +17,8 @@ from geo.scene.groups import Group, groups_of
 from geo.scene.map_kind import MapKind, PlanGround, all_rows, register
 from geo.scene.scene import StatementLine
 from geo.scene.statements import clause_locator, statements
-from geo.scene.texts import say
 from geo.spec.mapspec import Layers
+from geo.texts.catalogue import say
 
 
 @register

@@ -18,8 +18,8 @@ from geo.scene.kinds.carriers import carriers_of
 from geo.scene.map_kind import IndexGroup, MapKind, PlanGround, all_rows, register
 from geo.scene.scene import MatrixRow
 from geo.scene.statements import place_text, statements
-from geo.scene.texts import say
 from geo.spec.mapspec import Layers
+from geo.texts.catalogue import say
 
 _STATED = ("named", "focus")
 NAMED_COUNTS = [*(say("states.named", n=n) for n in (1, 2, 3)), say("states.named_4")]
