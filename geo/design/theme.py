@@ -14,6 +14,16 @@ FOCUS, NAMED_1, NAMED_4 = 0, 1, 4
 
 
 @dataclass(frozen=True)
+class Hatch:
+    """Parallel lines: ``spacing`` and ``width`` in mm, ``angle`` in degrees anticlockwise."""
+
+    spacing: float
+    width: float
+    angle: float
+    color: str = ""
+
+
+@dataclass(frozen=True)
 class Theme:
     """Colours (``#rrggbb``), line widths (pt; px on a screen), patterns (mm) and symbols.
 
@@ -31,9 +41,11 @@ class Theme:
     workbook: dict[str, str]
     lines: dict[str, float]
     screen: dict[str, dict[str, Any]]
-    patterns: dict[str, dict[str, Any]]
+    patterns: dict[str, Hatch]
     symbols: dict[str, dict[str, Any]]
-    bands: dict[str, dict[str, Any]]
+    outlines: dict[str, dict[str, Any]]
+    bands: dict[str, str]
+    band: list[dict[str, Any]]
     ramps: dict[str, tuple[str, ...]]
     kinds: dict[str, str]
     sectors: dict[str, str]
@@ -69,9 +81,11 @@ def load_theme() -> Theme:
         workbook=raw["workbook"],
         lines=raw["lines"],
         screen={name: _line(raw["ground"], line) for name, line in raw["screen"].items()},
-        patterns=raw["patterns"],
+        patterns={name: Hatch(**hatch) for name, hatch in raw["patterns"].items()},
         symbols=raw["symbols"],
+        outlines=raw["outlines"],
         bands=raw["bands"],
+        band=raw["band"]["strokes"],
         ramps={name: tuple(colors) for name, colors in raw["ramps"].items()},
         kinds=raw["kinds"],
         sectors=raw["sectors"],

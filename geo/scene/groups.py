@@ -73,7 +73,7 @@ def _look(theme: Theme, order: int) -> Style:
         stroke_width_pt=theme.lines["area"],
         ink=ground["ink"],
         pattern=pattern,
-        pattern_color=theme.patterns[pattern]["color"],
+        pattern_color=theme.patterns[pattern].color,
         mark=_LETTERS[order % len(_LETTERS)],
     )
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from geo.domain.text import NOTHING, Text
+from geo.scene.outlines import BandStroke, Drawing
 from geo.spec.mapspec import MapSpec
 
 NAMED = ("named-1", "named-2", "named-3", "named-4")
@@ -89,10 +90,7 @@ class Symbol:
     lon: float
     lat: float
     host: str
-    shape: str
-    fill: str
-    stroke: str
-    size_pt: float
+    drawing: Drawing
     grade: str = ""
     radius_m: float = 0.0
     role: Text = NOTHING
@@ -108,9 +106,7 @@ class Band:
     kind: str
     label: Text
     points: tuple[tuple[float, float], ...]
-    color: str
-    width_pt: float
-    opacity: float
+    strokes: tuple[BandStroke, ...]
     statements: tuple[StatementLine, ...] = ()
 
 

@@ -13,6 +13,7 @@ from geo.domain.structure import Element, Member
 from geo.domain.text import Text, same
 from geo.join.table import AreaTable
 from geo.scene.groups import SPREAD, is_spread
+from geo.scene.outlines import band_strokes, drawing_of
 from geo.scene.scene import Band, StatementLine, Symbol, UnplottedCarrier
 from geo.scene.statements import carrier_statements, clause_locator, place_text, statements
 from geo.sources.places.register import Register
@@ -57,17 +58,6 @@ def host_of(table: AreaTable, register: Register, place_id: str) -> str:
     return next(inside, "") or register.host_prefecture(place_id) or place_id
 
 
-def _symbol(theme: Theme, kind: str, grade: str) -> dict[str, object]:
-    look = theme.symbols[kind]
-    open_ring = grade == "area" and kind in ("carrier", "facility", "site", "base", "area")
-    return {
-        "shape": look["shape"],
-        "fill": look["stroke"] if open_ring else look["fill"],
-        "stroke": look["fill"] if open_ring else look["stroke"],
-        "size_pt": look["size"],
-    }
-
-
 def structure_symbols(
     table: AreaTable, register: Register, theme: Theme, anchor: Mapping[str, Point]
 ) -> tuple[Symbol, ...]:
@@ -109,12 +99,12 @@ def _member(
         lon=lon,
         lat=lat,
         host=host_of(table, register, member.place_id),
+        drawing=drawing_of(theme, kind, grade),
         grade=grade,
         radius_m=radius,
         role=same(member.role),
         anchor_group=_group(lon, lat),
         statements=_element_line(table, element, member.inferred),
-        **_symbol(theme, kind, grade),  # type: ignore[arg-type]
     )
 
 
@@ -141,7 +131,6 @@ def bands(
         course = tuple(p for p in points if p)
         if len(course) < 2:
             continue
-        look = theme.bands[element.kind]
         name = Text(element.name_zh, element.name_en or element.name_zh)
         found.append(
             Band(
@@ -149,9 +138,7 @@ def bands(
                 kind=element.kind,
                 label=say("legend.schematic", name=name),
                 points=course,
-                color=look["color"],
-                width_pt=look["width"],
-                opacity=look["opacity"],
+                strokes=band_strokes(theme, element.kind),
                 statements=_element_line(table, element, any(m.inferred for m in on_it)),
             )
         )
@@ -238,11 +225,11 @@ def _carrier(
         lon=point[0],
         lat=point[1],
         host=host,
+        drawing=drawing_of(theme, kind, grade),
         grade=grade,
         radius_m=radius,
         anchor_group=_group(*point),
         statements=lines,
-        **_symbol(theme, kind, grade),  # type: ignore[arg-type]
     )
 
 

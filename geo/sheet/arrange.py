@@ -22,7 +22,7 @@ from geo.sheet.ground import drawn
 from geo.sheet.ground_names import window_labels
 from geo.sheet.items import Item, Laid, Picture
 from geo.sheet.legend import panel_legend
-from geo.sheet.model import Box, Hatch, Ink, Page, PlacedLabel, PlacedSymbol, Sheet, View
+from geo.sheet.model import Box, Ink, Page, PlacedLabel, PlacedSymbol, Sheet, View
 from geo.sheet.page import PageChoice, check_paper, make_page
 from geo.sheet.pen import Writing
 from geo.sheet.symbols import (
@@ -99,7 +99,7 @@ def arrange_thumbnail(scene: Scene, boundaries: Boundaries) -> Sheet:
         scene=scene, boundaries=boundaries, lang=lang, page=page, views=(view,), symbols=(),
         bands=place_bands(scene, [view], replace(page, type_unit=0.5)), labels=(), scale_bars=(),
         ink=_ink(theme, page.unit, page.type_unit),
-        north=None, mark=mark, hatches=_hatches(theme),
+        north=None, mark=mark, patterns=theme.patterns,
     )  # fmt: skip
 
 
@@ -131,7 +131,7 @@ def _laid_out(
         scene=scene, boundaries=boundaries, lang=lang, page=page, views=views, ink=writing.ink,
         symbols=place_symbols((scene, numbered), views, page, blocked), labels=(),
         bands=place_bands(scene, views, page), scale_bars=(bar, *delta_bar(page, views)),
-        north=north, mark=mark, pages=pages, numbered=numbered, hatches=_hatches(theme),
+        north=north, mark=mark, pages=pages, numbered=numbered, patterns=theme.patterns,
     )  # fmt: skip
     labels: list[PlacedLabel] = []
     for view in views:
@@ -207,13 +207,6 @@ def _ink(theme: Theme, unit: float, type_unit: float) -> Ink:
         coast_mm=lines["coast"] * mm, border_mm=lines["area"] * mm, county_mm=lines["county"] * mm,
         head_mm=lines["head"] * rule, row_mm=lines["row"] * rule,
     )  # fmt: skip
-
-
-def _hatches(theme: Theme) -> tuple[Hatch, ...]:
-    return tuple(
-        Hatch(name, float(p["spacing"]), float(p["width"]), float(p["angle"]))
-        for name, p in sorted(theme.patterns.items())
-    )
 
 
 def _unnamed(sheet: Sheet) -> list[Fault]:

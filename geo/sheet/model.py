@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from geo.scene.scene import Scene, Symbol
+from geo.design.theme import Hatch
+from geo.scene.scene import Band, Scene, Symbol
 from geo.sheet.box import Box, Point, View
 from geo.sheet.items import Item
 from geo.sources.boundaries.model import Boundaries
@@ -61,15 +63,12 @@ class PlacedSymbol:
 
 @dataclass(frozen=True)
 class PlacedBand:
-    """A corridor or belt on the page; one colour, drawn with a white casing."""
+    """A corridor or belt on the page; a point of its strokes' width is ``mm_per_pt`` here."""
 
-    id: str
-    kind: str
+    band: Band
     view: str
     points: tuple[Point, ...]
-    color: str
-    width_mm: float
-    opacity: float
+    mm_per_pt: float
 
 
 @dataclass(frozen=True)
@@ -100,16 +99,6 @@ class Ink:
     county_mm: float
     head_mm: float
     row_mm: float
-
-
-@dataclass(frozen=True)
-class Hatch:
-    """The lines of a pattern: their distance and width (mm), turned by an angle (degrees)."""
-
-    name: str
-    spacing: float
-    width: float
-    angle: float
 
 
 @dataclass(frozen=True)
@@ -154,7 +143,7 @@ class Sheet:
     #: Everything but the map, page by page, in the order of reading.
     pages: tuple[tuple[Item, ...], ...] = ()
     numbered: tuple[Symbol, ...] = ()
-    hatches: tuple[Hatch, ...] = ()
+    patterns: Mapping[str, Hatch] = field(default_factory=dict)
 
     def view(self, role: str) -> View:
         """The window with this role; KeyError if the page has none."""

@@ -66,7 +66,7 @@ def _belongs(symbol: Symbol, role: str, views: dict[str, View]) -> bool:
 
 
 def _size(symbol: Symbol, page: Page, number: int) -> float:
-    size = symbol.size_pt * PAPER_SIZE * MM_PER_PT * page.type_unit
+    size = symbol.drawing.size_pt * PAPER_SIZE * MM_PER_PT * page.type_unit
     if number:
         return max(size, NUMBER_ROOM * NUMBER_PT * MM_PER_PT * page.type_unit)
     return size
@@ -117,13 +117,10 @@ def place_bands(scene: Scene, views: Sequence[View], page: Page) -> tuple[Placed
     """Corridors and belts in every window but the locator."""
     return tuple(
         PlacedBand(
-            band.id,
-            band.kind,
+            band,
             view.role,
             tuple(view.page(lon, lat) for lon, lat in band.points),
-            band.color,
-            band.width_pt * MM_PER_PT * page.type_unit * (1.0 if view.role == "delta" else 0.7),
-            band.opacity,
+            MM_PER_PT * page.type_unit * (1.0 if view.role == "delta" else 0.7),
         )
         for view in views
         if view.role != "locator"

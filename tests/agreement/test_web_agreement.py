@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from geo.build.mapped_plan import lay_out
+from geo.render.web.data import plain
 from geo.render.web.map_page import page_files
 from geo.scene.resolve import resolve
 from geo.sources.plans.folder import load_plan
@@ -74,8 +75,8 @@ def test_the_legend_has_the_same_entries_in_the_same_order(pairs):
             ]
             styles = [e["style"]["fill"] for e in shown["entries"] if "style" in e]
             assert styles == [e.style.fill for e in block.entries if e.style]
-            shapes = [e["symbol"]["shape"] for e in shown["entries"] if "symbol" in e]
-            assert shapes == [e.symbol.shape for e in block.entries if e.symbol]
+            looks = [e["symbol"]["drawing"] for e in shown["entries"] if "symbol" in e]
+            assert looks == [plain(e.symbol.drawing) for e in block.entries if e.symbol]
 
 
 def test_symbols_and_bands_stand_where_the_scene_puts_them(pairs):
@@ -84,8 +85,7 @@ def test_symbols_and_bands_stand_where_the_scene_puts_them(pairs):
             (
                 s["id"],
                 s["label"],
-                s["shape"],
-                s["fill"],
+                s["drawing"],
                 [s["lon"], s["lat"]],
                 s["host"],
                 read_said(s),
@@ -94,13 +94,13 @@ def test_symbols_and_bands_stand_where_the_scene_puts_them(pairs):
         ]
         assert symbols == [
             (
-                *(s.id, pair(s.label), s.shape, s.fill, [round(s.lon, 4), round(s.lat, 4)]),
+                *(s.id, pair(s.label), plain(s.drawing), [round(s.lon, 4), round(s.lat, 4)]),
                 *(s.host, said(s.statements)),
             )
             for s in scene.symbols
         ]
-        bands = [(b["id"], b["color"], len(b["points"])) for b in data["bands"]]
-        assert bands == [(b.id, b.color, len(b.points)) for b in scene.bands]
+        bands = [(b["id"], b["strokes"], len(b["points"])) for b in data["bands"]]
+        assert bands == [(b.id, plain(b.strokes), len(b.points)) for b in scene.bands]
 
 
 def test_the_words_round_the_map_are_the_scenes(pairs):

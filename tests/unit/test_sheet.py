@@ -196,7 +196,7 @@ def test_a_small_picture_keeps_its_colours():
     scene = scenes("future2024")["sector-space"]
     shown = image.open(io.BytesIO(thumbnail(scene, world().boundaries))).convert("RGB")
     pixels = np.asarray(shown).reshape(-1, 3).astype(int)
-    wanted = {a.style.fill for a in scene.areas} | {scene.bands[0].color, scene.sea}
+    wanted = {a.style.fill for a in scene.areas} | {scene.bands[0].strokes[-1].color, scene.sea}
     for colour in wanted:
         rgb = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)])
         assert np.abs(pixels - rgb).max(axis=1).min() <= 20

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from dataclasses import replace
@@ -124,14 +125,29 @@ def test_patterns_are_lines_in_millimetres_and_the_swatch_has_the_same():
     patterns = {p.get("id"): p for p in tree.iter(f"{NS}pattern")}
     used = {e.get("fill") for e in tree.iter() if str(e.get("fill")).startswith("url(")}
     assert used == {f"url(#{name})" for name in patterns}
-    spacing = {hatch.name: hatch.spacing for hatch in made.hatches}
     for name, pattern in patterns.items():
-        assert float(pattern.get("width")) == pytest.approx(spacing[name.rpartition("-")[0]])
+        hatch = made.patterns[name.rpartition("-")[0]]
+        assert float(pattern.get("width")) == pytest.approx(hatch.spacing)
     from geo.render.svg.swatches import swatch_svg
 
     entry = next(e for e in made.scene.legend[0].entries if e.key == "collective")
-    (alone,) = ET.fromstring(swatch_svg(made, entry)).iter(f"{NS}pattern")
-    assert ET.tostring(alone) == ET.tostring(patterns[alone.get("id")])
+    (lines,) = [
+        p for p in ET.fromstring(swatch_svg(made, entry)).iter(f"{NS}path") if p.get("data-pattern")
+    ]
+    hatch = made.patterns[entry.style.pattern]
+    assert float(lines.get("stroke-width")) == pytest.approx(hatch.width)
+    assert lines.get("stroke") == entry.style.pattern_color
+    points = re.findall(r"([ML])(-?[\d.]+) (-?[\d.]+)", lines.get("d"))
+    offsets = [
+        float(x) * math.sin(math.radians(hatch.angle))
+        + float(y) * math.cos(math.radians(hatch.angle))
+        for _, x, y in points
+    ]
+    for start, end in zip(offsets[::2], offsets[1::2], strict=True):
+        assert start == pytest.approx(end, abs=0.02)
+    at = sorted(offsets[::2])
+    steps = [b - a for a, b in itertools.pairwise(at)]
+    assert steps == pytest.approx([hatch.spacing] * len(steps), abs=0.03)
 
 
 def test_a_hostile_name_stays_text():

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import itertools
+import re
+from pathlib import Path
 
 import numpy as np
 from colorspacious import cspace_convert
 
 from geo.design.theme import load_theme
+from geo.render.templating import theme_css
 from geo.scene.kinds.terms import SECTOR_CLASSES
 from geo.scene.scene import NAMED
 
 THEME = load_theme()
+CSS_NAMES = (
+    *("black", "white", "red", "green", "blue", "yellow", "orange", "purple", "gray", "grey"),
+    *("silver", "maroon", "navy", "teal", "olive", "lime", "aqua", "fuchsia", "brown", "pink"),
+)
 SIGHT = {
     "normal": "sRGB1",
     **{
@@ -71,3 +78,71 @@ def _luminance(color: str) -> float:
     channels = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+ROOT = Path(__file__).resolve().parents[2]
+OURS = [
+    path
+    for suffix in ("py", "js", "css", "j2", "typ")
+    for path in sorted((ROOT / "geo").rglob(f"*.{suffix}"))
+    if "vendor" not in path.parts
+]
+COLOUR = re.compile(
+    r"#(?:[0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})(?![\w-])"
+    r"|\b(?:rgba?|hsla?|oklch|luma|cmyk)\((?!d\.)"
+    rf"|(?<=[\"':=\s])(?:{'|'.join(CSS_NAMES)})(?=[\"';])",
+    re.IGNORECASE,
+)
+WEIGHT = re.compile(
+    r"stroke[-_]?width[\"']?\s*[:=]\s*[\"']?[\d.]|(?<![-\w])weight:\s*[\d.]|stroke:.*\bmm\([\d.]",
+    re.IGNORECASE,
+)
+
+
+def _found(rule: re.Pattern[str], text: str) -> list[str]:
+    """What breaks a rule in a source, doctest lines and names of ramps apart."""
+    lines = [line for line in text.splitlines() if not line.lstrip().startswith(">>>")]
+    found = [m.group() for line in lines for m in rule.finditer(line)]
+    return [one for one in found if one not in THEME.ramps]
+
+
+def test_no_colour_stands_outside_the_theme():
+    found = {p.relative_to(ROOT).as_posix(): _found(COLOUR, p.read_text("utf-8")) for p in OURS}
+    assert {name: seen for name, seen in found.items() if seen} == {}
+
+
+def test_no_line_weight_stands_outside_the_theme():
+    found = {p.relative_to(ROOT).as_posix(): _found(WEIGHT, p.read_text("utf-8")) for p in OURS}
+    assert {name: seen for name, seen in found.items() if seen} == {}
+
+
+def test_the_rules_see_what_they_look_for():
+    colours = (
+        'fill="#fff"',
+        "color: #1d242cf0;",
+        "rgb(1 2 3 / 4%)",
+        'fill: "white"',
+        "color: white;",
+    )
+    weights = (
+        '"stroke-width": 1.2',
+        "stroke_width=0.15",
+        "weight: 7,",
+        "stroke: (y: mm(0.2) + ink)",
+    )
+    assert [text for text in colours if not _found(COLOUR, text)] == []
+    assert [text for text in weights if not _found(WEIGHT, text)] == []
+
+
+def test_a_custom_property_means_one_colour():
+    assert not set(THEME.ground) & set(THEME.page)
+    used = {
+        name
+        for path in OURS
+        if path.suffix == ".css"
+        for name in re.findall(r"var\(--([\w-]+)", path.read_text("utf-8"))
+    }
+    own = {"accent", "type", "columns"}
+    known = set(re.findall(r"--([\w-]+):", theme_css().decode()))
+    assert used - own <= known
+    assert {name.replace("_", "-") for name in THEME.page} <= used | own

@@ -82,12 +82,7 @@ def _cell(area: DrawnArea) -> dict[str, str | Text]:
 
 
 def _swatch(sheet: Sheet, key: str) -> Markup:
-    entry = next(e for e in sheet.scene.legend[0].entries if e.key == key)
-    picture = entry_picture(sheet, entry)
-    for element in picture.iter():
-        value = element.get("fill", "")
-        if value.startswith("url(#"):
-            element.set("fill", f"url(#g-{value[5:]}")
+    picture = entry_picture(sheet, key)
     picture.set("aria-hidden", "true")
     return _markup(picture)
 

@@ -9,10 +9,10 @@ from xml.etree import ElementTree as ET
 import shapely
 
 from geo.domain.text import Text
-from geo.render.svg.elements import add, add_mark, add_patterns, root
+from geo.render.svg.elements import add, add_mark, root
 from geo.render.svg.map import draw_map, picture_box
 from geo.render.svg.swatches import draw_swatch
-from geo.scene.scene import LegendEntry, Scene
+from geo.scene.scene import Scene
 from geo.sheet.arrange import arrange_thumbnail
 from geo.sheet.ground import projected
 from geo.sheet.label_ranks import mark_width
@@ -117,25 +117,12 @@ def panel_picture(sheet: Sheet, lang: str) -> ET.Element:
     The review mark is left to the page, which bears it once for all panels.
     """
     element = root(picture_box(sheet), lang)
-    legend = [e.style for e in sheet.scene.legend[0].entries if e.style]
-    add_patterns(add(element, "defs"), sheet, legend)
     draw_map(element, sheet, lang)
     for child in list(element):
         if "data-review" in child.attrib:
             element.remove(child)
-    _once(element)
     _marks(element, sheet)
     return element
-
-
-def _once(picture: ET.Element) -> None:
-    """Drop a definition that the picture has already."""
-    seen: set[str] = set()
-    for defs in picture.findall("defs"):
-        for item in list(defs):
-            if item.get("id", "") in seen:
-                defs.remove(item)
-            seen.add(item.get("id", ""))
 
 
 def _marks(parent: ET.Element, sheet: Sheet) -> None:
@@ -149,10 +136,11 @@ def _marks(parent: ET.Element, sheet: Sheet) -> None:
             add_mark(group, area.style.mark, left, y, pt, area.style.ink)
 
 
-def entry_picture(sheet: Sheet, entry: LegendEntry, *, defs: bool = False) -> ET.Element:
-    """The swatch of a legend entry; its pattern is the panels' own unless ``defs``."""
+def entry_picture(sheet: Sheet, key: str) -> ET.Element:
+    """The swatch of a class."""
+    entry = next(e for e in sheet.scene.legend[0].entries if e.key == key)
     element = root(_SWATCH, sheet.lang)
-    draw_swatch(element, sheet, entry, _SWATCH, defs=defs)
+    draw_swatch(element, sheet, entry, _SWATCH)
     return element
 
 

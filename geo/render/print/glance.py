@@ -108,8 +108,7 @@ def _panel(panel: Panel, sheet: Sheet, lang: str) -> dict[str, Any]:
 
 
 def _swatch(sheet: Sheet, key: str) -> str:
-    entry = next(e for e in sheet.scene.legend[0].entries if e.key == key)
-    return ET.tostring(entry_picture(sheet, entry, defs=True), encoding="unicode")
+    return ET.tostring(entry_picture(sheet, key), encoding="unicode")
 
 
 def _latest(glance: Glance) -> list[int]:

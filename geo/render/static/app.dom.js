@@ -41,7 +41,7 @@ geoAtlas.parts.dom = (function () {
       patternTransform: "rotate(" + -shape.angle + ")",
     },
     svg("rect", { width: step, height: step, fill: style.fill }),
-    svg("line", { x1: 0, x2: step, y1: middle, y2: middle, stroke: style.pattern_color, "stroke-width": shape.width, "stroke-opacity": 0.6 }));
+    svg("line", { x1: 0, x2: step, y1: middle, y2: middle, stroke: style.pattern_color, "stroke-width": shape.width }));
   }
 
   function paint(style, suffix) {
@@ -61,52 +61,36 @@ geoAtlas.parts.dom = (function () {
     const id = "-s" + ++swatches;
     const box = svg("rect", {
       x: 0.5, y: 0.5, width: width - 1, height: height - 1, rx: 2.5,
-      fill: paint(style, id), stroke: style.stroke, "stroke-width": 1,
+      fill: paint(style, id), stroke: style.stroke, "stroke-width": data.shared.lines.swatch.weight,
     });
     const mark = style.mark ? svg("text", {
       x: width / 2, y: height / 2 + 4, "text-anchor": "middle", "font-size": 11, fill: style.ink,
+      ...(style.pattern ? { stroke: style.fill, "stroke-width": data.shared.lines.plate.weight, "paint-order": "stroke", "stroke-linejoin": "round" } : {}),
     }) : "";
     if (mark) mark.textContent = style.mark;
     const defs = style.pattern ? svg("defs", {}, pattern(style, patternId(style) + id)) : "";
     return picture(width, height, defs, box, mark);
   }
 
-  const SHAPES = {
-    circle: (r) => svg("circle", { r }),
-    ring: (r) => svg("circle", { r }),
-    diamond: (r) => svg("path", { d: `M0 ${-1.2 * r}L${1.2 * r} 0L0 ${1.2 * r}L${-1.2 * r} 0Z` }),
-    square: (r) => svg("rect", { x: -r, y: -r, width: 2 * r, height: 2 * r }),
-    triangle: (r) => svg("path", { d: `M0 ${-1.2 * r}L${1.1 * r} ${0.8 * r}L${-1.1 * r} ${0.8 * r}Z` }),
-  };
-
-  function shapeOf(symbol, scale) {
-    const r = symbol.size_pt * PX / 2 * (scale || 1);
-    const open = symbol.grade === "area";
-    if (symbol.shape === "double-ring") {
-      return svg("g", { stroke: symbol.stroke },
-        svg("circle", { r, fill: symbol.fill, "fill-opacity": 0.85, "stroke-width": 1.6 }),
-        svg("circle", { r: r * 0.5, fill: symbol.stroke, stroke: "none" }));
-    }
-    const node = (SHAPES[symbol.shape] || SHAPES.circle)(r);
-    return fill(node, { fill: symbol.fill, stroke: symbol.stroke, "stroke-width": open || symbol.shape === "ring" ? 1.7 : 1.2 }, []);
+  /* The strokes of a drawing round the origin; paths and widths are in radii. */
+  function drawn(drawing, scale) {
+    const radius = drawing.size_pt * PX / 2 * (scale || 1);
+    return svg("g", { transform: `scale(${radius})`, "stroke-linejoin": "round" },
+      ...drawing.strokes.map((line) => svg("path", { d: line.path, fill: line.fill, stroke: line.stroke, "stroke-width": line.width })));
   }
 
   function symbolPicture(symbol, side, scale) {
-    const shape = shapeOf(symbol, scale);
-    const middle = side / 2;
-    return picture(side, side, svg("g", { transform: `translate(${middle} ${middle})` }, shape));
+    return picture(side, side, svg("g", { transform: `translate(${side / 2} ${side / 2})` }, drawn(symbol.drawing, scale)));
   }
 
   function symbolSwatch(symbol) {
-    const shape = svg("g", { transform: "translate(15 9)" }, shapeOf(symbol));
-    return picture(30, 18, shape);
+    return picture(30, 18, svg("g", { transform: "translate(15 9)" }, drawn(symbol.drawing)));
   }
 
   function bandSwatch(band) {
-    const line = { x1: 1, x2: 29, y1: 9, y2: 9, stroke: band.color };
-    return picture(30, 18,
-      svg("line", Object.assign({}, line, { "stroke-width": Math.min(band.width_pt, 10), "stroke-opacity": band.opacity })),
-      svg("line", Object.assign({}, line, { "stroke-width": 1.4 })));
+    return picture(30, 18, svg("g", { "stroke-linecap": "round" }, ...band.strokes.map((line) => svg("line", {
+      x1: 7, x2: 23, y1: 9, y2: 9, stroke: line.color, "stroke-width": line.width_pt * PX, "stroke-opacity": line.opacity,
+    }))));
   }
 
   function entrySwatch(entry) {

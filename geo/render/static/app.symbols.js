@@ -47,15 +47,15 @@ geoAtlas.parts.symbols = (function () {
 
   function drawBand(band) {
     const course = band.points.map(latlng);
-    const wide = L.polyline(course, {
-      pane: "bands", color: band.color, weight: band.width_pt * PX * scale(), opacity: band.opacity, lineCap: "round", lineJoin: "round",
-    });
-    const under = L.polyline(course, { pane: "bands", color: "#ffffff", weight: band.width_pt * PX * scale(), opacity: 0.65, interactive: false, lineCap: "round", lineJoin: "round" });
-    const thin = L.polyline(course, { pane: "bands", color: band.color, weight: 1.5, opacity: 0.9, interactive: false });
+    const lines = band.strokes.map((line, i) => L.polyline(course, {
+      pane: "bands", color: line.color, weight: line.width_pt * PX * scale(), opacity: line.opacity === undefined ? 1 : line.opacity,
+      lineCap: "round", lineJoin: "round", interactive: i === 0,
+    }));
+    const wide = lines[0];
     wide.bindTooltip(() => el("div", { class: "tip", lang: geoAtlas.htmlLang() }, el("strong", {}, text(band.label))), { sticky: true, opacity: 1, className: "tip-box" });
     wide.bindPopup(() => el("div", { class: "cards", lang: geoAtlas.htmlLang() }, el("div", { class: "card" },
       el("p", { class: "card-name" }, text(band.label)), statements(band.statements))), { maxWidth: 300 });
-    return [under, wide, thin];
+    return lines;
   }
 
   /* --- groups ------------------------------------------------------------------------------------ */
@@ -116,7 +116,7 @@ geoAtlas.parts.symbols = (function () {
 
   function marker(members, shift) {
     const first = members[0];
-    const side = Math.max(24, Math.ceil(first.size_pt * PX) + 8);
+    const side = Math.max(24, Math.ceil(first.drawing.size_pt * PX) + 8);
     const counted = counts(members);
     const badge = counted ? el("span", { class: "badge" }, String(members.length)) : "";
     const face = el("div", { class: "symbol symbol-" + first.kind, "data-id": first.id, "data-n": members.length },
@@ -127,7 +127,7 @@ geoAtlas.parts.symbols = (function () {
     made.bindTooltip(() => tip(members), { direction: "top", offset: [0, -8], opacity: 1, className: "tip-box" });
     made.bindPopup(() => list(members), { maxWidth: 300, maxHeight: Math.min(320, map.getSize().y * 0.6) });
     const reach = first.radius_m && members.length === 1
-      ? L.circle(latlng([first.lon, first.lat]), { radius: first.radius_m, pane: "chosen", interactive: false, ...data.shared.lines.reach, dashArray: "4 3", fillOpacity: 0.08 }) : null;
+      ? L.circle(latlng([first.lon, first.lat]), { radius: first.radius_m, pane: "chosen", interactive: false, ...data.shared.lines.reach }) : null;
     if (reach) made.on("mouseover", () => reach.addTo(map)).on("mouseout remove", () => reach.remove());
     return made;
   }
@@ -144,7 +144,7 @@ geoAtlas.parts.symbols = (function () {
   /* Boxes of the structure's symbols, world pixels. */
   function standing(groups, moved) {
     return groups.map((group) => {
-      const symbol = group.members[0], shift = moved.get(symbol.id), r = symbol.size_pt * PX / 2 * scale();
+      const symbol = group.members[0], shift = moved.get(symbol.id), r = symbol.drawing.size_pt * PX / 2 * scale();
       const x = group.at.x + shift[0], y = group.at.y + shift[1];
       return [x - r, y - r, x + r, y + r];
     });

@@ -7,13 +7,14 @@ from xml.etree import ElementTree as ET
 from geo.charts.model import Chart, ChartCell, Heading
 from geo.design.theme import load_theme
 from geo.render.svg.chart_grid import LARGEST_PT, LINE_EM, Grid, captioned, fitted, grid_of, parts
-from geo.render.svg.elements import add, add_mark, add_text, num, root, text_width, to_bytes
+from geo.render.svg.elements import add, add_mark, add_text, root, text_width, to_bytes
+from geo.render.svg.swatches import draw_style
 from geo.scene.scene import LegendEntry, Style
 from geo.sheet.label_ranks import mark_width
 from geo.sheet.model import Box
 from geo.sheet.typeface import MM_PER_PT, require_glyphs, wrap
 
-_HAIR = round(load_theme().lines["hair"] * MM_PER_PT, 3)
+_EDGE = 0.15
 _PLAIN = ("√", "=")  # signs that stand without a ring
 WIDTH, HEIGHT, _ROW_MM = 396.0, 190.0, 6.2
 _SWATCH = (9.0, 5.0)
@@ -63,7 +64,7 @@ def _sized(page: ET.Element, ground: ET.Element, width: float, height: float) ->
 
 def grid_picture(chart: Chart, grid: Grid, lang: str) -> ET.Element:
     """The grid alone; without ids, so that a page may hold several."""
-    picture = root(grid.box.grown(_HAIR), lang)
+    picture = root(grid.box.grown(_EDGE), lang)
     draw_grid(picture, chart, grid, lang)
     return picture
 
@@ -130,10 +131,7 @@ def _cell(
 
 
 def _swatch(parent: ET.Element, style: Style, box: Box, *, sign: bool = True) -> None:
-    frame = {"x": box.x, "y": box.y, "width": box.w, "height": box.h}
-    add(parent, "rect", fill=style.fill, stroke=style.stroke, stroke_width=_HAIR, **frame)
-    if style.pattern:
-        _hatch(parent, style, box)
+    draw_style(parent, style, box, 1.0)
     if not (sign and style.mark):
         return
     pt = min(9.5, 0.68 * box.h / MM_PER_PT, 0.6 * box.w / MM_PER_PT)
@@ -144,23 +142,6 @@ def _swatch(parent: ET.Element, style: Style, box: Box, *, sign: bool = True) ->
                  fill=style.ink)  # fmt: skip
     else:
         add_mark(parent, style.mark, x - mark_width(style.mark, pt) / 2, y, pt, style.ink)
-
-
-def _hatch(parent: ET.Element, style: Style, box: Box) -> None:
-    """Diagonal lines cut at the cell, at one spacing over the whole picture.
-
-    Lines, not a pattern: a tile is resampled cell by cell on a screen and looks like two states.
-    """
-    look = load_theme().patterns[style.pattern]
-    step, width = float(look["spacing"]) * 0.8 * 2**0.5, float(look["width"]) * 1.3
-    first, last = -(-(box.x + box.y) // step), (box.right + box.bottom) // step
-    path = ""
-    for number in range(int(first), int(last) + 1):
-        line = number * step  # x + y of every point of it
-        upper, lower = min(box.right, line - box.y), max(box.x, line - box.bottom)
-        path += f"M{num(upper)} {num(line - upper)}L{num(lower)} {num(line - lower)}"
-    add(parent, "path", d=path, stroke=style.pattern_color, stroke_width=width, fill="none",
-        data_pattern=style.pattern)  # fmt: skip
 
 
 def _row_label(parent: ET.Element, head: Heading, grid: Grid, y: float, lang: str) -> None:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from geo.scene.scene import Style, Symbol
+from geo.design.theme import load_theme
+from geo.scene.outlines import Drawing
+from geo.scene.scene import Style
 from geo.sheet.label_ranks import DOTS, mark_width
 from geo.sheet.model import Box, PlacedBand, PlacedLabel, PlacedSymbol, Sheet
 from geo.sheet.symbols import NUMBER_ROOM
@@ -17,7 +19,6 @@ from geo.sheet.typeface import FAMILY, MM_PER_PT, typeface
 SVG_NS = "http://www.w3.org/2000/svg"
 _BASELINE_EM = 0.37
 _LINE_EM = 1.16
-_ROOMY = {"triangle": "square"}
 
 
 def num(value: float) -> str:
@@ -67,16 +68,15 @@ def pattern_id(style: Style) -> str:
 
 def add_patterns(defs: ET.Element, sheet: Sheet, styles: list[Style]) -> None:
     """One pattern element per pattern and colour that is drawn; lines in millimetres, turned."""
-    hatches = {hatch.name: hatch for hatch in sheet.hatches}
     wanted = {pattern_id(s): s for s in styles if s.pattern}
     for name, style in sorted(wanted.items()):
-        hatch = hatches[style.pattern]
-        unit = sheet.page.unit
+        hatch, unit = sheet.patterns[style.pattern], sheet.page.unit
+        step, line = hatch.spacing * unit, hatch.width * unit
         tile = add(
-            defs, "pattern", id=name, patternUnits="userSpaceOnUse", width=hatch.spacing * unit,
-            height=hatch.spacing * unit, patternTransform=f"rotate({num(hatch.angle)})",
+            defs, "pattern", id=name, patternUnits="userSpaceOnUse", width=step, height=step,
+            patternTransform=f"rotate({num(-hatch.angle)})",
         )  # fmt: skip
-        add(tile, "rect", x=0.0, y=0.0, width=hatch.width * unit, height=hatch.spacing * unit,
+        add(tile, "rect", x=0.0, y=0.0, width=step, height=line,
             fill=style.pattern_color)  # fmt: skip
 
 
@@ -118,7 +118,8 @@ def add_label(parent: ET.Element, label: PlacedLabel) -> None:
     if label.tracking_em:
         style["letter_spacing"] = label.tracking_em * size
     if label.halo:
-        style |= {"stroke": label.halo, "stroke_width": 0.28 * size, "paint_order": "stroke",
+        halo = load_theme().lines["halo_em"] * size
+        style |= {"stroke": label.halo, "stroke_width": halo, "paint_order": "stroke",
                   "stroke_linejoin": "round"}  # fmt: skip
     mark_w = mark_width(label.mark, label.mark_pt)
     text_w = label.box.w - (mark_w + 0.18 * size if mark_w else 0)
@@ -139,17 +140,16 @@ def add_plate(parent: ET.Element, label: PlacedLabel, opacity: float = 1.0) -> N
         plate.set("fill-opacity", num(opacity))
 
 
-def add_band(parent: ET.Element, band: PlacedBand) -> None:
-    """A band that lightens what it crosses: a pale broad stroke, then a white-cased line."""
-    path = "M" + "L".join(f"{num(x)} {num(y)}" for x, y in band.points)
-    group = add(parent, "g", data_band=band.id, fill="none", stroke_linejoin="round",
+def add_band(parent: ET.Element, placed: PlacedBand) -> None:
+    """The strokes of a band along its course."""
+    path = "M" + "L".join(f"{num(x)} {num(y)}" for x, y in placed.points)
+    group = add(parent, "g", data_band=placed.band.id, fill="none", stroke_linejoin="round",
                 stroke_linecap="round")  # fmt: skip
-    width = band.width_mm
-    add(group, "path", d=path, stroke="#ffffff", stroke_width=width, stroke_opacity=0.5)
-    add(group, "path", d=path, stroke=band.color, stroke_width=width,
-        stroke_opacity=band.opacity * 0.6)  # fmt: skip
-    add(group, "path", d=path, stroke="#ffffff", stroke_width=width * 0.46)
-    add(group, "path", d=path, stroke=band.color, stroke_width=width * 0.26)
+    for line in placed.band.strokes:
+        drawn = add(group, "path", d=path, stroke=line.color,
+                    stroke_width=line.width_pt * placed.mm_per_pt)  # fmt: skip
+        if line.opacity < 1:
+            drawn.set("stroke-opacity", num(line.opacity))
 
 
 def add_symbol(parent: ET.Element, placed: PlacedSymbol) -> None:
@@ -158,35 +158,24 @@ def add_symbol(parent: ET.Element, placed: PlacedSymbol) -> None:
     group = add(parent, "g", data_symbol=symbol.id, data_kind=symbol.kind)
     if symbol.grade:
         group.set("data-grade", symbol.grade)
-    draw_shape(group, symbol, placed.x, placed.y, placed.size_mm, numbered=bool(placed.number))
+    add_drawing(group, symbol.drawing, placed.box, numbered=bool(placed.number))
     if placed.number:
         size = placed.size_mm / NUMBER_ROOM / MM_PER_PT
         add_text(group, str(placed.number), placed.x, placed.y, size, text_anchor="middle",
-                 font_weight="700", fill=symbol.stroke)  # fmt: skip
+                 font_weight="700", fill=symbol.drawing.ink)  # fmt: skip
 
 
-def draw_shape(
-    parent: ET.Element, symbol: Symbol, x: float, y: float, size: float, numbered: bool = False
-) -> None:
-    """The shape of a symbol; one that holds a number has room for it: a square for a triangle."""
-    shape = _ROOMY.get(symbol.shape, symbol.shape) if numbered else symbol.shape
-    half, line = size / 2, max(0.1 * size, 0.22)
-    paint: dict[str, str | float] = {
-        "fill": symbol.fill, "stroke": symbol.stroke, "stroke_width": line,
-    }  # fmt: skip
-    inner = half - line / 2
-    if shape == "double-ring":
-        add(parent, "circle", cx=x, cy=y, r=inner, **paint)
-        add(parent, "circle", cx=x, cy=y, r=half * 0.42, fill=symbol.stroke)
-    elif shape in ("circle", "ring"):
-        add(parent, "circle", cx=x, cy=y, r=inner, **paint)
-    else:
-        points = {
-            "diamond": ((0, -1.05), (1.05, 0), (0, 1.05), (-1.05, 0)),
-            "triangle": ((0, -1.0), (1.0, 0.8), (-1.0, 0.8)),
-        }.get(shape, ((-0.86, -0.86), (0.86, -0.86), (0.86, 0.86), (-0.86, 0.86)))
-        path = "M" + "L".join(f"{num(x + dx * inner)} {num(y + dy * inner)}" for dx, dy in points)
-        add(parent, "path", d=path + "Z", stroke_linejoin="round", **paint)
+def add_drawing(parent: ET.Element, drawing: Drawing, box: Box, *, numbered: bool = False) -> None:
+    """The strokes of a symbol in a square; those that leave room for a number, if it has one."""
+    radius = box.h / 2
+    x, y = num(box.x + box.w / 2), num(box.y + radius)
+    group = add(parent, "g", transform=f"translate({x} {y}) scale({radius:.3f})",
+                stroke_linejoin="round")  # fmt: skip
+    for line in drawing.roomy if numbered else drawing.strokes:
+        drawn = add(group, "path", d=line.path, fill=line.fill)
+        if line.width:
+            drawn.set("stroke", line.stroke)
+            drawn.set("stroke-width", num(line.width))
 
 
 def text_width(text: str, size_pt: float, bold: bool = False) -> float:

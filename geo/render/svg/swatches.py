@@ -1,68 +1,92 @@
-"""Legend swatches, made by the translator of the map itself: same fill, same pattern, same sign."""
+"""Legend swatches of every product: the fill, the lines and the strokes that are drawn."""
 
 from __future__ import annotations
 
+import math
 from xml.etree import ElementTree as ET
 
-from geo.render.svg.elements import (
-    add,
-    add_band,
-    add_mark,
-    add_patterns,
-    draw_shape,
-    pattern_id,
-    root,
-)
-from geo.scene.scene import LegendEntry
+import shapely
+
+from geo.design.theme import Hatch, load_theme
+from geo.render.svg.elements import add, add_band, add_drawing, add_mark, root
+from geo.scene.scene import LegendEntry, Style
+from geo.sheet.ground import path_data
 from geo.sheet.label_ranks import mark_width
 from geo.sheet.legend import swatch_size
 from geo.sheet.model import Box, PlacedBand, Sheet
 from geo.sheet.symbols import LISTED_KINDS, PAPER_SIZE
 from geo.sheet.typeface import MM_PER_PT
 
+_INSET = 0.1
+
 
 def swatch_svg(sheet: Sheet, entry: LegendEntry) -> str:
     """One swatch as a small SVG document."""
     box = Box(0, 0, *swatch_size(sheet.page.type_unit))
     element = root(box, sheet.lang)
-    draw_swatch(element, sheet, entry, box, defs=True)
+    draw_swatch(element, sheet, entry, box)
     return ET.tostring(element, encoding="unicode")
 
 
-def _clear(parent: ET.Element, fill: str, x: float, y: float, width: float) -> None:
-    """A disc of the fill, so that the sign stands free of the pattern."""
-    add(parent, "circle", cx=x, cy=y, r=width / 2, fill=fill)
-
-
-def draw_swatch(
-    parent: ET.Element, sheet: Sheet, entry: LegendEntry, box: Box, defs: bool = False
-) -> None:
-    """The swatch of an entry within a box; ``defs`` if the document has no patterns yet."""
+def draw_swatch(parent: ET.Element, sheet: Sheet, entry: LegendEntry, box: Box) -> None:
+    """The swatch of an entry within a box."""
     page = sheet.page
-    x, y = box.x + box.w / 2, box.y + box.h / 2
     if entry.style is not None:
-        style = entry.style
-        frame = {"x": box.x + 0.1, "y": box.y + 0.1, "width": box.w - 0.2, "height": box.h - 0.2}
-        add(parent, "rect", fill=style.fill, stroke=style.stroke,
-            stroke_width=style.stroke_width_pt * MM_PER_PT, data_legend_key=entry.key,
-            **frame)  # fmt: skip
-        if style.pattern:
-            if defs:
-                add_patterns(add(parent, "defs"), sheet, [style])
-            add(parent, "rect", fill=f"url(#{pattern_id(style)})", **frame)
-        if style.mark:
-            pt = max(page.pt(8.0), 6.0)
-            if style.pattern:
-                _clear(parent, style.fill, x, y, mark_width(style.mark, pt) + 0.5)
-            add_mark(parent, style.mark, x - mark_width(style.mark, pt) / 2, y, pt, style.ink)
-    elif entry.symbol is not None:
-        group = add(parent, "g", data_legend_key=entry.key)
-        size = min(entry.symbol.size_pt * PAPER_SIZE * MM_PER_PT * page.type_unit, box.h - 0.3)
+        ground = draw_style(parent, entry.style, box.grown(-_INSET), page.unit)
+        ground.set("data-legend-key", entry.key)
+        _sign(parent, entry.style, box, max(page.pt(8.0), 6.0))
+        return
+    group = add(parent, "g", data_legend_key=entry.key)
+    if entry.symbol is not None:
+        drawing = entry.symbol.drawing
+        size = min(drawing.size_pt * PAPER_SIZE * MM_PER_PT * page.type_unit, box.h - 0.3)
+        x, y = box.x + (box.w - size) / 2, box.y + (box.h - size) / 2
         numbered = bool(sheet.numbered) and entry.symbol.kind in LISTED_KINDS
-        draw_shape(group, entry.symbol, x, y, size, numbered=numbered)
+        add_drawing(group, drawing, Box(x, y, size, size), numbered=numbered)
     elif entry.band is not None:
-        band = entry.band
-        width = min(band.width_pt * MM_PER_PT * page.type_unit, box.h - 0.3)
-        group = add(parent, "g", data_legend_key=entry.key)
-        ends = ((box.x + width / 2, y), (box.right - width / 2, y))
-        add_band(group, PlacedBand(band.id, band.kind, "", ends, band.color, width, band.opacity))
+        widest = entry.band.strokes[0].width_pt
+        each = min(MM_PER_PT * page.type_unit, (box.h - 0.3) / widest)
+        y, half = box.y + box.h / 2, widest * each / 2
+        ends = ((box.x + half, y), (box.right - half, y))
+        add_band(group, PlacedBand(entry.band, "", ends, each))
+
+
+def draw_style(parent: ET.Element, style: Style, box: Box, unit: float) -> ET.Element:
+    """The fill, frame and hatch of an area in a box; its ground.
+
+    The hatch is lines cut at the box, at one spacing over the whole picture, and not a pattern,
+    which is resampled box by box on a screen and looks like two states.
+    """
+    ground = add(parent, "rect", x=box.x, y=box.y, width=box.w, height=box.h, fill=style.fill,
+                 stroke=style.stroke, stroke_width=style.stroke_width_pt * MM_PER_PT)  # fmt: skip
+    if style.pattern:
+        hatch = load_theme().patterns[style.pattern]
+        add(parent, "path", d=path_data(_lines(hatch, box, unit)), stroke=style.pattern_color,
+            stroke_width=hatch.width * unit, fill="none",
+            data_pattern=style.pattern)  # fmt: skip
+    return ground
+
+
+def _lines(hatch: Hatch, box: Box, unit: float) -> shapely.Geometry:
+    """The lines of a hatch within a box."""
+    step, angle = hatch.spacing * unit, math.radians(hatch.angle)
+    along, across = (math.cos(angle), -math.sin(angle)), (math.sin(angle), math.cos(angle))
+    corners = [(x, y) for x in (box.x, box.right) for y in (box.y, box.bottom)]
+    at = [x * across[0] + y * across[1] for x, y in corners]
+    far = [x * along[0] + y * along[1] for x, y in corners]
+    lines = [
+        [(n * step * across[0] + t * along[0], n * step * across[1] + t * along[1])
+         for t in (min(far), max(far))]
+        for n in range(math.ceil(min(at) / step), math.floor(max(at) / step) + 1)
+    ]  # fmt: skip
+    return shapely.clip_by_rect(shapely.MultiLineString(lines), box.x, box.y, box.right, box.bottom)
+
+
+def _sign(parent: ET.Element, style: Style, box: Box, pt: float) -> None:
+    """The sign of a state in the middle of its swatch, free of the hatch."""
+    if not style.mark:
+        return
+    x, y, width = box.x + box.w / 2, box.y + box.h / 2, mark_width(style.mark, pt)
+    if style.pattern:
+        add(parent, "circle", cx=x, cy=y, r=width / 2 + 0.25, fill=style.fill)
+    add_mark(parent, style.mark, x - width / 2, y, pt, style.ink)

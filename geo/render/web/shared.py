@@ -148,11 +148,11 @@ def shared(boundaries: Boundaries, register: Register) -> dict[str, Any]:
     theme = load_theme()
     patterns = {
         name: {
-            "spacing": round(shape["spacing"] * WEB_PX_PER_MM, 2),
-            "width": round(shape["width"] * WEB_PX_PER_MM, 2),
-            "angle": shape["angle"],
+            "spacing": round(hatch.spacing * WEB_PX_PER_MM, 2),
+            "width": round(hatch.width * WEB_PX_PER_MM, 2),
+            "angle": hatch.angle,
         }
-        for name, shape in theme.patterns.items()
+        for name, hatch in theme.patterns.items()
     }
     territory = boundaries.territory
     frames = {

@@ -1,0 +1,78 @@
+"""What a symbol, a band and a hatch are drawn with: finished strokes, which media only place.
+
+Outlines are paths in radii of their symbol (y down), so that one drawing serves every size.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from geo.design.theme import Theme
+
+GRADED = ("carrier", "facility", "site", "base", "area")
+_ROOMY = {"triangle": "square"}  # the outline that holds a number
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """A path of a symbol with its paint; ``width`` is in radii, no line where it is 0."""
+
+    path: str
+    fill: str
+    stroke: str = ""
+    width: float = 0.0
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """How a symbol is drawn, lowest stroke first, at a diameter of ``size_pt``.
+
+    ``roomy`` is the drawing that holds a number in ``ink``.
+    """
+
+    strokes: tuple[Stroke, ...]
+    size_pt: float
+    ink: str
+    roomy: tuple[Stroke, ...]
+
+
+@dataclass(frozen=True)
+class BandStroke:
+    """One line along the course of a band; the widest comes first."""
+
+    color: str
+    width_pt: float
+    opacity: float = 1.0
+
+
+def drawing_of(theme: Theme, kind: str, grade: str) -> Drawing:
+    """The drawing of a kind of symbol; open where the place is only known as an area.
+
+    Examples
+    --------
+    >>> from geo.design.theme import load_theme
+    >>> grades = ("address", "area")
+    >>> solid, hollow = (drawing_of(load_theme(), "carrier", grade) for grade in grades)
+    >>> solid.strokes[0].fill == hollow.strokes[0].stroke
+    True
+    """
+    given = theme.symbols[kind]
+    shape, fill, stroke = given["shape"], given["fill"], given["stroke"]
+    outline, room = theme.outlines[shape], theme.outlines[_ROOMY.get(shape, shape)]
+    width = outline["width"]
+    if grade == "area" and kind in GRADED:
+        fill, stroke, width = stroke, fill, theme.outlines["hollow"]["width"]
+    strokes = [Stroke(outline["path"], fill, stroke, width)]
+    if "core" in outline:
+        strokes.append(Stroke(outline["core"], stroke))
+    roomy = Stroke(room["path"], fill, stroke, theme.outlines["roomy"]["width"])
+    return Drawing(tuple(strokes), given["size"], stroke, (roomy,))
+
+
+def band_strokes(theme: Theme, kind: str) -> tuple[BandStroke, ...]:
+    """The lines of a corridor or belt: a pale broad one, then a strong one in a light casing."""
+    colours = theme.ground | {"own": theme.bands[kind]}
+    return tuple(
+        BandStroke(colours[line["color"]], line["width"], line.get("opacity", 1.0))
+        for line in theme.band
+    )
