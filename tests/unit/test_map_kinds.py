@@ -16,7 +16,7 @@ from geo.scene.kinds import KINDS
 from geo.scene.map_kind import register
 from geo.sources.plans.folder import load_plan
 from tests.reading.drawing import Drawing
-from tests.reading.paper import Sheet
+from tests.reading.paper import sheets
 from tests.toy_kind import Silence
 from tests.web_reader import read_page
 
@@ -75,7 +75,7 @@ def test_the_web_page_has_its_classes_and_numbers(made, scene):
 
 
 def test_the_sheet_has_its_legend_and_numbers(made, scene):
-    text = Sheet((made / PLAN / "silence.pdf").read_bytes()).text
+    text = sheets((made / PLAN / "silence.pdf").read_bytes())[0].text
     for words in ("静默之地", "只字未提", f"{scene.states()['silent']}处静默"):
         assert words in text
 

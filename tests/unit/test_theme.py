@@ -89,7 +89,7 @@ OURS = [
 ]
 COLOUR = re.compile(
     r"#(?:[0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})(?![\w-])"
-    r"|\b(?:rgba?|hsla?|oklch|luma|cmyk)\((?!d\.)"
+    r"|\b(?:rgba?|hsla?|oklch|luma|cmyk)\((?=\s*[\"'\d.])"
     rf"|(?<=[\"':=\s])(?:{'|'.join(CSS_NAMES)})(?=[\"';])",
     re.IGNORECASE,
 )
