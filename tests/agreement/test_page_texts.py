@@ -10,11 +10,11 @@ import pytest
 
 from geo.analysis.plan_analysis import analyse
 from geo.ask.themes import packaged_themes
-from geo.build.across import theme_scene
 from geo.charts.pair_maps import compare_scene
 from geo.render.print.pdf import sheet_pdf
 from geo.render.svg.sheet import sheet_svg
 from geo.scene.scene import Scene
+from geo.scene.theme_map import resolve_theme, theme_spec
 from geo.sheet.arrange import arrange
 from geo.sheet.items import CAP, Item, Role, Swatch, Table, TextBox
 from geo.sheet.model import Box, Sheet
@@ -138,7 +138,8 @@ def test_the_pdf_is_read_from_the_title_to_the_map_to_the_table():
 
 def theme() -> Scene:
     themes = packaged_themes()
-    return theme_scene(themes, themes.mapped[0], world(), "zh")
+    key = themes.mapped[0]
+    return resolve_theme(theme_spec(key, "zh"), themes.table(key), world())
 
 
 def comparison() -> Scene:
