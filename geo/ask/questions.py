@@ -19,6 +19,7 @@ from geo.analysis.diff import changes
 from geo.analysis.plan_analysis import analyse
 from geo.analysis.report import coverage_view, gaps_view, pairs_view, plans_view
 from geo.analysis.report.model import Report
+from geo.ask.themes import packaged_themes, themes_report
 from geo.domain.statement import Force
 from geo.sources.plans.folder import load_plan, plan_keys
 from geo.sources.plans.places import plan_register
@@ -34,6 +35,7 @@ __all__ = [
     "overlap",
     "peers",
     "similarity",
+    "themes",
     "whatif",
 ]
 
@@ -110,3 +112,8 @@ def numbers(plan: str, page: str, subject: str = "") -> Report:
     base = analyse(plan)
     found = figures.key_figures(base, page, subject)
     return plans_view.numbers_report(base, page, found)
+
+
+def themes() -> Report:
+    """The themes across all packaged plans, and the terms that no theme holds."""
+    return themes_report(packaged_themes())

@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
-from geo.cli.options import PLAN_HELP, LangOption, PlanOption
+from geo.cli.options import (
+    AgainstOption,
+    LangOption,
+    OutputOption,
+    PlanArgument,
+    PlanOption,
+    RegionsOption,
+)
 
-if TYPE_CHECKING:
-    from geo.ask.questions import Report
-
-OutputOption = Annotated[
-    Path | None, typer.Option("-o", "--output", metavar="FILE", help=".csv .json .xlsx .md")
-]
-RegionsOption = Annotated[
-    bool,
-    typer.Option("--regions", help="区域也算一个单元 / regions count as places of their own"),
-]
-AgainstOption = Annotated[
-    list[str] | None,
-    typer.Option("--against", metavar="KEY|DIR", help="对照的规划,默认全部 / plans to look in"),
-]
-PlanArgument = Annotated[str, typer.Argument(metavar="PLAN", help=PLAN_HELP)]
 Page = Literal["sector", "subsector", "place", "breadth", "carriers", "structure"]
 
 _HELP = {
@@ -39,18 +30,29 @@ _HELP = {
     "consistency": "上下衔接:省规划与市规划。\n\nA province's plan against a city's own.",
     "whatif": "假设:增删一条,哪些数会变。\n\nThe numbers that change with a statement.",
     "numbers": "要数:每页三到五个,附所计各行。\n\nKey numbers of a page with their rows.",
+    "themes": """跨计划主题:几份计划列有、点名到哪些市,以及未归入主题的用语。
+
+Themes across plans with their counts, and the terms that no theme holds.""",
+    "city": """一个市:每份计划怎样提到它,逐条附条款位置。
+
+What every plan says of one city, with the clause of each statement.""",
 }
 _EXAMPLES = {
-    "coverage": "geo coverage --plan future2024 -o 矩阵.xlsx",
-    "gaps": "geo gaps --plan future2024 -o gaps.json",
-    "overlap": "geo overlap --plan future2024",
-    "peers": "geo peers 广州 --plan future2024",
-    "similarity": "geo similarity --plan future2024 -o 相似度.csv",
-    "compare": "geo compare 广州 深圳 --plan future2024",
-    "diff": "geo diff future2024 modern2025",
-    "consistency": "geo consistency future2024 gzhtz2021 --city 广州",
-    "whatif": "geo whatif --plan future2024 --drop 广州:低空经济",
-    "numbers": "geo numbers sector --of 未来空间 --plan future2024",
+    "coverage": "例 Example:\n  geo coverage --plan future2024 -o 矩阵.xlsx",
+    "gaps": "例 Example:\n  geo gaps --plan future2024 -o gaps.json",
+    "overlap": "例 Example:\n  geo overlap --plan future2024",
+    "peers": "例 Example:\n  geo peers 广州 --plan future2024",
+    "similarity": "例 Example:\n  geo similarity --plan future2024 -o 相似度.csv",
+    "compare": "例 Example:\n  geo compare 广州 深圳 --plan future2024",
+    "diff": "例 Example:\n  geo diff future2024 modern2025",
+    "consistency": "例 Example:\n  geo consistency future2024 gzhtz2021 --city 广州",
+    "whatif": "例 Example:\n  geo whatif --plan future2024 --drop 广州:低空经济",
+    "numbers": "例 Example:\n  geo numbers sector --of 未来空间 --plan future2024",
+    "themes": "例 Examples:\n  geo themes\n  geo themes -o themes.xlsx",
+    "city": """例 Examples:
+  geo city 阳江
+  geo city 广州 -o guangzhou.csv
+  geo city Shenzhen -o shenzhen.html""",
 }
 
 
@@ -58,17 +60,14 @@ def register(app: typer.Typer) -> None:
     """Add the analysis commands to the app."""
     pairs = (peers, similarity, compare)
     plans = (diff, consistency, whatif, numbers)
-    for command in (coverage, gaps, overlap, *pairs, *plans):
+    for command in (coverage, gaps, overlap, *pairs, *plans, themes, city):
         name = command.__name__
-        text = f"{_HELP[name]}\n\n\b\n例 Example:\n  {_EXAMPLES[name]}"
-        app.command(name, help=text)(command)
+        app.command(name, help=f"{_HELP[name]}\n\n\b\n{_EXAMPLES[name]}")(command)
 
 
 def coverage(plan: PlanOption, output: OutputOption = None, lang: LangOption = "zh") -> None:
     """Print the matrix."""
-    from geo.ask import questions as answers
-
-    _show(lambda: answers.coverage(plan), output, lang)
+    _show(output, lang, "coverage", plan)
 
 
 def gaps(
@@ -78,16 +77,12 @@ def gaps(
     lang: LangOption = "zh",
 ) -> None:
     """Print every list of gaps."""
-    from geo.ask import questions as answers
-
-    _show(lambda: answers.gaps(plan, against or ()), output, lang)
+    _show(output, lang, "gaps", plan, against or ())
 
 
 def overlap(plan: PlanOption, output: OutputOption = None, lang: LangOption = "zh") -> None:
     """Print crowding and concentration."""
-    from geo.ask import questions as answers
-
-    _show(lambda: answers.overlap(plan), output, lang)
+    _show(output, lang, "overlap", plan)
 
 
 def peers(
@@ -98,9 +93,7 @@ def peers(
     lang: LangOption = "zh",
 ) -> None:
     """Print the peers of a place."""
-    from geo.ask import questions as answers
-
-    _show(lambda: answers.peers(plan, place, regions=regions), output, lang)
+    _show(output, lang, "peers", plan, place, regions=regions)
 
 
 def similarity(
@@ -110,9 +103,7 @@ def similarity(
     lang: LangOption = "zh",
 ) -> None:
     """Print both similarity matrices."""
-    from geo.ask import questions as answers
-
-    _show(lambda: answers.similarity(plan, regions=regions), output, lang)
+    _show(output, lang, "similarity", plan, regions=regions)
 
 
 def compare(
@@ -122,9 +113,7 @@ def compare(
     lang: LangOption = "zh",
 ) -> None:
     """Print places side by side."""
-    from geo.ask import questions as answers
-
-    _show(lambda: answers.compare(plan, places), output, lang)
+    _show(output, lang, "compare", plan, places)
 
 
 def diff(
@@ -138,9 +127,7 @@ def diff(
     lang: LangOption = "zh",
 ) -> None:
     """Print what changed from one plan to another."""
-    from geo.ask import questions as answers
-
-    _show(lambda: answers.diff(plan_a, plan_b, everything=everything), output, lang)
+    _show(output, lang, "diff", plan_a, plan_b, everything=everything)
 
 
 def consistency(
@@ -151,9 +138,7 @@ def consistency(
     lang: LangOption = "zh",
 ) -> None:
     """Print a province's plan against a city's."""
-    from geo.ask import questions as answers
-
-    _show(lambda: answers.consistency(above, below, city), output, lang)
+    _show(output, lang, "consistency", above, below, city)
 
 
 def whatif(
@@ -168,9 +153,7 @@ def whatif(
     lang: LangOption = "zh",
 ) -> None:
     """Print the numbers that change."""
-    from geo.ask import questions as answers
-
-    _show(lambda: answers.whatif(plan, drop or (), add or ()), output, lang)
+    _show(output, lang, "whatif", plan, drop or (), add or ())
 
 
 def numbers(
@@ -181,21 +164,48 @@ def numbers(
     lang: LangOption = "zh",
 ) -> None:
     """Print the key numbers of a page."""
-    from geo.ask import questions as answers
-
-    _show(lambda: answers.numbers(plan, page, subject), output, lang)
+    _show(output, lang, "numbers", plan, page, subject)
 
 
-def _show(made: Callable[[], Report], output: Path | None, lang: str) -> None:
-    """Print a report, or write it in the format of the file's suffix, which is checked first."""
-    from geo.export.report import check_suffix, report_bytes, terminal
+def themes(output: OutputOption = None, lang: LangOption = "zh") -> None:
+    """List the themes."""
+    _show(output, lang, "themes")
+
+
+def city(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="市名或行政区划代码 / name or code of a city")
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help=".csv .json .xlsx .md .html"),
+    ] = None,
+    lang: LangOption = "zh",
+) -> None:
+    """Tell what the plans say of a city."""
+    from geo.build.city_files import city_text, write_city
 
     if output is None:
-        print(terminal(made(), lang), end="")
+        print(city_text(name, lang), end="")
         return
+    write_city(name, output, lang)
+    print(str(output), file=sys.stderr)
+
+
+def _show(output: Path | None, lang: str, question: str, *words: object, **choices: object) -> None:
+    """Print the answer to a question of :mod:`geo.ask.questions`.
+
+    Or write it in the format of the file's suffix, which is checked first.
+    """
+    from geo.ask import questions
+    from geo.export.report import check_suffix, report_bytes, terminal
     from geo.files.staging import write_file
 
+    answer = getattr(questions, question)
+    if output is None:
+        print(terminal(answer(*words, **choices), lang), end="")
+        return
     suffix = output.suffix.lower()
     check_suffix(suffix)
-    write_file(output, report_bytes(made(), suffix, lang))
+    write_file(output, report_bytes(answer(*words, **choices), suffix, lang))
     print(str(output), file=sys.stderr)

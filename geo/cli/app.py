@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from geo.cli import analysis, build, cross, data, export, one_map, picture, texts, workbook
+from geo.cli import analysis, build, data, export, one_map, picture, texts, workbook
 
 HELP = """规划文件里各地布局了什么:做成网页地图与可印刷的图。
 
@@ -47,8 +47,7 @@ app.command("plans", help=data.PLANS_HELP)(data.plans)
 app.command("export", help=export.HELP)(export.export)
 app.command("verify", help=texts.VERIFY_HELP)(texts.verify)
 app.command("locate", help=texts.LOCATE_HELP)(texts.locate)
-workbook.register(app)
+app.command("import", help=workbook.IMPORT_HELP)(workbook.import_)
 analysis.register(app)
-cross.register(app)
 app.command("picture", help=picture.HELP)(picture.picture)
 app.command("new-plan", help=data.NEW_PLAN_HELP)(data.new_plan)

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
-from geo.cli.cross import check_subject
-from geo.cli.options import LangOption, PlanOption
-
-if TYPE_CHECKING:
-    from geo.ask.map_choice import Which
+from geo.cli.options import LangOption, PageOption, PaperOption, PlanOption
 
 HELP = """做一张地图,格式由文件后缀决定:html、pdf、svg、png(300 dpi)。
 
@@ -28,9 +23,7 @@ Orientation = Literal["landscape", "portrait"]
 
 
 def one_map(  # noqa: PLR0913, PLR0917  (one option each)
-    output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="FILE", help=".html .pdf .svg .png")
-    ],
+    output: PageOption,
     plan: PlanOption = "",
     theme: Annotated[
         str,
@@ -46,7 +39,7 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
     breadth: Annotated[bool, typer.Option("--breadth", help="布局广度 / breadth")] = False,
     carriers: Annotated[bool, typer.Option("--carriers", help="载体与平台 / carriers")] = False,
     lang: LangOption = "zh",
-    paper: Annotated[str, typer.Option(metavar="A0…A4", help="纸张 / paper")] = "A3",
+    paper: PaperOption = "A3",
     orientation: Annotated[
         Orientation, typer.Option(help="横或竖 / which way the page lies")
     ] = "landscape",
@@ -57,6 +50,11 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
 ) -> None:
     """Make one map of a plan, or of a theme across plans."""
     from geo.ask.map_choice import Which
+    from geo.build.across import write_theme
+    from geo.build.map_files import check_page
+    from geo.build.mapped_plan import lay_out
+    from geo.sheet.page import PageChoice
+    from geo.sources.plans.folder import load_plan
 
     which = Which(
         sector=sector,
@@ -65,34 +63,25 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
         breadth=breadth,
         carriers=carriers,
     )
-    _check(plan, theme, which, approved)
+    _check_subject(plan, theme, [name for name, value in which.items() if value], approved)
+    check_page(output.suffix, paper, orientation)
+    if theme:
+        print(write_theme(theme, output, PageChoice(paper, orientation, lang)))
+        return
     page = {"paper": paper, "lang": lang, "orientation": orientation}
-    print(_theme(theme, output, page) if theme else _map(plan, output, page, which, approved))
+    print(lay_out(load_plan(plan)).sheet(output, **page, approved=approved, **which))
 
 
-def _check(plan: str, theme: str, which: Which, approved: str) -> None:
-    """Nothing, or a CallError: one subject, and an approval number for a plan's map only."""
+def _check_subject(plan: str, theme: str, chosen: list[str], approved: str) -> None:
+    """Nothing, or a CallError: a map is of a plan or of a theme, never of both or of none."""
     from geo.errors import CallError, Fault
 
-    check_subject(plan, theme, [name for name, value in which.items() if value])
+    if theme and (plan or chosen):
+        zh, en = "--theme 不与 --plan 等同用", "--theme goes without --plan and its choices"
+        raise CallError(Fault("geo map", zh, en, " ".join(["--theme", *chosen])))
+    if not (plan or theme):
+        zh, en = "要指明 --plan 或 --theme", "name --plan or --theme"
+        raise CallError(Fault("geo map", zh, en, "", ("--plan", "--theme")))
     if theme and approved:
         fault = Fault("--approval", "主题图不收审图号", "a theme map takes no number", approved)
         raise CallError(fault)
-
-
-def _theme(theme: str, output: Path, page: dict[str, str]) -> Path:
-    from geo.build.across import write_theme
-    from geo.build.map_files import check_page
-    from geo.sheet.page import PageChoice
-
-    check_page(output.suffix, page["paper"], page["orientation"])
-    return write_theme(theme, output, PageChoice(**page))
-
-
-def _map(plan: str, output: Path, page: dict[str, str], which: Which, approved: str) -> Path:
-    from geo.build.map_files import check_page
-    from geo.build.mapped_plan import lay_out
-    from geo.sources.plans.folder import load_plan
-
-    check_page(output.suffix, page["paper"], page["orientation"])
-    return lay_out(load_plan(plan)).sheet(output, **page, approved=approved, **which)

@@ -17,6 +17,22 @@ PlansOption = Annotated[
     list[str] | None,
     typer.Option("--plan", metavar="KEY|DIR…", help=f"{PLAN_HELP};可多个 / several"),
 ]
+PlanArgument = Annotated[str, typer.Argument(metavar="PLAN", help=PLAN_HELP)]
+AgainstOption = Annotated[
+    list[str] | None,
+    typer.Option("--against", metavar="KEY|DIR", help="对照的规划,默认全部 / plans to look in"),
+]
+RegionsOption = Annotated[
+    bool,
+    typer.Option("--regions", help="区域也算一个单元 / regions count as places of their own"),
+]
+OutputOption = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE", help=".csv .json .xlsx .md")
+]
+PageOption = Annotated[
+    Path, typer.Option("-o", "--output", metavar="FILE", help=".html .pdf .svg .png")
+]
+PaperOption = Annotated[str, typer.Option(metavar="A0…A4", help="纸张 / paper")]
 LangOption = Annotated[
     Lang, typer.Option("--lang", help="纸面语言 / language of the page", show_choices=True)
 ]

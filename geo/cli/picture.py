@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from geo.cli.options import PLAN_HELP, LangOption, PlanOption
+from geo.cli.options import PLAN_HELP, LangOption, PageOption, PaperOption, PlanOption
 
 HELP = """分析图,格式由文件后缀决定:matrix 谁承担什么,crowding 哪里拥挤,similarity 谁与谁相近,
 compare 两市对比图,diff 两份规划的变化图。仅按计划文本,不代表产出。
@@ -28,9 +27,7 @@ Kind = Literal["matrix", "crowding", "similarity", "compare", "diff"]
 
 def picture(
     kind: Annotated[Kind, typer.Argument(metavar="KIND", help="哪种图 / which picture")],
-    output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="FILE", help=".html .pdf .svg .png")
-    ],
+    output: PageOption,
     plan: PlanOption,
     city: Annotated[
         list[str] | None,
@@ -40,7 +37,7 @@ def picture(
         str, typer.Option("--against", metavar="KEY|DIR", help=f"diff 的后一份{PLAN_HELP}")
     ] = "",
     lang: LangOption = "zh",
-    paper: Annotated[str, typer.Option(metavar="A0…A4", help="纸张 / paper")] = "A3",
+    paper: PaperOption = "A3",
 ) -> None:
     """Make one picture of a plan."""
     from geo.build.chart_files import PictureChoice, write_picture

@@ -24,11 +24,6 @@ nearest valid value), and a copy with the cells marked is written beside it as F
   geo import plan.xlsx -o my-plan --texts ./texts"""
 
 
-def register(app: typer.Typer) -> None:
-    """Add ``geo import`` to the commands."""
-    app.command("import", help=IMPORT_HELP)(import_)
-
-
 def export_workbook(plan: str, output: Path) -> None:
     """Write the workbook of a plan, by key or folder, and say so; for ``geo export workbook``."""
     from geo.errors import CallError, Fault
