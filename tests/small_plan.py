@@ -9,14 +9,12 @@ from geo.domain.plan import Carrier, Clause, Document, Plan
 from geo.domain.statement import Force, Inferred, Relation, Scope, Statement, Strength
 from geo.domain.structure import Element, Member, Structure
 from geo.domain.taxonomy import Sector, SubSector, Taxonomy
+from geo.domain.text import Text
 
 DOCUMENT = Document(
-    title_zh="试验计划",
-    title_en="A plan for tests",
-    short_zh="试验",
-    short_en="Test",
-    issuer_zh="试验单位",
-    issuer_en="Test office",
+    title=Text("试验计划", "A plan for tests"),
+    short=Text("试验", "Test"),
+    issuer=Text("试验单位", "Test office"),
     number="试〔2024〕1号",
     issued=date(2024, 1, 1),
     period="2024",
@@ -85,7 +83,7 @@ def plan(
         taxonomy=TAXONOMY,
         statements=tuple(rows),
         carriers=tuple(carriers or ()),
-        structure=Structure("两核", "Two cores", (("core", 2),), CLAUSE.id, elements),
+        structure=Structure(Text("两核", "Two cores"), (("core", 2),), CLAUSE.id, elements),
         clauses={CLAUSE.id: CLAUSE},
         focus="" if territory == "440000" else territory,
         read={"assignments": len(rows)},

@@ -10,6 +10,7 @@ from geo.domain.plan import Carrier, Plan
 from geo.domain.statement import Force, Inferred, Relation, Scope, Statement, Strength
 from geo.domain.structure import Element, Member, Structure
 from geo.domain.taxonomy import Sector, SubSector, Taxonomy, Variant
+from geo.domain.text import NOTHING
 from tests.small_plan import DOCUMENT
 
 PLACES = ("440100", "440300", "440800", "440500", "east_west_north", "z_qianhai", "gz_science_city")
@@ -104,7 +105,7 @@ def structures(draw: st.DrawFn) -> Structure:
         kind = draw(st.sampled_from(("core", "belt")))
         name = draw(st.sampled_from(("两核", "一带")))
         elements.append(Element(f"e{i}", kind, name, members, draw(st.sampled_from(CLAUSES))))
-    return Structure("", "", (), "", tuple(elements))
+    return Structure(NOTHING, (), "", tuple(elements))
 
 
 @st.composite

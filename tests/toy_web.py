@@ -6,10 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from geo.build.mapped_plan import lay_out
+from geo.domain.lines import StatementLine
 from geo.domain.text import Text
 from geo.render.web.data import PlanPages, Sibling
 from geo.render.web.map_page import page_files, shared_files
-from geo.scene.scene import LegendBlock, Scene, StatementLine
+from geo.scene.scene import LegendBlock, Scene
 from geo.sources.boundaries.shapes import load_boundaries
 from geo.sources.places.register import load_register
 from geo.sources.plans.folder import load_plan

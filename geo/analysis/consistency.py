@@ -112,7 +112,7 @@ def consistency(
     own = {t.id for t in classes(below.plan.taxonomy)}
     only = tuple(c for c in up if not _same(c, theirs))
     return Consistency(
-        city=Text(above.register.name(code), above.register.name(code, "en")),
+        city=above.register.name(code),
         adcode=code,
         agreed=tuple(c for c in up if _same(c, theirs)),
         above_only=only,
@@ -131,7 +131,7 @@ def _city(above: PlanAnalysis, below: PlanAnalysis, city: str) -> str:
         raise UnknownNameError(Fault(above.plan.key, zh, en, city, near))
     for base in (above, below):
         if base.plan.territory not in base.register.hosts(found.id):
-            inside = (below.register.name(below.plan.territory),)
+            inside = (below.register.name(below.plan.territory).zh,)
             zh, en = "不在这份规划的范围内", "outside the territory of this plan"
             raise CallError(Fault(base.plan.key, zh, en, city or found.id, inside))
     return found.id
@@ -183,7 +183,7 @@ def _claim(
 def _evidence(base: PlanAnalysis, rows: Iterable[Statement]) -> Iterable[Evidence]:
     names = base.register.name
     for row in dict.fromkeys(rows):
-        about = Text(names(row.place_id), names(row.place_id, "en"))
+        about = names(row.place_id)
         yield Evidence(
             about=about,
             place_id=row.place_id,

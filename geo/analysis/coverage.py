@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from geo.analysis.matrix import Matrix, MatrixCell, Unit
 from geo.domain.places import Area, Region
 from geo.domain.statement import Force, Scope, Statement
-from geo.domain.text import Text
 from geo.join.table import AreaTable, Cell
 from geo.sources.places.register import Register
 
@@ -80,5 +79,5 @@ def _unit(table: AreaTable, register: Register, place_id: str, kind: str) -> Uni
     level = register.place(place_id).levels[0]
     if kind == "area" and place_id in {a.adcode for a in table.areas}:
         level = table.level
-    name = Text(register.name(place_id), register.name(place_id, "en"))
+    name = register.name(place_id)
     return Unit(place_id, kind, level, name, register.host_prefecture(place_id))

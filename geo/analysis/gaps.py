@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from geo.analysis.crosswalk import TermLinks, term_links
 from geo.analysis.matrix import Matrix, Unit
-from geo.analysis.names import locators, sector_of, term_name
+from geo.analysis.names import sector_of
 from geo.analysis.plan_analysis import PlanAnalysis
 from geo.domain.places import Hub, Outside
 from geo.domain.text import Text
@@ -161,7 +161,7 @@ def gaps(
 
 def term(base: PlanAnalysis, term_id: str) -> Term:
     """A sector or sub-sector of the plan."""
-    return Term(term_id, sector_of(base.plan, term_id), term_name(base.plan, term_id))
+    return Term(term_id, sector_of(base.plan, term_id), base.plan.taxonomy.name(term_id))
 
 
 def _held(base: PlanAnalysis, places: dict[str, tuple[Unit, ...]]) -> tuple[Held, ...]:
@@ -201,7 +201,7 @@ def _carriers(base: PlanAnalysis, *, hosted: bool) -> Iterable[CarrierGap]:
         plotted = isinstance(hub, Hub) and hub.plotted
         has_host = bool(register.host_prefecture(place_id))
         if has_host is hosted and not (hosted and plotted):
-            under = Text(register.name(carrier.place_id), register.name(carrier.place_id, "en"))
+            under = register.name(carrier.place_id)
             yield CarrierGap(carrier.name, under, carrier.clause, carrier.address)
 
 
@@ -217,9 +217,9 @@ def _nodes(base: PlanAnalysis) -> Iterable[Node]:
             if beyond or spoken:
                 continue
             yield Node(
-                element=Text(element.name_zh, element.name_en or element.name_zh),
+                element=element.name,
                 place_id=member.place_id,
-                place=Text(place.name_zh, place.name_en),
+                place=place.name,
                 role=member.role,
                 inferred=member.inferred,
                 clause=element.clause,
@@ -234,7 +234,7 @@ def _elsewhere(
         if not units:
             continue
         clauses = dict.fromkeys(c for u in units for c in other.matrix.cell(u, match).clauses)
-        name = Text(other.plan.short("zh"), other.plan.short("en"))
+        name = other.plan.short
         own, there = term(base, sub), term(other, match)
-        where = locators(other.plan, clauses)
+        where = other.plan.locators(clauses)
         yield Elsewhere(own, other.plan.key, name, there, units, tuple(clauses), where)

@@ -10,7 +10,6 @@ from geo.analysis.plan_analysis import PlanAnalysis
 from geo.analysis.terms import classes
 from geo.domain.places import Ambiguous, Match
 from geo.domain.plan import Plan
-from geo.domain.text import Text
 from geo.errors import Fault, UnknownNameError
 from geo.sources.places.names import normalise_key
 
@@ -51,7 +50,7 @@ def _nearest(base: PlanAnalysis, name: str, units: Iterable[Unit]) -> list[str]:
     """Rows of the plan with a name like this one, best first; for messages only."""
     names = {}
     for unit in units:
-        for form in (unit.name.en, unit.name.zh, base.register.short_name(unit.id)):
+        for form in (unit.name.en, unit.name.zh, base.register.short_name(unit.id).zh):
             names[normalise_key(form)] = unit.name.zh
     return [names[key] for key in get_close_matches(normalise_key(name), names, 3, 0.5)]
 
@@ -81,26 +80,12 @@ def find_term(plan: Plan, name: str) -> str:
         return names[key]
     near = [names[k] for k in get_close_matches(key, names, 6, 0.4)]
     ids = list(dict.fromkeys(near))[:3] or [s.id for s in taxonomy][:8]
-    listed = tuple(f"{t} {taxonomy.label(t, 'zh')}" for t in ids)
+    listed = tuple(f"{t} {taxonomy.name(t).zh}" for t in ids)
     zh, en = "规划中没有这个领域或细分产业", "the plan has no such sector or sub-sector"
     raise UnknownNameError(Fault(plan.key, zh, en, name, listed))
-
-
-def term_name(plan: Plan, term: str) -> Text:
-    """Text of a sector or sub-sector in both languages."""
-    return Text(plan.taxonomy.label(term, "zh"), plan.taxonomy.label(term, "en"))
 
 
 def sector_of(plan: Plan, term: str) -> str:
     """Id of the sector that a term is, or belongs to."""
     own = next((s.sector for s in plan.taxonomy.subsectors if s.id == term), "")
     return own or plan.taxonomy.sector(term).id
-
-
-def locators(plan: Plan, clauses: Iterable[str]) -> Text:
-    """Where to look in the document, in both languages; ids where texts were never located."""
-    ids = list(clauses)
-    found = [plan.clauses.get(c) for c in ids]
-    zh = (c.locator("zh") if c else i for c, i in zip(found, ids, strict=True))
-    en = (c.locator("en") if c else i for c, i in zip(found, ids, strict=True))
-    return Text(";".join(zh), "; ".join(en))

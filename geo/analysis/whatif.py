@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from geo.analysis.gaps import gaps
 from geo.analysis.matrix import Unit
-from geo.analysis.names import find_term, find_unit, sector_of, term_name
+from geo.analysis.names import find_term, find_unit, sector_of
 from geo.analysis.overlap import overlap
 from geo.analysis.plan_analysis import PlanAnalysis, analyse
 from geo.analysis.similarity import similarity
@@ -194,12 +194,12 @@ def _nothing(base: PlanAnalysis, unit: Unit, term: str, pair: str) -> Fault:
     matrix = base.matrix
     common = dict.fromkeys(r.place_id for r in matrix.cell(unit, term).cell.collective)
     if common:
-        label = term_name(base.plan, term).zh
-        listed = tuple(f"{base.register.name(i)}:{label}" for i in common)
+        label = base.plan.taxonomy.name(term).zh
+        listed = tuple(f"{base.register.name(i).zh}:{label}" for i in common)
         zh, en = "只有所在区域有这一条", "only its region has this statement"
         return Fault(base.plan.key, zh, en, pair, listed)
-    has = [term_name(base.plan, t).zh for t in matrix.subsectors_of(unit, wide=True)]
-    has += [term_name(base.plan, t).zh for t in matrix.sectors_of(unit, wide=True)]
+    has = [base.plan.taxonomy.name(t).zh for t in matrix.subsectors_of(unit, wide=True)]
+    has += [base.plan.taxonomy.name(t).zh for t in matrix.sectors_of(unit, wide=True)]
     zh, en = "这个地方本身没有这一条,无从删除", "the place itself has no such statement to drop"
     return Fault(base.plan.key, zh, en, pair, tuple(f"{unit.name.zh}:{t}" for t in has[:6]))
 
@@ -217,7 +217,7 @@ def _statement(base: PlanAnalysis, unit: Unit, term: str) -> Statement:
         strength=Strength.ASSIGN,
         sector=TermId(sector),
         subsector=TermId("" if is_sector else term),
-        term=term_name(base.plan, term).zh,
+        term=base.plan.taxonomy.name(term).zh,
         carrier="",
         open_ended=False,
         open_places=False,
@@ -236,7 +236,7 @@ def _about(base: PlanAnalysis, key: Key) -> Text:
 
 
 def _names(base: PlanAnalysis, parts: Iterable[str]) -> Iterable[Text]:
-    labels = {t.id: Text(t.zh, t.en) for t in classes(base.plan.taxonomy)}
+    labels = {t.id: t.name for t in classes(base.plan.taxonomy)}
     units = {u.id: u.name for u in base.matrix.units}
     for part in parts:
         if name := labels.get(part) or units.get(part):

@@ -142,10 +142,15 @@ def _glyph_faults(plan: Plan) -> Iterator[Fault]:
 def _texts(plan: Plan) -> Iterator[tuple[str, str]]:
     """Every text of a plan that a map may print, with its address."""
     document = plan.document
-    for name in ("title_zh", "title_en", "short_zh", "short_en"):
-        yield f"plan.toml:[title] {name.removeprefix('title_')}", getattr(document, name)
-    for name in ("issuer_zh", "issuer_en", "number", "period"):
-        yield f"plan.toml:[document] {name}", getattr(document, name)
+    pairs = {
+        "[title] ": document.title,
+        "[title] short_": document.short,
+        "[document] issuer_": document.issuer,
+    }
+    for stem, text in pairs.items():
+        yield from ((f"plan.toml:{stem}{lang}", text.in_(lang)) for lang in ("zh", "en"))
+    yield "plan.toml:[document] number", document.number
+    yield "plan.toml:[document] period", document.period
     terms: list[Sector | SubSector] = [*plan.taxonomy.sectors, *plan.taxonomy.subsectors]
     for term in terms:
         yield f"taxonomy.csv:{term.id}:zh", term.zh

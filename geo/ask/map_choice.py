@@ -77,7 +77,7 @@ def find_subject(plan: Plan, kind: MapKind, name: str) -> str:
     if key in names:
         return names[key]
     near = [names[k] for k in get_close_matches(key, names, 5, 0.4)]
-    listed = tuple(f"{t} {taxonomy.label(t, 'zh')}" for t in dict.fromkeys(near[:3] or sorted(own)))
+    listed = tuple(f"{t} {taxonomy.name(t).zh}" for t in dict.fromkeys(near[:3] or sorted(own)))
     zh, en = (kind.subject_name.zh, kind.subject_name.en) if kind.subject_name else ("", "")
     raise UnknownNameError(
         Fault(plan.key, f"规划中没有这个{zh}", f"the plan has no such {en}", name, listed[:8])

@@ -36,8 +36,8 @@ def _row(plan: Plan, texts: Path | None) -> dict[str, Any]:
     used = {row.clause for row in plan.statements} | {row.clause for row in plan.carriers}
     return {
         "key": plan.key,
-        "title_zh": plan.title("zh"),
-        "title_en": plan.title("en"),
+        "title_zh": plan.document.title.zh,
+        "title_en": plan.document.title.en,
         "number": plan.document.number,
         "issued": plan.document.issued.isoformat(),
         "level": plan.level,

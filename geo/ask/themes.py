@@ -8,7 +8,7 @@ from functools import cached_property
 
 from geo.analysis.report.model import Report, Table, Value
 from geo.domain.plan import Plan
-from geo.domain.text import Text, joined
+from geo.domain.text import joined
 from geo.errors import Fault, UnknownNameError
 from geo.join.themes import ThemeTable, theme_table
 from geo.sources.crosswalk.themes import Crosswalk, Unmapped, load_crosswalk
@@ -110,7 +110,7 @@ def themes_report(themes: Themes) -> Report:
     data = []
     for theme in themes.walk.themes:
         table = themes.table(theme.id)
-        titles = [Text(p.short("zh"), p.short("en")) for p in table.plans]
+        titles = [p.short for p in table.plans]
         counts = {
             "plans": len(table.plans),
             "naming": len(table.naming()),
@@ -118,7 +118,7 @@ def themes_report(themes: Themes) -> Report:
             "statements": table.total,
         }
         shown = say("basis.mapped" if theme.id in themes.mapped else "basis.listed")
-        row: Row = {"theme": Text(theme.zh, theme.en), "theme_id": theme.id, **counts}
+        row: Row = {"theme": theme.name, "theme_id": theme.id, **counts}
         rows.append({**row, "shown": shown, "list": joined(titles)})
         keys = [p.key for p in table.plans]
         data.append({**counts, "id": theme.id, "zh": theme.zh, "en": theme.en, "keys": keys})
@@ -140,6 +140,6 @@ def _loose(plan: Plan, term: Unmapped, themes: Themes) -> Row:
     return {
         "plan": plan.key,
         "term_id": term.term_id,
-        "term": Text(term.zh, term.en),
-        "through": joined([Text(theme.zh, theme.en) for theme in through]),
+        "term": term.name,
+        "through": joined([theme.name for theme in through]),
     }

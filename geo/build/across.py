@@ -150,13 +150,13 @@ def across(cross: Cross, wanted: BuildOptions) -> Across:
     return Across(
         glances=(("glance", every), *glances),
         themes=tuple(_theme_entry(item, wanted) for item in cross.siblings),
-        listed=tuple(Text(t.zh, t.en) for t in themes),
+        listed=tuple(t.name for t in themes),
         cities=tuple((p.adcode, Text(p.name.zh, p.name.en)) for p in cross.book.pages),
     )
 
 
 def _glance_entry(layout: Layout) -> tuple[str, MapEntry]:
-    key, short = layout.plan.key, Text(layout.plan.short("zh"), layout.plan.short("en"))
+    key, short = layout.plan.key, layout.plan.short
     title = say("glance.title_sectors", plan=short)
     picture = thumbnail_path("glance", f"{key}/")
     return key, MapEntry("glance", title, title, picture, ("pdf",))

@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from geo.analysis.city.book import CityBook, CityPage
-from geo.analysis.city.lines import REACHES, CityLine
+from geo.analysis.city.lines import REACHES
 from geo.analysis.report.model import Report, Table, Value
+from geo.domain.lines import CityLine
 from geo.domain.places import Area
 from geo.domain.plan import Plan
-from geo.domain.text import Text, joined
+from geo.domain.text import Text, joined, same
 from geo.errors import Fault, UnknownNameError
-from geo.render.pages.city import City, CityRow, CitySection
+from geo.render.pages.city import City, CitySection
 from geo.sources.places.names import normalise_key
 from geo.sources.places.register import Register
 from geo.texts.catalogue import say
@@ -35,7 +36,7 @@ def city_of(page: CityPage, plans: Sequence[Plan], href: Callable[[str], str]) -
         for reach in REACHES
     }
     sections = tuple(_section(page, plan, href(plan.key)) for plan in spoken)
-    return City(page.adcode, _text(page.name), sections, counts)
+    return City(page.adcode, page.name, sections, counts)
 
 
 def _section(page: CityPage, plan: Plan, href: str) -> CitySection:
@@ -44,13 +45,10 @@ def _section(page: CityPage, plan: Plan, href: str) -> CitySection:
     note = " · ".join(part for part in (document.number, document.issued_text) if part)
     return CitySection(
         key=plan.key,
-        title=Text(plan.short("zh"), plan.short("en")),
-        note=Text(
-            f"{document.issuer_zh} · {note}",
-            f"{document.issuer_en} · {note}",
-        ),
-        rows=tuple(_row(x) for x in lines if x.force != "context"),
-        context=tuple(_row(x) for x in lines if x.force == "context"),
+        title=plan.short,
+        note=joined((document.issuer, same(note)), " · ", " · "),
+        lines=tuple(x for x in lines if x.force != "context"),
+        context=tuple(x for x in lines if x.force == "context"),
         href=href,
     )
 
@@ -61,26 +59,9 @@ def _in_order(page: CityPage, key: str) -> list[CityLine]:
     return sorted(lines, key=lambda line: REACHES.index(line.reach))
 
 
-def _row(line: CityLine) -> CityRow:
-    return CityRow(
-        reach=line.reach,
-        sector=_text(line.sector),
-        terms=_text(joined(line.terms)),
-        place=_text(line.place),
-        force=line.force,
-        worded="、".join(line.worded),
-        locator=_text(line.locator),
-        flags=line.flags,
-    )
-
-
-def _text(name: Text) -> Text:
-    return Text(name.zh, name.en)
-
-
 def city_report(page: CityPage, plans: Sequence[Plan]) -> Report:
     """What the plans say of a city as a report: one table to read, a wider one for CSV."""
-    titles = {plan.key: Text(plan.short("zh"), plan.short("en")) for plan in plans}
+    titles = {plan.key: plan.short for plan in plans}
     lines = [line for key in page.plans() for line in _in_order(page, key)]
     flat = Table("statements", COLUMNS, tuple(_flat(page, titles, line) for line in lines))
     tables = (Table("statements", ("plan_title", "reach", *_SHOWN), flat.rows),)
@@ -101,14 +82,14 @@ def _flat(page: CityPage, titles: Mapping[str, Text], line: CityLine) -> Mapping
         "reach": say(f"reaches.{line.reach}"),
         "place": line.place,
         "place_id": line.place_id,
-        "sector": line.sector,
+        "sector": line.line.heading,
         "sector_id": line.sector_id,
-        "terms": joined(line.terms),
+        "terms": joined(line.line.terms),
         "class": say(f"classes.{line.force}"),
         "worded": "、".join(line.worded),
-        "flags": joined([say(f"line_flags.{flag}") for flag in line.flags]),
-        "clause": line.clause,
-        "locator": line.locator,
+        "flags": joined([say(f"line_flags.{flag}") for flag in line.line.flags]),
+        "clause": line.line.clause,
+        "locator": line.line.locator,
     }
 
 
@@ -119,12 +100,12 @@ def _data(line: CityLine) -> dict[str, Any]:
         "place_id": line.place_id,
         "place": line.place.zh,
         "sector_id": line.sector_id,
-        "sector": line.sector.zh,
-        "terms": [term.zh for term in line.terms],
+        "sector": line.line.heading.zh,
+        "terms": [term.zh for term in line.line.terms],
         "class": line.force,
         "worded": list(line.worded),
-        "flags": list(line.flags),
-        "clause": line.clause,
+        "flags": list(line.line.flags),
+        "clause": line.line.clause,
         "rows": list(line.rows),
     }
 

@@ -30,8 +30,8 @@ def plan_entry(layout: Layout, wanted: BuildOptions) -> PlanEntry:
     document = plan.document
     return PlanEntry(
         key=plan.key,
-        title=Text(plan.short("zh"), plan.short("en")),
-        issuer=Text(document.issuer_zh, document.issuer_en),
+        title=plan.short,
+        issuer=document.issuer,
         number=document.number,
         date=document.issued_text,
         status=_status(document),

@@ -8,7 +8,6 @@ from functools import cached_property
 from geo.analysis.city.book import CityBook, city_book
 from geo.ask.themes import LEAST_PLANS, Themes, joint_register
 from geo.build.mapped_plan import Layout
-from geo.domain.text import Text
 from geo.render.web.data import PlanPages, Sibling
 from geo.scene.world import World, load_world
 
@@ -57,7 +56,7 @@ class Cross:
     def siblings(self) -> tuple[Sibling, ...]:
         """The theme maps in reading order."""
         themes = [self.themes.walk.theme(theme) for theme in self.themes.mapped]
-        return tuple(Sibling(t.id, Text(t.zh, t.en), "theme") for t in themes)
+        return tuple(Sibling(t.id, t.name, "theme") for t in themes)
 
     @cached_property
     def theme_pages(self) -> PlanPages:

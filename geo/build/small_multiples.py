@@ -5,7 +5,7 @@ from __future__ import annotations
 from geo.build.map_files import BuildOptions, spec_bytes, thumbnail_path
 from geo.build.mapped_plan import Layout
 from geo.build.plan_set import Cross
-from geo.domain.text import Text, same
+from geo.domain.text import same
 from geo.render.pages.glance_art import Glance, Panel, panel_sheets
 from geo.scene.glance import glance_panels, sector_panels
 from geo.scene.world import World
@@ -41,7 +41,7 @@ def sectors_glance(cross: Cross, layout: Layout, lang: str) -> Glance:
         rows = say("glance.note_rows", n=scene.key_numbers[0].value)
         made = slug in cross.slugs[plan.key]
         panels.append(Panel(scene, rows, f"{slug}.html" if made else ""))
-    title = say("glance.title_sectors", plan=Text(plan.short("zh"), plan.short("en")))
+    title = say("glance.title_sectors", plan=plan.short)
     words = (title, say("glance.sub_sectors", n=len(panels)))
     return Glance("glance", "sectors", *words, tuple(panels), scenes[0].credits.source)
 

@@ -13,7 +13,6 @@ from geo.charts.model import (
     Heading,
     chart_frame,
     entries,
-    located,
 )
 from geo.design.theme import Theme, load_theme
 from geo.domain.taxonomy import Sector
@@ -82,27 +81,23 @@ def _unit_heading(base: PlanAnalysis, unit: Unit) -> Heading:
     total = base.matrix.row_total(unit)
     return Heading(
         f"{unit.kind}:{unit.id}",
-        _short(base, unit),
+        _label(base, unit),
         group=say(f"chart.kind_{unit.kind}"),
         note=same(f"{total.stating} · {total.subsectors}"),
     )
 
 
-def _short(base: PlanAnalysis, unit: Unit) -> Text:
-    if unit.kind != "area":
-        return Text(unit.name.zh, unit.name.en)
-    english = unit.name.en
-    for kind in (" District", " County", " City"):
-        english = english.removesuffix(kind)
-    return Text(base.register.short_name(unit.id), english)
+def _label(base: PlanAnalysis, unit: Unit) -> Text:
+    """Short name of an area; wider areas and parks have none."""
+    return base.register.short_name(unit.id) if unit.kind == "area" else unit.name
 
 
 def _term_heading(base: PlanAnalysis, theme: Theme, sector: Sector, term: str) -> Heading:
     taxonomy = base.plan.taxonomy
     return Heading(
         term,
-        Text(taxonomy.label(term, "zh"), taxonomy.label(term, "en")),
-        group=Text(sector.zh, sector.en),
+        taxonomy.name(term),
+        group=sector.name,
         strong=term == sector.id,
         color=theme.ramp(theme.hue(base.plan, sector.id))[3],
         note=same(str(len(base.matrix.holders(term)))),
@@ -128,7 +123,7 @@ def _matrix_cell(base: PlanAnalysis, scale: Scale, found: MatrixCell, *, sub: bo
         style=scale.style(state),
         words=say(f"state_text.{'named_sub' if sub else found.state}", n=found.count),
         terms=same("、".join(found.terms)),
-        locator=located(base.plan, found.clauses),
+        locator=base.plan.locators(found.clauses),
     )
 
 
@@ -184,8 +179,8 @@ def _crowd_cells(
         state = ("place", "region")[i]
         for unit in units:
             cell = base.matrix.cell(unit, crowd.term.id)
-            name = _short(base, unit)
-            terms, at = same("、".join(cell.terms)), located(base.plan, cell.clauses)
+            name = _label(base, unit)
+            terms, at = same("、".join(cell.terms)), base.plan.locators(cell.clauses)
             made.append(ChartCell(state, 1, scale.style(state), name, name, terms, at))
         blank = widths[i] - len(units)
         if i == 0 and not crowd.places and blank:
@@ -207,7 +202,7 @@ def similarity_chart(base: PlanAnalysis, by: str = "subsector", *, regions: bool
     (9, 'self')
     """
     theme, found = load_theme(), similarity(base, by, regions=regions)
-    heads = tuple(Heading(f"{u.kind}:{u.id}", _short(base, u)) for u in found.places)
+    heads = tuple(Heading(f"{u.kind}:{u.id}", _label(base, u)) for u in found.places)
     scale = Scale(ALIKE_CLASSES, _NEUTRAL, theme, line="hair")
     cells = tuple(
         tuple(_alike_cell(scale, value, own=i == k) for k, value in enumerate(row))

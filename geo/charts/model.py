@@ -10,9 +10,7 @@ from typing import Any
 from geo.domain.plan import Plan
 from geo.domain.text import Text, joined, same
 from geo.scene.classes import Scale
-from geo.scene.cross_parts import short_title
 from geo.scene.scene import Credits, LegendEntry, Style
-from geo.scene.statements import clause_locator
 from geo.texts.catalogue import say
 
 NOTHING = same("")
@@ -109,8 +107,8 @@ def chart_credits(plan: Plan) -> Credits:
     document = plan.document
     source = say(
         "credits.source" if document.number else "credits.source_plain",
-        issuer=Text(document.issuer_zh, document.issuer_en),
-        title=Text(document.title_zh, document.title_en),
+        issuer=document.issuer,
+        title=document.title,
         number=document.number,
         issued=document.issued_text,
         locators=NOTHING,
@@ -130,7 +128,7 @@ def chart_frame(plan: Plan, kind: str, accent: str) -> dict[str, Any]:
     return {
         "kind": kind,
         "plan": plan.key,
-        "title": say(f"chart.{kind}", plan=short_title(plan)),
+        "title": say(f"chart.{kind}", plan=plan.short),
         "subtitle": say(f"chart.{kind}_sub"),
         "note": Text(f"{basis.zh}。{note.zh}", f"{basis.en}. {note.en}"),
         "credits": chart_credits(plan),
@@ -150,8 +148,3 @@ def entries(cells: Iterable[Iterable[ChartCell]], scale: Scale) -> tuple[LegendE
         for state, look in scale.looks.items()
         if counts[state]
     )
-
-
-def located(plan: Plan, clauses: Iterable[str]) -> Text:
-    """Where in the document, one place after the other."""
-    return joined([clause_locator(plan, c) for c in clauses], zh=";", en="; ")

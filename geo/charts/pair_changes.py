@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from geo.analysis.diff.changes import diff
 from geo.analysis.diff.items import Item
 from geo.analysis.plan_analysis import PlanAnalysis
+from geo.domain.lines import StatementLine
 from geo.domain.plan import Plan
 from geo.domain.statement import Force, Scope, Statement
-from geo.domain.text import Text
-from geo.scene.cross_parts import row_statement, short_title
-from geo.scene.scene import StatementLine
-from geo.scene.statements import place_text
+from geo.join.lines import LineKey, at_place, in_lines, row_line, topic_of
 from geo.sources.places.register import Register
 from geo.texts.catalogue import say
 
@@ -66,27 +64,19 @@ class DiffByPlace:
         return self._lines((s for s in self.said if s.row.scope == Scope.COLLECTIVE), own=False)
 
     def _lines(self, found: Iterable[ChangedStatement], *, own: bool) -> tuple[StatementLine, ...]:
-        groups: dict[tuple[str, str, str, str, str], list[ChangedStatement]] = {}
-        for said in found:
-            row = said.row
-            place = "" if own else row.place_id
-            key = (said.what, said.plan.key, place, row.sector, row.clause)
-            groups.setdefault(key, []).append(said)
-        return tuple(self._line(group, own=own) for group in groups.values())
+        def key(said: ChangedStatement) -> LineKey:
+            row, place = said.row, "" if own else said.row.place_id
+            return LineKey(row.clause, topic_of(row), place, said.plan.key, mark=said.what)
 
-    def _line(self, group: list[ChangedStatement], *, own: bool) -> StatementLine:
-        first = group[0]
-        plan, row = first.plan, first.row
-        topic = Text(row.worded or row.relation, row.relation)
-        if row.sector:
-            taxonomy = plan.taxonomy
-            topic = Text(taxonomy.label(row.sector, "zh"), taxonomy.label(row.sector, "en"))
-        if not own:
-            place = place_text(self.register, row.place_id)
-            topic = Text(f"{place.zh}:{topic.zh}", f"{place.en}: {topic.en}")
-        sign = _SIGNS[first.what]
-        heading = say("pair.line", sign=sign, plan=short_title(plan), topic=topic)
-        return row_statement(plan, heading, [said.row for said in group])
+        return tuple(self._line(one, group) for one, group in in_lines(found, key))
+
+    def _line(self, key: LineKey, group: list[ChangedStatement]) -> StatementLine:
+        plan, rows = group[0].plan, [said.row for said in group]
+        topic = plan.topic(rows[0])
+        if key.place:
+            topic = at_place(self.register.name(key.place), topic)
+        heading = say("pair.line", sign=_SIGNS[key.mark], plan=plan.short, topic=topic)
+        return row_line(plan, rows, heading, topical=True)
 
 
 def touched(before: PlanAnalysis, after: PlanAnalysis, register: Register) -> DiffByPlace:

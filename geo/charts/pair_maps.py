@@ -10,13 +10,14 @@ from geo.analysis.matrix import Unit
 from geo.analysis.plan_analysis import PlanAnalysis
 from geo.charts.model import chart_credits
 from geo.charts.pair_changes import DiffByPlace, touched
+from geo.domain.lines import StatementLine
 from geo.domain.text import Text
 from geo.errors import CallError, Fault
+from geo.join.lines import statement_lines
 from geo.scene.classes import OUTSIDE, Classes, Scale, StateClass
 from geo.scene.compose import AreaState, Content, compose
-from geo.scene.cross_parts import cross_credits, plan_lines, short_name, short_title
-from geo.scene.scene import Credits, KeyNumber, MatrixRow, Scene, StatementLine
-from geo.scene.statements import statements
+from geo.scene.cross_parts import cross_credits, plan_lines
+from geo.scene.scene import Credits, KeyNumber, MatrixRow, Scene
 from geo.scene.symbols import carrier_symbols
 from geo.scene.world import World, label_points
 from geo.spec.mapspec import Layers, MapSpec
@@ -69,7 +70,7 @@ def compare_scene(
         zh, en = "对比图要两个市(或区县)", "a map compares two cities (or districts)"
         raise CallError(Fault(base.plan.key, zh, en, " ".join(places)))
     sides = {u.id: f"side-{letter}" for u, letter in zip(units, "ab", strict=True)}
-    names = [short_name(areas[u.id]) for u in units]
+    names = [areas[u.id].short for u in units]
     lines = {u.id: _lines(base, u) for u in units}
     words = dict.fromkeys(areas, say("pair.other"))
     for side, name in zip(found.sides, names, strict=True):
@@ -87,7 +88,7 @@ def compare_scene(
     points, listed = carrier_symbols(base.table, base.register, world.theme, carriers, ())
     content = Content(
         title=say("pair.compare", a=names[0], b=names[1]),
-        subtitle=say("pair.compare_sub", plan=short_title(base.plan)),
+        subtitle=say("pair.compare_sub", plan=base.plan.short),
         plan_line=plan_lines([base.plan]),
         scale=Scale(_sides([words[u.id] for u in units]), "slate", world.theme),
         scale_title=say("pair.legend_compare"),
@@ -116,7 +117,7 @@ def _sides(words: Sequence[Text]) -> Classes:
 
 def _lines(base: PlanAnalysis, unit: Unit) -> tuple[StatementLine, ...]:
     rows = [r for s in base.matrix.sectors for r in base.matrix.cell(unit, s.id).rows]
-    return statements(base.plan, base.register, rows)
+    return statement_lines(base.plan, base.register, rows)
 
 
 def _matrix(
@@ -129,7 +130,7 @@ def _matrix(
     ]
     rows = [
         MatrixRow(
-            Text(t.term.name.zh, t.term.name.en),
+            t.term.name,
             tuple(s if s in ("named", "collective") else "" for s in t.states),
         )
         for t in terms
@@ -185,7 +186,7 @@ def diff_scene(before: PlanAnalysis, after: PlanAnalysis, world: World, lang: st
                    layers=_LAYERS)  # fmt: skip
     content = Content(
         title=say("pair.diff"),
-        subtitle=say("pair.diff_sub", a=short_title(plans[0]), b=short_title(plans[1])),
+        subtitle=say("pair.diff_sub", a=plans[0].short, b=plans[1].short),
         plan_line=plan_lines(plans),
         scale=Scale(DIFF_CLASSES, "slate", world.theme),
         scale_title=say("pair.legend_diff"),

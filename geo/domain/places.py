@@ -7,14 +7,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from geo.domain.text import Text
+
 AREA_LEVELS = ("province", "prefecture", "county", "sar")
 LEVELS = (*AREA_LEVELS, "region", "zone", "hub", "outside")
 BASES = ("stated", "inferred")
 GRADES = ("published", "address", "area")
 
 
+class Named:
+    """What every place has: an official name in Chinese and English."""
+
+    name_zh: str
+    name_en: str
+
+    @property
+    def name(self) -> Text:
+        """Official name."""
+        return Text(self.name_zh, self.name_en)
+
+    @property
+    def short(self) -> Text:
+        """Name for labels; the official one where there is no shorter one."""
+        return self.name
+
+
 @dataclass(frozen=True)
-class Area:
+class Area(Named):
     """An administrative area with a six-digit code.
 
     Parameters
@@ -49,6 +68,14 @@ class Area:
         return self.adcode
 
     @property
+    def short(self) -> Text:
+        """Name for labels: 广州 for 广州市, Nansha for Nansha District."""
+        english = self.name_en
+        for kind in (" District", " County", " City"):
+            english = english.removesuffix(kind)
+        return Text(self.short_zh, english)
+
+    @property
     def levels(self) -> tuple[str, ...]:
         """Every level that the area stands for.
 
@@ -62,7 +89,7 @@ class Area:
 
 
 @dataclass(frozen=True)
-class Region:
+class Region(Named):
     """A named group of prefectures (a coast), with the ground on which its members are known.
 
     Parameters
@@ -89,7 +116,7 @@ class Region:
 
 
 @dataclass(frozen=True)
-class Zone:
+class Zone(Named):
     """A functional zone without an adcode (前海, 横琴), mapped to the counties that it lies in.
 
     Parameters
@@ -120,7 +147,7 @@ class Zone:
 
 
 @dataclass(frozen=True)
-class Hub:
+class Hub(Named):
     """A park, laboratory, base or hub with a point, or listed under its prefecture without one.
 
     Parameters
@@ -161,7 +188,7 @@ class Hub:
 
 
 @dataclass(frozen=True)
-class Outside:
+class Outside(Named):
     """A place that a plan names beyond the maps (合肥, 新加坡): listed, never drawn."""
 
     id: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from geo.domain.places import Hub
 from geo.domain.statement import Statement
 from geo.domain.structure import Structure
 from geo.domain.taxonomy import Taxonomy
+from geo.domain.text import Text, joined, same
 
 _DIGITS = {digit: n for n, digit in enumerate("一二三四五六七八九", 1)}
 _CHAPTER = {"第": "", "章": " (chapter)", "条": " (article)", "序": "preamble"}
@@ -62,7 +64,7 @@ class Clause:
 
     Examples
     --------
-    >>> Clause("四#2.1", "四", 2, 1, 0, 9, "").locator("zh")
+    >>> Clause("四#2.1", "四", 2, 1, 0, 9, "").locator.zh
     '四 第2段第1句'
     """
 
@@ -74,12 +76,15 @@ class Clause:
     end: int
     sha256: str
 
-    def locator(self, lang: str) -> str:
+    @property
+    def locator(self) -> Text:
         """Where to look in the official document, for people."""
-        if lang == "zh":
-            return f"{self.section} 第{self.paragraph}段第{self.sentence}句"
-        section = english_section(self.section)
-        return f"Part {section}, paragraph {self.paragraph}, sentence {self.sentence}"
+        section, paragraph, sentence = self.section, self.paragraph, self.sentence
+        part = english_section(section)
+        return Text(
+            f"{section} 第{paragraph}段第{sentence}句",
+            f"Part {part}, paragraph {paragraph}, sentence {sentence}",
+        )
 
 
 @dataclass(frozen=True)
@@ -115,12 +120,9 @@ class Paragraph:
 class Document:
     """The document behind a plan, as its own pages describe it."""
 
-    title_zh: str
-    title_en: str
-    short_zh: str
-    short_en: str
-    issuer_zh: str
-    issuer_en: str
+    title: Text
+    short: Text
+    issuer: Text
     number: str
     issued: date
     period: str
@@ -176,10 +178,27 @@ class Plan:
     places: tuple[Hub, ...] = ()
     read: dict[str, int] = field(default_factory=dict, compare=False)
 
-    def title(self, lang: str) -> str:
-        """Full title in ``zh`` or ``en``."""
-        return self.document.title_zh if lang == "zh" else self.document.title_en
+    @property
+    def short(self) -> Text:
+        """Short title."""
+        return self.document.short
 
-    def short(self, lang: str) -> str:
-        """Short title in ``zh`` or ``en``."""
-        return self.document.short_zh if lang == "zh" else self.document.short_en
+    def locator(self, clause_id: str) -> Text:
+        """Where a clause stands in the document; its id where texts were never located."""
+        clause = self.clauses.get(clause_id)
+        return clause.locator if clause else same(clause_id)
+
+    def locators(self, clause_ids: Iterable[str]) -> Text:
+        """Where several clauses stand, one after the other."""
+        return joined(map(self.locator, clause_ids), ";", "; ")
+
+    def topic(self, row: Statement) -> Text:
+        """Sector of a statement; the word of the text where it has none (支持, 依托 …)."""
+        if row.sector:
+            return self.taxonomy.name(row.sector)
+        return Text(row.worded or row.relation, row.relation)
+
+    def term(self, row: Statement) -> Text:
+        """The term as printed, with the English name of its class where it has one."""
+        term_id = row.subsector or row.sector
+        return Text(row.term, self.taxonomy.name(term_id).en) if term_id else same(row.term)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -63,6 +64,19 @@ class Inferred(StrEnum):
     BOTH = "place term"
 
 
+class Flag(StrEnum):
+    """What a line of statements has to be read with."""
+
+    #: A list of terms ends in 等.
+    OPEN = "open"
+    #: Place or class is ours.
+    INFERRED = "inferred"
+    #: Said of a region or set as a whole.
+    COLLECTIVE = "collective"
+    #: Said of a facility.
+    FACILITY = "facility"
+
+
 @dataclass(frozen=True)
 class Statement:
     """One statement that ties a place to a sector, sub-sector, role or measure.
@@ -106,3 +120,15 @@ class Statement:
     note: str = ""
     #: File and line that it was read from.
     address: str = ""
+
+
+def flags_of(rows: Sequence[Statement]) -> tuple[Flag, ...]:
+    """Flags of the rows of one line, which are of one scope and force."""
+    first = rows[0]
+    flags = {
+        Flag.OPEN: any(r.open_ended for r in rows),
+        Flag.INFERRED: any(r.inferred for r in rows),
+        Flag.COLLECTIVE: first.scope == Scope.COLLECTIVE,
+        Flag.FACILITY: first.force == Force.FACILITY,
+    }
+    return tuple(flag for flag, on in flags.items() if on)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from geo.domain.text import Text
+
 KINDS = (
     "core",
     "corridor",
@@ -64,13 +66,17 @@ class Element:
     clause: str
     name_en: str = ""
 
+    @property
+    def name(self) -> Text:
+        """Its name; Chinese in both languages where it has no English one."""
+        return Text(self.name_zh, self.name_en or self.name_zh)
+
 
 @dataclass(frozen=True)
 class Structure:
     """The slogan, what it counts, and its elements in the plan's order."""
 
-    slogan_zh: str
-    slogan_en: str
+    slogan: Text
     declared: tuple[tuple[str, int], ...]
     clause: str
     elements: tuple[Element, ...]

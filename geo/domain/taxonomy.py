@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NoReturn
 
+from geo.domain.text import Text
+
 
 @dataclass(frozen=True)
 class SubSector:
@@ -16,6 +18,11 @@ class SubSector:
     zh: str
     en: str
 
+    @property
+    def name(self) -> Text:
+        """Both names."""
+        return Text(self.zh, self.en)
+
 
 @dataclass(frozen=True)
 class Sector:
@@ -25,6 +32,11 @@ class Sector:
     zh: str
     en: str
     subsectors: tuple[SubSector, ...] = ()
+
+    @property
+    def name(self) -> Text:
+        """Both names."""
+        return Text(self.zh, self.en)
 
 
 @dataclass(frozen=True)
@@ -77,13 +89,10 @@ class Taxonomy:
         found = next((s for s in self.subsectors if s.id == subsector_id), None)
         return found or _missing(subsector_id)
 
-    def label(self, term_id: str, lang: str) -> str:
-        """Name of a sector or sub-sector in ``zh`` or ``en``."""
+    def name(self, term_id: str) -> Text:
+        """Name of a sector or sub-sector; KeyError if there is none."""
         terms: tuple[Sector | SubSector, ...] = (*self.sectors, *self.subsectors)
-        for term in terms:
-            if term.id == term_id:
-                return term.zh if lang == "zh" else term.en
-        return _missing(term_id)
+        return next((t.name for t in terms if t.id == term_id), None) or _missing(term_id)
 
 
 def _missing(term_id: str) -> NoReturn:

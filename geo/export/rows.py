@@ -71,7 +71,7 @@ def _members(register: Register, row: Row, place_id: str) -> Iterator[Row]:
         what = " ".join(dict.fromkeys(["place", *str(row["inferred_what"]).split()]))
         yield {
             **row,
-            "place": register.name(member),
+            "place": register.name(member).zh,
             **_placed(register, member),
             "place_id": member,
             "inferred": "yes",
@@ -143,7 +143,7 @@ def _carrier(plan: Plan, register: Register, carrier: Carrier) -> Row:
             point["radius_m"] = "" if hub.radius_m is None else round(hub.radius_m)
     return {
         "plan": plan.key,
-        "city": register.name(city) if city else carrier.place,
+        "city": register.name(city).zh if city else carrier.place,
         "adcode": city,
         "carrier": carrier.name,
         "place_id": carrier.hub,

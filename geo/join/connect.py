@@ -60,7 +60,7 @@ def _gaps(element: Element, register: Register, near: Neighbours) -> Iterator[Fa
         here, there = _area(register, one), _area(register, other)
         if here != there and there not in near.get(here, frozenset()):
             middle = near.get(here, frozenset()) & near.get(there, frozenset())
-            between = tuple(register.name(code) for code in sorted(middle))
+            between = tuple(register.name(code).zh for code in sorted(middle))
             yield Fault(
                 f"structure.csv {element.clause}",
                 f"“{element.name_zh}”上相邻的两点所在地互不接壤,中间缺一站",

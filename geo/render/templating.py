@@ -9,7 +9,7 @@ from pathlib import Path
 import jinja2
 
 from geo.design.theme import load_theme
-from geo.domain.text import Text
+from geo.domain.text import Text, joined
 from geo.texts.catalogue import say
 
 HERE = Path(__file__).resolve().parent
@@ -27,7 +27,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.globals |= {"say": say}
+    made.globals |= {"say": say, "listed": joined}
     return made
 
 

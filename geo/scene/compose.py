@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geo.domain.lines import StatementLine
 from geo.domain.places import Area
 from geo.domain.text import Text, joined
 from geo.scene.classes import Scale, outside_style
-from geo.scene.cross_parts import short_name
 from geo.scene.groups import Group, group_text, grouped_style
 from geo.scene.legend import group_entries, legend, state_entries
 from geo.scene.scene import (
@@ -18,11 +18,9 @@ from geo.scene.scene import (
     KeyNumber,
     MatrixRow,
     Scene,
-    StatementLine,
     Symbol,
     UnplottedCarrier,
 )
-from geo.scene.statements import place_text
 from geo.scene.world import Points, World
 from geo.spec.mapspec import MapSpec
 from geo.texts.catalogue import say
@@ -109,8 +107,8 @@ def _drawn(spec: MapSpec, content: Content, found: AreaState) -> DrawnArea:
     return DrawnArea(
         adcode=area.adcode,
         level=spec.level if spec.level in area.levels else area.level,
-        name=Text(area.name_zh, area.name_en),
-        short=short_name(area),
+        name=area.name,
+        short=area.short,
         state=found.state,
         count=found.count,
         style=grouped_style(content.scale.style(found.state), own),
@@ -126,7 +124,7 @@ def _outside(world: World, points: Points) -> tuple[DrawnArea, ...]:
     drawn = []
     for layer, level in (("sars", "sar"), ("neighbours", "province")):
         for adcode in sorted(world.boundaries.layers[layer]):
-            name = place_text(world.register, adcode)
+            name = world.register.name(adcode)
             style = outside_style(world.theme, level)
             words = say("state_text.outside")
             drawn.append(

@@ -4,31 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from geo.domain.places import Area
+from geo.domain.lines import StatementLine
 from geo.domain.plan import Plan
-from geo.domain.statement import Force, Scope, Statement
 from geo.domain.text import Text, joined
+from geo.join.lines import LineKey, facility, in_lines, row_line
 from geo.join.themes import ThemeStatement
 from geo.scene.marginalia import projection_text
-from geo.scene.scene import Credits, StatementLine
-from geo.scene.statements import clause_locator, place_text, term_text
+from geo.scene.scene import Credits
 from geo.scene.world import World
 from geo.sources.places.register import Register
 from geo.spec.mapspec import MapSpec
 from geo.texts.catalogue import say
-
-
-def short_title(plan: Plan) -> Text:
-    """Short title of a plan in both languages."""
-    return Text(plan.short("zh"), plan.short("en"))
-
-
-def short_name(area: Area) -> Text:
-    """Name of an area for labels."""
-    english = area.name_en
-    for kind in (" District", " County", " City"):
-        english = english.removesuffix(kind)
-    return Text(area.short_zh, english)
 
 
 def stated_lines(
@@ -45,49 +31,28 @@ def stated_lines(
     here
         Place that the lines stand under, which is not named again in their headings.
     """
-    groups: dict[tuple[str, str, str, bool, str], list[ThemeStatement]] = {}
-    order = list(plans)
-    for one in sorted(found, key=lambda s: (order.index(s.plan), not s.link.states)):
-        term = "" if one.link.states else one.link.term_id
+
+    def key(one: ThemeStatement) -> LineKey:
         place = "" if one.row.place_id == here else one.row.place_id
-        key = (one.plan, place, one.clause, one.row.force == Force.FACILITY, term)
-        groups.setdefault(key, []).append(one)
-    return tuple(_line(plans[key[0]], register, key, group) for key, group in groups.items())
+        near = "" if one.link.states else one.link.term_id
+        own = facility(one.row)
+        return LineKey(one.clause, place=place, plan=one.plan, force=own, mark=near)
+
+    order = list(plans)
+    ordered = sorted(found, key=lambda s: (order.index(s.plan), not s.link.states))
+    lines = in_lines(ordered, key)
+    return tuple(_line(plans[one.plan], register, one, group) for one, group in lines)
 
 
 def _line(
-    plan: Plan,
-    register: Register,
-    key: tuple[str, str, str, bool, str],
-    group: Sequence[ThemeStatement],
+    plan: Plan, register: Register, key: LineKey, group: Sequence[ThemeStatement]
 ) -> StatementLine:
-    _, place, _, _, near = key
-    heading = short_title(plan)
-    if place:
-        heading = say("theme.at", plan=heading, place=place_text(register, place))
-    if near:
-        label = Text(plan.taxonomy.label(near, "zh"), plan.taxonomy.label(near, "en"))
-        heading = say("theme.near", heading=heading, term=label)
-    return row_statement(plan, heading, [s.row for s in group])
-
-
-def row_statement(plan: Plan, heading: Text, rows: Sequence[Statement]) -> StatementLine:
-    """Rows of one clause as one line under a heading: printed terms, flags, locator."""
-    first = rows[0]
-    flags = {
-        "open": any(r.open_ended for r in rows),
-        "inferred": any(r.inferred for r in rows),
-        "collective": first.scope == Scope.COLLECTIVE,
-        "facility": first.force == Force.FACILITY,
-    }
-    terms = dict.fromkeys(term_text(plan, r) for r in rows if r.term)
-    return StatementLine(
-        heading=heading,
-        terms=tuple(terms),
-        clause=first.clause,
-        locator=clause_locator(plan, first.clause),
-        flags=tuple(name for name, on in flags.items() if on),
-    )
+    heading = plan.short
+    if key.place:
+        heading = say("theme.at", plan=heading, place=register.name(key.place))
+    if key.mark:
+        heading = say("theme.near", heading=heading, term=plan.taxonomy.name(key.mark))
+    return row_line(plan, [s.row for s in group], heading)
 
 
 def cross_credits(spec: MapSpec, plans: Sequence[Plan], world: World) -> Credits:
@@ -110,12 +75,10 @@ def cross_credits(spec: MapSpec, plans: Sequence[Plan], world: World) -> Credits
 def _source(plan: Plan) -> Text:
     number, issued = plan.document.number, plan.document.issued_text
     key = "theme.source_item" if number else "theme.source_item_bare"
-    return say(key, plan=short_title(plan), number=number, issued=issued)
+    return say(key, plan=plan.short, number=number, issued=issued)
 
 
 def plan_lines(plans: Sequence[Plan]) -> Text:
     """Short titles with their dates, for the line under the title."""
-    items = [
-        say("theme.plan_item", plan=short_title(p), issued=p.document.issued_text) for p in plans
-    ]
+    items = [say("theme.plan_item", plan=p.short, issued=p.document.issued_text) for p in plans]
     return say("theme.plan_line", list=joined(items))

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from geo.domain.lines import StatementLine
 from geo.domain.places import Area
 from geo.domain.plan import Plan
 from geo.domain.statement import Force, Statement
 from geo.domain.text import Text
 from geo.join.attach import territory_areas
+from geo.join.lines import statement_lines
 from geo.join.placing import Grid, Reach, grouped
 from geo.scene.classes import Scale, StateClass
 from geo.scene.compose import AreaState, Content, compose
-from geo.scene.cross_parts import cross_credits, plan_lines, row_statement, short_title
-from geo.scene.scene import KeyNumber, Scene, StatementLine
-from geo.scene.statements import place_text
+from geo.scene.cross_parts import cross_credits, plan_lines
+from geo.scene.scene import KeyNumber, Scene
 from geo.scene.world import Points, World, label_points
 from geo.spec.mapspec import Layers, MapSpec
 from geo.texts.catalogue import say
@@ -130,13 +131,13 @@ def _panel(spec: MapSpec, plan: Plan, ground: _Ground, rows: Sequence[Statement]
 
 
 def _titles(spec: MapSpec, plan: Plan) -> tuple[Text, Text]:
-    short = short_title(plan)
+    short = plan.short
     if not spec.subject:
-        return short, Text(plan.title("zh"), plan.title("en"))
+        return short, plan.document.title
     sectors = [s.id for s in plan.taxonomy]
     sector, i = plan.taxonomy.sector(spec.subject), sectors.index(spec.subject) + 1
     subtitle = say("titles.sector_sub", plan=short, i=i, n=len(sectors))
-    return Text(sector.zh, sector.en), subtitle
+    return sector.name, subtitle
 
 
 def _state(plan: Plan, ground: _Ground, area: Area, said: _Rows) -> AreaState:
@@ -155,27 +156,9 @@ def _class(said: _Rows) -> str:
 
 def _lines(plan: Plan, world: World, area: Area, said: _Rows) -> tuple[StatementLine, ...]:
     """What the plan says: of the area, of its parts, of the regions around it."""
-    groups: dict[tuple[str, str, str, bool], list[Statement]] = {}
-    for reach in (Reach.DIRECT, *_PARTS, Reach.COLLECTIVE):
-        for row in said.get(reach, ()):
-            place = "" if row.place_id == area.adcode else row.place_id
-            key = (place, row.sector or f"={row.worded}", row.clause, row.force == Force.FACILITY)
-            groups.setdefault(key, []).append(row)
-    lines = []
-    for (place, _, _, _), rows in groups.items():
-        heading = _heading(plan, rows[0])
-        if place:
-            named = place_text(world.register, place)
-            heading = Text(f"{named.zh}:{heading.zh}", f"{named.en}: {heading.en}")
-        lines.append(row_statement(plan, heading, rows))
-    return tuple(lines)
-
-
-def _heading(plan: Plan, row: Statement) -> Text:
-    if not row.sector:
-        return Text(row.worded or row.relation, row.relation)
-    sector = plan.taxonomy.sector(row.sector)
-    return Text(sector.zh, sector.en)
+    reaches = (Reach.DIRECT, *_PARTS, Reach.COLLECTIVE)
+    rows = [row for reach in reaches for row in said.get(reach, ())]
+    return statement_lines(plan, world.register, rows, lambda r: r.place_id != area.adcode)
 
 
 def _numbers(rows: Sequence[Statement], states: Sequence[str]) -> tuple[KeyNumber, ...]:

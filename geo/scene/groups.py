@@ -39,7 +39,7 @@ class Group:
     @property
     def name(self) -> Text:
         """Its letter and name, and whether its members are inferred."""
-        name = Text(self.element.name_zh, self.element.name_en or self.element.name_zh)
+        name = self.element.name
         key = "legend.group_inferred" if self.inferred else "legend.group"
         return say(key, letter=self.letter, name=name)
 

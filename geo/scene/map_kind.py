@@ -13,11 +13,10 @@ from geo.domain.places import Area
 from geo.domain.plan import Carrier, Plan
 from geo.domain.statement import Statement
 from geo.domain.taxonomy import Sector, SubSector
-from geo.domain.text import Text
+from geo.domain.text import Text, joined
 from geo.join.table import AreaTable
 from geo.scene.classes import Classes
 from geo.scene.compose import AreaState
-from geo.scene.cross_parts import short_title
 from geo.scene.groups import Group
 from geo.scene.scene import KeyNumber, MatrixRow
 from geo.scene.world import Points, World, label_points
@@ -115,15 +114,15 @@ class MapKind:
 
     def titles(self, plan: Plan, subject: str) -> tuple[Text, Text]:
         """Title and subtitle of a map."""
-        short, subtitle = short_title(plan), say(f"titles.{self.key}_sub")
-        line = Text(f"{short.zh} · {subtitle.zh}", f"{short.en} · {subtitle.en}")
+        short, subtitle = plan.short, say(f"titles.{self.key}_sub")
+        line = joined((short, subtitle), " · ", " · ")
         return say(f"titles.{self.key}"), line
 
     def numbers(self, ground: PlanGround, subject: str) -> tuple[KeyNumber, ...]:
         """The numbers of a page as the analysis counts them."""
         figures = key_figures(ground.analysis, self.key, subject)
         shown = (f for f in figures if f.value or f.key not in _QUIET)
-        return tuple(KeyNumber(f.value, Text(f.label.zh, f.label.en)) for f in shown)
+        return tuple(KeyNumber(f.value, f.label) for f in shown)
 
     def clauses(self, ground: PlanGround, subject: str) -> Iterable[str]:
         """Ids of the clauses behind a map, in any order."""

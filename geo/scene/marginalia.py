@@ -25,8 +25,8 @@ def credits_of(spec: MapSpec, plan: Plan, clauses: Iterable[str], projection: Pa
     locators = say("credits.locators", list=joined(found, zh=";", en="; ")) if found else same("")
     source = say(
         "credits.source" if document.number else "credits.source_plain",
-        issuer=Text(document.issuer_zh, document.issuer_en),
-        title=Text(document.title_zh, document.title_en),
+        issuer=document.issuer,
+        title=document.title,
         number=document.number,
         issued=document.issued_text,
         locators=locators,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from geo.domain.lines import StatementLine
 from geo.domain.text import NOTHING, Text
 from geo.scene.outlines import BandStroke, Drawing
 from geo.spec.mapspec import MapSpec
@@ -35,21 +36,6 @@ class Style:
     pattern: str = ""
     pattern_color: str = ""
     mark: str = ""
-
-
-@dataclass(frozen=True)
-class StatementLine:
-    """One line of what the plan says of an area, park or city, with its clause.
-
-    ``heading`` is the sector (or 核心载体 …), ``terms`` the printed terms; ``flags`` are codes
-    from the catalogue: ``open`` (list ends in 等), ``inferred``, ``collective``, ``facility``.
-    """
-
-    heading: Text
-    terms: tuple[Text, ...]
-    clause: str
-    locator: Text
-    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,16 +6,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from geo.design.theme import Theme
+from geo.domain.lines import StatementLine
 from geo.domain.places import Hub, Region, Zone
 from geo.domain.plan import Carrier
 from geo.domain.statement import Force, Statement
 from geo.domain.structure import Element, Member
 from geo.domain.text import Text, same
+from geo.join.lines import element_line, statement_lines
 from geo.join.table import AreaTable
 from geo.scene.groups import SPREAD, is_spread
 from geo.scene.outlines import band_strokes, drawing_of
-from geo.scene.scene import Band, StatementLine, Symbol, UnplottedCarrier
-from geo.scene.statements import carrier_statements, clause_locator, place_text, statements
+from geo.scene.scene import Band, Symbol, UnplottedCarrier
+from geo.scene.statements import carrier_statements
 from geo.sources.places.register import Register
 from geo.texts.catalogue import say
 
@@ -95,7 +97,7 @@ def _member(
     return Symbol(
         id=f"{element.id}:{member.place_id}",
         kind=kind,
-        label=Text(member.name, register.name(member.place_id, "en")),
+        label=Text(member.name, register.name(member.place_id).en),
         lon=lon,
         lat=lat,
         host=host_of(table, register, member.place_id),
@@ -104,14 +106,8 @@ def _member(
         radius_m=radius,
         role=same(member.role),
         anchor_group=_group(lon, lat),
-        statements=_element_line(table, element, member.inferred),
+        statements=(element_line(table.plan, element, inferred=member.inferred),),
     )
-
-
-def _element_line(table: AreaTable, element: Element, inferred: bool) -> tuple[StatementLine, ...]:
-    heading = Text(element.name_zh, element.name_en or element.name_zh)
-    locator = clause_locator(table.plan, element.clause)
-    return (StatementLine(heading, (), element.clause, locator, ("inferred",) if inferred else ()),)
 
 
 def bands(
@@ -131,15 +127,15 @@ def bands(
         course = tuple(p for p in points if p)
         if len(course) < 2:
             continue
-        name = Text(element.name_zh, element.name_en or element.name_zh)
+        inferred = any(m.inferred for m in on_it)
         found.append(
             Band(
                 id=element.id,
                 kind=element.kind,
-                label=say("legend.schematic", name=name),
+                label=say("legend.schematic", name=element.name),
                 points=course,
                 strokes=band_strokes(theme, element.kind),
-                statements=_element_line(table, element, any(m.inferred for m in on_it)),
+                statements=(element_line(table.plan, element, inferred=inferred),),
             )
         )
     return tuple(found)
@@ -164,8 +160,8 @@ def carrier_symbols(
         what = ("carrier", same(carrier.name), lines)
         _place(register, carrier.hub, what, points, (listed, host))
     for row in sites:
-        label = place_text(register, row.place_id)
-        lines = statements(table.plan, register, [row])
+        label = register.name(row.place_id)
+        lines = statement_lines(table.plan, register, [row])
         kind = "facility" if row.force == Force.FACILITY else "site"
         host = host_of(table, register, row.place_id)
         _place(register, row.place_id, (kind, label, lines), points, (listed, host))
@@ -197,7 +193,7 @@ def _place(
     kind, label, lines = what
     listed, host = unplotted
     if hub:
-        label = Text(label.zh, register.name(hub, "en"))
+        label = Text(label.zh, register.name(hub).en)
     if hub and point_of(register, hub, {}):
         known = points.get(hub)
         points[hub] = (known[0], known[1], known[2] + lines) if known else (kind, label, lines)

@@ -13,7 +13,7 @@ from geo.join.table import AreaTable, Tally, graded
 from geo.join.themes import ThemeTable
 from geo.scene.classes import LAST, Scale, counted
 from geo.scene.compose import AreaState, Content, compose
-from geo.scene.cross_parts import cross_credits, plan_lines, short_title, stated_lines
+from geo.scene.cross_parts import cross_credits, plan_lines, stated_lines
 from geo.scene.scene import Scene, Symbol, UnplottedCarrier
 from geo.scene.symbols import carrier_symbols
 from geo.scene.theme_marginalia import theme_matrix, theme_numbers
@@ -83,7 +83,7 @@ def resolve_theme(spec: MapSpec, table: ThemeTable, world: World) -> Scene:
     columns, rows = theme_matrix(table, world.register)
     plans = {p.key: p for p in table.plans}
     content = Content(
-        title=Text(table.theme.zh, table.theme.en),
+        title=table.theme.name,
         subtitle=say("theme.subtitle", n=len(table.plans), m=len(table.naming())),
         plan_line=plan_lines(table.plans),
         scale=Scale(THEME_CLASSES, _hue(table, world.theme), world.theme),
@@ -124,7 +124,7 @@ def _words(table: ThemeTable, area: Area, state: str) -> Text:
     cell = table.cell(area.adcode)
     named = cell.plans(Reach.DIRECT)
     if named:
-        listed = joined([short_title(table.plan(key)) for key in named])
+        listed = joined([table.plan(key).short for key in named])
         return say("theme.state_named", n=len(named), list=listed)
     parts = {s.row.place_id for s in cell.rows if s.reach == Reach.PART}
     sites = {

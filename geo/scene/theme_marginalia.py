@@ -8,9 +8,7 @@ from geo.domain.statement import Force, Scope
 from geo.domain.text import Text
 from geo.join.placing import Reach
 from geo.join.themes import ThemeTable
-from geo.scene.cross_parts import short_name, short_title
 from geo.scene.scene import KeyNumber, MatrixRow
-from geo.scene.statements import place_text
 from geo.sources.places.register import Register
 from geo.texts.catalogue import say
 
@@ -41,22 +39,22 @@ def theme_matrix(
     for area in (*table.areas, *table.finer):
         named = table.cell(area.adcode).plans(Reach.DIRECT)
         if named:
-            rows.append(MatrixRow(short_name(area), _marks(keys, named, "named")))
+            rows.append(MatrixRow(area.short, _marks(keys, named, "named")))
     for place, found in table.sites.items():
         stating = [s for s in found if s.link.states]
         if stating:
             shared = all(s.row.scope == Scope.COLLECTIVE for s in stating)
             mark = "collective" if shared else "named"
             marks = _marks(keys, (s.plan for s in stating), mark)
-            rows.append(MatrixRow(place_text(register, place), marks))
+            rows.append(MatrixRow(register.name(place), marks))
     regions: dict[str, list[str]] = {}
     for s in table.elsewhere:
         if s.link.states and s.row.force == Force.BINDING:
             regions.setdefault(s.row.place_id, []).append(s.plan)
     for place, named_by in regions.items():
-        name = place_text(register, place)
+        name = register.name(place)
         rows.append(MatrixRow(name, _marks(keys, named_by, "collective")))
-    return tuple(short_title(p) for p in table.plans), tuple(rows)
+    return tuple(p.short for p in table.plans), tuple(rows)
 
 
 def _marks(keys: Iterable[str], named: Iterable[str], mark: str) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from geo.analysis.gaps import Gaps, gaps
-from geo.analysis.names import term_name
 from geo.analysis.overlap import Crowd, overlap
 from geo.analysis.plan_analysis import PlanAnalysis
 from geo.analysis.similarity import Similarity, peers, similarity
@@ -61,7 +60,7 @@ def _crowd_line(laid: PlanAnalysis, crowd: Crowd, found: Gaps, most: Sequence[st
     elif sub in most:
         state = said["most"]
     return (
-        term_name(laid.plan, crowd.term.sector).zh,
+        laid.plan.taxonomy.name(crowd.term.sector).zh,
         crowd.term.name.zh,
         crowd.count,
         "、".join(u.name.zh for u in crowd.places),
@@ -85,7 +84,12 @@ def _gap_lines(laid: PlanAnalysis, found: Gaps) -> Iterator[Line]:
     for key, units in areas.items():
         yield from ((said[key], unit.name.zh, "", "") for unit in units)
     for held in found.facility_only_subsectors:
-        yield (said["facility"], held.term.name.zh, term_name(laid.plan, held.term.sector).zh, "")
+        yield (
+            said["facility"],
+            held.term.name.zh,
+            laid.plan.taxonomy.name(held.term.sector).zh,
+            "",
+        )
     carriers = {"unhosted": found.carriers_without_host, "unplotted": found.unplotted_carriers}
     for key, missing in carriers.items():
         yield from ((said[key], c.carrier, c.listed_under.zh, c.clause) for c in missing)
@@ -144,7 +148,7 @@ def _peer_line(laid: PlanAnalysis, place_id: str) -> Line:
     answer = peers(laid, place_id)
     near = answer.peers[0]
     lists = (near.shared, near.only_own, near.only_peer)
-    named = ("、".join(term_name(laid.plan, s).zh for s in ids) for ids in lists)
+    named = ("、".join(laid.plan.taxonomy.name(s).zh for s in ids) for ids in lists)
     return (answer.place.name.zh, near.place.name.zh, near.subsector, *named)
 
 

@@ -42,7 +42,7 @@ class Book:
             self._out,
             {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
         )
-        title = plan.document.title_zh
+        title = plan.document.title.zh
         self._book.set_properties({"title": title[:255], "created": _FIXED})
         self.style = cache(self._style)
         base = self._book.formats[0]
@@ -68,7 +68,7 @@ class Book:
         page.set_landscape()
         page.fit_to_pages(1, 0)
         page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        short = section("matrix")["footer"].format(short=self.plan.document.short_zh)
+        short = section("matrix")["footer"].format(short=self.plan.document.short.zh)
         page.set_footer(f"&L{_page_text(short)}&C{sheet(name)}&R&P / &N")
         page.hide_gridlines(2)
         return page

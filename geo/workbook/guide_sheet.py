@@ -16,10 +16,10 @@ def write_guide(book: Book, source: Source) -> None:
     page.set_column(0, 0, 16)
     page.set_column(1, 1, 104)
     document = source.plan.document
-    title = said["title"].format(title=document.title_zh)
+    title = said["title"].format(title=document.title.zh)
     book.put(page, 0, 0, title, book.style(bold=True, font_size=16, valign="vcenter"))
     page.set_row(0, 34)
-    facts = (document.issuer_zh, document.number, document.issued_text)
+    facts = (document.issuer.zh, document.number, document.issued_text)
     quiet = book.style(font_color=book.theme.ground["quiet"])
     book.put(page, 1, 0, " · ".join(filter(None, facts)), quiet)
     row = 2

@@ -105,7 +105,7 @@ def write_table(book: Book, name: str, source: Source, lists: Mapping[str, str])
 def _cell(column: Column, row: Mapping[str, str], source: Source) -> str:
     if column.code == "locator":
         clause = source.plan.clauses.get(plain(row.get("clause", "")))
-        return clause.locator("zh") if clause else ""
+        return clause.locator.zh if clause else ""
     if column.derived:
         place = source.register.places.get(plain(row.get(_PLACE_OF[column.code], "")))
         return place.name_zh if place else ""

@@ -35,7 +35,7 @@ def write_matrix(book: Book, matrix: Matrix) -> None:
     page = book.add("matrix")
     terms = tuple(_terms(book, matrix))
     said = section("matrix")
-    title = said["title"].format(title=book.plan.document.title_zh)
+    title = said["title"].format(title=book.plan.document.title.zh)
     book.put(page, 0, 0, title, book.style(bold=True, font_size=15))
     book.put(page, 1, 0, said["note"], book.style(font_color=book.theme.ground["quiet"]))
     _write_heads(book, page, terms)

@@ -8,11 +8,11 @@ from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
+from geo.scene.texts import say
 
 from geo.render.print.pdf import sheet_pdf
 from geo.render.svg.map import map_svg
 from geo.render.svg.sheet import sheet_svg
-from geo.scene.texts import say
 from geo.sheet.ground import drawn
 from geo.sheet.items import TextBox
 from geo.sheet.model import Sheet

@@ -73,7 +73,7 @@ def ids(base):
 
 
 def short(base, units):
-    return {base.register.short_name(u.id) for u in units}
+    return {base.register.short_name(u.id).zh for u in units}
 
 
 def test_the_taxonomy_has_the_classes_that_were_counted(base):

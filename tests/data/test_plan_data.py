@@ -142,7 +142,7 @@ def test_every_carrier_has_a_hub_in_its_city_and_one_is_not_plotted() -> None:
 
 def test_structure_of_future2024(future: Plan) -> None:
     form = future.structure
-    assert form.slogan_zh == "两核双廊多极点"
+    assert form.slogan.zh == "两核双廊多极点"
     (cores,) = form.of_kind("core")
     assert [m.place_id for m in cores.members] == ["440100", "440300"]
     first, second = form.of_kind("corridor")

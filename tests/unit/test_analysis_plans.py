@@ -21,6 +21,7 @@ from geo.analysis.similarity import jaccard, peers, similarity
 from geo.analysis.whatif import figures, whatif
 from geo.domain.plan import Carrier
 from geo.domain.structure import Element, Member, Structure
+from geo.domain.text import NOTHING
 from geo.errors import CallError, UnknownNameError
 from geo.sources.paths import data_dir
 from geo.sources.plans.folder import plan_keys
@@ -109,7 +110,7 @@ def test_carriers_and_nodes_without_a_hold():
     )
     members = (Member(1, "广州", GZ), Member(2, "湛江", ZJ), Member(3, "港", "810000"))
     belt = Element("belt", "belt", "一带", members, "一#1.1")
-    base = of(row(GZ, "steel"), carriers=parks, structure=Structure("", "", (), "", (belt,)))
+    base = of(row(GZ, "steel"), carriers=parks, structure=Structure(NOTHING, (), "", (belt,)))
     found = gaps(base)
     assert [c.carrier for c in found.unplotted_carriers] == ["西园"]
     assert [c.carrier for c in found.carriers_without_host] == ["北园"]

@@ -75,7 +75,7 @@ def test_every_kind_of_scene(layout, which):
 @pytest.mark.parametrize("name", ["space", "未来空间", "未來空間", " 未来空间 ", "SPACE"])
 def test_a_sector_by_any_of_its_names(layout, name):
     assert layout.scene(sector=name).spec.subject == "space"
-    english = layout.plan.taxonomy.label("space", "en")
+    english = layout.plan.taxonomy.name("space").en
     assert layout.scene(sector=english.upper()).spec.subject == "space"
 
 

@@ -426,7 +426,7 @@ def test_the_diff_map_shows_the_changes_of_the_diff(
         assert all(line.clause and line.locator.zh for line in area.statements)
     changed = [a for a in scene.areas if a.state == "changed"]
     plans = {line.heading.zh[2:].partition("·")[0] for a in changed for line in a.statements}
-    assert plans == {future.plan.short("zh"), after.plan.short("zh")}
+    assert plans == {future.plan.short.zh, after.plan.short.zh}
 
 
 def test_a_plan_against_itself_has_no_change(future: PlanAnalysis, world: World) -> None:

@@ -72,7 +72,7 @@ def test_rows_stand_under_the_places_they_belong_to(
 
 def test_a_page_groups_by_reach_sector_and_class(register: Register) -> None:
     page = city_page("440100", [plan(ROWS, CARRIERS)], register)
-    found = [(x.reach, x.place.zh, x.sector.zh, x.force, len(x.rows)) for x in page.lines]
+    found = [(x.reach, x.place.zh, x.line.heading.zh, x.force, len(x.rows)) for x in page.lines]
     assert found == [
         ("city", "广州市", "钢铁", "binding", 2),
         ("district", "黄埔区", "丝绸", "binding", 1),
@@ -82,8 +82,8 @@ def test_a_page_groups_by_reach_sector_and_class(register: Register) -> None:
         ("wide", "广东省", "钢铁", "facility", 1),
     ]
     assert [sector.zh for sector, _ in page.of_plan("test")] == ["钢铁", "丝绸", ""]
-    assert [t.zh for t in page.lines[0].terms] == ["钢材1", "钢材2"]
-    assert page.lines[0].locator.zh == "一 第1段第1句"
+    assert [t.zh for t in page.lines[0].line.terms] == ["钢材1", "钢材2"]
+    assert page.lines[0].line.locator.zh == "一 第1段第1句"
 
 
 def test_a_region_reaches_its_members_and_is_counted_once(register: Register) -> None:
@@ -108,7 +108,7 @@ def test_a_region_of_counties_reaches_their_cities(register: Register) -> None:
 def test_the_space_plan_on_the_page_of_yangjiang(book: CityBook) -> None:
     groups = {sector.zh: lines for sector, lines in book.page("441700").of_plan("space2024")}
     own = [x for x in groups["商业航天"] if x.reach != "wide"]
-    terms = {t.zh for x in own for t in x.terms}
+    terms = {t.zh for x in own for t in x.line.terms}
     assert {"支点", "商业航天产业园区", "星箭总装制造", "卫星发射母港"} <= terms
 
 

@@ -35,17 +35,17 @@ def book(plans):
 def test_every_line_of_every_city_stands_on_its_page(plans, book):
     for page in book.pages:
         city = city_of(page, plans, lambda _: "")
-        shown = [r for s in city.sections for r in (*s.rows, *s.context)]
+        shown = [r for s in city.sections for r in (*s.lines, *s.context)]
         assert len(shown) == len(page.lines)
         assert len(city_report(page, plans).flat.rows) == len(page.lines)
         assert all(r.force == "context" for s in city.sections for r in s.context)
-        assert all(r.locator.zh for r in shown)
+        assert all(r.line.locator.zh for r in shown)
 
 
 def test_regional_statements_are_marked(plans, book):
     city = city_of(book.page("440100"), plans, lambda _: "")
     html = city_html(city, Markup(""), "../").decode()
-    wide = [r for s in city.sections for r in s.rows if "collective" in r.flags]
+    wide = [r for s in city.sections for r in s.lines if "collective" in r.line.flags]
     assert wide
     assert html.count("区域统筹表述") >= len(wide)
 

@@ -19,7 +19,7 @@ MAY_USE = {
     "design": {"domain"},
     "scene": {"domain", "texts", "sources", "join", "spec", "design", "analysis"},
     "sheet": {"domain", "texts", "sources", "spec", "design", "scene"},
-    "charts": {"domain", "texts", "sources", "spec", "design", "scene", "analysis"},
+    "charts": {"domain", "texts", "sources", "join", "spec", "design", "scene", "analysis"},
     "render": {"domain", "texts", "sources", "spec", "design", "scene", "sheet", "charts"},
     "export": {"domain", "texts", "sources", "join", "analysis", "scene"},
     "workbook": {"domain", "texts", "sources", "join", "analysis", "design", "scene", "files"},

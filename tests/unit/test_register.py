@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.domain.places import Ambiguous, Area, Match, NoMatch
+from geo.domain.text import Text
 from geo.errors import PlaceError, RegisterError
 from geo.sources.paths import data_dir
 from geo.sources.places.register import load_register
@@ -141,9 +142,9 @@ def test_members_hosts_and_names():
     assert REGISTER.host_prefecture("441900") == "441900"
     assert REGISTER.host_prefecture("zh_hengqin") == "440400"
     assert REGISTER.host_prefecture("prd") == ""
-    assert REGISTER.name("440100", "en") == "Guangzhou"
-    assert REGISTER.name("440112", "hant") == "黃埔區"
-    assert REGISTER.short_name("440112") == "黄埔"
+    assert REGISTER.name("440100").en == "Guangzhou"
+    assert REGISTER.place("440112").name_hant == "黃埔區"
+    assert REGISTER.short_name("440112") == Text("黄埔", "Huangpu")
     assert {"440100", "440000", "prd", "gba"} <= set(REGISTER.hosts("gz_science_city"))
     assert "east_west_north" not in REGISTER.hosts("gz_science_city")
 

@@ -64,7 +64,9 @@ def said() -> set[str]:
         for key in strings(call.args[0])
     }
     for path in (GEO / "render" / "templates").glob("*.j2"):
-        found |= set(re.findall(r'\b(?:say|word)\("([\w.]+)"', path.read_text("utf-8")))
+        markup = path.read_text("utf-8")
+        found |= set(re.findall(r'\b(?:say|word)\("([\w.]+)"[,)]', markup))
+        found |= {f"{start}*" for start in re.findall(r'\bword\("([\w.]+)" ~', markup)}
     return found
 
 

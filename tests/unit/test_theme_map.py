@@ -8,6 +8,7 @@ import pytest
 
 from geo.domain.plan import Plan
 from geo.domain.statement import Statement
+from geo.domain.text import Text
 from geo.errors import SpecError
 from geo.join.placing import Grid
 from geo.join.themes import ThemeTable, theme_table
@@ -46,7 +47,7 @@ def walk(plans: tuple[Plan, ...]) -> Crosswalk:
 
 
 def numbered(i: int, rows: list[Statement]) -> Plan:
-    document = replace(DOCUMENT, short_zh=f"计划{i}", short_en=f"Plan {i}")
+    document = replace(DOCUMENT, short=Text(f"计划{i}", f"Plan {i}"))
     return replace(plan(rows), key=f"p{i}", document=document)
 
 
@@ -66,7 +67,7 @@ def test_commercial_space_shows_the_four_cities_of_one_plan(
     scene = resolve_theme(theme_spec("commercial_space"), table, world)
     named = {a.short.zh for a in scene.areas if a.state.startswith("named")}
     assert named == {"广州", "深圳", "珠海", "阳江"}
-    assert [c.zh for c in scene.matrix_columns] == [p.short("zh") for p in table.plans]
+    assert [c.zh for c in scene.matrix_columns] == [p.short.zh for p in table.plans]
     assert [p.key for p in table.plans] == ["future2024", "modern2025", "space2024"]
     assert table.naming() == ("space2024",)
     for area in scene.areas:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from geo.analysis.city.lines import REACHES, CityLine, plan_lines
+from geo.analysis.city.lines import REACHES, plan_lines
+from geo.domain.lines import CityLine
 from geo.domain.plan import Plan
 from geo.domain.text import Text
 from geo.errors import Fault, PlaceError
@@ -32,7 +33,7 @@ class CityPage:
         for line in mine:
             groups.setdefault(line.sector_id, []).append(line)
         order = sorted(groups, key=lambda s: (not s, list(groups).index(s)))
-        return tuple((groups[s][0].sector, tuple(groups[s])) for s in order)
+        return tuple((groups[s][0].line.heading, tuple(groups[s])) for s in order)
 
     def plans(self) -> tuple[str, ...]:
         """Keys of the plans that say anything of the city, in the order given."""
@@ -115,10 +116,7 @@ def city_book(plans: Iterable[Plan], register: Register) -> CityBook:
             else:
                 outside.append(line)
     order = {plan.key: i for i, plan in enumerate(read)}
-    pages = tuple(
-        CityPage(a.adcode, Text(a.name_zh, a.name_en), _sorted(found[a.adcode], order))
-        for a in grid.areas
-    )
+    pages = tuple(CityPage(a.adcode, a.name, _sorted(found[a.adcode], order)) for a in grid.areas)
     rows = sum(len(plan.statements) for plan in read)
     carriers = sum(len(plan.carriers) for plan in read)
     return CityBook(pages, tuple(wide), tuple(outside), rows, carriers)

@@ -21,7 +21,7 @@ def link_names(plan_a: Plan, plan_b: Plan, crosswalk: TermLinks) -> Links:
     links: Links = {}
     for plan in (plan_a, plan_b):
         for variant in plan.taxonomy.variants:
-            own = normalise_key(plan.taxonomy.label(variant.of, "zh"))
+            own = normalise_key(plan.taxonomy.name(variant.of).zh)
             links[frozenset((own, normalise_key(variant.zh)))] = "full"
     if plan_a.key == plan_b.key:
         return links

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from geo.analysis.matrix import KINDS, MatrixCell
-from geo.analysis.names import locators, sector_of, term_name
+from geo.analysis.names import sector_of
 from geo.analysis.plan_analysis import PlanAnalysis
 from geo.analysis.report.model import Report, Table, Value, plain
 from geo.analysis.terms import classes, in_order
@@ -15,11 +15,6 @@ from geo.texts.catalogue import say
 
 Row = Mapping[str, Value]
 Rows = tuple[Row, ...]
-
-
-def plan_name(base: PlanAnalysis) -> Text:
-    """Short title of the plan."""
-    return Text(base.plan.short("zh"), base.plan.short("en"))
 
 
 def basis() -> Text:
@@ -38,7 +33,7 @@ def coverage_report(base: PlanAnalysis) -> Report:
     cells = [matrix.cell(u, t.id) for u in matrix.units for t in terms]
     return Report(
         name="coverage",
-        title=say("report.coverage", plan=plan_name(base)),
+        title=say("report.coverage", plan=base.plan.short),
         notes=tuple(notes),
         tables=(
             _grid(base),
@@ -60,7 +55,7 @@ _CELLS = ("plan", "unit", "place_id", "place", "level", "sector_id", "term_id", 
 def _grid(base: PlanAnalysis) -> Table:
     """Places down, sectors across; areas of which nothing is said are left out."""
     terms = [s.id for s in base.matrix.sectors]
-    heads = {t: term_name(base.plan, t) for t in terms}
+    heads = {t: base.plan.taxonomy.name(t) for t in terms}
     rows: list[Row] = []
     for unit in base.matrix.units:
         cells = [base.matrix.cell(unit, t) for t in terms]
@@ -79,10 +74,10 @@ def _turned(base: PlanAnalysis) -> Table:
     """Sub-sectors down, the places and regions that state anything across."""
     matrix = base.matrix
     units = matrix.places(wide=True)
-    heads = {u.id: Text(base.register.short_name(u.id), u.name.en) for u in units}
+    heads = {u.id: Text(base.register.short_name(u.id).zh, u.name.en) for u in units}
     rows: list[Row] = []
     for sub in matrix.subsectors:
-        about: dict[str, Value] = {"subsector": Text(sub.zh, sub.en)}
+        about: dict[str, Value] = {"subsector": sub.name}
         marks = {u.id: _mark(matrix.cell(u, sub.id), counted=False) for u in units}
         total = matrix.column_total(sub.id)
         sites = len(matrix.holders(sub.id, ("site",)))
@@ -109,7 +104,7 @@ def _columns(base: PlanAnalysis) -> Iterable[Row]:
             "sites": len(matrix.holders(term.id, ("site",))),
             "facilities": len(matrix.holders(term.id, ("facility",), wide=True)),
         }
-        row: dict[str, Value] = {"term_id": term.id, "term": Text(term.zh, term.en)}
+        row: dict[str, Value] = {"term_id": term.id, "term": term.name}
         for key in ("named", "focus", "stating", "collective", "not_named"):
             row[key] = getattr(total, key)
         yield {**row, **counts}
@@ -128,13 +123,13 @@ def _cell_row(base: PlanAnalysis, cell: MatrixCell) -> Row:
         "level": cell.unit.level,
         "sector_id": sector_of(base.plan, cell.term),
         "term_id": cell.term,
-        "term": term_name(base.plan, cell.term),
+        "term": base.plan.taxonomy.name(cell.term),
         "state": cell.state,
         "count": cell.count,
         "shared": len(cell.shared),
         "terms": ";".join(cell.terms),
         "clauses": ";".join(cell.clauses),
-        "locators": locators(base.plan, cell.clauses),
+        "locators": base.plan.locators(cell.clauses),
         "open_ended": "yes" if cell.open_ended else "",
         "inferred": " ".join(cell.inferred),
     }

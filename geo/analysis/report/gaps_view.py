@@ -7,10 +7,9 @@ from typing import Any
 
 from geo.analysis.gaps import Gaps, Term
 from geo.analysis.matrix import Unit
-from geo.analysis.names import locators, term_name
 from geo.analysis.overlap import Overlap
 from geo.analysis.plan_analysis import PlanAnalysis
-from geo.analysis.report.coverage_view import Row, Rows, basis, plan_name
+from geo.analysis.report.coverage_view import Row, Rows, basis
 from geo.analysis.report.model import Report, Table, Value, plain
 from geo.domain.text import joined
 from geo.texts.catalogue import say
@@ -23,7 +22,7 @@ def gaps_report(base: PlanAnalysis, found: Gaps) -> Report:
     summary: Rows = tuple({"list": say(f"tables.{t.name}"), "count": len(t.rows)} for t in tables)
     return Report(
         name="gaps",
-        title=say("report.gaps", plan=plan_name(base)),
+        title=say("report.gaps", plan=base.plan.short),
         notes=(basis(), say("basis.kinds")),
         tables=(Table("summary", ("list", "count"), summary), *tables),
         data={"plan": base.plan.key, "basis": plain(basis()), **plain(found)},
@@ -66,7 +65,7 @@ def _gap_row(base: PlanAnalysis, entry: Any) -> Row:  # noqa: ANN401  one of the
         row |= {"place": entry.place, "place_id": entry.place_id}
         row["inferred"] = "yes" if entry.inferred else ""
     clauses = getattr(entry, "clauses", None) or filter(None, [getattr(entry, "clause", "")])
-    where = getattr(entry, "where", None) or locators(base.plan, clauses)
+    where = getattr(entry, "where", None) or base.plan.locators(clauses)
     return row | ({"locators": where} if where.zh else {})
 
 
@@ -85,7 +84,7 @@ def overlap_report(base: PlanAnalysis, found: Overlap) -> Report:
     tables = tuple(Table(name, _keys(lines), lines) for name, lines in rows.items())
     return Report(
         name="overlap",
-        title=say("report.overlap", plan=plan_name(base)),
+        title=say("report.overlap", plan=base.plan.short),
         notes=(basis(), say("basis.kinds"), say("basis.herfindahl"), say("basis.quotient")),
         tables=tables,
         data={"plan": base.plan.key, "basis": plain(basis()), **plain(found)},
@@ -98,7 +97,7 @@ def _crowding(base: PlanAnalysis, found: Overlap) -> Rows:
         {
             "term_id": c.term.id,
             "term": c.term.name,
-            "sector": term_name(base.plan, c.term.sector),
+            "sector": base.plan.taxonomy.name(c.term.sector),
             "place_count": c.count,
             "places": joined([u.name for u in c.places]),
             "regions": joined([u.name for u in c.regions]),
@@ -130,7 +129,7 @@ def _shares(base: PlanAnalysis, found: Overlap) -> Rows:
             "place_id": s.place.id,
             "place": s.place.name,
             "term_id": s.sector,
-            "term": term_name(base.plan, s.sector),
+            "term": base.plan.taxonomy.name(s.sector),
             "mentions": s.mentions,
             "share": s.share,
             "plan_share": s.plan_share,

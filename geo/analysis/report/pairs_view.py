@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from geo.analysis.compare import Comparison
-from geo.analysis.names import locators, sector_of, term_name
+from geo.analysis.names import sector_of
 from geo.analysis.plan_analysis import PlanAnalysis
-from geo.analysis.report.coverage_view import basis, plan_name
+from geo.analysis.report.coverage_view import basis
 from geo.analysis.report.model import Report, Table, Value, plain
 from geo.analysis.similarity import Peers, Similarity
 from geo.domain.text import Text, joined
@@ -22,7 +22,7 @@ def similarity_report(base: PlanAnalysis, found: Sequence[Similarity]) -> Report
     """Symmetric matrices in the order of the clustering; in CSV one row a pair."""
     return Report(
         name="similarity",
-        title=say("report.similarity", plan=plan_name(base)),
+        title=say("report.similarity", plan=base.plan.short),
         notes=(basis(), say("basis.jaccard")),
         tables=tuple(_square(base, one) for one in found),
         data={
@@ -40,7 +40,7 @@ _PAIR = ("measure", "place_id", "place", "other_id", "other", "value", "basis")
 
 def _square(base: PlanAnalysis, found: Similarity) -> Table:
     short = base.register.short_name
-    heads = {u.id: Text(short(u.id), u.name.en) for u in found.places}
+    heads = {u.id: Text(short(u.id).zh, u.name.en) for u in found.places}
     rows: list[Row] = [
         {"place": unit.name, **{u.id: values[k] for k, u in enumerate(found.places)}}
         for unit, values in zip(found.places, found.values, strict=True)
@@ -81,7 +81,7 @@ def peers_report(base: PlanAnalysis, found: Peers) -> Report:
     )
     return Report(
         name="peers",
-        title=say("report.peers", plan=plan_name(base), place=found.place.name),
+        title=say("report.peers", plan=base.plan.short, place=found.place.name),
         notes=(basis(), say("basis.jaccard")),
         tables=(Table("peers", _PEERS, rows),),
         data={"plan": base.plan.key, "basis": plain(basis()), **plain(found)},
@@ -95,7 +95,7 @@ def compare_report(base: PlanAnalysis, found: Comparison) -> Report:
     heads |= {f"{u.id}_locators": Text(f"{u.name.zh}位置", f"{u.name.en}: where") for u in units}
     return Report(
         name="compare",
-        title=say("report.compare", plan=plan_name(base), list=joined([u.name for u in units])),
+        title=say("report.compare", plan=base.plan.short, list=joined([u.name for u in units])),
         notes=(basis(), say("basis.kinds")),
         tables=(
             Table("summary", _SIDE, tuple(_summary(base, found))),
@@ -130,7 +130,7 @@ def _summary(base: PlanAnalysis, found: Comparison) -> Iterable[Row]:
             "count": len(side.carriers),
             "terms": "、".join(side.carriers),
             "open_ended": say(f"flags.{'yes' if side.carriers_open_ended else 'no'}"),
-            "locators": locators(base.plan, side.carrier_clauses),
+            "locators": base.plan.locators(side.carrier_clauses),
         }
 
 
@@ -138,14 +138,14 @@ def _terms_rows(base: PlanAnalysis, found: Comparison) -> Iterable[Row]:
     units = [side.place for side in found.sides]
     for standing in found.terms:
         row: dict[str, Value] = {
-            "sector": term_name(base.plan, sector_of(base.plan, standing.term.id)),
+            "sector": base.plan.taxonomy.name(sector_of(base.plan, standing.term.id)),
             "term": standing.term.name if standing.level == "subsector" else Text("—", "—"),
         }
         for unit, state, clauses in zip(units, standing.states, standing.clauses, strict=True):
             row[unit.id] = say(f"cell.{state}")
-            row[f"{unit.id}_locators"] = locators(base.plan, clauses)
+            row[f"{unit.id}_locators"] = base.plan.locators(clauses)
         yield row
 
 
 def _terms(base: PlanAnalysis, terms: Iterable[str]) -> Text:
-    return joined([term_name(base.plan, t) for t in terms])
+    return joined([base.plan.taxonomy.name(t) for t in terms])

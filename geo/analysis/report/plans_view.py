@@ -10,14 +10,13 @@ from geo.analysis.diff.changes import KINDS, Diff
 from geo.analysis.diff.items import Item
 from geo.analysis.diff.matching import Change
 from geo.analysis.figures import KeyFigure
-from geo.analysis.names import locators
 from geo.analysis.plan_analysis import PlanAnalysis
-from geo.analysis.report.coverage_view import basis, plan_name
+from geo.analysis.report.coverage_view import basis
 from geo.analysis.report.model import Report, Table, Value, plain
 from geo.analysis.whatif import WhatIf
 from geo.domain.plan import Carrier, Plan
 from geo.domain.statement import Statement
-from geo.domain.text import Text, joined
+from geo.domain.text import Text, joined, same
 from geo.sources.places.register import Register
 from geo.texts.catalogue import say
 
@@ -47,7 +46,7 @@ def diff_report(delta: Diff, register: Register, classes: Sequence[str] = ("bind
         for k in KINDS
         if (n := sum(c.subject == s and c.kind == k for c in shown))
     ]
-    a, b = (Text(p.short("zh"), p.short("en")) for p in (delta.before, delta.after))
+    a, b = (p.short for p in (delta.before, delta.after))
     return Report(
         name="diff",
         title=say("report.diff", a=a, b=b),
@@ -97,11 +96,10 @@ def _said(register: Register, items: Iterable[Item]) -> Text:
 def _item_name(register: Register, item: Item) -> Text:
     row = item.content
     if isinstance(row, Statement):
-        names = (register.name(row.place_id, lang) for lang in ("zh", "en"))
-        return Text(*(f"{name} {row.worded or row.relation} {row.term}" for name in names))
+        what = same(f"{row.worded or row.relation} {row.term}")
+        return joined([register.name(row.place_id), what], " ", " ")
     if isinstance(row, Carrier):
-        names = (register.name(row.place_id, lang) for lang in ("zh", "en"))
-        return Text(*(f"{name} {row.role} {row.name}" for name in names))
+        return joined([register.name(row.place_id), same(f"{row.role} {row.name}")], " ", " ")
     name = getattr(row, "zh", "") or getattr(row, "name_zh", "")
     member = getattr(row, "member", None)
     return Text(*[f"{name} {member.name}" if member else name] * 2)
@@ -109,7 +107,7 @@ def _item_name(register: Register, item: Item) -> Text:
 
 def _clauses(plan: Plan, items: Iterable[Item]) -> Text:
     found = dict.fromkeys(getattr(i.content, "clause", "") for i in items)
-    return locators(plan, filter(None, found))
+    return plan.locators(filter(None, found))
 
 
 def _change_data(change: Change) -> dict[str, Any]:
@@ -138,7 +136,7 @@ def consistency_report(above: PlanAnalysis, below: PlanAnalysis, found: Consiste
     tables.append(Table("below_only", _CLAIM, rows))
     return Report(
         name="consistency",
-        title=say("report.consistency", city=found.city, a=plan_name(above), b=plan_name(below)),
+        title=say("report.consistency", city=found.city, a=above.plan.short, b=below.plan.short),
         notes=(basis(), say("basis.counterparts")),
         tables=tuple(tables),
         data={
@@ -163,9 +161,9 @@ def _claim_row(
         "level": say(f"pages.{claim.level}"),
         "collective": say(f"flags.{'yes' if claim.collective else 'no'}"),
         "above_rows": _evidence(up),
-        "above_clauses": locators(above.plan, dict.fromkeys(e.clause for e in up if e.clause)),
+        "above_clauses": above.plan.locators(dict.fromkeys(e.clause for e in up if e.clause)),
         "below_rows": _evidence(down),
-        "below_clauses": locators(below.plan, dict.fromkeys(e.clause for e in down if e.clause)),
+        "below_clauses": below.plan.locators(dict.fromkeys(e.clause for e in down if e.clause)),
     }
 
 
@@ -195,7 +193,7 @@ def whatif_report(base: PlanAnalysis, found: WhatIf) -> Report:
     )
     return Report(
         name="whatif",
-        title=say("report.whatif", plan=plan_name(base)),
+        title=say("report.whatif", plan=base.plan.short),
         notes=(
             Text(
                 *[" ".join([*(f"−{d}" for d in found.dropped), *(f"+{a}" for a in found.added)])]
@@ -227,7 +225,7 @@ def numbers_report(base: PlanAnalysis, page: str, figures: Sequence[KeyFigure]) 
     )
     return Report(
         name="numbers",
-        title=say("report.numbers", plan=plan_name(base), page=say(f"pages.{page}")),
+        title=say("report.numbers", plan=base.plan.short, page=say(f"pages.{page}")),
         notes=(basis(),),
         tables=(Table("numbers", ("key", "value", "label", "counts", "rows"), rows),),
         data={"plan": base.plan.key, "page": page, "figures": plain(tuple(figures))},

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 from markupsafe import Markup
 
 from geo.design.theme import load_theme
+from geo.domain.lines import CityLine
 from geo.domain.text import Text
 from geo.render.pages.glance_art import fineness, simplified
 from geo.render.svg.elements import add, root
@@ -24,20 +25,6 @@ _LOCATOR = Box(0.0, 0.0, 60.0, 44.0)
 
 
 @dataclass(frozen=True)
-class CityRow:
-    """One line of the table; ``flags`` are ``open``, ``inferred`` and ``collective``."""
-
-    reach: str
-    sector: Text
-    terms: Text
-    place: Text
-    force: str
-    worded: str
-    locator: Text
-    flags: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class CitySection:
     """One plan on a city's page: its lines in reading order, context apart.
 
@@ -47,8 +34,8 @@ class CitySection:
     key: str
     title: Text
     note: Text
-    rows: tuple[CityRow, ...]
-    context: tuple[CityRow, ...]
+    lines: tuple[CityLine, ...]
+    context: tuple[CityLine, ...]
     href: str = ""
 
 
@@ -105,7 +92,7 @@ def city_html(city: City, picture: Markup, root: str, *, alone: bool = False) ->
         A page outside a build, without links to other pages.
     """
     sections = [
-        {"plan": section, "blocks": _blocks(section.rows), "context": _blocks(section.context)}
+        {"plan": section, "blocks": _blocks(section.lines), "context": _blocks(section.context)}
         for section in city.sections
     ]
     return page(
@@ -118,7 +105,7 @@ def city_html(city: City, picture: Markup, root: str, *, alone: bool = False) ->
     )
 
 
-def _blocks(rows: Sequence[CityRow]) -> list[tuple[str, list[CityRow]]]:
+def _blocks(rows: Sequence[CityLine]) -> list[tuple[str, list[CityLine]]]:
     """Lines under their reach, nearest first."""
     groups = [(reach, [row for row in rows if row.reach == reach]) for reach in REACHES]
     return [(reach, found) for reach, found in groups if found]

@@ -73,11 +73,8 @@ def targets(boundaries: Boundaries, register: Register) -> tuple[Target, ...]:
 
 def _target(register: Register, code: str, kind: str, anchor: tuple[float, float]) -> Target:
     """Target of a registered area: short names on the cities, full names elsewhere."""
-    if kind == "area":
-        zh, en = register.short_name(code, "zh"), register.short_name(code, "en")
-    else:
-        zh, en = register.name(code, "zh"), register.name(code, "en")
-    return Target(code, kind, zh, en, anchor, code, optional=kind == "province")
+    name = register.short_name(code) if kind == "area" else register.name(code)
+    return Target(code, kind, name.zh, name.en, anchor, code, optional=kind == "province")
 
 
 def words(territory: Territory) -> dict[str, Text]:

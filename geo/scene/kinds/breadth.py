@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from geo.domain.places import Area
 from geo.domain.plan import Plan
+from geo.join.lines import statement_lines
 from geo.join.table import AreaTable
 from geo.scene.classes import LAST, Classes, StateClass, counted
 from geo.scene.compose import AreaState
 from geo.scene.map_kind import MapKind, PlanGround, all_rows, register
-from geo.scene.statements import statements
 from geo.spec.mapspec import Layers
 from geo.texts.catalogue import say
 
@@ -39,7 +39,7 @@ class _Breadth(MapKind):
         """The class of the number of sub-sectors named for the area itself."""
         table = ground.table
         n, sectors = len(table.subsectors_of(area.adcode)), len(table.sectors_of(area.adcode))
-        lines = statements(ground.plan, ground.world.register, all_rows(table, area.adcode))
+        lines = statement_lines(ground.plan, ground.world.register, all_rows(table, area.adcode))
         if n:
             words = say("state_text.breadth", s=sectors, n=n)
             state = f"named-{sum(n >= edge for edge in BREADTH_EDGES)}"

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from geo.domain.places import Area
 from geo.domain.plan import Carrier, Plan
 from geo.domain.statement import Force, Statement
+from geo.join.lines import statement_lines
 from geo.join.table import AreaTable
 from geo.scene.classes import LAST, Classes, StateClass
 from geo.scene.compose import AreaState
 from geo.scene.map_kind import MapKind, PlanGround, register
-from geo.scene.statements import carrier_statements, statements
+from geo.scene.statements import carrier_statements
 from geo.sources.places.register import Register
 from geo.spec.mapspec import Layers
 from geo.texts.catalogue import say
@@ -40,7 +41,7 @@ class _Carriers(MapKind):
         own = [table.plan.carriers[i] for i in carriers_of(table, places, area.adcode)]
         host = places.host_prefecture(area.adcode)
         rows = [r for r in table.points.get(host, ()) if area.adcode in places.hosts(r.place_id)]
-        sites = statements(table.plan, places, rows, by_place=True)
+        sites = statement_lines(table.plan, places, rows, named=lambda _: True)
         n = len({c.hub or c.name for c in own} | {r.place_id for r in rows})
         if not n:
             return AreaState(area, "not_named", 0, say("state_text.not_named"))

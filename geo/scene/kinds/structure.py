@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from geo.domain.lines import StatementLine
 from geo.domain.places import Area
 from geo.domain.plan import Plan
 from geo.domain.statement import Scope
 from geo.domain.structure import Element, Member
-from geo.domain.text import Text
+from geo.domain.text import Text, same
+from geo.join.lines import element_line, statement_lines
 from geo.join.table import AreaTable
 from geo.scene.classes import LAST, Classes, StateClass
 from geo.scene.compose import AreaState
-from geo.scene.cross_parts import short_title
 from geo.scene.groups import Group, groups_of
 from geo.scene.map_kind import MapKind, PlanGround, all_rows, register
-from geo.scene.scene import StatementLine
-from geo.scene.statements import clause_locator, statements
 from geo.spec.mapspec import Layers
 from geo.texts.catalogue import say
 
@@ -40,8 +39,8 @@ class _Structure(MapKind):
 
     def titles(self, plan: Plan, subject: str) -> tuple[Text, Text]:
         """The slogan of the layout, where the plan has one."""
-        slogan = Text(plan.structure.slogan_zh, plan.structure.slogan_en)
-        return (slogan if slogan.zh else say("titles.structure")), short_title(plan)
+        slogan = plan.structure.slogan
+        return (slogan if slogan.zh else say("titles.structure")), plan.short
 
     def state(self, ground: PlanGround, subject: str, area: Area) -> AreaState:
         """Whether the layout, or any other statement, names the area on its own."""
@@ -55,7 +54,7 @@ class _Structure(MapKind):
                     (own if stated else common).append((element, member))
         rows = all_rows(table, area.adcode)
         direct = [r for r in rows if r.scope == Scope.DIRECT and r.place_id == area.adcode]
-        lines = _memberships(table, own + common) + statements(table.plan, places, rows)
+        lines = _memberships(table, own + common) + statement_lines(table.plan, places, rows)
         if own or direct:
             return AreaState(area, "named-1", len(own), say("state_text.structure"), lines)
         inside = any(element.kind != "other" for element, _ in common) or rows
@@ -74,12 +73,8 @@ def _memberships(
     table: AreaTable, pairs: Sequence[tuple[Element, Member]]
 ) -> tuple[StatementLine, ...]:
     return tuple(
-        StatementLine(
-            heading=Text(element.name_zh, element.name_en or element.name_zh),
-            terms=(Text(member.role or member.name, member.role or member.name),),
-            clause=element.clause,
-            locator=clause_locator(table.plan, element.clause),
-            flags=("inferred",) if member.inferred else (),
+        element_line(
+            table.plan, element, (same(member.role or member.name),), inferred=member.inferred
         )
         for element, member in pairs
     )

@@ -10,14 +10,13 @@ from geo.domain.plan import Carrier, Plan
 from geo.domain.statement import Force, Scope, Statement
 from geo.domain.taxonomy import Sector, SubSector
 from geo.domain.text import Text
+from geo.join.lines import statement_lines
 from geo.join.table import AreaTable, Cell
 from geo.scene.classes import LAST, Classes, StateClass, counted
 from geo.scene.compose import AreaState
-from geo.scene.cross_parts import short_title
 from geo.scene.kinds.carriers import carriers_of
 from geo.scene.map_kind import IndexGroup, MapKind, PlanGround, all_rows, register
 from geo.scene.scene import MatrixRow
-from geo.scene.statements import place_text, statements
 from geo.spec.mapspec import Layers
 from geo.texts.catalogue import say
 
@@ -54,7 +53,7 @@ class _Term(MapKind):
         """
         table, places = ground.table, ground.world.register
         cell = self.cell(table, area.adcode, subject)
-        lines = statements(table.plan, places, [*cell.rows, *cell.collective])
+        lines = statement_lines(table.plan, places, [*cell.rows, *cell.collective])
         found = AreaState(area, cell.graded, cell.count, self.said(cell), lines)
         rows = [
             r
@@ -66,7 +65,7 @@ class _Term(MapKind):
         words = found.words
         if found.state == "not_named":
             words = say("state_text.points", n=len({r.place_id for r in rows}))
-        sites = statements(table.plan, places, rows, by_place=True)
+        sites = statement_lines(table.plan, places, rows, named=lambda _: True)
         return replace(found, words=words, statements=found.statements + sites)
 
     def clauses(self, ground: PlanGround, subject: str) -> Iterable[str]:
@@ -119,8 +118,8 @@ class _Sector(_Term):
     def titles(self, plan: Plan, subject: str) -> tuple[Text, Text]:
         order = [s.id for s in plan.taxonomy]
         sector, i = plan.taxonomy.sector(subject), order.index(subject) + 1
-        subtitle = say("titles.sector_sub", plan=short_title(plan), i=i, n=len(order))
-        return Text(sector.zh, sector.en), subtitle
+        subtitle = say("titles.sector_sub", plan=plan.short, i=i, n=len(order))
+        return sector.name, subtitle
 
     def matrix(
         self, ground: PlanGround, subject: str
@@ -140,8 +139,8 @@ class _Sector(_Term):
         for place_id in dict.fromkeys(r.place_id for r in shared):
             taken = {r.subsector for r in shared if r.place_id == place_id}
             marks = tuple("collective" if s.id in taken else "" for s in subs)
-            rows.append(MatrixRow(place_text(ground.world.register, place_id), marks))
-        return tuple(Text(s.zh, s.en) for s in subs), tuple(rows)
+            rows.append(MatrixRow(ground.world.register.name(place_id), marks))
+        return tuple(s.name for s in subs), tuple(rows)
 
 
 @register
@@ -176,5 +175,5 @@ class _Subsector(_Term):
         sub = plan.taxonomy.subsector(subject)
         sector = plan.taxonomy.sector(sub.sector)
         i, n = [s.id for s in sector.subsectors].index(sub.id) + 1, len(sector.subsectors)
-        name = Text(f"{plan.short('zh')} · {sector.zh}", f"{plan.short('en')} · {sector.en}")
-        return Text(sub.zh, sub.en), say("titles.subsector_sub", sector=name, i=i, n=n)
+        name = Text(f"{plan.short.zh} · {sector.zh}", f"{plan.short.en} · {sector.en}")
+        return sub.name, say("titles.subsector_sub", sector=name, i=i, n=n)

@@ -118,15 +118,15 @@ def _areas(boundaries: Boundaries, register: Register) -> Iterator[Fault]:
         found = set(boundaries.layers.get(layer, ()))
         for code in sorted(codes - found):
             zh, en = "缺少此区域", "this area is missing"
-            yield Fault(f"{layer}.geojson", zh, en, f"{code} {register.name(code)}")
+            yield Fault(f"{layer}.geojson", zh, en, f"{code} {register.name(code).zh}")
         for code in sorted(found - codes):
             zh, en = "登记表中没有此区域", "this area is not registered"
             yield Fault(f"{layer}.geojson", zh, en, code)
         for code in sorted(found & codes):
-            if boundaries.names[code] != register.name(code):
+            if boundaries.names[code] != register.name(code).zh:
                 zh, en = "名称与登记表不符", "the name differs from the register"
                 yield Fault(
-                    f"{layer}.geojson", zh, en, boundaries.names[code], (register.name(code),)
+                    f"{layer}.geojson", zh, en, boundaries.names[code], (register.name(code).zh,)
                 )
     for code in sorted(boundaries.layers.get("counties", ())):
         host = register.host_prefecture(code) if code in register.places else ""

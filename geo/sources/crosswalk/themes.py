@@ -14,6 +14,7 @@ from pathlib import Path
 
 from geo.domain.plan import Plan
 from geo.domain.taxonomy import Sector, SubSector
+from geo.domain.text import Text
 from geo.errors import GeoError
 from geo.sources.crosswalk.checks import BASES, COLUMNS, crosswalk_faults
 from geo.sources.paths import data_dir
@@ -33,6 +34,11 @@ class CrossTheme:
     zh: str
     en: str
     parent: str = ""
+
+    @property
+    def name(self) -> Text:
+        """Both names."""
+        return Text(self.zh, self.en)
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,11 @@ class Unmapped:
     zh: str
     en: str
     through: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> Text:
+        """Both names."""
+        return Text(self.zh, self.en)
 
 
 @dataclass(frozen=True)
@@ -190,6 +201,6 @@ def _crosswalk(tables: Tables, plans: Mapping[str, Plan]) -> Crosswalk:
 def _link(row: Row, names: Mapping[str, str], plans: Mapping[str, Plan]) -> Link:
     theme, plan, term_id = (plain(row[c]) for c in ("theme_id", "plan", "term_id"))
     basis = plain(row["basis"])
-    printed = plans[plan].taxonomy.label(term_id, "zh") if plan in plans else ""
+    printed = plans[plan].taxonomy.name(term_id).zh if plan in plans else ""
     states = basis in BASES[:2] or (basis == "broader" and names[theme] in printed)
     return Link(theme, plan, term_id, basis, states, row["note"])

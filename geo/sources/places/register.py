@@ -25,6 +25,7 @@ from geo.domain.places import (
     Region,
     Zone,
 )
+from geo.domain.text import Text
 from geo.errors import Fault, PlaceError, RegisterError
 from geo.sources.paths import data_dir
 from geo.sources.places.names import derived_names, name_index, normalise_key, shared_names
@@ -185,19 +186,13 @@ class Register:
             return place.parent
         return place.id if "prefecture" in place.levels else ""
 
-    def name(self, place_id: str, lang: str = "zh") -> str:
-        """Official name in ``zh``, ``en`` or ``hant``."""
-        place = self.place(place_id)
-        return {"zh": place.name_zh, "en": place.name_en, "hant": place.name_hant}[lang]
+    def name(self, place_id: str) -> Text:
+        """Official name of a place."""
+        return self.place(place_id).name
 
-    def short_name(self, place_id: str, lang: str = "zh") -> str:
-        """Name for labels: 广州 for 广州市; the official name where there is no shorter one."""
-        place = self.place(place_id)
-        return (
-            place.short_zh
-            if lang == "zh" and isinstance(place, Area)
-            else self.name(place_id, lang)
-        )
+    def short_name(self, place_id: str) -> Text:
+        """Name of a place for labels: 广州 for 广州市."""
+        return self.place(place_id).short
 
 
 def load_register(path: Path | None = None) -> Register:

@@ -103,7 +103,7 @@ def level_faults(plan: Plan, register: Register) -> Iterator[Fault]:
         place = register.places[row.place_id]
         at = f"{row.address}:place"
         if not isinstance(place, Region) and plan.territory not in register.hosts(row.place_id):
-            territory = register.name(plan.territory)
+            territory = register.name(plan.territory).zh
             yield Fault(
                 at,
                 f"不在规划范围({territory})内,只能作 context",

@@ -76,7 +76,7 @@ def load_plan(key_or_folder: str | Path, register: Register | None = None) -> Pl
     Examples
     --------
     >>> plan = load_plan("future2024")
-    >>> len(plan.taxonomy), len(plan.taxonomy.subsectors), plan.structure.slogan_zh
+    >>> len(plan.taxonomy), len(plan.taxonomy.subsectors), plan.structure.slogan.zh
     (7, 29, '两核双廊多极点')
     """
     folder = plan_folder(key_or_folder)

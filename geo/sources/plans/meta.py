@@ -13,6 +13,7 @@ from typing import Any
 from geo.domain.plan import Document, MapWishes, Plan
 from geo.domain.structure import KINDS, Structure
 from geo.domain.taxonomy import Taxonomy
+from geo.domain.text import Text
 from geo.errors import Fault, PlanError
 
 LEVELS = ("prefecture", "county")
@@ -52,12 +53,9 @@ def plan_head(raw: Mapping[str, Any], faults: list[Fault]) -> Plan:
     get = _Getter(raw, faults)
     faults += _unknown_entries(raw)
     document = Document(
-        title_zh=get.text("title.zh"),
-        title_en=get.text("title.en"),
-        short_zh=get.text("title.short_zh"),
-        short_en=get.text("title.short_en"),
-        issuer_zh=get.text("document.issuer_zh"),
-        issuer_en=get.text("document.issuer_en"),
+        title=get.pair("title."),
+        short=get.pair("title.short_"),
+        issuer=get.pair("document.issuer_"),
         number=get.text("document.number", ""),
         issued=get.date("document.issued"),
         period=get.text("document.period", ""),
@@ -78,8 +76,7 @@ def plan_head(raw: Mapping[str, Any], faults: list[Fault]) -> Plan:
         statements=(),
         carriers=(),
         structure=Structure(
-            slogan_zh=get.text("structure.slogan_zh", ""),
-            slogan_en=get.text("structure.slogan_en", ""),
+            slogan=get.pair("structure.slogan_", ""),
             declared=get.counts("structure.declared"),
             clause=get.text("structure.clause", ""),
             elements=(),
@@ -101,12 +98,12 @@ def entries_of(plan: Plan) -> dict[str, Any]:
     values = (
         *(plan.key, plan.territory, plan.level),
         list(plan.levels) if len(plan.levels) > 1 else None,
-        *(d.title_zh, d.title_en, d.short_zh, d.short_en),
-        *(d.issuer_zh, d.issuer_en, d.number, d.issued),
+        *(d.title.zh, d.title.en, d.short.zh, d.short.en),
+        *(d.issuer.zh, d.issuer.en, d.number, d.issued),
         None if d.issued_precision == "day" else d.issued_precision,
         *(d.period, d.status, d.redacted),
         *(list(d.text_files), d.body_sha256),
-        *(s.slogan_zh, s.slogan_en, dict(s.declared), s.clause),
+        *(s.slogan.zh, s.slogan.en, dict(s.declared), s.clause),
         *(w.sectors, w.subsectors, w.voids),
     )
     return dict(zip(ENTRIES, values, strict=True))
@@ -161,6 +158,9 @@ class _Getter:
             self._wrong(entry, "应为加引号的文字", "must be a quoted text")
             return ""
         return value
+
+    def pair(self, stem: str, default: str | None = None) -> Text:
+        return Text(*(self.text(f"{stem}{lang}", default) for lang in ("zh", "en")))
 
     def choice(self, entry: str, allowed: tuple[str, ...]) -> str:
         value = self._value(entry)

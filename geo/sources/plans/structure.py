@@ -93,7 +93,7 @@ def _check_counts(found: Structure, faults: list[Fault]) -> None:
             faults.append(
                 Fault(
                     "plan.toml:[structure] declared",
-                    f"“{found.slogan_zh}”(条款 {found.clause})声明 {kind} = {declared},"
+                    f"“{found.slogan.zh}”(条款 {found.clause})声明 {kind} = {declared},"
                     f"structure 表里是 {counted[kind]}",
                     f"the slogan (clause {found.clause}) declares {kind} = {declared}, "
                     f"the structure table has {counted[kind]}",

@@ -45,7 +45,7 @@ def no_clause(document: DocumentText, address: str, clause_id: str) -> Fault:
 
 def slogan_fault(document: DocumentText, structure: Structure) -> list[Fault]:
     """A slogan that declares a count stands in its clause."""
-    clause_id, slogan = structure.clause, structure.slogan_zh
+    clause_id, slogan = structure.clause, structure.slogan.zh
     if not clause_id:
         return []
     if clause_id not in document.located:
