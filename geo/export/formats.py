@@ -16,6 +16,7 @@ from geo.analysis.report.model import Table, Value
 from geo.domain.text import Text
 from geo.export.xlsx import DEGREES, Sheet
 from geo.sources.tables.csv_file import csv_text
+from geo.sources.tables.spreadsheet import guarded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,32 +26,21 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 Bare = str | int | float
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 _DATE = "2025-01-01T00:00:00.000Z"
 _CRS = "EPSG:4490"
 
 
 def bare(value: Value, lang: str = "zh") -> Bare:
-    """A value as files have it: text in one language, numbers to six decimals."""
-    if isinstance(value, Text):
-        return value.in_(lang)
-    return round(value, 6) if isinstance(value, float) else value
-
-
-def harmless(value: Bare) -> Bare:
-    """A value of which no spreadsheet takes the text for a formula.
-
-    Examples
-    --------
-    >>> harmless("=HYPERLINK(1)"), harmless("2024-2030"), harmless(-1)
-    ("'=HYPERLINK(1)", '2024-2030', -1)
-    """
-    return f"'{value}" if isinstance(value, str) and value.startswith(_RISKY) else value
+    """A value as files have it: harmless text in one language, numbers to six decimals."""
+    text = value.in_(lang) if isinstance(value, Text) else value
+    if isinstance(text, str):
+        return guarded(text)
+    return round(text, 6) if isinstance(text, float) else text
 
 
 def cells_of(table: Table, lang: str = "zh") -> list[list[Bare]]:
-    """Harmless values row by row in the order of the columns; "" where there is none."""
-    return [[harmless(bare(row.get(c, ""), lang)) for c in table.columns] for row in table.rows]
+    """Values row by row in the order of the columns; "" where there is none."""
+    return [[bare(row.get(c, ""), lang) for c in table.columns] for row in table.rows]
 
 
 def csv_bytes(table: Table, lang: str = "zh", *, bom: bool = False) -> bytes:

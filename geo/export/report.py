@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from geo.analysis.report.model import Report, Table, Value
 from geo.errors import CallError, Fault
-from geo.export.formats import cells_of, csv_bytes, harmless
-from geo.export.xlsx import Sheet, sheets_bytes, width_of
+from geo.export.formats import cells_of, csv_bytes
+from geo.export.xlsx import Sheet, sheets_bytes
+from geo.sources.tables.spreadsheet import guarded, width_of
 from geo.texts.catalogue import head, say
 
 SUFFIXES = (".csv", ".json", ".xlsx", ".md")
@@ -157,7 +158,7 @@ def _flat(report: Report) -> Table:
 
 def _xlsx(report: Report, lang: str) -> bytes:
     about = [line.in_(lang) for line in (report.title, *report.notes)]
-    lines = [[harmless(line)] for line in about[1:]]
+    lines = [[guarded(line)] for line in about[1:]]
     sheets = [Sheet(say("tables.about").in_(lang), about[:1], lines)]
     for table in report.tables:
         title = say(f"tables.{table.name}").in_(lang)

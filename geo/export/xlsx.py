@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from geo.sources.tables.spreadsheet import width_of
 
 _FIXED = dt.datetime(2025, 1, 1)  # noqa: DTZ001  a workbook's stamp has no zone
 _FORBIDDEN = str.maketrans("", "", "[]:*?/\\")
@@ -48,14 +49,3 @@ def sheets_bytes(sheets: Sequence[Sheet]) -> bytes:
             if found.rows:
                 page.autofilter(0, 0, len(found.rows), len(found.heads) - 1)
     return out.getvalue()
-
-
-def width_of(text: str) -> int:
-    """Columns that a text takes: a Chinese character two.
-
-    Examples
-    --------
-    >>> width_of("广州 GZ")
-    7
-    """
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

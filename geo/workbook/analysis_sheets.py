@@ -41,7 +41,7 @@ def write_gaps(book: Book, laid: PlanAnalysis) -> None:
         for s in crowd.sectors
     ]
     row = _block(book, page, row + 1, (said["spread"], said["spread_heads"], lines))
-    quiet = book.style(font_color=book.theme.ground["quiet"])
+    quiet = book.style(font_color="quiet")
     book.put(page, row, 0, said["spread_note"], quiet)
     gap_lines = list(_gap_lines(laid, found)) or [(said["none"], "", "", "")]
     row = _block(book, page, row + 2, (said["list"], said["list_heads"], gap_lines))
@@ -173,7 +173,7 @@ def _peers(book: Book, page: Sheet, row: int, lines: Sequence[Line]) -> int:
 def _title(book: Book, page: Sheet, said: dict[str, str]) -> int:
     book.put(page, 0, 0, said["title"], book.style(bold=True, font_size=15))
     page.set_row(0, 26)
-    book.put(page, 1, 0, said["note"], book.style(font_color=book.theme.ground["quiet"]))
+    book.put(page, 1, 0, said["note"], book.style(font_color="quiet"))
     return 3
 
 

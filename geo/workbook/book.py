@@ -15,8 +15,8 @@ from xlsxwriter.utility import xl_col_to_name
 from geo.design.theme import Theme, load_theme
 from geo.domain.plan import Plan
 from geo.errors import Fault, TableError
+from geo.sources.tables.spreadsheet import guarded, width_of
 from geo.texts.catalogue import section
-from geo.workbook.labels import guarded
 from geo.workbook.texts import sheet
 
 _FIXED = dt.datetime(2025, 1, 1)  # noqa: DTZ001  (xlsx dates have no zone)
@@ -100,15 +100,6 @@ class Book:
         """The finished file."""
         self._book.close()
         return self._out.getvalue()
-
-
-def width_of(text: str) -> int:
-    """Width in characters of the default font; a Chinese character counts as two.
-
-    >>> width_of("A3 横")
-    5
-    """
-    return sum(2 if ord(c) > 0x2E7F else 1 for c in text)
 
 
 def lines_of(text: str, width: float) -> int:

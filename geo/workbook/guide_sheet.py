@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from geo.join.table import graded
+from geo.scene.classes import Scale
+from geo.scene.kinds.terms import SECTOR_CLASSES, SUBSECTOR_CLASSES
 from geo.texts.catalogue import section
 from geo.workbook.book import Book, Sheet, lines_of
 from geo.workbook.input_sheets import Source
+from geo.workbook.matrix_sheet import CELL, mark_of
 from geo.workbook.texts import INPUT_TABLES, sheet
 
 
@@ -20,7 +26,7 @@ def write_guide(book: Book, source: Source) -> None:
     book.put(page, 0, 0, title, book.style(bold=True, font_size=16, valign="vcenter"))
     page.set_row(0, 34)
     facts = (document.issuer.zh, document.number, document.issued_text)
-    quiet = book.style(font_color=book.theme.ground["quiet"])
+    quiet = book.style(font_color="quiet")
     book.put(page, 1, 0, " · ".join(filter(None, facts)), quiet)
     row = 2
     for line in said["lines"]:
@@ -50,31 +56,20 @@ def _heading(book: Book, page: Sheet, row: int, text: str) -> int:
 
 
 def _legend(book: Book, page: Sheet, row: int) -> int:
-    """Swatches as the matrix has them, in the hue of the first sector."""
-    said, marks, theme = section("guide"), section("matrix"), book.theme
+    """The marks of the matrix, in the hue of the first sector."""
+    said, four = section("guide"), section("matrix")["four"]
     sectors = book.plan.taxonomy.sectors
-    ramp = theme.ramp(theme.hue(book.plan, sectors[0].id) if sectors else "slate")
+    hue = book.theme.hue(book.plan, sectors[0].id) if sectors else "slate"
+    sector, sub = (Scale(c, hue, book.theme) for c in (SECTOR_CLASSES, SUBSECTOR_CLASSES))
+    marks = {f"named_{n}": mark_of(sector, graded(n), n) for n in (1, 2, 3)}
+    marks["named_4+"] = replace(mark_of(sector, graded(4), 4), text=four)
+    marks |= {state: mark_of(sector, state) for state in ("focus", "collective", "not_named")}
+    marks |= {"dot": mark_of(sub, graded(1)), "plus": mark_of(sector, graded(3), 3, more=True)}
     row = _heading(book, page, row, said["legend_title"])
-    swatches = [
-        (mark, {"bg_color": fill, "font_color": theme.ink_on(fill), "bold": True}, f"named_{mark}")
-        for mark, fill in zip(("1", "2", "3", marks["four"]), ramp[1:], strict=True)
-    ]
-    swatches += [
-        (marks["focus"], {"bg_color": ramp[0]}, "focus"),
-        (
-            marks["collective"],
-            {"pattern": 14, "fg_color": ramp[2], "bg_color": "paper"},
-            "collective",
-        ),
-        (marks["not_named"], {"font_color": theme.ground["quiet"]}, "not_named"),
-        (marks["dot"], {"bg_color": ramp[1], "bold": True}, "dot"),
-        (f"3{marks['open']}", {"bg_color": ramp[3], "font_color": theme.ink_on(ramp[3])}, "plus"),
-    ]
-    for mark, look, key in swatches:
-        text = said.get(f"legend_{key}") or said["legend_named"].format(n=mark)
+    for key, mark in marks.items():
+        text = said.get(f"legend_{key}") or said["legend_named"].format(n=mark.text)
         page.set_row(row, 19)
-        centred = {"align": "center", "valign": "vcenter", "border": 1, "border_color": "county"}
-        book.put(page, row, 0, mark, book.style(**centred | look))
+        book.put(page, row, 0, mark.text, book.style(**CELL | mark.style))
         book.put(page, row, 1, text, book.style(valign="vcenter", indent=1))
         row += 1
     return row

@@ -86,9 +86,7 @@ def write_table(book: Book, name: str, source: Source, lists: Mapping[str, str])
     rows = source.rows[name]
     write_header(book, page, shown)
     style = book.style(text_wrap=True, bottom=1, bottom_color="line")
-    quiet = book.style(
-        text_wrap=True, bottom=1, bottom_color="line", font_color=book.theme.ground["quiet"]
-    )
+    quiet = book.style(text_wrap=True, bottom=1, bottom_color="line", font_color="quiet")
     for n, row in enumerate(rows, 1):
         values = [_cell(column, row, source) for column in shown]
         for k, (column, value) in enumerate(zip(shown, values, strict=True)):
@@ -173,7 +171,7 @@ def write_meta(book: Book, source: Source, lists: Mapping[str, str]) -> None:
     shown = columns("meta")
     write_header(book, page, shown)
     line = {"text_wrap": True, "bottom": 1, "bottom_color": "line"}
-    quiet = book.style(**line, font_color=book.theme.ground["quiet"])
+    quiet = book.style(**line, font_color="quiet")
     values = entries_of(source.plan)
     for n, entry in enumerate(entries(), 1):
         styles = (book.style(**line, bold=True), book.style(**line), quiet, quiet)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,30 +10,6 @@ from difflib import get_close_matches
 from geo.sources.tables.cells import NO, YES
 from geo.sources.tables.table import plain
 from geo.workbook.texts import Column, vocabulary
-
-_GUARDED = re.compile(r"'*[=+\-@\t\r\n]")
-
-
-def guarded(text: str) -> str:
-    """Text that no spreadsheet takes for a formula; :func:`unguarded` takes the guard off.
-
-    Examples
-    --------
-    >>> guarded("=HYPERLINK(1)"), guarded("'=1"), guarded("2024-2030")
-    ("'=HYPERLINK(1)", "''=1", '2024-2030')
-    """
-    return f"'{text}" if _GUARDED.match(text) else text
-
-
-def unguarded(text: str) -> str:
-    """The text under :func:`guarded`'s apostrophe.
-
-    Examples
-    --------
-    >>> unguarded("'=HYPERLINK(1)"), unguarded("'quoted'")
-    ('=HYPERLINK(1)', "'quoted'")
-    """
-    return text[1:] if text.startswith("'") and _GUARDED.match(text) else text
 
 
 @dataclass(frozen=True)

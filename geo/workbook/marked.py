@@ -16,8 +16,8 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 
 from geo.errors import Fault
+from geo.sources.tables.spreadsheet import guarded
 from geo.sources.tables.workbook import BROKEN
-from geo.workbook.labels import guarded
 from geo.workbook.texts import sheet
 
 _RED = PatternFill("solid", fgColor="FF9C94")

@@ -9,11 +9,19 @@ from geo.analysis.matrix import Matrix, MatrixCell, Unit
 from geo.domain.taxonomy import Sector, SubSector
 from geo.scene.classes import Scale
 from geo.scene.kinds.terms import SECTOR_CLASSES, SUBSECTOR_CLASSES
+from geo.sources.tables.spreadsheet import width_of
 from geo.texts.catalogue import section
-from geo.workbook.book import Book, Sheet, width_of
+from geo.workbook.book import Book, Sheet
 
 _HEAD, _FIRST, _LEFT = 2, 4, 2  # row of the sectors, first row of places, first column of terms
 _LINE = "county"
+CELL: dict[str, object] = {
+    "align": "center",
+    "valign": "vcenter",
+    "num_format": "General",
+    "border": 1,
+    "border_color": _LINE,
+}
 
 
 @dataclass(frozen=True)
@@ -37,7 +45,7 @@ def write_matrix(book: Book, matrix: Matrix) -> None:
     said = section("matrix")
     title = said["title"].format(title=book.plan.document.title.zh)
     book.put(page, 0, 0, title, book.style(bold=True, font_size=15))
-    book.put(page, 1, 0, said["note"], book.style(font_color=book.theme.ground["quiet"]))
+    book.put(page, 1, 0, said["note"], book.style(font_color="quiet"))
     _write_heads(book, page, terms)
     areas = matrix.of_kind("area")
     for k, texts in enumerate(([u.id for u in matrix.units], [u.name.zh for u in matrix.units])):
@@ -83,7 +91,7 @@ def _write_heads(book: Book, page: Sheet, terms: tuple[_Term, ...]) -> None:
         book.put(page, _HEAD + 1, k, text, plain)
     for k, term in enumerate(terms, _LEFT):
         wide = {**common, "align": "center_across", "bg_color": term.ramp[4]}
-        low = {**common, "bg_color": term.ramp[0], "font_color": book.theme.ground["ink"]}
+        low = {**common, "bg_color": term.ramp[0], "font_color": "ink"}
         upright = book.style(**low, rotation=270, border=1, border_color=_LINE)
         book.put(page, _HEAD, k, "" if term.sub else term.sector.zh, book.style(**wide))
         text = term.sub.zh if term.sub else said["sector"]
@@ -107,7 +115,7 @@ def _write_units(
     units, row = block
     line = {"valign": "vcenter", "border": 1, "border_color": _LINE}
     name = book.style(**line, bold=True)
-    code = book.style(**line, font_color=book.theme.ground["quiet"])
+    code = book.style(**line, font_color="quiet")
     total = book.style(**line, align="center", num_format="0")
     for unit in units:
         page.set_row(row, 19)
@@ -122,34 +130,50 @@ def _write_units(
     return row
 
 
+@dataclass(frozen=True)
+class Mark:
+    """What a cell says of a state, and how it looks: legible in grey by the word alone."""
+
+    text: str | int
+    style: dict[str, object]
+
+
+def mark_of(scale: Scale, state: str, count: int = 0, *, more: bool = False) -> Mark:
+    """The mark of a state, the same in the matrix and in its legend.
+
+    Parameters
+    ----------
+    scale
+        The classes of a sector or of a sub-sector in its hue.
+    state
+        ``named-1`` to ``named-4``, ``focus``, ``collective`` or ``not_named``.
+    count
+        Number of sub-sectors of a sector; 0 for a sub-sector itself.
+    more
+        The list of sub-sectors ends in 等.
+    """
+    said, look = section("matrix"), scale.style(state)
+    if state == "focus":
+        return Mark(said["focus"], {"bg_color": look.fill})
+    if state == "collective":
+        hatch = scale.theme.ramp(scale.hue)[2]
+        return Mark(said["collective"], {"pattern": 14, "fg_color": hatch, "bg_color": "paper"})
+    if state == "not_named":
+        return Mark(said["not_named"], {"font_color": "quiet"})
+    style: dict[str, object] = {"bg_color": look.fill, "font_color": look.ink, "bold": True}
+    if count and more:
+        style["num_format"] = f'0"{said["open"]}"'
+    return Mark(count or said["dot"], style)
+
+
 def _write_cell(
     book: Book, page: Sheet, at: tuple[int, int], cell: MatrixCell, term: _Term
 ) -> None:
-    """The state as a word or number on its colour: legible in grey by the word alone."""
-    said, theme, look = section("matrix"), book.theme, term.scale.style(cell.cell.graded)
-    style = {
-        "align": "center",
-        "valign": "vcenter",
-        "num_format": "General",
-        "border": 1,
-        "border_color": _LINE,
-        "font_color": theme.ground["ink"],
-    }
-    text: str | int = "" if term.sub else said["not_named"]
-    if cell.state == "named":
-        style |= {"bg_color": look.fill, "font_color": look.ink, "bold": True}
-        text = said["dot"] if term.sub else cell.count
-        if not term.sub and cell.open_ended:
-            style["num_format"] = f'0"{said["open"]}"'
-    elif cell.state == "focus":
-        style |= {"bg_color": look.fill}
-        text = said["focus"]
-    elif cell.state == "collective":
-        style |= {"pattern": 14, "fg_color": term.ramp[2], "bg_color": "paper"}
-        text = said["collective"]
-    elif not term.sub:
-        style["font_color"] = theme.ground["quiet"]
-    book.put(page, *at, text, book.style(**style))
+    state, count = cell.cell.graded, 0 if term.sub else cell.count
+    mark = mark_of(term.scale, state, count, more=cell.open_ended)
+    if term.sub and state == "not_named":
+        mark = Mark("", {})
+    book.put(page, *at, mark.text, book.style(**CELL | mark.style))
 
 
 def _write_totals(

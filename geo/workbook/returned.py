@@ -10,8 +10,9 @@ from typing import Any
 from geo.errors import Fault
 from geo.sources.plans.columns import PLAN_TABLES
 from geo.sources.tables.cells import NO, YES
+from geo.sources.tables.spreadsheet import unguarded
 from geo.sources.tables.table import Row, Table, Tables, plain
-from geo.workbook.labels import Labels, code_of, labels, nearest, unguarded
+from geo.workbook.labels import Labels, code_of, labels, nearest
 from geo.workbook.meta import NotValidError, parsed
 from geo.workbook.texts import Column, columns, entries, sheet, sheet_names, vocabulary
 

@@ -16,8 +16,8 @@ from geo.sources.places.register import load_register
 from geo.sources.plans.columns import PLAN_TABLES
 from geo.sources.plans.folder import load_plan
 from geo.sources.tables.csv_file import csv_text
+from geo.sources.tables.spreadsheet import guarded, unguarded
 from geo.workbook.importing import import_workbook
-from geo.workbook.labels import guarded, unguarded
 from geo.workbook.meta import toml_text
 from geo.workbook.write import export_workbook, workbook_bytes
 

@@ -1,0 +1,41 @@
+"""What a spreadsheet makes of text: formulas unasked, two columns for one Chinese sign."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_GUARDED = re.compile(r"'*[=+\-@\t\r\n]")
+
+
+def guarded(text: str) -> str:
+    """Text that no spreadsheet takes for a formula; :func:`unguarded` takes the guard off.
+
+    Examples
+    --------
+    >>> guarded("=HYPERLINK(1)"), guarded("'=1"), guarded("2024-2030")
+    ("'=HYPERLINK(1)", "''=1", '2024-2030')
+    """
+    return f"'{text}" if _GUARDED.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """The text under :func:`guarded`'s apostrophe.
+
+    Examples
+    --------
+    >>> unguarded("'=HYPERLINK(1)"), unguarded("'quoted'")
+    ('=HYPERLINK(1)', "'quoted'")
+    """
+    return text[1:] if text.startswith("'") and _GUARDED.match(text) else text
+
+
+def width_of(text: str) -> int:
+    """Columns that a text takes: a Chinese character two.
+
+    Examples
+    --------
+    >>> width_of("广州 GZ")
+    7
+    """
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
