@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from tests.reading.looks import ORDER, Look, look, state_word
 from tests.reading.rows import Plan, name
 
-PLANS: dict[str, Plan] = {}
+PLANS: dict[str | Path, Plan] = {}
+AWKWARD = Path(__file__).parents[1] / "reading" / "awkward"  # what no packaged plan happens to hold
 
 
 @dataclass(frozen=True)
 class Case:
     """A map of a plan: its kind and subject."""
 
-    plan_key: str
+    plan_key: str | Path
     kind: str
     subject: str = ""
 
     def __str__(self) -> str:
-        return "-".join(filter(None, (self.plan_key, self.kind, self.subject)))
+        return "-".join(filter(None, (Path(self.plan_key).name, self.kind, self.subject)))
 
     @property
     def which(self) -> dict:
@@ -64,13 +66,24 @@ class Case:
         found: dict[tuple[str, Look], list[str]] = {}
         for state in ORDER:
             codes = [a for a, (s, _) in self.states.items() if s == state]
-            for code in sorted(codes, key=lambda a: (self.groups.get(a, ()), a)):
-                groups = self.groups.get(code, ())
+            for code in sorted(codes, key=lambda a: self.groups.get(a, ())):
                 word = state_word(self.kind, self.plan.level, state, lang)
-                if groups and state == "collective":
-                    word = self.belt(groups[0], lang)
+                if self.groups.get(code):
+                    word = self.grouped(code, state, word, lang)
                 found.setdefault((word, self.look(code)), []).append(short(code, lang))
         return [(word, names, seen) for (word, seen), names in found.items()]
+
+    def grouped(self, code: str, state: str, word: str, lang: str) -> str:
+        """What the legend calls the areas of a belt: its name, or its letter beside the state.
+
+        The name serves where every area of a belt is in that one only and has no other state.
+        """
+        every = [(self.states[a][0], found) for a, found in self.groups.items() if found]
+        if all(s == "collective" and len(found) == 1 for s, found in every):
+            return self.belt(self.groups[code][0], lang)
+        if state == "collective":
+            word = {"zh": "属产业带或片区", "en": "In a belt or zone"}[lang]
+        return f"{word} · {' '.join('ABCDEFGH'[n] for n in self.groups[code])}"
 
     def belt(self, n: int, lang: str) -> str:
         """Letter and name of a belt, and whether its members are inferred."""
@@ -100,4 +113,8 @@ CASES = [
     Case("space2024", "sector", "space"),  # a city with six; lists of which only some end in 等
     Case("gzhtz2021", "sector", "ai"),  # districts, statements for a whole zone
     Case("gzhtz2021", "carriers"),  # more symbols than names: a numbered list
+    Case(AWKWARD, "sector", "steel"),  # every class, a set of two, a named city in its region
+    Case(AWKWARD, "sector", "silk"),  # a district, a park, a facility, the whole province
+    Case(AWKWARD, "breadth"),
+    Case(AWKWARD, "structure"),  # belts that overlap
 ]

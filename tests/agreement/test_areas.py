@@ -80,10 +80,11 @@ def test_the_mark_beside_a_name(maps, reader, case):
     shown = {label["key"]: label["mark"] for label in labels}
     for code in case.states:
         mark = case.look(code).mark
-        assert mark_in(made.drawing, code) == {mark}, code
+        finer = code not in case.plan.areas  # a district that has no room goes without its name
+        assert mark_in(made.drawing, code) in ({mark}, *([set()] if finer else ())), code
         if code in shown:  # the page leaves out districts that have no room
             assert shown[code] == mark or (not shown[code] and not any(c.isdigit() for c in mark))
-        if any(c.isdigit() for c in mark) and case.plan.level == "prefecture":
+        if any(c.isdigit() for c in mark) and case.plan.level == "prefecture" and not finer:
             assert shown[code] == mark, code
 
 

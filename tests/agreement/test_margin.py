@@ -45,12 +45,10 @@ def numbers(case: Case) -> list[tuple[str, int]]:
     plan = case.plan
     if case.kind == "breadth":
         own, _ = plan.spoken()
-        named = [a for a in plan.areas if any(r["sector"] for r in own.get(a, ()))]
-        return [
-            ("sectors", len(plan.sectors)),
-            ("subsectors", len(plan.subsectors())),
-            ("places", len(named)),
-        ]
+        named = [a for a, rows in own.items() if any(r["sector"] for r in rows)]
+        parks = {p for s in plan.sectors for p in sites(plan, s)}
+        found = [("sectors", len(plan.sectors)), ("subsectors", len(plan.subsectors()))]
+        return [*found, ("places", len(named)), *([("sites", len(parks))] if parks else [])]
     if case.kind == "carriers":
         facilities = [r for r in plan.rows if r["class"] == "facility"]
         return [
@@ -65,25 +63,28 @@ def numbers(case: Case) -> list[tuple[str, int]]:
     county = " county" if plan.level == "county" else ""
     found = [(f"stating{county}", stating), ("collective", states.count("collective"))]
     if case.kind == "sector":
-        found = [*found[:1], ("sites", len(sites(case))), *found[1:], *subsectors(case)]
+        found = [
+            *found[:1],
+            ("sites", len(sites(plan, case.subject))),
+            *found[1:],
+            *subsectors(case),
+        ]
         told = [pair for pair in found if pair[1] or pair[0] not in ("sites", "regional")]
         found = [pair for pair in told if len(told) < 6 or pair[0] != "collective"]
     return [pair for pair in found if pair[1] or pair[0] not in ("collective", "sites", "regional")]
 
 
-def sites(case: Case) -> set[str]:
-    """Parks and zones that state the sector themselves."""
+def sites(plan, sector: str) -> set[str]:
+    """Parks and zones that state a sector themselves."""
     points = {**places("zones", "zone_id"), **places("gazetteer", "id")}
-    binding = [r for r in case.plan.rows if r["class"] == "binding" and r["scope"] == "direct"]
-    return {
-        r["place_id"] for r in binding if r["sector"] == case.subject and r["place_id"] in points
-    }
+    stated = [r for r in plan.rows if (r["class"], r["scope"]) == ("binding", "direct")]
+    return {r["place_id"] for r in stated if r["sector"] == sector and r["place_id"] in points}
 
 
 def subsectors(case: Case) -> list[tuple[str, int]]:
     own, wider = case.plan.spoken(sector=case.subject)
     taken = {r["subsector"] for rows in own.values() for r in rows}
-    here = sites(case)
+    here = sites(case.plan, case.subject)
     direct = [r for r in case.plan.rows if (r["class"], r["scope"]) == ("binding", "direct")]
     stated = [r for r in direct if r["place_id"] in here and r["sector"] == case.subject]
     taken |= {r["subsector"] for r in stated}

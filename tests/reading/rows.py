@@ -140,25 +140,29 @@ class Plan:
                     (wider if wide else own).setdefault(code, []).append(row)
         return own, wider
 
+    def shown(self, own: dict[str, list]) -> list[str]:
+        """Areas of the level, and the finer ones of which a row with a sector speaks itself."""
+        finer = {a for a, rows in own.items() if any(r["sector"] for r in rows)}
+        return [*self.areas, *sorted(finer - set(self.areas))]
+
     def sector_states(self, sector: str) -> dict[str, tuple[str, int]]:
         """State and number of sub-sectors named, for each area of the level and each finer one."""
         own, wider = self.spoken(sector=sector)
-        shown = [*self.areas, *sorted(set(own) - set(self.areas))]
         return {
-            a: _state({r["subsector"] for r in own.get(a, ())}, a in own, a in wider) for a in shown
+            a: _state({r["subsector"] for r in own.get(a, ())}, a in own, a in wider)
+            for a in self.shown(own)
         }
 
     def subsector_states(self, sub: str) -> dict[str, tuple[str, int]]:
         """The same for a sub-sector: named, covered or not."""
         own, wider = self.spoken(subsector=sub)
-        shown = [*self.areas, *sorted(set(own) - set(self.areas))]
-        return {a: _state({sub} if a in own else set(), False, a in wider) for a in shown}
+        return {a: _state({sub} if a in own else set(), False, a in wider) for a in self.shown(own)}
 
     def breadth(self) -> dict[str, tuple[str, int]]:
         """The class of an area by how many sub-sectors are named for it: 1–3, 4–6, 7–9, 10+."""
         own, wider = self.spoken()
         found = {}
-        for area in self.areas:
+        for area in self.shown(own):
             mine = [r for r in own.get(area, ()) if r["sector"]]
             n = len({r["subsector"] for r in mine} - {""})
             state, _ = _state(set(), bool(mine), any(r["sector"] for r in wider.get(area, ())))
@@ -184,7 +188,7 @@ class Plan:
             a for side in (own, wider) for a, rows in side.items() if any(r["sector"] for r in rows)
         }
         found = {}
-        for area in self.areas:
+        for area in self.shown(own):
             parts = [m for m in self.structure if area in self.standing(m) and m["kind"] != "other"]
             stated = sum(m["inferred"] != "yes" for m in parts)
             direct = any(r["sector"] and r["scope"] == "direct" for r in own.get(area, ()))
