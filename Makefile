@@ -11,7 +11,7 @@ SHELL := /bin/sh
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
 
-.PHONY: docs mutants maps test lint check-all bench boundaries places web fonts lock lock-upgrade clean distclean
+.PHONY: baselines docs mutants maps test lint check-all bench boundaries places web fonts lock lock-upgrade clean distclean
 
 # The development lock holds all of the runtime lock, at the same versions.
 $(VENV)/.runtime: pyproject.toml requirements.txt requirements-uv.txt tools/setup.sh tools/network.sh
@@ -58,6 +58,10 @@ fonts: $(VENV)/.dev
 
 docs: $(VENV)/.dev
 	@$(BIN)/python tools/draw_rooms.py
+
+baselines: $(VENV)/.dev
+	@sh tools/browser.sh
+	@MAKE_BASELINES=yes $(BIN)/python -m pytest tests/visual
 
 mutants: $(VENV)/.dev
 	@sh tools/browser.sh

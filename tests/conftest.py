@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from tests.products import write_build, write_lone_pages, write_notebook
+from tests.reading.page import Reader
 from tests.reading.products import Maps, build_site
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -55,6 +57,16 @@ def maps(tmp_path_factory: pytest.TempPathFactory) -> Maps:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of four plans as ``geo build`` leaves it."""
     return build_site(tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="session")
+def reader(browser) -> Iterator[Reader]:
+    """One reader with one browser tab, who remembers what was read."""
+    context = browser.new_context(
+        viewport={"width": 1366, "height": 768}, reduced_motion="reduce", locale="zh-CN"
+    )
+    yield Reader(context.new_page())
+    context.close()
 
 
 @pytest.fixture(scope="session")
