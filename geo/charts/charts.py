@@ -18,14 +18,15 @@ from geo.design.theme import Theme, load_theme
 from geo.domain.taxonomy import Sector
 from geo.domain.text import Text, same
 from geo.scene.classes import Classes, Scale, StateClass
-from geo.scene.kinds.terms import SECTOR_CLASSES
+from geo.scene.kinds.terms import SECTOR_CLASSES, cell_words, facilities, term_list
 from geo.texts.catalogue import say
 
-_NAMED_SUB = "named"
+_NAMED_SUB, _FACILITY = "named", "facility"
 _NEUTRAL = "slate"  # the hue of no sector
 MATRIX_CLASSES = (
     StateClass(_NAMED_SUB, say("states.named_sub"), step=3, mark="√"),
     *SECTOR_CLASSES[:-1],
+    StateClass(_FACILITY, say("states.facility"), step=0, mark="△"),
 )
 CROWD_CLASSES = (
     StateClass("place", say("chart.crowd_place"), step=3),
@@ -115,13 +116,16 @@ def _common_scale(base: PlanAnalysis, theme: Theme, classes: Classes) -> Scale:
 
 
 def _matrix_cell(base: PlanAnalysis, scale: Scale, found: MatrixCell, *, sub: bool) -> ChartCell:
-    sub = sub and found.state == "named"
-    state = _NAMED_SUB if sub else found.cell.graded
+    state = _NAMED_SUB if sub and found.state == "named" else found.cell.graded
+    words = cell_words(found.cell, facilities(base.plan, found.unit.id, found.term), sub=sub)
+    if found.unit.kind == "facility" and found.rows:
+        told = term_list(base.plan, found.rows)
+        state, words = _FACILITY, say("state_text.facility", terms=told)
     return ChartCell(
         state=state,
         value=found.count,
         style=scale.style(state),
-        words=say(f"state_text.{'named_sub' if sub else found.state}", n=found.count),
+        words=words,
         terms=same("、".join(found.terms)),
         locator=base.plan.locators(found.clauses),
     )

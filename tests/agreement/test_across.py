@@ -6,7 +6,7 @@ import csv
 
 import pytest
 
-from tests.reading.looks import GROUND, THEME, Look
+from tests.reading.looks import GROUND, MARKS, THEME, Look
 from tests.reading.paper import sheets
 from tests.reading.products import PLANS
 from tests.reading.rows import Plan, areas, homes, locator, name, places
@@ -170,7 +170,7 @@ def test_a_theme_shows_how_many_plans_name_a_city(site, reader, plans, theme):
         ]
         assert len(named) == n, city
         labels = {label["key"]: label["mark"] for label in page.labels}
-        assert labels[city] == Look("", "", THEME["marks"].get(state, "")).mark
+        assert labels[city] == Look("", "", MARKS.get(state, "")).mark
     counted = [s for s, _ in states.values()]
     for n in (1, 2, 3):
         shown = entries.get(f"{n} 份计划点名")

@@ -14,6 +14,7 @@ from tests.reading.rows import ROOT, Plan
 (_FILE,) = (ROOT / "geo").rglob("theme.toml")
 THEME = tomllib.loads(_FILE.read_text("utf-8"))
 GROUND = THEME["ground"]
+MARKS = {"named-1": "1", "named-2": "2", "named-3": "3", "named-4": "4+", "focus": "○"}
 BREADTH_MARKS = ("1–3", "4–6", "7–9", "10+")
 
 
@@ -62,7 +63,7 @@ def _mark(kind: str, state: str) -> str:
         return BREADTH_MARKS[int(state[-1]) - 1]
     if kind in ("structure", "carriers", "subsector"):
         return "√" if state == "named-1" else ""
-    return THEME["marks"].get(state, "")
+    return MARKS.get(state, "")
 
 
 ORDER = ("named-4", "named-3", "named-2", "named-1", "focus", "collective", "not_named")

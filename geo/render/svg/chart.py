@@ -15,7 +15,7 @@ from geo.sheet.model import Box
 from geo.sheet.typeface import MM_PER_PT, require_glyphs, wrap
 
 _EDGE = 0.15
-_PLAIN = ("√", "=")  # signs that stand without a ring
+_PLAIN = ("√", "=", "△")  # signs that stand without a ring
 WIDTH, HEIGHT, _ROW_MM = 396.0, 190.0, 6.2
 _SWATCH = (9.0, 5.0)
 

@@ -30,15 +30,32 @@ SECTOR_CLASSES = (
 SUBSECTOR_CLASSES = (StateClass("named-1", say("states.named_sub"), step=1, mark="√"), *LAST)
 
 
+def facilities(plan: Plan, place_id: str, sector: str) -> Text:
+    """The sub-sectors of a sector that facilities at a place itself serve, as printed."""
+    rows = (r for r in plan.statements if r.force == Force.FACILITY and r.place_id == place_id)
+    return term_list(plan, (r for r in rows if r.sector == sector and r.subsector))
+
+
+def term_list(plan: Plan, rows: Iterable[Statement]) -> Text:
+    """The printed terms of rows and their English names, each once."""
+    terms = [plan.term(row) for row in rows]
+    zh, en = dict.fromkeys(t.zh for t in terms), dict.fromkeys(t.en for t in terms)
+    return Text("、".join(zh), ", ".join(en))
+
+
+def cell_words(cell: Cell, told: Text, *, sub: bool) -> Text:
+    """The state of a cell in words, with the facilities where they name what the place does not."""
+    if cell.state == "focus" and told.zh:
+        return say("state_text.focus_facility", terms=told)
+    return say(f"state_text.{'named_sub' if sub and cell.count else cell.state}", n=cell.count)
+
+
 class _Term(MapKind):
     """What maps of a sector and of a sub-sector share: states of cells, parks inside, carriers."""
 
     layers = Layers(structure=True, carriers=True)
 
     def cell(self, table: AreaTable, adcode: str, subject: str) -> Cell:
-        raise NotImplementedError
-
-    def said(self, cell: Cell) -> Text:
         raise NotImplementedError
 
     def offered(self, plan: Plan, table: AreaTable | None) -> Iterable[str]:
@@ -54,7 +71,9 @@ class _Term(MapKind):
         table, places = ground.table, ground.world.register
         cell = self.cell(table, area.adcode, subject)
         lines = statement_lines(table.plan, places, [*cell.rows, *cell.collective])
-        found = AreaState(area, cell.graded, cell.count, self.said(cell), lines)
+        told = facilities(table.plan, area.adcode, subject)
+        words = cell_words(cell, told, sub=self.key == "subsector")
+        found = AreaState(area, cell.graded, cell.count, words, lines)
         rows = [
             r
             for r in table.points.get(places.host_prefecture(area.adcode), ())
@@ -62,7 +81,6 @@ class _Term(MapKind):
         ]
         if not rows:
             return found
-        words = found.words
         if found.state == "not_named":
             words = say("state_text.points", n=len({r.place_id for r in rows}))
         sites = statement_lines(table.plan, places, rows, named=lambda _: True)
@@ -108,9 +126,6 @@ class _Sector(_Term):
 
     def cell(self, table: AreaTable, adcode: str, subject: str) -> Cell:
         return table.cell(adcode, subject)
-
-    def said(self, cell: Cell) -> Text:
-        return say(f"state_text.{cell.state}", n=cell.count)
 
     def hue(self, ground: PlanGround, subject: str) -> str:
         return ground.world.theme.hue(ground.plan, subject)
@@ -163,9 +178,6 @@ class _Subsector(_Term):
 
     def cell(self, table: AreaTable, adcode: str, subject: str) -> Cell:
         return table.subcell(adcode, subject)
-
-    def said(self, cell: Cell) -> Text:
-        return say(f"state_text.{'named_sub' if cell.state == 'named' else cell.state}")
 
     def hue(self, ground: PlanGround, subject: str) -> str:
         sector = ground.plan.taxonomy.subsector(subject).sector
