@@ -85,7 +85,7 @@ def latin_only(tmp_path_factory) -> Path:
     from fontTools.ttLib import TTFont
 
     folder = tmp_path_factory.mktemp("fonts")
-    font = TTFont(ROOT / "geo" / "render" / "fonts" / "NotoSansSC-Regular.ttf")
+    font = TTFont(ROOT / "geo" / "sheet" / "fonts" / "NotoSansSC-Regular.ttf")
     taken = subset.Subsetter()
     taken.populate(unicodes=range(0x20, 0x7F))
     taken.subset(font)

@@ -18,7 +18,6 @@ class Role(StrEnum):
     TITLE = "title"
     HEADING = "heading"
     TEXT = "text"
-    LEGEND = "legend"
     FOOTER = "footer"
 
 
@@ -57,6 +56,8 @@ class TextBox:
     y: float
     hand: Hand
     anchor: str = "start"
+    #: The label of the legend entry that it belongs to.
+    label: str = ""
     #: Turned by a quarter, to be read upwards from its place.
     upright: bool = False
 

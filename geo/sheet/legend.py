@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from geo.scene.scene import LegendBlock, LegendEntry
 from geo.sheet.box import Box
-from geo.sheet.items import CAP, PITCH, Laid, Role, Swatch
+from geo.sheet.items import CAP, PITCH, Laid, Swatch, TextBox
 from geo.sheet.page import paper_units
 from geo.sheet.pen import Pen, Writing, beside, one_line
 
@@ -62,12 +62,12 @@ def _write_entry(pen: Pen, entry: LegendEntry) -> None:
     if count:
         text.width -= writing.quiet.width(count) + _GUTTER * pen.em
     indent = width + _GUTTER * pen.em
-    hand = replace(writing.body, bold=bool(entry.members), role=Role.LEGEND)
-    text.write(writing.say(entry.label), hand, indent=indent)
+    label, hand = writing.say(entry.label), replace(writing.body, bold=bool(entry.members))
+    text.write(label, hand, indent=indent)
     if entry.members:
         text.y += (PITCH - CAP) * pen.em
         text.write(members_text(entry, writing.lang), writing.quiet, indent=indent)
-    pen.pieces += text.pieces
+    pen.pieces += (replace(told, label=label) for told in text.pieces if isinstance(told, TextBox))
     if count:
         at = top + max(0.0, (height - CAP * pen.em) / 2)
         pen.pieces.append(one_line(count, pen.x + pen.width, at, writing.quiet, "end"))

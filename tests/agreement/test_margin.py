@@ -189,27 +189,24 @@ def test_the_small_table_on_paper(maps, case, lang):
     at = [heads.rindex(squeezed(label)) for label, cells in rows if "named" in cells]
     assert at == sorted(at)
     if lang == "zh":  # in English the table needs a page of its own
-        drawn = circles(made.drawing, columns)
+        drawn = drawn_signs(made.drawing, columns)
         assert drawn == [[cells[n] for _, cells in rows] for n in range(len(columns))]
 
 
-def circles(drawing, labels) -> list[list[str]]:
-    """Signs of the drawn table, line by line: full and empty circles under the heads."""
+def drawn_signs(drawing, labels) -> list[list[str]]:
+    """Signs of the drawn table, line by line, each under a head."""
     starts = {t.text: t for t in drawing.texts if t.text in labels and t.y > 240}
     heads = sorted({t.x for t in drawing.texts if t.bold and t.anchor == "middle" and t.y > 240})
+    told = {sign: state for state, sign in PAPER_SIGNS.items()}
     found = []
     for label in labels:
-        y = starts[label].y
-        line = dict.fromkeys(heads, "")
-        for shape in drawing.shapes:
-            if (
-                shape.tag == "circle"
-                and abs((shape.box[1] + shape.box[3]) / 2 - y) < 2.2
-                and shape.box[0] > starts[label].x
-            ):
-                x = min(heads, key=lambda h: abs(h - (shape.box[0] + shape.box[2]) / 2))
-                line[x] = "collective" if shape.fill == "none" else "named"
-        found.append(list(line.values()))
+        line = [
+            t
+            for t in drawing.texts
+            if t.text in told and t.anchor == "middle" and abs(t.y - starts[label].y) < 2.2
+        ]
+        assert [t.x for t in line] == heads
+        found.append([told[t.text] for t in line])
     return found
 
 

@@ -16,6 +16,7 @@ from geo.render.svg.sheet import sheet_svg
 from geo.sheet.ground import drawn
 from geo.sheet.items import TextBox
 from geo.sheet.model import Sheet
+from geo.texts.catalogue import say
 from tests.print_scenes import CITIES, PROVINCIAL, page, scenes, sheet, world
 
 pikepdf = pytest.importorskip("pikepdf")

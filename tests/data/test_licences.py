@@ -52,7 +52,7 @@ def test_every_licence_text_is_named_and_every_named_one_is_there():
 
 
 @pytest.mark.parametrize(
-    "folder", ["render/fonts", "render/static/fonts", "render/static/vendor/leaflet"]
+    "folder", ["sheet/fonts", "render/static/fonts", "render/static/vendor/leaflet"]
 )
 def test_vendored_files_lie_beside_a_licence(folder):
     assert any(f"geo/{folder}/LICENSE" in path for path in texts())

@@ -36,10 +36,10 @@ def ramp(plan: Plan, kind: str, subject: str = "") -> list[str]:
 
 
 def _hue(plan: Plan, sector: str) -> str:
-    """The hue that the theme gives the sector by name; the others take turns with what is left."""
+    """The hue that the theme gives the sector by name; the others share the rest of the cycle."""
     own = {s: THEME["sectors"].get(plan.terms[s]["zh"], "") for s in plan.sectors}
-    turns = THEME["turns"]["order"]
-    left = [hue for hue in turns if hue not in own.values()] or turns
+    cycle = THEME["hue_cycle"]["order"]
+    left = [hue for hue in cycle if hue not in own.values()] or cycle
     others = [s for s in plan.sectors if not own[s]]
     return own[sector] or left[others.index(sector) % len(left)]
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from xml.etree import ElementTree as ET
 
 from geo.render.svg.elements import add, num, root, to_bytes
 from geo.render.svg.map import draw_map
 from geo.render.svg.swatches import draw_swatch
-from geo.sheet.items import Item, Picture, Role, Rule, Swatch, Table, TextBox
+from geo.sheet.items import Item, Picture, Rule, Swatch, Table, TextBox
 from geo.sheet.model import Box, Sheet
 
 
@@ -21,9 +22,15 @@ def sheet_svg(sheet: Sheet) -> bytes:
     add(element, "title", scene.title.in_(sheet.lang))
     add(element, "desc", scene.alt.in_(sheet.lang))
     add(element, "rect", x=0.0, y=0.0, width=page.width, height=page.height, fill=sheet.ink.paper)
-    for item in sheet.pages[0]:
-        _draw(element, sheet, item)
+    for label, items in groupby(sheet.pages[0], _label):
+        group = add(element, "g", data_legend_text=label) if label else element
+        for item in items:
+            _draw(group, sheet, item)
     return to_bytes(element)
+
+
+def _label(item: Item) -> str:
+    return item.label if isinstance(item, TextBox) else ""
 
 
 def _draw(parent: ET.Element, sheet: Sheet, item: Item) -> None:
@@ -43,9 +50,7 @@ def _draw(parent: ET.Element, sheet: Sheet, item: Item) -> None:
 
 
 def _text(parent: ET.Element, box: TextBox) -> None:
-    """Every line at its place; an entry of the legend says what it is."""
-    if box.hand.role is Role.LEGEND:
-        parent = add(parent, "g", data_legend_text=box.text)
+    """Every line at its place."""
     for number, line in enumerate(box.lines):
         y = box.y + number * box.pitch
         element = add(parent, "text", line, font_size=box.hand.em, fill=box.hand.ink)
