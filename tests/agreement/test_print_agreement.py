@@ -8,7 +8,6 @@ from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
-from geo.scene.texts import say
 
 from geo.render.print.pdf import sheet_pdf
 from geo.render.svg.map import map_svg

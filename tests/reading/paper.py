@@ -71,7 +71,7 @@ class Sheet:
     @cached_property
     def text(self) -> str:
         """All characters without white space, in the order of the file."""
-        return "".join(word.text for word in self.words).replace(SOFT_HYPHEN, "")
+        return "".join(word.text for word in self.words).replace(SOFT_HYPHEN, "-")
 
     @cached_property
     def inks(self) -> list[Ink]:
