@@ -5,11 +5,15 @@ Outlines are paths in radii of their symbol (y down), so that one drawing serves
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
 from geo.design.theme import Theme
 
 GRADED = ("carrier", "facility", "site", "base", "area")
+_HANDLE = 0.5523  # of the radius: where the handles of a curve make it a quarter of a circle
 _ROOMY = {"triangle": "square"}  # the outline that holds a number
 
 
@@ -62,11 +66,31 @@ def drawing_of(theme: Theme, kind: str, grade: str) -> Drawing:
     width = outline["width"]
     if grade == "area" and kind in GRADED:
         fill, stroke, width = stroke, fill, theme.outlines["hollow"]["width"]
-    strokes = [Stroke(outline["path"], fill, stroke, width)]
+    strokes = [Stroke(_path(outline), fill, stroke, width)]
     if "core" in outline:
-        strokes.append(Stroke(outline["core"], stroke))
-    roomy = Stroke(room["path"], fill, stroke, theme.outlines["roomy"]["width"])
+        strokes.append(Stroke(_path({"radius": outline["core"]}), stroke))
+    roomy = Stroke(_path(room), fill, stroke, theme.outlines["roomy"]["width"])
     return Drawing(tuple(strokes), given["size"], stroke, (roomy,))
+
+
+def _path(outline: Mapping[str, Any]) -> str:
+    """A disc or polygon as path data: absolute points in pairs, so that a renderer can move them.
+
+    Examples
+    --------
+    >>> _path({"corners": [[0, -1], [1, 0.78], [-1, 0.78]]})
+    'M0 -1L1 0.78L-1 0.78Z'
+    """
+    if "corners" in outline:
+        return "M" + "L".join(f"{x:g} {y:g}" for x, y in outline["corners"]) + "Z"
+    r = outline["radius"]
+    turns = [(r, 0), (0, r), (-r, 0), (0, -r), (r, 0)]
+    path = f"M{r:g} 0"
+    for (x, y), (to_x, to_y) in pairwise(turns):
+        near = f"{x + _HANDLE * to_x:.3g} {y + _HANDLE * to_y:.3g}"
+        far = f"{to_x + _HANDLE * x:.3g} {to_y + _HANDLE * y:.3g}"
+        path += f"C{near} {far} {to_x:g} {to_y:g}"
+    return path + "Z"
 
 
 def band_strokes(theme: Theme, kind: str) -> tuple[BandStroke, ...]:

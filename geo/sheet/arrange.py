@@ -99,7 +99,7 @@ def arrange_thumbnail(scene: Scene, boundaries: Boundaries) -> Sheet:
         scene=scene, boundaries=boundaries, lang=lang, page=page, views=(view,), symbols=(),
         bands=place_bands(scene, [view], replace(page, type_unit=0.5)), labels=(), scale_bars=(),
         ink=_ink(theme, page.unit, page.type_unit),
-        north=None, mark=mark, patterns=theme.patterns,
+        north=None, mark=mark, hatches=theme.patterns,
     )  # fmt: skip
 
 
@@ -131,7 +131,7 @@ def _laid_out(
         scene=scene, boundaries=boundaries, lang=lang, page=page, views=views, ink=writing.ink,
         symbols=place_symbols((scene, numbered), views, page, blocked), labels=(),
         bands=place_bands(scene, views, page), scale_bars=(bar, *delta_bar(page, views)),
-        north=north, mark=mark, pages=pages, numbered=numbered, patterns=theme.patterns,
+        north=north, mark=mark, pages=pages, numbered=numbered, hatches=theme.patterns,
     )  # fmt: skip
     labels: list[PlacedLabel] = []
     for view in views:

@@ -143,7 +143,7 @@ class Sheet:
     #: Everything but the map, page by page, in the order of reading.
     pages: tuple[tuple[Item, ...], ...] = ()
     numbered: tuple[Symbol, ...] = ()
-    patterns: Mapping[str, Hatch] = field(default_factory=dict)
+    hatches: Mapping[str, Hatch] = field(default_factory=dict)
 
     def view(self, role: str) -> View:
         """The window with this role; KeyError if the page has none."""
@@ -155,7 +155,6 @@ class Sheet:
 
 __all__ = [
     "Box",
-    "Hatch",
     "Ink",
     "Page",
     "PlacedBand",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.agreement.cases import CASES
-from tests.reading.looks import THEME
+from tests.reading.looks import GROUND, THEME
 from tests.reading.rows import name, places
 
 pytestmark = pytest.mark.browser
@@ -182,7 +182,7 @@ def test_the_grade_of_a_point_is_told(maps, reader, case, lang):
 
 def test_bands_are_broad_pale_and_of_their_colour(maps, reader):
     made = maps.of("future2024", sector="space")
-    color, corridors = THEME["bands"]["corridor"]["color"], 2
+    color, corridors = THEME["bands"]["corridor"], 2
     page = [b for b in reader.page(made.page).bands if b["stroke"] == color]
     paper = [s for s in made.drawing.shapes if s.within("data-band") and s.stroke == color]
     paper = [s for s in paper if s.within("data-view", "main")]
@@ -203,7 +203,7 @@ def test_bands_are_broad_pale_and_of_their_colour(maps, reader):
 @BOTH
 def test_bands_stand_in_the_legend_with_their_look(maps, reader, lang):
     made = maps.of("future2024", lang, sector="space")
-    color = THEME["bands"]["corridor"]["color"]
+    color = THEME["bands"]["corridor"]
     tail = {"zh": "(示意,非规划边界)", "en": " (schematic, not a boundary)"}[lang]
     rows = {
         r["element"]: r["name" if lang == "zh" else "name_en"]
@@ -214,7 +214,7 @@ def test_bands_stand_in_the_legend_with_their_look(maps, reader, lang):
     entries = [e for block in blocks for e in block["entries"] if e["label"].endswith(tail)]
     assert [e["label"] for e in entries] == [name + tail for name in rows.values()]
     for entry in entries:
-        assert {s["stroke"] for s in entry["shapes"]} == {color}
+        assert {s["stroke"] for s in entry["shapes"]} == {color, GROUND["paper"]}
         assert min(s["opacity"] for s in entry["shapes"]) < 0.5
     for label in rows.values():
         beside = [t for t in made.drawing.texts if t.within("data-legend-text", label + tail)]

@@ -126,7 +126,7 @@ def test_patterns_are_lines_in_millimetres_and_the_swatch_has_the_same():
     used = {e.get("fill") for e in tree.iter() if str(e.get("fill")).startswith("url(")}
     assert used == {f"url(#{name})" for name in patterns}
     for name, pattern in patterns.items():
-        hatch = made.patterns[name.rpartition("-")[0]]
+        hatch = made.hatches[name.rpartition("-")[0]]
         assert float(pattern.get("width")) == pytest.approx(hatch.spacing)
     from geo.render.svg.swatches import swatch_svg
 
@@ -134,7 +134,7 @@ def test_patterns_are_lines_in_millimetres_and_the_swatch_has_the_same():
     (lines,) = [
         p for p in ET.fromstring(swatch_svg(made, entry)).iter(f"{NS}path") if p.get("data-pattern")
     ]
-    hatch = made.patterns[entry.style.pattern]
+    hatch = made.hatches[entry.style.pattern]
     assert float(lines.get("stroke-width")) == pytest.approx(hatch.width)
     assert lines.get("stroke") == entry.style.pattern_color
     points = re.findall(r"([ML])(-?[\d.]+) (-?[\d.]+)", lines.get("d"))

@@ -6,6 +6,7 @@ the page with two decimals; the viewBox makes them so.
 
 from __future__ import annotations
 
+import re
 from xml.etree import ElementTree as ET
 
 from geo.design.theme import load_theme
@@ -17,6 +18,7 @@ from geo.sheet.symbols import NUMBER_ROOM
 from geo.sheet.typeface import FAMILY, MM_PER_PT, typeface
 
 SVG_NS = "http://www.w3.org/2000/svg"
+_POINT = re.compile(r"(-?[\d.]+) (-?[\d.]+)")
 _BASELINE_EM = 0.37
 _LINE_EM = 1.16
 
@@ -70,7 +72,7 @@ def add_patterns(defs: ET.Element, sheet: Sheet, styles: list[Style]) -> None:
     """One pattern element per pattern and colour that is drawn; lines in millimetres, turned."""
     wanted = {pattern_id(s): s for s in styles if s.pattern}
     for name, style in sorted(wanted.items()):
-        hatch, unit = sheet.patterns[style.pattern], sheet.page.unit
+        hatch, unit = sheet.hatches[style.pattern], sheet.page.unit
         step, line = hatch.spacing * unit, hatch.width * unit
         tile = add(
             defs, "pattern", id=name, patternUnits="userSpaceOnUse", width=step, height=step,
@@ -168,14 +170,17 @@ def add_symbol(parent: ET.Element, placed: PlacedSymbol) -> None:
 def add_drawing(parent: ET.Element, drawing: Drawing, box: Box, *, numbered: bool = False) -> None:
     """The strokes of a symbol in a square; those that leave room for a number, if it has one."""
     radius = box.h / 2
-    x, y = num(box.x + box.w / 2), num(box.y + radius)
-    group = add(parent, "g", transform=f"translate({x} {y}) scale({radius:.3f})",
-                stroke_linejoin="round")  # fmt: skip
+    x, y = box.x + box.w / 2, box.y + radius
+
+    def placed(point: re.Match[str]) -> str:
+        return f"{num(x + float(point[1]) * radius)} {num(y + float(point[2]) * radius)}"
+
     for line in drawing.roomy if numbered else drawing.strokes:
-        drawn = add(group, "path", d=line.path, fill=line.fill)
+        drawn = add(parent, "path", d=_POINT.sub(placed, line.path), fill=line.fill)
         if line.width:
             drawn.set("stroke", line.stroke)
-            drawn.set("stroke-width", num(line.width))
+            drawn.set("stroke-width", num(line.width * radius))
+            drawn.set("stroke-linejoin", "round")
 
 
 def text_width(text: str, size_pt: float, bold: bool = False) -> float:
