@@ -1,32 +1,11 @@
-"""Classes and areas as flat rows: the taxonomy, and one row per area with its state per sector."""
+"""Areas as flat rows: one row per area with its state per sector."""
 
 from __future__ import annotations
 
-from geo.analysis.report.model import Row, Table, Value
-from geo.domain.plan import Plan
-from geo.domain.taxonomy import Sector, SubSector, Variant
+from geo.analysis.report.model import Table, Value
 from geo.join.table import AreaTable
 
-TAXONOMY = ("plan", "id", "kind", "parent", "order", "zh", "en", "variant_of", "basis")
 AREAS = ("plan", "adcode", "name", "name_en", "level", "parent", "n_sectors", "n_subsectors")
-
-
-def taxonomy_table(plan: Plan) -> Table:
-    """Sectors with their sub-sectors in the plan's order, then the printed variants."""
-    rows: list[Row] = []
-    for n, sector in enumerate(plan.taxonomy, 1):
-        rows.append({"id": sector.id, "kind": "sector", "order": n, **_names(sector)})
-        for k, sub in enumerate(sector.subsectors, 1):
-            own = {"id": sub.id, "kind": "subsector", "parent": sector.id}
-            rows.append({**own, "order": k, **_names(sub)})
-    for k, variant in enumerate(plan.taxonomy.variants, 1):
-        own = {"id": variant.id, "kind": "variant", "variant_of": variant.of}
-        rows.append({**own, "order": k, "basis": variant.basis, **_names(variant)})
-    return Table.of("taxonomy", TAXONOMY, ({"plan": plan.key, **row} for row in rows))
-
-
-def _names(term: Sector | SubSector | Variant) -> dict[str, str]:
-    return {"zh": term.zh, "en": term.en}
 
 
 def areas_table(table: AreaTable) -> Table:

@@ -1,14 +1,14 @@
-"""What a plan says of places as flat rows: assignments, carriers, structure."""
+"""A plan as flat rows: the cells of its own tables, and what other programs need beside them."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from geo.analysis.report.model import Row, Table, Value
 from geo.domain.places import Area, Hub, Region, Zone
 from geo.domain.plan import Carrier, Plan
 from geo.domain.statement import Scope, Statement
-from geo.domain.structure import Element, Member
 from geo.sources.places.register import Register
 from geo.sources.plans.writing import rows_of
 
@@ -24,6 +24,7 @@ CARRIERS = (
     *("listed_under", "listed_adcode", "county", "kind", "radius_m", "open_ended"),
     *(*LOCATOR, "clause", "note"),
 )
+TAXONOMY = ("plan", "id", "kind", "parent", "order", "zh", "en", "variant_of", "basis")
 STRUCTURE = (
     *("plan", "kind", "name", "role", "order", "member", "member_adcode", "inferred"),
     *("element", "member_id", "optional", "basis", *LOCATOR, "clause"),
@@ -39,14 +40,14 @@ def assignments_table(plan: Plan, register: Register, *, expand: bool = False) -
     own = zip(plan.statements, rows_of(plan)["assignments"], strict=True)
     rows: list[Row] = []
     for statement, cells in own:
-        row = {**cells, **_beyond_cells(plan, register, statement)}
+        row = {**cells, **_beside_statement(plan, register, statement)}
         rows.append(row)
         if expand and statement.scope == Scope.COLLECTIVE:
             rows += _members(register, row, statement.place_id)
     return Table.of("assignments", ASSIGNMENTS, rows)
 
 
-def _beyond_cells(plan: Plan, register: Register, row: Statement) -> Row:
+def _beside_statement(plan: Plan, register: Register, row: Statement) -> Row:
     """What a row of the export has beside, or instead of, the cells of ``assignments.csv``."""
     taxonomy = plan.taxonomy
     return {
@@ -128,11 +129,12 @@ def _yes(value: bool) -> str:
 
 def carriers_table(plan: Plan, register: Register) -> Table:
     """One row per carrier as the plan lists it; degrees to three decimals, none if not plotted."""
-    rows = (_carrier(plan, register, carrier) for carrier in plan.carriers)
+    own = zip(plan.carriers, rows_of(plan)["carriers"], strict=True)
+    rows = ({**cells, **_beside_carrier(plan, register, carrier)} for carrier, cells in own)
     return Table.of("carriers", CARRIERS, rows)
 
 
-def _carrier(plan: Plan, register: Register, carrier: Carrier) -> Row:
+def _beside_carrier(plan: Plan, register: Register, carrier: Carrier) -> Row:
     hub = register.place(carrier.hub) if carrier.hub else None
     city = register.host_prefecture(carrier.hub or carrier.place_id)
     point: dict[str, Value] = {}
@@ -145,38 +147,40 @@ def _carrier(plan: Plan, register: Register, carrier: Carrier) -> Row:
         "plan": plan.key,
         "city": register.name(city).zh if city else carrier.place,
         "adcode": city,
-        "carrier": carrier.name,
         "place_id": carrier.hub,
-        "role": carrier.role,
         **point,
         "listed_under": carrier.place,
         "listed_adcode": host_adcode(register, carrier.place_id),
         "open_ended": _yes(carrier.open_ended),
         **_locator(plan, carrier.clause),
-        "note": carrier.note,
     }
 
 
 def structure_table(plan: Plan, register: Register) -> Table:
     """One row per member of each element of the structure, in drawing order."""
-    elements = plan.structure.elements
-    rows = (_member(plan, register, e, m) for e in elements for m in e.members)
+    own = rows_of(plan)["structure"]
+    members = (member for element in plan.structure.elements for member in element.members)
+    rows = (
+        {
+            **cells,
+            "plan": plan.key,
+            "order": member.order,
+            "member_adcode": host_adcode(register, member.place_id),
+            "inferred": _yes(member.inferred),
+            "optional": _yes(member.optional),
+            **_locator(plan, cells["clause"]),
+        }
+        for cells, member in zip(own, members, strict=True)
+    )
     return Table.of("structure", STRUCTURE, rows)
 
 
-def _member(plan: Plan, register: Register, element: Element, member: Member) -> Row:
-    return {
-        "plan": plan.key,
-        "kind": element.kind,
-        "name": element.name_zh,
-        "role": member.role,
-        "order": member.order,
-        "member": member.name,
-        "member_adcode": host_adcode(register, member.place_id),
-        "inferred": _yes(member.inferred),
-        "element": element.id,
-        "member_id": member.place_id,
-        "optional": _yes(member.optional),
-        "basis": member.basis,
-        **_locator(plan, element.clause),
-    }
+def taxonomy_table(plan: Plan) -> Table:
+    """Sectors with their sub-sectors in the plan's order, then the printed variants."""
+    orders: Counter[tuple[str, str]] = Counter()
+    rows: list[Row] = []
+    for cells in rows_of(plan)["taxonomy"]:
+        group = (cells["kind"], cells["parent"] if cells["kind"] == "subsector" else "")
+        orders[group] += 1
+        rows.append({**cells, "plan": plan.key, "order": orders[group]})
+    return Table.of("taxonomy", TAXONOMY, rows)

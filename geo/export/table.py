@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from geo.analysis.report.model import Table
 from geo.errors import CallError, Fault
-from geo.export.areas import areas_table, taxonomy_table
+from geo.export.areas import areas_table
 from geo.export.formats import csv_bytes, json_bytes, sheet_of, spatial_bytes
-from geo.export.rows import assignments_table, carriers_table, structure_table
+from geo.export.rows import assignments_table, carriers_table, structure_table, taxonomy_table
 from geo.export.xlsx import sheets_bytes
 from geo.join.table import AreaTable
 from geo.scene.world import World

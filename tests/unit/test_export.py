@@ -229,3 +229,12 @@ def test_no_text_becomes_a_formula(layout, text):
     assert cell.data_type == "s"
     assert cell.value.startswith("'")
     assert number.value == -3
+
+
+def test_classes_have_their_basis_and_members_their_own_clause():
+    modern, qianhai = (geo.lay_out(geo.load_plan(key)) for key in ("modern2025", "qianhai2024"))
+    classes = [r for r in table(modern, "taxonomy").rows if r["kind"] == "sector"]
+    assert all(r["basis"] for r in classes)
+    assert classes[0]["basis"] == "numbered item 二/(六)/1"
+    areas = [r for r in table(qianhai, "structure").rows if r["element"] == "areas"]
+    assert len({(r["section"], r["paragraph"], r["sentence"]) for r in areas}) == 2

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from geo.errors import GeoError, PlaceError, PlanError
+from geo.ask.new_plan import write_template
+from geo.errors import GeoError, PlaceError, PlanError, UnknownNameError
+from geo.sources.plans.columns import PLAN_TABLES, plan_tables
 from geo.sources.plans.folder import load_plan, plan_folder
 from tests.trial_folder import META, STRUCTURE, TAXONOMY, faults, make_folder, only, rows, write
 
@@ -170,7 +172,7 @@ def test_a_plan_with_a_text_needs_its_clauses(folder: Path) -> None:
 
 
 def test_an_unknown_plan_names_the_nearest() -> None:
-    with pytest.raises(PlanError) as caught:
+    with pytest.raises(UnknownNameError) as caught:
         plan_folder("futur2024")
     assert caught.value.faults[0].nearest[0] == "future2024"
 
@@ -179,3 +181,11 @@ def test_markup_in_a_text_cell_stays_text(folder: Path) -> None:
     rows(folder, {"note": "{{7*7}}<script>", "term": "{% raw %}"})
     row = load_plan(folder).statements[0]
     assert (row.term, row.note) == ("{% raw %}", "{{7*7}}<script>")
+
+
+def test_the_template_of_a_new_plan_has_the_columns_that_are_read(tmp_path: Path) -> None:
+    write_template(tmp_path / "new")
+    for name, table in plan_tables(tmp_path / "new").tables.items():
+        declared = PLAN_TABLES[name]
+        assert table.columns == tuple(c for c in declared.names if c in table.columns), name
+        assert set(declared.needed) <= set(table.columns), name
