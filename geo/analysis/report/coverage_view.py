@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from geo.analysis.matrix import KINDS, MatrixCell
 from geo.analysis.names import sector_of
 from geo.analysis.plan_analysis import PlanAnalysis
-from geo.analysis.report.model import Report, Table, Value, plain
+from geo.analysis.report.model import Report, Row, Table, Value, plain
 from geo.analysis.terms import classes, in_order
 from geo.domain.text import Text, joined
 from geo.texts.catalogue import say
-
-Row = Mapping[str, Value]
-Rows = tuple[Row, ...]
 
 
 def basis() -> Text:

@@ -10,6 +10,7 @@ from geo.domain.text import Text
 
 Value = str | int | float | Text
 Row = Mapping[str, Value]
+Rows = tuple[Row, ...]
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Table:
 
     name: str
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: Rows
     heads: Mapping[str, Text] = field(default_factory=dict)
 
     @classmethod

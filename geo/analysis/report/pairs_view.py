@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from geo.analysis.compare import Comparison
 from geo.analysis.names import sector_of
 from geo.analysis.plan_analysis import PlanAnalysis
 from geo.analysis.report.coverage_view import basis
-from geo.analysis.report.model import Report, Table, Value, plain
+from geo.analysis.report.model import Report, Row, Table, Value, plain
 from geo.analysis.similarity import Peers, Similarity
 from geo.domain.text import Text, joined
 from geo.texts.catalogue import say
 
-Row = Mapping[str, Value]
 _PEERS = ("place_id", "place", "subsector_similarity", "sector_similarity", "shared_terms",
           "only_own", "only_peer", "basis")  # fmt: skip
 

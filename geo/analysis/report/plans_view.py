@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from geo.analysis.consistency import Claim, Consistency, Evidence
@@ -12,7 +12,7 @@ from geo.analysis.diff.matching import Change
 from geo.analysis.figures import KeyFigure
 from geo.analysis.plan_analysis import PlanAnalysis
 from geo.analysis.report.coverage_view import basis
-from geo.analysis.report.model import Report, Table, Value, plain
+from geo.analysis.report.model import Report, Row, Rows, Table, plain
 from geo.analysis.whatif import WhatIf
 from geo.domain.plan import Carrier, Plan
 from geo.domain.statement import Statement
@@ -20,8 +20,6 @@ from geo.domain.text import Text, joined, same
 from geo.sources.places.register import Register
 from geo.texts.catalogue import say
 
-Row = Mapping[str, Value]
-Rows = tuple[Row, ...]
 _DIFF = ("subject", "kind", "term", "before", "before_clause", "after", "after_clause", "beside")
 _CLAIM = ("term_id", "term", "level", "collective", "above_rows", "above_clauses", "below_rows",
           "below_clauses")  # fmt: skip
