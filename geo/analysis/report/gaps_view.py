@@ -9,7 +9,7 @@ from geo.analysis.gaps import Gaps, Term
 from geo.analysis.matrix import Unit
 from geo.analysis.overlap import Overlap
 from geo.analysis.plan_analysis import PlanAnalysis
-from geo.analysis.report.coverage_view import Row, Rows, basis
+from geo.analysis.report.coverage_view import basis
 from geo.analysis.report.model import Report, Row, Rows, Table, Value, plain
 from geo.domain.text import joined
 from geo.texts.catalogue import say
