@@ -57,7 +57,7 @@ def _line(
 
 def cross_credits(spec: MapSpec, plans: Sequence[Plan], world: World) -> Credits:
     """Sources by number and date, base, projection, review and limits of a map of several plans."""
-    number = spec.approval.number
+    number = spec.approval
     sources = joined([_source(p) for p in plans], zh=";", en="; ")
     limits = [say("credits.limits")]
     if any(p.document.redacted for p in plans):

@@ -31,7 +31,7 @@ def credits_of(spec: MapSpec, plan: Plan, clauses: Iterable[str], projection: Pa
         issued=document.issued_text,
         locators=locators,
     )
-    number = spec.approval.number
+    number = spec.approval
     review = say("credits.reviewed", number=number) if number else say("credits.unreviewed")
     return Credits(
         source=source,

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 
 from geo.errors import CallError, Fault
-from geo.spec.mapspec import Approval
 
 _FORM = re.compile(r"(GS[\u4e00-\u9fff]?|[\u4e00-\u9fff][A-Z]?S)[((]\d{4}[))]\d{1,6}号")
 
 
-def approval(number: str) -> Approval:
-    """The approval fields of a map that bears a number; empty without one.
+def approval(number: str) -> str:
+    """The number as given; empty without one.
 
     The number is printed as given, on this map alone: it is never kept for another one.
 
@@ -22,7 +21,7 @@ def approval(number: str) -> Approval:
 
     Examples
     --------
-    >>> approval("粤S(2026)001号").number, approval("").number
+    >>> approval("粤S(2026)001号"), approval("")
     ('粤S(2026)001号', '')
     """
     if number and not _FORM.fullmatch(number):
@@ -34,4 +33,4 @@ def approval(number: str) -> Approval:
                 number,
             )
         )
-    return Approval(number=number)
+    return number

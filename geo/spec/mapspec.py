@@ -25,17 +25,6 @@ class Layers:
 
 
 @dataclass(frozen=True)
-class Approval:
-    """Map-review fields, all supplied by the user; an empty number means not reviewed."""
-
-    number: str = ""
-    date: str = ""
-    valid_until: str = ""
-    reviewer: str = ""
-    compiler: str = ""
-
-
-@dataclass(frozen=True)
 class MapSpec:
     """One map of one plan, or of several.
 
@@ -54,6 +43,8 @@ class MapSpec:
         Level of the filled areas.
     focus_adcode
         Prefecture that the frame zooms to (a city sheet); empty for the whole territory.
+    approval
+        The user's map approval number for this very map; empty for one that was not reviewed.
 
     Examples
     --------
@@ -71,7 +62,7 @@ class MapSpec:
     level: str = "prefecture"
     focus_adcode: str = ""
     layers: Layers = field(default_factory=Layers)
-    approval: Approval = field(default_factory=Approval)
+    approval: str = ""
 
     @property
     def slug(self) -> str:
@@ -93,8 +84,7 @@ class MapSpec:
     def from_json(text: str) -> MapSpec:
         """The spec that :meth:`to_json` wrote."""
         raw: dict[str, Any] = json.loads(text)
-        layers, approval = Layers(**raw.pop("layers")), Approval(**raw.pop("approval"))
-        return MapSpec(**raw, layers=layers, approval=approval)
+        return MapSpec(**{**raw, "layers": Layers(**raw["layers"])})
 
     def with_(self, **changes: Any) -> MapSpec:
         """A copy with some fields replaced."""

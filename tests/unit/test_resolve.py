@@ -130,7 +130,7 @@ def test_an_optional_node_is_beside_the_corridor(world: World) -> None:
 def test_the_mark_of_internal_use_goes_only_with_a_number(world: World) -> None:
     spec = MapSpec("test", "sector", "steel")
     assert not scene_of(spec, world).credits.reviewed
-    numbered = spec.with_(approval=type(spec.approval)(number="粤S(2026)001号"))
+    numbered = spec.with_(approval="粤S(2026)001号")
     credits_ = scene_of(numbered, world).credits
     assert credits_.reviewed
     assert "粤S(2026)001号" in credits_.review.zh
