@@ -11,9 +11,10 @@ from geo.analysis.report.model import Report, Table, Value
 from geo.domain.lines import CityLine
 from geo.domain.places import Area
 from geo.domain.plan import Plan
-from geo.domain.text import Text, joined, same
+from geo.domain.text import Text, joined
 from geo.errors import Fault, UnknownNameError
 from geo.render.pages.city import City, CitySection
+from geo.scene.credits import cautions, dated
 from geo.sources.places.names import normalise_key
 from geo.sources.places.register import Register
 from geo.texts.catalogue import say
@@ -41,12 +42,10 @@ def city_of(page: CityPage, plans: Sequence[Plan], href: Callable[[str], str]) -
 
 def _section(page: CityPage, plan: Plan, href: str) -> CitySection:
     lines = _in_order(page, plan.key)
-    document = plan.document
-    note = " · ".join(part for part in (document.number, document.issued_text) if part)
     return CitySection(
         key=plan.key,
         title=plan.short,
-        note=joined((document.issuer, same(note)), " · ", " · "),
+        note=joined((plan.document.issuer, dated(plan, marked=True)), " · ", " · "),
         lines=tuple(x for x in lines if x.force != "context"),
         context=tuple(x for x in lines if x.force == "context"),
         href=href,
@@ -69,7 +68,8 @@ def city_report(page: CityPage, plans: Sequence[Plan]) -> Report:
         "city": {"adcode": page.adcode, "zh": page.name.zh, "en": page.name.en},
         "statements": [_data(line) for line in lines],
     }
-    notes = (say("basis.plan"),)
+    spoken = [plan for plan in plans if plan.key in page.plans()]
+    notes = (say("basis.plan"), *cautions(spoken))
     return Report("city", say("report.city", city=page.name), notes, tables, data, flat)
 
 

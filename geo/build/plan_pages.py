@@ -5,13 +5,12 @@ from __future__ import annotations
 from geo.build.chart_pages import chart_entries
 from geo.build.map_files import BuildOptions, thumbnail_path
 from geo.build.mapped_plan import Layout
-from geo.domain.plan import Document
 from geo.domain.text import Text, joined
 from geo.render.pages.index import MapEntry, PlanEntry
 from geo.render.web.data import PlanPages, Sibling
+from geo.scene.credits import cautions
 from geo.scene.kinds import KINDS
 from geo.spec.mapspec import MapSpec
-from geo.texts.catalogue import say
 
 
 def siblings(layout: Layout) -> tuple[Sibling, ...]:
@@ -34,17 +33,10 @@ def plan_entry(layout: Layout, wanted: BuildOptions) -> PlanEntry:
         issuer=document.issuer,
         number=document.number,
         date=document.issued_text,
-        status=_status(document),
+        status=joined(cautions([plan]), "", " "),
         rows=len(plan.statements),
         maps=(*_map_entries(layout, wanted), *chart_entries(layout)),
     )
-
-
-def _status(document: Document) -> Text:
-    """What a reader has to know before using the plan: not in force, or abridged; else nothing."""
-    names = [document.status] if document.status != "in_force" else []
-    names += ["redacted"] if document.redacted else []
-    return joined([say(f"credits.{name}") for name in names], zh="", en=" ")
 
 
 def _map_entries(layout: Layout, wanted: BuildOptions) -> list[MapEntry]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from geo.build.map_files import BuildOptions, spec_bytes, thumbnail_path
 from geo.build.mapped_plan import Layout
 from geo.build.plan_set import Cross
-from geo.domain.text import same
 from geo.render.pages.glance_art import Glance, Panel, panel_sheets
+from geo.scene.credits import dated, map_credits
 from geo.scene.glance import glance_panels, sector_panels
 from geo.scene.world import World
 from geo.texts.catalogue import say
@@ -23,12 +23,13 @@ def plans_glance(cross: Cross, lang: str) -> Glance:
     for layout, scene in zip(cross.layouts, scenes, strict=True):
         key, slugs = layout.plan.key, cross.slugs[layout.plan.key]
         target = "glance" if cross.has_glance(layout) else next(iter(slugs), "")
-        document = layout.plan.document
-        note = " · ".join(p for p in (document.number, document.issued_text) if p)
-        panels.append(Panel(scene, same(note), f"../{key}/{target}.html" if target else ""))
+        note = dated(layout.plan, marked=True)
+        panels.append(Panel(scene, note, f"../{key}/{target}.html" if target else ""))
     title = say("glance.title_plans", n=len(plans))
     words = (title, say("glance.sub_plans"))
-    return Glance("plans", "plans", *words, tuple(panels), say("glance.sources"))
+    projection = cross.world.territory.projection
+    under = map_credits(scenes[0].spec, say("glance.sources"), plans, projection)
+    return Glance("plans", "plans", *words, tuple(panels), under)
 
 
 def sectors_glance(cross: Cross, layout: Layout, lang: str) -> Glance:
@@ -43,7 +44,7 @@ def sectors_glance(cross: Cross, layout: Layout, lang: str) -> Glance:
         panels.append(Panel(scene, rows, f"{slug}.html" if made else ""))
     title = say("glance.title_sectors", plan=plan.short)
     words = (title, say("glance.sub_sectors", n=len(panels)))
-    return Glance("glance", "sectors", *words, tuple(panels), scenes[0].credits.source)
+    return Glance("glance", "sectors", *words, tuple(panels), scenes[0].credits)
 
 
 def glance_files(glance: Glance, world: World, wanted: BuildOptions, folder: str) -> Files:

@@ -10,6 +10,7 @@ from typing import Any
 from geo.domain.plan import Plan
 from geo.domain.text import Text, joined, same
 from geo.scene.classes import Scale
+from geo.scene.credits import chart_credits
 from geo.scene.scene import Credits, LegendEntry, Style
 from geo.texts.catalogue import say
 
@@ -100,26 +101,6 @@ class Chart:
             row_note=self.column_note,
             column_note=self.row_note,
         )
-
-
-def chart_credits(plan: Plan) -> Credits:
-    """Source and limits of a picture without a map: no base, no projection, nothing to review."""
-    document = plan.document
-    source = say(
-        "credits.source" if document.number else "credits.source_plain",
-        issuer=document.issuer,
-        title=document.title,
-        number=document.number,
-        issued=document.issued_text,
-        locators=NOTHING,
-    )
-    limits = [say("credits.limits")]
-    if document.redacted:
-        limits.append(say("credits.redacted"))
-    if document.status in ("expired", "superseded", "draft"):
-        limits.append(say(f"credits.{document.status}"))
-    none = (NOTHING, NOTHING, NOTHING)
-    return Credits(source, *none, reviewed=True, limits=joined(limits, zh="", en=" "))
 
 
 def chart_frame(plan: Plan, kind: str, accent: str) -> dict[str, Any]:

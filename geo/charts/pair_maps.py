@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from geo.analysis.compare import Comparison, carriers_of, compare
 from geo.analysis.matrix import Unit
 from geo.analysis.plan_analysis import PlanAnalysis
-from geo.charts.model import chart_credits
 from geo.charts.pair_changes import DiffByPlace, touched
 from geo.domain.lines import StatementLine
 from geo.domain.text import Text
@@ -16,8 +14,8 @@ from geo.errors import CallError, Fault
 from geo.join.lines import statement_lines
 from geo.scene.classes import OUTSIDE, Classes, Scale, StateClass
 from geo.scene.compose import AreaState, Content, compose
-from geo.scene.cross_parts import cross_credits, plan_lines
-from geo.scene.scene import Credits, KeyNumber, MatrixRow, Scene
+from geo.scene.credits import map_credits, plan_line, source_of, sources_of
+from geo.scene.scene import KeyNumber, MatrixRow, Scene
 from geo.scene.symbols import carrier_symbols
 from geo.scene.world import World, label_points
 from geo.spec.mapspec import Layers, MapSpec
@@ -89,13 +87,13 @@ def compare_scene(
     content = Content(
         title=say("pair.compare", a=names[0], b=names[1]),
         subtitle=say("pair.compare_sub", plan=base.plan.short),
-        plan_line=plan_lines([base.plan]),
+        plan_line=plan_line([base.plan]),
         scale=Scale(_sides([words[u.id] for u in units]), "slate", world.theme),
         scale_title=say("pair.legend_compare"),
         areas=states,
         points=label_points(world, areas.values()),
         key_numbers=_compare_numbers(found, names),
-        credits=_credits(spec, base, world),
+        credits=map_credits(spec, source_of(base.plan), [base.plan], world.territory.projection),
         issued=base.plan.document.issued.isoformat(),
         symbols=points,
         listed=listed,
@@ -187,13 +185,13 @@ def diff_scene(before: PlanAnalysis, after: PlanAnalysis, world: World, lang: st
     content = Content(
         title=say("pair.diff"),
         subtitle=say("pair.diff_sub", a=plans[0].short, b=plans[1].short),
-        plan_line=plan_lines(plans),
+        plan_line=plan_line(plans),
         scale=Scale(DIFF_CLASSES, "slate", world.theme),
         scale_title=say("pair.legend_diff"),
         areas=states,
         points=label_points(world, areas),
         key_numbers=_diff_numbers(found),
-        credits=cross_credits(spec, plans, world),
+        credits=map_credits(spec, sources_of(plans), plans, world.territory.projection),
         issued=max(p.document.issued for p in plans).isoformat(),
         region_notes=found.elsewhere(),
     )
@@ -202,8 +200,3 @@ def diff_scene(before: PlanAnalysis, after: PlanAnalysis, world: World, lang: st
 
 def _diff_numbers(found: DiffByPlace) -> tuple[KeyNumber, ...]:
     return tuple(KeyNumber(n, say(f"pair.number_{k}")) for k, n in found.counts.items())
-
-
-def _credits(spec: MapSpec, base: PlanAnalysis, world: World) -> Credits:
-    own = chart_credits(base.plan)
-    return replace(cross_credits(spec, [base.plan], world), source=own.source, limits=own.limits)

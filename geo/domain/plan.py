@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
 from geo.domain.places import Hub
@@ -116,6 +117,15 @@ class Paragraph:
     reason: str
 
 
+class Standing(StrEnum):
+    """Whether a document binds today, as its own folder says."""
+
+    IN_FORCE = "in_force"
+    DRAFT = "draft"
+    SUPERSEDED = "superseded"
+    EXPIRED = "expired"
+
+
 @dataclass(frozen=True)
 class Document:
     """The document behind a plan, as its own pages describe it."""
@@ -126,7 +136,7 @@ class Document:
     number: str
     issued: date
     period: str
-    status: str
+    status: Standing
     redacted: bool
     text_files: tuple[str, ...] = ()
     body_sha256: str = ""

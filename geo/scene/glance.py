@@ -15,7 +15,7 @@ from geo.join.lines import statement_lines
 from geo.join.placing import Grid, Reach, grouped
 from geo.scene.classes import Scale, StateClass
 from geo.scene.compose import AreaState, Content, compose
-from geo.scene.cross_parts import cross_credits, plan_lines
+from geo.scene.credits import map_credits, plan_line, sources_of
 from geo.scene.scene import KeyNumber, Scene
 from geo.scene.world import Points, World, label_points
 from geo.spec.mapspec import Layers, MapSpec
@@ -118,13 +118,13 @@ def _panel(spec: MapSpec, plan: Plan, ground: _Ground, rows: Sequence[Statement]
     content = Content(
         title=title,
         subtitle=subtitle,
-        plan_line=plan_lines([plan]),
+        plan_line=plan_line([plan]),
         scale=Scale(PANEL_CLASSES, theme.kinds["breadth"], theme, whole=True),
         scale_title=say(f"glance.states{county}"),
         areas=states,
         points=ground.points,
         key_numbers=_numbers(rows, [s.state for s in states]),
-        credits=cross_credits(spec, [plan], ground.world),
+        credits=map_credits(spec, sources_of([plan]), [plan], ground.world.territory.projection),
         issued=plan.document.issued.isoformat(),
     )
     return compose(spec, content, ground.world)

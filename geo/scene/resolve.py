@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from geo.domain.plan import Plan
-from geo.domain.text import Text, same
 from geo.errors import Fault, SpecError
 from geo.scene.classes import Scale
 from geo.scene.compose import Content, compose
+from geo.scene.credits import dated, map_credits, source_of
 from geo.scene.kinds import KINDS
 from geo.scene.map_kind import MapKind, PlanGround
-from geo.scene.marginalia import credits_of
 from geo.scene.scene import Band, Scene, Symbol
 from geo.scene.symbols import bands, carrier_symbols, structure_symbols
 from geo.spec.mapspec import MapSpec
@@ -58,13 +57,13 @@ def resolve(spec: MapSpec, ground: PlanGround) -> Scene:
     content = Content(
         title=title,
         subtitle=subtitle,
-        plan_line=_plan_line(plan),
+        plan_line=dated(plan),
         scale=Scale(kind.classes(ground), kind.hue(ground, spec.subject), world.theme),
         scale_title=say("legend.states_sector"),
         areas=[s for s in states if s.area.adcode not in finer or kind.draws_finer(s.state)],
         points=ground.points,
         key_numbers=kind.numbers(ground, spec.subject),
-        credits=credits_of(spec, plan, clauses, world.territory.projection),
+        credits=map_credits(spec, source_of(plan, clauses), [plan], world.territory.projection),
         issued=plan.document.issued.isoformat(),
         groups=kind.groups(ground),
         symbols=(*points, *parks),
@@ -98,10 +97,3 @@ def _structure(kind: MapKind, ground: PlanGround) -> tuple[tuple[Symbol, ...], t
         tuple(p for p in points if p.kind in _BACKBONE),
         tuple(c for c in courses if c.kind in _BACKBONE),
     )
-
-
-def _plan_line(plan: Plan) -> Text:
-    document = plan.document
-    if not document.number:
-        return same(document.issued_text)
-    return say("misc.number_and_date", number=document.number, issued=document.issued_text)

@@ -13,9 +13,10 @@ from geo.join.table import AreaTable, Tally, graded
 from geo.join.themes import ThemeTable
 from geo.scene.classes import LAST, Scale, counted
 from geo.scene.compose import AreaState, Content, compose
-from geo.scene.cross_parts import cross_credits, plan_lines, stated_lines
+from geo.scene.credits import map_credits, plan_line, sources_of
 from geo.scene.scene import Scene, Symbol, UnplottedCarrier
 from geo.scene.symbols import carrier_symbols
+from geo.scene.theme_lines import stated_lines
 from geo.scene.theme_marginalia import theme_matrix, theme_numbers
 from geo.scene.world import World, label_points
 from geo.spec.mapspec import Layers, MapSpec
@@ -85,13 +86,13 @@ def resolve_theme(spec: MapSpec, table: ThemeTable, world: World) -> Scene:
     content = Content(
         title=table.theme.name,
         subtitle=say("theme.subtitle", n=len(table.plans), m=len(table.naming())),
-        plan_line=plan_lines(table.plans),
+        plan_line=plan_line(table.plans),
         scale=Scale(THEME_CLASSES, _hue(table, world.theme), world.theme),
         scale_title=say("theme.states"),
         areas=[_state(table, world, area) for area in areas],
         points=label_points(world, areas),
         key_numbers=theme_numbers(table),
-        credits=cross_credits(spec, table.plans, world),
+        credits=map_credits(spec, sources_of(table.plans), table.plans, world.territory.projection),
         issued=max(p.document.issued for p in table.plans).isoformat(),
         symbols=symbols,
         listed=listed,

@@ -6,7 +6,7 @@ import numpy as np
 import pyproj
 import pytest
 
-from geo.scene.marginalia import projection_text
+from geo.scene.credits import projection_text
 from geo.sheet.projection import Albers
 from geo.sources.territory import load_territory
 

@@ -41,7 +41,7 @@ def glance_page(glance: Glance, sheets: Sequence[Sheet], root: str) -> bytes:
         _panel(number, panel, picture, sheets[0])
         for number, (panel, picture) in enumerate(zip(glance.panels, pictures, strict=True), 1)
     ]
-    credit, block = glance.lead.credits, glance.lead.legend[0]
+    credit, block = glance.credits, glance.lead.legend[0]
     entries = [{"picture": _swatch(sheets[0], e.key), "label": e.label} for e in block.entries]
     return page(
         "glance.html.j2",
@@ -51,7 +51,7 @@ def glance_page(glance: Glance, sheets: Sequence[Sheet], root: str) -> bytes:
         legend={"title": block.title, "entries": entries},
         panels=panels,
         areas=[area.short for area in glance.lead.areas],
-        credits=[glance.source, credit.limits, credit.base, credit.projection],
+        credits=[credit.source, credit.limits, credit.base, credit.projection],
         review=credit.review,
         reviewed=credit.reviewed,
     )

@@ -12,7 +12,7 @@ from geo.domain.text import Text
 from geo.render.svg.elements import add, add_mark, root
 from geo.render.svg.map import draw_map, picture_box
 from geo.render.svg.swatches import draw_swatch
-from geo.scene.scene import Scene
+from geo.scene.scene import Credits, Scene
 from geo.sheet.arrange import arrange_thumbnail
 from geo.sheet.ground import projected
 from geo.sheet.label_ranks import mark_width
@@ -50,8 +50,8 @@ class Glance:
         ``plans`` (one panel a plan) or ``sectors`` (one panel a sector of one plan).
     panels
         In reading order, at least one.
-    source
-        The line of sources.
+    credits
+        What stands under all of them.
     """
 
     stem: str
@@ -59,11 +59,11 @@ class Glance:
     title: Text
     subtitle: Text
     panels: tuple[Panel, ...]
-    source: Text
+    credits: Credits
 
     @property
     def lead(self) -> Scene:
-        """The first panel's map, whose legend and limits are those of all."""
+        """The first panel's map, whose legend is that of all."""
         return self.panels[0].scene
 
 

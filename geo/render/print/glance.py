@@ -59,7 +59,7 @@ def _data(glance: Glance, sheets: Sequence[Sheet], paper: str, lang: str) -> dic
     unit, (height, width) = paper_units(paper)[0], PAPERS[paper]
     box = sheets[0].views[0].box
     form = glance_form(glance, box.h / box.w, paper, lang)
-    credit = glance.lead.credits
+    credit = glance.credits
     return {
         "title": glance.title.in_(lang),
         "subtitle": glance.subtitle.in_(lang),
@@ -81,7 +81,7 @@ def _data(glance: Glance, sheets: Sequence[Sheet], paper: str, lang: str) -> dic
         "legend": _legend(sheets[0], lang),
         "panels": [_panel(panel, sheets[0], lang) for panel in glance.panels],
         "credits": [line.in_(lang) for line in
-                    (glance.source, credit.limits, credit.base, credit.projection)],
+                    (credit.source, credit.limits, credit.base, credit.projection)],
         "review": credit.review.in_(lang),
         "reviewed": credit.reviewed,
     }  # fmt: skip

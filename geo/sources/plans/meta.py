@@ -10,14 +10,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from geo.domain.plan import Document, MapWishes, Plan
+from geo.domain.plan import Document, MapWishes, Plan, Standing
 from geo.domain.structure import KINDS, Structure
 from geo.domain.taxonomy import Taxonomy
 from geo.domain.text import Text
 from geo.errors import Fault, PlanError
 
 LEVELS = ("prefecture", "county")
-STATUSES = ("in_force", "draft", "superseded", "expired")
+STATUSES = tuple(Standing)
 #: Entries of the file by dotted name, in its order.
 ENTRIES = (
     *("key", "territory", "level", "levels"),
@@ -59,7 +59,7 @@ def plan_head(raw: Mapping[str, Any], faults: list[Fault]) -> Plan:
         number=get.text("document.number", ""),
         issued=get.date("document.issued"),
         period=get.text("document.period", ""),
-        status=get.choice("document.status", STATUSES),
+        status=Standing(get.choice("document.status", STATUSES)),
         redacted=get.flag("document.redacted", default=False),
         text_files=get.names("text.files"),
         body_sha256=get.text("text.body_sha256", ""),

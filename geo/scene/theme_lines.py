@@ -1,4 +1,4 @@
-"""What maps of several plans share: short names, lines plan by plan, credits."""
+"""Who states a theme, plan by plan."""
 
 from __future__ import annotations
 
@@ -6,14 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from geo.domain.lines import StatementLine
 from geo.domain.plan import Plan
-from geo.domain.text import Text, joined
 from geo.join.lines import LineKey, facility, in_lines, row_line
 from geo.join.themes import ThemeStatement
-from geo.scene.marginalia import projection_text
-from geo.scene.scene import Credits
-from geo.scene.world import World
 from geo.sources.places.register import Register
-from geo.spec.mapspec import MapSpec
 from geo.texts.catalogue import say
 
 
@@ -53,32 +48,3 @@ def _line(
     if key.mark:
         heading = say("theme.near", heading=heading, term=plan.taxonomy.name(key.mark))
     return row_line(plan, [s.row for s in group], heading)
-
-
-def cross_credits(spec: MapSpec, plans: Sequence[Plan], world: World) -> Credits:
-    """Sources by number and date, base, projection, review and limits of a map of several plans."""
-    number = spec.approval
-    sources = joined([_source(p) for p in plans], zh=";", en="; ")
-    limits = [say("credits.limits")]
-    if any(p.document.redacted for p in plans):
-        limits.append(say("credits.redacted"))
-    return Credits(
-        source=say("theme.source", list=sources),
-        base=say("credits.base"),
-        projection=projection_text(world.territory.projection),
-        review=say("credits.reviewed", number=number) if number else say("credits.unreviewed"),
-        reviewed=bool(number),
-        limits=joined(limits, zh="", en=" "),
-    )
-
-
-def _source(plan: Plan) -> Text:
-    number, issued = plan.document.number, plan.document.issued_text
-    key = "theme.source_item" if number else "theme.source_item_bare"
-    return say(key, plan=plan.short, number=number, issued=issued)
-
-
-def plan_lines(plans: Sequence[Plan]) -> Text:
-    """Short titles with their dates, for the line under the title."""
-    items = [say("theme.plan_item", plan=p.short, issued=p.document.issued_text) for p in plans]
-    return say("theme.plan_line", list=joined(items))

@@ -1,0 +1,123 @@
+"""What stands under a map or picture, computed from its plans: sources, base, review, limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from geo.domain.plan import Plan, Standing, english_section
+from geo.domain.territory import Parallels
+from geo.domain.text import NOTHING, Text, joined, same
+from geo.scene.scene import Credits
+from geo.spec.mapspec import MapSpec
+from geo.texts.catalogue import say
+
+_MARKED = (Standing.EXPIRED, Standing.SUPERSEDED, Standing.DRAFT)
+
+
+def map_credits(
+    spec: MapSpec, source: Text, plans: Sequence[Plan], projection: Parallels
+) -> Credits:
+    """What stands under a map of one plan or of several: the user's number, all else computed."""
+    number = spec.approval
+    return Credits(
+        source=source,
+        base=say("credits.base"),
+        projection=projection_text(projection),
+        review=say("credits.reviewed", number=number) if number else say("credits.unreviewed"),
+        reviewed=bool(number),
+        limits=limits(plans),
+    )
+
+
+def chart_credits(plan: Plan) -> Credits:
+    """What stands under a picture without a map: no base, no projection, nothing to review."""
+    none = (NOTHING, NOTHING, NOTHING)
+    return Credits(source_of(plan), *none, reviewed=True, limits=limits([plan]))
+
+
+def limits(plans: Sequence[Plan]) -> Text:
+    """What no map tells, and which of its plans are abridged or not in force."""
+    return joined([say("credits.limits"), *cautions(plans)], "", " ")
+
+
+def cautions(plans: Sequence[Plan]) -> list[Text]:
+    """That a plan is abridged, at its end, superseded or a draft; of several, which ones."""
+    found = {"redacted": [p for p in plans if p.document.redacted]}
+    found |= {s: [p for p in plans if p.document.status == s] for s in _MARKED}
+    of = "_of" if len(plans) > 1 else ""
+    return [
+        say(f"credits.{mark}{of}", list=joined(p.short for p in some))
+        for mark, some in found.items()
+        if some
+    ]
+
+
+def dated(plan: Plan, *, marked: bool = False) -> Text:
+    """Number and date of a document; ``marked``: and that it is not in force."""
+    document = plan.document
+    parts = [same(part) for part in (document.number, document.issued_text) if part]
+    return joined([*parts, *(_standing(plan) if marked else ())], " · ", " · ")
+
+
+def plan_line(plans: Iterable[Plan]) -> Text:
+    """Short titles with their dates, and what is not in force, for the line under the title."""
+    return joined(
+        say("theme.plan_item", plan=plan.short, issued=joined(parts, ",", ", "))
+        for plan in plans
+        for parts in [(same(plan.document.issued_text), *_standing(plan))]
+    )
+
+
+def _standing(plan: Plan) -> tuple[Text, ...]:
+    status = plan.document.status
+    return (say(f"standing.{status}"),) if status in _MARKED else ()
+
+
+def projection_text(lines: Parallels) -> Text:
+    """The projection by the parameters that it is drawn with."""
+    south, north, meridian = (f"{v:g}" for v in (lines.south, lines.north, lines.meridian))
+    return say("credits.projection", south=south, north=north, meridian=meridian)
+
+
+def source_of(plan: Plan, clauses: Iterable[str] = ()) -> Text:
+    """The document behind a map of one plan, and where in it the clauses stand."""
+    document, found = plan.document, _sections(plan, clauses)
+    locators = say("credits.locators", list=joined(found, zh=";", en="; ")) if found else NOTHING
+    return say(
+        "credits.source" if document.number else "credits.source_plain",
+        issuer=document.issuer,
+        title=document.title,
+        number=document.number,
+        issued=document.issued_text,
+        locators=locators,
+    )
+
+
+def sources_of(plans: Iterable[Plan]) -> Text:
+    """The documents behind a map of several plans, by number and date."""
+    return say("theme.source", list=joined(map(_item, plans), zh=";", en="; "))
+
+
+def _item(plan: Plan) -> Text:
+    number, issued = plan.document.number, plan.document.issued_text
+    key = "theme.source_item" if number else "theme.source_item_bare"
+    return say(key, plan=plan.short, number=number, issued=issued)
+
+
+def _sections(plan: Plan, clauses: Iterable[str]) -> list[Text]:
+    """Where the clauses behind a map stand, each once, in document order."""
+    order = list(plan.clauses)
+    unique = sorted(set(filter(None, clauses)), key=lambda c: order.index(c) if c in order else 0)
+    sections: dict[str, list[str]] = {}
+    for clause_id in unique:
+        section, _, rest = clause_id.partition("#")
+        sections.setdefault(section, []).append(rest.partition(".")[0])
+    return [_section_text(section, numbers) for section, numbers in sections.items()]
+
+
+def _section_text(section: str, paragraphs: list[str]) -> Text:
+    listed = ", ".join(dict.fromkeys(paragraphs))
+    return Text(
+        f"{section} 第 {listed.replace(', ', '、')} 段",
+        f"part {english_section(section)}, para. {listed}",
+    )
