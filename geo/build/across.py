@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from geo.ask.themes import packaged_themes
 from geo.build.chart_pages import chart_task_files, has_charts
-from geo.build.city_page import city_of, city_report
+from geo.build.city_page import city_report
 from geo.build.map_files import BuildOptions, map_files, thumbnail_path, write_product
 from geo.build.mapped_plan import Layout
 from geo.build.plan_set import Cross
@@ -118,24 +118,20 @@ def write_theme(theme: str, path: Path, page: PageChoice) -> Path:
 
 def city_files(cross: Cross) -> Files:
     """A page and a table per city, and their list."""
-    from geo.render.pages.city import cities_html, city_html, locators
+    from geo.render.pages.city import SiteLinks, cities_html, city_html, locators
     from geo.render.templating import static
 
     plans = [layout.plan for layout in cross.layouts]
-    slugs = cross.slugs
-
-    def href(key: str) -> str:
-        return f"../{key}/{slugs[key][0]}.html" if slugs[key] else ""
-
+    maps = {key: f"{UP}{key}/{slugs[0]}.html" for key, slugs in cross.slugs.items() if slugs}
     pages = cross.book.pages
     pictures = locators(cross.world.boundaries, [page.adcode for page in pages])
-    cities = [city_of(page, plans, href) for page in pages]
     files = {"assets/city.css": static("city.css")}
-    for page, city in zip(pages, cities, strict=True):
-        files[f"cities/{page.adcode}.html"] = city_html(city, pictures[page.adcode], UP)
+    for page in pages:
+        shown = city_html(page, plans, pictures[page.adcode], SiteLinks(UP, maps))
+        files[f"cities/{page.adcode}.html"] = shown
         table = city_report(page, plans)
         files[f"cities/{page.adcode}.csv"] = report_bytes(table, ".csv")
-    return {**files, "cities/index.html": cities_html(cities, pictures, UP)}
+    return {**files, "cities/index.html": cities_html(pages, pictures, UP)}
 
 
 def across(cross: Cross, wanted: BuildOptions) -> Across:

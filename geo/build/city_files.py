@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from geo.analysis.city.book import CityPage, city_book
-from geo.build.city_page import city_of, city_report, named_city
+from geo.analysis.city.book import city_book
+from geo.build.city_page import city_report, named_city
+from geo.domain.lines import CityPage
 from geo.domain.plan import Plan
 from geo.errors import CallError, Fault
 from geo.export.report import SUFFIXES, report_bytes, terminal
@@ -69,5 +70,5 @@ def _lone_page(page: CityPage, plans: list[Plan], name: str) -> dict[str, bytes]
     from geo.sources.boundaries.shapes import load_boundaries
 
     picture = locators(load_boundaries(), [page.adcode])[page.adcode]
-    html = city_html(city_of(page, plans, lambda _: ""), picture, "", alone=True)
+    html = city_html(page, plans, picture)
     return {name: html, **page_assets("city.css")}

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from geo.analysis.city.book import CityBook, CityPage
-from geo.analysis.city.lines import REACHES
+from geo.analysis.city.book import CityBook
 from geo.analysis.report.model import Report, Table, Value
-from geo.domain.lines import CityLine
+from geo.domain.lines import CityLine, CityPage
 from geo.domain.places import Area
 from geo.domain.plan import Plan
 from geo.domain.text import Text, joined
 from geo.errors import Fault, UnknownNameError
-from geo.render.pages.city import City, CitySection
-from geo.scene.credits import cautions, dated
+from geo.scene.credits import cautions
 from geo.sources.places.names import normalise_key
 from geo.sources.places.register import Register
 from geo.texts.catalogue import say
@@ -24,51 +22,19 @@ COLUMNS = (
     *("terms", "class", "worded", "flags", "clause", "locator"),
 )
 _SHOWN = ("place", "sector", "terms", "class", "worded", "locator")
-_UNCOUNTED = ("context", "carrier")
-
-
-def city_of(page: CityPage, plans: Sequence[Plan], href: Callable[[str], str]) -> City:
-    """The page of a city; ``href`` leads from it to a map of a plan, or is empty."""
-    spoken = [plan for plan in plans if plan.key in page.plans()]
-    counts = {
-        reach: sum(
-            len(x.rows) for x in page.lines if x.reach == reach and x.force not in _UNCOUNTED
-        )
-        for reach in REACHES
-    }
-    sections = tuple(_section(page, plan, href(plan.key)) for plan in spoken)
-    return City(page.adcode, page.name, sections, counts)
-
-
-def _section(page: CityPage, plan: Plan, href: str) -> CitySection:
-    lines = _in_order(page, plan.key)
-    return CitySection(
-        key=plan.key,
-        title=plan.short,
-        note=joined((plan.document.issuer, dated(plan, marked=True)), " · ", " · "),
-        lines=tuple(x for x in lines if x.force != "context"),
-        context=tuple(x for x in lines if x.force == "context"),
-        href=href,
-    )
-
-
-def _in_order(page: CityPage, key: str) -> list[CityLine]:
-    """Nearest reach first; within it by sector as in the plan."""
-    lines = [line for _, found in page.of_plan(key) for line in found]
-    return sorted(lines, key=lambda line: REACHES.index(line.reach))
 
 
 def city_report(page: CityPage, plans: Sequence[Plan]) -> Report:
     """What the plans say of a city as a report: one table to read, a wider one for CSV."""
     titles = {plan.key: plan.short for plan in plans}
-    lines = [line for key in page.plans() for line in _in_order(page, key)]
+    lines = [line for key in page.plans for line in page.of_plan(key)]
     flat = Table("statements", COLUMNS, tuple(_flat(page, titles, line) for line in lines))
     tables = (Table("statements", ("plan_title", "reach", *_SHOWN), flat.rows),)
     data = {
         "city": {"adcode": page.adcode, "zh": page.name.zh, "en": page.name.en},
         "statements": [_data(line) for line in lines],
     }
-    spoken = [plan for plan in plans if plan.key in page.plans()]
+    spoken = [plan for plan in plans if plan.key in page.plans]
     notes = (say("basis.plan"), *cautions(spoken))
     return Report("city", say("report.city", city=page.name), notes, tables, data, flat)
 

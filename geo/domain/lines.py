@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geo.domain.statement import Flag
+from geo.domain.statement import Flag, Force
 from geo.domain.text import Text
+
+#: How near a line is to its city, nearest first.
+REACHES = ("city", "district", "park", "wide")
+#: What stands for the force of a line of the plan's carriers.
+CARRIER = "carrier"
 
 
 @dataclass(frozen=True)
@@ -45,3 +50,34 @@ class CityLine:
     worded: tuple[str, ...]
     #: ``file:line`` of every row behind the line, or the term where a row has no file.
     rows: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CityPage:
+    """What the plans say of one city, plan by plan, nearest reach first."""
+
+    adcode: str
+    name: Text
+    lines: tuple[CityLine, ...]
+
+    @property
+    def plans(self) -> tuple[str, ...]:
+        """Keys of the plans that say anything of the city, in the order given."""
+        return tuple(dict.fromkeys(line.plan for line in self.lines))
+
+    def of_plan(self, key: str) -> tuple[CityLine, ...]:
+        """Lines of one plan, nearest reach first; within it sector by sector, as they come up."""
+        mine = [line for line in self.lines if line.plan == key]
+        sectors = list(dict.fromkeys(line.sector_id for line in mine))
+
+        def order(line: CityLine) -> tuple[int, bool, int]:
+            sector = line.sector_id
+            return REACHES.index(line.reach), not sector, sectors.index(sector)
+
+        return tuple(sorted(mine, key=order))
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Statements by reach, without context and carriers."""
+        counted = [x for x in self.lines if x.force not in (Force.CONTEXT, CARRIER)]
+        return {reach: sum(len(x.rows) for x in counted if x.reach == reach) for reach in REACHES}

@@ -9,42 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from geo.analysis.city.lines import REACHES, plan_lines
-from geo.domain.lines import CityLine
+from geo.analysis.city.lines import plan_lines
+from geo.domain.lines import CARRIER, REACHES, CityLine, CityPage
 from geo.domain.plan import Plan
-from geo.domain.text import Text
 from geo.errors import Fault, PlaceError
 from geo.join.placing import Grid
 from geo.sources.places.register import Register
-
-
-@dataclass(frozen=True)
-class CityPage:
-    """What the plans say of one city, plan by plan, sector by sector, nearest reach first."""
-
-    adcode: str
-    name: Text
-    lines: tuple[CityLine, ...]
-
-    def of_plan(self, key: str) -> tuple[tuple[Text, tuple[CityLine, ...]], ...]:
-        """Lines of one plan by sector, in the plan's order; those without a sector last."""
-        mine = [line for line in self.lines if line.plan == key]
-        groups: dict[str, list[CityLine]] = {}
-        for line in mine:
-            groups.setdefault(line.sector_id, []).append(line)
-        order = sorted(groups, key=lambda s: (not s, list(groups).index(s)))
-        return tuple((groups[s][0].line.heading, tuple(groups[s])) for s in order)
-
-    def plans(self) -> tuple[str, ...]:
-        """Keys of the plans that say anything of the city, in the order given."""
-        return tuple(dict.fromkeys(line.plan for line in self.lines))
-
-    def count(self, *reaches: str, force: str = "") -> int:
-        """Rows of some reaches (all by default) and one class (all but carriers by default)."""
-        wanted = reaches or REACHES
-        lines = [x for x in self.lines if x.reach in wanted]
-        kept = [x for x in lines if (x.force == force if force else x.force != "carrier")]
-        return sum(len(line.rows) for line in kept)
 
 
 @dataclass(frozen=True)
@@ -79,7 +49,7 @@ class CityBook:
         """Every row once, where it belongs; carriers left out."""
         own = [x for page in self.pages for x in page.lines if x.reach != "wide"]
         lines = [*own, *self.wide, *self.outside]
-        return tuple(row for x in lines if x.force != "carrier" for row in x.rows)
+        return tuple(row for x in lines if x.force != CARRIER for row in x.rows)
 
 
 def city_book(plans: Iterable[Plan], register: Register) -> CityBook:
@@ -97,7 +67,7 @@ def city_book(plans: Iterable[Plan], register: Register) -> CityBook:
     >>> from geo.sources.plans.folder import load_plan
     >>> from geo.sources.places.register import load_register
     >>> book = city_book([load_plan("space2024")], load_register())
-    >>> book.page("441700").plans(), len(book.home_rows()) == book.rows
+    >>> book.page("441700").plans, len(book.home_rows()) == book.rows
     (('space2024',), True)
     """
     read = tuple(plans)
@@ -130,7 +100,7 @@ def city_page(adcode: str, plans: Iterable[Plan], register: Register) -> CityPag
     >>> from geo.sources.plans.folder import load_plan
     >>> from geo.sources.places.register import load_register
     >>> page = city_page("441200", [load_plan("future2024")], load_register())
-    >>> [sector.zh for sector, lines in page.of_plan("future2024") if lines[0].reach == "city"]
+    >>> [x.line.heading.zh for x in page.of_plan("future2024") if x.reach == "city"]
     ['低碳能源']
     """
     return city_book(plans, register).page(adcode)

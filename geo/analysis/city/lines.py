@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from geo.domain.lines import CityLine
+from geo.domain.lines import CARRIER, CityLine
 from geo.domain.places import Area, Outside
 from geo.domain.plan import Carrier, Plan
 from geo.domain.statement import Flag, Statement
 from geo.domain.text import NOTHING
 from geo.join.lines import LineKey, carrier_line, in_lines, row_line
 from geo.sources.places.register import Register
-
-REACHES = ("city", "district", "park", "wide")
 
 
 def plan_lines(plan: Plan, register: Register) -> Iterator[tuple[str, CityLine]]:
@@ -72,7 +70,7 @@ def _carrier(plan: Plan, register: Register, reach: str, carrier: Carrier) -> Ci
         place_id=place_id,
         place=register.name(place_id),
         sector_id="",
-        force="carrier",
+        force=CARRIER,
         worded=(carrier.role,) if carrier.role else (),
         rows=(f"{plan.key}/{carrier.address or carrier.name}",),
     )

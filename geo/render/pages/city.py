@@ -4,49 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
 from geo.design.theme import load_theme
-from geo.domain.lines import CityLine
-from geo.domain.text import Text
+from geo.domain.lines import REACHES, CityLine, CityPage
+from geo.domain.plan import Plan
+from geo.domain.statement import Force
+from geo.domain.text import joined
 from geo.render.pages.glance_art import fineness, simplified
 from geo.render.svg.elements import add, root
 from geo.render.templating import page
+from geo.scene.credits import dated
 from geo.sheet.ground import drawn
 from geo.sheet.model import Box
 from geo.sheet.typeface import MM_PER_PT
 from geo.sheet.views import overview
 from geo.sources.boundaries.model import Boundaries
 
-REACHES = ("city", "district", "park", "wide")
 _LOCATOR = Box(0.0, 0.0, 60.0, 44.0)
 
 
 @dataclass(frozen=True)
-class CitySection:
-    """One plan on a city's page: its lines in reading order, context apart.
+class SiteLinks:
+    """Where a page leads to in a build."""
 
-    ``href`` leads from the page to a map of the plan, or is empty.
-    """
-
-    key: str
-    title: Text
-    note: Text
-    lines: tuple[CityLine, ...]
-    context: tuple[CityLine, ...]
-    href: str = ""
-
-
-@dataclass(frozen=True)
-class City:
-    """A city's page: sections in the order of plans; ``counts`` are statements by reach."""
-
-    adcode: str
-    name: Text
-    sections: tuple[CitySection, ...]
-    counts: Mapping[str, int]
+    #: Where ``assets/`` and ``index.html`` are, seen from the page.
+    root: str
+    #: A map of each plan by its key, where there is one.
+    maps: Mapping[str, str]
 
 
 def locators(boundaries: Boundaries, adcodes: Sequence[str]) -> dict[str, Markup]:
@@ -77,40 +65,56 @@ def locators(boundaries: Boundaries, adcodes: Sequence[str]) -> dict[str, Markup
     return made
 
 
-def city_html(city: City, picture: Markup, root: str, *, alone: bool = False) -> bytes:
+def city_html(
+    city: CityPage, plans: Sequence[Plan], picture: Markup, links: SiteLinks | None = None
+) -> bytes:
     """The page of one city.
 
     Parameters
     ----------
     city
         What to show.
+    plans
+        In reading order; those that say nothing of the city are left out.
     picture
         Its small map, from :func:`locators`.
-    root
-        Where ``assets/`` and ``index.html`` are, seen from the page.
-    alone
-        A page outside a build, without links to other pages.
+    links
+        None for a page outside a build, which leads nowhere.
     """
-    sections = [
-        {"plan": section, "blocks": _blocks(section.lines), "context": _blocks(section.context)}
-        for section in city.sections
-    ]
+    shown = links or SiteLinks("", {})
+    spoken = [plan for plan in plans if plan.key in city.plans]
+    sections = [_section(city, plan, shown.maps.get(plan.key, "")) for plan in spoken]
     return page(
         "city.html.j2",
         city=city,
         picture=picture,
         sections=sections,
-        root=root,
-        alone=alone,
+        root=shown.root,
+        alone=links is None,
     )
 
 
-def _blocks(rows: Sequence[CityLine]) -> list[tuple[str, list[CityLine]]]:
+def _section(city: CityPage, plan: Plan, href: str) -> dict[str, object]:
+    """One plan on the page: its lines in reading order, context apart."""
+    lines = city.of_plan(plan.key)
+    own = [line for line in lines if line.force != Force.CONTEXT]
+    context = [line for line in lines if line.force == Force.CONTEXT]
+    return {
+        "plan": plan,
+        "note": joined((plan.document.issuer, dated(plan, marked=True)), " · ", " · "),
+        "href": href,
+        "count": len(own),
+        "blocks": _blocks(own),
+        "context_count": len(context),
+        "context": _blocks(context),
+    }
+
+
+def _blocks(lines: Sequence[CityLine]) -> list[tuple[str, list[CityLine]]]:
     """Lines under their reach, nearest first."""
-    groups = [(reach, [row for row in rows if row.reach == reach]) for reach in REACHES]
-    return [(reach, found) for reach, found in groups if found]
+    return [(reach, list(found)) for reach, found in groupby(lines, key=lambda line: line.reach)]
 
 
-def cities_html(cities: Sequence[City], pictures: Mapping[str, Markup], root: str) -> bytes:
+def cities_html(cities: Sequence[CityPage], pictures: Mapping[str, Markup], root: str) -> bytes:
     """The list of all cities with their counts."""
     return page("cities.html.j2", cities=cities, pictures=pictures, reaches=REACHES, root=root)
