@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from geo.analysis.gaps import Term, term
 from geo.analysis.matrix import Unit
 from geo.analysis.plan_analysis import PlanAnalysis
+from geo.texts.catalogue import say
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,8 @@ class Overlap:
     least: tuple[str, ...]
     sectors: tuple[Concentration, ...]
     shares: tuple[Share, ...]
-    basis_zh: str = "仅按计划文本,不代表产出"
-    basis_en: str = "by the plan's text, not by output"
+    basis_zh: str = say("basis.plan").zh
+    basis_en: str = say("basis.plan").en
 
 
 def herfindahl(mentions: list[int]) -> float:

@@ -15,7 +15,7 @@ from geo.analysis.terms import classes
 from geo.domain.ids import ClauseId, PlaceId, TermId
 from geo.domain.plan import Plan
 from geo.domain.statement import Force, Inferred, Relation, Scope, Statement, Strength
-from geo.domain.text import Text
+from geo.domain.text import Text, joined
 from geo.errors import CallError, Fault
 from geo.texts.catalogue import say
 
@@ -232,7 +232,7 @@ def _about(base: PlanAnalysis, key: Key) -> Text:
     if key[0] == "gaps":
         return say(f"tables.{key[1]}")
     found = list(_names(base, key[1:]))
-    return Text(" · ".join(n.zh for n in found), " · ".join(n.en for n in found))
+    return joined(found, " · ", " · ")
 
 
 def _names(base: PlanAnalysis, parts: Iterable[str]) -> Iterable[Text]:

@@ -6,17 +6,10 @@ from geo.analysis.matrix import MatrixCell, Unit
 from geo.analysis.overlap import Crowd, overlap
 from geo.analysis.plan_analysis import PlanAnalysis
 from geo.analysis.similarity import similarity
-from geo.charts.model import (
-    NOTHING,
-    Chart,
-    ChartCell,
-    Heading,
-    chart_frame,
-    entries,
-)
+from geo.charts.model import Chart, ChartCell, Heading, chart_frame, entries
 from geo.design.theme import Theme, load_theme
 from geo.domain.taxonomy import Sector
-from geo.domain.text import Text, same
+from geo.domain.text import NOTHING, Text, same
 from geo.scene.classes import Classes, Scale, StateClass
 from geo.scene.kinds.terms import SECTOR_CLASSES, cell_words, facilities, term_list
 from geo.texts.catalogue import say

@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from geo.domain.plan import Plan
-from geo.domain.text import Text, joined, same
+from geo.domain.text import NOTHING, Text, joined
 from geo.scene.classes import Scale
 from geo.scene.credits import chart_credits
+from geo.scene.legend import alt_text
 from geo.scene.scene import Credits, LegendEntry, Style
 from geo.texts.catalogue import say
-
-NOTHING = same("")
 
 
 @dataclass(frozen=True)
@@ -78,8 +77,7 @@ class Chart:
     @property
     def alt(self) -> Text:
         """What the picture shows, in one sentence."""
-        states = [Text(f"{e.label.zh} {e.count}", f"{e.label.en} {e.count}") for e in self.legend]
-        return say("misc.alt", title=self.title, states=joined(states, zh=",", en="; "))
+        return alt_text(self.title, self.legend)
 
     def part(self, span: range, *, columns: bool) -> Chart:
         """Some of the columns, or of the rows, with everything else as it is."""
@@ -111,7 +109,7 @@ def chart_frame(plan: Plan, kind: str, accent: str) -> dict[str, Any]:
         "plan": plan.key,
         "title": say(f"chart.{kind}", plan=plan.short),
         "subtitle": say(f"chart.{kind}_sub"),
-        "note": Text(f"{basis.zh}。{note.zh}", f"{basis.en}. {note.en}"),
+        "note": joined((basis, note), "。", ". "),
         "credits": chart_credits(plan),
         "accent": accent,
         "issued": plan.document.issued.isoformat(),

@@ -9,7 +9,7 @@ from geo.analysis.matrix import Unit
 from geo.analysis.plan_analysis import PlanAnalysis
 from geo.charts.pair_changes import DiffByPlace, touched
 from geo.domain.lines import StatementLine
-from geo.domain.text import Text
+from geo.domain.text import Text, joined, same
 from geo.errors import CallError, Fault
 from geo.join.lines import statement_lines
 from geo.scene.classes import OUTSIDE, Classes, Scale, StateClass
@@ -123,9 +123,7 @@ def _matrix(
 ) -> tuple[tuple[Text, ...], tuple[MatrixRow, ...]]:
     """A and B against the sub-sectors that either names or shares in a region."""
     terms = [t for t in found.terms if t.level == "subsector"]
-    columns = [
-        Text(f"{letter} {n.zh}", f"{letter} {n.en}") for letter, n in zip("AB", names, strict=True)
-    ]
+    columns = [joined((same(letter), n), " ", " ") for letter, n in zip("AB", names, strict=True)]
     rows = [
         MatrixRow(
             t.term.name,

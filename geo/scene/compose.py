@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from geo.domain.lines import StatementLine
 from geo.domain.places import Area
-from geo.domain.text import Text, joined
+from geo.domain.text import Text
 from geo.scene.classes import Scale, outside_style
 from geo.scene.groups import Group, group_text, grouped_style
-from geo.scene.legend import group_entries, legend, state_entries
+from geo.scene.legend import alt_text, group_entries, legend, state_entries
 from geo.scene.scene import (
     Band,
     Credits,
@@ -75,7 +75,6 @@ def compose(spec: MapSpec, content: Content, world: World) -> Scene:
         content.bands,
         group_entries(content.groups, areas),
     )
-    states = [Text(f"{e.label.zh} {e.count}", f"{e.label.en} {e.count}") for e in blocks[0].entries]
     ground = world.theme.ground
     return Scene(
         spec=spec,
@@ -90,7 +89,7 @@ def compose(spec: MapSpec, content: Content, world: World) -> Scene:
         listed=content.listed,
         key_numbers=content.key_numbers,
         credits=content.credits,
-        alt=say("misc.alt", title=content.title, states=joined(states, zh=",", en="; ")),
+        alt=alt_text(content.title, blocks[0].entries),
         accent=content.scale.accent,
         sea=ground["sea"],
         land=ground["land"],

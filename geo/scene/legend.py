@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from geo.domain.text import NOTHING, Text
+from geo.domain.text import NOTHING, Text, joined, same
 from geo.scene.classes import Scale, StateClass
 from geo.scene.groups import Group
 from geo.scene.scene import Band, DrawnArea, LegendBlock, LegendEntry, Style, Symbol
@@ -42,6 +42,12 @@ def legend(
         LegendBlock(say("legend.carriers"), carriers),
     )
     return tuple(block for i, block in enumerate(blocks) if block.entries or i == 0)
+
+
+def alt_text(title: Text, entries: Iterable[LegendEntry]) -> Text:
+    """What a map or picture shows, in one sentence."""
+    states = [joined((e.label, same(str(e.count))), " ", " ") for e in entries]
+    return say("misc.alt", title=title, states=joined(states, zh=",", en="; "))
 
 
 def state_entries(

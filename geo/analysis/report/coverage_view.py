@@ -10,7 +10,7 @@ from geo.analysis.names import sector_of
 from geo.analysis.plan_analysis import PlanAnalysis
 from geo.analysis.report.model import Report, Row, Table, Value, plain
 from geo.analysis.terms import classes, in_order
-from geo.domain.text import Text, joined
+from geo.domain.text import Text, joined, same
 from geo.texts.catalogue import say
 
 
@@ -87,9 +87,9 @@ def _turned(base: PlanAnalysis) -> Table:
 def _mark(cell: MatrixCell, *, counted: bool) -> Text:
     tail = "+" if cell.open_ended else ""
     if cell.state == "named" and counted:
-        return Text(f"{cell.count}{tail}", f"{cell.count}{tail}")
+        return same(f"{cell.count}{tail}")
     found = say(f"marks.{cell.state}")
-    return Text(found.zh + tail, found.en + tail)
+    return joined((found, same(tail)), "", "")
 
 
 def _columns(base: PlanAnalysis) -> Iterable[Row]:

@@ -10,7 +10,7 @@ from geo.analysis.plan_analysis import PlanAnalysis
 from geo.analysis.report.coverage_view import basis
 from geo.analysis.report.model import Report, Row, Table, Value, plain
 from geo.analysis.similarity import Peers, Similarity
-from geo.domain.text import Text, joined
+from geo.domain.text import Text, joined, same
 from geo.texts.catalogue import say
 
 _PEERS = ("place_id", "place", "subsector_similarity", "sector_similarity", "shared_terms",
@@ -138,7 +138,7 @@ def _terms_rows(base: PlanAnalysis, found: Comparison) -> Iterable[Row]:
     for standing in found.terms:
         row: dict[str, Value] = {
             "sector": base.plan.taxonomy.name(sector_of(base.plan, standing.term.id)),
-            "term": standing.term.name if standing.level == "subsector" else Text("—", "—"),
+            "term": standing.term.name if standing.level == "subsector" else same("—"),
         }
         for unit, state, clauses in zip(units, standing.states, standing.clauses, strict=True):
             row[unit.id] = say(f"cell.{state}")

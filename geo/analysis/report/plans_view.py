@@ -100,7 +100,7 @@ def _item_name(register: Register, item: Item) -> Text:
         return joined([register.name(row.place_id), same(f"{row.role} {row.name}")], " ", " ")
     name = getattr(row, "zh", "") or getattr(row, "name_zh", "")
     member = getattr(row, "member", None)
-    return Text(*[f"{name} {member.name}" if member else name] * 2)
+    return same(f"{name} {member.name}" if member else name)
 
 
 def _clauses(plan: Plan, items: Iterable[Item]) -> Text:
@@ -166,7 +166,7 @@ def _claim_row(
 
 
 def _evidence(rows: Iterable[Evidence]) -> Text:
-    return joined([Text(f"{e.about.zh} {e.term}", f"{e.about.en} {e.term}") for e in rows])
+    return joined(joined((e.about, same(e.term)), " ", " ") for e in rows)
 
 
 def whatif_report(base: PlanAnalysis, found: WhatIf) -> Report:
@@ -193,10 +193,7 @@ def whatif_report(base: PlanAnalysis, found: WhatIf) -> Report:
         name="whatif",
         title=say("report.whatif", plan=base.plan.short),
         notes=(
-            Text(
-                *[" ".join([*(f"−{d}" for d in found.dropped), *(f"+{a}" for a in found.added)])]
-                * 2
-            ),
+            same(" ".join([*(f"−{d}" for d in found.dropped), *(f"+{a}" for a in found.added)])),
             basis(),
             say("basis.rebuild"),
         ),

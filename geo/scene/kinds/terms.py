@@ -9,7 +9,7 @@ from geo.domain.places import Area
 from geo.domain.plan import Carrier, Plan
 from geo.domain.statement import Force, Scope, Statement
 from geo.domain.taxonomy import Sector, SubSector
-from geo.domain.text import Text
+from geo.domain.text import Text, joined
 from geo.join.lines import statement_lines
 from geo.join.table import AreaTable, Cell
 from geo.scene.classes import LAST, Classes, StateClass, counted
@@ -187,5 +187,5 @@ class _Subsector(_Term):
         sub = plan.taxonomy.subsector(subject)
         sector = plan.taxonomy.sector(sub.sector)
         i, n = [s.id for s in sector.subsectors].index(sub.id) + 1, len(sector.subsectors)
-        name = Text(f"{plan.short.zh} · {sector.zh}", f"{plan.short.en} · {sector.en}")
+        name = joined((plan.short, sector.name), " · ", " · ")
         return sub.name, say("titles.subsector_sub", sector=name, i=i, n=n)
