@@ -22,7 +22,7 @@ geoAtlas.parts.labels = (function () {
   function mark(target, zoom) {
     const area = geoAtlas.area(target.key);
     const style = area && target.kind === "area" && zoom >= data.shared.labels.mark_zoom ? area.style : null;
-    return style && /\d/.test(style.mark || "") ? el("span", { class: "label-mark" }, style.mark) : "";
+    return style && style.mark ? el("span", { class: "label-mark" }, style.mark) : "";
   }
 
   function leader(x, y) {
