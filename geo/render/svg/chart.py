@@ -131,7 +131,7 @@ def _cell(
 
 
 def _swatch(parent: ET.Element, style: Style, box: Box, *, sign: bool = True) -> None:
-    draw_style(parent, style, box, 1.0)
+    draw_style(parent, style, box, pattern="cell")
     if not (sign and style.mark):
         return
     pt = min(9.5, 0.68 * box.h / MM_PER_PT, 0.6 * box.w / MM_PER_PT)

@@ -51,8 +51,10 @@ def draw_swatch(parent: ET.Element, sheet: Sheet, entry: LegendEntry, box: Box) 
         add_band(group, PlacedBand(entry.band, "", ends, each))
 
 
-def draw_style(parent: ET.Element, style: Style, box: Box, unit: float) -> ET.Element:
-    """The fill, frame and hatch of an area in a box; its ground.
+def draw_style(
+    parent: ET.Element, style: Style, box: Box, unit: float = 1.0, pattern: str = ""
+) -> ET.Element:
+    """The fill, frame and hatch of an area in a box, or another ``pattern``; its ground.
 
     The hatch is lines cut at the box, at one spacing over the whole picture, and not a pattern,
     which is resampled box by box on a screen and looks like two states.
@@ -60,7 +62,7 @@ def draw_style(parent: ET.Element, style: Style, box: Box, unit: float) -> ET.El
     ground = add(parent, "rect", x=box.x, y=box.y, width=box.w, height=box.h, fill=style.fill,
                  stroke=style.stroke, stroke_width=style.stroke_width_pt * MM_PER_PT)  # fmt: skip
     if style.pattern:
-        hatch = load_theme().patterns[style.pattern]
+        hatch = load_theme().patterns[pattern or style.pattern]
         add(parent, "path", d=path_data(_lines(hatch, box, unit)), stroke=style.pattern_color,
             stroke_width=hatch.width * unit, fill="none",
             data_pattern=style.pattern)  # fmt: skip
