@@ -74,7 +74,7 @@ class GeoError(Exception):
     Examples
     --------
     >>> error = GeoError([Fault("a.csv:4:place", "不认识的地名", "unknown place", "广洲")])
-    >>> [fault.address for fault in error.faults], error.exit_code
+    >>> [fault.address for fault in error.faults], int(error.exit_code)
     (['a.csv:4:place'], 1)
     >>> print(error.summary)
     1 处错误,未生成任何结果 / 1 fault; nothing was written
