@@ -19,7 +19,6 @@ EXTRAS = PROJECT["project"]["optional-dependencies"]
 # Declared, though no file of geo/ imports it.
 BY_ITSELF = {
     "defusedxml": "openpyxl reads workbooks of strangers through it where it is installed",
-    "pandas": "the tables that geopandas hands out, and the scripts of who uses them",
 }
 STARTS = {"help": "from geo.cli.run import main; main(['--help'])", "import": "import geo"}
 HEAVY = {"geopandas", "shapely", "folium", "pandas", "numpy", "typst", "jinja2", "pydantic"}
@@ -43,7 +42,7 @@ def imported():
 
 def test_every_import_is_declared_and_what_is_declared_is_imported():
     always, found = names(PROJECT["project"]["dependencies"]), set(imported())
-    assert found - always == names(EXTRAS["parquet"])
+    assert found - always == set()
     assert always - found == set(BY_ITSELF)
 
 
