@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,34 @@ TEXTS = Path(os.environ.get("GEO_PLAN_TEXTS") or ROOT.parent / "shared" / "plans
 
 settings.register_profile("house", derandomize=True, deadline=None, print_blob=False)
 settings.load_profile("house")
+
+
+def _is_here(address: object) -> bool:
+    """Whether an address is on this machine: a file's, or one of the loopback network."""
+    if not isinstance(address, tuple):
+        return True
+    host = str(address[0])
+    return host in ("localhost", "::1") or host.startswith("127.")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network() -> Iterator[None]:
+    """No test reaches another machine: a connection to one is a failure that names it."""
+    kept = {name: getattr(socket.socket, name) for name in ("connect", "connect_ex")}
+
+    def guarded(name: str) -> Callable[[socket.socket, object], object]:
+        def connect(self: socket.socket, address: object) -> object:
+            if not _is_here(address):
+                raise AssertionError(f"a test reaches for another machine: {address}")
+            return kept[name](self, address)
+
+        return connect
+
+    for name in kept:
+        setattr(socket.socket, name, guarded(name))
+    yield
+    for name, method in kept.items():
+        setattr(socket.socket, name, method)
 
 
 @pytest.fixture(scope="session")

@@ -187,8 +187,8 @@ def heard():
     [(signal.SIGKILL, -signal.SIGKILL, False), (signal.SIGINT, 130, True)],
 )
 def test_stopped_in_the_middle_the_earlier_maps_are_whole(small, repo, how, code, cleaned):
-    command = [sys.executable, "-m", "geo", "build", "--plan", str(small / "toy")]
-    command += ["--out", str(small / "maps"), "--jobs", "2"]
+    command = [sys.executable, "-m", "geo", "build", "--plan", str(small / "toy"), "--png"]
+    command += ["--out", str(small / "maps"), "--jobs", "2"]  # pictures take long: time to stop it
     started = subprocess.Popen(
         command, cwd=repo, stderr=subprocess.PIPE, start_new_session=True, text=True
     )
