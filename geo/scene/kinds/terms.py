@@ -113,7 +113,7 @@ class _Sector(_Term):
     key = "sector"
     rank = 40
     index_group = IndexGroup.SECTORS
-    subject_name = Text("领域", "sector")
+    subject_name = say("pages.sector")
 
     def classes(self, ground: PlanGround) -> Classes:
         return SECTOR_CLASSES
@@ -165,7 +165,7 @@ class _Subsector(_Term):
     key = "subsector"
     rank = 50
     index_group = IndexGroup.SUBSECTORS
-    subject_name = Text("细分产业", "sub-sector")
+    subject_name = say("pages.subsector")
 
     def classes(self, ground: PlanGround) -> Classes:
         return SUBSECTOR_CLASSES
