@@ -71,7 +71,7 @@ def _turned(base: PlanAnalysis) -> Table:
     """Sub-sectors down, the places and regions that state anything across."""
     matrix = base.matrix
     units = matrix.places(wide=True)
-    heads = {u.id: Text(base.register.short_name(u.id).zh, u.name.en) for u in units}
+    heads = {u.id: base.register.short_name(u.id) for u in units}
     rows: list[Row] = []
     for sub in matrix.subsectors:
         about: dict[str, Value] = {"subsector": sub.name}

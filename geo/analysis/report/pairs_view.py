@@ -38,8 +38,7 @@ _PAIR = ("measure", "place_id", "place", "other_id", "other", "value", "basis")
 
 
 def _square(base: PlanAnalysis, found: Similarity) -> Table:
-    short = base.register.short_name
-    heads = {u.id: Text(short(u.id).zh, u.name.en) for u in found.places}
+    heads = {u.id: base.register.short_name(u.id) for u in found.places}
     rows: list[Row] = [
         {"place": unit.name, **{u.id: values[k] for k, u in enumerate(found.places)}}
         for unit, values in zip(found.places, found.values, strict=True)

@@ -145,7 +145,7 @@ class _Sector(_Term):
             cell = ground.table.cell(area.adcode, subject)
             if cell.state in _STATED:
                 marks = tuple("named" if s.id in cell.subsectors else "" for s in subs)
-                rows.append(MatrixRow(Text(area.short_zh, area.name_en), marks))
+                rows.append(MatrixRow(area.short, marks))
         shared = [
             r
             for r in ground.plan.statements
