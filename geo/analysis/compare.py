@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from geo.analysis.gaps import Term, term
 from geo.analysis.matrix import Unit
 from geo.analysis.names import find_unit
 from geo.analysis.plan_analysis import PlanAnalysis
-from geo.analysis.similarity import held
 from geo.domain.plan import Carrier
 from geo.errors import CallError, Fault
 
@@ -62,8 +61,6 @@ def compare(base: PlanAnalysis, places: Sequence[str]) -> Comparison:
 
     Parameters
     ----------
-    ground
-        The plan.
     places
         Two or more names, adcodes or ids; regions compare by what is said of them as a whole.
 
@@ -84,18 +81,29 @@ def compare(base: PlanAnalysis, places: Sequence[str]) -> Comparison:
     if len(units) < 2:
         zh, en = "请给出至少两个不同的地方", "name at least two different places"
         raise CallError(Fault("", zh, en, " ".join(places)))
-    subs = [held(base, unit, wide=True) for unit in units]
-    sectors = [held(base, unit, "sector", wide=True) for unit in units]
-    order = [s.id for s in base.matrix.subsectors]
-    several = [s for s in order if 1 < sum(s in own for own in subs) < len(units)]
+    standings = tuple(_standings(base, units))
+
+    def held(level: str, wanted: Callable[[tuple[str, ...]], bool]) -> tuple[str, ...]:
+        terms = (s for s in standings if s.level == level and wanted(s.holders))
+        return tuple(s.term.id for s in terms)
+
+    def side(unit: Unit) -> Side:
+        carriers = carriers_of(base, unit)
+        return Side(
+            place=unit,
+            only_sectors=held("sector", lambda by: by == (unit.id,)),
+            only_subsectors=held("subsector", lambda by: by == (unit.id,)),
+            carriers=tuple(c.name for c in carriers),
+            carriers_open_ended=any(c.open_ended for c in carriers),
+            carrier_clauses=tuple(dict.fromkeys(c.clause for c in carriers if c.clause)),
+        )
+
     return Comparison(
-        sides=tuple(_side(base, i, units, sectors, subs) for i in range(len(units))),
-        shared_sectors=tuple(
-            s.id for s in base.matrix.sectors if all(s.id in own for own in sectors)
-        ),
-        shared_subsectors=tuple(s for s in order if all(s in own for own in subs)),
-        some_subsectors=tuple(several),
-        terms=tuple(_standings(base, units)),
+        sides=tuple(side(unit) for unit in units),
+        shared_sectors=held("sector", lambda by: len(by) == len(units)),
+        shared_subsectors=held("subsector", lambda by: len(by) == len(units)),
+        some_subsectors=held("subsector", lambda by: 1 < len(by) < len(units)),
+        terms=standings,
     )
 
 
@@ -105,41 +113,15 @@ def carriers_of(base: PlanAnalysis, unit: Unit) -> tuple[Carrier, ...]:
     return tuple(c for c in base.plan.carriers if unit.id in hosts(c.hub or c.place_id))
 
 
-def _side(
-    base: PlanAnalysis,
-    own: int,
-    units: list[Unit],
-    sectors: list[frozenset[str]],
-    subs: list[frozenset[str]],
-) -> Side:
-    def alone(sets: list[frozenset[str]]) -> frozenset[str]:
-        return sets[own].difference(*(s for i, s in enumerate(sets) if i != own))
-
-    carriers = carriers_of(base, units[own])
-    matrix = base.matrix
-    return Side(
-        place=units[own],
-        only_sectors=tuple(s.id for s in matrix.sectors if s.id in alone(sectors)),
-        only_subsectors=tuple(s.id for s in matrix.subsectors if s.id in alone(subs)),
-        carriers=tuple(c.name for c in carriers),
-        carriers_open_ended=any(c.open_ended for c in carriers),
-        carrier_clauses=tuple(dict.fromkeys(c.clause for c in carriers if c.clause)),
-    )
-
-
-def _standings(base: PlanAnalysis, units: list[Unit]) -> list[Standing]:
-    matrix = base.matrix
-    found = []
-    for sector in matrix.sectors:
-        for level, term_id in (
-            ("sector", sector.id),
-            *(("subsector", sub.id) for sub in sector.subsectors),
-        ):
-            cells = [matrix.cell(unit, term_id) for unit in units]
-            if all(c.state == "not_named" for c in cells):
-                continue
-            states = tuple(c.state for c in cells)
-            holders = tuple(c.unit.id for c in cells if c.holds(wide=True))
-            clauses = tuple(c.clauses for c in cells)
-            found.append(Standing(term(base, term_id), level, states, holders, clauses))
-    return found
+def _standings(base: PlanAnalysis, units: Sequence[Unit]) -> Iterable[Standing]:
+    sectors = {s.id for s in base.matrix.sectors}
+    for one in base.plan.taxonomy.in_order:
+        cells = [base.matrix.cell(unit, one.id) for unit in units]
+        if any(c.state != "not_named" for c in cells):
+            yield Standing(
+                term=term(base, one.id),
+                level="sector" if one.id in sectors else "subsector",
+                states=tuple(c.state for c in cells),
+                holders=tuple(c.unit.id for c in cells if c.holds(wide=True)),
+                clauses=tuple(c.clauses for c in cells),
+            )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.analysis.crosswalk import TermLinks, term_links
 from geo.analysis.gaps import Term, term
 from geo.analysis.plan_analysis import PlanAnalysis
-from geo.analysis.terms import classes, in_order
 from geo.domain.places import Match
 from geo.domain.statement import Force, Scope, Statement
 from geo.domain.text import Text
@@ -106,21 +105,39 @@ def consistency(
     """
     code = _city(above, below, city)
     links = crosswalk or term_links()
-    mine, theirs = _claims(above, code), _claims(below, code)
-    up = [_claim(above, below, links, mine, theirs, t) for t in mine]
-    down = [_claim(below, above, links, theirs, mine, t) for t in theirs]
-    own = {t.id for t in classes(below.plan.taxonomy)}
-    only = tuple(c for c in up if not _same(c, theirs))
+    mine, theirs = _stated(above, code), _stated(below, code)
+    up = [_claim(mine, theirs, links, t) for t in mine.rows]
+    down = [_claim(theirs, mine, links, t) for t in theirs.rows]
+    own = {t.id for t in below.plan.taxonomy.terms}
     return Consistency(
         city=above.register.name(code),
         adcode=code,
-        agreed=tuple(c for c in up if _same(c, theirs)),
-        above_only=only,
-        below_only=tuple(c for c in down if not _same(c, mine)),
-        unplaced_below=tuple(
-            c.term.id for c in only if any(r == "same" and t.id in own for t, r in c.counterpart)
-        ),
+        agreed=tuple(c for c in up if _same(c, theirs.rows)),
+        above_only=tuple(c for c in up if not _same(c, theirs.rows)),
+        below_only=tuple(c for c in down if not _same(c, mine.rows)),
+        unplaced_below=tuple(c.term.id for c in up if not _same(c, theirs.rows) and _same(c, own)),
     )
+
+
+@dataclass(frozen=True)
+class _Stated:
+    """A plan and its statements about the city by sector and sub-sector, in taxonomy order."""
+
+    base: PlanAnalysis
+    rows: Mapping[str, Sequence[Statement]]
+
+
+def _stated(base: PlanAnalysis, code: str) -> _Stated:
+    """What is said of the city, of a place inside it, or of a region that holds it."""
+    hosts = base.register.hosts
+    about = [
+        r
+        for r in base.plan.statements
+        if r.force != Force.CONTEXT and (code in hosts(r.place_id) or r.place_id in hosts(code))
+    ]
+    terms = (t.id for t in base.plan.taxonomy.in_order)
+    rows = {t: [r for r in about if t in (r.sector, r.subsector)] for t in terms}
+    return _Stated(base, {t: found for t, found in rows.items() if found})
 
 
 def _city(above: PlanAnalysis, below: PlanAnalysis, city: str) -> str:
@@ -137,55 +154,33 @@ def _city(above: PlanAnalysis, below: PlanAnalysis, city: str) -> str:
     return found.id
 
 
-def _claims(base: PlanAnalysis, code: str) -> dict[str, list[Statement]]:
-    """Statements about a city, by sector and sub-sector, in taxonomy order."""
-    about = [r for r in base.plan.statements if r.force != Force.CONTEXT and _about(base, r, code)]
-    order = [t.id for t in in_order(base.plan.taxonomy)]
-    rows = {t: [r for r in about if t in (r.sector, r.subsector)] for t in order}
-    return {t: found for t, found in rows.items() if found}
+def _same(claim: Claim, terms: Container[str]) -> bool:
+    return any(relation == "same" and t.id in terms for t, relation in claim.counterpart)
 
 
-def _about(base: PlanAnalysis, row: Statement, code: str) -> bool:
-    """Whether a statement is of the city, of a place inside it, or of a region that holds it."""
-    register = base.register
-    return code in register.hosts(row.place_id) or row.place_id in register.hosts(code)
-
-
-def _same(claim: Claim, other: dict[str, list[Statement]]) -> bool:
-    return any(r == "same" and t.id in other for t, r in claim.counterpart)
-
-
-def _claim(
-    own: PlanAnalysis,
-    other: PlanAnalysis,
-    links: TermLinks,
-    mine: dict[str, list[Statement]],
-    theirs: dict[str, list[Statement]],
-    term_id: str,
-) -> Claim:
-    found = links.related(own.plan, term_id, other.plan)
+def _claim(own: _Stated, other: _Stated, links: TermLinks, term_id: str) -> Claim:
+    found = links.related(own.base.plan, term_id, other.base.plan)
     for wanted in (("same",), ("narrower", "broader"), ("related",)):
-        near = [r for t, relation in found.items() if relation in wanted for r in theirs.get(t, ())]
+        terms = (t for t, relation in found.items() if relation in wanted)
+        near = [row for t in terms for row in other.rows.get(t, ())]
         if near:
             break
-    level = "sector" if any(s.id == term_id for s in own.plan.taxonomy) else "subsector"
-    rows = mine[term_id]
+    rows = own.rows[term_id]
+    is_sector = own.base.plan.taxonomy.sector_of(term_id) == term_id
     return Claim(
-        term=term(own, term_id),
-        level=level,
+        term=term(own.base, term_id),
+        level="sector" if is_sector else "subsector",
         collective=all(r.scope == Scope.COLLECTIVE for r in rows),
-        rows=tuple(_evidence(own, rows)),
-        counterpart=tuple((term(other, t), relation) for t, relation in found.items()),
-        other_rows=tuple(_evidence(other, near)),
+        rows=tuple(_evidence(own.base, rows)),
+        counterpart=tuple((term(other.base, t), relation) for t, relation in found.items()),
+        other_rows=tuple(_evidence(other.base, near)),
     )
 
 
 def _evidence(base: PlanAnalysis, rows: Iterable[Statement]) -> Iterable[Evidence]:
-    names = base.register.name
     for row in dict.fromkeys(rows):
-        about = names(row.place_id)
         yield Evidence(
-            about=about,
+            about=base.register.name(row.place_id),
             place_id=row.place_id,
             scope=row.scope,
             force=row.force,

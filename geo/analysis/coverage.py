@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
 
 from geo.analysis.matrix import Matrix, MatrixCell, Unit
 from geo.domain.places import Area, Region
 from geo.domain.statement import Force, Scope, Statement
-from geo.join.table import AreaTable, Cell
+from geo.join.attach import StatementsOf, cells_of
+from geo.join.table import AreaTable
 from geo.sources.places.register import Register
 
 
@@ -22,62 +23,54 @@ def coverage(table: AreaTable, register: Register) -> Matrix:
     >>> matrix.column_total("space").named, matrix.column_total("space").collective
     (7, 12)
     """
-    cells: dict[tuple[str, str, str], MatrixCell] = {}
     units = [_unit(table, register, area.adcode, "area") for area in (*table.areas, *table.finer)]
-    for unit in units:
-        for found in (table.cells, table.subcells):
-            for (adcode, term), cell in found.items():
-                if adcode == unit.id:
-                    cells["area", adcode, term] = MatrixCell(unit, term, cell)
+    found = {"area": {**table.cells, **table.subcells}}
     without: list[Unit] = []
-    known = {u.id for u in units}
-    for kind, rows in _own_rows(table, register, known).items():
-        for place_id in dict.fromkeys(r.place_id for r in rows):
+    for kind, rows in _own_rows(table, register, {u.id for u in units}).items():
+        cells, subcells = cells_of(table.plan, rows, *_by_scope(kind, rows))
+        found[kind] = {**cells, **subcells}
+        with_sector = {place_id for place_id, _ in cells}
+        for place_id in rows:
             unit = _unit(table, register, place_id, kind)
-            said = [r for r in rows if r.place_id == place_id]
-            made = dict(_cells(table, unit, [r for r in said if r.sector]))
-            cells.update(made)
-            (units if made else without).append(unit)
-    kept = tuple(u for u in without if u.kind != "facility")
-    return Matrix(table.plan.taxonomy.sectors, tuple(units), cells, kept)
+            if place_id in with_sector:
+                units.append(unit)
+            elif kind != "facility":
+                without.append(unit)
+    by_place = {(unit.kind, unit.id): unit for unit in units}
+    filled = {
+        (kind, place_id, term): MatrixCell(by_place[kind, place_id], term, cell)
+        for kind, cells in found.items()
+        for (place_id, term), cell in cells.items()
+    }
+    return Matrix(table.plan.taxonomy.sectors, tuple(units), filled, tuple(without))
 
 
-def _own_rows(table: AreaTable, register: Register, known: set[str]) -> dict[str, list[Statement]]:
+def _own_rows(table: AreaTable, register: Register, known: set[str]) -> dict[str, StatementsOf]:
     """Statements about places that are not areas of the table, by the kind of row they make."""
-    rows: dict[str, list[Statement]] = {"region": [], "site": [], "facility": []}
+    rows: dict[str, StatementsOf] = {
+        kind: defaultdict(list) for kind in ("region", "site", "facility")
+    }
     for row in table.plan.statements:
         if row.force == Force.FACILITY:
-            rows["facility"].append(row)
+            rows["facility"][row.place_id].append(row)
         elif row.force == Force.BINDING and row.place_id not in known:
-            place = register.place(row.place_id)
-            rows["region" if isinstance(place, Area | Region) else "site"].append(row)
+            wide = isinstance(register.place(row.place_id), Area | Region)
+            rows["region" if wide else "site"][row.place_id].append(row)
     return rows
 
 
-def _cells(
-    table: AreaTable, unit: Unit, rows: list[Statement]
-) -> Iterable[tuple[tuple[str, str, str], MatrixCell]]:
-    for sector in table.plan.taxonomy:
-        here = [r for r in rows if r.sector == sector.id]
-        order = tuple(s.id for s in sector.subsectors)
-        groups = {sector.id: here} | {s: [r for r in here if r.subsector == s] for s in order}
-        for term, said in groups.items():
-            if said:
-                cell = MatrixCell(unit, term, _cell(unit, said, order))
-                yield (unit.kind, unit.id, term), cell
+def _by_scope(kind: str, rows: StatementsOf) -> tuple[StatementsOf, StatementsOf]:
+    """What is said of each place itself, and as a whole; of a region all is said as a whole."""
 
+    def own(row: Statement) -> bool:
+        return row.scope == Scope.DIRECT and kind != "region"
 
-def _cell(unit: Unit, rows: list[Statement], order: tuple[str, ...]) -> Cell:
-    """A cell of a place outside the joined table, by the same rule as there."""
-    own = tuple(r for r in rows if r.scope == Scope.DIRECT and unit.kind != "region")
-    common = tuple(r for r in rows if r not in own)
-    named = tuple(s for s in order if any(r.subsector == s for r in own))
-    return Cell("named" if named else "focus" if own else "collective", named, own, common)
+    direct = {place_id: [r for r in said if own(r)] for place_id, said in rows.items()}
+    return direct, {place_id: [r for r in said if not own(r)] for place_id, said in rows.items()}
 
 
 def _unit(table: AreaTable, register: Register, place_id: str, kind: str) -> Unit:
     level = register.place(place_id).levels[0]
     if kind == "area" and place_id in {a.adcode for a in table.areas}:
         level = table.level
-    name = register.name(place_id)
-    return Unit(place_id, kind, level, name, register.host_prefecture(place_id))
+    return Unit(place_id, kind, level, register.name(place_id), register.host_prefecture(place_id))

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from geo.analysis.terms import classes
 from geo.domain.plan import Plan
 from geo.domain.taxonomy import Taxonomy
 from geo.sources.crosswalk.themes import load_crosswalk
@@ -64,27 +63,18 @@ class TermLinks:
                 if key == other.key:
                     relation = _BETWEEN.get((basis, other_basis), "related")
                     found.setdefault(other_term, set()).add(relation)
-        names = term_keys(plan, term)
-        terms = [t.id for t in classes(other.taxonomy)]
+        names, others = _term_keys(plan.taxonomy)[term], _term_keys(other.taxonomy)
+        terms = [t.id for t in other.taxonomy.terms]
         for other_term in terms:
-            if names & term_keys(other, other_term):
+            if names & others[other_term]:
                 found.setdefault(other_term, set()).add("same")
         return {t: min(found[t], key=RELATIONS.index) for t in terms if t in found}
-
-    def matches(self, plan: Plan, term: str, other: Plan, *relations: str) -> tuple[str, ...]:
-        """Terms of another plan that stand in one of the relations (``same`` by default)."""
-        wanted = relations or ("same",)
-        return tuple(t for t, r in self.related(plan, term, other).items() if r in wanted)
-
-
-def term_keys(plan: Plan, term: str) -> frozenset[str]:
-    """Comparison keys of a term's Chinese name and of its printed variants."""
-    return _term_keys(plan.taxonomy)[term]
 
 
 @lru_cache(maxsize=64)
 def _term_keys(taxonomy: Taxonomy) -> dict[str, frozenset[str]]:
-    keys = {t.id: {normalise_key(t.zh)} for t in classes(taxonomy)}
+    """Comparison keys of each term's Chinese name and of its printed variants."""
+    keys = {t.id: {normalise_key(t.zh)} for t in taxonomy.terms}
     for variant in taxonomy.variants:
         keys[variant.of].add(normalise_key(variant.zh))
     return {term: frozenset(found) for term, found in keys.items()}

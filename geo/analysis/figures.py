@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from geo.analysis.compare import carriers_of
-from geo.analysis.matrix import Unit
-from geo.analysis.names import find_term, find_unit, sector_of
+from geo.analysis.matrix import KINDS, Unit
+from geo.analysis.names import find_term, find_unit
 from geo.analysis.plan_analysis import PlanAnalysis
 from geo.domain.places import Area, Hub
 from geo.domain.statement import Force, Statement
@@ -48,8 +48,6 @@ def key_figures(base: PlanAnalysis, page: str, subject: str = "") -> tuple[KeyFi
 
     Parameters
     ----------
-    ground
-        The plan.
     page
         ``sector``, ``subsector``, ``place``, ``breadth``, ``carriers`` or ``structure``.
     subject
@@ -72,7 +70,7 @@ def key_figures(base: PlanAnalysis, page: str, subject: str = "") -> tuple[KeyFi
         return tuple(_place(base, find_unit(base, subject)))
     if page in ("sector", "subsector"):
         term = find_term(base.plan, subject)
-        is_sector = sector_of(base.plan, term) == term
+        is_sector = base.plan.taxonomy.sector_of(term) == term
         return tuple(_sector(base, term) if is_sector else _subsector(base, term))
     pages = {"breadth": _breadth, "carriers": _carriers, "structure": _structure}
     return tuple(pages[page](base))
@@ -88,10 +86,13 @@ def _figure(
     return KeyFigure(key, label, len(counts), tuple(counts), positions)
 
 
-def _of_units(base: PlanAnalysis, key: str, units: Iterable[Unit], *terms: str) -> KeyFigure:
-    found = tuple(units)
-    rows = [r for u in found for t in terms for r in base.matrix.cell(u, t).rows]
-    return _figure(base, key, [u.id for u in found], rows)
+def _of_units(base: PlanAnalysis, key: str, units: Sequence[Unit], *terms: str) -> KeyFigure:
+    """So many places, by the statements that give them the terms."""
+    return _figure(base, key, [u.id for u in units], _rows(base, units, terms))
+
+
+def _rows(base: PlanAnalysis, units: Sequence[Unit], terms: Sequence[str]) -> list[Statement]:
+    return [row for u in units for t in terms for row in base.matrix.cell(u, t).rows]
 
 
 def _sector(base: PlanAnalysis, sector: str) -> Iterable[KeyFigure]:
@@ -106,60 +107,51 @@ def _subsectors(base: PlanAnalysis, sector: str) -> Iterable[KeyFigure]:
     subs = [s.id for s in base.plan.taxonomy.sector(sector).subsectors]
     taken = [s for s in subs if matrix.holders(s)]
     common = [s for s in subs if s not in taken and matrix.collective_holders(s)]
-    units = {s: (*matrix.holders(s), *matrix.collective_holders(s)) for s in subs}
-    rows = {s: [r for u in units[s] for r in matrix.cell(u, s).rows] for s in subs}
+    rows = {s: _rows(base, matrix.holders(s, KINDS[:3], wide=True), [s]) for s in subs}
     yield _figure(base, "subs_named", taken, [r for s in taken for r in rows[s]])
     if common:
         yield _figure(base, "subs_collective", common, [r for s in common for r in rows[s]])
-    yield _figure(base, "subs_void", [s for s in subs if s not in taken and s not in common])
+    yield _figure(base, "subs_void", [s for s in subs if s not in (*taken, *common)])
 
 
 def _subsector(base: PlanAnalysis, sub: str) -> Iterable[KeyFigure]:
     yield from _stating(base, sub)
-    regions = base.matrix.collective_holders(sub)
-    yield _of_units(base, "regions", regions, sub)
+    yield _of_units(base, "regions", base.matrix.collective_holders(sub), sub)
 
 
 def _stating(base: PlanAnalysis, term: str) -> Iterable[KeyFigure]:
     matrix = base.matrix
-    areas = matrix.of_kind("area")
     yield _of_units(base, "stating", matrix.holders(term, ("area",)), term)
     if sites := matrix.holders(term, ("site",)):
         yield _of_units(base, "sites", sites, term)
+    areas = matrix.of_kind("area")
     covered = [u for u in areas if matrix.cell(u, term).state == "collective"]
     yield _of_units(base, "collective", covered, term)
 
 
 def _place(base: PlanAnalysis, unit: Unit) -> Iterable[KeyFigure]:
-    matrix = base.matrix
+    matrix, here = base.matrix, (unit,)
     wide = unit.kind != "area"
-    for key, terms in (
-        ("sectors_here", matrix.sectors_of(unit, wide=wide)),
-        ("subsectors_here", matrix.subsectors_of(unit, wide=wide)),
-    ):
-        rows = [r for t in terms for r in matrix.cell(unit, t).rows]
-        yield _figure(base, key, terms, rows)
+    sectors, taken = matrix.sectors_of(unit, wide=wide), matrix.subsectors_of(unit, wide=wide)
+    yield _figure(base, "sectors_here", sectors, _rows(base, here, sectors))
+    yield _figure(base, "subsectors_here", taken, _rows(base, here, taken))
     if not wide:
         shared = [s.id for s in matrix.subsectors if matrix.cell(unit, s.id).state == "collective"]
-        rows = [r for t in shared for r in matrix.cell(unit, t).rows]
-        yield _figure(base, "subsectors_shared", shared, rows)
-        alone = [s for s in matrix.subsectors_of(unit) if matrix.holders(s) == (unit,)]
-        yield _figure(
-            base, "subsectors_alone", alone, [r for t in alone for r in matrix.cell(unit, t).rows]
-        )
+        yield _figure(base, "subsectors_shared", shared, _rows(base, here, shared))
+        alone = [s for s in taken if matrix.holders(s) == here]
+        yield _figure(base, "subsectors_alone", alone, _rows(base, here, alone))
     yield _figure(base, "carriers", [c.name for c in carriers_of(base, unit)])
 
 
 def _breadth(base: PlanAnalysis) -> Iterable[KeyFigure]:
     matrix = base.matrix
-    yield _figure(base, "sectors", [s.id for s in matrix.sectors])
+    sectors = [s.id for s in matrix.sectors]
+    yield _figure(base, "sectors", sectors)
     yield _figure(base, "subsectors", [s.id for s in matrix.subsectors])
-    terms = [s.id for s in matrix.sectors]
-    places = matrix.places()
     for key, kind in (("places", "area"), ("sites", "site")):
-        units = [u for u in places if u.kind == kind]
+        units = [u for u in matrix.places() if u.kind == kind]
         if units or kind == "area":
-            yield _of_units(base, key, units, *terms)
+            yield _of_units(base, key, units, *sectors)
 
 
 def _carriers(base: PlanAnalysis) -> Iterable[KeyFigure]:

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from geo.analysis.crosswalk import TermLinks, term_links
-from geo.analysis.matrix import Matrix, Unit
-from geo.analysis.names import sector_of
+from geo.analysis.matrix import Unit
 from geo.analysis.plan_analysis import PlanAnalysis
 from geo.domain.places import Hub, Outside
 from geo.domain.text import Text
@@ -112,8 +111,6 @@ def gaps(
 
     Parameters
     ----------
-    ground
-        The plan.
     others
         Plans to look in for what this one leaves open.
     crosswalk
@@ -125,61 +122,44 @@ def gaps(
     >>> [t.name.zh for t in gaps(analyse("future2024")).unassigned_subsectors]
     ['高速全光通信', '类脑智能', '商业航天', '量子通信']
     """
-    matrix = base.matrix
+    matrix, links = base.matrix, crosswalk or term_links()
     subs = [s.id for s in matrix.subsectors]
-    taken = {s: matrix.holders(s) for s in subs}
-    common = {s: matrix.collective_holders(s) for s in subs}
+    taken = {t.id: matrix.holders(t.id) for t in base.plan.taxonomy.terms}
+    common = {t: matrix.collective_holders(t) for t in taken}
     void = [s for s in subs if not taken[s] and not common[s]]
     built = {s: matrix.holders(s, ("facility",), wide=True) for s in void}
-    silent = [a for a in _level_areas(base) if not matrix.sectors_of(a)]
+    areas = (u for u in matrix.of_kind("area") if u.level == base.table.level)
+    silent = [a for a in areas if not matrix.sectors_of(a)]
     spoken = [a for a in silent if matrix.row_total(a).collective]
-    rest = [a for a in silent if a not in spoken]
-    parks = [a for a in rest if _sites_in(base, a)]
+    hosts = {host for site in matrix.of_kind("site") for host in base.register.hosts(site.id)}
+    open_sectors = (s.id for s in matrix.sectors if not taken[s.id] and not common[s.id])
     return Gaps(
-        unassigned_sectors=tuple(term(base, s.id) for s in matrix.sectors if _open(matrix, s.id)),
+        unassigned_sectors=tuple(term(base, s) for s in open_sectors),
         unassigned_subsectors=tuple(term(base, s) for s in void),
-        collective_only_subsectors=_held(
-            base, {s: common[s] for s in subs if common[s] and not taken[s]}
+        collective_only_subsectors=tuple(
+            Held(term(base, s), common[s]) for s in subs if common[s] and not taken[s]
         ),
-        facility_only_subsectors=_held(base, {s: built[s] for s in void if built[s]}),
+        facility_only_subsectors=tuple(Held(term(base, s), built[s]) for s in void if built[s]),
         focus_without_subsector=tuple(_focus_only(base)),
-        single_place_subsectors=_held(base, {s: taken[s] for s in subs if len(taken[s]) == 1}),
-        places_without_anything=tuple(a for a in rest if a not in parks),
+        single_place_subsectors=tuple(
+            Held(term(base, s), taken[s]) for s in subs if len(taken[s]) == 1
+        ),
+        places_without_anything=tuple(a for a in silent if a not in spoken and a.id not in hosts),
         places_collective_only=tuple(spoken),
-        places_with_sites_only=tuple(parks),
+        places_with_sites_only=tuple(a for a in silent if a not in spoken and a.id in hosts),
         carriers_without_host=tuple(_carriers(base, hosted=False)),
         unplotted_carriers=tuple(_carriers(base, hosted=True)),
         structure_nodes_without_sector=tuple(_nodes(base)),
         open_here_assigned_elsewhere=tuple(
-            found
-            for sub in void
-            for other in others
-            for found in _elsewhere(base, sub, other, crosswalk or term_links())
+            found for s in void for other in others for found in _elsewhere(base, s, other, links)
         ),
     )
 
 
 def term(base: PlanAnalysis, term_id: str) -> Term:
     """A sector or sub-sector of the plan."""
-    return Term(term_id, sector_of(base.plan, term_id), base.plan.taxonomy.name(term_id))
-
-
-def _held(base: PlanAnalysis, places: dict[str, tuple[Unit, ...]]) -> tuple[Held, ...]:
-    return tuple(Held(term(base, s), units) for s, units in places.items())
-
-
-def _open(matrix: Matrix, sector: str) -> bool:
-    return not matrix.holders(sector) and not matrix.collective_holders(sector)
-
-
-def _level_areas(base: PlanAnalysis) -> list[Unit]:
-    codes = {a.adcode for a in base.table.areas}
-    return [u for u in base.matrix.of_kind("area") if u.id in codes]
-
-
-def _sites_in(base: PlanAnalysis, area: Unit) -> bool:
-    sites = base.matrix.of_kind("site")
-    return any(area.id in base.register.hosts(site.id) for site in sites)
+    taxonomy = base.plan.taxonomy
+    return Term(term_id, taxonomy.sector_of(term_id), taxonomy.name(term_id))
 
 
 def _focus_only(base: PlanAnalysis) -> Iterable[FocusOnly]:
@@ -229,12 +209,18 @@ def _nodes(base: PlanAnalysis) -> Iterable[Node]:
 def _elsewhere(
     base: PlanAnalysis, sub: str, other: PlanAnalysis, crosswalk: TermLinks
 ) -> Iterable[Elsewhere]:
-    for match in crosswalk.matches(base.plan, sub, other.plan):
+    related = crosswalk.related(base.plan, sub, other.plan)
+    for match in (t for t, relation in related.items() if relation == "same"):
         units = (*other.matrix.holders(match), *other.matrix.collective_holders(match))
         if not units:
             continue
         clauses = dict.fromkeys(c for u in units for c in other.matrix.cell(u, match).clauses)
-        name = other.plan.short
-        own, there = term(base, sub), term(other, match)
-        where = other.plan.locators(clauses)
-        yield Elsewhere(own, other.plan.key, name, there, units, tuple(clauses), where)
+        yield Elsewhere(
+            term=term(base, sub),
+            plan=other.plan.key,
+            plan_name=other.plan.short,
+            other_term=term(other, match),
+            places=units,
+            clauses=tuple(clauses),
+            where=other.plan.locators(clauses),
+        )

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 from geo.analysis.matrix import Unit
 from geo.analysis.plan_analysis import PlanAnalysis
-from geo.analysis.terms import classes
 from geo.domain.places import Ambiguous, Match
 from geo.domain.plan import Plan
+from geo.domain.taxonomy import Sector, SubSector
+from geo.domain.text import Text
 from geo.errors import Fault, UnknownNameError
 from geo.sources.places.names import normalise_key
+
+_ANY_TERM = Text("领域或细分产业", "sector or sub-sector")
 
 
 def find_unit(base: PlanAnalysis, name: str) -> Unit:
@@ -55,37 +58,48 @@ def _nearest(base: PlanAnalysis, name: str, units: Iterable[Unit]) -> list[str]:
     return [names[key] for key in get_close_matches(normalise_key(name), names, 3, 0.5)]
 
 
-def find_term(plan: Plan, name: str) -> str:
+def find_term(
+    plan: Plan,
+    name: str,
+    terms: Sequence[Sector | SubSector] = (),
+    called: Text = _ANY_TERM,
+) -> str:
     """Id of the sector or sub-sector that a person calls by id, Chinese or English name.
 
-    A sub-sector comes before a sector of the same name.
+    Parameters
+    ----------
+    plan
+        The plan.
+    name
+        What the person writes. A sub-sector comes before a sector of the same name.
+    terms
+        Those that may be meant; all by default.
+    called
+        What these are called together.
 
     Raises
     ------
     UnknownNameError
-        The plan has none; the nearest are named.
+        There is none; the nearest are named.
 
     Examples
     --------
     >>> from geo.sources.plans.folder import load_plan
     >>> find_term(load_plan("future2024"), "低空经济")
     'space.low_altitude'
+    >>> find_term(load_plan("future2024"), "未來空間")
+    'space'
     """
     taxonomy = plan.taxonomy
-    names = {normalise_key(v.zh): v.of for v in taxonomy.variants}
-    for term in classes(taxonomy):
+    own = {term.id: term for term in terms or taxonomy.terms}
+    names = {normalise_key(v.zh): v.of for v in taxonomy.variants if v.of in own}
+    for term in own.values():
         names |= {normalise_key(n): term.id for n in (term.en, term.zh, term.id)}
     key = normalise_key(name)
     if key in names:
         return names[key]
-    near = [names[k] for k in get_close_matches(key, names, 6, 0.4)]
-    ids = list(dict.fromkeys(near))[:3] or [s.id for s in taxonomy][:8]
-    listed = tuple(f"{t} {taxonomy.name(t).zh}" for t in ids)
-    zh, en = "规划中没有这个领域或细分产业", "the plan has no such sector or sub-sector"
+    near = dict.fromkeys(names[k] for k in get_close_matches(key, names, 6, 0.4))
+    first = [s.id for s in taxonomy if s.id in own] or list(own)
+    listed = tuple(f"{t} {own[t].zh}" for t in list(near)[:3] or first[:8])
+    zh, en = f"规划中没有这个{called.zh}", f"the plan has no such {called.en}"
     raise UnknownNameError(Fault(plan.key, zh, en, name, listed))
-
-
-def sector_of(plan: Plan, term: str) -> str:
-    """Id of the sector that a term is, or belongs to."""
-    own = next((s.sector for s in plan.taxonomy.subsectors if s.id == term), "")
-    return own or plan.taxonomy.sector(term).id

@@ -5,12 +5,16 @@ All measures here count what a document names. They say nothing of output, firms
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from geo.analysis.gaps import Term, term
 from geo.analysis.matrix import Unit
 from geo.analysis.plan_analysis import PlanAnalysis
 from geo.texts.catalogue import say
+
+Mentions = dict[tuple[Unit, str], int]
 
 
 @dataclass(frozen=True)
@@ -116,26 +120,23 @@ def overlap(base: PlanAnalysis) -> Overlap:
     """
     matrix = base.matrix
     crowds = tuple(_crowd(base, sub.id) for sub in matrix.subsectors)
+    counts = mentions(base)
     taken = [c.count for c in crowds if c.count]
-    highest, lowest = max(taken, default=0), min(taken, default=0)
+    highest, lowest = max(taken, default=-1), min(taken, default=-1)
     return Overlap(
         subsectors=crowds,
-        most=tuple(c.term.id for c in crowds if c.count == highest and taken),
-        least=tuple(c.term.id for c in crowds if c.count == lowest and taken),
-        sectors=tuple(_concentration(base, s.id) for s in matrix.sectors),
-        shares=tuple(_shares(base)),
+        most=tuple(c.term.id for c in crowds if c.count == highest),
+        least=tuple(c.term.id for c in crowds if c.count == lowest),
+        sectors=tuple(_concentration(base, s.id, counts) for s in matrix.sectors),
+        shares=tuple(_shares(counts)),
     )
 
 
-def mentions(base: PlanAnalysis) -> dict[tuple[str, str], int]:
-    """Sub-sectors named directly, by (kind and id of a place, sector); zeros are left out."""
+def mentions(base: PlanAnalysis) -> Mentions:
+    """Sub-sectors named directly, by place and sector; zeros are left out."""
     matrix = base.matrix
-    counts = {
-        (f"{u.kind}:{u.id}", s.id): matrix.cell(u, s.id).count
-        for u in matrix.places()
-        for s in matrix.sectors
-    }
-    return {key: n for key, n in counts.items() if n}
+    pairs = ((unit, s.id) for unit in matrix.places() for s in matrix.sectors)
+    return {(unit, s): n for unit, s in pairs if (n := matrix.cell(unit, s).count)}
 
 
 def _crowd(base: PlanAnalysis, sub: str) -> Crowd:
@@ -145,26 +146,22 @@ def _crowd(base: PlanAnalysis, sub: str) -> Crowd:
     return Crowd(term(base, sub), len(places), places, matrix.collective_holders(sub), covered)
 
 
-def _concentration(base: PlanAnalysis, sector: str) -> Concentration:
-    counts = [n for (_, s), n in mentions(base).items() if s == sector]
-    index = herfindahl(counts)
+def _concentration(base: PlanAnalysis, sector: str, counts: Mentions) -> Concentration:
+    own = [n for (_, s), n in counts.items() if s == sector]
+    index = herfindahl(own)
     effective = 1 / index if index else 0.0
     places = len(base.matrix.holders(sector))
-    return Concentration(term(base, sector), places, sum(counts), index, effective)
+    return Concentration(term(base, sector), places, sum(own), index, effective)
 
 
-def _shares(base: PlanAnalysis) -> list[Share]:
-    counts = mentions(base)
-    whole = sum(counts.values())
-    found = []
-    for unit in base.matrix.places():
-        key = f"{unit.kind}:{unit.id}"
-        own_all = sum(n for (k, _), n in counts.items() if k == key)
-        for sector in base.matrix.sectors:
-            own = counts.get((key, sector.id), 0)
-            if not own:
-                continue
-            plan = sum(n for (_, s), n in counts.items() if s == sector.id)
-            ratio = quotient(own, own_all, plan, whole)
-            found.append(Share(unit, sector.id, own, own / own_all, plan / whole, ratio))
-    return found
+def _shares(counts: Mentions) -> Iterable[Share]:
+    by_place: Counter[Unit] = Counter()
+    by_sector: Counter[str] = Counter()
+    for (unit, sector), n in counts.items():
+        by_place[unit] += n
+        by_sector[sector] += n
+    whole = sum(by_place.values())
+    for (unit, sector), own in counts.items():
+        own_all, plan = by_place[unit], by_sector[sector]
+        ratio = quotient(own, own_all, plan, whole)
+        yield Share(unit, sector, own, own / own_all, plan / whole, ratio)

@@ -35,10 +35,6 @@ class Similarity:
     places: tuple[Unit, ...]
     values: tuple[tuple[float, ...], ...]
 
-    def of(self, one: Unit, other: Unit) -> float:
-        """The similarity of two places."""
-        return self.values[self.places.index(one)][self.places.index(other)]
-
 
 @dataclass(frozen=True)
 class Peer:
@@ -78,7 +74,7 @@ def similarity(base: PlanAnalysis, by: str = "subsector", *, regions: bool = Fal
 
     Parameters
     ----------
-    ground
+    base
         The plan. Places are the areas and parks that state a sector.
     by
         ``subsector`` or ``sector``.
@@ -138,20 +134,17 @@ def held(
     base: PlanAnalysis, unit: Unit, by: str = "subsector", *, wide: bool = False
 ) -> frozenset[str]:
     """Ids of the sub-sectors or sectors that a place takes."""
-    matrix = base.matrix
-    if by == "sector":
-        return frozenset(matrix.sectors_of(unit, wide=wide))
-    return frozenset(matrix.subsectors_of(unit, wide=wide))
+    taken = base.matrix.sectors_of if by == "sector" else base.matrix.subsectors_of
+    return frozenset(taken(unit, wide=wide))
 
 
 def _peer(base: PlanAnalysis, own: Unit, unit: Unit, *, wide: bool) -> Peer:
-    a, b = held(base, own, wide=wide), held(base, unit, wide=wide)
+    a, b = (held(base, u, wide=wide) for u in (own, unit))
     order = [s.id for s in base.matrix.subsectors]
-    sectors = [held(base, u, "sector", wide=wide) for u in (own, unit)]
     return Peer(
         place=unit,
         subsector=jaccard(a, b),
-        sector=jaccard(*sectors),
+        sector=jaccard(*(held(base, u, "sector", wide=wide) for u in (own, unit))),
         shared=tuple(s for s in order if s in a & b),
         only_own=tuple(s for s in order if s in a - b),
         only_peer=tuple(s for s in order if s in b - a),

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geo.analysis.gaps import gaps
 from geo.analysis.matrix import Unit
-from geo.analysis.names import find_term, find_unit, sector_of
+from geo.analysis.names import find_term, find_unit
 from geo.analysis.overlap import overlap
 from geo.analysis.plan_analysis import PlanAnalysis, analyse
-from geo.analysis.similarity import similarity
-from geo.analysis.terms import classes
+from geo.analysis.similarity import BASES, similarity
 from geo.domain.ids import ClauseId, PlaceId, TermId
 from geo.domain.plan import Plan
 from geo.domain.statement import Force, Inferred, Relation, Scope, Statement, Strength
@@ -21,7 +20,6 @@ from geo.texts.catalogue import say
 
 Number = int | float
 Key = tuple[str, ...]
-_SEPARATORS = ":\uff1a"
 
 
 @dataclass(frozen=True)
@@ -136,26 +134,25 @@ def figures(base: PlanAnalysis) -> dict[Key, Number]:
 
 def _totals(base: PlanAnalysis) -> dict[Key, Number]:
     matrix = base.matrix
-    numbers: dict[Key, Number] = {}
-    for unit in matrix.of_kind("area", "region", "site"):
-        total = matrix.row_total(unit)
-        for name in ("named", "focus", "collective", "subsectors", "shared"):
-            numbers["row", unit.id, name] = getattr(total, name)
-    for term in classes(base.plan.taxonomy):
-        total = matrix.column_total(term.id)
-        for name in ("named", "focus", "collective", "not_named"):
-            numbers["column", term.id, name] = getattr(total, name)
-    return numbers
+    units = matrix.of_kind("area", "region", "site")
+    rows = {("row", unit.id): matrix.row_total(unit) for unit in units}
+    columns = {("column", t.id): matrix.column_total(t.id) for t in base.plan.taxonomy.terms}
+    counted = {"row": ("subsectors", "shared"), "column": ("not_named",)}
+    return {
+        (*key, name): getattr(total, name)
+        for key, total in {**rows, **columns}.items()
+        for name in ("named", "focus", "collective", *counted[key[0]])
+    }
 
 
 def _similarities(base: PlanAnalysis) -> dict[Key, Number]:
     numbers: dict[Key, Number] = {}
-    for by in ("sector", "subsector"):
+    for by in BASES:
         alike = similarity(base, by)
-        for i, one in enumerate(alike.places):
-            for k, other in enumerate(alike.places[:i]):
-                pair = sorted((one.id, other.id))
-                numbers[f"similarity_{by}", *pair] = round(alike.values[i][k], 6)
+        for one, values in zip(alike.places, alike.values, strict=True):
+            for other, value in zip(alike.places, values, strict=True):
+                if one.id < other.id:
+                    numbers[f"similarity_{by}", one.id, other.id] = round(value, 6)
     return numbers
 
 
@@ -177,9 +174,8 @@ def listings(base: PlanAnalysis) -> set[tuple[str, str]]:
 
 
 def _parse(base: PlanAnalysis, pair: str) -> tuple[Unit, str]:
-    cut = next((pair.index(c) for c in pair if c in _SEPARATORS), -1)
-    place, term = pair[:cut].strip(), pair[cut + 1 :].strip()
-    if cut < 0 or not place or not term:
+    place, _, term = (part.strip() for part in pair.replace("\uff1a", ":").partition(":"))
+    if not place or not term:
         zh, en = "请写成“地方:产业”", "write place:term"
         raise CallError(Fault("", zh, en, pair, ("广州:低空经济",)))
     return find_unit(base, place), find_term(base.plan, term)
@@ -191,21 +187,20 @@ def _is(row: Statement, unit: Unit, term: str) -> bool:
 
 
 def _nothing(base: PlanAnalysis, unit: Unit, term: str, pair: str) -> Fault:
-    matrix = base.matrix
+    matrix, name = base.matrix, base.plan.taxonomy.name
     common = dict.fromkeys(r.place_id for r in matrix.cell(unit, term).cell.collective)
     if common:
-        label = base.plan.taxonomy.name(term).zh
-        listed = tuple(f"{base.register.name(i).zh}:{label}" for i in common)
+        listed = [f"{base.register.name(i).zh}:{name(term).zh}" for i in common]
         zh, en = "只有所在区域有这一条", "only its region has this statement"
-        return Fault(base.plan.key, zh, en, pair, listed)
-    has = [base.plan.taxonomy.name(t).zh for t in matrix.subsectors_of(unit, wide=True)]
-    has += [base.plan.taxonomy.name(t).zh for t in matrix.sectors_of(unit, wide=True)]
-    zh, en = "这个地方本身没有这一条,无从删除", "the place itself has no such statement to drop"
-    return Fault(base.plan.key, zh, en, pair, tuple(f"{unit.name.zh}:{t}" for t in has[:6]))
+    else:
+        has = (*matrix.subsectors_of(unit, wide=True), *matrix.sectors_of(unit, wide=True))
+        listed = [f"{unit.name.zh}:{name(t).zh}" for t in has[:6]]
+        zh, en = "这个地方本身没有这一条,无从删除", "the place itself has no such statement to drop"
+    return Fault(base.plan.key, zh, en, pair, tuple(listed))
 
 
 def _statement(base: PlanAnalysis, unit: Unit, term: str) -> Statement:
-    sector = sector_of(base.plan, term)
+    sector = base.plan.taxonomy.sector_of(term)
     is_sector = sector == term
     return Statement(
         place=unit.name.zh,
@@ -231,13 +226,6 @@ def _about(base: PlanAnalysis, key: Key) -> Text:
     """What a key is about, in words: its places and terms, or the list of gaps."""
     if key[0] == "gaps":
         return say(f"tables.{key[1]}")
-    found = list(_names(base, key[1:]))
-    return joined(found, " · ", " · ")
-
-
-def _names(base: PlanAnalysis, parts: Iterable[str]) -> Iterable[Text]:
-    labels = {t.id: t.name for t in classes(base.plan.taxonomy)}
-    units = {u.id: u.name for u in base.matrix.units}
-    for part in parts:
-        if name := labels.get(part) or units.get(part):
-            yield name
+    names = {u.id: u.name for u in base.matrix.units}
+    names |= {t.id: t.name for t in base.plan.taxonomy.terms}
+    return joined((names[part] for part in key[1:] if part in names), " · ", " · ")

@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from geo.domain.plan import Plan
-from geo.domain.taxonomy import Sector, SubSector
 from geo.errors import CallError, Fault, FontError, GeoError, PlanError
 from geo.join.attach import attach
 from geo.join.connect import check_corridors
@@ -109,25 +108,21 @@ def checked(plans: Iterable[Plan]) -> None:
     PlanError, FontError
         With the faults of all the plans.
     """
-    known: dict[str, Plan] = {}
-    faults: list[Fault] = []
-    missing: list[Fault] = []
-    for plan in plans:
-        faults += _key_faults(plan, known)
-        missing += _glyph_faults(plan)
-        known[plan.key] = plan
+    read = tuple(plans)
+    faults = [fault for k, plan in enumerate(read) for fault in _key_faults(plan, read[:k])]
+    missing = [fault for plan in read for fault in _glyph_faults(plan)]
     if faults:
         raise PlanError([*faults, *missing])
     if missing:
         raise FontError(missing)
 
 
-def _key_faults(plan: Plan, known: dict[str, Plan]) -> Iterator[Fault]:
+def _key_faults(plan: Plan, before: Iterable[Plan]) -> Iterator[Fault]:
     if not _KEY.fullmatch(plan.key):
         zh = "编号用作文件夹名,只能有小写字母、数字、- 和 _,至多 40 个"
         en = "the key is a folder's name: a-z, 0-9, - and _ only, at most 40"
         yield Fault("plan.toml:key", zh, en, plan.key)
-    if plan.key in known:
+    if plan.key in {other.key for other in before}:
         yield Fault("plan.toml:key", "两份规划同一编号", "two plans have the same key", plan.key)
 
 
@@ -151,8 +146,7 @@ def _texts(plan: Plan) -> Iterator[tuple[str, str]]:
         yield from ((f"plan.toml:{stem}{lang}", text.in_(lang)) for lang in ("zh", "en"))
     yield "plan.toml:[document] number", document.number
     yield "plan.toml:[document] period", document.period
-    terms: list[Sector | SubSector] = [*plan.taxonomy.sectors, *plan.taxonomy.subsectors]
-    for term in terms:
+    for term in plan.taxonomy.terms:
         yield f"taxonomy.csv:{term.id}:zh", term.zh
         yield f"taxonomy.csv:{term.id}:en", term.en
     for row in plan.statements:

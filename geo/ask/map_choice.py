@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TypedDict
 
+from geo.analysis.names import find_term
 from geo.domain.plan import Plan
-from geo.errors import Fault, SpecError, UnknownNameError
+from geo.errors import Fault, SpecError
 from geo.scene.kinds import KINDS
-from geo.scene.map_kind import MapKind
 from geo.scene.presets import make_spec
-from geo.sources.places.names import normalise_key
 from geo.spec.mapspec import MapSpec
 
 
@@ -47,38 +45,8 @@ def chosen_spec(plan: Plan, which: Which, lang: str = "zh", level: str = "") -> 
     lacking = kind.missing(plan)
     if lacking:
         raise SpecError(Fault("", lacking.zh, lacking.en, plan.key))
-    subject = find_subject(plan, kind, str(dict(which)[kind.key])) if kind.subject_name else ""
+    subject = ""
+    if kind.subject_name:
+        subject = find_term(plan, str(dict(which)[kind.key]), kind.terms(plan), kind.subject_name)
     spec = make_spec(plan, kind.key, subject, lang)
     return spec.with_(level=level) if level else spec
-
-
-def find_subject(plan: Plan, kind: MapKind, name: str) -> str:
-    """Id of the sector or sub-sector that a person calls by its id, Chinese or English name.
-
-    Raises
-    ------
-    UnknownNameError
-        There is none; the nearest are named.
-
-    Examples
-    --------
-    >>> from geo import load_plan
-    >>> plan = load_plan("future2024")
-    >>> find_subject(plan, KINDS["sector"], "未來空間")
-    'space'
-    >>> find_subject(plan, KINDS["subsector"], "低空经济")
-    'space.low_altitude'
-    """
-    taxonomy, terms = plan.taxonomy, kind.terms(plan)
-    names = {normalise_key(n): term.id for term in terms for n in (term.en, term.zh, term.id)}
-    own = {term.id for term in terms}
-    names |= {normalise_key(v.zh): v.of for v in taxonomy.variants if v.of in own}
-    key = normalise_key(name)
-    if key in names:
-        return names[key]
-    near = [names[k] for k in get_close_matches(key, names, 5, 0.4)]
-    listed = tuple(f"{t} {taxonomy.name(t).zh}" for t in dict.fromkeys(near[:3] or sorted(own)))
-    zh, en = (kind.subject_name.zh, kind.subject_name.en) if kind.subject_name else ("", "")
-    raise UnknownNameError(
-        Fault(plan.key, f"规划中没有这个{zh}", f"the plan has no such {en}", name, listed[:8])
-    )

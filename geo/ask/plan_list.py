@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from pathlib import Path
 from typing import Any
 
 from geo.domain.plan import Plan
 from geo.domain.statement import Force
 from geo.sources.plans.folder import load_plan, plan_keys
+from geo.sources.tables.spreadsheet import width_of
 from geo.sources.texts.proof import proved_on_record
 
 _PROVED = {
@@ -73,20 +73,9 @@ def table_lines(rows: list[dict[str, Any]]) -> list[str]:
         ]
         for row in rows
     ]
-    widths = [max(_width(line[k]) for line in [head, *body]) for k in range(len(head))]
+    widths = [max(width_of(line[k]) for line in [head, *body]) for k in range(len(head))]
     return ["  ".join(map(_padded, line, widths)).rstrip() for line in [head, *body]]
 
 
-def _width(text: str) -> int:
-    """Columns on a terminal.
-
-    Examples
-    --------
-    >>> _width("key"), _width("规划")
-    (3, 4)
-    """
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
 def _padded(text: str, width: int) -> str:
-    return text + " " * (width - _width(text))
+    return text + " " * (width - width_of(text))

@@ -8,14 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from geo.analysis import compare as comparing
-from geo.analysis import consistency as levels
-from geo.analysis import figures
-from geo.analysis import gaps as holes
-from geo.analysis import overlap as crowds
-from geo.analysis import similarity as alike
-from geo.analysis import whatif as trials
-from geo.analysis.diff import changes
+from geo.analysis.diff.changes import diff as changes_between
 from geo.analysis.plan_analysis import analyse
 from geo.analysis.report import coverage_view, gaps_view, pairs_view, plans_view
 from geo.analysis.report.model import Report
@@ -56,32 +49,27 @@ def gaps(plan: str, against: Sequence[str] = ()) -> Report:
     """What nobody took; ``against`` plans to look in for what is open here, all by default."""
     base = analyse(plan)
     keys = against or [key for key in plan_keys() if key != base.plan.key]
-    return gaps_view.gaps_report(base, holes.gaps(base, [analyse(key) for key in keys]))
+    return gaps_view.gaps_report(base, [analyse(key) for key in keys])
 
 
 def overlap(plan: str) -> Report:
     """Places per sub-sector and concentration, by the plan's text, not by output."""
-    base = analyse(plan)
-    return gaps_view.overlap_report(base, crowds.overlap(base))
+    return gaps_view.overlap_report(analyse(plan))
 
 
 def peers(plan: str, place: str, *, regions: bool = False) -> Report:
     """The places most like one, nearest first."""
-    base = analyse(plan)
-    return pairs_view.peers_report(base, alike.peers(base, place, regions=regions))
+    return pairs_view.peers_report(analyse(plan), place, regions=regions)
 
 
 def similarity(plan: str, *, regions: bool = False) -> Report:
     """Similarity of all pairs of places, by sub-sectors and by sectors."""
-    base = analyse(plan)
-    found = [alike.similarity(base, by, regions=regions) for by in alike.BASES]
-    return pairs_view.similarity_report(base, found)
+    return pairs_view.similarity_report(analyse(plan), regions=regions)
 
 
 def compare(plan: str, places: Sequence[str]) -> Report:
     """Two or more places side by side."""
-    base = analyse(plan)
-    return pairs_view.compare_report(base, comparing.compare(base, places))
+    return pairs_view.compare_report(analyse(plan), places)
 
 
 def diff(plan_a: str, plan_b: str, *, everything: bool = False) -> Report:
@@ -91,27 +79,23 @@ def diff(plan_a: str, plan_b: str, *, everything: bool = False) -> Report:
     """
     before, after = load_plan(plan_a), load_plan(plan_b)
     register = plan_register(after, plan_register(before))
-    delta = changes.diff(before, after, register=register)
+    delta = changes_between(before, after, register=register)
     return plans_view.diff_report(delta, register, tuple(Force) if everything else (Force.BINDING,))
 
 
 def consistency(above: str, below: str, city: str = "") -> Report:
     """A province's plan against a city's own, by default for that city."""
-    plans = analyse(above), analyse(below)
-    return plans_view.consistency_report(*plans, levels.consistency(*plans, city))
+    return plans_view.consistency_report(analyse(above), analyse(below), city)
 
 
 def whatif(plan: str, drops: Sequence[str] = (), adds: Sequence[str] = ()) -> Report:
     """The numbers that change if ``place:term`` statements are dropped or added."""
-    base = analyse(plan)
-    return plans_view.whatif_report(base, trials.whatif(base, drops, adds))
+    return plans_view.whatif_report(analyse(plan), drops, adds)
 
 
 def numbers(plan: str, page: str, subject: str = "") -> Report:
     """The key numbers of a page with the rows that they count."""
-    base = analyse(plan)
-    found = figures.key_figures(base, page, subject)
-    return plans_view.numbers_report(base, page, found)
+    return plans_view.numbers_report(analyse(plan), page, subject)
 
 
 def themes() -> Report:

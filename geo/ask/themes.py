@@ -110,7 +110,6 @@ def themes_report(themes: Themes) -> Report:
     data = []
     for theme in themes.walk.themes:
         table = themes.table(theme.id)
-        titles = [p.short for p in table.plans]
         counts = {
             "plans": len(table.plans),
             "naming": len(table.naming()),
@@ -119,7 +118,7 @@ def themes_report(themes: Themes) -> Report:
         }
         shown = say("basis.mapped" if theme.id in themes.mapped else "basis.listed")
         row: Row = {"theme": theme.name, "theme_id": theme.id, **counts}
-        rows.append({**row, "shown": shown, "list": joined(titles)})
+        rows.append({**row, "shown": shown, "list": joined(p.short for p in table.plans)})
         keys = [p.key for p in table.plans]
         data.append({**counts, "id": theme.id, "zh": theme.zh, "en": theme.en, "keys": keys})
     unmapped = [(plan, term) for plan in themes.plans for term in themes.walk.unmapped(plan)]

@@ -89,10 +89,27 @@ class Taxonomy:
         found = next((s for s in self.subsectors if s.id == subsector_id), None)
         return found or _missing(subsector_id)
 
+    @property
+    def terms(self) -> tuple[Sector | SubSector, ...]:
+        """All sectors, then all sub-sectors, each in the plan's order."""
+        return (*self.sectors, *self.subsectors)
+
+    @property
+    def in_order(self) -> tuple[Sector | SubSector, ...]:
+        """Each sector followed by its sub-sectors."""
+        lines: list[Sector | SubSector] = []
+        for sector in self.sectors:
+            lines += (sector, *sector.subsectors)
+        return tuple(lines)
+
     def name(self, term_id: str) -> Text:
         """Name of a sector or sub-sector; KeyError if there is none."""
-        terms: tuple[Sector | SubSector, ...] = (*self.sectors, *self.subsectors)
-        return next((t.name for t in terms if t.id == term_id), None) or _missing(term_id)
+        return next((t.name for t in self.terms if t.id == term_id), None) or _missing(term_id)
+
+    def sector_of(self, term_id: str) -> str:
+        """Id of the sector that a term is, or belongs to."""
+        own = next((s.sector for s in self.subsectors if s.id == term_id), "")
+        return own or self.sector(term_id).id
 
 
 def _missing(term_id: str) -> NoReturn:

@@ -13,7 +13,8 @@ from geo.join.table import AreaTable, Cell, Tally
 from geo.sources.places.register import Register
 
 _COLOURS = (Reach.DIRECT, Reach.COLLECTIVE, Reach.EVERYWHERE)
-_Rows = dict[str, list[Statement]]
+StatementsOf = dict[str, list[Statement]]
+Cells = dict[tuple[str, str], Cell]
 
 
 def attach(plan: Plan, register: Register, level: str = "") -> AreaTable:
@@ -39,9 +40,9 @@ def attach(plan: Plan, register: Register, level: str = "") -> AreaTable:
     level = level or plan.level
     areas = territory_areas(register, plan.territory, level)
     grid = Grid(register, areas)
-    direct: _Rows = defaultdict(list)
-    shared: _Rows = defaultdict(list)
-    points: _Rows = defaultdict(list)
+    direct: StatementsOf = defaultdict(list)
+    shared: StatementsOf = defaultdict(list)
+    points: StatementsOf = defaultdict(list)
     for row in plan.statements:
         for code, reach in (*grid.placed(row), *grid.finer(row)):
             if reach in _COLOURS:
@@ -51,7 +52,7 @@ def attach(plan: Plan, register: Register, level: str = "") -> AreaTable:
             points[register.host_prefecture(row.place_id)].append(row)
     named = (set(direct) | set(shared)) - {area.adcode for area in areas}
     finer = tuple(_area(register, adcode) for adcode in sorted(named))
-    cells, subcells = _cells(plan, [a.adcode for a in (*areas, *finer)], direct, shared)
+    cells, subcells = cells_of(plan, [a.adcode for a in (*areas, *finer)], direct, shared)
     return AreaTable(
         plan=plan,
         level=level,
@@ -86,24 +87,29 @@ def _area(register: Register, adcode: str) -> Area:
     return place
 
 
-def _cells(
-    plan: Plan, adcodes: Iterable[str], direct: _Rows, shared: _Rows
-) -> tuple[dict[tuple[str, str], Cell], dict[tuple[str, str], Cell]]:
-    cells: dict[tuple[str, str], Cell] = {}
-    subcells: dict[tuple[str, str], Cell] = {}
-    for adcode in adcodes:
-        own, common = direct.get(adcode, []), shared.get(adcode, [])
+def cells_of(
+    plan: Plan, places: Iterable[str], direct: StatementsOf, shared: StatementsOf
+) -> tuple[Cells, Cells]:
+    """The cells of places by (place, sector) and by (place, sub-sector).
+
+    ``direct`` is what the plan says of each place itself, ``shared`` what it says of a region or
+    set that the place belongs to.
+    """
+    cells: Cells = {}
+    subcells: Cells = {}
+    for place in places:
+        own, common = direct.get(place, []), shared.get(place, [])
         for sector in plan.taxonomy:
             mine = [r for r in own if r.sector == sector.id]
             ours = [r for r in common if r.sector == sector.id]
             order = [sub.id for sub in sector.subsectors]
             if mine or ours:
-                cells[adcode, sector.id] = _cell(mine, ours, order)
+                cells[place, sector.id] = _cell(mine, ours, order)
             for sub in order:
                 here = [r for r in mine if r.subsector == sub]
                 there = [r for r in ours if r.subsector == sub]
                 if here or there:
-                    subcells[adcode, sub] = _cell(here, there, order)
+                    subcells[place, sub] = _cell(here, there, order)
     return cells, subcells
 
 

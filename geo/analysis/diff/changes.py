@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from geo.analysis.crosswalk import TermLinks, term_links
 from geo.analysis.diff.equivalence import Meaning, link_names
-from geo.analysis.diff.items import Item, items_of, plan_of, shell_of
+from geo.analysis.diff.items import items_of, plan_of, shell_of
 from geo.analysis.diff.match_rules import (
     match_assignments,
     match_carriers,
@@ -104,9 +104,10 @@ def diff(
     links = link_names(plan_a, plan_b, crosswalk or term_links())
     meaning = Meaning(links, register or load_register())
     changes: list[Change] = []
-    same = 0
+    same, sides = 0, (items_of(plan_a), items_of(plan_b))
     for subject, match in _MATCHES.items():
-        pool = Pool(_some(plan_a, subject), _some(plan_b, subject))
+        before, after = ([i for i in items if i.subject == subject] for items in sides)
+        pool = Pool(before, after)
         pool.take_equal()
         match(pool, meaning)
         pool.rest()
@@ -149,12 +150,5 @@ def apply(delta: Diff, plan: Plan) -> Plan:
 
 def inverse(delta: Diff) -> Diff:
     """The diff that leads back."""
-
-    def turned(changes: tuple[Change, ...]) -> tuple[Change, ...]:
-        return tuple(change.inverse() for change in changes)
-
-    return Diff(delta.after, delta.before, turned(delta.changes), turned(delta.kept), delta.same)
-
-
-def _some(plan: Plan, subject: str) -> list[Item]:
-    return [item for item in items_of(plan) if item.subject == subject]
+    changes, kept = (tuple(c.inverse() for c in cs) for cs in (delta.changes, delta.kept))
+    return Diff(delta.after, delta.before, changes, kept, delta.same)

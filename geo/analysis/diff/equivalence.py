@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geo.analysis.crosswalk import TermLinks
-from geo.analysis.diff.items import Item, NodeRow
-from geo.analysis.terms import classes
+from geo.analysis.diff.items import Item
 from geo.domain.places import Region, Zone
 from geo.domain.plan import Plan
 from geo.domain.statement import Statement
+from geo.domain.structure import Element
 from geo.sources.places.names import normalise_key
 from geo.sources.places.register import Register
 
@@ -25,8 +25,8 @@ def link_names(plan_a: Plan, plan_b: Plan, crosswalk: TermLinks) -> Links:
             links[frozenset((own, normalise_key(variant.zh)))] = "full"
     if plan_a.key == plan_b.key:
         return links
-    labels = {t.id: t.zh for t in classes(plan_b.taxonomy)}
-    for term in classes(plan_a.taxonomy):
+    labels = {t.id: t.zh for t in plan_b.taxonomy.terms}
+    for term in plan_a.taxonomy.terms:
         for other, relation in crosswalk.related(plan_a, term.id, plan_b).items():
             pair = frozenset((normalise_key(term.zh), normalise_key(labels[other])))
             if relation == "same":
@@ -51,12 +51,10 @@ class Meaning:
 
     def weight(self, old: Item, new: Item) -> str:
         """``promoted``, ``weakened``, or ``restated`` where neither outweighs the other."""
-        less, more = _weights(old), _weights(new)
-        if less == more:
+        steps = {b > a for a, b in zip(_weights(old), _weights(new), strict=True) if a != b}
+        if len(steps) != 1:
             return "restated"
-        if all(a <= b for a, b in zip(less, more, strict=True)):
-            return "promoted"
-        return "weakened" if all(a >= b for a, b in zip(less, more, strict=True)) else "restated"
+        return "promoted" if steps == {True} else "weakened"
 
     def member(self, wide: Item, near: Item) -> str:
         """``full`` where one is said of a region and the other directly of a place inside it."""
@@ -75,4 +73,4 @@ def _weights(item: Item) -> tuple[int, ...]:
     if isinstance(row, Statement):
         parts = (row.scope, row.force, row.strength)
         return tuple(-list(type(value)).index(value) for value in parts)
-    return (0,) if isinstance(row, NodeRow) else (int(item.level == "sector"),)
+    return (0,) if isinstance(row, Element) else (int(item.level == "sector"),)

@@ -12,36 +12,15 @@ from dataclasses import dataclass, replace
 
 from geo.domain.plan import Carrier, Plan
 from geo.domain.statement import Statement
-from geo.domain.structure import Element, Member
+from geo.domain.structure import Element
 from geo.domain.taxonomy import Sector, SubSector
 from geo.sources.places.names import normalise_key
 
 SUBJECTS = ("assignment", "carrier", "term", "node")
 
 
-@dataclass(frozen=True)
-class TermRow:
-    """A sector (``sector`` empty) or sub-sector of the taxonomy."""
-
-    id: str
-    sector: str
-    zh: str
-    en: str
-
-
-@dataclass(frozen=True)
-class NodeRow:
-    """A member of a structure element; an element without members has one row with None."""
-
-    element: str
-    kind: str
-    name_zh: str
-    name_en: str
-    clause: str
-    member: Member | None
-
-
-Content = Statement | Carrier | TermRow | NodeRow
+#: A sector stands as a sub-sector of none; an element once for each member, with it alone.
+Content = Statement | Carrier | SubSector | Element
 
 
 @dataclass(frozen=True)
@@ -62,19 +41,19 @@ class Item:
 
 def items_of(plan: Plan) -> tuple[Item, ...]:
     """All items of a plan, kind by kind, in order."""
-    terms: list[TermRow] = []
-    for sector in plan.taxonomy:
-        terms.append(TermRow(sector.id, "", sector.zh, sector.en))
-        terms += (TermRow(s.id, sector.id, s.zh, s.en) for s in sector.subsectors)
-    nodes: list[NodeRow] = []
-    for element in plan.structure.elements:
-        about = (element.id, element.kind, element.name_zh, element.name_en, element.clause)
-        nodes += (NodeRow(*about, member) for member in element.members or (None,))
+    terms = [
+        SubSector(term.id, getattr(term, "sector", ""), term.zh, term.en)
+        for term in plan.taxonomy.in_order
+    ]
     contents: dict[str, Iterable[Content]] = {
         "assignment": plan.statements,
         "carrier": plan.carriers,
         "term": terms,
-        "node": nodes,
+        "node": [
+            replace(element, members=element.members[k : k + 1])
+            for element in plan.structure.elements
+            for k in range(max(len(element.members), 1))
+        ],
     }
     labels = {t.id: normalise_key(t.zh) for t in terms}
     return tuple(
@@ -89,7 +68,7 @@ def _topic(row: Content, labels: dict[str, str]) -> tuple[str, str, str]:
         level = "subsector" if row.subsector else "sector" if row.sector else "other"
         name = labels.get(row.subsector or row.sector) or normalise_key(row.term)
         return level, name, labels.get(row.sector, "")
-    if isinstance(row, TermRow):
+    if isinstance(row, SubSector):
         level = "subsector" if row.sector else "sector"
         return level, normalise_key(row.zh), labels.get(row.sector, "")
     return "other", normalise_key(row.name if isinstance(row, Carrier) else row.name_zh), ""
@@ -118,42 +97,29 @@ def plan_of(shell: Plan, items: Iterable[Item]) -> Plan:
     """
     ordered = sorted(items, key=lambda item: item.order)
     found = [item.content for item in ordered]
-    terms = [c for c in found if isinstance(c, TermRow)]
-    nodes = [c for c in found if isinstance(c, NodeRow)]
     return replace(
         shell,
         statements=tuple(c for c in found if isinstance(c, Statement)),
         carriers=tuple(c for c in found if isinstance(c, Carrier)),
-        taxonomy=replace(shell.taxonomy, sectors=_sectors(terms)),
-        structure=replace(shell.structure, elements=_elements(nodes)),
+        taxonomy=replace(shell.taxonomy, sectors=_sectors(found)),
+        structure=replace(shell.structure, elements=_elements(found)),
     )
 
 
-def _sectors(terms: list[TermRow]) -> tuple[Sector, ...]:
+def _sectors(found: Iterable[Content]) -> tuple[Sector, ...]:
+    terms = [c for c in found if isinstance(c, SubSector)]
     return tuple(
-        Sector(
-            t.id,
-            t.zh,
-            t.en,
-            tuple(SubSector(s.id, t.id, s.zh, s.en) for s in terms if s.sector == t.id),
-        )
+        Sector(t.id, t.zh, t.en, tuple(s for s in terms if s.sector == t.id))
         for t in terms
         if not t.sector
     )
 
 
-def _elements(nodes: list[NodeRow]) -> tuple[Element, ...]:
-    by_element: dict[str, list[NodeRow]] = {}
-    for node in nodes:
-        by_element.setdefault(node.element, []).append(node)
-    return tuple(
-        Element(
-            id=key,
-            kind=rows[0].kind,
-            name_zh=rows[0].name_zh,
-            members=tuple(row.member for row in rows if row.member is not None),
-            clause=rows[0].clause,
-            name_en=rows[0].name_en,
-        )
-        for key, rows in by_element.items()
-    )
+def _elements(found: Iterable[Content]) -> tuple[Element, ...]:
+    elements: dict[str, Element] = {}
+    for part in found:
+        if isinstance(part, Element):
+            before = elements.get(part.id)
+            members = (*before.members, *part.members) if before else part.members
+            elements[part.id] = replace(part, members=members)
+    return tuple(elements.values())

@@ -6,10 +6,11 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import cast
 
 from geo.analysis.diff.equivalence import Meaning
-from geo.analysis.diff.items import Item, NodeRow
+from geo.analysis.diff.items import Item
 from geo.analysis.diff.matching import Change, Pool, rank
 from geo.domain.plan import Carrier
 from geo.domain.statement import Force, Scope, Statement
+from geo.domain.structure import Element
 from geo.sources.places.names import normalise_key
 
 _ALIASES = ("renamed", "split", "merged")
@@ -56,12 +57,12 @@ def match_nodes(pool: Pool, _meaning: Meaning) -> None:
     """The same member of the same element, in another role, in another element of the kind."""
 
     def member(item: Item) -> tuple[str, str]:
-        found = cast("NodeRow", item.content).member
-        return (found.place_id, found.role) if found else ("", "")
+        members = cast("Element", item.content).members
+        return (members[0].place_id, members[0].role) if members else ("", "")
 
     pool.pair(lambda i: (i.name, *member(i)), "kept")
     pool.pair(lambda i: (i.name, member(i)[0]), "restated")
-    pool.pair(lambda i: (cast("NodeRow", i.content).kind, member(i)[0]), "moved", alone=True)
+    pool.pair(lambda i: (cast("Element", i.content).kind, member(i)[0]), "moved", alone=True)
 
 
 def _row(item: Item) -> Statement:
@@ -99,14 +100,12 @@ def _concrete(pool: Pool) -> None:
     pool.link(_stated, finer, ("promoted",) * 3)
     pool.link(_stated, lambda old, new: finer(new, old), ("weakened",) * 3)
     first, second = pool.whole
-    for item in list(pool.after):
-        if focus := _bare_focus(item, first):
-            pool.after.remove(item)
-            pool.changes.append(Change("promoted", (), (item,), (focus,)))
-    for item in list(pool.before):
-        if focus := _bare_focus(item, second):
-            pool.before.remove(item)
-            pool.changes.append(Change("weakened", (item,), (), (focus,)))
+    for items, whole in ((pool.after, first), (pool.before, second)):
+        for item in list(items):
+            if focus := _bare_focus(item, whole):
+                items.remove(item)
+                change = Change("promoted", (), (item,), (focus,))
+                pool.changes.append(change if whole is first else change.inverse())
 
 
 def _bare_focus(item: Item, other_side: Sequence[Item]) -> Item | None:

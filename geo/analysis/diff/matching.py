@@ -158,19 +158,15 @@ def _components(
     olds: list[Item], news: list[Item], links: Link
 ) -> Iterable[tuple[list[Item], list[Item], set[str]]]:
     """Connected parts of the graph of links, each with what is on either side."""
-    edges = {(o, n): s for o, old in enumerate(olds) for n, new in enumerate(news)
-             if (s := links(old, new))}  # fmt: skip
-    seen: set[int] = set()
-    for start in range(len(olds)):
-        if start in seen or not any(o == start for o, _ in edges):
-            continue
-        left, right = {start}, set[int]()
-        while True:
-            wider = {n for o, n in edges if o in left}
-            back = {o for o, n in edges if n in wider}
-            if (wider, back) == (right, left):
-                break
-            left, right = left | back, wider
-        seen |= left
-        found = {s for (o, _), s in edges.items() if o in left}
+    parts: list[tuple[set[int], set[int], set[str]]] = []
+    for o, old in enumerate(olds):
+        linked = {n: strength for n, new in enumerate(news) if (strength := links(old, new))}
+        if linked:
+            apart = [part for part in parts if part[1].isdisjoint(linked)]
+            met = [part for part in parts if part not in apart]
+            left, right, found = {o}, set(linked), set(linked.values())
+            for part in met:
+                left, right, found = left | part[0], right | part[1], found | part[2]
+            parts = [*apart, (left, right, found)]
+    for left, right, found in parts:
         yield [olds[o] for o in sorted(left)], [news[n] for n in sorted(right)], found

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from geo.analysis.matrix import KINDS, MatrixCell
-from geo.analysis.names import sector_of
 from geo.analysis.plan_analysis import PlanAnalysis
-from geo.analysis.report.model import Report, Row, Table, Value, plain
-from geo.analysis.terms import classes, in_order
+from geo.analysis.report.model import Report, Row, Table, answer, basis
 from geo.domain.text import Text, joined, same
 from geo.texts.catalogue import say
-
-
-def basis() -> Text:
-    """The words that stand by every measure: by the plan's text, not by output."""
-    return say("basis.plan")
 
 
 def coverage_report(base: PlanAnalysis) -> Report:
@@ -24,23 +18,15 @@ def coverage_report(base: PlanAnalysis) -> Report:
     matrix = base.matrix
     notes = [basis(), say("basis.kinds"), say("marks.legend")]
     if matrix.without_sector:
-        names = joined([u.name for u in matrix.without_sector])
+        names = joined(u.name for u in matrix.without_sector)
         notes.append(say("basis.roles", list=names))
-    terms = classes(base.plan.taxonomy)
-    cells = [matrix.cell(u, t.id) for u in matrix.units for t in terms]
-    return Report(
-        name="coverage",
-        title=say("report.coverage", plan=base.plan.short),
-        notes=tuple(notes),
-        tables=(
-            _grid(base),
-            _turned(base),
-            Table("columns", _TOTALS, tuple(_columns(base))),
-            _cell_table(base, [c for c in cells if c.state != "not_named"]),
-        ),
-        data=_coverage_data(base, cells),
-        flat=_cell_table(base, cells),
-    )
+    cells = [matrix.cell(u, t.id) for u in matrix.units for t in base.plan.taxonomy.terms]
+    every = Table("cells", _CELLS, tuple(_cell_row(base, c) for c in cells))
+    said = tuple(row for row in every.rows if row["state"] != "not_named")
+    columns = Table("columns", _TOTALS, tuple(_columns(base)))
+    tables = (_grid(base), _turned(base), columns, replace(every, rows=said))
+    data = _coverage_data(base, [c for c in cells if c.state != "not_named"])
+    return answer(base, "coverage", data, tables, notes=notes, flat=every)
 
 
 _TOTALS = ("term_id", "term", "named", "focus", "stating", "collective", "not_named", "regions",
@@ -58,11 +44,17 @@ def _grid(base: PlanAnalysis) -> Table:
         cells = [base.matrix.cell(unit, t) for t in terms]
         if unit.kind == "area" and all(c.state == "not_named" for c in cells):
             continue
-        about: dict[str, Value] = {"place": unit.name, "unit": say(f"units.{unit.kind}")}
-        marks = {c.term: _mark(c, counted=True) for c in cells}
         total = base.matrix.row_total(unit)
-        own: dict[str, Value] = {"stating": total.stating, "count": total.subsectors}
-        rows.append({**about, **marks, **own, "shared": total.shared})
+        rows.append(
+            {
+                "place": unit.name,
+                "unit": say(f"units.{unit.kind}"),
+                **{c.term: _mark(c, counted=True) for c in cells},
+                "stating": total.stating,
+                "count": total.subsectors,
+                "shared": total.shared,
+            }
+        )
     columns = ("place", "unit", *terms, "stating", "count", "shared")
     return Table("sectors", columns, tuple(rows), heads)
 
@@ -74,12 +66,16 @@ def _turned(base: PlanAnalysis) -> Table:
     heads = {u.id: base.register.short_name(u.id) for u in units}
     rows: list[Row] = []
     for sub in matrix.subsectors:
-        about: dict[str, Value] = {"subsector": sub.name}
-        marks = {u.id: _mark(matrix.cell(u, sub.id), counted=False) for u in units}
         total = matrix.column_total(sub.id)
-        sites = len(matrix.holders(sub.id, ("site",)))
-        counts = {"stating": total.stating, "sites": sites, "collective": total.collective}
-        rows.append({**about, **marks, **counts})
+        rows.append(
+            {
+                "subsector": sub.name,
+                **{u.id: _mark(matrix.cell(u, sub.id), counted=False) for u in units},
+                "stating": total.stating,
+                "sites": len(matrix.holders(sub.id, ("site",))),
+                "collective": total.collective,
+            }
+        )
     columns = ("subsector", *(u.id for u in units), "stating", "sites", "collective")
     return Table("subsectors", columns, tuple(rows), heads)
 
@@ -94,21 +90,17 @@ def _mark(cell: MatrixCell, *, counted: bool) -> Text:
 
 def _columns(base: PlanAnalysis) -> Iterable[Row]:
     matrix = base.matrix
-    for term in in_order(base.plan.taxonomy):
+    states = ("named", "focus", "stating", "collective", "not_named")
+    for term in base.plan.taxonomy.in_order:
         total = matrix.column_total(term.id)
-        counts = {
+        yield {
+            "term_id": term.id,
+            "term": term.name,
+            **{state: getattr(total, state) for state in states},
             "regions": len(matrix.collective_holders(term.id)),
             "sites": len(matrix.holders(term.id, ("site",))),
             "facilities": len(matrix.holders(term.id, ("facility",), wide=True)),
         }
-        row: dict[str, Value] = {"term_id": term.id, "term": term.name}
-        for key in ("named", "focus", "stating", "collective", "not_named"):
-            row[key] = getattr(total, key)
-        yield {**row, **counts}
-
-
-def _cell_table(base: PlanAnalysis, cells: list[MatrixCell]) -> Table:
-    return Table("cells", _CELLS, tuple(_cell_row(base, c) for c in cells))
 
 
 def _cell_row(base: PlanAnalysis, cell: MatrixCell) -> Row:
@@ -118,7 +110,7 @@ def _cell_row(base: PlanAnalysis, cell: MatrixCell) -> Row:
         "place_id": cell.unit.id,
         "place": cell.unit.name,
         "level": cell.unit.level,
-        "sector_id": sector_of(base.plan, cell.term),
+        "sector_id": base.plan.taxonomy.sector_of(cell.term),
         "term_id": cell.term,
         "term": base.plan.taxonomy.name(cell.term),
         "state": cell.state,
@@ -134,20 +126,17 @@ def _cell_row(base: PlanAnalysis, cell: MatrixCell) -> Row:
 
 def _coverage_data(base: PlanAnalysis, cells: list[MatrixCell]) -> dict[str, Any]:
     matrix = base.matrix
-    terms = in_order(base.plan.taxonomy)
+    terms = base.plan.taxonomy.in_order
     return {
-        "plan": base.plan.key,
         "level": base.table.level,
-        "basis": plain(basis()),
-        "terms": [{"id": t.id, "sector": sector_of(base.plan, t.id), "zh": t.zh, "en": t.en}
+        "terms": [{"id": t.id, "sector": base.plan.taxonomy.sector_of(t.id), "zh": t.zh, "en": t.en}
                   for t in terms],
-        "units": plain(matrix.units),
-        "without_sector": plain(matrix.without_sector),
-        "cells": [_cell_data(c) for c in cells if c.state != "not_named"],
-        "row_totals": {f"{u.kind}:{u.id}": plain(matrix.row_total(u)) for u in matrix.units},
-        "column_totals": {
-            t.id: {kind: plain(matrix.column_total(t.id, kind)) for kind in KINDS} for t in terms
-        },
+        "units": matrix.units,
+        "without_sector": matrix.without_sector,
+        "cells": [_cell_data(c) for c in cells],
+        "row_totals": {f"{u.kind}:{u.id}": matrix.row_total(u) for u in matrix.units},
+        "column_totals": {t.id: {kind: matrix.column_total(t.id, kind) for kind in KINDS}
+                          for t in terms},
     }  # fmt: skip
 
 

@@ -2,41 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from geo.analysis.gaps import Gaps, Term
+from geo.analysis.gaps import Term, gaps
 from geo.analysis.matrix import Unit
-from geo.analysis.overlap import Overlap
+from geo.analysis.overlap import Overlap, overlap
 from geo.analysis.plan_analysis import PlanAnalysis
-from geo.analysis.report.coverage_view import basis
-from geo.analysis.report.model import Report, Row, Rows, Table, Value, plain
+from geo.analysis.report.model import Report, Row, Table, Value, answer, basis
 from geo.domain.text import joined
 from geo.texts.catalogue import say
 
-
-def gaps_report(base: PlanAnalysis, found: Gaps) -> Report:
-    """Every list of gaps, the empty ones too."""
-    keys = list(plain(found))
-    tables = tuple(_gap_table(base, key, getattr(found, key)) for key in keys)
-    summary: Rows = tuple({"list": say(f"tables.{t.name}"), "count": len(t.rows)} for t in tables)
-    return Report(
-        name="gaps",
-        title=say("report.gaps", plan=base.plan.short),
-        notes=(basis(), say("basis.kinds")),
-        tables=(Table("summary", ("list", "count"), summary), *tables),
-        data={"plan": base.plan.key, "basis": plain(basis()), **plain(found)},
-        flat=_gap_list(tables),
-    )
-
-
 _GAP = ("list", "term_id", "term", "place_id", "place", "carrier", "element", "role", "inferred",
         "other_plan", "other_term", "locators")  # fmt: skip
+_COLUMNS = {"carrier": "carrier", "listed_under": "place", "element": "element", "role": "role",
+            "place_id": "place_id", "plan_name": "other_plan"}  # fmt: skip
 
 
-def _gap_list(tables: tuple[Table, ...]) -> Table:
-    rows = tuple({"list": t.name, **row} for t in tables for row in t.rows)
-    return Table("summary", _GAP, rows)
+def gaps_report(base: PlanAnalysis, others: Sequence[PlanAnalysis]) -> Report:
+    """Every list of gaps, the empty ones too."""
+    found = gaps(base, others)
+    tables = [_gap_table(base, key, entries) for key, entries in vars(found).items()]
+    counts: list[Row] = [{"list": say(f"tables.{t.name}"), "count": len(t.rows)} for t in tables]
+    summary = Table("summary", ("list", "count"), tuple(counts))
+    every = tuple({"list": t.name, **row} for t in tables for row in t.rows)
+    flat = Table("summary", _GAP, every)
+    return answer(base, "gaps", found, [summary, *tables], notes=("plan", "kinds"), flat=flat)
 
 
 def _gap_table(base: PlanAnalysis, name: str, entries: Iterable[Any]) -> Table:
@@ -46,71 +37,59 @@ def _gap_table(base: PlanAnalysis, name: str, entries: Iterable[Any]) -> Table:
 
 
 def _gap_row(base: PlanAnalysis, entry: Any) -> Row:  # noqa: ANN401  one of the entries of Gaps
-    row: dict[str, Value] = {}
-    for part in (getattr(entry, "term", None), getattr(entry, "sector", None), entry):
-        if isinstance(part, Term):
-            row |= {"term_id": part.id, "term": part.name}
-            break
-    units = (entry,) if isinstance(entry, Unit) else _units(entry)
-    if units:
-        ids, names = ";".join(u.id for u in units), joined([u.name for u in units])
-        row |= {"place_id": ids, "place": names}
-    for key, column in (("carrier", "carrier"), ("listed_under", "place"), ("element", "element"),
-                        ("role", "role"), ("plan_name", "other_plan")):  # fmt: skip
-        if hasattr(entry, key):
-            row[column] = getattr(entry, key)
-    if hasattr(entry, "other_term"):
+    parts: dict[str, Any] = {"term": entry} if isinstance(entry, Term) else vars(entry)
+    row: dict[str, Value] = {_COLUMNS[name]: parts[name] for name in _COLUMNS if name in parts}
+    if term := parts.get("term", parts.get("sector")):
+        row |= {"term_id": term.id, "term": term.name}
+    if "other_term" in parts:
         row["other_term"] = entry.other_term.name
-    if hasattr(entry, "element"):
-        row |= {"place": entry.place, "place_id": entry.place_id}
-        row["inferred"] = "yes" if entry.inferred else ""
-    clauses = getattr(entry, "clauses", None) or filter(None, [getattr(entry, "clause", "")])
-    where = getattr(entry, "where", None) or base.plan.locators(clauses)
+    if "element" in parts:
+        row |= {"place": entry.place, "inferred": "yes" if entry.inferred else ""}
+    elif units := _units(entry):
+        row |= {"place_id": ";".join(u.id for u in units), "place": joined(u.name for u in units)}
+    clauses = parts.get("clauses") or filter(None, [parts.get("clause")])
+    where = parts.get("where") or base.plan.locators(clauses)
     return row | ({"locators": where} if where.zh else {})
 
 
 def _units(entry: Any) -> tuple[Unit, ...]:  # noqa: ANN401  one of the entries of Gaps
+    if isinstance(entry, Unit):
+        return (entry,)
     place = getattr(entry, "place", None)
-    return (place,) if isinstance(place, Unit) else getattr(entry, "places", ())
+    return (place,) if place else getattr(entry, "places", ())
 
 
-def overlap_report(base: PlanAnalysis, found: Overlap) -> Report:
+def overlap_report(base: PlanAnalysis) -> Report:
     """Places per sub-sector, most contested first, and concentration; always with its basis."""
+    found = overlap(base)
     rows = {
-        "crowding": _crowding(base, found),
-        "concentration": _concentration(found),
-        "shares": _shares(base, found),
+        "crowding": tuple(_crowding(base, found)),
+        "concentration": tuple(_concentration(found)),
+        "shares": tuple(_shares(base, found)),
     }
-    tables = tuple(Table(name, _keys(lines), lines) for name, lines in rows.items())
-    return Report(
-        name="overlap",
-        title=say("report.overlap", plan=base.plan.short),
-        notes=(basis(), say("basis.kinds"), say("basis.herfindahl"), say("basis.quotient")),
-        tables=tables,
-        data={"plan": base.plan.key, "basis": plain(basis()), **plain(found)},
-    )
+    tables = (Table(name, tuple(lines[0]) if lines else ("term",), lines)
+              for name, lines in rows.items())  # fmt: skip
+    notes = ("plan", "kinds", "herfindahl", "quotient")
+    return answer(base, "overlap", found, tables, notes=notes)
 
 
-def _crowding(base: PlanAnalysis, found: Overlap) -> Rows:
-    crowds = sorted(found.subsectors, key=lambda c: -c.count)
-    return tuple(
-        {
+def _crowding(base: PlanAnalysis, found: Overlap) -> Iterable[Row]:
+    for c in sorted(found.subsectors, key=lambda c: -c.count):
+        yield {
             "term_id": c.term.id,
             "term": c.term.name,
             "sector": base.plan.taxonomy.name(c.term.sector),
             "place_count": c.count,
-            "places": joined([u.name for u in c.places]),
-            "regions": joined([u.name for u in c.regions]),
+            "places": joined(u.name for u in c.places),
+            "regions": joined(u.name for u in c.regions),
             "members": c.members,
             "basis": basis(),
         }
-        for c in crowds
-    )
 
 
-def _concentration(found: Overlap) -> Rows:
-    return tuple(
-        {
+def _concentration(found: Overlap) -> Iterable[Row]:
+    for c in found.sectors:
+        yield {
             "term_id": c.sector.id,
             "term": c.sector.name,
             "place_count": c.places,
@@ -119,13 +98,11 @@ def _concentration(found: Overlap) -> Rows:
             "effective": c.effective,
             "basis": basis(),
         }
-        for c in found.sectors
-    )
 
 
-def _shares(base: PlanAnalysis, found: Overlap) -> Rows:
-    return tuple(
-        {
+def _shares(base: PlanAnalysis, found: Overlap) -> Iterable[Row]:
+    for s in found.shares:
+        yield {
             "place_id": s.place.id,
             "place": s.place.name,
             "term_id": s.sector,
@@ -136,9 +113,3 @@ def _shares(base: PlanAnalysis, found: Overlap) -> Rows:
             "quotient": s.quotient,
             "basis": basis(),
         }
-        for s in found.shares
-    )
-
-
-def _keys(rows: tuple[Row, ...]) -> tuple[str, ...]:
-    return tuple(rows[0]) if rows else ("term",)

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
+from geo.analysis.plan_analysis import PlanAnalysis
 from geo.domain.text import Text
+from geo.texts.catalogue import say
 
 Value = str | int | float | Text
 Row = Mapping[str, Value]
-Rows = tuple[Row, ...]
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Table:
 
     name: str
     columns: tuple[str, ...]
-    rows: Rows
+    rows: tuple[Row, ...]
     heads: Mapping[str, Text] = field(default_factory=dict)
 
     @classmethod
@@ -62,6 +63,36 @@ class Report:
     tables: tuple[Table, ...]
     data: Mapping[str, Any]
     flat: Table | None = None
+
+
+def basis() -> Text:
+    """The words that stand by every measure: by the plan's text, not by output."""
+    return say("basis.plan")
+
+
+def answer(
+    base: PlanAnalysis,
+    name: str,
+    found: Any,  # noqa: ANN401  any result of an analysis
+    tables: Iterable[Table],
+    *,
+    notes: Iterable[Text | str],
+    flat: Table | None = None,
+    **title: Text,
+) -> Report:
+    """The answer of one plan to a question: with the basis, and with all that was found as data.
+
+    ``notes`` are keys of the catalogue's section ``basis``, or texts; ``title`` fills the braces of
+    the title.
+    """
+    return Report(
+        name=name,
+        title=say(f"report.{name}", plan=base.plan.short, **title),
+        notes=(*(say(f"basis.{n}") if isinstance(n, str) else n for n in notes),),
+        tables=tuple(tables),
+        data={"plan": base.plan.key, "basis": plain(basis()), **plain(found)},
+        flat=flat,
+    )
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401  any result of an analysis

@@ -4,66 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from geo.analysis.compare import Comparison
-from geo.analysis.names import sector_of
+from geo.analysis.compare import Comparison, compare
 from geo.analysis.plan_analysis import PlanAnalysis
-from geo.analysis.report.coverage_view import basis
-from geo.analysis.report.model import Report, Row, Table, Value, plain
-from geo.analysis.similarity import Peers, Similarity
+from geo.analysis.report.model import Report, Row, Table, Value, answer, basis
+from geo.analysis.similarity import BASES, Similarity, peers, similarity
 from geo.domain.text import Text, joined, same
 from geo.texts.catalogue import say
 
+_PAIR = ("measure", "place_id", "place", "other_id", "other", "value", "basis")
 _PEERS = ("place_id", "place", "subsector_similarity", "sector_similarity", "shared_terms",
           "only_own", "only_peer", "basis")  # fmt: skip
+_SIDE = ("side", "level", "count", "terms", "open_ended", "locators")
 
 
-def similarity_report(base: PlanAnalysis, found: Sequence[Similarity]) -> Report:
+def similarity_report(base: PlanAnalysis, *, regions: bool) -> Report:
     """Symmetric matrices in the order of the clustering; in CSV one row a pair."""
-    return Report(
-        name="similarity",
-        title=say("report.similarity", plan=base.plan.short),
-        notes=(basis(), say("basis.jaccard")),
-        tables=tuple(_square(base, one) for one in found),
-        data={
-            "plan": base.plan.key,
-            "basis": plain(basis()),
-            "regions": any(one.regions for one in found),
-            **{one.by: plain(one) for one in found},
-        },
+    found = [similarity(base, by, regions=regions) for by in BASES]
+    return answer(
+        base,
+        "similarity",
+        {"regions": regions, **{one.by: one for one in found}},
+        [_square(base, one) for one in found],
+        notes=("plan", "jaccard"),
         flat=Table("similarity_subsector", _PAIR, tuple(_pairs(found))),
     )
 
 
-_PAIR = ("measure", "place_id", "place", "other_id", "other", "value", "basis")
-
-
 def _square(base: PlanAnalysis, found: Similarity) -> Table:
     heads = {u.id: base.register.short_name(u.id) for u in found.places}
-    rows: list[Row] = [
-        {"place": unit.name, **{u.id: values[k] for k, u in enumerate(found.places)}}
+    rows: tuple[Row, ...] = tuple(
+        {"place": unit.name, **dict(zip(heads, values, strict=True))}
         for unit, values in zip(found.places, found.values, strict=True)
-    ]
-    columns = ("place", *heads)
-    return Table(f"similarity_{found.by}", columns, tuple(rows), heads)
+    )
+    return Table(f"similarity_{found.by}", ("place", *heads), rows, heads)
 
 
 def _pairs(found: Sequence[Similarity]) -> Iterable[Row]:
     for one in found:
-        for i, unit in enumerate(one.places):
-            for k, other in enumerate(one.places):
+        for unit, values in zip(one.places, one.values, strict=True):
+            for other, value in zip(one.places, values, strict=True):
                 yield {
                     "measure": one.by,
                     "place_id": unit.id,
                     "place": unit.name,
                     "other_id": other.id,
                     "other": other.name,
-                    "value": one.values[i][k],
+                    "value": value,
                     "basis": basis(),
                 }
 
 
-def peers_report(base: PlanAnalysis, found: Peers) -> Report:
+def peers_report(base: PlanAnalysis, place: str, *, regions: bool) -> Report:
     """Peers of one place, nearest first, with what is shared and what is not."""
+    found = peers(base, place, regions=regions)
     rows: tuple[Row, ...] = tuple(
         {
             "place_id": peer.place.id,
@@ -77,33 +70,22 @@ def peers_report(base: PlanAnalysis, found: Peers) -> Report:
         }
         for peer in found.peers
     )
-    return Report(
-        name="peers",
-        title=say("report.peers", plan=base.plan.short, place=found.place.name),
-        notes=(basis(), say("basis.jaccard")),
-        tables=(Table("peers", _PEERS, rows),),
-        data={"plan": base.plan.key, "basis": plain(basis()), **plain(found)},
-    )
+    table = Table("peers", _PEERS, rows)
+    return answer(base, "peers", found, [table], notes=("plan", "jaccard"), place=found.place.name)
 
 
-def compare_report(base: PlanAnalysis, found: Comparison) -> Report:
+def compare_report(base: PlanAnalysis, places: Sequence[str]) -> Report:
     """Places side by side: a summary, then term by term."""
+    found = compare(base, places)
     units = [side.place for side in found.sides]
     heads = {u.id: u.name for u in units}
     heads |= {f"{u.id}_locators": Text(f"{u.name.zh}位置", f"{u.name.en}: where") for u in units}
-    return Report(
-        name="compare",
-        title=say("report.compare", plan=base.plan.short, list=joined([u.name for u in units])),
-        notes=(basis(), say("basis.kinds")),
-        tables=(
-            Table("summary", _SIDE, tuple(_summary(base, found))),
-            Table("standing", ("sector", "term", *heads), tuple(_terms_rows(base, found)), heads),
-        ),
-        data={"plan": base.plan.key, "basis": plain(basis()), **plain(found)},
+    tables = (
+        Table("summary", _SIDE, tuple(_summary(base, found))),
+        Table("standing", ("sector", "term", *heads), tuple(_terms_rows(base, found)), heads),
     )
-
-
-_SIDE = ("side", "level", "count", "terms", "open_ended", "locators")
+    names = joined(u.name for u in units)
+    return answer(base, "compare", found, tables, notes=("plan", "kinds"), list=names)
 
 
 def _summary(base: PlanAnalysis, found: Comparison) -> Iterable[Row]:
@@ -136,7 +118,7 @@ def _terms_rows(base: PlanAnalysis, found: Comparison) -> Iterable[Row]:
     units = [side.place for side in found.sides]
     for standing in found.terms:
         row: dict[str, Value] = {
-            "sector": base.plan.taxonomy.name(sector_of(base.plan, standing.term.id)),
+            "sector": base.plan.taxonomy.name(standing.term.sector),
             "term": standing.term.name if standing.level == "subsector" else same("—"),
         }
         for unit, state, clauses in zip(units, standing.states, standing.clauses, strict=True):
@@ -146,4 +128,4 @@ def _terms_rows(base: PlanAnalysis, found: Comparison) -> Iterable[Row]:
 
 
 def _terms(base: PlanAnalysis, terms: Iterable[str]) -> Text:
-    return joined([base.plan.taxonomy.name(t) for t in terms])
+    return joined(map(base.plan.taxonomy.name, terms))

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from geo.analysis.consistency import Claim, Consistency, Evidence
+from geo.analysis.consistency import Claim, Evidence, consistency
 from geo.analysis.diff.changes import KINDS, Diff
-from geo.analysis.diff.items import Item
+from geo.analysis.diff.items import SUBJECTS, Item
 from geo.analysis.diff.matching import Change
-from geo.analysis.figures import KeyFigure
+from geo.analysis.figures import key_figures
 from geo.analysis.plan_analysis import PlanAnalysis
-from geo.analysis.report.coverage_view import basis
-from geo.analysis.report.model import Report, Row, Rows, Table, plain
-from geo.analysis.whatif import WhatIf
+from geo.analysis.report.model import Report, Row, Table, answer, basis, plain
+from geo.analysis.whatif import whatif
 from geo.domain.plan import Carrier, Plan
 from geo.domain.statement import Statement
+from geo.domain.structure import Element
+from geo.domain.taxonomy import SubSector
 from geo.domain.text import Text, joined, same
 from geo.sources.places.register import Register
 from geo.texts.catalogue import say
@@ -38,32 +40,28 @@ def diff_report(delta: Diff, register: Register, classes: Sequence[str] = ("bind
         Classes of statements to show; carriers, classes and structure are always shown.
     """
     shown = [c for c in delta.changes if _classes(c) & {*classes, ""}]
-    counts: list[Row] = [
-        {"subject": say(f"subjects.{s}"), "kind": say(f"kinds.{k}"), "count": n}
-        for s in ("assignment", "carrier", "term", "node")
+    found = Counter((c.subject, c.kind) for c in shown)
+    counts: tuple[Row, ...] = tuple(
+        {"subject": say(f"subjects.{s}"), "kind": say(f"kinds.{k}"), "count": found[s, k]}
+        for s in SUBJECTS
         for k in KINDS
-        if (n := sum(c.subject == s and c.kind == k for c in shown))
-    ]
-    a, b = (p.short for p in (delta.before, delta.after))
+        if found[s, k]
+    )
+    changes = Table("changes", _DIFF, tuple(_change_row(delta, register, c) for c in shown))
+    kept = len(delta.kept)
     return Report(
         name="diff",
-        title=say("report.diff", a=a, b=b),
-        notes=(
-            say("basis.aliases"),
-            say("basis.unchanged", same=delta.same, kept=len(delta.kept)),
-        ),
-        tables=(
-            Table("summary", ("subject", "kind", "count"), tuple(counts)),
-            Table("changes", _DIFF, tuple(_change_row(delta, register, c) for c in shown)),
-        ),
+        title=say("report.diff", a=delta.before.short, b=delta.after.short),
+        notes=(say("basis.aliases"), say("basis.unchanged", same=delta.same, kept=kept)),
+        tables=(Table("summary", ("subject", "kind", "count"), counts), changes),
         data={
             "before": delta.before.key,
             "after": delta.after.key,
             "same": delta.same,
-            "kept": len(delta.kept),
+            "kept": kept,
             "changes": [_change_data(c) for c in shown],
         },
-        flat=Table("changes", _DIFF, tuple(_change_row(delta, register, c) for c in shown)),
+        flat=changes,
     )
 
 
@@ -94,13 +92,13 @@ def _said(register: Register, items: Iterable[Item]) -> Text:
 def _item_name(register: Register, item: Item) -> Text:
     row = item.content
     if isinstance(row, Statement):
-        what = same(f"{row.worded or row.relation} {row.term}")
-        return joined([register.name(row.place_id), what], " ", " ")
+        said = f"{row.worded or row.relation} {row.term}"
+        return joined([register.name(row.place_id), same(said)], " ", " ")
     if isinstance(row, Carrier):
         return joined([register.name(row.place_id), same(f"{row.role} {row.name}")], " ", " ")
-    name = getattr(row, "zh", "") or getattr(row, "name_zh", "")
-    member = getattr(row, "member", None)
-    return same(f"{name} {member.name}" if member else name)
+    if isinstance(row, SubSector):
+        return same(row.zh)
+    return same(" ".join([row.name_zh, *(member.name for member in row.members)]))
 
 
 def _clauses(plan: Plan, items: Iterable[Item]) -> Text:
@@ -118,70 +116,60 @@ def _change_data(change: Change) -> dict[str, Any]:
 
 
 def _item_data(item: Item) -> dict[str, Any]:
-    return {"level": item.level, "name": item.name, **plain(item.content)}
+    data = {"level": item.level, "name": item.name, **plain(item.content)}
+    if isinstance(item.content, Element):
+        members = data.pop("members")
+        data |= {"element": data.pop("id"), "member": members[0] if members else None}
+    return data
 
 
-def consistency_report(above: PlanAnalysis, below: PlanAnalysis, found: Consistency) -> Report:
+def consistency_report(above: PlanAnalysis, below: PlanAnalysis, city: str) -> Report:
     """Stated in both, above only, below only; each with the clauses of both plans."""
-    sides = {"agreed": found.agreed, "above_only": found.above_only}
-    tables = [
-        Table(
-            name, _CLAIM, tuple(_claim_row(c, c.rows, c.other_rows, (above, below)) for c in part)
-        )
-        for name, part in sides.items()
-    ]
-    rows = tuple(_claim_row(c, c.other_rows, c.rows, (above, below)) for c in found.below_only)
-    tables.append(Table("below_only", _CLAIM, rows))
+    found = consistency(above, below, city)
+    sides = {
+        "agreed": [(c, c.rows, c.other_rows) for c in found.agreed],
+        "above_only": [(c, c.rows, c.other_rows) for c in found.above_only],
+        "below_only": [(c, c.other_rows, c.rows) for c in found.below_only],
+    }
+    a, b = above.plan, below.plan
     return Report(
         name="consistency",
-        title=say("report.consistency", city=found.city, a=above.plan.short, b=below.plan.short),
+        title=say("report.consistency", city=found.city, a=a.short, b=b.short),
         notes=(basis(), say("basis.counterparts")),
-        tables=tuple(tables),
-        data={
-            "above": above.plan.key,
-            "below": below.plan.key,
-            "basis": plain(basis()),
-            **plain(found),
-        },
+        tables=tuple(
+            Table(name, _CLAIM, tuple(_claim_row(a, b, *claim) for claim in claims))
+            for name, claims in sides.items()
+        ),
+        data={"above": a.key, "below": b.key, "basis": plain(basis()), **plain(found)},
     )
 
 
 def _claim_row(
-    claim: Claim,
-    up: Sequence[Evidence],
-    down: Sequence[Evidence],
-    plans: tuple[PlanAnalysis, PlanAnalysis],
+    above: Plan, below: Plan, claim: Claim, up: Sequence[Evidence], down: Sequence[Evidence]
 ) -> Row:
-    above, below = plans
     return {
         "term_id": claim.term.id,
         "term": claim.term.name,
         "level": say(f"pages.{claim.level}"),
         "collective": say(f"flags.{'yes' if claim.collective else 'no'}"),
         "above_rows": _evidence(up),
-        "above_clauses": above.plan.locators(dict.fromkeys(e.clause for e in up if e.clause)),
+        "above_clauses": above.locators(dict.fromkeys(e.clause for e in up if e.clause)),
         "below_rows": _evidence(down),
-        "below_clauses": below.plan.locators(dict.fromkeys(e.clause for e in down if e.clause)),
+        "below_clauses": below.locators(dict.fromkeys(e.clause for e in down if e.clause)),
     }
 
 
-def _evidence(rows: Iterable[Evidence]) -> Text:
-    return joined(joined((e.about, same(e.term)), " ", " ") for e in rows)
+def _evidence(rows: Sequence[Evidence]) -> Text:
+    return joined(joined([e.about, same(e.term)], " ", " ") for e in rows)
 
 
-def whatif_report(base: PlanAnalysis, found: WhatIf) -> Report:
+def whatif_report(base: PlanAnalysis, drops: Sequence[str], adds: Sequence[str]) -> Report:
     """The numbers that change, and what enters or leaves the lists of gaps."""
-    shifts: Rows = tuple(
-        {
-            "key": s.key,
-            "measure": say(f"measures.{s.measure}"),
-            "about": s.about,
-            "before": s.before,
-            "after": s.after,
-        }
-        for s in found.shifts
+    found = whatif(base, drops, adds)
+    shifts: tuple[Row, ...] = tuple(
+        {**vars(s), "measure": say(f"measures.{s.measure}")} for s in found.shifts
     )
-    entries: Rows = tuple(
+    entries: tuple[Row, ...] = tuple(
         {
             "list": say(f"tables.{e.list}"),
             "about": e.about,
@@ -189,26 +177,19 @@ def whatif_report(base: PlanAnalysis, found: WhatIf) -> Report:
         }
         for e in found.entries
     )
-    return Report(
-        name="whatif",
-        title=say("report.whatif", plan=base.plan.short),
-        notes=(
-            same(" ".join([*(f"−{d}" for d in found.dropped), *(f"+{a}" for a in found.added)])),
-            basis(),
-            say("basis.rebuild"),
-        ),
-        tables=(
-            Table("shifts", ("key", "measure", "about", "before", "after"), shifts),
-            Table("entries", ("list", "about", "enters"), entries),
-        ),
-        data={"plan": base.plan.key, "basis": plain(basis()), **plain(found)},
+    tables = (
+        Table("shifts", ("key", "measure", "about", "before", "after"), shifts),
+        Table("entries", ("list", "about", "enters"), entries),
     )
+    edit = " ".join([*(f"−{d}" for d in found.dropped), *(f"+{a}" for a in found.added)])
+    return answer(base, "whatif", found, tables, notes=(same(edit), "plan", "rebuild"))
 
 
-def numbers_report(base: PlanAnalysis, page: str, figures: Sequence[KeyFigure]) -> Report:
+def numbers_report(base: PlanAnalysis, page: str, subject: str) -> Report:
     """Key numbers of a page with the rows behind them."""
+    figures = key_figures(base, page, subject)
     addresses = [r.address for r in base.plan.statements]
-    rows: Rows = tuple(
+    rows: tuple[Row, ...] = tuple(
         {
             "key": f.key,
             "value": f.value,
@@ -223,5 +204,5 @@ def numbers_report(base: PlanAnalysis, page: str, figures: Sequence[KeyFigure]) 
         title=say("report.numbers", plan=base.plan.short, page=say(f"pages.{page}")),
         notes=(basis(),),
         tables=(Table("numbers", ("key", "value", "label", "counts", "rows"), rows),),
-        data={"plan": base.plan.key, "page": page, "figures": plain(tuple(figures))},
+        data={"plan": base.plan.key, "page": page, "figures": plain(figures)},
     )
