@@ -40,6 +40,7 @@ test: lint
 check-all: lint
 	@sh tools/browser.sh
 	@echo "pytest, slow checks too"; $(BIN)/python -m pytest -m "slow or not slow"
+	@echo "planted faults"; $(BIN)/python tools/mutants.py
 
 bench: $(VENV)/.bench
 	@$(BIN)/python tools/bench.py

@@ -156,8 +156,8 @@ def mark_of(scale: Scale, state: str, count: int = 0, *, more: bool = False) -> 
     if state == "focus":
         return Mark(said["focus"], {"bg_color": look.fill})
     if state == "collective":
-        hatch = scale.theme.ramp(scale.hue)[2]
-        return Mark(said["collective"], {"pattern": 14, "fg_color": hatch, "bg_color": "paper"})
+        paint = {"pattern": 14, "fg_color": look.pattern_color, "bg_color": look.fill}
+        return Mark(said["collective"], paint)
     if state == "not_named":
         return Mark(said["not_named"], {"font_color": "quiet"})
     style: dict[str, object] = {"bg_color": look.fill, "font_color": look.ink, "bold": True}
