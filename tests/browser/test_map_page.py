@@ -12,14 +12,6 @@ from tests.toy_web import EVIL, scenes, write_site
 
 pytestmark = pytest.mark.browser
 
-FILLS = """() => [...document.querySelectorAll('path[data-adcode]')].map((path) => {
-  const fill = path.getAttribute('fill');
-  const id = /url\\(#(.*?)\\)/.exec(fill.replaceAll('"', ''));
-  const pattern = id ? document.getElementById(id[1]) : null;
-  return [path.dataset.adcode, path.dataset.state,
-    pattern ? pattern.querySelector('rect').getAttribute('fill') : fill,
-    pattern ? pattern.querySelector('line').getAttribute('stroke') : ''];
-})"""
 LABELS = """() => [...document.querySelectorAll('.label')].map((node) => {
   const range = document.createRange();
   range.selectNodeContents(node);
@@ -35,29 +27,6 @@ def overlaps(boxes):
         for b in boxes[i + 1 :]
         if a[1] < b[3] - 0.5 and b[1] < a[3] - 0.5 and a[2] < b[4] - 0.5 and b[2] < a[4] - 0.5
     ]
-
-
-@pytest.mark.parametrize("slug", ["structure", "sector-space", "carriers"])
-def test_every_fill_in_the_page_is_the_scenes(wide, made, slug):
-    shown = sorted(map(tuple, wide.open(f"{slug}.html").evaluate(FILLS)))
-    scene = made[slug]
-    drawn = [a for a in (*scene.areas, *scene.context) if a.level != "province"]
-    assert shown == sorted(
-        (a.adcode, a.state, a.style.fill, a.style.pattern_color if a.style.pattern else "")
-        for a in drawn
-    )
-    assert len(shown) >= 23
-
-
-def test_the_legend_says_what_the_scene_says(wide, made):
-    page = wide.open("sector-space.html")
-    entries = page.evaluate(
-        "() => [...document.querySelectorAll('#legend .block')].map((block) => "
-        "[block.querySelector('h3').textContent, "
-        "[...block.querySelectorAll('.entry-label')].map((node) => node.textContent)])"
-    )
-    legend = made["sector-space"].legend
-    assert entries == [[b.title.zh, [e.label.zh for e in b.entries]] for b in legend]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -177,13 +146,6 @@ def test_no_badge_stands_on_a_label_or_another_badge(wide, lang):
     assert len(badges) >= 5
     assert overlaps(badges) == []
     assert overlaps([*badges, *page.evaluate(LABELS)]) == []
-
-
-def test_the_equivalent_table_has_one_row_per_fill(wide, made):
-    page = wide.open("sector-space.html")
-    rows = page.evaluate("[...document.querySelectorAll('#table tbody tr')].map("
-                         "(row) => [row.dataset.adcode, row.dataset.state])")  # fmt: skip
-    assert rows == [[a.adcode, a.state] for a in made["sector-space"].areas]
 
 
 def test_the_phone_page_fits_and_keeps_legend_and_mark_in_reach(narrow, made):

@@ -20,8 +20,8 @@ from geo.build.plan_set import Cross
 from geo.scene.world import load_world
 from geo.sources.plans.folder import load_plan, plan_keys
 from tests.products import TWO_PLANS
+from tests.reading.rows import areas
 from tests.references import Page
-from tests.web_reader import read_page
 
 
 @pytest.fixture(scope="module")
@@ -47,10 +47,7 @@ def test_every_city_that_a_map_page_leads_to_has_a_page(built):
     assert len(codes) == 21
     for key in TWO_PLANS:
         assert '"cities":"../cities/"' in (built / key / "plan.js").read_text("utf-8")
-    folder = built / "biomed2024"
-    files = {name: (folder / name).read_bytes() for name in ("plan.js", "breadth.data.js")}
-    areas = read_page(files, "breadth")["areas"]
-    assert {a["adcode"] for a in areas if a["level"] == "prefecture"} == codes
+    assert set(areas("prefecture", "440000")) == codes
 
 
 def test_static_pages_hold_no_code_no_style_and_no_id_twice(built):

@@ -18,7 +18,6 @@ from geo.sources.plans.folder import load_plan
 from tests.reading.drawing import Drawing
 from tests.reading.paper import sheets
 from tests.toy_kind import Silence
-from tests.web_reader import read_page
 
 PLAN = "space2024"
 
@@ -60,18 +59,23 @@ def test_areas_wear_the_looks_of_the_legend(scene):
     assert scene.key_numbers[0].value == scene.states()["silent"] > 0
 
 
-def test_the_web_page_has_its_classes_and_numbers(made, scene):
-    folder = made / PLAN
-    data = read_page({p.name: p.read_bytes() for p in folder.glob("silence*")}, "silence")
-    assert data["kind"] == "silence"
-    assert [e["label"] for e in data["legend"][0]["entries"]][:2] == [
-        ["只字未提", "Never spoken of"],
-        ["有所提及", "Spoken of"],
-    ]
-    assert data["key_numbers"] == [
-        {"value": scene.states()["silent"], "label": ["处静默", "silent places"]}
-    ]
-    assert "静默之地" in (folder / "silence.html").read_text("utf-8")
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("zh", ("静默之地", "只字未提", "有所提及", "处静默")),
+        ("en", ("Silent places", "Never spoken of", "Spoken of", "silent places")),
+    ],
+)
+def test_the_web_page_has_its_classes_and_numbers(made, scene, reader, lang, words):
+    title, silent, spoken, label = words
+    page = reader.page((made / PLAN / "silence.html").as_uri(), lang)
+    entries = {e["label"]: e["shapes"][0]["fill"] for e in page.legend[0]["entries"]}
+    assert list(entries)[:2] == [silent, spoken]
+    assert page.numbers == [[str(scene.states()["silent"]), label]]
+    drawn = [area["fill"] for area in page.areas.values()]
+    assert drawn.count(entries[silent]) == scene.states()["silent"]
+    assert page.head[0] == title
 
 
 def test_the_sheet_has_its_legend_and_numbers(made, scene):

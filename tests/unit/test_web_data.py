@@ -17,7 +17,6 @@ from geo.render.web.map_page import app_script, notebook_map, page_files
 from geo.render.web.skeleton import skeleton
 from geo.sources.boundaries.shapes import load_boundaries
 from tests.toy_web import EVIL, hostile, scenes
-from tests.web_reader import read_page
 
 POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
@@ -56,17 +55,6 @@ def test_json_cannot_leave_its_script():
     assert json.loads(text) == {"a": EVIL}
 
 
-def test_every_statement_is_reachable_with_its_clause(sector):
-    data = read_page(page_files(sector), "sector-space")
-    for area, row in zip(sector.areas, data["areas"], strict=True):
-        said = row.get("statements", [])
-        assert [s["clause"] for s in said] == [s.clause for s in area.statements]
-        terms = [term for s in said for term in s.get("terms", [])]
-        assert terms == [
-            [t.zh, t.en] if t.en != t.zh else t.zh for s in area.statements for t in s.terms
-        ]
-
-
 def test_the_page_holds_no_code_of_its_own(sector):
     files = page_files(sector)
     page = Markup(files["sector-space.html"].decode())
@@ -87,8 +75,9 @@ def test_an_attack_in_a_name_stays_text(sector):
     pictures = [attrs for tag, attrs in page.tags if tag == "img"]
     assert [p["src"] for p in pictures] == ["subsector-evil.svg"]
     assert page.inline == []
-    assert read_page(files, "subsector-evil")["title"] == EVIL
-    assert "<" not in files["subsector-evil.data.js"].decode()
+    data = files["subsector-evil.data.js"].decode()
+    assert f'"title":{json_text(EVIL)}' in data
+    assert "<" not in data
 
 
 def test_the_notebook_map_shows_names_as_they_are(sector):
