@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.products import write_build, write_lone_pages, write_notebook
+from tests.products import write_lone_pages, write_notebook
 from tests.reading.page import Reader
 from tests.reading.products import Maps, build_site
 
@@ -83,7 +83,7 @@ def maps(tmp_path_factory: pytest.TempPathFactory) -> Maps:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def atlas(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of four plans as ``geo build`` leaves it."""
     return build_site(tmp_path_factory.mktemp("site"))
 
@@ -160,14 +160,6 @@ def browser_context_args(browser_context_args: dict) -> dict:
         "locale": "zh-CN",
         "service_workers": "block",
     }
-
-
-@pytest.fixture(scope="session")
-def built(tmp_path_factory) -> Path:
-    """The output folder of a build of two plans."""
-    folder = tmp_path_factory.mktemp("built") / "maps"
-    write_build(folder)
-    return folder
 
 
 @pytest.fixture(scope="session")

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from geo.build.map_files import BuildOptions
 from geo.build.mapped_plan import lay_out
-from geo.build.pipeline import build_maps
 from geo.cli.run import main
 from geo.sources.plans.folder import load_plan
 
-TWO_PLANS = ("biomed2024", "gz_dualchain2022")
 PLAN = ["--plan", "biomed2024"]
 LONE = {
     "map": ["map", *PLAN, "--structure"],
@@ -20,11 +17,6 @@ LONE = {
     "diff": ["picture", "diff", *PLAN, "--against", "space2024"],
     "city": ["city", "阳江"],
 }
-
-
-def write_build(folder: Path) -> None:
-    """A build of two plans: index, maps, charts, themes, small multiples, cities."""
-    build_maps(TWO_PLANS, folder, BuildOptions(svg=False), jobs=1)
 
 
 def write_lone_pages(folder: Path) -> None:

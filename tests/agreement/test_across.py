@@ -95,8 +95,8 @@ def note(plan: Plan, sector: str) -> str:
 
 
 @pytest.mark.parametrize(("page", "of"), GLANCES)
-def test_panels_are_filled_and_counted_as_the_rows_say(site, reader, plans, page, of):
-    reader.tab.goto((site / page).as_uri())
+def test_panels_are_filled_and_counted_as_the_rows_say(atlas, reader, plans, page, of):
+    reader.tab.goto((atlas / page).as_uri())
     shown = reader.tab.evaluate(PANELS)
     expected = panels(plans, of)
     assert [panel["name"] for panel in shown] == [title for title, _, _ in expected]
@@ -113,8 +113,8 @@ def test_panels_are_filled_and_counted_as_the_rows_say(site, reader, plans, page
 
 
 @pytest.mark.parametrize(("page", "of"), GLANCES)
-def test_the_table_of_a_glance_has_a_sign_for_every_panel_and_city(site, reader, plans, page, of):
-    reader.tab.goto((site / page).as_uri())
+def test_the_table_of_a_glance_has_a_sign_for_every_panel_and_city(atlas, reader, plans, page, of):
+    reader.tab.goto((atlas / page).as_uri())
     signs = {"named": "●", "part": "○", "wide": "◌", "silent": "", "outside": ""}
     for row, (title, plan, sector) in zip(
         reader.tab.evaluate(SIGNS), panels(plans, of), strict=True
@@ -127,8 +127,8 @@ def test_the_table_of_a_glance_has_a_sign_for_every_panel_and_city(site, reader,
             assert not n or f"{n} 条" in word
 
 
-def test_one_key_explains_all_panels(site, reader):
-    reader.tab.goto((site / "glance/plans.html").as_uri())
+def test_one_key_explains_all_panels(atlas, reader):
+    reader.tab.goto((atlas / "glance/plans.html").as_uri())
     key = reader.tab.evaluate(KEY)
     words = [
         "直接点名",
@@ -143,8 +143,8 @@ def test_one_key_explains_all_panels(site, reader):
 
 
 @pytest.mark.parametrize(("page", "of"), GLANCES)
-def test_the_printed_glance_has_the_same_counts(site, plans, page, of):
-    (sheet,) = sheets((site / page).with_suffix(".pdf").read_bytes())
+def test_the_printed_glance_has_the_same_counts(atlas, plans, page, of):
+    (sheet,) = sheets((atlas / page).with_suffix(".pdf").read_bytes())
     for title, plan, sector in panels(plans, of):
         states = [spoken(plan, city, sector)[0] for city in CITIES]
         counts = "".join(str(states.count(state)) for state in ("named", "part", "wide"))
@@ -155,9 +155,9 @@ THEMES = ["commercial_space", "quantum", "artificial_intelligence"]
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_a_theme_shows_how_many_plans_name_a_city(site, reader, plans, theme):
+def test_a_theme_shows_how_many_plans_name_a_city(atlas, reader, plans, theme):
     states = theme_states(theme, plans)
-    page = reader.page((site / f"themes/{theme}.html").as_uri())
+    page = reader.page((atlas / f"themes/{theme}.html").as_uri())
     entries = {e["label"]: e for e in page.legend[0]["entries"]}
     for city, (state, n) in states.items():
         area = page.areas[city]
@@ -183,11 +183,11 @@ def test_a_theme_shows_how_many_plans_name_a_city(site, reader, plans, theme):
     assert any(s.startswith("named") for s in counted)
 
 
-def test_every_statement_about_a_city_stands_on_its_page_and_in_its_table(site, reader, plans):
+def test_every_statement_about_a_city_stands_on_its_page_and_in_its_table(atlas, reader, plans):
     for city in ("440100", "441700"):
-        reader.tab.goto((site / f"cities/{city}.html").as_uri())
+        reader.tab.goto((atlas / f"cities/{city}.html").as_uri())
         text = reader.tab.evaluate("document.querySelector('main').textContent")
-        with (site / f"cities/{city}.csv").open(encoding="utf-8-sig", newline="") as file:
+        with (atlas / f"cities/{city}.csv").open(encoding="utf-8-sig", newline="") as file:
             lines = list(csv.DictReader(file))
         for key, plan in plans.items():
             for row in plan.rows:
@@ -210,9 +210,9 @@ def members(place: str) -> list[str]:
 FLAG = {"等": "open_ended", "推断": "inferred"}
 
 
-def test_the_flags_of_a_city_table_are_those_of_its_rows(site, plans):
+def test_the_flags_of_a_city_table_are_those_of_its_rows(atlas, plans):
     """等 and 推断 stand on a line if any of its rows has them."""
-    with (site / "cities/440300.csv").open(encoding="utf-8-sig", newline="") as file:
+    with (atlas / "cities/440300.csv").open(encoding="utf-8-sig", newline="") as file:
         lines = list(csv.DictReader(file))
     seen = set()
     for line in lines:
@@ -234,8 +234,8 @@ def test_the_flags_of_a_city_table_are_those_of_its_rows(site, plans):
 @pytest.mark.parametrize(
     "page", ["glance/plans.html", "themes/optical_communication.html", "cities/440100.html"]
 )
-def test_a_plan_that_is_a_draft_or_has_ended_is_marked_across_plans(site, reader, page):
-    reader.tab.goto((site / page).as_uri())
+def test_a_plan_that_is_a_draft_or_has_ended_is_marked_across_plans(atlas, reader, page):
+    reader.tab.goto((atlas / page).as_uri())
     text = reader.tab.evaluate("document.body.textContent")
     assert DRAFT in text
     assert ENDED in text or "themes" in page

@@ -27,9 +27,9 @@ def plan():
 
 
 @pytest.fixture(scope="module")
-def drawn(site):
+def drawn(atlas):
     kinds = ("matrix", "crowding", "similarity")
-    return {k: Drawing((site / f"future2024/analysis/{k}.svg").read_bytes()) for k in kinds}
+    return {k: Drawing((atlas / f"future2024/analysis/{k}.svg").read_bytes()) for k in kinds}
 
 
 def cells(drawing) -> dict[tuple[str, str], tuple[str, str, bool]]:
@@ -122,8 +122,8 @@ def test_the_similarity_is_the_share_of_common_subsectors(drawn, plan):
             assert fill in {GROUND["not_named"] if not step else slate[step], slate[min(step, 4)]}
 
 
-def test_the_page_of_the_matrix_lists_every_cell_with_its_clause(site, reader, plan):
-    reader.tab.goto((site / "future2024/analysis/matrix.html").as_uri())
+def test_the_page_of_the_matrix_lists_every_cell_with_its_clause(atlas, reader, plan):
+    reader.tab.goto((atlas / "future2024/analysis/matrix.html").as_uri())
     rows = {tuple(row[:2]): row[2:] for row in reader.tab.evaluate(CELLS)}
     for sub in plan.subsectors():
         own, wider = plan.spoken(subsector=sub)
@@ -138,11 +138,11 @@ def test_the_page_of_the_matrix_lists_every_cell_with_its_clause(site, reader, p
 
 
 @pytest.mark.parametrize("kind", ["matrix", "crowding", "similarity"])
-def test_paper_has_the_words_of_the_drawing(site, kind):
+def test_paper_has_the_words_of_the_drawing(atlas, kind):
     printed = "".join(
-        s.text for s in sheets((site / f"future2024/analysis/{kind}.pdf").read_bytes())
+        s.text for s in sheets((atlas / f"future2024/analysis/{kind}.pdf").read_bytes())
     )
-    drawing = Drawing((site / f"future2024/analysis/{kind}.svg").read_bytes())
+    drawing = Drawing((atlas / f"future2024/analysis/{kind}.svg").read_bytes())
     words = {re.sub(r"\s", "", t.text) for t in drawing.texts if len(t.text) > 1}
     assert len(words) > 10
     assert sorted(word for word in words if word not in printed) == []

@@ -8,8 +8,8 @@ from tests.products import LONE
 from tests.references import CSS_ADDRESS, dead, references
 
 
-def test_a_build_holds_all_that_its_pages_refer_to(built):
-    assert dead(built) == []
+def test_a_build_holds_all_that_its_pages_refer_to(atlas):
+    assert dead(atlas) == []
 
 
 @pytest.mark.parametrize("name", LONE)

@@ -12,13 +12,13 @@ pytestmark = pytest.mark.browser
 
 KINDS = (
     "index.html",
-    "biomed2024/structure.html",
-    "biomed2024/breadth.html",
-    "biomed2024/carriers.html",
-    "biomed2024/sector-*.html",
-    "biomed2024/subsector-*.html",
-    "biomed2024/analysis/*.html",
-    "gz_dualchain2022/glance.html",
+    "space2024/structure.html",
+    "photonics2024/breadth.html",
+    "space2024/carriers.html",
+    "space2024/sector-*.html",
+    "photonics2024/subsector-*.html",
+    "future2024/analysis/*.html",
+    "future2024/glance.html",
     "glance/*.html",
     "themes/*.html",
     "cities/index.html",
@@ -65,8 +65,8 @@ def fonts_of(page):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_page_of_a_build_has_its_files_and_brings_its_letters(opened, built, kind):
-    path = min(built.glob(kind))
+def test_a_page_of_a_build_has_its_files_and_brings_its_letters(opened, atlas, kind):
+    path = min(atlas.glob(kind))
     tab = opened(path)
     assert len(tab.asked) > 2
     check(tab, path)

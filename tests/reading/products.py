@@ -85,7 +85,7 @@ class Maps:
 PLANS = {
     "future2024": {"sector_maps": "false"},
     "space2024": {},
-    "photonics2024": {"status": '"draft"'},
+    "photonics2024": {"status": '"draft"', "subsector_maps": "true"},
     "gz_dualchain2022": {"sector_maps": "false"},  # its period has ended
 }
 

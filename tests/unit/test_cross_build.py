@@ -19,7 +19,7 @@ from geo.build.mapped_plan import lay_out
 from geo.build.plan_set import Cross
 from geo.scene.world import load_world
 from geo.sources.plans.folder import load_plan, plan_keys
-from tests.products import TWO_PLANS
+from tests.reading.products import PLANS
 from tests.reading.rows import areas
 from tests.references import Page
 
@@ -34,25 +34,25 @@ def pages(folder: Path) -> list[Path]:
     return sorted(folder.rglob("*.html"))
 
 
-def test_every_anchor_within_a_page_stands_in_it(built):
-    assert len(pages(built)) > 22 + len(TWO_PLANS)
-    for page in pages(built):
+def test_every_anchor_within_a_page_stands_in_it(atlas):
+    assert len(pages(atlas)) > 22 + len(PLANS)
+    for page in pages(atlas):
         found = Page(page.read_text("utf-8"))
         within = {link.removeprefix("#") for link in found.links if link.startswith("#")}
         assert within <= set(found.ids), page.name
 
 
-def test_every_city_that_a_map_page_leads_to_has_a_page(built):
-    codes = {p.stem for p in (built / "cities").glob("*.html")} - {"index"}
+def test_every_city_that_a_map_page_leads_to_has_a_page(atlas):
+    codes = {p.stem for p in (atlas / "cities").glob("*.html")} - {"index"}
     assert len(codes) == 21
-    for key in TWO_PLANS:
-        assert '"cities":"../cities/"' in (built / key / "plan.js").read_text("utf-8")
+    for key in PLANS:
+        assert '"cities":"../cities/"' in (atlas / key / "plan.js").read_text("utf-8")
     assert set(areas("prefecture", "440000")) == codes
 
 
-def test_static_pages_hold_no_code_no_style_and_no_id_twice(built):
-    own = [*(built / "cities").glob("*.html"), *built.rglob("glance/*.html")]
-    own += [built / "gz_dualchain2022" / "glance.html"]
+def test_static_pages_hold_no_code_no_style_and_no_id_twice(atlas):
+    own = [*(atlas / "cities").glob("*.html"), *atlas.rglob("glance/*.html")]
+    own += [atlas / "gz_dualchain2022" / "glance.html"]
     assert len(own) == 24
     for page in own:
         found = Page(page.read_text("utf-8"))
@@ -62,11 +62,11 @@ def test_static_pages_hold_no_code_no_style_and_no_id_twice(built):
         assert wanted <= set(found.ids)
 
 
-def test_every_output_is_on_record_and_themes_have_their_specs(built):
-    record = json.loads((built / "manifest.json").read_text("utf-8"))
-    files = {p.relative_to(built).as_posix() for p in built.rglob("*") if p.is_file()}
+def test_every_output_is_on_record_and_themes_have_their_specs(atlas):
+    record = json.loads((atlas / "manifest.json").read_text("utf-8"))
+    files = {p.relative_to(atlas).as_posix() for p in atlas.rglob("*") if p.is_file()}
     assert files == {*record["outputs"], "manifest.json"}
-    themes = {p.stem for p in (built / "themes").glob("*.html")}
+    themes = {p.stem for p in (atlas / "themes").glob("*.html")}
     assert themes
     assert {s for s in record["specs"] if s.startswith("themes/")} == {
         f"themes/{t}" for t in themes
@@ -74,22 +74,22 @@ def test_every_output_is_on_record_and_themes_have_their_specs(built):
     assert "crosswalk/themes.csv" in record["inputs"]
 
 
-def test_the_record_is_the_same_on_every_patch_of_python(built, monkeypatch):
+def test_the_record_is_the_same_on_every_patch_of_python(atlas, monkeypatch):
     monkeypatch.setattr(platform, "python_version_tuple", lambda: ("3", "11", "99"))
-    wanted, layouts = BuildOptions(svg=False), [lay_out(load_plan(key)) for key in TWO_PLANS]
+    wanted, layouts = BuildOptions(svg=False), [lay_out(load_plan(key)) for key in PLANS]
     later = json.loads(manifest(layouts, [], {}, wanted))
-    record = json.loads((built / "manifest.json").read_text("utf-8"))
+    record = json.loads((atlas / "manifest.json").read_text("utf-8"))
     assert later["versions"]["python"] == "3.11"
     assert {**later["versions"], "python": ""} == {**record["versions"], "python": ""}
 
 
-def test_a_city_table_opens_in_a_spreadsheet_and_has_every_line(built):
-    data = (built / "cities" / "440100.csv").read_bytes()
+def test_a_city_table_opens_in_a_spreadsheet_and_has_every_line(atlas):
+    data = (atlas / "cities" / "440100.csv").read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
-    html = (built / "cities" / "440100.html").read_text("utf-8")
+    html = (atlas / "cities" / "440100.html").read_text("utf-8")
     assert len(rows) == html.count('<td class="clause">')
-    assert {row["plan"] for row in rows} == set(TWO_PLANS)
+    assert {row["plan"] for row in rows} == set(PLANS)
     assert not [v for row in rows for v in row.values() if v.startswith(("=", "+", "-", "@"))]
 
 
@@ -98,16 +98,16 @@ def test_one_plan_alone_has_only_its_own_pictures_beside_it():
     assert cross_tasks(Cross((layout,))) == [("charts", "space2024")]
 
 
-def test_the_pictures_of_a_plan_stand_in_the_index_with_their_files(built):
-    index = (built / "index.html").read_text("utf-8")
-    drawn = [key for key in TWO_PLANS if has_charts(lay_out(load_plan(key)))]
+def test_the_pictures_of_a_plan_stand_in_the_index_with_their_files(atlas):
+    index = (atlas / "index.html").read_text("utf-8")
+    drawn = [key for key in PLANS if has_charts(lay_out(load_plan(key)))]
     assert drawn
     for key in drawn:
         for kind in ("matrix", "crowding", "similarity"):
             assert f'href="{key}/analysis/{kind}.html"' in index
             for suffix in ("html", "pdf"):
-                assert (built / key / "analysis" / f"{kind}.{suffix}").is_file()
-            assert (built / key / "thumbs" / f"analysis-{kind}.png").stat().st_size < 60_000
+                assert (atlas / key / "analysis" / f"{kind}.{suffix}").is_file()
+            assert (atlas / key / "thumbs" / f"analysis-{kind}.png").stat().st_size < 60_000
 
 
 def test_themes_get_a_map_where_two_plans_state_them(cross):
