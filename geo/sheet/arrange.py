@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from geo.design.theme import Theme, load_theme
+from geo.design.theme import load_theme
 from geo.errors import Fault, SpecError
 from geo.scene.scene import Scene, Symbol
 from geo.sheet.bottom_band import bottom_band
@@ -19,7 +19,6 @@ from geo.sheet.furniture import (
 )
 from geo.sheet.further_pages import further_pages
 from geo.sheet.ground import drawn
-from geo.sheet.ground_names import window_labels
 from geo.sheet.items import Item, Laid, Picture
 from geo.sheet.legend import panel_legend
 from geo.sheet.model import Box, Ink, Page, PlacedLabel, PlacedSymbol, Sheet, View
@@ -34,8 +33,9 @@ from geo.sheet.symbols import (
     place_symbols,
 )
 from geo.sheet.title_block import title_block
-from geo.sheet.typeface import MM_PER_PT, require_glyphs
+from geo.sheet.typeface import require_glyphs
 from geo.sheet.views import closeup, make_views, overview
+from geo.sheet.window_names import window_labels
 from geo.sources.boundaries.model import Boundaries
 
 Pages = tuple[tuple[Item, ...], ...]
@@ -98,7 +98,7 @@ def arrange_thumbnail(scene: Scene, boundaries: Boundaries) -> Sheet:
     return Sheet(
         scene=scene, boundaries=boundaries, lang=lang, page=page, views=(view,), symbols=(),
         bands=place_bands(scene, [view], replace(page, type_unit=0.5)), labels=(), scale_bars=(),
-        ink=_ink(theme, page.unit, page.type_unit),
+        ink=Ink.of(theme, page.unit, page.type_unit),
         north=None, mark=mark, hatches=theme.patterns,
     )  # fmt: skip
 
@@ -117,7 +117,7 @@ def _laid_out(
 ) -> Sheet:
     """The page with its carriers named on the map, or numbered and listed in the bottom band."""
     lang, theme = choice.lang, load_theme()
-    writing = Writing(scene, choice, _ink(theme, choice.unit, choice.type_unit))
+    writing = Writing(scene, choice, Ink.of(theme, choice.unit, choice.type_unit))
     page, views, pages = _divided(writing, boundaries, numbered)
     main = views[0]
     covered = [v.box for v in views[1:] if v.box.meets(main.box)]
@@ -195,18 +195,6 @@ def _texts(scene: Scene, lang: str) -> list[str]:
     blocks += [*scene.matrix_columns, credit.source, credit.base, credit.projection]
     blocks += [credit.review, credit.limits]
     return [text.in_(lang) for text in blocks] + [a.style.mark for a in scene.areas]
-
-
-def _ink(theme: Theme, unit: float, type_unit: float) -> Ink:
-    """Lines of the map go with the type, rules of the page with its lengths."""
-    ground, lines = theme.ground, theme.lines
-    mm, rule = MM_PER_PT * type_unit, MM_PER_PT * unit
-    return Ink(
-        coast=ground["coast"], border=ground["border"], county=ground["county"],
-        ink=ground["ink"], paper=ground["paper"], quiet=ground["quiet"], alert=ground["alert"],
-        coast_mm=lines["coast"] * mm, border_mm=lines["area"] * mm, county_mm=lines["county"] * mm,
-        head_mm=lines["head"] * rule, row_mm=lines["row"] * rule,
-    )  # fmt: skip
 
 
 def _unnamed(sheet: Sheet) -> list[Fault]:

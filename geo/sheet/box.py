@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geo.domain.text import NOTHING, Text
-from geo.sheet.projection import Albers
+from geo.sheet.projection import Projection
 
 Point = tuple[float, float]
 
@@ -64,7 +64,7 @@ class View:
     east: float
     north: float
     mm_per_m: float
-    projection: Albers
+    projection: Projection
     name: Text = NOTHING
 
     @property

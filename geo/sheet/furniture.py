@@ -111,19 +111,19 @@ def reefs_in(view: View, territory: Territory) -> list[Reefs]:
     return [r for r in territory.reefs if view.role == "main" and view.sees(*r.paper)]
 
 
-def reef_boxes(reefs: Reefs, view: View, page: Page, boundaries: Boundaries) -> list[Box]:
+def reef_boxes(reefs: Reefs, view: View, unit: float, boundaries: Boundaries) -> list[Box]:
     """Boxes round reefs in a window."""
     corners = []
     for part in boundaries.layers["prefectures"][reefs.host].geoms:
         west, south, east, north = part.bounds
         if north < reefs.north:
             corners.append((view.page(west, north), view.page(east, south)))
-    return [Box(a[0], a[1], b[0] - a[0], b[1] - a[1]).grown(1.0 * page.unit) for a, b in corners]
+    return [Box(a[0], a[1], b[0] - a[0], b[1] - a[1]).grown(1.0 * unit) for a, b in corners]
 
 
-def beside(boxes: Sequence[Box], view: View, page: Page) -> list[Point]:
+def beside(boxes: Sequence[Box], view: View, unit: float) -> list[Point]:
     """Places for the name of reefs, best first."""
-    unit, half = page.unit, 11 * page.unit
+    half = 11 * unit
     main = max(boxes, key=lambda b: b.w * b.h + b.x)
     x, y = main.x + main.w / 2, main.y + main.h / 2
     return [

@@ -10,10 +10,10 @@ from shapely.geometry import box as rectangle
 from shapely.geometry.base import BaseGeometry
 
 from geo.sheet.model import Box, View
-from geo.sheet.projection import Albers
+from geo.sheet.projection import Projection
 from geo.sources.boundaries.model import AREA_LAYERS, LINE_LAYER, Boundaries
 
-_PROJECTED: dict[tuple[int, Albers], tuple[Boundaries, Projected]] = {}
+_PROJECTED: dict[tuple[int, Projection], tuple[Boundaries, Projected]] = {}
 _DRAWN: dict[tuple[int, View], tuple[Boundaries, Drawn]] = {}
 _OVERHANG_MM = 1.5
 _KEPT_VIEWS = 64
@@ -35,13 +35,20 @@ class Projected:
 
 @dataclass(frozen=True)
 class Drawn:
-    """One view of all layers: shapes (mm on the page, cut to the window) and SVG path data."""
+    """One view of all layers: shapes in mm on the page, cut to the window."""
 
     shapes: dict[str, dict[str, BaseGeometry]]
-    paths: dict[str, dict[str, str]]
     _grown: dict[tuple[str, float], BaseGeometry] = field(
         default_factory=dict, compare=False, repr=False
     )
+
+    @cached_property
+    def paths(self) -> dict[str, dict[str, str]]:
+        """Path data by layer and code."""
+        return {
+            layer: {code: path_data(shape) for code, shape in members.items()}
+            for layer, members in self.shapes.items()
+        }
 
     @cached_property
     def land(self) -> BaseGeometry:
@@ -72,7 +79,7 @@ class Drawn:
         return shapely.Polygon()
 
 
-def projected(boundaries: Boundaries, projection: Albers) -> Projected:
+def projected(boundaries: Boundaries, projection: Projection) -> Projected:
     """All layers in projected metres, computed once per boundary set."""
     key = (id(boundaries), projection)
     if key not in _PROJECTED:
@@ -115,11 +122,7 @@ def _draw(ground: Projected, view: View) -> Drawn:
             cut = shapely.clip_by_rect(on_page, window.x, window.y, window.right, window.bottom)
             if not cut.is_empty:
                 shapes[layer][code] = cut
-    paths = {
-        layer: {code: path_data(shape) for code, shape in members.items()}
-        for layer, members in shapes.items()
-    }
-    return Drawn(shapes, paths)
+    return Drawn(shapes)
 
 
 def path_data(shape: BaseGeometry) -> str:

@@ -53,6 +53,8 @@ class FreeSpace:
 
     def __init__(self, window: Box, taken: Iterable[Box] = ()) -> None:
         self.window = window
+        #: What all granted places cost: of two orders of placing, the lower is the better.
+        self.spent = 0.0
         self._taken = np.empty((0, 4))
         shape = (int(window.w / _CELL_MM) + 2, int(window.h / _CELL_MM) + 2)
         self._covered = np.zeros(shape, bool)
@@ -76,6 +78,7 @@ class FreeSpace:
         if wish.target is not None:
             costs = costs + _CROSSING * self._crossings(boxes, wish.target)
         best = int(np.where(free, costs, np.inf).argmin())
+        self.spent += float(costs[best])
         box = Box(float(boxes[best, 0]), float(boxes[best, 1]), wish.width, wish.height)
         self.close(box)
         return box

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from geo.design.theme import Hatch
+from geo.design.theme import Hatch, Theme
 from geo.scene.scene import Band, Scene, Symbol
 from geo.sheet.box import Box, Point, View
 from geo.sheet.items import Item
+from geo.sheet.typeface import MM_PER_PT
 from geo.sources.boundaries.model import Boundaries
 
 
@@ -99,6 +100,18 @@ class Ink:
     county_mm: float
     head_mm: float
     row_mm: float
+
+    @classmethod
+    def of(cls, theme: Theme, unit: float, type_unit: float) -> Ink:
+        """Lines of the map go with the type, rules of the page with its lengths."""
+        names = ("coast", "border", "county", "ink", "paper", "quiet", "alert")
+        lines, mm, rule = theme.lines, MM_PER_PT * type_unit, MM_PER_PT * unit
+        return cls(
+            **{name: theme.ground[name] for name in names},
+            coast_mm=lines["coast"] * mm, border_mm=lines["area"] * mm,
+            county_mm=lines["county"] * mm, head_mm=lines["head"] * rule,
+            row_mm=lines["row"] * rule,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -21,6 +22,25 @@ _E = _E2**0.5
 _ROUNDS = 8
 
 Array = NDArray[np.float64]
+
+
+class Projection(Protocol):
+    """From longitudes and latitudes (degrees) to a plane, northings upwards, and back."""
+
+    def forward(self, lon: ArrayLike, lat: ArrayLike) -> tuple[Array, Array]:
+        """Eastings and northings."""
+
+    def forward_points(self, points: Array) -> Array:
+        """The same for an (n, 2) array."""
+
+    def inverse(self, x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
+        """Longitudes and latitudes."""
+
+    def parallel_scale(self, lat: float) -> float:
+        """Units of the plane per metre on the ground, along a parallel."""
+
+    def north(self, lon: float) -> float:
+        """Angle (degrees, clockwise from the top of the page) of true north."""
 
 
 def _authalic(phi: Array) -> Array:

@@ -2,88 +2,111 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
-import shapely
 
-from geo.render.web.area_raster import AreaRaster
-from geo.render.web.labels import LANGS, ZOOMS, place_labels
+from geo.domain.text import Text
+from geo.errors import OutputError
+from geo.render.web.labels import (
+    LANGS,
+    MARK_ZOOM,
+    PX_PER_MM,
+    ZOOMS,
+    Target,
+    font_size,
+    place_labels,
+    step_view,
+)
 from geo.render.web.shared import label_tables, targets
-from geo.render.web.texts import Target, box_size, project
+from geo.sheet.box import Box
+from geo.sheet.typeface import MM_PER_PT, typeface
 from geo.sources.boundaries.shapes import load_boundaries
 from geo.sources.places.register import load_register
-from geo.sources.territory import load_territory
 
-TERRITORY = load_territory()
-HOME, GROUND = TERRITORY.web.home, TERRITORY.web.ground
 ROWS = [(lang, row) for lang in LANGS for row in range(len(ZOOMS))]
 
 
 @pytest.fixture(scope="module")
 def world():
     boundaries, register = load_boundaries(), load_register()
-    return targets(boundaries, register), label_tables(boundaries, register)
+    return boundaries, targets(boundaries, register), label_tables(boundaries, register)
 
 
-def boxes(world, lang, row):
-    wanted, tables = world
-    zoom, found = ZOOMS[row], {}
+def boxes(world, lang, row) -> dict[str, Box]:
+    """The boxes of a zoom step, px from the upper left corner of its frame."""
+    boundaries, wanted, tables = world
+    view, found = step_view(ZOOMS[row], boundaries.territory), {}
     for target, place in zip(wanted, tables[lang][row], strict=True):
         if place is not None:
-            x, y = project(*target.anchor, zoom)
-            w, h = box_size(target, lang, zoom)
-            centre = (x + place[0], y + place[1])
-            found[target.key] = shapely.box(
-                centre[0] - w / 2, centre[1] - h / 2, centre[0] + w / 2, centre[1] + h / 2
-            )
+            x, y = (v * PX_PER_MM for v in view.page(*target.anchor))
+            dx, dy, width, height = place[:4]
+            found[target.key] = Box(x + dx - width / 2, y + dy - height / 2, width, height)
     return found
 
 
 def test_every_city_is_labelled_and_no_label_lies_on_another(world):
-    needed = {target.key for target in world[0] if not target.optional}
+    needed = {target.key for target in world[1] if not target.optional}
     assert len([key for key in needed if key.startswith("44")]) == 21
     assert {"810000", "820000", "dongsha"} <= needed
     for lang, row in ROWS:
         found = boxes(world, lang, row)
         assert needed <= set(found), (lang, row)
-        assert [
-            (lang, row, a, b)
-            for a, b in combinations(found, 2)
-            if found[a].intersection(found[b]).area > 0
-        ] == []
+        pairs = combinations(found.items(), 2)
+        clashes = [(lang, row, a, b) for (a, one), (b, two) in pairs if one.meets(two)]
+        assert clashes == []
+
+
+def test_a_label_has_room_for_its_text_and_its_sign(world):
+    _, wanted, tables = world
+    for lang, row in ROWS:
+        size = font_size(ZOOMS[row])
+        pt = size / (PX_PER_MM * MM_PER_PT)
+        for target, place in zip(wanted, tables[lang][row], strict=True):
+            if place and target.kind == "area":
+                sign = 2 * size if ZOOMS[row] >= MARK_ZOOM else 0
+                text = typeface(True).width_mm(target.name.in_(lang), pt) * PX_PER_MM
+                assert place[2] >= text + sign - 1, (lang, row, target.key)
 
 
 def test_no_label_leaves_the_frame_or_covers_the_reefs(world):
+    boundaries = world[0]
     for lang, row in ROWS:
-        zoom = ZOOMS[row]
-        west, north = project(HOME.west, HOME.north, zoom)
-        east, south = project(HOME.east, HOME.south, zoom)
-        edge = 7 if zoom > 5.5 else 23
-        frame = shapely.box(west - edge, north - edge, east + edge, south + edge)
-        clear = [at for reefs in TERRITORY.reefs for at in reefs.clear]
-        reefs = [shapely.Point(project(*at, zoom)) for at in clear]
+        view = step_view(ZOOMS[row], boundaries.territory)
+        frame = Box(0, 0, view.box.w * PX_PER_MM, view.box.h * PX_PER_MM)
+        points = [at for reefs in boundaries.territory.reefs for at in reefs.clear]
+        clear = [[v * PX_PER_MM for v in view.page(*at)] for at in points]
         for key, box in boxes(world, lang, row).items():
-            assert frame.contains(box), (lang, row, key)
-            assert not any(box.contains(reef) for reef in reefs), (lang, row, key)
+            assert frame.holds(box.x, box.y), (lang, row, key)
+            assert frame.holds(box.right, box.bottom), (lang, row, key)
+            assert not any(box.holds(*point) for point in clear), (lang, row, key)
+
+
+def test_a_name_beside_its_area_is_led_to_it(world):
+    _, wanted, tables = world
+    led = {}
+    for lang, row in ROWS:
+        for target, place in zip(wanted, tables[lang][row], strict=True):
+            if place and len(place) > 4:
+                dx, dy, width, height, x, y, _, _ = place
+                led.setdefault(lang, set()).add(target.key)
+                assert abs(x - dx) <= width / 2 + 2
+                assert abs(y - dy) <= height / 2 + 2
+    assert {"820000"} <= led["zh"] & led["en"]
 
 
 def test_the_regions_have_their_full_names(world):
-    texts = {t["key"]: t["text"] for t in world[1]["targets"]}
+    texts = {t["key"]: t["text"] for t in world[2]["targets"]}
     assert texts["810000"][0] == "香港特别行政区"
     assert texts["820000"][0] == "澳门特别行政区"
 
 
-def test_a_label_without_room_is_left_out_only_if_it_may_be():
-    ground = AreaRaster({"1": shapely.box(113.0, 22.0, 113.2, 22.2)}, GROUND, 1)
-    near = [Target(str(i), "area", "很长的名字" * 9, "x", (113.5, 23.0)) for i in range(9)]
-    spare = Target("spare", "province", "很长的名字" * 9, "x", (113.5, 23.0), optional=True)
-    placed = place_labels([*near, spare], ground, 5.5, "zh", TERRITORY)
-    assert set(placed) == {target.key for target in near}
-
-
-def test_two_labels_of_one_point_part():
-    ground = AreaRaster({"1": shapely.box(113.0, 22.0, 115.0, 24.0)}, GROUND, 1)
-    pair = [Target(key, "area", "广州", "Guangzhou", (114.0, 23.0), "1") for key in "ab"]
-    a, b = place_labels(pair, ground, 7.0, "zh", TERRITORY).values()
-    assert abs(a.dx - b.dx) > 20 or abs(a.dy - b.dy) > 12
+def test_a_name_without_room_is_left_out_if_it_may_be_and_else_a_fault(world):
+    boundaries = world[0]
+    long = Text("很长的名字" * 40, "x")
+    area = next(target for target in world[1] if target.kind == "area")
+    spare = Target("450000", "province", long, (110.0, 24.5))
+    assert set(place_labels([area, spare], boundaries, 5.5, "zh")) == {area.key}
+    with pytest.raises(OutputError, match="很长的名字"):
+        place_labels([replace(area, name=long)], boundaries, 5.5, "zh")

@@ -13,9 +13,9 @@ from geo.render.svg.elements import add, add_mark, root
 from geo.render.svg.map import draw_map, picture_box
 from geo.render.svg.swatches import draw_swatch
 from geo.scene.scene import Credits, Scene
+from geo.sheet.area_names import mark_width
 from geo.sheet.arrange import arrange_thumbnail
 from geo.sheet.ground import projected
-from geo.sheet.label_ranks import mark_width
 from geo.sheet.model import Box, Sheet, View
 from geo.sheet.projection import Albers
 from geo.sheet.views import closeup, overview

@@ -19,41 +19,41 @@ geoAtlas.parts.labels = (function () {
     return name.split("\n").map((line) => el("span", {}, line));
   }
 
+  /* The sign of an area's state, as on paper: in a ring, unless it is one. */
   function mark(target, zoom) {
     const area = geoAtlas.area(target.key);
-    const style = area && target.kind === "area" && zoom >= data.shared.labels.mark_zoom ? area.style : null;
-    return style && style.mark ? el("span", { class: "label-mark" }, style.mark) : "";
+    const sign = area && target.kind === "area" && zoom >= data.shared.labels.mark_zoom ? area.style.mark : "";
+    return sign ? el("span", { class: /[●○]/.test(sign) ? "label-mark" : "label-mark label-ring" }, sign) : "";
   }
 
-  function leader(x, y) {
-    const left = Math.min(0, x), top = Math.min(0, y);
-    const picture = svg("svg", { class: "leader", width: Math.abs(x) + 2, height: Math.abs(y) + 2, viewBox: [left - 1, top - 1, Math.abs(x) + 2, Math.abs(y) + 2].join(" ") },
-      svg("line", { x1: 0, y1: 0, x2: x, y2: y }), svg("circle", { r: 1.4 }));
+  /* A line from a point to another, px from the marker's own. */
+  function leader(x, y, fromX = 0, fromY = 0) {
+    const left = Math.min(fromX, x), top = Math.min(fromY, y), width = Math.abs(x - fromX) + 2, height = Math.abs(y - fromY) + 2;
+    const picture = svg("svg", { class: "leader", width, height, viewBox: [left - 1, top - 1, width, height].join(" ") },
+      svg("line", { x1: fromX, y1: fromY, x2: x, y2: y }), svg("circle", { cx: fromX, cy: fromY, r: 1.4 }));
     picture.style.left = left - 1 + "px";
     picture.style.top = top - 1 + "px";
     return picture;
   }
 
   function label(target, place, zoom, size) {
-    const [dx, dy, endX, endY] = place;
+    const [dx, dy, , , edgeX, edgeY, areaX, areaY] = place;
     const area = geoAtlas.area(target.key);
     const named = area && area.state.startsWith("named") ? " label-named" : "";
     const name = el("div", { class: "label label-" + target.kind + named, "data-label": target.key, lang: geoAtlas.htmlLang() },
       ...lines(target), mark(target, zoom));
     name.style.left = dx + "px";
     name.style.top = dy + "px";
-    name.style.fontSize = size - (target.kind === "sar" || target.kind === "isles" ? 1 : 0) + "px";
-    const face = el("div", { class: "label-set" }, endX === undefined ? "" : leader(endX, endY), name);
+    name.style.fontSize = size + (target.kind === "sar" || target.kind === "isles" ? data.shared.labels.lesser : 0) + "px";
+    const face = el("div", { class: "label-set" }, edgeX === undefined ? "" : leader(edgeX, edgeY, areaX, areaY), name);
     const icon = L.divIcon({ html: face, className: "label-box", iconSize: [0, 0] });
     return L.marker([target.at[1], target.at[0]], { icon, pane: "labels", interactive: false, keyboard: false });
   }
 
-  /* --- districts: at their own anchor, left out where another label stands ----------------------- */
+  /* --- boxes: a name's place and size are given; districts stand at their point if they have room --- */
 
-  function box(at, dx, dy, words, size) {
+  function box(at, [dx, dy, width, height]) {
     const point = map.project(L.latLng(at[1], at[0]), map.getZoom());
-    const width = Math.max(...words.split("\n").map((line) => [...line].reduce((sum, c) => sum + (c > "\u2e7f" ? 1.05 : 0.64), 0))) * size + 16;
-    const height = words.split("\n").length * size * 1.25 + 2;
     return [point.x + dx - width / 2, point.y + dy - height / 2, point.x + dx + width / 2, point.y + dy + height / 2];
   }
 
@@ -63,7 +63,7 @@ geoAtlas.parts.labels = (function () {
   function districts(taken) {
     const found = [];
     for (const area of data.scene.areas.filter((item) => item.level === "county")) {
-      const words = text(area.short), mine = box(area.anchor, 0, 0, words, 12);
+      const words = text(area.short), mine = box(area.anchor, [0, 0, ...area.boxes[state.lang === "en" ? 1 : 0]]);
       if (taken.concat(found.map((item) => item.mine)).some((other) => clash(mine, other))) continue;
       found.push({ mine, target: { key: area.adcode, kind: "county", text: [words, words], at: area.anchor } });
     }
@@ -79,10 +79,7 @@ geoAtlas.parts.labels = (function () {
     return table.targets.map((target, i) => [target, places[i]]).filter(([target, place]) => place && !divided(target));
   }
 
-  function cityBoxes() {
-    const size = data.shared.labels.sizes[step()];
-    return shown().map(([target, place]) => box(target.at, place[0], place[1], target.text[state.lang === "en" ? 1 : 0], size));
-  }
+  const cityBoxes = () => shown().map(([target, place]) => box(target.at, place));
 
   /* Boxes of all labels at this zoom, world pixels: [west, north, east, south]. */
   function boxes() {
@@ -94,7 +91,7 @@ geoAtlas.parts.labels = (function () {
     if (layer) layer.remove();
     const table = data.shared.labels, row = step();
     const drawn = shown().map(([target, place]) => label(target, place, table.zooms[row], table.sizes[row]));
-    const near = districts(cityBoxes()).map(({ target }) => label(target, [0, 0], map.getZoom(), 12));
+    const near = districts(cityBoxes()).map(({ target }) => label(target, [0, 0], map.getZoom(), table.county));
     layer = L.layerGroup(drawn.concat(near)).addTo(map);
   }
 

@@ -10,7 +10,7 @@ from geo.render.svg.chart_grid import LARGEST_PT, LINE_EM, Grid, captioned, fitt
 from geo.render.svg.elements import add, add_mark, add_text, root, text_width, to_bytes
 from geo.render.svg.swatches import draw_style
 from geo.scene.scene import LegendEntry, Style
-from geo.sheet.label_ranks import mark_width
+from geo.sheet.area_names import mark_width
 from geo.sheet.model import Box
 from geo.sheet.typeface import MM_PER_PT, require_glyphs, wrap
 

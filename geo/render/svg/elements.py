@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 from geo.design.theme import load_theme
 from geo.scene.outlines import Drawing
 from geo.scene.scene import Style
-from geo.sheet.label_ranks import DOTS, mark_width
+from geo.sheet.area_names import DOTS, mark_width
 from geo.sheet.model import Box, PlacedBand, PlacedLabel, PlacedSymbol, Sheet
 from geo.sheet.symbols import NUMBER_ROOM
 from geo.sheet.typeface import FAMILY, MM_PER_PT, typeface

@@ -10,8 +10,8 @@ import shapely
 from geo.design.theme import Hatch, load_theme
 from geo.render.svg.elements import add, add_band, add_drawing, add_mark, root
 from geo.scene.scene import LegendEntry, Style
+from geo.sheet.area_names import mark_width
 from geo.sheet.ground import path_data
-from geo.sheet.label_ranks import mark_width
 from geo.sheet.legend import swatch_size
 from geo.sheet.model import Box, PlacedBand, Sheet
 from geo.sheet.symbols import LISTED_KINDS, PAPER_SIZE

@@ -12,6 +12,7 @@ from typing import Any
 
 from geo.domain.text import Text
 from geo.render.templating import script_call
+from geo.render.web.labels import county_boxes
 from geo.scene.scene import Scene
 
 _DECIMALS = 4
@@ -85,6 +86,9 @@ def scene_data(scene: Scene) -> dict[str, object]:
     spec, layers = scene.spec, scene.spec.layers
     made: Any = plain(scene)
     del made["spec"]
+    for area, item in zip(scene.areas, made["areas"], strict=True):
+        if area.level == "county":
+            item["boxes"] = county_boxes(area.short)
     return {
         **made,
         "slug": spec.slug,

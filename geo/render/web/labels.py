@@ -1,232 +1,243 @@
-"""Places of the labels on the web map: no two overlap at any zoom step, in either language.
+"""Places of the names on the web map, by the engine of the printed page, for every zoom step.
 
-Leaflet has no label placement of its own, so the places are computed once here, in Web Mercator
-pixels (EPSG:3857, 256 px at zoom 0), for zoom 5.5 … 9 in steps of 0.25, and the page picks the row
-of its zoom. The search tries a fixed set of offsets in fixed orders; no part of it is random.
+A step is a page of its own: the home frame in Web Mercator (256 px at zoom 0), three pixels to a
+millimetre, in the type of that step. No name lies on another at any step, in either language; a
+name that must stand and finds no place is a fault.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
+from geo.design.theme import load_theme
 from geo.domain.territory import Territory
-from geo.render.web.area_raster import AreaRaster
-from geo.render.web.texts import GAP, MARK_ZOOM, Target, box_size, project
+from geo.domain.text import NOTHING, Text
+from geo.errors import Fault, OutputError
+from geo.scene.scene import DrawnArea, Style
+from geo.sheet.area_names import Canvas, Manners, NameSizes, area_label, text_extent, text_lines
+from geo.sheet.furniture import beside, reef_boxes
+from geo.sheet.ground import drawn
+from geo.sheet.labels import Course, FreeSpace, around, rings
+from geo.sheet.model import Box, Ink, PlacedLabel, View
+from geo.sheet.other_names import context_label, word_label
+from geo.sheet.typeface import MM_PER_PT
+from geo.sources.boundaries.model import Boundaries
 
+Array = NDArray[np.float64]
 ZOOMS = tuple(5.5 + step / 4 for step in range(15))
 LANGS = ("zh", "en")
-CITY = 130.0
-RADII = (0, 5, 10, 15, 21, 27, 34, 42, 52, 64, 78, 96, 118)
-DIRECTIONS = 24
-COMPASS = np.array([(1, 0), (-1, 0), (0, 1), (0, -1)], dtype=float)
+MARK_ZOOM = 7.0
+PX_PER_MM = 3.0
+_SIZES = ((6.0, 10.0), (6.75, 11.0), (7.5, 12.0), (99.0, 13.0))
+_WIDEST_MARK = "√AC"
+_WORLD_PX, _EARTH_M = 256.0, 40_075_016.7
+_EDGE_PX, _EDGE_FIRST_PX = 6.0, 22.0  # the smallest map has a wider margin
+_UNIT = 0.8
+_LINE = 1.5  # em that a browser takes for a line
+LESSER_PX, COUNTY_PX = -1.0, 12.0  # names of regions and reefs against areas; districts
+
+
+@dataclass(frozen=True)
+class WebMercator:
+    """EPSG:3857 in pixels of zoom 0, northings upwards.
+
+    Examples
+    --------
+    >>> x, y = WebMercator().forward(0.0, 0.0)
+    >>> float(x), float(y)
+    (128.0, -128.0)
+    """
+
+    def forward(self, lon: ArrayLike, lat: ArrayLike) -> tuple[Array, Array]:
+        """Pixels from the upper left corner of the world, the second negative."""
+        tangent = np.tan(np.pi / 4 + np.radians(np.asarray(lat, float)) / 2)
+        x = _WORLD_PX * (np.asarray(lon, float) / 360 + 0.5)
+        return x, _WORLD_PX * (np.log(tangent) / (2 * np.pi) - 0.5)
+
+    def forward_points(self, points: Array) -> Array:
+        """The same for an (n, 2) array."""
+        return np.column_stack(self.forward(points[:, 0], points[:, 1]))
+
+    def inverse(self, x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
+        """Longitudes and latitudes."""
+        grown = np.exp((np.asarray(y, float) / _WORLD_PX + 0.5) * 2 * np.pi)
+        return (
+            (np.asarray(x, float) / _WORLD_PX - 0.5) * 360,
+            np.degrees(2 * np.arctan(grown) - np.pi / 2),
+        )
+
+    def parallel_scale(self, lat: float) -> float:
+        """Pixels of zoom 0 per metre along a parallel."""
+        return float(_WORLD_PX / (_EARTH_M * np.cos(np.radians(lat))))
+
+    def north(self, lon: float) -> float:  # noqa: ARG002
+        """North is up everywhere."""
+        return 0.0
+
+
+@dataclass(frozen=True)
+class Target:
+    """A name to be placed; ``kind`` is area | sar | isles | sea | province.
+
+    ``anchor`` is its point (lon, lat); names of seas and provinces may be left out.
+    """
+
+    key: str
+    kind: str
+    name: Text
+    anchor: tuple[float, float]
+
+    @property
+    def optional(self) -> bool:
+        """Whether the map is complete without it."""
+        return self.kind in ("sea", "province")
 
 
 @dataclass(frozen=True)
 class LabelPlace:
-    """Where a label stands at one zoom: offset of its centre from the anchor, px, y down.
+    """Where a name stands at one zoom, px from its anchor, y down: the middle and size of its box.
 
-    ``leader`` is where a leader line from the anchor ends at the label's box, if it has one.
+    ``leader`` leads from a point of its area to the edge of its box.
     """
 
-    dx: int
-    dy: int
-    leader: tuple[int, int] | None = None
+    middle: tuple[float, float]
+    size: tuple[float, float]
+    leader: tuple[tuple[float, float], ...] = ()
 
 
-def _offsets() -> NDArray[np.float64]:
-    """Offsets tried for every label, nearest first: (n, 2) px; wider than high, as text is."""
-    rows = [(0.0, 0.0)]
-    for radius in RADII[1:]:
-        for step in range(DIRECTIONS):
-            angle = 2 * math.pi * step / DIRECTIONS
-            rows.append((1.25 * radius * math.cos(angle), radius * math.sin(angle)))
-    return np.round(np.array(rows))
+def font_size(zoom: float) -> float:
+    """Size of area names at a zoom, px."""
+    return next(size for limit, size in _SIZES if zoom < limit)
 
 
-OFFSETS = _offsets()
-OUTER = np.abs(OFFSETS).max(axis=0) + 5
+def in_lines(name: Text, kind: str) -> Text:
+    """A name in the lines it is set in: long English names of the two regions take two.
+
+    Examples
+    --------
+    >>> in_lines(Text("香港", "Hong Kong Special Administrative Region"), "sar").en.split(chr(10))
+    ['Hong Kong Special', 'Administrative Region']
+    """
+    words = name.en.split(" ")
+    if kind != "sar" or len(words) < 4:
+        return name
+    return Text(name.zh, " ".join(words[:-2]) + "\n" + " ".join(words[-2:]))
 
 
-class _Board:
-    """The labels of one zoom and language while they are being placed."""
-
-    def __init__(
-        self,
-        targets: Sequence[Target],
-        ground: AreaRaster,
-        zoom: float,
-        lang: str,
-        territory: Territory,
-    ) -> None:
-        self.targets = targets
-        self.reefs = [np.array(project(*at, zoom)) for r in territory.reefs for at in r.clear]
-        self.anchors = np.array([project(*target.anchor, zoom) for target in targets])
-        self.sizes = np.array([box_size(target, lang, zoom) for target in targets])
-        home = territory.web.home
-        west, north = project(home.west, home.north, zoom)
-        east, south = project(home.east, home.south, zoom)
-        edge = edge_room(zoom)
-        self.frame = (west - edge, north - edge, east + edge, south + edge)
-        self.base = [self._base_cost(i, ground, zoom) for i in range(len(targets))]
-        self.choice = [-1] * len(targets)
-
-    def _base_cost(self, i: int, ground: AreaRaster, zoom: float) -> NDArray[np.float64]:
-        """Cost of each offset of label i, whatever the other labels do."""
-        target, (w, h) = self.targets[i], self.sizes[i]
-        centre = self.anchors[i] + OFFSETS
-        away = np.hypot(*OFFSETS.T)
-        cost = away * (0.6 if target.optional else 1.0) + 0.25 * (away - 45).clip(0)
-        grid = [(x * w / 2, y * h / 2) for x in (-0.9, 0.0, 0.9) for y in (-0.8, 0.8)]
-        at = [ground.at_pixel(centre + np.array(point), zoom) for point in grid]
-        own = np.mean([cell == ground.code(target.area) for cell in at], axis=0)
-        city = np.mean([ground.is_city(cell) for cell in at], axis=0)
-        cost += 24 * (1 - own) + CITY * (city - own).clip(0)
-        cost += 11.0 * self._over_others(i, ground, zoom)
-        clear = (5.0 if zoom < MARK_ZOOM else 7.0) if target.kind in {"area", "isles"} else 0.0
-        covers = np.all(np.abs(OFFSETS) < self.sizes[i] / 2 + clear, axis=1)
-        cost += 60.0 * (covers & (clear > 0))
-        for reef in self.reefs:
-            gap = np.abs(centre - reef)
-            cost += 300.0 * np.all(gap < self.sizes[i] / 2 + 2 + 0.14 * 256 * 2**zoom / 360, axis=1)
-        left, top, right, bottom = self.frame
-        outside = (centre[:, 0] - w / 2 < left) | (centre[:, 0] + w / 2 > right)
-        outside |= (centre[:, 1] - h / 2 < top) | (centre[:, 1] + h / 2 > bottom)
-        return cost + 400.0 * outside
-
-    def _over_others(self, i: int, ground: AreaRaster, zoom: float) -> NDArray[np.float64]:
-        """On how many of three points each offset's leader runs over another city."""
-        own = ground.code(self.targets[i].area)
-        total = np.zeros(len(OFFSETS))
-        for share in (0.25, 0.5, 0.75):
-            cells = ground.at_pixel(self.anchors[i] + OFFSETS * share, zoom)
-            total += ground.is_city(cells) & (cells != own)
-        return total
-
-    def _against(self, i: int) -> NDArray[np.float64]:
-        """Cost of each offset of label i against the labels that stand, leaders included."""
-        others = self._reachable(i)
-        at = self.anchors[others] + OFFSETS[[self.choice[j] for j in others]]
-        half = self.sizes[others] / 2
-        reach = half + self.sizes[i] / 2
-        away = np.abs((self.anchors[i] + OFFSETS)[:, None, :] - at)
-        clash = _within(away, reach)
-        near = _within(away, reach + 4)
-        crossing = np.zeros_like(clash)
-        for share in (0.0, 0.3, 0.6):
-            point = (self.anchors[i] + OFFSETS * share)[:, None, :]
-            crossing |= _within(np.abs(point - at), half)
-        hits = 1000.0 * clash + 6.0 * near + 60.0 * crossing + 45.0 * self._leaders_cross(i, others)
-        total: NDArray[np.float64] = hits.sum(axis=1)
-        return total
-
-    def _reachable(self, i: int) -> list[int]:
-        """The standing labels that label i could touch."""
-        chosen = np.array(self.choice)
-        away = np.abs(self.anchors + OFFSETS[chosen] - self.anchors[i])
-        near = (away < (self.sizes + self.sizes[i]) / 2 + OUTER).all(axis=1) & (chosen >= 0)
-        near[i] = False
-        found: list[int] = np.flatnonzero(near).tolist()
-        return found
-
-    def _leaders_cross(self, i: int, others: list[int]) -> NDArray[np.bool_]:
-        """Whether the line from anchor i to each offset crosses another label's line: (n, m)."""
-        a, b = self.anchors[i], (self.anchors[i] + OFFSETS)[:, None, :]
-        c = self.anchors[others]
-        d = c + OFFSETS[[self.choice[j] for j in others]]
-        apart = _turn(a, b, c) * _turn(a, b, d) < 0
-        crossed: NDArray[np.bool_] = apart & (_turn(c, d, a) * _turn(c, d, b) < 0)
-        return crossed
-
-    def choose(self, i: int) -> bool:
-        """Give label i its cheapest place; True if it moved."""
-        best = int(np.argmin(self.base[i] + self._against(i)))
-        moved, self.choice[i] = best != self.choice[i], best
-        return moved
-
-    def clashes(self, i: int) -> bool:
-        """Whether label i, as it stands, lies on another label or out of the frame."""
-        at = self.choice[i]
-        return bool(self.base[i][at] + self._against(i)[at] >= 400)
-
-    def _orders(self) -> list[list[int]]:
-        """Several orders of placing: hardest first, and by the four points of the compass."""
-        n = range(len(self.targets))
-        hardest = sorted(n, key=lambda i: -float(self.base[i].min()))
-        sars_last = sorted(hardest, key=lambda i: self.targets[i].kind == "sar")
-        by = [sars_last, hardest, hardest[::-1]]
-        by += [np.argsort(self.anchors @ point, kind="stable").tolist() for point in COMPASS]
-        return [sorted(order, key=lambda i: self.targets[i].optional) for order in by]
-
-    def _attempt(self, order: list[int]) -> float:
-        """Place all in an order, mend until nothing moves, and add up what it costs."""
-        self.choice = [-1] * len(self.targets)
-        for i in order:
-            self.choose(i)
-        for _ in range(8):
-            moved = [self.choose(i) for i in order]
-            if not any(moved):
-                break
-        return sum(float((self.base[i] + self._against(i))[at]) for i, at in enumerate(self.choice))
-
-    def solve(self, attempts: int) -> None:
-        """The cheapest of several attempts, without the optional labels that found no room."""
-        orders = self._orders()[:attempts]
-        found = [(self._attempt(order), self.choice) for order in orders]
-        self.choice = list(min(found, key=lambda pair: pair[0])[1])
-        for i in reversed(orders[0]):
-            if self.targets[i].optional and self.clashes(i):
-                self.choice[i] = -1
-
-    def places(self, ground: AreaRaster, zoom: float) -> Iterable[tuple[str, LabelPlace]]:
-        """Key and place of every label that stands."""
-        for i, target in enumerate(self.targets):
-            if self.choice[i] < 0:
-                continue
-            dx, dy = (int(v) for v in OFFSETS[self.choice[i]])
-            half = self.sizes[i] / 2
-            centre = self.anchors[i] + OFFSETS[self.choice[i]]
-            grid = np.array([(x, y) for x in (-0.9, -0.45, 0, 0.45, 0.9) for y in (-0.8, 0, 0.8)])
-            own = np.mean(ground.at_pixel(centre + grid * half, zoom) == ground.code(target.area))
-            far = abs(dx) > half[0] + 5 or abs(dy) > half[1] + 5
-            led = target.kind in {"area", "sar"} and far and own < 0.34
-            yield target.key, LabelPlace(dx, dy, _edge(dx, dy, half) if led else None)
+def county_boxes(name: Text) -> list[list[int]]:
+    """Width and height (px) of a district's name in Chinese and in English."""
+    size = COUNTY_PX / (PX_PER_MM * MM_PER_PT)
+    return [
+        [round(mm * PX_PER_MM) + 2 for mm in text_extent(text_lines(name, lang), size, line=_LINE)]
+        for lang in LANGS
+    ]
 
 
-def _within(away: NDArray[np.float64], reach: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Whether both distances are below the reach, with broadcasting."""
-    inside: NDArray[np.bool_] = (away[..., 0] < reach[..., 0]) & (away[..., 1] < reach[..., 1])
-    return inside
-
-
-def edge_room(zoom: float) -> float:
-    """How far beyond the frame a label may reach, px; the smallest maps have a wider margin."""
-    return 6.0 if zoom > ZOOMS[0] else 22.0
-
-
-def _turn(
-    a: NDArray[np.float64], b: NDArray[np.float64], c: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Twice the signed area of triangles a, b, c, with broadcasting."""
-    first: NDArray[np.float64] = (b[..., 0] - a[..., 0]) * (c[..., 1] - a[..., 1])
-    return first - (b[..., 1] - a[..., 1]) * (c[..., 0] - a[..., 0])
-
-
-def _edge(dx: int, dy: int, half: NDArray[np.float64]) -> tuple[int, int]:
-    """Where the line from the anchor to a box's centre meets the box, 1 px before it."""
-    x, y = half - GAP / 2 + 1
-    share = max(0.0, 1 - min(x / max(abs(dx), 1e-9), y / max(abs(dy), 1e-9)))
-    return round(dx * share), round(dy * share)
+def step_view(zoom: float, territory: Territory) -> View:
+    """The home frame at a zoom, with its margin, as a window of a page."""
+    home, mercator = territory.web.home, WebMercator()
+    x, y = mercator.forward([home.west, home.east], [home.south, home.north])
+    scale = 2**zoom / PX_PER_MM
+    edge = (_EDGE_PX if zoom > ZOOMS[0] else _EDGE_FIRST_PX) / PX_PER_MM
+    width, height = (float(v[1] - v[0]) * scale + 2 * edge for v in (x, y))
+    return View("main", Box(0, 0, width, height), float(x.mean()), float(y.mean()), scale, mercator)
 
 
 def place_labels(
-    targets: Sequence[Target], ground: AreaRaster, zoom: float, lang: str, territory: Territory
-) -> Mapping[str, LabelPlace]:
-    """Places of all labels at one zoom, by key; an optional one that finds no room is absent."""
-    board = _Board(targets, ground, zoom, lang, territory)
-    board.solve(7 if zoom < 6.25 else 1)
-    return dict(board.places(ground, zoom))
+    targets: Sequence[Target], boundaries: Boundaries, zoom: float, lang: str
+) -> dict[str, LabelPlace]:
+    """Places of all names at one zoom, by key; an optional one without room is absent.
+
+    Raises
+    ------
+    OutputError
+        A name that must stand found no place.
+    """
+    view = step_view(zoom, boundaries.territory)
+    tried = [
+        _placed(order, boundaries, view, (zoom, lang))
+        for order in _orders(targets, boundaries, view)
+    ]
+    found, _ = min(tried, key=lambda pair: (-len(pair[0]), pair[1]))
+    missing = [t.name.zh for t in targets if t.key not in found and not t.optional]
+    if missing:
+        zh, en = "网页地图上没有放置此名称的位置", "the web map has no room for this name"
+        raise OutputError([Fault("", zh, en, name) for name in missing])
+    anchors = {target.key: view.page(*target.anchor) for target in targets}
+    return {key: _place(label, anchors[key]) for key, label in found.items()}
+
+
+def _orders(
+    targets: Sequence[Target], boundaries: Boundaries, view: View
+) -> Iterator[list[Target]]:
+    """Orders of placing: reefs, areas from the smallest, regions, as on paper; or from one side."""
+    shapes = drawn(boundaries, view)
+    rank = {"isles": 0, "area": 1, "sar": 2, "sea": 3, "province": 4}
+    first = sorted(targets, key=lambda t: (rank[t.kind], shapes.shape(t.key).area, t.key))
+    yield first
+    sars_early = {**rank, "sar": 0, "isles": 1, "area": 2}
+    yield sorted(first, key=lambda t: sars_early[t.kind])
+    for east, south in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+        points = {t.key: view.page(*t.anchor) for t in first}
+        yield sorted(
+            first,
+            key=lambda t: (t.optional, points[t.key][0] * east + points[t.key][1] * south),
+        )
+
+
+def _placed(
+    targets: Sequence[Target], boundaries: Boundaries, view: View, step: tuple[float, str]
+) -> tuple[dict[str, PlacedLabel], float]:
+    """The names that found room in an order of placing, by key, and what their places cost."""
+    zoom, lang = step
+    shapes, theme = drawn(boundaries, view), load_theme()
+    px = 1 / (PX_PER_MM * MM_PER_PT)  # points in a pixel
+    size = font_size(zoom)
+    sizes = NameSizes(size * px, (size + LESSER_PX) * px, size * px)
+    reefs = {r.id: reef_boxes(r, view, _UNIT, boundaries) for r in boundaries.territory.reefs}
+    free = FreeSpace(view.box, [box for boxes in reefs.values() for box in boxes])
+    manners = Manners(25.0, 5.0, (5.0 if zoom < MARK_ZOOM else 7.0) / PX_PER_MM, _LINE)
+    canvas = Canvas(view, _UNIT, sizes, Ink.of(theme, _UNIT, _UNIT), lang, shapes, free,
+                    shapes.land, Course(view.box, np.empty((0, 2))), manners)  # fmt: skip
+    mark = _WIDEST_MARK if zoom >= MARK_ZOOM else ""
+    found = {}
+    for target in targets:
+        if target.kind in ("isles", "sea"):
+            at = [view.page(*target.anchor)]
+            if target.kind == "isles":
+                further = rings(at[0], 20.0, 6.0, (2.0, 6.0, 10.0))
+                at = [*beside(reefs[target.key], view, _UNIT), *((x, y) for x, y in further)]
+            label = word_label(canvas, target.key, target.name, at, quiet=target.kind == "sea")
+        elif target.kind == "area":
+            label = area_label(canvas, _area(target, mark), sizes.area, required=True)
+        else:
+            label = context_label(canvas, _area(target, ""), full=target.kind == "sar")
+        if label is None and target.optional:
+            nearby = around(view.page(*target.anchor), 0.0, 0.0, 0.0, 4.0)
+            at = [(x, y) for x, y in nearby]
+            label = word_label(canvas, target.key, target.name, at, quiet=True)
+        if label:
+            found[target.key] = label
+    return found, free.spent
+
+
+def _area(target: Target, mark: str) -> DrawnArea:
+    """An area as it is before a map gives it a state."""
+    style = Style("", "", 0.0, "", mark=mark)
+    return DrawnArea(
+        target.key, target.kind, target.name, target.name, "", 0, style, target.anchor, NOTHING
+    )
+
+
+def _place(label: PlacedLabel, anchor: tuple[float, float]) -> LabelPlace:
+    def px(x: float, y: float) -> tuple[float, float]:
+        return round((x - anchor[0]) * PX_PER_MM, 1), round((y - anchor[1]) * PX_PER_MM, 1)
+
+    box = label.box
+    middle = px(box.x + box.w / 2, box.y + box.h / 2)
+    size = (round(box.w * PX_PER_MM, 1), round(box.h * PX_PER_MM, 1))
+    return LabelPlace(middle, size, tuple(px(*point) for point in label.leader))

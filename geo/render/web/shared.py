@@ -14,15 +14,24 @@ from shapely.geometry.base import BaseGeometry
 from geo.design.theme import load_theme
 from geo.domain.territory import Territory
 from geo.domain.text import Text
-from geo.render.web.area_raster import AreaRaster
-from geo.render.web.labels import LANGS, ZOOMS, LabelPlace, place_labels
-from geo.render.web.texts import MARK_ZOOM, Target, font_size, lines_of
+from geo.render.web.labels import (
+    COUNTY_PX,
+    LANGS,
+    LESSER_PX,
+    MARK_ZOOM,
+    PX_PER_MM,
+    ZOOMS,
+    LabelPlace,
+    Target,
+    font_size,
+    in_lines,
+    place_labels,
+)
 from geo.scene.anchors import anchors
 from geo.sources.boundaries.model import Boundaries
 from geo.sources.places.register import Register
 from geo.texts import catalogue
 
-WEB_PX_PER_MM = 3.0
 DECIMALS = 4
 _KEPT = Path(__file__).parents[1] / "static" / "labels.json"
 
@@ -54,14 +63,8 @@ def targets(boundaries: Boundaries, register: Register) -> tuple[Target, ...]:
         for layer, kind in (("prefectures", "area"), ("sars", "sar"))
         for code, point in anchors(layers[layer]).items()
     ]
-    found += [
-        Target(reefs.id, "isles", reefs.name.zh, reefs.name.en, reefs.web, "sea")
-        for reefs in territory.reefs
-    ]
-    found += [
-        Target(sea.id, "sea", sea.name.zh, sea.name.en, sea.web, "sea", optional=True)
-        for sea in territory.seas
-    ]
+    found += [Target(r.id, "isles", r.name, r.web) for r in territory.reefs]
+    found += [Target(sea.id, "sea", sea.name, sea.web) for sea in territory.seas]
     view = shapely.box(*territory.web.named)
     around = {code: shape.intersection(view) for code, shape in layers["neighbours"].items()}
     visible = {code: shape for code, shape in around.items() if shape.area > 0.3}
@@ -74,7 +77,7 @@ def targets(boundaries: Boundaries, register: Register) -> tuple[Target, ...]:
 def _target(register: Register, code: str, kind: str, anchor: tuple[float, float]) -> Target:
     """Target of a registered area: short names on the cities, full names elsewhere."""
     name = register.short_name(code) if kind == "area" else register.name(code)
-    return Target(code, kind, name.zh, name.en, anchor, code, optional=kind == "province")
+    return Target(code, kind, in_lines(name, kind), anchor)
 
 
 def words(territory: Territory) -> dict[str, Text]:
@@ -86,7 +89,8 @@ def words(territory: Territory) -> dict[str, Text]:
 def label_tables(boundaries: Boundaries, register: Register) -> dict[str, Any]:
     """Targets, and for each language and zoom step the place of each target.
 
-    A place is ``[dx, dy]`` px, with the end of its leader line if it has one, or null.
+    A place is ``[dx, dy, width, height]`` of the name's box, px from its point to the middle of the
+    box, with both ends of its leader line if it has one; or null.
     """
     wanted = targets(boundaries, register)
     key = inputs_digest(boundaries, wanted)
@@ -108,20 +112,17 @@ def inputs_digest(boundaries: Boundaries, wanted: Sequence[Target]) -> str:
 
 def placed_tables(boundaries: Boundaries, wanted: Sequence[Target]) -> dict[str, Any]:
     """The label tables, worked out (some seconds); ``make web`` keeps them in a file."""
-    layers = boundaries.layers
-    shapes = {**layers["prefectures"], **layers["sars"], **layers["neighbours"]}
-    territory = boundaries.territory
-    cities = len(layers["prefectures"]) + len(layers["sars"])
-    ground = AreaRaster(shapes, territory.web.ground, cities)
     tables: dict[str, Any] = {
         "zooms": list(ZOOMS),
         "sizes": [font_size(zoom) for zoom in ZOOMS],
+        "lesser": LESSER_PX,
+        "county": COUNTY_PX,
         "mark_zoom": MARK_ZOOM,
         "targets": [
             {
                 "key": target.key,
                 "kind": target.kind,
-                "text": ["\n".join(lines_of(text, target.kind)) for text in (target.zh, target.en)],
+                "text": [target.name.zh, target.name.en],
                 "at": [round(v, DECIMALS) for v in target.anchor],
             }
             for target in wanted
@@ -130,14 +131,17 @@ def placed_tables(boundaries: Boundaries, wanted: Sequence[Target]) -> dict[str,
     for lang in LANGS:
         rows = []
         for zoom in ZOOMS:
-            places = place_labels(wanted, ground, zoom, lang, territory)
+            places = place_labels(wanted, boundaries, zoom, lang)
             rows.append([_row(places.get(target.key)) for target in wanted])
         tables[lang] = rows
     return tables
 
 
 def _row(place: LabelPlace | None) -> list[int] | None:
-    return [place.dx, place.dy, *(place.leader or ())] if place else None
+    if place is None:
+        return None
+    numbers = (*place.middle, *place.size, *(v for point in place.leader for v in point))
+    return [round(v) for v in numbers]
 
 
 def shared(boundaries: Boundaries, register: Register) -> dict[str, Any]:
@@ -145,8 +149,8 @@ def shared(boundaries: Boundaries, register: Register) -> dict[str, Any]:
     theme = load_theme()
     patterns = {
         name: {
-            "spacing": round(hatch.spacing * WEB_PX_PER_MM, 2),
-            "width": round(hatch.width * WEB_PX_PER_MM, 2),
+            "spacing": round(hatch.spacing * PX_PER_MM, 2),
+            "width": round(hatch.width * PX_PER_MM, 2),
             "angle": hatch.angle,
         }
         for name, hatch in theme.patterns.items()

@@ -25,7 +25,6 @@ from geo.sheet.labels import (
 from geo.sheet.model import (
     Box,
     Ink,
-    Page,
     PlacedLabel,
     Point,
     Sheet,
@@ -34,10 +33,31 @@ from geo.sheet.model import (
 from geo.sheet.typeface import MM_PER_PT, typeface
 
 AREA_PT, SMALL_PT, QUIET_PT, MARK_SHARE = 10.0, 8.0, 8.5, 0.8
-_LINE = 1.16
-_OUTSIDE, _OVER_LAND, _OVER_BAND = 9.0, 7.0, 0.22
+_ALONE, _LINE = 1.06, 1.23
+_OUTSIDE, _OVER_BAND = 9.0, 0.22
 _HELD, _MOSTLY, _LOOSE = 0.88, 0.6, 2.5
 DOTS = {"●", "○"}
+
+
+@dataclass(frozen=True)
+class NameSizes:
+    """Type sizes (pt): names of areas, lesser names, names that step back."""
+
+    area: float
+    small: float
+    quiet: float
+
+
+@dataclass(frozen=True)
+class Manners:
+    """How names keep clear: what it costs to cover land of others, or an own point."""
+
+    over_land: float = 7.0
+    over_point: float = 0.0
+    #: Free ground (mm) round the own point.
+    clear: float = 0.0
+    #: Height of a line's box in em.
+    line: float = _ALONE
 
 
 @dataclass(frozen=True)
@@ -45,13 +65,16 @@ class Canvas:
     """What the label makers share for one window."""
 
     view: View
-    page: Page
+    #: Scale of distances against A3.
+    unit: float
+    sizes: NameSizes
     ink: Ink
     lang: str
     drawn: Drawn
     ground: FreeSpace
     land: BaseGeometry
     courses: Course
+    manners: Manners = Manners()
 
 
 def canvas(
@@ -71,14 +94,16 @@ def canvas(
     ]
     points = np.array(courses) if courses else np.empty((0, 2))
     ground, course = FreeSpace(view.box, closed), Course(view.box, points)
-    return Canvas(view, sheet.page, sheet.ink, sheet.lang, drawn, ground, drawn.land, course)
+    page = sheet.page
+    sizes = NameSizes(page.pt(AREA_PT), page.pt(SMALL_PT), page.pt(QUIET_PT))
+    return Canvas(view, page.unit, sizes, sheet.ink, sheet.lang, drawn, ground, drawn.land, course)
 
 
 def text_lines(text: Text, lang: str) -> tuple[str, ...]:
     """One line, or Chinese over English."""
     if lang == "both" and text.zh != text.en:
         return (text.zh, text.en)
-    return (text.in_("en" if lang == "en" else "zh"),)
+    return tuple(text.in_("en" if lang == "en" else "zh").split("\n"))
 
 
 def mark_width(mark: str, mark_pt: float) -> float:
@@ -92,24 +117,27 @@ def mark_width(mark: str, mark_pt: float) -> float:
 
 
 def text_extent(
-    lines: tuple[str, ...], size: float, bold: bool, tracking: float
+    lines: tuple[str, ...],
+    size: float,
+    bold: bool = False,
+    tracking: float = 0,
+    line: float = _ALONE,
 ) -> tuple[float, float]:
-    """Width and height (mm) of lines of one size."""
+    """Width and height (mm) of lines of one size; ``line`` is the height of one alone in em."""
     face = typeface(bold)
     width = max(face.width_mm(line, size, tracking) for line in lines)
-    return width, size * MM_PER_PT * (1.0 + _LINE * (len(lines) - 1)) * 1.06
+    return width, size * MM_PER_PT * (line + _LINE * (len(lines) - 1))
 
 
-def area_label(c: Canvas, area: DrawnArea, size_at_a3: float, required: bool) -> PlacedLabel | None:
+def area_label(c: Canvas, area: DrawnArea, size: float, required: bool) -> PlacedLabel | None:
     """The short name with its mark: in the area if it fits, else beside it with a line."""
     shape = c.drawn.shape(area.adcode)
     visible = shapely.intersection(shape, rectangle_of(c.view.box)) if not shape.is_empty else shape
     if visible.is_empty:
         return None
-    size = c.page.pt(size_at_a3)
     mark_pt = max(size * MARK_SHARE, 6.0)
     lines = text_lines(area.short, c.lang)
-    text_w, height = text_extent(lines, size, True, 0)
+    text_w, height = text_extent(lines, size, bold=True, line=c.manners.line)
     extra = mark_width(area.style.mark, mark_pt)
     width = text_w + (extra + 0.18 * size * MM_PER_PT if extra else 0)
     anchor = c.view.page(*area.anchor)
@@ -123,7 +151,7 @@ def area_label(c: Canvas, area: DrawnArea, size_at_a3: float, required: bool) ->
     if box is None:
         return None
     held = is_held(visible, box, _MOSTLY)
-    lead = () if held else leader(box, nearest_inside(visible, box), 0.3 * c.page.unit)
+    lead = () if held else leader(box, nearest_inside(visible, box), 0.3 * c.unit)
     c.ground.close_line(lead)
     over_line = not held or _crossed(c, box) or not is_held(visible, box, 1.0)
     return PlacedLabel(
@@ -150,7 +178,7 @@ def _candidates(
     centres = np.vstack([np.array([anchor]), lattice(visible, height * 0.5)])
     inside = within(visible, centres, width, height)
     if required:
-        radii = np.array([2.0, 4, 6, 9, 12, 16, 20]) * c.page.unit
+        radii = np.array([2.0, 4, 6, 9, 12, 16, 20]) * c.unit
         return np.vstack([centres, rings(anchor, width, height, tuple(radii))])
     return np.asarray(centres[inside])
 
@@ -160,13 +188,16 @@ def area_costs(
 ) -> Array:
     """Cost of each box: far from the anchor, out of the area, over land or a band."""
     width, height = size
-    away = np.hypot(*(centres - np.array(anchor)).T) / (6 * c.page.unit)
+    away = np.hypot(*(centres - np.array(anchor)).T) / (6 * c.unit)
     inside = within(visible, centres, width * _HELD, height * _HELD)
     mostly = within(visible, centres, width * _MOSTLY, height * _HELD)
     costs = away + np.where(inside, 0, np.where(mostly, _LOOSE, _OUTSIDE))
     inside |= mostly
     over_land = touches(c.land, centres, width, height) & ~inside
-    costs = costs + np.where(over_land, _OVER_LAND, 0)
+    costs = costs + np.where(over_land, c.manners.over_land, 0)
+    reach = np.array(size) / 2 + c.manners.clear
+    covers = (np.abs(centres - np.array(anchor)) < reach).all(axis=1)
+    costs = costs + np.where(covers, c.manners.over_point, 0)
     snug = np.where(within(visible, centres, width, height), 0, 0.6)
     return np.asarray(costs + snug + _OVER_BAND * on_course(c, centres, width, height))
 
@@ -185,20 +216,24 @@ def _crossed(c: Canvas, box: Box) -> bool:
 
 def on_course(c: Canvas, centres: Array, width: float, height: float) -> Array:
     """How many millimetres of band pass under each box."""
-    return c.courses.under(centres, width, height, 1.0 * c.page.unit)
+    return c.courses.under(centres, width, height, 1.0 * c.unit)
 
 
 def middle(shape: BaseGeometry) -> Point:
     """A point well within the largest part of a shape."""
-    largest = max(shapely.get_parts(shape), key=lambda part: part.area)
-    point = largest.representative_point()
+    point = _largest(shape).representative_point()
     return float(point.x), float(point.y)
 
 
+def _largest(shape: BaseGeometry) -> BaseGeometry:
+    return max(shapely.get_parts(shape), key=lambda part: part.area)
+
+
 def nearest_inside(shape: BaseGeometry, box: Box) -> Point:
-    """A point of the shape a little inside its edge, nearest to a box."""
-    inner = shape.buffer(-0.6)
-    target = shape if inner.is_empty else inner
+    """A point of the shape's largest part, a little inside its edge, nearest to a box."""
+    largest = _largest(shape)
+    inner = largest.buffer(-0.6)
+    target = largest if inner.is_empty else inner
     line = shapely.shortest_line(rectangle_of(box), target)
     x, y = line.coords[-1]
     return float(x), float(y)

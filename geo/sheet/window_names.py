@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geo.scene.scene import DrawnArea, Scene
+from geo.sheet.area_names import Canvas, area_label, canvas
 from geo.sheet.furniture import beside, reef_boxes, reefs_in
 from geo.sheet.ground import drawn
-from geo.sheet.label_ranks import AREA_PT, SMALL_PT, Canvas, area_label, canvas
 from geo.sheet.model import Box, PlacedLabel, PlacedSymbol, Sheet, View
-from geo.sheet.print_texts import context_label, symbol_label, word_label
+from geo.sheet.other_names import context_label, symbol_label, word_label
 from geo.sheet.symbols import is_city
 from geo.sources.boundaries.model import Boundaries
 
@@ -21,14 +21,14 @@ def window_labels(
     scene, page = sheet.scene, sheet.page
     shown = [s for s in sheet.symbols if s.view == view.role]
     territory = boundaries.territory
-    isles = [(r, reef_boxes(r, view, page, boundaries)) for r in reefs_in(view, territory)]
+    isles = [(r, reef_boxes(r, view, page.unit, boundaries)) for r in reefs_in(view, territory)]
     closed = [*closed, *(s.box for s in shown), *(box for _, boxes in isles for box in boxes)]
     delta = next((v for v in sheet.views if v.role == "delta"), None)
     inner = view.frame_of(delta) if delta and view.role == "main" else None
     shapes = drawn(boundaries, view)
     c = canvas(sheet, view, shapes, closed, inner)
     found: list[PlacedLabel | None] = [
-        word_label(c, reefs.id, reefs.name, beside(boxes, view, page), quiet=False)
+        word_label(c, reefs.id, reefs.name, beside(boxes, view, page.unit), quiet=False)
         for reefs, boxes in isles
     ]
     found += _area_labels(c, scene)
@@ -51,11 +51,11 @@ def _area_labels(c: Canvas, scene: Scene) -> list[PlacedLabel | None]:
     own = [a for a in scene.areas if a.level == scene.spec.level]
     finer = [a for a in scene.areas if a.level != scene.spec.level]
     own.sort(key=lambda a: (_quiet(scene, a), c.drawn.shape(a.adcode).area))
-    size = AREA_PT if scene.spec.level == "prefecture" else SMALL_PT
+    size = c.sizes.area if scene.spec.level == "prefecture" else c.sizes.small
     whole = scene.spec.level == "prefecture" or bool(scene.spec.focus_adcode)
     must = whole and c.view.role == "main"
     labels = [area_label(c, a, size, required=must) for a in own]
-    return labels + [area_label(c, a, SMALL_PT, required=False) for a in finer]
+    return labels + [area_label(c, a, c.sizes.small, required=False) for a in finer]
 
 
 def _quiet(scene: Scene, area: DrawnArea) -> bool:

@@ -8,10 +8,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.domain.text import Text
 from geo.scene.scene import DrawnArea
-from geo.sheet.ground import rectangle_of
-from geo.sheet.label_ranks import (
-    QUIET_PT,
-    SMALL_PT,
+from geo.sheet.area_names import (
     Canvas,
     area_costs,
     is_held,
@@ -21,6 +18,7 @@ from geo.sheet.label_ranks import (
     text_extent,
     text_lines,
 )
+from geo.sheet.ground import rectangle_of
 from geo.sheet.labels import (
     Array,
     LabelRequest,
@@ -41,19 +39,17 @@ def context_label(c: Canvas, area: DrawnArea, full: bool) -> PlacedLabel | None:
     visible = shapely.intersection(shape, rectangle_of(c.view.box)) if not shape.is_empty else shape
     if visible.is_empty:
         return None
-    size = c.page.pt(SMALL_PT if full else QUIET_PT)
+    size = c.sizes.small if full else c.sizes.quiet
     tracking = 0.0 if full or c.lang == "en" else 0.5
     lines = text_lines(area.name, c.lang)
-    width, height = text_extent(lines, size, False, tracking)
+    width, height = text_extent(lines, size, tracking=tracking, line=c.manners.line)
     centres = lattice(visible, height)
     anchor = middle(visible)
     if full:
-        extra = rings(
-            anchor, width, height, tuple(np.array([1.0, 3, 6, 10, 15, 20, 26]) * c.page.unit)
-        )
+        extra = rings(anchor, width, height, tuple(np.array([1.0, 3, 6, 10, 15, 20, 26]) * c.unit))
         centres = np.vstack([np.array([anchor]), centres, extra])
         costs = area_costs(c, visible, anchor, centres, (width, height))
-        costs += _gap_to(visible, centres, width, height) / (1.5 * c.page.unit)
+        costs += _gap_to(visible, centres, width, height) / (1.5 * c.unit)
     else:
         centres = centres[within(visible, centres, width * 1.15, height * 2)]
         costs = -shapely.distance(shapely.points(centres), visible.boundary)
@@ -64,9 +60,7 @@ def context_label(c: Canvas, area: DrawnArea, full: bool) -> PlacedLabel | None:
     if box is None:
         return None
     inside = is_held(visible, box)
-    lead = (
-        () if inside or not full else leader(box, nearest_inside(visible, box), 0.3 * c.page.unit)
-    )
+    lead = () if inside or not full else leader(box, nearest_inside(visible, box), 0.3 * c.unit)
     return PlacedLabel(
         area.adcode, "context", c.view.role, lines, size, box,
         c.ink.ink if full else c.ink.quiet,
@@ -84,10 +78,10 @@ def word_label(
     c: Canvas, owner: str, text: Text, at: list[Point], quiet: bool
 ) -> PlacedLabel | None:
     """A word of the map itself (a sea, a group of reefs) at the first free of some places."""
-    size = c.page.pt(QUIET_PT if quiet else SMALL_PT)
+    size = c.sizes.quiet if quiet else c.sizes.small
     tracking = 0.5 if quiet and c.lang != "en" else 0.0
     lines = text_lines(text, c.lang)
-    width, height = text_extent(lines, size, False, tracking)
+    width, height = text_extent(lines, size, tracking=tracking, line=c.manners.line)
     centres = np.array(at)
     box = c.ground.place(
         LabelRequest(owner, width, height, centres, np.arange(len(centres), dtype=float))
@@ -102,28 +96,28 @@ def word_label(
 
 def symbol_label(c: Canvas, placed: PlacedSymbol) -> PlacedLabel | None:
     """The name of a symbol on a white plate: beside it, else further off with a line."""
-    size = c.page.pt(SMALL_PT)
+    size = c.sizes.small
     lines = _name_lines(placed.symbol.label, c.lang, size)
-    width, height = text_extent(lines, size, False, 0)
+    width, height = text_extent(lines, size)
     width, height = width + 0.5 * size * MM_PER_PT, height + 0.16 * size * MM_PER_PT
     here, radius = (placed.x, placed.y), placed.size_mm / 2
-    gap = 0.5 * c.page.unit
+    gap = 0.5 * c.unit
     near = around(here, width, height, radius, gap)
     far = rings(
         here,
         width,
         height,
-        tuple(radius + np.array([3.0, 5, 8, 12, 17, 23, 30, 38, 48, 60, 75, 90]) * c.page.unit),
+        tuple(radius + np.array([3.0, 5, 8, 12, 17, 23, 30, 38, 48, 60, 75, 90]) * c.unit),
     )
     window = rectangle_of(c.view.box)
     centres = np.vstack([near, far, lattice(window, height * 0.4, 1500)])
-    costs = np.hypot(*(centres - np.array(here)).T) / (4 * c.page.unit)
+    costs = np.hypot(*(centres - np.array(here)).T) / (4 * c.unit)
     costs[: len(near)] = np.arange(len(near)) * 0.12
     costs = costs + 0.5 * on_course(c, centres, width, height)
     box = c.ground.place(LabelRequest(placed.symbol.id, width, height, centres, costs, here))
     if box is None:
         return None
-    lead = leader(box, here, radius + 1.6 * c.page.unit)
+    lead = leader(box, here, radius + 1.6 * c.unit)
     c.ground.close_line(lead)
     return PlacedLabel(
         placed.symbol.id, "symbol", c.view.role, lines, size, box, c.ink.ink,
