@@ -153,6 +153,11 @@ class Credits:
     reviewed: bool
     limits: Text
 
+    @property
+    def lines(self) -> tuple[Text, ...]:
+        """What stands under sources, in order; the review line comes after them."""
+        return (self.source, self.limits, self.base, self.projection)
+
 
 @dataclass(frozen=True)
 class MatrixRow:

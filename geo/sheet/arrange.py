@@ -19,7 +19,7 @@ from geo.sheet.furniture import (
 )
 from geo.sheet.further_pages import further_pages
 from geo.sheet.ground import drawn
-from geo.sheet.items import Item, Laid, Picture
+from geo.sheet.items import Laid, Picture, Piece
 from geo.sheet.legend import panel_legend
 from geo.sheet.model import Box, Ink, Page, PlacedLabel, PlacedSymbol, Sheet, View
 from geo.sheet.page import PageChoice, check_paper, make_page
@@ -38,7 +38,7 @@ from geo.sheet.views import closeup, make_views, overview
 from geo.sheet.window_names import window_labels
 from geo.sources.boundaries.model import Boundaries
 
-Pages = tuple[tuple[Item, ...], ...]
+Pages = tuple[tuple[Piece, ...], ...]
 _MARK_GAP_MM = 1.0
 _SHARES = (1.0, 0.97, 0.94, 0.91, 0.885)  # a full legend may be set a little smaller
 _LEAST_PT = {"A4": 6.0}
@@ -159,7 +159,7 @@ def _divided(
                 pad = PANEL_PAD * page.unit
                 texts = (
                     *title_block(writing, page.title),
-                    Picture(),
+                    Picture(0.0, 0.0),
                     *legend.at(page.panel.x + pad, page.panel.y + pad),
                     *band.laid.at(page.bottom_band.x, page.bottom_band.y),
                 )

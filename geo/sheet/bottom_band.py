@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from geo.domain.text import Text
 from geo.scene.scene import Scene, Symbol
 from geo.sheet.items import CAP, PITCH, Laid
 from geo.sheet.legend import legend_column
@@ -177,16 +176,10 @@ def _longest_word(name: Cell) -> Cell:
     return replace(name, text=max(words, key=len))
 
 
-def credit_lines(scene: Scene) -> tuple[Text, ...]:
-    """The lines under sources, in order; the review line comes after them."""
-    credit = scene.credits
-    return (credit.source, credit.limits, credit.base, credit.projection)
-
-
 def _sources(writing: Writing, width: float) -> Laid:
     pen = Pen(writing, width)
     pen.heading(writing.say(say("sheet.sources")), 0.5)
-    for line in credit_lines(writing.scene):
+    for line in writing.scene.credits.lines:
         if text := writing.say(line):
             pen.write(text, writing.quiet, gap=0.62)
     pen.write(writing.say(writing.scene.credits.review), writing.review)

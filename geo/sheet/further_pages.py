@@ -9,7 +9,6 @@ from geo.scene.scene import Symbol
 from geo.sheet.bottom_band import (
     LIST_GAP,
     BottomBand,
-    credit_lines,
     has_table,
     list_rows,
     scene_table,
@@ -95,7 +94,7 @@ class _Pages:
 def _foot(writing: Writing, width: float) -> Laid:
     """Plan, source and review mark in small type."""
     pen, scene = Pen(writing, width), writing.scene
-    line = f"{writing.say(scene.plan_line)} · {writing.say(credit_lines(scene)[0])}"
+    line = f"{writing.say(scene.plan_line)} · {writing.say(scene.credits.source)}"
     quiet = replace(writing.hand(_FOOT_PT, writing.ink.quiet), role=Role.FOOTER)
     pen.write(line, quiet, gap=0.4)
     review = replace(quiet, ink=writing.review.ink, bold=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Self
 
 from geo.scene.scene import LegendEntry
-from geo.sheet.box import Box
 from geo.sheet.typeface import MM_PER_PT, typeface
 
 CAP, PITCH = 0.76, 1.21  # em from the top of a text to its base line; from base line to base line
@@ -45,79 +45,69 @@ class Hand:
 
 
 @dataclass(frozen=True)
-class TextBox:
-    """A text in lines of one hand, each with its place: drawn as it stands, broken nowhere else."""
+class Piece:
+    """Something with its place (mm): the upper left corner of a box, the base line of a text."""
+
+    x: float
+    y: float
+
+    def moved(self, dx: float, dy: float) -> Self:
+        """The same elsewhere."""
+        return replace(self, x=self.x + dx, y=self.y + dy)
+
+
+@dataclass(frozen=True)
+class TextBox(Piece):
+    """A text in lines of one hand, drawn as it stands, broken nowhere else.
+
+    ``x`` is the left edge, middle or right edge of every line, as ``anchor`` says (start, middle,
+    end); an ``upright`` one is turned by a quarter, to be read upwards from its place; ``label`` is
+    that of the legend entry to which it belongs.
+    """
 
     text: str
     lines: tuple[str, ...]
-    #: Left edge, middle or right edge of every line (mm), as ``anchor`` says: start | middle | end.
-    x: float
-    #: Base line of the first line (mm).
-    y: float
     hand: Hand
     anchor: str = "start"
-    #: The label of the legend entry that it belongs to.
-    label: str = ""
-    #: Turned by a quarter, to be read upwards from its place.
     upright: bool = False
+    label: str = ""
 
     @property
     def pitch(self) -> float:
         """From one base line to the next (mm)."""
         return PITCH * self.hand.em
 
-    def moved(self, dx: float, dy: float) -> TextBox:
-        """The same text elsewhere."""
-        return replace(self, x=self.x + dx, y=self.y + dy)
-
 
 @dataclass(frozen=True)
-class Rule:
+class Rule(Piece):
     """A filled box: a line under a heading, the bar beside the title."""
 
-    box: Box
+    w: float
+    h: float
     ink: str
 
-    def moved(self, dx: float, dy: float) -> Rule:
-        """The same rule elsewhere."""
-        return replace(self, box=self.box.moved(dx, dy))
-
 
 @dataclass(frozen=True)
-class Swatch:
-    """The sample of a legend entry in its box."""
+class Swatch(Piece):
+    """The sample of a legend entry."""
 
-    box: Box
+    w: float
+    h: float
     entry: LegendEntry
 
-    def moved(self, dx: float, dy: float) -> Swatch:
-        """The same sample elsewhere."""
-        return replace(self, box=self.box.moved(dx, dy))
-
 
 @dataclass(frozen=True)
-class Table:
-    """Cells in rows, the first of them headings; widths of columns and heights of rows in mm."""
+class Table(Piece):
+    """Rows of cells, placed from its corner, the first of headings; widths and heights in mm."""
 
-    x: float
-    y: float
     columns: tuple[float, ...]
     heights: tuple[float, ...]
     rows: tuple[tuple[TextBox, ...], ...]
 
-    def moved(self, dx: float, dy: float) -> Table:
-        """The same table elsewhere."""
-        rows = tuple(tuple(cell.moved(dx, dy) for cell in row) for row in self.rows)
-        return replace(self, x=self.x + dx, y=self.y + dy, rows=rows)
-
 
 @dataclass(frozen=True)
-class Picture:
+class Picture(Piece):
     """Where the map stands among the texts of its page, in the order of reading."""
-
-
-Piece = TextBox | Rule | Swatch | Table
-Item = Piece | Picture
 
 
 @dataclass(frozen=True)

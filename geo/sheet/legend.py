@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geo.scene.scene import LegendBlock, LegendEntry
-from geo.sheet.box import Box
 from geo.sheet.items import CAP, PITCH, Laid, Swatch, TextBox
 from geo.sheet.page import paper_units
 from geo.sheet.pen import Pen, Writing, beside, one_line
@@ -56,7 +55,7 @@ def _write_entry(pen: Pen, entry: LegendEntry) -> None:
     """Swatch, label with the names under it, and their number at the right edge."""
     writing, top = pen.writing, pen.y
     width, height = swatch_size(writing.choice.type_unit)
-    pen.pieces.append(Swatch(Box(pen.x, top, width, height), entry))
+    pen.pieces.append(Swatch(pen.x, top, width, height, entry))
     text = Pen(writing, pen.width, pen.x, top + max(0.0, (height - CAP * pen.em) / 2))
     count = str(entry.count) if entry.members else ""
     if count:

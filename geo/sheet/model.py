@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from geo.design.theme import Hatch, Theme
 from geo.scene.scene import Band, Scene, Symbol
 from geo.sheet.box import Box, Point, View
-from geo.sheet.items import Item
+from geo.sheet.items import Piece
 from geo.sheet.typeface import MM_PER_PT
 from geo.sources.boundaries.model import Boundaries
 
@@ -154,7 +154,7 @@ class Sheet:
     north: tuple[float, float, float] | None
     mark: Box
     #: Everything but the map, page by page, in the order of reading.
-    pages: tuple[tuple[Item, ...], ...] = ()
+    pages: tuple[tuple[Piece, ...], ...] = ()
     numbered: tuple[Symbol, ...] = ()
     hatches: Mapping[str, Hatch] = field(default_factory=dict)
 

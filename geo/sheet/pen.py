@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from geo.domain.text import Text
 from geo.scene.scene import Scene
-from geo.sheet.box import Box
-from geo.sheet.items import CAP, Hand, Laid, Piece, Role, Rule, TextBox
+from geo.sheet.items import CAP, Hand, Laid, Piece, Role, TextBox
 from geo.sheet.model import Ink
 from geo.sheet.page import PageChoice
 from geo.sheet.typeface import wrap
@@ -63,7 +62,7 @@ class Writing:
 
 def one_line(text: str, x: float, top: float, hand: Hand, anchor: str = "start") -> TextBox:
     """A text of one line that hangs from a height."""
-    return TextBox(text, (text,), x, top + CAP * hand.em, hand, anchor)
+    return TextBox(x, top + CAP * hand.em, text, (text,), hand, anchor)
 
 
 def shrunk(text: str, width: float, hand: Hand, least: float = 0.5) -> Hand:
@@ -85,17 +84,13 @@ class Pen:
         """A text in as many lines as it needs, ``indent`` mm in; then ``gap`` em left free."""
         lines = wrap(text, hand.pt, self.width - indent, hand.bold)
         top = self.y + CAP * hand.em
-        self.pieces.append(TextBox(text, lines, self.x + indent, top, hand))
+        self.pieces.append(TextBox(self.x + indent, top, text, lines, hand))
         self.y += hand.height(len(lines)) + gap * self.em
 
     def heading(self, text: str, gap: float) -> None:
         """A heading with the space (em) under it."""
         hand = self.writing.hand(HEAD_PT, bold=True)
         self.write(text, Hand(hand.pt, hand.ink, bold=True, role=Role.HEADING), gap=gap)
-
-    def rule(self, width: float, ink: str) -> None:
-        """A line of some width (mm) across the column, where the pen is."""
-        self.pieces.append(Rule(Box(self.x, self.y - width / 2, self.width, width), ink))
 
     def laid(self) -> Laid:
         """All that was written."""

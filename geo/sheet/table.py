@@ -64,7 +64,7 @@ def lay_table(writing: Writing, rows: Sequence[Sequence[Cell]], columns: Sequenc
         placed.append(tuple(boxes))
         y += height
         line, colour = (ink.head_mm, ink.ink) if number == 0 else (ink.row_mm, ink.border)
-        pieces.append(Rule(Box(0.0, y - line / 2, width, line), colour))
+        pieces.append(Rule(0.0, y - line / 2, width, line, colour))
     table = Table(0.0, 0.0, tuple(columns), tuple(heights), tuple(placed))
     return Laid((table, *pieces), y)
 
@@ -74,7 +74,7 @@ def _placed(cell: Cell, box: Box, em: float) -> TextBox:
     middle = box.x + box.w / 2
     if cell.upright:
         x = middle + CAP * cell.hand.em / 2
-        return TextBox(cell.text, (cell.text,), x, box.bottom, cell.hand, upright=True)
+        return TextBox(x, box.bottom, cell.text, (cell.text,), cell.hand, upright=True)
     x = box.x + PAD_X * em if cell.anchor == "start" else middle
     lines = cell.lines(box.w - 2 * PAD_X * em)
-    return TextBox(cell.text, lines, x, box.y + CAP * cell.hand.em, cell.hand, cell.anchor)
+    return TextBox(x, box.y + CAP * cell.hand.em, cell.text, lines, cell.hand, cell.anchor)

@@ -25,9 +25,9 @@ def title_block(writing: Writing, box: Box) -> tuple[Piece, ...]:
     place = shrunk(line, width * 0.6, writing.quiet)
     free = width - place.width(line) - 2 * writing.em
     return (
-        Rule(Box(box.x, box.y, _BAR_W * unit, _BAR_H * unit), scene.accent),
-        TextBox(title, (title,), left, base, shrunk(title, width, full)),
+        Rule(box.x, box.y, _BAR_W * unit, _BAR_H * unit, scene.accent),
+        TextBox(left, base, title, (title,), shrunk(title, width, full)),
         one_line(subtitle, left, top, shrunk(subtitle, free, low)),
-        TextBox(line, (line,), box.right, top + CAP * low.em, place, "end"),
-        Rule(Box(box.x, box.bottom - ink.head_mm / 2, box.w, ink.head_mm), ink.ink),
+        TextBox(box.right, top + CAP * low.em, line, (line,), place, "end"),
+        Rule(box.x, box.bottom - ink.head_mm / 2, box.w, ink.head_mm, ink.ink),
     )

@@ -16,7 +16,7 @@ from geo.render.svg.sheet import sheet_svg
 from geo.scene.scene import Scene
 from geo.scene.theme_map import resolve_theme, theme_spec
 from geo.sheet.arrange import arrange
-from geo.sheet.items import CAP, Item, Role, Swatch, Table, TextBox
+from geo.sheet.items import CAP, Piece, Role, Swatch, Table, TextBox
 from geo.sheet.model import Box, Sheet
 from tests.print_scenes import page, scenes, sheet, world
 
@@ -37,11 +37,17 @@ MAPS = [
 ]
 
 
-def texts(items: tuple[Item, ...]) -> list[TextBox]:
+def texts(items: tuple[Piece, ...]) -> list[TextBox]:
     """All texts of a page, those of tables too."""
     found = [item for item in items if isinstance(item, TextBox)]
     tables = [item for item in items if isinstance(item, Table)]
-    return found + [cell for table in tables for row in table.rows for cell in row if cell.text]
+    return found + [
+        cell.moved(table.x, table.y)
+        for table in tables
+        for row in table.rows
+        for cell in row
+        if cell.text
+    ]
 
 
 def line_boxes(text: TextBox) -> list[Box]:
@@ -63,7 +69,7 @@ def overlaps(made: Sheet) -> list[tuple[str, str]]:
     found = []
     for number, items in enumerate(made.pages):
         boxes = [(t.text, box) for t in texts(items) for box in line_boxes(t)]
-        boxes += [(s.entry.key, s.box) for s in items if isinstance(s, Swatch)]
+        boxes += [(s.entry.key, Box(s.x, s.y, s.w, s.h)) for s in items if isinstance(s, Swatch)]
         boxes += [("review", made.mark)] if number == 0 else []
         pairs = itertools.combinations(boxes, 2)
         found += [(a, b) for (a, one), (b, two) in pairs if one.grown(-0.02).meets(two)]

@@ -51,7 +51,7 @@ def glance_page(glance: Glance, sheets: Sequence[Sheet], root: str) -> bytes:
         legend={"title": block.title, "entries": entries},
         panels=panels,
         areas=[area.short for area in glance.lead.areas],
-        credits=[credit.source, credit.limits, credit.base, credit.projection],
+        credits=credit.lines,
         review=credit.review,
         reviewed=credit.reviewed,
     )

@@ -91,9 +91,7 @@ def _room(glance: Glance, paper: str, lang: str, sizes: dict[str, float]) -> tup
         words += typeface().width_mm(entry.label.in_(lang), size)
         words += _SWATCH * unit + _BETWEEN_EM * size * MM_PER_PT
     legend = (int(words / (inner * 0.9)) + 1) * _line(size)
-    credit = glance.credits
-    lines = (credit.source, credit.limits, credit.base, credit.projection)
-    said = "  ".join(line.in_(lang) for line in lines)
+    said = "  ".join(line.in_(lang) for line in glance.credits.lines)
     foot = (len(wrap(said, sizes["note"], inner * 0.95)) + 1) * _line(sizes["note"])
     head = _HEAD * max(unit, type_unit)
     return inner, height - 2 * MARGIN * unit - head - legend - foot

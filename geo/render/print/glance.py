@@ -80,8 +80,7 @@ def _data(glance: Glance, sheets: Sequence[Sheet], paper: str, lang: str) -> dic
         "size": form.sizes,
         "legend": _legend(sheets[0], lang),
         "panels": [_panel(panel, sheets[0], lang) for panel in glance.panels],
-        "credits": [line.in_(lang) for line in
-                    (credit.source, credit.limits, credit.base, credit.projection)],
+        "credits": [line.in_(lang) for line in credit.lines],
         "review": credit.review.in_(lang),
         "reviewed": credit.reviewed,
     }  # fmt: skip

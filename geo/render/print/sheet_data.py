@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from itertools import accumulate
 from typing import Any
 
 from geo.render.svg.map import picture_box
 from geo.render.svg.swatches import swatch_svg
 from geo.scene.scene import Scene
-from geo.sheet.items import Item, Picture, Rule, Swatch, Table, TextBox
-from geo.sheet.model import Box, Sheet
+from geo.sheet.items import Piece, Rule, Swatch, Table, TextBox
+from geo.sheet.model import Sheet
 
 
 def page_data(sheet: Sheet) -> dict[str, Any]:
@@ -24,7 +25,7 @@ def page_data(sheet: Sheet) -> dict[str, Any]:
         "date": issued(scene),
         "width": sheet.page.width,
         "height": sheet.page.height,
-        "pages": [[_item(sheet, item) for item in page] for page in sheet.pages],
+        "pages": [[_plain(sheet, piece) for piece in page] for page in sheet.pages],
     }
 
 
@@ -33,43 +34,24 @@ def issued(scene: Scene) -> list[int]:
     return [int(part) for part in (scene.issued or "2000-01-01").split("-")]
 
 
-def _item(sheet: Sheet, item: Item) -> dict[str, Any]:
-    match item:
+def _plain(sheet: Sheet, piece: Piece) -> dict[str, Any]:
+    """A piece with its kind, its place and what it holds."""
+    match piece:
         case TextBox():
-            return _text(item)
+            return _text(piece)
         case Rule():
-            return {"kind": "rule", "box": _box(item.box), "ink": item.ink}
-        case Swatch():
-            return {
-                "kind": "swatch",
-                "box": _box(item.box),
-                "svg": swatch_svg(sheet, item.entry),
-            }
+            return {"kind": "rule", **asdict(piece)}
+        case Swatch(x, y, w, h, entry):
+            svg = swatch_svg(sheet, entry)
+            return {"kind": "swatch", "x": x, "y": y, "w": w, "h": h, "svg": svg}
         case Table():
-            return _table(item)
-        case Picture():
-            return {"kind": "picture", "box": _box(picture_box(sheet))}
+            return _table(piece)
+    return {"kind": "picture", **asdict(picture_box(sheet))}
 
 
-def _box(box: Box) -> list[float]:
-    return [round(v, 4) for v in (box.x, box.y, box.w, box.h)]
-
-
-def _text(box: TextBox, left: float = 0.0, top: float = 0.0) -> dict[str, Any]:
-    """A text with its place against a corner: the page's, or that of its cell."""
-    return {
-        "kind": "text",
-        "role": box.hand.role,
-        "lines": _spaced(box),
-        "x": round(box.x - left, 4),
-        "y": round(box.y - top, 4),
-        "anchor": box.anchor,
-        "pitch": round(box.pitch, 4),
-        "pt": box.hand.pt,
-        "ink": box.hand.ink,
-        "bold": box.hand.bold,
-        "upright": box.upright,
-    }
+def _text(box: TextBox) -> dict[str, Any]:
+    kept = {name: getattr(box, name) for name in ("x", "y", "anchor", "upright", "pitch")}
+    return {"kind": "text", **kept, **asdict(box.hand), "lines": _spaced(box)}
 
 
 def _spaced(box: TextBox) -> list[str]:
@@ -82,16 +64,12 @@ def _spaced(box: TextBox) -> list[str]:
 
 
 def _table(table: Table) -> dict[str, Any]:
-    lefts = [*accumulate(table.columns, initial=table.x)]
-    tops = [*accumulate(table.heights, initial=table.y)]
-    return {
-        "kind": "table",
-        "x": round(table.x, 4),
-        "y": round(table.y, 4),
-        "columns": [round(v, 4) for v in table.columns],
-        "heights": [round(v, 4) for v in table.heights],
-        "rows": [
-            [_text(cell, left, top) for cell, left in zip(row, lefts, strict=False)]
-            for row, top in zip(table.rows, tops, strict=False)
-        ],
-    }
+    """Cells from their own corners, as a table of Typst holds them."""
+    lefts = list(accumulate(table.columns, initial=0.0))
+    tops = accumulate(table.heights, initial=0.0)
+    rows = [
+        [_text(cell.moved(-left, -top)) for cell, left in zip(row, lefts, strict=False)]
+        for row, top in zip(table.rows, tops, strict=False)
+    ]
+    held = {"x": table.x, "y": table.y, "columns": table.columns, "heights": table.heights}
+    return {"kind": "table", **held, "rows": rows}

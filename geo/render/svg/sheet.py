@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 from geo.render.svg.elements import add, num, root, to_bytes
 from geo.render.svg.map import draw_map
 from geo.render.svg.swatches import draw_swatch
-from geo.sheet.items import Item, Picture, Rule, Swatch, Table, TextBox
+from geo.sheet.items import Picture, Piece, Rule, Swatch, Table, TextBox
 from geo.sheet.model import Box, Sheet
 
 
@@ -22,44 +22,40 @@ def sheet_svg(sheet: Sheet) -> bytes:
     add(element, "title", scene.title.in_(sheet.lang))
     add(element, "desc", scene.alt.in_(sheet.lang))
     add(element, "rect", x=0.0, y=0.0, width=page.width, height=page.height, fill=sheet.ink.paper)
-    for label, items in groupby(sheet.pages[0], _label):
+    for label, pieces in groupby(sheet.pages[0], _label):
         group = add(element, "g", data_legend_text=label) if label else element
-        for item in items:
-            _draw(group, sheet, item)
+        for piece in pieces:
+            _draw(group, sheet, piece)
     return to_bytes(element)
 
 
-def _label(item: Item) -> str:
-    return item.label if isinstance(item, TextBox) else ""
+def _label(piece: Piece) -> str:
+    return piece.label if isinstance(piece, TextBox) else ""
 
 
-def _draw(parent: ET.Element, sheet: Sheet, item: Item) -> None:
-    match item:
+def _draw(parent: ET.Element, sheet: Sheet, piece: Piece) -> None:
+    match piece:
         case TextBox():
-            _text(parent, item)
-        case Rule():
-            box = item.box
-            add(parent, "rect", x=box.x, y=box.y, width=box.w, height=box.h, fill=item.ink)
-        case Swatch():
-            draw_swatch(parent, sheet, item.entry, item.box)
-        case Table():
-            for cell in (cell for row in item.rows for cell in row):
-                _text(parent, cell)
+            _text(parent, piece)
+        case Rule(x, y, w, h, ink):
+            add(parent, "rect", x=x, y=y, width=w, height=h, fill=ink)
+        case Swatch(x, y, w, h, entry):
+            draw_swatch(parent, sheet, entry, Box(x, y, w, h))
+        case Table(x, y):
+            for cell in (cell for row in piece.rows for cell in row):
+                _text(parent, cell.moved(x, y))
         case Picture():
             draw_map(parent, sheet, sheet.lang)
 
 
 def _text(parent: ET.Element, box: TextBox) -> None:
     """Every line at its place."""
+    style = {"font_weight": "700"} if box.hand.bold else {}
+    if box.anchor != "start":
+        style["text_anchor"] = box.anchor
     for number, line in enumerate(box.lines):
-        y = box.y + number * box.pitch
-        element = add(parent, "text", line, font_size=box.hand.em, fill=box.hand.ink)
+        x, y = box.x, box.y + number * box.pitch
+        at: dict[str, str | float] = {"x": x, "y": y}
         if box.upright:
-            element.set("transform", f"translate({num(box.x)} {num(y)}) rotate(-90)")
-        else:
-            element.set("x", num(box.x))
-            element.set("y", num(y))
-        if box.hand.bold:
-            element.set("font-weight", "700")
-        if box.anchor != "start":
-            element.set("text-anchor", box.anchor)
+            at = {"transform": f"translate({num(x)} {num(y)}) rotate(-90)"}
+        add(parent, "text", line, font_size=box.hand.em, fill=box.hand.ink, **at, **style)
