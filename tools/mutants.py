@@ -80,7 +80,8 @@ def passes(tree: Path, tests: Sequence[str]) -> bool:
         )
     except subprocess.TimeoutExpired:
         return False
-    if done.returncode not in (0, 1, 2):  # 2: the fault keeps a module from being imported
+    seen = b"FAILED " in done.stdout or b"ERROR " in done.stdout
+    if done.returncode and not seen:  # pytest itself did not run: nothing was noticed
         raise SystemExit(f"pytest gave {done.returncode}: {done.stdout.decode()[-2000:]}")
     return done.returncode == 0
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.agreement.cases import CASES, Case
+from tests.agreement.cases import CASES, Case, short
 from tests.reading.rows import name, places
 
 pytestmark = pytest.mark.browser
@@ -147,7 +147,7 @@ def grid(case: Case, lang: str) -> tuple[list[str], list[tuple[str, list[str]]]]
     for code, (state, _) in case.states.items():
         if state.startswith("named") or state == "focus":
             taken = {r["subsector"] for r in own[code]}
-            label = name(code, lang, short=lang == "zh")
+            label = short(code, lang)
             rows.append((label, ["named" if s in taken else "" for s in subs]))
     shared: dict[str, set[str]] = {}
     for row in plan.rows:

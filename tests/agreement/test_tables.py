@@ -57,7 +57,7 @@ def test_the_matrix_has_word_and_colour_of_every_state(books, plans, key):
         shades = ramp(plan, "sector", sector)
         expected = {
             "focus": ("○", (shades[0], "")),
-            "collective": ("统", ("#ffffff", shades[2])),
+            "collective": ("统", ("#ffffff", shades[3])),
             "not_named": (None if sub else "—", ("", "")),
         }.get(state, ("●" if sub else n, (shades[1 if sub else min(n, 4)], "")))
         assert (cell.value, colors(cell)) == expected, (place, sector, sub)

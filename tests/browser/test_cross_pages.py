@@ -5,39 +5,16 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from geo.build.across import CrossTask, cross_files
-from geo.build.map_files import BuildOptions
-from geo.build.mapped_plan import lay_out
-from geo.build.plan_set import Cross
-from geo.render.web.map_page import shared_files
-from geo.scene.world import load_world
-from geo.sources.boundaries.shapes import load_boundaries
-from geo.sources.places.register import load_register
-from geo.sources.plans.folder import load_plan, plan_keys
+from tests.reading.products import PLANS
 
 pytestmark = pytest.mark.browser
 
-TASKS = (CrossTask("theme", "commercial_space"), CrossTask("plans"), CrossTask("cities"))
 STATIC = ("glance/plans.html", "cities/440100.html", "cities/index.html")
 SIZES = ((1366, 768), (360, 740))
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    world = load_world()
-    cross = Cross(tuple(lay_out(load_plan(key), world=world) for key in plan_keys()))
-    files = dict(shared_files(load_boundaries(), load_register()))
-    for task in TASKS:
-        files |= cross_files(cross, task, BuildOptions(svg=False))
-    base = tmp_path_factory.mktemp("across")
-    for name, data in files.items():
-        (base / name).parent.mkdir(parents=True, exist_ok=True)
-        (base / name).write_bytes(data)
-    return base
-
-
 @pytest.fixture
-def opened(browser, folder):
+def opened(browser, atlas):
     contexts = []
 
     def go(name, size=SIZES[0], **options):
@@ -49,7 +26,7 @@ def opened(browser, folder):
         page.faults = []
         page.on("console", lambda m: page.faults.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda error: page.faults.append(str(error)))
-        page.goto(f"{folder.as_uri()}/{name}")
+        page.goto(f"{atlas.as_uri()}/{name}")
         return page
 
     yield go
@@ -100,7 +77,7 @@ def test_static_pages_switch_their_language(opened, name):
 def test_panels_are_links_that_the_keyboard_reaches_in_order(opened):
     page = opened("glance/plans.html")
     links = page.locator(".panel a.face")
-    assert links.count() == len(plan_keys())
+    assert links.count() == len(PLANS)
     links.first.focus()
     for n in range(links.count()):
         target = page.evaluate("document.activeElement.getAttribute('href')")
@@ -111,7 +88,7 @@ def test_panels_are_links_that_the_keyboard_reaches_in_order(opened):
 def test_panels_are_drawn_without_a_script(opened):
     page = opened("glance/plans.html", java_script_enabled=False)
     sizes = [box.bounding_box() for box in page.locator(".panel svg[role=img]").all()]
-    assert len(sizes) == len(plan_keys())
+    assert len(sizes) == len(PLANS)
     assert all(box["width"] > 200 and box["height"] > 140 for box in sizes)
     assert page.locator("h1 span[lang=en]").is_visible()
 

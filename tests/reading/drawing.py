@@ -88,8 +88,13 @@ class Drawing:
         return found
 
     def hatch_over(self, shape: Shape) -> str:
-        """Colour of the hatch lines drawn exactly over a shape; empty if there are none."""
+        """Colour of the hatch lines drawn exactly over a shape; empty if there are none.
+
+        Lines are a pattern that fills the same box, or strokes cut at it.
+        """
         for other in self.shapes:
+            if "data-pattern" in other.data and _holds(shape.box, other.box):
+                return other.stroke
             if other.fill.startswith("url(") and other.box == shape.box and other is not shape:
                 return self.hatches[other.fill[5:-1]]
         return ""
@@ -99,6 +104,13 @@ class Drawing:
         return [
             t for t in self.texts if t.within("data-label", owner) and t.within("data-view", view)
         ]
+
+
+def _holds(outer: tuple[float, ...], inner: tuple[float, ...]) -> bool:
+    """Whether a box lies in another; a line may end at its edge."""
+    edge = 0.02
+    low = all(i >= o - edge for i, o in zip(inner[:2], outer[:2], strict=True))
+    return low and all(i <= o + edge for i, o in zip(inner[2:], outer[2:], strict=True))
 
 
 def _shape(tag, node, paint, own, groups) -> Shape:

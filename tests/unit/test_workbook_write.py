@@ -193,7 +193,7 @@ def test_matrix_states_differ_without_colour(future):
     looks = {}
     for cells in page.iter_rows(min_row=5, max_row=25, min_col=3, max_col=38):
         for cell in cells:
-            looks.setdefault(cell.fill.fgColor.rgb, set()).add(cell.value)
+            looks.setdefault((cell.fill.patternType, cell.fill.fgColor.rgb), set()).add(cell.value)
     assert {"统"} in looks.values()  # the hatch carries one word only, and a word it is
     for values in looks.values():
         kinds = {"n" if isinstance(v, int) else v for v in values} - {None, "—"}
