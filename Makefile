@@ -35,11 +35,11 @@ lint: $(VENV)/.dev
 
 test: lint
 	@sh tools/browser.sh
-	@echo "pytest"; $(BIN)/python -m pytest
+	@echo "pytest"; $(BIN)/python -m pytest -n auto --dist loadfile
 
 check-all: lint
 	@sh tools/browser.sh
-	@echo "pytest, slow checks too"; $(BIN)/python -m pytest -m "slow or not slow"
+	@echo "pytest, slow checks too"; $(BIN)/python -m pytest -n auto --dist loadfile -m "slow or not slow"
 	@echo "planted faults"; $(BIN)/python tools/mutants.py
 
 bench: $(VENV)/.bench

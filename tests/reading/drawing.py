@@ -93,7 +93,8 @@ class Drawing:
         Lines are a pattern that fills the same box, or strokes cut at it.
         """
         for other in self.shapes:
-            if "data-pattern" in other.data and _holds(shape.box, other.box):
+            cut = shape.tag == "rect" and "data-pattern" in other.data
+            if cut and _holds(shape.box, other.box):
                 return other.stroke
             if other.fill.startswith("url(") and other.box == shape.box and other is not shape:
                 return self.hatches[other.fill[5:-1]]
