@@ -31,6 +31,7 @@ Array = NDArray[np.float64]
 ZOOMS = tuple(5.5 + step / 4 for step in range(15))
 LANGS = ("zh", "en")
 MARK_ZOOM = 7.0
+_ROOMY_ZOOM = 6.5  # from here a name rather moves than stand on its city's symbol
 PX_PER_MM = 3.0
 _SIZES = ((6.0, 10.0), (6.75, 11.0), (7.5, 12.0), (99.0, 13.0))
 _WIDEST_MARK = "√AC"
@@ -200,7 +201,8 @@ def _placed(
     sizes = NameSizes(size * px, (size + LESSER_PX) * px, size * px)
     reefs = {r.id: reef_boxes(r, view, _UNIT, boundaries) for r in boundaries.territory.reefs}
     free = FreeSpace(view.box, [box for boxes in reefs.values() for box in boxes])
-    manners = Manners(25.0, 5.0, (5.0 if zoom < MARK_ZOOM else 7.0) / PX_PER_MM, _LINE)
+    over_point = 20.0 if zoom >= _ROOMY_ZOOM else 5.0
+    manners = Manners(25.0, over_point, (5.0 if zoom < MARK_ZOOM else 7.0) / PX_PER_MM, _LINE)
     canvas = Canvas(view, _UNIT, sizes, Ink.of(theme, _UNIT, _UNIT), lang, shapes, free,
                     shapes.land, Course(view.box, np.empty((0, 2))), manners)  # fmt: skip
     mark = _WIDEST_MARK if zoom >= MARK_ZOOM else ""
