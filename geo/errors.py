@@ -3,6 +3,8 @@
 Every error is a list of :class:`Fault` (address, fact, value as written, nearest valid value),
 raised once with all of them, so that a reader mends a file in one pass. Nothing here knows of
 files or maps.
+
+See DECISIONS 23.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""An order in which neighbours are alike: average linkage, then each cluster turned to fit."""
+"""An order in which neighbours are alike: average linkage, then each cluster turned to fit.
+
+See DECISIONS 21.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 The states are those of :class:`geo.join.table.AreaTable`; nothing is decided again here. Areas,
 regions, parks and facilities are rows of their own kind and are never added together.
+
+See DECISIONS 10.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Corridors must be walkable: neighbours on the line lie in one area or in areas that touch."""
+"""Corridors must be walkable: neighbours on the line lie in one area or in areas that touch.
+
+See DECISIONS 16.
+"""
 
 from __future__ import annotations
 

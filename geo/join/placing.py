@@ -1,4 +1,7 @@
-"""Which of some areas a statement speaks of, and how: the one rule of all maps and pages."""
+"""Which of some areas a statement speaks of, and how: the one rule of all maps and pages.
+
+See DECISIONS 4.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Label points: the centre of the largest circle in the largest part of each area."""
+"""Label points: the centre of the largest circle in the largest part of each area.
+
+See DECISIONS 7.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 A legend is born with its scale: areas, cells and legend entries take style, label and mark from one
 :class:`Scale`, so that none can show what another does not say.
+
+See DECISIONS 5.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""What stands under a map or picture, computed from its plans: sources, base, review, limits."""
+"""What stands under a map or picture, computed from its plans: sources, base, review, limits.
+
+See DECISIONS 27.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
 """What a symbol, a band and a hatch are drawn with: finished strokes, which media only place.
 
 Outlines are paths in radii of their symbol (y down), so that one drawing serves every size.
+
+See DECISIONS 25.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""A pen that writes down a column: every text is broken into lines here, once, and nowhere else."""
+"""A pen that writes down a column: every text is broken into lines here, once, and nowhere else.
+
+See DECISIONS 28.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The user's map approval number: its form is checked, nothing else is known or made up of it."""
+"""The user's map approval number: its form is checked, nothing else is known or made up of it.
+
+See DECISIONS 15.
+"""
 
 from __future__ import annotations
 

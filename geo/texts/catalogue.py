@@ -1,4 +1,7 @@
-"""The one catalogue of words: the topic files beside it are one space of keys, ``section.name``."""
+"""The one catalogue of words: the topic files beside it are one space of keys, ``section.name``.
+
+See DECISIONS 6 and 26.
+"""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 
 import geo
 
@@ -29,3 +30,16 @@ def test_every_public_method_is_told():
     ]
     assert len(kinds) >= 4
     assert silent == []
+
+
+def test_the_code_cites_the_decisions_that_shaped_it(repo):
+    text = (repo / "DECISIONS.md").read_text("utf-8")
+    decided = set(re.findall(r"^\*\*(\d+) · ", text, re.MULTILINE))
+    cited = {
+        number
+        for path in (repo / "geo").rglob("*.py")
+        for line in re.findall(r"DECISIONS ([\d, and]+)", path.read_text("utf-8"))
+        for number in re.findall(r"\d+", line)
+    }
+    assert cited <= decided
+    assert len(cited) >= len(decided) * 0.8

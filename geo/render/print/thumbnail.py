@@ -1,4 +1,7 @@
-"""Small pictures: a PNG with full colour becomes one with a palette."""
+"""Small pictures: a PNG with full colour becomes one with a palette.
+
+See DECISIONS 13.
+"""
 
 from __future__ import annotations
 

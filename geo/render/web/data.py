@@ -3,6 +3,8 @@
 A field that holds its default is left out, a text is ``[zh, en]`` or one string where both are
 equal, degrees have the decimals that a map may publish. Repetitions are left to the compression of
 the web server: a page alone is smaller so than with tables that all maps of its plan share.
+
+See DECISIONS 24.
 """
 
 from __future__ import annotations

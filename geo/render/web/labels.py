@@ -3,6 +3,8 @@
 A step is a page of its own: the home frame in Web Mercator (256 px at zoom 0), three pixels to a
 millimetre, in the type of that step. No name lies on another at any step, in either language; a
 name that must stand and finds no place is a fault.
+
+See DECISIONS 29.
 """
 
 from __future__ import annotations

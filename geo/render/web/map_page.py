@@ -2,6 +2,8 @@
 
 No value of a plan passes through folium or branca, stands in a script, or is inserted as markup:
 page texts go through a template with autoescape, all else is JSON that the page's script reads.
+
+See DECISIONS 20.
 """
 
 from __future__ import annotations

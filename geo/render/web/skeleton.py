@@ -3,6 +3,8 @@
 What folium renders it compiles as a template, so nothing of a plan ever reaches it. Its links, its
 inline style and its inline script are taken apart here, and the two inline pieces become files,
 because the pages' policy admits no inline code.
+
+See DECISIONS 12.
 """
 
 from __future__ import annotations

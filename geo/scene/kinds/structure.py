@@ -1,4 +1,7 @@
-"""Structure: cores, poles, corridors, belts and zones, and the areas that the layout names."""
+"""Structure: cores, poles, corridors, belts and zones, and the areas that the layout names.
+
+See DECISIONS 9.
+"""
 
 from __future__ import annotations
 

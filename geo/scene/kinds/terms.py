@@ -1,4 +1,7 @@
-"""Sector and sub-sector: which areas the plan names for them, and how many sub-sectors."""
+"""Sector and sub-sector: which areas the plan names for them, and how many sub-sectors.
+
+See DECISIONS 11.
+"""
 
 from __future__ import annotations
 

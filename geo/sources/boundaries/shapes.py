@@ -2,6 +2,8 @@
 
 Coordinates are CGCS2000 (EPSG:4490) longitude and latitude in degrees. A folder that is incomplete,
 altered, broken or in another datum is refused with every fault at once.
+
+See DECISIONS 8.
 """
 
 from __future__ import annotations

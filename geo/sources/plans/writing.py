@@ -1,4 +1,7 @@
-"""A plan as the rows of its folder's tables: the inverse of the reader."""
+"""A plan as the rows of its folder's tables: the inverse of the reader.
+
+See DECISIONS 19.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Cells of a row as values: keywords, flags, ids, texts; faults are collected, none is raised."""
+"""Cells of a row as values: keywords, flags, ids, texts; faults are collected, none is raised.
+
+See DECISIONS 3.
+"""
 
 from __future__ import annotations
 

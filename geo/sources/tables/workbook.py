@@ -2,6 +2,8 @@
 
 Merged cells, hidden sheets and formulas without a stored value are named, not guessed at. Document
 type declarations in the XML are refused, so that no entity is ever expanded.
+
+See DECISIONS 18.
 """
 
 from __future__ import annotations

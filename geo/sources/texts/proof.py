@@ -2,6 +2,8 @@
 
 A plan that ships without its documents still tells whether its rows, as they stand now, were
 proved: the record counts only while the hash of the folder's tables is the recorded one.
+
+See DECISIONS 14.
 """
 
 from __future__ import annotations
