@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from typing import NewType
 
-#: Six digits of an administrative area, as text.
-Adcode = NewType("Adcode", str)
 #: An adcode, or the id of a region, zone, park or place beyond the maps, as the register has it.
 PlaceId = NewType("PlaceId", str)
 #: A sector or sub-sector of one plan's taxonomy; empty where a statement has none.
 TermId = NewType("TermId", str)
 #: ``SECTION#PARAGRAPH.SENTENCE`` of a document.
 ClauseId = NewType("ClauseId", str)
-#: Name of a plan and of its folder.
-PlanKey = NewType("PlanKey", str)
