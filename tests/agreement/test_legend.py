@@ -45,6 +45,8 @@ def test_on_the_page(maps, reader, case, lang):
     expected.append((outside(case, lang), "", "", Look(GROUND["sar"])))
     assert block["title"] == TITLE[lang]
     assert seen == expected
+    frames = [entry["shapes"][0]["stroke"] for entry in block["entries"][:-1]]
+    assert frames == [GROUND["border"]] * len(frames)  # of areas; places outside have their own
 
 
 @EACH
