@@ -1,0 +1,210 @@
+"""The one rule by which every named output is written: a file of somebody else is never lost.
+
+A hidden record beside the outputs (``.geo-files.json``) holds what geo wrote there: for each file
+its hash, and the output that it belongs to. A file may be written where none is, where the same
+bytes are already, or where the record shows that the same output wrote it and that nobody has
+changed it since. All files of an output are checked before the first is written.
+
+See DECISIONS 30.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import stat
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path, PurePosixPath
+
+from geo.errors import Fault, OutputError
+from geo.files.staging import output_error, write_files
+
+RECORD = ".geo-files.json"
+#: What a plan folder is read from; no output is ever written among its sources.
+PLAN_FILE, SOURCES = "plan.toml", (".csv", ".md", ".ods", ".toml", ".xlsx")
+Files = Mapping[str, bytes | None]
+
+
+@dataclass(frozen=True)
+class Own:
+    """A file that geo wrote: its hash then, and the output that it belongs to."""
+
+    sha256: str
+    output: str
+
+
+def deliver(
+    output: Path, files: Files, *, replace: bool = False, into_plan: bool = False
+) -> tuple[Path, ...]:
+    """Write an output and its companions, all of them or none.
+
+    Parameters
+    ----------
+    output
+        The file that was asked for.
+    files
+        Contents by path below the folder of the output, the output among them; None for a file
+        that must not be there any longer, which is removed under the same rule.
+    replace
+        Whether files are replaced that this output did not write, or that were changed since.
+    into_plan
+        Whether the files are the sources of a plan; all else is refused among them.
+
+    Returns
+    -------
+    tuple of Path
+        Every file that is now there: the output, its companions, the record.
+
+    Raises
+    ------
+    OutputError
+        One fault for each file that may not be written; nothing was written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> made = deliver(folder / "a.csv", {"a.csv": b"1"})
+    >>> [path.name for path in deliver(folder / "a.csv", {"a.csv": b"2"})]
+    ['a.csv', '.geo-files.json']
+    """
+    folder = output.parent
+    try:
+        owned, faults = _read(folder / RECORD, replace=replace)
+        for name, data in sorted(files.items()):
+            found = _fault(folder, name, data, owned.get(name), replace=replace, of=output.name)
+            faults += [found] if found else []
+        if not into_plan and _among_sources(output):
+            zh = "这里是规划文件夹(有 plan.toml),其中的表是来源,不作输出;请另选 -o"
+            en = "lies in a plan folder (plan.toml), whose tables are sources; choose another -o"
+            faults.append(Fault("", zh, en, str(output)))
+        if faults:
+            raise OutputError(faults)
+        new = {name: data for name, data in files.items() if data is not None}
+        changed = {n: d for n, d in new.items() if not _holds(folder / n, d)}
+        gone = [name for name in files if name not in new and os.path.lexists(folder / name)]
+    except OSError as error:
+        raise output_error(Path(error.filename or output), error) from None
+    owned |= {name: Own(_hash(data), output.name) for name, data in changed.items()}
+    owned = {name: own for name, own in owned.items() if name not in gone}
+    last = {output.name: changed.pop(output.name)} if output.name in changed else {}
+    record = {RECORD: _record(owned)}
+    write_files({folder / n: d for n, d in {**changed, **last, **record}.items()})
+    for name in gone:
+        (folder / name).unlink()
+    companions = sorted(name for name in new if name != output.name)
+    return tuple(folder / name for name in (output.name, *companions, RECORD))
+
+
+def backed_up(path: Path) -> Path:
+    """A copy of a file or folder beside it, ``NAME.bak`` or the first free ``NAME.bak2`` ….
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> file = Path(tempfile.mkdtemp()) / "a.csv"
+    >>> _ = file.write_bytes(b"1")
+    >>> backed_up(file).name, backed_up(file).name
+    ('a.csv.bak', 'a.csv.bak2')
+    """
+    number = 1
+    while os.path.lexists(copy := path.with_name(f"{path.name}.bak{number if number > 1 else ''}")):
+        number += 1
+    try:
+        if path.is_dir():
+            shutil.copytree(path, copy, symlinks=True)
+        else:
+            shutil.copy2(path, copy)
+    except OSError as error:
+        raise output_error(copy, error) from None
+    return copy
+
+
+def _read(path: Path, *, replace: bool) -> tuple[dict[str, Own], list[Fault]]:
+    """The record of a folder; a fault where the file of its name is no record."""
+    try:
+        entries = json.loads(path.read_text(encoding="utf-8"))["files"]
+        return {name: Own(**entry) for name, entry in entries.items()}, []
+    except (FileNotFoundError, NotADirectoryError):
+        return {}, []
+    except (ValueError, KeyError, TypeError, AttributeError):
+        if replace:
+            return {}, []
+        zh = "不是本工具的文件记录,不予替换;确要替换请加 --replace"
+        en = "is no record of geo and is left alone; --replace replaces it"
+        return {}, [Fault("", zh, en, str(path))]
+
+
+def _record(owned: Mapping[str, Own]) -> bytes:
+    files = {name: asdict(owned[name]) for name in sorted(owned)}
+    return (json.dumps({"files": files}, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _fault(
+    folder: Path, name: str, data: bytes | None, own: Own | None, *, replace: bool, of: str
+) -> Fault | None:
+    """What forbids to write a file, or to remove it (``data`` is None)."""
+    path = folder / name
+    if in_the_way := next(_in_the_way(folder, name), None):
+        return in_the_way
+    if not os.path.lexists(path) or (data is not None and _holds(path, data)):
+        return None
+    if not path.is_symlink() and not path.stat().st_mode & stat.S_IWUSR:
+        return Fault("", "是只读文件,不予替换", "is read-only and is left alone", str(path))
+    if replace:
+        return None
+    zh, en = "不是本工具写的文件", "is a file that geo did not write"
+    if path.is_symlink():
+        zh, en = "是链接", "is a link"
+    elif own is not None and _hash(path.read_bytes()) != own.sha256:
+        zh, en = "写出之后被改过", "was changed after geo wrote it"
+    elif own is not None and own.output == of:
+        return None
+    elif own is not None:
+        zh, en = f"属于另一成果 {own.output}", f"belongs to another output, {own.output}"
+    zh = f"{zh},不予替换;确要替换请加 --replace (Python 中 replace=True)"
+    en = f"{en} and is left alone; --replace (replace=True in Python) replaces it"
+    return Fault("", zh, en, str(path))
+
+
+def _in_the_way(folder: Path, name: str) -> Iterator[Fault]:
+    """What no ``--replace`` replaces: folders, devices, linked folders, names that differ in case.
+
+    A.html beside a.html is one file where names have no case, so the two never stand together.
+    """
+    parts = PurePosixPath(name).parts
+    for depth, part in enumerate(parts, 1):
+        above, path = folder.joinpath(*parts[: depth - 1]), folder.joinpath(*parts[:depth])
+        if not above.is_dir():
+            return
+        key = _key(part)
+        for twin in (n.name for n in above.iterdir() if n.name != part and _key(n.name) == key):
+            zh, en = f"与已有的 {twin} 只差大小写", f"differs from {twin} in case only"
+            yield Fault("", zh, en, str(path))
+        if depth < len(parts) and (path.is_symlink() or (path.exists() and not path.is_dir())):
+            zh, en = "要用作文件夹,但它是文件或链接", "is to be a folder, but is a file or link"
+            yield Fault("", zh, en, str(path))
+        elif depth == len(parts) and path.exists() and not path.is_file():
+            zh, en = "是文件夹或设备,不是文件", "is a folder or device, no file"
+            yield Fault("", zh, en, str(path))
+
+
+def _key(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _among_sources(output: Path) -> bool:
+    """Whether a table would stand among those that a plan is read from."""
+    return output.suffix.lower() in SOURCES and (output.parent / PLAN_FILE).is_file()
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
