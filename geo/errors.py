@@ -9,9 +9,12 @@ See DECISIONS 23.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+
+SHOWN = 20  # values that one notice lists before it only counts
 
 
 class Exit(IntEnum):
@@ -66,6 +69,52 @@ class Fault:
             zh += f" (最接近的:{listed})"
             en += f" (nearest: {', '.join(self.nearest)})"
         return f"{where}{quoted}{zh} / {en}"
+
+
+class Notice(UserWarning):
+    """What was read otherwise than written, or not read, where nothing is wrong with it.
+
+    A warning of Python's own: a command prints it once on the error stream and goes on, a program
+    or notebook sees and filters it as any other.
+    """
+
+
+def notice(address: str, zh: str, en: str, value: str = "", nearest: tuple[str, ...] = ()) -> None:
+    """Say one thing of the data that is no fault; the words as in :class:`Fault`.
+
+    Examples
+    --------
+    >>> with warnings.catch_warnings(record=True, action="always") as said:
+    ...     notice("a.csv:1", "这一列没有读取", "this column is not read", "备注")
+    >>> str(said[0].message)
+    'a.csv:1: “备注” 这一列没有读取 / this column is not read'
+    """
+    warnings.warn(Notice(Fault(address, zh, en, value, nearest).line()), stacklevel=2)
+
+
+def resolved(zh: str, en: str, found: Iterable[tuple[str, str, str]]) -> None:
+    """Say once, rule by rule, which values were read otherwise than they are written.
+
+    Parameters
+    ----------
+    zh, en
+        The rule (``全角数字``, ``full-width digits``).
+    found
+        Address, as written, as read; nothing is said where there is none.
+
+    Examples
+    --------
+    >>> with warnings.catch_warnings(record=True, action="always") as said:
+    ...     resolved("编号的小数", "decimals of codes", [("a.csv:2:place_id", "1.0", "1")])
+    >>> print(said[0].message)
+    按规则认出 1 处(编号的小数) / resolved by rule: 1 (decimals of codes): a.csv:2:place_id 1.0 → 1
+    """
+    each = [f"{address} {written} → {read}" for address, written, read in found]
+    if each:
+        more = [f"… ({len(each)})"] if len(each) > SHOWN else []
+        zh = f"按规则认出 {len(each)} 处({zh})"
+        en = f"resolved by rule: {len(each)} ({en}): {'; '.join(each[:SHOWN] + more)}"
+        notice("", zh, en)
 
 
 class GeoError(Exception):

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import sys
 import traceback
-from collections.abc import Sequence
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from difflib import get_close_matches
+from typing import Any
 
 import typer
 
 from geo.cli.app import app
-from geo.errors import Exit, Fault, GeoError
+from geo.errors import Exit, Fault, GeoError, Notice
 
 _DEBUG = "--debug"  # anywhere among the words; the whole failure is printed
 # typer carries its own click and does not name this class itself
@@ -45,7 +48,8 @@ def main(words: Sequence[str] | None = None) -> int:
     debug, given = _DEBUG in given, [word for word in given if word != _DEBUG]
     _plain_streams()
     try:
-        code = app(args=spread(given), prog_name="geo", standalone_mode=False)
+        with _notices():
+            code = app(args=spread(given), prog_name="geo", standalone_mode=False)
     except GeoError as error:
         return _report(error)
     except _UsageError as error:
@@ -88,6 +92,25 @@ def _plain_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+
+
+@contextmanager
+def _notices() -> Iterator[None]:
+    """Each notice on the error stream as soon as it is given, and no second time."""
+    said: set[str] = set()
+    with warnings.catch_warnings():
+        other = warnings.showwarning
+        warnings.simplefilter("always", Notice)
+
+        def show(message: Warning | str, category: type[Warning], *where: Any) -> None:
+            if not issubclass(category, Notice):
+                other(message, category, *where)
+            elif str(message) not in said:
+                said.add(str(message))
+                print(message, file=sys.stderr)
+
+        warnings.showwarning = show  # type: ignore[assignment]
+        yield
 
 
 def _say(fault: Fault) -> None:
