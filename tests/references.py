@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 
 ADDRESSES = ("href", "src", "poster", "data", "action", "formaction", "background")
 CSS_ADDRESS = re.compile(r"""(?:url\(|@import)\s*['"]?([^'")\s;]+)""")
@@ -55,5 +56,5 @@ def dead(folder: Path) -> list[tuple[str, str]]:
         (path.relative_to(folder).as_posix(), address)
         for path in files
         for address in references(path)
-        if not (path.parent / address.partition("#")[0]).is_file()
+        if not (path.parent / unquote(address.partition("#")[0])).is_file()
     ]

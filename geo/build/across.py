@@ -10,7 +10,14 @@ from typing import NamedTuple
 from geo.ask.themes import packaged_themes
 from geo.build.chart_pages import chart_task_files, has_charts
 from geo.build.city_page import city_report
-from geo.build.map_files import BuildOptions, map_files, thumbnail_path, write_product
+from geo.build.map_files import (
+    CAREFUL,
+    BuildOptions,
+    Delivery,
+    map_files,
+    thumbnail_path,
+    write_product,
+)
 from geo.build.mapped_plan import Layout
 from geo.build.plan_set import Cross
 from geo.build.small_multiples import UP, Files, glance_files, plans_glance, sectors_glance
@@ -93,7 +100,9 @@ def _theme_files(cross: Cross, theme: str, wanted: BuildOptions) -> Files:
     return {f"themes/{name}": data for name, data in files.items()}
 
 
-def write_theme(theme: str, path: Path, page: PageChoice) -> Path:
+def write_theme(
+    theme: str, path: Path, page: PageChoice, how: Delivery = CAREFUL
+) -> tuple[Path, ...]:
     """Write the map of a theme of the packaged plans in the format of the file's suffix.
 
     Parameters
@@ -101,9 +110,11 @@ def write_theme(theme: str, path: Path, page: PageChoice) -> Path:
     theme
         Id, Chinese or English name.
     path
-        ``.html`` (with its assets beside it), ``.pdf``, ``.svg`` or ``.png``.
+        ``.html`` (with its files in a folder named after it), ``.pdf``, ``.svg`` or ``.png``.
     page
         Paper and language.
+    how
+        Whether a page is a single file, and whether files are replaced that geo did not write.
 
     Raises
     ------
@@ -113,13 +124,13 @@ def write_theme(theme: str, path: Path, page: PageChoice) -> Path:
     world, themes = load_world(), packaged_themes()
     spec = theme_spec(themes.find(theme), page.lang)
     scene = resolve_theme(spec, themes.table(spec.subject), world)
-    return write_product(path, scene, world, page)
+    return write_product(path, scene, world, page, how)
 
 
 def city_files(cross: Cross) -> Files:
     """A page and a table per city, and their list."""
-    from geo.render.pages.city import SiteLinks, cities_html, city_html, locators
-    from geo.render.templating import static
+    from geo.render.pages.city import cities_html, city_html, locators
+    from geo.render.templating import PagePlace, static
 
     plans = [layout.plan for layout in cross.layouts]
     maps = {key: f"{UP}{key}/{slugs[0]}.html" for key, slugs in cross.slugs.items() if slugs}
@@ -127,7 +138,8 @@ def city_files(cross: Cross) -> Files:
     pictures = locators(cross.world.boundaries, [page.adcode for page in pages])
     files = {"assets/city.css": static("city.css")}
     for page in pages:
-        shown = city_html(page, plans, pictures[page.adcode], SiteLinks(UP, maps))
+        place = PagePlace(UP, page.adcode, f"{UP}index.html")
+        shown = city_html(page, plans, pictures[page.adcode], place, maps)
         files[f"cities/{page.adcode}.html"] = shown
         table = city_report(page, plans)
         files[f"cities/{page.adcode}.csv"] = report_bytes(table, ".csv")

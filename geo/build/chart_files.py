@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from geo.analysis.plan_analysis import analyse
-from geo.build.map_files import PNG_PPI, check_page, write_product
+from geo.build.map_files import PNG_PPI, Delivery, check_page, write_product
 from geo.charts.charts import crowding_chart, matrix_chart, similarity_chart
 from geo.charts.model import Chart
 from geo.charts.pair_maps import compare_scene, diff_scene
 from geo.errors import CallError, Fault
-from geo.files.staging import write_file
+from geo.files.record import deliver
 from geo.scene.scene import Scene
 from geo.scene.world import World, load_world
 from geo.sheet.page import PageChoice
 from geo.sources.plans.folder import load_plan
 from geo.sources.plans.places import plan_register
+
+if TYPE_CHECKING:
+    from geo.render.templating import PagePlace
 
 CHARTS = {"matrix": matrix_chart, "crowding": crowding_chart, "similarity": similarity_chart}
 KINDS = (*CHARTS, "compare", "diff")
@@ -32,7 +37,13 @@ class PictureChoice:
     against: str = ""
 
 
-def write_picture(choice: PictureChoice, path: Path, page: PageChoice | None = None) -> Path:
+def write_picture(
+    choice: PictureChoice,
+    path: Path,
+    page: PageChoice | None = None,
+    *,
+    replace_files: bool = False,
+) -> tuple[Path, ...]:
     """Write one picture in the format of the file's suffix.
 
     Parameters
@@ -40,9 +51,17 @@ def write_picture(choice: PictureChoice, path: Path, page: PageChoice | None = N
     choice
         Which picture of which plan.
     path
-        ``.html`` (with its PDF, SVG and ``assets/`` beside it), ``.pdf``, ``.svg`` or ``.png``.
+        ``.html`` (with its PDF, SVG and assets in a folder named after it), ``.pdf``, ``.svg`` or
+        ``.png``.
     page
         Paper and language.
+    replace_files
+        Whether files are replaced that geo did not write.
+
+    Returns
+    -------
+    tuple of Path
+        Every file written, the one asked for first.
 
     Raises
     ------
@@ -54,11 +73,9 @@ def write_picture(choice: PictureChoice, path: Path, page: PageChoice | None = N
     check_choice(choice)
     if choice.kind in CHARTS:
         files = chart_files(CHARTS[choice.kind](analyse(choice.plan)), path, page)
-        for name, data in sorted(files.items()):
-            write_file(path.parent / name, data)
-        return path
+        return deliver(path, files, replace=replace_files)
     scene, world = pair_scene(choice, page.lang)
-    return write_product(path, scene, world, page)
+    return write_product(path, scene, world, page, Delivery(replace=replace_files))
 
 
 def check_choice(choice: PictureChoice) -> None:
@@ -96,7 +113,7 @@ def chart_files(chart: Chart, path: Path, page: PageChoice) -> dict[str, bytes]:
     """The files of a chart by path beside the one asked for; a page brings what it needs."""
     from geo.render.print.chart import chart_pdf, chart_png
     from geo.render.svg.chart import chart_svg
-    from geo.render.templating import page_assets
+    from geo.render.templating import companions, lone_place, page_assets
 
     suffix = path.suffix.lower()
     if suffix == ".pdf":
@@ -105,18 +122,20 @@ def chart_files(chart: Chart, path: Path, page: PageChoice) -> dict[str, bytes]:
         return {path.name: chart_svg(chart, page.lang)}
     if suffix == ".png":
         return {path.name: chart_png(chart, page.paper, page.lang, PNG_PPI)}
-    return {**page_files(chart, path.name, page), **page_assets("chart.css")}
+    folder = companions(path.name)
+    assets = {f"{folder}/{name}": data for name, data in page_assets("chart.css").items()}
+    return {**page_files(chart, path.name, page, lone_place(path.name)), **assets}
 
 
-def page_files(chart: Chart, name: str, page: PageChoice, root: str = "") -> dict[str, bytes]:
-    """The page of a chart with its PDF and SVG; ``root`` is the way to ``assets/``."""
+def page_files(chart: Chart, name: str, page: PageChoice, place: PagePlace) -> dict[str, bytes]:
+    """The page of a chart with its PDF and SVG, by path beside it."""
     from geo.render.pages.chart import chart_html
     from geo.render.print.chart import chart_pdf
     from geo.render.svg.chart import chart_svg
 
-    stem = name.removesuffix(".html")
+    own = unquote(place.own)
     return {
-        name: chart_html(chart, root, stem),
-        f"{stem}.pdf": chart_pdf(chart, page.paper, page.lang),
-        f"{stem}.svg": chart_svg(chart, page.lang),
+        name: chart_html(chart, place),
+        f"{own}.pdf": chart_pdf(chart, page.paper, page.lang),
+        f"{own}.svg": chart_svg(chart, page.lang),
     }

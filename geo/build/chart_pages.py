@@ -25,12 +25,13 @@ def chart_task_files(layout: Layout, wanted: BuildOptions) -> dict[str, bytes]:
     """All pictures of a plan, by path below the output folder."""
     from geo.render.print.chart import chart_png
     from geo.render.print.thumbnail import shrink
-    from geo.render.templating import static
+    from geo.render.templating import PagePlace, static
 
     files = {"assets/chart.css": static("chart.css")}
     page = PageChoice(wanted.papers[0], lang=wanted.lang)
     for kind, chart in _charts(layout).items():
-        made = page_files(chart, f"{kind}.html", page, root="../../")
+        place = PagePlace("../../", kind, "../../index.html")
+        made = page_files(chart, f"{kind}.html", page, place)
         files |= {f"{layout.plan.key}/{FOLDER}/{name}": data for name, data in made.items()}
         small = shrink(chart_png(chart, "A3", wanted.lang, _THUMBNAIL_PPI))
         files[_thumbnail(layout, kind)] = small

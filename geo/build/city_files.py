@@ -10,7 +10,7 @@ from geo.domain.lines import CityPage
 from geo.domain.plan import Plan
 from geo.errors import CallError, Fault
 from geo.export.report import SUFFIXES, report_bytes, terminal
-from geo.files.staging import write_file
+from geo.files.record import deliver
 from geo.sources.places.register import load_register
 from geo.sources.plans.folder import load_plan, plan_keys
 
@@ -33,7 +33,9 @@ def city_text(name: str, lang: str = "zh") -> str:
     return terminal(city_report(*_found(name)), lang)
 
 
-def write_city(name: str, path: Path, lang: str = "zh") -> None:
+def write_city(
+    name: str, path: Path, lang: str = "zh", *, replace: bool = False
+) -> tuple[Path, ...]:
     """Write what the plans say of a city in the format of the file's suffix.
 
     Parameters
@@ -41,10 +43,17 @@ def write_city(name: str, path: Path, lang: str = "zh") -> None:
     name
         Chinese or English name, or adcode, of a prefecture-level city.
     path
-        ``.csv`` (UTF-8 with BOM), ``.json``, ``.xlsx``, ``.md`` or ``.html`` (with ``assets/``
-        beside it).
+        ``.csv`` (UTF-8 with BOM), ``.json``, ``.xlsx``, ``.md`` or ``.html`` (with its assets in
+        a folder named after it).
     lang
         ``zh``, ``en`` or ``both``; JSON and the page have both.
+    replace
+        Whether files are replaced that geo did not write.
+
+    Returns
+    -------
+    tuple of Path
+        Every file written.
 
     Raises
     ------
@@ -56,19 +65,20 @@ def write_city(name: str, path: Path, lang: str = "zh") -> None:
         zh, en = "不能写成这种格式", "cannot write this format"
         raise CallError(Fault("-o", zh, en, suffix, CITY_SUFFIXES))
     page, plans = _found(name)
-    if suffix != ".html":
-        write_file(path, report_bytes(city_report(page, plans), suffix, lang))
-        return
-    for own, data in sorted(_lone_page(page, plans, path.name).items()):
-        write_file(path.parent / own, data)
+    if suffix == ".html":
+        files = _lone_page(page, plans, path.name)
+    else:
+        files = {path.name: report_bytes(city_report(page, plans), suffix, lang)}
+    return deliver(path, files, replace=replace)
 
 
 def _lone_page(page: CityPage, plans: list[Plan], name: str) -> dict[str, bytes]:
-    """The page with what it needs beside it."""
+    """The page with what it needs in a folder named after it."""
     from geo.render.pages.city import city_html, locators
-    from geo.render.templating import page_assets
+    from geo.render.templating import companions, lone_place, page_assets
     from geo.sources.boundaries.shapes import load_boundaries
 
     picture = locators(load_boundaries(), [page.adcode])[page.adcode]
-    html = city_html(page, plans, picture)
-    return {name: html, **page_assets("city.css")}
+    html = city_html(page, plans, picture, lone_place(name))
+    assets = page_assets("city.css")
+    return {name: html, **{f"{companions(name)}/{asset}": data for asset, data in assets.items()}}

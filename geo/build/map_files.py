@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.errors import CallError, Fault
-from geo.files.staging import write_file
+from geo.files.record import deliver
 from geo.scene.scene import Scene
 from geo.scene.world import World
 from geo.sheet.page import PAPERS, PageChoice
@@ -72,24 +72,54 @@ def thumbnail_path(stem: str, folder: str = "") -> str:
     return f"{folder}thumbs/{stem}.png"
 
 
-def write_product(path: Path, scene: Scene, world: World, page: PageChoice) -> Path:
-    """Write one map in the format of the file's suffix; a web page gets its files beside it.
+@dataclass(frozen=True)
+class Delivery:
+    """How one product is written: a page as a single file, files of somebody else replaced."""
+
+    single: bool = False
+    replace: bool = False
+
+
+CAREFUL = Delivery()
+
+
+def write_product(
+    path: Path, scene: Scene, world: World, page: PageChoice, how: Delivery = CAREFUL
+) -> tuple[Path, ...]:
+    """Write one map in the format of the file's suffix, with its spec.
+
+    A web page has its files in a folder named after it, or, ``single``, everything inside.
+
+    Returns
+    -------
+    tuple of Path
+        Every file written, the one asked for first.
 
     Raises
     ------
     CallError, OutputError
-        The format is unknown; the file cannot be written.
+        The format is unknown; a file cannot be written, or is not ours to replace.
     """
     suffix = path.suffix.lower()
     check_page(suffix, page.paper, page.orientation)
-    if suffix == ".html":
+    if how.single:
+        files = single_page(path, scene, world)
+    elif suffix == ".html":
         files = lone_page(path.name, scene, world, page)
     else:
-        files = {path.name: printed(scene, world, page, (suffix,))[suffix]}
-    files[f"{path.stem}.spec.json"] = spec_bytes(scene)
-    for name, data in sorted(files.items()):
-        write_file(path.parent / name, data)
-    return path
+        made = printed(scene, world, page, (suffix,))[suffix]
+        files = {path.name: made, f"{path.name}.spec.json": spec_bytes(scene)}
+    return deliver(path, files, replace=how.replace)
+
+
+def single_page(path: Path, scene: Scene, world: World) -> dict[str, bytes]:
+    """A web page that is one file, its only file."""
+    from geo.render.web import inline
+
+    if path.suffix.lower() != ".html":
+        zh, en = "--single 只用于 .html", "--single is for .html only"
+        raise CallError(Fault("--single", zh, en, path.name, (".html",)))
+    return {path.name: inline.single_page(scene, world.boundaries, world.register)}
 
 
 def spec_bytes(scene: Scene) -> bytes:
@@ -135,16 +165,19 @@ def map_files(
 
 
 def lone_page(name: str, scene: Scene, world: World, page: PageChoice) -> dict[str, bytes]:
-    """A web page outside a build, by path beside it: page, data, assets, and its PDF and SVG.
+    """A web page outside a build, by path beside it; all but the page in a folder named after it.
 
-    Scripts, styles and fonts go to ``assets/`` beside the page.
+    There are its data, assets, PDF, SVG and spec, so that no two pages share a file.
     """
+    from geo.render.templating import companions, lone_place
     from geo.render.web.map_page import page_files, shared_files
 
-    slug = scene.spec.slug
-    files = page_files(scene, root="")
-    files[name] = files.pop(f"{slug}.html")
-    files |= shared_files(world.boundaries, world.register)
+    folder = companions(name)
+    own = f"{folder}/{Path(name).stem}"
+    files = page_files(scene, place=lone_place(name))
+    files[name] = files.pop(f"{scene.spec.slug}.html")
+    shared = shared_files(world.boundaries, world.register)
+    files |= {f"{folder}/{asset}": data for asset, data in shared.items()}
     for suffix, data in printed(scene, world, page, (".pdf", ".svg")).items():
-        files[f"{slug}{suffix}"] = data
-    return files
+        files[f"{own}{suffix}"] = data
+    return {**files, f"{own}.spec.json": spec_bytes(scene)}

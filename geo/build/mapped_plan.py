@@ -121,7 +121,7 @@ class Layout:
         >>> isinstance(lay_out(load_plan("future2024")).map(structure=True), folium.Map)
         True
         """
-        from geo.render.web.map_page import notebook_map
+        from geo.render.web.inline import notebook_map
 
         return notebook_map(self.scene(lang=lang, **which), self.world.boundaries)
 
@@ -133,6 +133,8 @@ class Layout:
         lang: str = "zh",
         orientation: str = "landscape",
         approved: str = "",
+        single: bool = False,
+        replace: bool = False,
         **which: Unpack[Which],
     ) -> Path:
         """Write one map to a file, in the format of its suffix.
@@ -141,13 +143,17 @@ class Layout:
         ----------
         path
             ``.pdf``, ``.svg``, ``.png`` (300 dots per inch) or ``.html`` (with its data and assets
-            beside it).
+            in a folder named after it).
         paper, orientation
             ``A0`` to ``A4``; ``landscape`` or ``portrait``.
         lang
             ``zh``, ``en`` or ``both``.
         approved
             The user's map approval number for this very map, printed in place of the mark.
+        single
+            Whether a page has everything inside and needs no folder.
+        replace
+            Whether files are replaced that geo did not write, or that were changed since.
         **which
             As :meth:`scene`.
 
@@ -159,7 +165,8 @@ class Layout:
         Raises
         ------
         CallError, UnknownNameError, SpecError, OutputError
-            The format or paper is unknown, there is no such map, the file cannot be written.
+            The format or paper is unknown, there is no such map, a file cannot be written or is
+            not ours to replace.
 
         Examples
         --------
@@ -170,13 +177,13 @@ class Layout:
         >>> file.read_bytes()[:5]
         b'<?xml'
         """
-        from geo.build.map_files import write_product
+        from geo.build.map_files import Delivery, write_product
         from geo.sheet.page import PageChoice
 
         page = PageChoice(paper, orientation, lang)
-        return write_product(
-            Path(path), self.scene(lang=lang, approved=approved, **which), self.world, page
-        )
+        scene = self.scene(lang=lang, approved=approved, **which)
+        how = Delivery(single, replace)
+        return write_product(Path(path), scene, self.world, page, how)[0]
 
 
 def lay_out(plan: Plan, level: str = "", world: World | None = None) -> Layout:

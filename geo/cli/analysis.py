@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 import typer
 
@@ -15,6 +14,8 @@ from geo.cli.options import (
     PlanArgument,
     PlanOption,
     RegionsOption,
+    ReplaceOption,
+    say_written,
 )
 
 Page = Literal["sector", "subsector", "place", "breadth", "carriers", "structure"]
@@ -65,9 +66,14 @@ def register(app: typer.Typer) -> None:
         app.command(name, help=f"{_HELP[name]}\n\n\b\n{_EXAMPLES[name]}")(command)
 
 
-def coverage(plan: PlanOption, output: OutputOption = None, lang: LangOption = "zh") -> None:
+def coverage(
+    plan: PlanOption,
+    output: OutputOption = None,
+    lang: LangOption = "zh",
+    replace: ReplaceOption = False,
+) -> None:
     """Print the matrix."""
-    _show(output, lang, "coverage", plan)
+    _show(Target(output, lang, replace), "coverage", plan)
 
 
 def gaps(
@@ -75,14 +81,20 @@ def gaps(
     against: AgainstOption = None,
     output: OutputOption = None,
     lang: LangOption = "zh",
+    replace: ReplaceOption = False,
 ) -> None:
     """Print every list of gaps."""
-    _show(output, lang, "gaps", plan, against or ())
+    _show(Target(output, lang, replace), "gaps", plan, against or ())
 
 
-def overlap(plan: PlanOption, output: OutputOption = None, lang: LangOption = "zh") -> None:
+def overlap(
+    plan: PlanOption,
+    output: OutputOption = None,
+    lang: LangOption = "zh",
+    replace: ReplaceOption = False,
+) -> None:
     """Print crowding and concentration."""
-    _show(output, lang, "overlap", plan)
+    _show(Target(output, lang, replace), "overlap", plan)
 
 
 def peers(
@@ -91,9 +103,10 @@ def peers(
     regions: RegionsOption = False,
     output: OutputOption = None,
     lang: LangOption = "zh",
+    replace: ReplaceOption = False,
 ) -> None:
     """Print the peers of a place."""
-    _show(output, lang, "peers", plan, place, regions=regions)
+    _show(Target(output, lang, replace), "peers", plan, place, regions=regions)
 
 
 def similarity(
@@ -101,9 +114,10 @@ def similarity(
     regions: RegionsOption = False,
     output: OutputOption = None,
     lang: LangOption = "zh",
+    replace: ReplaceOption = False,
 ) -> None:
     """Print both similarity matrices."""
-    _show(output, lang, "similarity", plan, regions=regions)
+    _show(Target(output, lang, replace), "similarity", plan, regions=regions)
 
 
 def compare(
@@ -111,9 +125,10 @@ def compare(
     plan: PlanOption,
     output: OutputOption = None,
     lang: LangOption = "zh",
+    replace: ReplaceOption = False,
 ) -> None:
     """Print places side by side."""
-    _show(output, lang, "compare", plan, places)
+    _show(Target(output, lang, replace), "compare", plan, places)
 
 
 def diff(
@@ -125,9 +140,10 @@ def diff(
     ] = False,
     output: OutputOption = None,
     lang: LangOption = "zh",
+    replace: ReplaceOption = False,
 ) -> None:
     """Print what changed from one plan to another."""
-    _show(output, lang, "diff", plan_a, plan_b, everything=everything)
+    _show(Target(output, lang, replace), "diff", plan_a, plan_b, everything=everything)
 
 
 def consistency(
@@ -136,9 +152,10 @@ def consistency(
     city: Annotated[str, typer.Option("--city", help="哪个市 / which city")] = "",
     output: OutputOption = None,
     lang: LangOption = "zh",
+    replace: ReplaceOption = False,
 ) -> None:
     """Print a province's plan against a city's."""
-    _show(output, lang, "consistency", above, below, city)
+    _show(Target(output, lang, replace), "consistency", above, below, city)
 
 
 def whatif(
@@ -151,9 +168,10 @@ def whatif(
     ] = None,
     output: OutputOption = None,
     lang: LangOption = "zh",
+    replace: ReplaceOption = False,
 ) -> None:
     """Print the numbers that change."""
-    _show(output, lang, "whatif", plan, drop or (), add or ())
+    _show(Target(output, lang, replace), "whatif", plan, drop or (), add or ())
 
 
 def numbers(
@@ -162,14 +180,17 @@ def numbers(
     subject: Annotated[str, typer.Option("--of", help="领域、细分产业或地方 / its subject")] = "",
     output: OutputOption = None,
     lang: LangOption = "zh",
+    replace: ReplaceOption = False,
 ) -> None:
     """Print the key numbers of a page."""
-    _show(output, lang, "numbers", plan, page, subject)
+    _show(Target(output, lang, replace), "numbers", plan, page, subject)
 
 
-def themes(output: OutputOption = None, lang: LangOption = "zh") -> None:
+def themes(
+    output: OutputOption = None, lang: LangOption = "zh", replace: ReplaceOption = False
+) -> None:
     """List the themes."""
-    _show(output, lang, "themes")
+    _show(Target(output, lang, replace), "themes")
 
 
 def city(
@@ -181,6 +202,7 @@ def city(
         typer.Option("-o", "--output", metavar="FILE", help=".csv .json .xlsx .md .html"),
     ] = None,
     lang: LangOption = "zh",
+    replace: ReplaceOption = False,
 ) -> None:
     """Tell what the plans say of a city."""
     from geo.build.city_files import city_text, write_city
@@ -188,24 +210,32 @@ def city(
     if output is None:
         print(city_text(name, lang), end="")
         return
-    write_city(name, output, lang)
-    print(str(output), file=sys.stderr)
+    say_written(write_city(name, output, lang, replace=replace), err=True)
 
 
-def _show(output: Path | None, lang: str, question: str, *words: object, **choices: object) -> None:
+class Target(NamedTuple):
+    """Where an answer goes: a file, or the terminal, and in which language."""
+
+    output: Path | None
+    lang: str
+    replace: bool
+
+
+def _show(target: Target, question: str, *words: object, **choices: object) -> None:
     """Print the answer to a question of :mod:`geo.ask.questions`.
 
     Or write it in the format of the file's suffix, which is checked first.
     """
     from geo.ask import questions
     from geo.export.report import check_suffix, report_bytes, terminal
-    from geo.files.staging import write_file
+    from geo.files.record import deliver
 
     answer = getattr(questions, question)
+    output, lang, replace = target
     if output is None:
         print(terminal(answer(*words, **choices), lang), end="")
         return
     suffix = output.suffix.lower()
     check_suffix(suffix)
-    write_file(output, report_bytes(answer(*words, **choices), suffix, lang))
-    print(str(output), file=sys.stderr)
+    data = report_bytes(answer(*words, **choices), suffix, lang)
+    say_written(deliver(output, {output.name: data}, replace=replace), err=True)

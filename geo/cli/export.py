@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from geo.cli.options import PlanOption
+from geo.cli.options import PlanOption, ReplaceOption, say_written
 from geo.cli.workbook import export_workbook
 
 HELP = """导出一份规划的表格:布局(assignments)、载体、空间结构、产业分类、各地状态(areas)。
@@ -42,16 +42,17 @@ def export(
             help="集体行之后列出区域成员,标为推断 / add members of regions, inferred",
         ),
     ] = False,
+    replace: ReplaceOption = False,
 ) -> None:
     """Write one table of a plan."""
     from geo.build.mapped_plan import lay_out
     from geo.export.formats import csv_bytes
-    from geo.export.table import check_suffix, export_bytes, export_table
-    from geo.files.staging import write_file
+    from geo.export.table import check_suffix, export_table, file_bytes
+    from geo.files.record import deliver
     from geo.sources.plans.folder import load_plan
 
     if kind == "workbook":
-        export_workbook(plan, output or Path(f"{Path(plan).name}.xlsx"))
+        export_workbook(plan, output or Path(f"{Path(plan).resolve().name}.xlsx"), replace=replace)
         return
     if output is not None:
         check_suffix(kind, output.suffix.lower())
@@ -60,8 +61,9 @@ def export(
     if output is None:
         _to_standard_output(csv_bytes(table))
         return
-    write_file(output, export_bytes(table, output.suffix.lower(), layout.world))
-    print(f"{output}: {len(table.rows)} 行 / rows", file=sys.stderr)
+    data = file_bytes(table, output, layout.world, replace=replace)
+    written = deliver(output, {output.name: data}, replace=replace)
+    say_written(written, f"{len(table.rows)} 行 / rows", err=True)
 
 
 def _to_standard_output(data: bytes) -> None:

@@ -6,7 +6,14 @@ from typing import Annotated, Literal
 
 import typer
 
-from geo.cli.options import LangOption, PageOption, PaperOption, PlanOption
+from geo.cli.options import (
+    LangOption,
+    PageOption,
+    PaperOption,
+    PlanOption,
+    ReplaceOption,
+    say_written,
+)
 
 HELP = """做一张地图,格式由文件后缀决定:html、pdf、svg、png(300 dpi)。
 
@@ -17,9 +24,20 @@ Make one map; the suffix of the file gives the format: html, pdf, svg, png (300 
   geo map --plan future2024 --sector 未来空间 -o space.pdf
   geo map --plan future2024 --subsector space.low_altitude --lang en --paper A4 -o low.svg
   geo map --plan ./my-plan --structure -o structure.html
+  geo map --plan ./my-plan --structure --single -o structure.html
   geo map --theme 商业航天 -o space-theme.pdf"""
 
 Orientation = Literal["landscape", "portrait"]
+ApprovalOption = Annotated[
+    str,
+    typer.Option("--approval", metavar="NO", help="本图的审图号 / this map's approval number"),
+]
+SingleOption = Annotated[
+    bool,
+    typer.Option(
+        "--single", help="网页做成一个文件,不带文件夹 / a page with everything inside, one file"
+    ),
+]
 
 
 def one_map(  # noqa: PLR0913, PLR0917  (one option each)
@@ -43,15 +61,14 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
     orientation: Annotated[
         Orientation, typer.Option(help="横或竖 / which way the page lies")
     ] = "landscape",
-    approved: Annotated[
-        str,
-        typer.Option("--approval", metavar="NO", help="本图的审图号 / this map's approval number"),
-    ] = "",
+    approved: ApprovalOption = "",
+    single: SingleOption = False,
+    replace: ReplaceOption = False,
 ) -> None:
     """Make one map of a plan, or of a theme across plans."""
     from geo.ask.map_choice import Which
     from geo.build.across import write_theme
-    from geo.build.map_files import check_page
+    from geo.build.map_files import Delivery, check_page, write_product
     from geo.build.mapped_plan import lay_out
     from geo.sheet.page import PageChoice
     from geo.sources.plans.folder import load_plan
@@ -65,11 +82,13 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
     )
     _check_subject(plan, theme, [name for name, value in which.items() if value], approved)
     check_page(output.suffix, paper, orientation)
+    page, how = PageChoice(paper, orientation, lang), Delivery(single, replace)
     if theme:
-        print(write_theme(theme, output, PageChoice(paper, orientation, lang)))
+        say_written(write_theme(theme, output, page, how))
         return
-    page = {"paper": paper, "lang": lang, "orientation": orientation}
-    print(lay_out(load_plan(plan)).sheet(output, **page, approved=approved, **which))
+    layout = lay_out(load_plan(plan))
+    scene = layout.scene(lang=lang, approved=approved, **which)
+    say_written(write_product(output, scene, layout.world, page, how))
 
 
 def _check_subject(plan: str, theme: str, chosen: list[str], approved: str) -> None:

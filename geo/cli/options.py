@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -36,10 +38,24 @@ PaperOption = Annotated[str, typer.Option(metavar="A0…A4", help="纸张 / pape
 LangOption = Annotated[
     Lang, typer.Option("--lang", help="纸面语言 / language of the page", show_choices=True)
 ]
+ReplaceOption = Annotated[
+    bool,
+    typer.Option(
+        "--replace",
+        help="替换不是本工具写的同名文件 / replace files that geo did not write",
+    ),
+]
 TextsOption = Annotated[
     Path,
     typer.Option("--texts", metavar="DIR", help="规划原文所在文件夹 / folder of the documents"),
 ]
+
+
+def say_written(paths: Iterable[Path], note: str = "", *, err: bool = False) -> None:
+    """Print every file written, one a line; the first, which was asked for, with a note."""
+    for number, path in enumerate(paths):
+        line = f"{path}: {note}" if note and not number else str(path)
+        print(line, file=sys.stderr if err else sys.stdout)
 
 
 def check_texts(folder: Path | None) -> None:

@@ -6,7 +6,15 @@ from typing import Annotated, Literal
 
 import typer
 
-from geo.cli.options import PLAN_HELP, LangOption, PageOption, PaperOption, PlanOption
+from geo.cli.options import (
+    PLAN_HELP,
+    LangOption,
+    PageOption,
+    PaperOption,
+    PlanOption,
+    ReplaceOption,
+    say_written,
+)
 
 HELP = """分析图,格式由文件后缀决定:matrix 谁承担什么,crowding 哪里拥挤,similarity 谁与谁相近,
 compare 两市对比图,diff 两份规划的变化图。仅按计划文本,不代表产出。
@@ -25,7 +33,7 @@ text, not by output.
 Kind = Literal["matrix", "crowding", "similarity", "compare", "diff"]
 
 
-def picture(
+def picture(  # noqa: PLR0913, PLR0917  (one option each)
     kind: Annotated[Kind, typer.Argument(metavar="KIND", help="哪种图 / which picture")],
     output: PageOption,
     plan: PlanOption,
@@ -38,10 +46,12 @@ def picture(
     ] = "",
     lang: LangOption = "zh",
     paper: PaperOption = "A3",
+    replace: ReplaceOption = False,
 ) -> None:
     """Make one picture of a plan."""
     from geo.build.chart_files import PictureChoice, write_picture
     from geo.sheet.page import PageChoice
 
     choice = PictureChoice(kind, plan, tuple(city or ()), against)
-    print(write_picture(choice, output, PageChoice(paper, lang=lang)))
+    page = PageChoice(paper, lang=lang)
+    say_written(write_picture(choice, output, page, replace_files=replace))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from geo.cli.options import check_texts
+from geo.cli.options import check_texts, say_written
 
 IMPORT_HELP = """把改好的工作簿读回为规划文件夹。有错误时一次列出全部:工作表、单元格、所写的值、
 最接近的正确值;并在旁边写出标红加批注的副本“文件.faults.xlsx”。
@@ -24,19 +23,20 @@ nearest valid value), and a copy with the cells marked is written beside it as F
   geo import plan.xlsx -o my-plan --texts ./texts"""
 
 
-def export_workbook(plan: str, output: Path) -> None:
+def export_workbook(plan: str, output: Path, *, replace: bool) -> None:
     """Write the workbook of a plan, by key or folder, and say so; for ``geo export workbook``."""
     from geo.errors import CallError, Fault
+    from geo.files.record import deliver
     from geo.sources.plans.folder import load_plan
-    from geo.workbook.write import export_workbook as write
+    from geo.workbook.write import workbook_bytes
 
     if output.suffix.lower() != ".xlsx":
         zh, en = "工作簿只能存成 .xlsx", "a workbook is written as .xlsx only"
         raise CallError(Fault("-o", zh, en, output.name, (".xlsx",)))
     loaded = load_plan(plan)
-    write(loaded, output)
+    written = deliver(output, {output.name: workbook_bytes(loaded)}, replace=replace)
     n = len(loaded.statements)
-    print(f"{output}: 覆盖明细 {n} 行 / {n} assignments", file=sys.stderr)
+    say_written(written, f"覆盖明细 {n} 行 / {n} assignments", err=True)
 
 
 def import_(

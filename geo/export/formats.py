@@ -91,11 +91,12 @@ def spatial_bytes(table: Table, shapes: Sequence[BaseGeometry | None] | None, su
         if suffix == ".parquet":
             frame.to_parquet(path, index=False)
         else:
-            _write_gdal(frame, path, table.name)
+            write_layer(frame, path, table.name)
         return path.read_bytes()
 
 
-def _write_gdal(frame: geopandas.GeoDataFrame, path: Path, layer: str) -> None:
+def write_layer(frame: geopandas.GeoDataFrame, path: Path, layer: str) -> None:
+    """Write a layer of a file for GIS; the other layers of a GeoPackage stay as they are."""
     import pyogrio
 
     options = {"COORDINATE_PRECISION": "6"} if path.suffix == ".geojson" else {}

@@ -6,12 +6,14 @@ import shlex
 import sys
 from difflib import get_close_matches
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.analysis.report.model import Table
 from geo.errors import CallError, Fault
 from geo.export.areas import areas_table
-from geo.export.formats import csv_bytes, json_bytes, sheet_of, spatial_bytes
+from geo.export.formats import csv_bytes, frame_of, json_bytes, sheet_of, spatial_bytes
+from geo.export.geopackage import layer_bytes, other_layers, refused
 from geo.export.rows import assignments_table, carriers_table, structure_table, taxonomy_table
 from geo.export.xlsx import sheets_bytes
 from geo.join.table import AreaTable
@@ -85,6 +87,26 @@ def export_bytes(table: Table, suffix: str, world: World) -> bytes:
         return sheets_bytes([sheet_of(table)])
     spatial = table.name in SPATIAL_KINDS
     return spatial_bytes(table, shapes_of(table, world) if spatial else None, suffix)
+
+
+def file_bytes(table: Table, path: Path, world: World, *, replace: bool = False) -> bytes:
+    """The bytes that a file is to have: those of the table, or a GeoPackage with its other layers.
+
+    Raises
+    ------
+    CallError
+        As :func:`export_bytes`.
+    OutputError
+        The file is a GeoPackage with other layers and ``replace`` is not asked for, or is in use.
+    """
+    suffix = path.suffix.lower()
+    check_suffix(table.name, suffix)
+    others = other_layers(path, table.name) if suffix == ".gpkg" else ()
+    if not others:
+        return export_bytes(table, suffix, world)
+    if not replace:
+        raise refused(path, others)
+    return layer_bytes(frame_of(table, shapes_of(table, world)), path, table.name)
 
 
 def check_suffix(kind: str, suffix: str) -> None:

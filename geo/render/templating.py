@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 import jinja2
 
@@ -14,6 +16,55 @@ from geo.texts.catalogue import say
 
 HERE = Path(__file__).resolve().parent
 ESCAPES = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+
+
+@dataclass(frozen=True)
+class PagePlace:
+    """Where the files of a page stand, as addresses seen from it.
+
+    Parameters
+    ----------
+    root
+        What stands before ``assets/``.
+    own
+        What stands before the suffix of its own files (data, PDF, SVG).
+    index
+        The index of the site; empty for a page that stands alone.
+
+    Examples
+    --------
+    >>> PagePlace("../", "breadth", "../index.html").folder
+    'assets'
+    >>> lone_place("a b.html")
+    PagePlace(root='a%20b_files/', own='a%20b_files/a%20b', index='')
+    """
+
+    root: str
+    own: str
+    index: str = ""
+
+    @property
+    def folder(self) -> str:
+        """Name of the folder without which the page shows nothing."""
+        return "assets" if self.index else unquote(self.root).rstrip("/")
+
+
+def lone_place(name: str) -> PagePlace:
+    """The place of a page outside a build: all its files stand in a folder named after it."""
+    stem = Path(name).stem
+    folder = quote(companions(name))
+    return PagePlace(f"{folder}/", f"{folder}/{quote(stem)}")
+
+
+def companions(name: str) -> str:
+    """Folder of the files of a page, named as a browser does that saves one.
+
+    Examples
+    --------
+    >>> companions("a.html")
+    'a_files'
+    """
+    return f"{Path(name).stem}_files"
 
 
 @cache
@@ -81,7 +132,7 @@ def theme_css() -> bytes:
 
 
 def page_assets(*styles: str) -> dict[str, bytes]:
-    """What a page without a map asks for, by path beside it; ``styles`` are its own sheets."""
+    """What a page without a map asks for, by path below its root; ``styles`` are its own."""
     files = {name: static(name) for name in ("index.css", "index.js", *styles)}
     font = "NotoSansSC-Regular.woff2"
     files |= {"theme.css": theme_css(), font: static(f"fonts/{font}")}

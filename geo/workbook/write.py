@@ -6,7 +6,7 @@ from pathlib import Path
 
 from geo.analysis.plan_analysis import analyse
 from geo.domain.plan import Plan
-from geo.files.staging import write_file
+from geo.files.record import deliver
 from geo.sources.places.register import Register
 from geo.sources.plans.writing import rows_of
 from geo.workbook.analysis_sheets import write_gaps, write_similarity
@@ -63,13 +63,23 @@ def workbook_bytes(plan: Plan, register: Register | None = None) -> bytes:
     return book.bytes()
 
 
-def export_workbook(plan: Plan, path: Path, register: Register | None = None) -> Path:
+def export_workbook(
+    plan: Plan, path: Path, register: Register | None = None, *, replace: bool = False
+) -> Path:
     """Write the workbook of a plan to a file.
+
+    Parameters
+    ----------
+    plan, register
+        As for :func:`workbook_bytes`.
+    path
+        The file.
+    replace
+        Whether a file is replaced that geo did not write, or that was changed since.
 
     Raises
     ------
     OutputError
-        The file cannot be written.
+        The file cannot be written, or is not ours to replace.
     """
-    write_file(path, workbook_bytes(plan, register))
-    return path
+    return deliver(path, {path.name: workbook_bytes(plan, register)}, replace=replace)[0]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from geo.render.web.map_page import notebook_map, page_files
+from geo.render.templating import PagePlace
+from geo.render.web.inline import notebook_map
+from geo.render.web.map_page import page_files
 from geo.sources.boundaries.shapes import load_boundaries
 from tests.browser.conftest import WIDE, tab_of
 from tests.toy_web import EVIL, scenes, write_site
@@ -197,7 +199,7 @@ def test_a_plan_of_districts_fills_the_picture_and_names_them(browser, tmp_path)
 @pytest.mark.parametrize("files", [("pdf", "svg"), ("pdf",)])
 def test_without_script_there_is_a_table_and_no_dead_picture(browser, made, tmp_path, files):
     scene = made["sector-space"]
-    for name, data in page_files(scene, root="", files=files).items():
+    for name, data in page_files(scene, place=PagePlace("", "sector-space"), files=files).items():
         (tmp_path / name).write_bytes(data)
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

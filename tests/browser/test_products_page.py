@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 import pytest
 
 from tests.browser.conftest import WIDE, tab_of
@@ -49,7 +51,7 @@ def check(tab, path):
     assert tab.failed == []
     assert tab.faults == []
     linked = {a for a in tab.page.evaluate(LED_TO) if a and not a.startswith(WITHIN)}
-    dead = [a for a in linked if not (path.parent / a.partition("#")[0]).is_file()]
+    dead = [a for a in linked if not (path.parent / unquote(a.partition("#")[0])).is_file()]
     assert dead == []
 
 

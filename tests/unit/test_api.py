@@ -113,7 +113,7 @@ def test_a_plan_of_ones_own(tmp_path):
 def test_a_sheet_in_every_format(layout, tmp_path, suffix, start):
     path = layout.sheet(tmp_path / f"a{suffix}", sector="space", paper="A4", lang="both")
     assert path.read_bytes().startswith(start)
-    assert (tmp_path / "a.spec.json").is_file()
+    assert (tmp_path / f"a{suffix}.spec.json").is_file()
 
 
 def test_a_lone_page_has_all_that_it_links_to(layout, tmp_path):

@@ -33,6 +33,7 @@ from geo.render.print.pdf import compiled
 from geo.render.svg.chart import chart_svg, swatch_picture
 from geo.render.svg.chart_grid import grid_of, parts
 from geo.render.svg.swatches import swatch_svg
+from geo.render.templating import PagePlace
 from geo.scene.scene import Scene, Style
 from geo.scene.world import World, load_world
 from geo.sheet.arrange import arrange
@@ -43,6 +44,7 @@ MAKERS = {"matrix": matrix_chart, "crowding": crowding_chart, "similarity": simi
 NUMBERED = ("named-1", "named-2", "named-3", "named-4")
 SVG = "{http://www.w3.org/2000/svg}"
 APART = 0.02
+HERE = PagePlace("", "x")
 
 
 @pytest.fixture(scope="module")
@@ -272,7 +274,7 @@ def test_equal_input_gives_equal_bytes(
     again = MAKERS[kind](future)
     assert again == charts[kind]
     assert chart_svg(again) == chart_svg(charts[kind])
-    assert chart_html(again, "", "x") == chart_html(charts[kind], "", "x")
+    assert chart_html(again, HERE) == chart_html(charts[kind], HERE)
     assert chart_pdf(again, "A4") == chart_pdf(charts[kind], "A4")
 
 
@@ -308,7 +310,7 @@ class Tags(HTMLParser):
 
 @pytest.mark.parametrize("kind", ["matrix", "similarity"])
 def test_hostile_names_stay_text(charts: dict[str, Chart], kind: str) -> None:
-    html = chart_html(hostile(charts[kind]), "", "x").decode()
+    html = chart_html(hostile(charts[kind]), HERE).decode()
     tags = Tags()
     tags.feed(html)
     assert tags.found == []
@@ -330,7 +332,7 @@ def test_the_page_has_a_line_for_each_cell_that_says_something(
     charts: dict[str, Chart], kind: str
 ) -> None:
     chart = charts[kind]
-    html = chart_html(chart, "", "x").decode()
+    html = chart_html(chart, HERE).decode()
     lines = re.findall(r'<tr data-row="([^"]+)" data-col="([^"]+)" data-state="([^"]+)"', html)
     assert lines == [(row.key, col.key, cell.state) for row, col, cell in stated(chart)]
     if kind != "similarity":
@@ -460,7 +462,7 @@ def test_a_choice_that_does_not_belong_is_named(choice: PictureChoice, where: li
 
 
 def test_a_page_brings_what_it_refers_to(tmp_path) -> None:
-    path = write_picture(PictureChoice("similarity", "future2024"), tmp_path / "s.html")
+    path, *_ = write_picture(PictureChoice("similarity", "future2024"), tmp_path / "s.html")
     html = path.read_text("utf-8")
     for link in re.findall(r'(?:href|src)="([^"#:]+)"', html):
         assert (tmp_path / link).is_file(), link

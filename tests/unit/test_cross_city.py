@@ -15,6 +15,7 @@ from geo.cli.run import main
 from geo.errors import CallError, UnknownNameError
 from geo.export.report import report_bytes
 from geo.render.pages.city import city_html
+from geo.render.templating import PagePlace
 from geo.sources.places.register import load_register
 from geo.sources.plans.folder import load_plan, plan_keys
 from tests.small_plan import plan, row
@@ -34,7 +35,7 @@ def book(plans):
 
 def test_every_line_of_every_city_stands_on_its_page(plans, book):
     for page in book.pages:
-        html = city_html(page, plans, Markup("")).decode()
+        html = city_html(page, plans, Markup(""), PagePlace("", "x")).decode()
         assert html.count('<td class="clause">') == len(page.lines)
         assert len(city_report(page, plans).flat.rows) == len(page.lines)
         context = [x for x in page.lines if x.force == "context"]
@@ -45,7 +46,7 @@ def test_every_line_of_every_city_stands_on_its_page(plans, book):
 
 def test_regional_statements_are_marked(plans, book):
     page = book.page("440100")
-    html = city_html(page, plans, Markup("")).decode()
+    html = city_html(page, plans, Markup(""), PagePlace("", "x")).decode()
     wide = [x for x in page.lines if "collective" in x.line.flags]
     assert wide
     assert html.count("区域统筹表述") == len(wide)
@@ -55,7 +56,7 @@ def test_hostile_text_stays_text_on_the_page_and_in_the_table():
     rows = [replace(row("440100", "steel"), term=EVIL, worded=EVIL)]
     toy = plan(rows)
     page = city_book([toy], load_register()).page("440100")
-    html = city_html(page, [toy], Markup("")).decode()
+    html = city_html(page, [toy], Markup(""), PagePlace("", "x")).decode()
     assert "<img src=x" not in html
     assert "{{7*7}}" in html
     table = report_bytes(city_report(page, [toy]), ".csv").decode("utf-8-sig")
@@ -81,7 +82,8 @@ def test_the_city_command_writes_every_form(tmp_path, capsys):
         assert main(["city", "Yangjiang", "-o", str(tmp_path / f"c.{suffix}")]) == 0
     found = json.loads((tmp_path / "c.json").read_text("utf-8"))
     assert {s["plan"] for s in found["statements"]} >= {"space2024", "modern2025"}
-    assert (tmp_path / "assets" / "city.css").is_file()
+    assert (tmp_path / "c_files" / "assets" / "city.css").is_file()
+    assert not (tmp_path / "assets").exists()
     assert "index.html" not in (tmp_path / "c.html").read_text("utf-8")
     with pytest.raises(CallError):
         write_city("阳江", tmp_path / "c.docx")

@@ -13,7 +13,8 @@ from html.parser import HTMLParser
 import pytest
 
 from geo.render.templating import HERE, json_text
-from geo.render.web.map_page import app_script, notebook_map, page_files
+from geo.render.web.inline import notebook_map
+from geo.render.web.map_page import app_script, page_files
 from geo.render.web.skeleton import skeleton
 from geo.sources.boundaries.shapes import load_boundaries
 from tests.toy_web import EVIL, hostile, scenes

@@ -8,23 +8,21 @@ from markupsafe import Markup
 
 from geo.charts.model import Chart, ChartCell, Heading
 from geo.render.svg.chart import grid_picture, placed, swatch_picture
-from geo.render.templating import page
+from geo.render.templating import PagePlace, page
 
 _QUIET = ("", "not_named", "alike-0", "self")  # stated by no clause: not lines of the table
 _WIDTH = 340.0  # of a window of 1366 px
 
 
-def chart_html(chart: Chart, root: str, stem: str) -> bytes:
+def chart_html(chart: Chart, place: PagePlace) -> bytes:
     """The page of a chart.
 
     Parameters
     ----------
     chart
         What to show.
-    root
-        Where ``assets/`` is, seen from the page.
-    stem
-        Name of its PDF and SVG beside the page, without suffix.
+    place
+        Where its assets, its PDF and its SVG stand, seen from the page.
 
     Returns
     -------
@@ -35,8 +33,7 @@ def chart_html(chart: Chart, root: str, stem: str) -> bytes:
     return page(
         "chart.html.j2",
         chart=chart,
-        root=root,
-        stem=stem,
+        place=place,
         legend=[{"picture": _hidden(swatch_picture(e)), "label": e.label}
                 for e in chart.legend],
         pictures={lang: _pictures(chart, lang) for lang in ("zh", "en")},

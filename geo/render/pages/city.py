@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+from types import MappingProxyType
 from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
@@ -16,7 +16,7 @@ from geo.domain.statement import Force
 from geo.domain.text import joined
 from geo.render.pages.glance_art import fineness, simplified
 from geo.render.svg.elements import add, root
-from geo.render.templating import page
+from geo.render.templating import PagePlace, page
 from geo.scene.credits import dated
 from geo.sheet.ground import drawn
 from geo.sheet.model import Box
@@ -25,16 +25,7 @@ from geo.sheet.views import overview
 from geo.sources.boundaries.model import Boundaries
 
 _LOCATOR = Box(0.0, 0.0, 60.0, 44.0)
-
-
-@dataclass(frozen=True)
-class SiteLinks:
-    """Where a page leads to in a build."""
-
-    #: Where ``assets/`` and ``index.html`` are, seen from the page.
-    root: str
-    #: A map of each plan by its key, where there is one.
-    maps: Mapping[str, str]
+_NO_MAPS: Mapping[str, str] = MappingProxyType({})
 
 
 def locators(boundaries: Boundaries, adcodes: Sequence[str]) -> dict[str, Markup]:
@@ -66,7 +57,11 @@ def locators(boundaries: Boundaries, adcodes: Sequence[str]) -> dict[str, Markup
 
 
 def city_html(
-    city: CityPage, plans: Sequence[Plan], picture: Markup, links: SiteLinks | None = None
+    city: CityPage,
+    plans: Sequence[Plan],
+    picture: Markup,
+    place: PagePlace,
+    maps: Mapping[str, str] = _NO_MAPS,
 ) -> bytes:
     """The page of one city.
 
@@ -78,19 +73,19 @@ def city_html(
         In reading order; those that say nothing of the city are left out.
     picture
         Its small map, from :func:`locators`.
-    links
-        None for a page outside a build, which leads nowhere.
+    place
+        Where its files stand, seen from the page.
+    maps
+        The address of a map of each plan by its key, where there is one.
     """
-    shown = links or SiteLinks("", {})
     spoken = [plan for plan in plans if plan.key in city.plans]
-    sections = [_section(city, plan, shown.maps.get(plan.key, "")) for plan in spoken]
+    sections = [_section(city, plan, maps.get(plan.key, "")) for plan in spoken]
     return page(
         "city.html.j2",
         city=city,
         picture=picture,
         sections=sections,
-        root=shown.root,
-        alone=links is None,
+        place=place,
     )
 
 

@@ -11,13 +11,13 @@ geoAtlas.parts.shell = (function () {
   const labelled = (name, key, attributes, ...children) => el(name, Object.assign({ "data-word-label": key }, attributes), ...children);
 
   function bar(page) {
-    const root = page.dataset.root || "";
+    const index = page.dataset.index || "";
     const step = (id, sign) => labelled("a", id, { id, class: "step", hidden: true, href: "#" }, sign);
     const icon = svg("svg", { width: 16, height: 16, viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("path", { d: GRID }));
     const langs = LANGS.map(([lang, tag, name]) => el("button", { type: "button", "data-lang": lang, lang: tag }, document.createTextNode(name)));
     return el("header", { class: "bar" },
       labelled("nav", "navigation", { class: "trail" },
-        el("a", { id: "home", href: root ? root + "index.html" : null, hidden: !root }, icon, said("span", "all_maps")),
+        el("a", { id: "home", href: index || null, hidden: !index }, icon, said("span", "all_maps")),
         el("details", { id: "more", class: "more", hidden: true },
           said("summary", data.scene.kind === "theme" ? "more_themes" : "more_maps"), el("ul", { id: "siblings", class: "plain" })),
         step("previous", "‹"), step("next", "›")),
@@ -59,7 +59,7 @@ geoAtlas.parts.shell = (function () {
     const kinds = (page.dataset.files || "").split(" ").filter((kind) => kind);
     if (!kinds.length) return "";
     return el("p", { class: "downloads" }, said("span", "download"),
-      ...kinds.map((kind) => el("a", { href: data.scene.slug + "." + kind }, kind.toUpperCase())));
+      ...kinds.map((kind) => el("a", { href: page.dataset.own + "." + kind }, kind.toUpperCase())));
   }
 
   function panel(page) {

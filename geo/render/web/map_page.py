@@ -8,37 +8,22 @@ See DECISIONS 20.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from markupsafe import Markup
 
-from geo.render.templating import json_text, page, script_call, static, theme_css
-from geo.render.web.data import PlanPages, plain, scene_data
+from geo.render.templating import PagePlace, page, script_call, static, theme_css
+from geo.render.web.data import PlanPages, scene_data
 from geo.render.web.shared import geometry, shared, words
-from geo.render.web.skeleton import blank_map, skeleton
+from geo.render.web.skeleton import skeleton
 from geo.scene.scene import DrawnArea, Scene
 from geo.sources.boundaries.model import Boundaries
 from geo.sources.places.register import Register
 
-if TYPE_CHECKING:
-    import folium
-
-    AtlasMap = folium.Map
-
-__all__ = [
-    "app_script",
-    "notebook_map",
-    "page_files",
-    "shared_files",
-]
-
-ROOT = "../"
 PARTS = ("store", "dom", "shell", "picture", "symbols", "labels", "panel", "detail", "start")
 DOWNLOADS = ("pdf", "svg")
 LEAFLET_IMAGES = ("layers.png", "layers-2x.png", "marker-icon.png")
-_FILE_IN_CSS = re.compile(r"[\w-]+\s*:\s*url\((?!['\"]?(?:#|data:))[^;}]*;?")
 
 
 def app_script() -> bytes:
@@ -57,7 +42,7 @@ def shared_files(boundaries: Boundaries, register: Register) -> dict[str, bytes]
         Names of the labelled areas.
     """
     territory = boundaries.territory
-    frame = skeleton(ROOT)
+    frame = skeleton("")
     files = {
         "leaflet.js": static("vendor/leaflet/leaflet.js"),
         "leaflet.css": static("vendor/leaflet/leaflet.css"),
@@ -81,7 +66,7 @@ def shared_files(boundaries: Boundaries, register: Register) -> dict[str, bytes]
     return {f"assets/{name}": content for name, content in sorted(files.items())}
 
 
-def _rows(scene: Scene) -> list[dict[str, str]]:
+def table_rows(scene: Scene) -> list[dict[str, str]]:
     """Lines of the static table, in Chinese as printed; areas of which the same is said share one.
 
     Lines stand in the order of their first area.
@@ -106,7 +91,7 @@ def page_files(
     scene: Scene,
     pages: PlanPages | None = None,
     *,
-    root: str = ROOT,
+    place: PagePlace | None = None,
     files: Sequence[str] = DOWNLOADS,
 ) -> dict[str, bytes]:
     """The page of one map, by path inside its plan's folder.
@@ -115,85 +100,37 @@ def page_files(
     ----------
     pages
         What the pages of the plan have in common; None for a map that stands alone.
-    root
-        Where ``assets/`` and ``index.html`` are, seen from the page; empty for a page that stands
-        alone beside its assets and has no index.
+    place
+        Where its files stand, seen from the page; by default as in a build.
     files
         Suffixes of the files made beside the page; with ``svg`` it has a picture without script.
 
     Returns
     -------
     dict
-        ``<slug>.html``; ``<slug>.data.js``, data only; ``plan.js``, the list of the plan's maps,
+        ``<slug>.html``; its ``.data.js``, data only; ``plan.js``, the list of the plan's maps,
         equal for all its pages.
     """
-    pages = pages or PlanPages()
     slug = scene.spec.slug
-    frame = skeleton(root)
-    assets = f"{root}assets/"
+    place = place or PagePlace("../", slug, "../index.html")
+    folder = "".join(place.own.rpartition("/")[:2])
+    frame = skeleton(place.root)
+    assets = f"{place.root}assets/"
     html = page(
         "map.html.j2",
         scene=scene,
-        slug=slug,
-        root=root,
+        place=place,
         files=files,
-        rows=_rows(scene),
+        rows=table_rows(scene),
         map_div=Markup(frame.map_div),  # noqa: S704  (constant, made by folium)
         styles=[*frame.styles, *(f"{assets}{name}.css" for name in ("skeleton", "theme", "app"))],
-        scripts=[*frame.scripts, "plan.js", f"{slug}.data.js", f"{assets}skeleton.js"],
+        scripts=[
+            *(*frame.scripts, f"{folder}plan.js"),
+            *(f"{place.own}.data.js", f"{assets}skeleton.js"),
+        ],
     )
     return {
         f"{slug}.html": html,
-        f"{slug}.data.js": script_call("scene", scene_data(scene)),
-        "plan.js": pages.script,
+        f"{unquote(place.own)}.data.js": script_call("scene", scene_data(scene)),
+        f"{unquote(folder)}plan.js": (pages or PlanPages()).script,
     }
-
-
-def notebook_map(scene: Scene, boundaries: Boundaries) -> AtlasMap:
-    """The same page as a folium map that shows inline in Jupyter without a network.
-
-    Scripts and data are joined verbatim, past folium's templates: a name such as ``{{7*7}}`` stays
-    text. A cell has no folder beside it, so its styles name no file and its letters are set in a
-    font of the reader's machine.
-    """
-    from geo.render.web.skeleton import verbatim
-    from geo.sources.places.register import load_register
-
-    made = blank_map((), (), boundaries.territory.web.start)
-    root: Any = made.get_root()
-    sheets = (static("vendor/leaflet/leaflet.css"), theme_css(), static("app.css"))
-    styles = [sheet.decode() for sheet in sheets]
-    scripts = (
-        static("vendor/leaflet/leaflet.js"),
-        static("vendor/topojson-client/topojson-client.min.js"),
-        app_script(),
-    )
-    data = {
-        "geometry": geometry(boundaries),
-        "shared": shared(boundaries, load_register()),
-        "words": words(boundaries.territory),
-        "plan": plain(PlanPages()),
-        "scene": scene_data(scene),
-    }
-    parts = page(
-        "notebook.html.j2",
-        styles=[Markup(without_files(style)) for style in styles],  # noqa: S704  (our own files)
-        scripts=[Markup(script.decode()) for script in scripts],  # noqa: S704
-        data={name: Markup(json_text(value)) for name, value in data.items()},  # noqa: S704
-    )
-    root.html.add_child(verbatim(parts.decode()), name="page", index=0)
-    root.height = "640px"
-    return made
-
-
-def without_files(css: str) -> str:
-    """A style sheet that asks for nothing: declarations with the address of a file are gone.
-
-    A font whose address is gone is no font to a browser.
-
-    Examples
-    --------
-    >>> without_files('@font-face{font-family:"A";src:url("a.woff2");} b{clip-path:url(#c);}')
-    '@font-face{font-family:"A";} b{clip-path:url(#c);}'
-    """
-    return _FILE_IN_CSS.sub("", css)

@@ -1,0 +1,125 @@
+"""A map with everything inside: one file that needs no folder, and the cell of a notebook.
+
+Scripts and styles stand in the page byte for byte, data as JSON that no script compiles. Nothing
+is asked for, so letters are set in a font of the reader's machine.
+
+See DECISIONS 20.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from geo.render.templating import PagePlace, json_text, page, static, theme_css
+from geo.render.web.data import PlanPages, plain, scene_data
+from geo.render.web.map_page import app_script, table_rows
+from geo.render.web.shared import geometry, shared, words
+from geo.render.web.skeleton import blank_map, skeleton, verbatim
+from geo.scene.scene import Scene
+from geo.sources.boundaries.model import Boundaries
+from geo.sources.places.register import Register, load_register
+
+if TYPE_CHECKING:
+    import folium
+
+    AtlasMap = folium.Map
+
+_FILE_IN_CSS = re.compile(r"[\w-]+\s*:\s*url\((?!['\"]?(?:#|data:))[^;}]*;?")
+_ALONE = PagePlace("", "")
+
+
+def single_page(scene: Scene, boundaries: Boundaries, register: Register) -> bytes:
+    """A web page that is one file; its policy admits the scripts and styles in it and no others.
+
+    Parameters
+    ----------
+    scene
+        The map.
+    boundaries, register
+        The ground that it stands on.
+    """
+    frame = skeleton("")
+    styles = [*_styles(), frame.style]
+    scripts = [*_scripts(), frame.starting_at(boundaries.territory.web.start)]
+    return page(
+        "single.html.j2",
+        scene=scene,
+        place=_ALONE,
+        files=(),
+        rows=table_rows(scene),
+        map_div=Markup(frame.map_div),  # noqa: S704  (constant, made by folium)
+        styles=_verbatim(styles),
+        scripts=_verbatim(scripts),
+        data=_data(scene, boundaries, register),
+        admitted={"style": _hashes(styles), "script": _hashes(scripts)},
+    )
+
+
+def notebook_map(scene: Scene, boundaries: Boundaries) -> AtlasMap:
+    """The same page as a folium map that shows inline in Jupyter without a network.
+
+    All is joined past folium's templates: a name such as ``{{7*7}}`` stays text.
+    """
+    made = blank_map((), (), boundaries.territory.web.start)
+    root: Any = made.get_root()
+    parts = page(
+        "notebook.html.j2",
+        styles=_verbatim(_styles()),
+        scripts=_verbatim(_scripts()),
+        data=_data(scene, boundaries, load_register()),
+    )
+    root.html.add_child(verbatim(parts.decode()), name="page", index=0)
+    root.height = "640px"
+    return made
+
+
+def _styles() -> list[str]:
+    sheets = (static("vendor/leaflet/leaflet.css"), theme_css(), static("app.css"))
+    return [without_files(sheet.decode()) for sheet in sheets]
+
+
+def _scripts() -> list[str]:
+    names = ("leaflet/leaflet.js", "topojson-client/topojson-client.min.js")
+    return [*(static(f"vendor/{name}").decode() for name in names), app_script().decode()]
+
+
+def _data(scene: Scene, boundaries: Boundaries, register: Register) -> dict[str, Markup]:
+    """What the files of data of a page hold, by the name under which its script knows it."""
+    data = {
+        "geometry": geometry(boundaries),
+        "shared": shared(boundaries, register),
+        "words": words(boundaries.territory),
+        "plan": plain(PlanPages()),
+        "scene": scene_data(scene),
+    }
+    return {name: Markup(json_text(value)) for name, value in data.items()}  # noqa: S704
+
+
+def _verbatim(texts: Sequence[str]) -> list[Markup]:
+    return [Markup(text) for text in texts]  # noqa: S704  (our own files)
+
+
+def _hashes(texts: Sequence[str]) -> Markup:
+    """The texts as a policy names them."""
+    digests = (hashlib.sha256(text.encode()).digest() for text in texts)
+    found = (f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+    return Markup(" ").join(Markup(item) for item in found)  # noqa: S704
+
+
+def without_files(css: str) -> str:
+    """A style sheet that asks for nothing: declarations with the address of a file are gone.
+
+    A font whose address is gone is no font to a browser.
+
+    Examples
+    --------
+    >>> without_files('@font-face{font-family:"A";src:url("a.woff2");} b{clip-path:url(#c);}')
+    '@font-face{font-family:"A";} b{clip-path:url(#c);}'
+    """
+    return _FILE_IN_CSS.sub("", css)
