@@ -7,7 +7,7 @@ from typing import Any
 
 from geo.domain.plan import Plan
 from geo.domain.statement import Force
-from geo.sources.plans.folder import load_plan, plan_keys
+from geo.sources.plans.folder import packaged_plans
 from geo.sources.tables.spreadsheet import width_of
 from geo.sources.texts.proof import proved_on_record
 
@@ -29,7 +29,7 @@ def listed_plans(texts: Path | None = None) -> list[dict[str, Any]]:
         false); without it ``verified`` is ``record`` if the tables are those last proved.
         ``located``: every row has its clause and hash.
     """
-    return [_row(load_plan(key), texts) for key in plan_keys()]
+    return [_row(plan, texts) for plan in packaged_plans()]
 
 
 def _row(plan: Plan, texts: Path | None) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from geo.analysis.report import coverage_view, gaps_view, pairs_view, plans_view
 from geo.analysis.report.model import Report
 from geo.ask.themes import packaged_themes, themes_report
 from geo.domain.statement import Force
-from geo.sources.plans.folder import load_plan, plan_keys
+from geo.sources.plans.folder import load_plan, packaged_plans
 from geo.sources.plans.places import plan_register
 
 __all__ = [
@@ -48,8 +48,9 @@ def coverage(plan: str) -> Report:
 def gaps(plan: str, against: Sequence[str] = ()) -> Report:
     """What nobody took; ``against`` plans to look in for what is open here, all by default."""
     base = analyse(plan)
-    keys = against or [key for key in plan_keys() if key != base.plan.key]
-    return gaps_view.gaps_report(base, [analyse(key) for key in keys])
+    packaged = (plan for plan in packaged_plans() if plan.key != base.plan.key)
+    others = map(analyse, against or packaged)
+    return gaps_view.gaps_report(base, list(others))
 
 
 def overlap(plan: str) -> Report:

@@ -13,7 +13,7 @@ from geo.errors import Fault, UnknownNameError
 from geo.join.themes import ThemeTable, theme_table
 from geo.sources.crosswalk.themes import Crosswalk, Unmapped, load_crosswalk
 from geo.sources.places.register import Register, load_register
-from geo.sources.plans.folder import load_plan, plan_keys
+from geo.sources.plans.folder import packaged_plans
 from geo.sources.plans.places import plan_register
 from geo.texts.catalogue import say
 
@@ -94,7 +94,7 @@ class Themes:
 
 def packaged_themes() -> Themes:
     """The themes of all packaged plans."""
-    return Themes([load_plan(key) for key in plan_keys()], load_register())
+    return Themes(packaged_plans(), load_register())
 
 
 def joint_register(plans: Sequence[Plan], register: Register) -> Register:

@@ -12,13 +12,13 @@ from geo.errors import CallError, Fault
 from geo.export.report import SUFFIXES, report_bytes, terminal
 from geo.files.record import deliver
 from geo.sources.places.register import load_register
-from geo.sources.plans.folder import load_plan, plan_keys
+from geo.sources.plans.folder import packaged_plans
 
 CITY_SUFFIXES = (*SUFFIXES, ".html")
 
 
 def _found(name: str) -> tuple[CityPage, list[Plan]]:
-    plans, register = [load_plan(key) for key in plan_keys()], load_register()
+    plans, register = packaged_plans(), load_register()
     return named_city(city_book(plans, register), register, name), plans
 
 

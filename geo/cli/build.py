@@ -38,9 +38,10 @@ def build(
     from geo.build.map_files import BuildOptions
     from geo.build.pipeline import build_maps
     from geo.cli.progress import progress_bar
-    from geo.sources.plans.folder import plan_keys
+    from geo.sources.plans.folder import packaged_folder, plan_keys
 
     wanted = BuildOptions(papers=tuple(paper or ("A3",)), lang=lang, png=png, svg=svg)
+    plans = plan or [str(packaged_folder(key)) for key in plan_keys()]
     with progress_bar() as step:
-        for line in build_maps(tuple(plan or plan_keys()), out, wanted, jobs, step):
+        for line in build_maps(plans, out, wanted, jobs, step):
             print(line)

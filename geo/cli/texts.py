@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -20,8 +19,10 @@ Prove every row against the document: the clause has its hash, and the printed t
   geo verify --plan future2024 --texts ../plans"""
 
 LOCATE_HELP = """按原文写出规划文件夹的 clauses.csv 与 paragraphs.csv(位置与散列)。
+有一处不符则都不写;手写的原因保留。
 
-Write clauses.csv and paragraphs.csv of a plan folder from the text of the document.
+Write clauses.csv and paragraphs.csv of a plan folder from the text of the document: both, or
+neither if anything is at fault. Reasons that people gave are kept.
 
 \b
 例 Example:
@@ -36,11 +37,12 @@ def verify(
     ] = False,
 ) -> None:
     """Compare plans with the texts of their documents."""
-    from geo.sources.plans.folder import load_plan, plan_keys
+    from geo.sources.plans.folder import load_plan, packaged_plans
     from geo.sources.texts.verify import verify as prove
 
     check_texts(texts)
-    reports = [prove(load_plan(key), texts) for key in plan or plan_keys()]
+    plans = [load_plan(key) for key in plan] if plan else packaged_plans()
+    reports = [prove(each, texts) for each in plans]
     for report in reports:
         for line in report.lines():
             print(line)
@@ -60,18 +62,8 @@ def locate(
     texts: TextsOption,
 ) -> None:
     """Write the locators and hashes of a plan folder."""
-    from geo.sources.plans.folder import plan_folder
-    from geo.sources.texts.locate import locate as write_locators
+    from geo.ask.locators import locate as write_locators
 
     check_texts(texts)
-    report = write_locators(plan_folder(folder), texts)
-    for fault in report.faults:
-        print(fault.line(), file=sys.stderr)
-    clauses, paragraphs, faults = map(len, (report.clauses, report.paragraphs, report.faults))
-    print(
-        f"{clauses} 条款,{paragraphs} 段(未注明原因 {report.without_reason}),{faults} 处不符 / "
-        f"{clauses} clauses, {paragraphs} paragraphs ({report.without_reason} without a reason), "
-        f"{faults} faults"
-    )
-    if report.faults:
-        raise typer.Exit(Exit.DATA)
+    for line in write_locators(folder, texts).lines():
+        print(line)

@@ -149,7 +149,7 @@ def _remove_leavings(target: Path) -> None:
     """Remove what killed builds left; put the earlier build back if it was moved away."""
     for leaving in sorted(target.parent.glob(f".{target.name}.staging-*")):
         process = leaving.name.removeprefix(f".{target.name}.staging-").partition("-")[0]
-        if process.isdecimal() and int(process) != os.getpid() and _alive(int(process)):
+        if process.isdecimal() and int(process) != os.getpid() and alive(int(process)):
             continue
         if leaving.name.endswith(".previous") and not target.exists():
             leaving.rename(target)
@@ -157,7 +157,8 @@ def _remove_leavings(target: Path) -> None:
             shutil.rmtree(leaving)
 
 
-def _alive(process: int) -> bool:
+def alive(process: int) -> bool:
+    """Whether a process of this number runs."""
     try:
         os.kill(process, 0)
     except PermissionError:

@@ -69,8 +69,8 @@ def resolve_theme(spec: MapSpec, table: ThemeTable, world: World) -> Scene:
     >>> from geo.join.themes import theme_table
     >>> from geo.scene.world import load_world
     >>> from geo.sources.crosswalk.themes import load_crosswalk
-    >>> from geo.sources.plans.folder import load_plan, plan_keys
-    >>> world, plans = load_world(), [load_plan(key) for key in plan_keys()]
+    >>> from geo.sources.plans.folder import packaged_plans
+    >>> world, plans = load_world(), packaged_plans()
     >>> table = theme_table("commercial_space", plans, world.register, load_crosswalk(plans))
     >>> scene = resolve_theme(theme_spec("commercial_space"), table, world)
     >>> [area.short.zh for area in scene.areas if area.state == "named-1"]

@@ -12,11 +12,10 @@ from geo.files.staging import staged, write_file
 from geo.sources.places.register import Register
 from geo.sources.plans.columns import PLAN_TABLES
 from geo.sources.plans.folder import load_plan, read_plan
-from geo.sources.plans.meta import plan_head
 from geo.sources.tables.csv_file import csv_text
 from geo.sources.tables.table import Table
 from geo.sources.tables.workbook import read_workbook
-from geo.sources.texts.locate import LOCATED, located
+from geo.sources.texts.locate import located
 from geo.workbook.in_sheet import in_sheet
 from geo.workbook.marked import marked_copy, place_of
 from geo.workbook.meta import nested, toml_text
@@ -137,9 +136,9 @@ def _plan_faults(found: Returned, texts: Path | None, register: Register | None)
     faults: list[Fault] = []
     try:
         if texts is not None:
-            there = located(plan_head(raw, []), found.plan_tables(), texts)
+            there = located(raw, found.plan_tables(), texts)
             faults += there.faults
-            found.tables |= {name: there.table(name) for name in LOCATED}
+            found.tables |= there.in_place(found.plan_tables()).tables
         read_plan(raw, found.plan_tables(), register)
     except GeoError as error:
         faults += error.faults

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from geo.ask.new_plan import write_template
+from geo.cli.run import main
 from geo.errors import GeoError, PlaceError, PlanError, UnknownNameError
 from geo.sources.plans.columns import PLAN_TABLES, plan_tables
-from geo.sources.plans.folder import load_plan, plan_folder
+from geo.sources.plans.folder import load_plan, packaged_folder, plan_folder
 from tests.trial_folder import META, STRUCTURE, TAXONOMY, faults, make_folder, only, rows, write
 
 
@@ -175,6 +176,41 @@ def test_an_unknown_plan_names_the_nearest() -> None:
     with pytest.raises(UnknownNameError) as caught:
         plan_folder("futur2024")
     assert caught.value.faults[0].nearest[0] == "future2024"
+
+
+@pytest.mark.parametrize("with_plan", [True, False])
+@pytest.mark.parametrize("word", ["./future2024", "future2024/", Path("future2024")])
+def test_a_path_is_a_folder_whatever_its_name(tmp_path, monkeypatch, word, with_plan):
+    (tmp_path / "future2024").mkdir()
+    if with_plan:
+        make_folder(tmp_path / "future2024")
+    monkeypatch.chdir(tmp_path)
+    assert plan_folder(word) == Path("future2024")
+    if with_plan:
+        assert load_plan(word).key == "trial"
+
+
+@pytest.mark.parametrize("with_plan", [True, False])
+def test_a_bare_word_that_is_a_key_and_a_folder_is_refused(
+    tmp_path, monkeypatch, capsys, with_plan
+):
+    (tmp_path / "future2024").mkdir()
+    if with_plan:
+        make_folder(tmp_path / "future2024")
+    monkeypatch.chdir(tmp_path)
+    for words in ("gaps --plan", "numbers sector --plan", "diff modern2025", "map --plan"):
+        out = [] if words != "map --plan" else ["--structure", "-o", "a.html"]
+        assert main([*words.split(), "future2024", *out]) == 2
+        said = capsys.readouterr().err
+        assert "“future2024” 既是自带规划的编号,又是这里的一个文件夹" in said
+        assert "nearest: ./future2024, " in said
+    assert main(["gaps", "--plan", "modern2025"]) == 0  # the packaged ones, compared with
+    assert not (tmp_path / "a.html").exists()
+
+
+def test_a_bare_word_in_the_folder_of_the_packaged_plans_means_one_thing(monkeypatch):
+    monkeypatch.chdir(packaged_folder("future2024").parent)
+    assert plan_folder("future2024") == packaged_folder("future2024")
 
 
 def test_markup_in_a_text_cell_stays_text(folder: Path) -> None:

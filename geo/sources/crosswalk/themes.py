@@ -170,9 +170,9 @@ def load_crosswalk(plans: Iterable[Plan] | None = None, folder: Path | None = No
         themes, plans, terms, bases, classes (with the nearest), repeated or contradicting rows, a
         theme of fewer than two plans, a ``same_term`` under another name without a note.
     """
-    from geo.sources.plans.folder import load_plan, plan_keys
+    from geo.sources.plans.folder import packaged_plans, plan_keys
 
-    known = {p.key: p for p in (plans if plans is not None else map(load_plan, plan_keys()))}
+    known = {p.key: p for p in (plans if plans is not None else packaged_plans())}
     tables = read_tables(folder or data_dir() / "crosswalk", COLUMNS)
     faults = list(tables.faults) or crosswalk_faults(tables, known, plan_keys())
     if faults:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
@@ -36,23 +37,46 @@ def plan_keys() -> tuple[str, ...]:
     return tuple(sorted(p.parent.name for p in plans.glob("*/plan.toml")))
 
 
+def packaged_folder(key: str) -> Path:
+    """Folder of a packaged plan; there is none of another key."""
+    return data_dir() / "plans" / key
+
+
 def plan_folder(key_or_folder: str | Path) -> Path:
     """Folder of a packaged plan, or the folder itself.
+
+    Words with a separator (``./future2024``, ``future2024/``) and ``Path`` objects are folders; a
+    bare word is the key of a packaged plan or else a folder.
 
     Raises
     ------
     UnknownNameError
-        It is neither.
+        It is neither; or a bare word is both, so that only the caller can tell which is meant.
     """
+    word, folder = str(key_or_folder), Path(key_or_folder)
+    bare = isinstance(key_or_folder, str) and not {*word} & {os.sep, os.altsep}
     keys = plan_keys()
-    if str(key_or_folder) in keys:
-        return data_dir() / "plans" / str(key_or_folder)
-    folder = Path(key_or_folder)
-    if folder.is_dir():
-        return folder
-    near = tuple(get_close_matches(str(key_or_folder), keys, 3)) or keys
-    zh, en = "没有这个规划,也没有这个文件夹", "no such plan and no such folder"
-    raise UnknownNameError(Fault("", zh, en, str(folder), near))
+    if not bare or word not in keys:
+        if folder.is_dir():
+            return folder
+        if not bare:
+            raise UnknownNameError(Fault("", "没有这个文件夹", "no such folder", word))
+        near = tuple(get_close_matches(word, keys, 3)) or keys
+        zh, en = "没有这个规划,也没有这个文件夹", "no such plan and no such folder"
+        raise UnknownNameError(Fault("", zh, en, word, near))
+    packaged = packaged_folder(word)
+    if folder.is_dir() and not folder.samefile(packaged):
+        own = f"{os.curdir}{os.sep}{word}"
+        zh = (
+            f"既是自带规划的编号,又是这里的一个文件夹:要用文件夹请写 {own};"
+            "要用自带规划请换个目录运行"
+        )
+        en = (
+            f"is the key of a packaged plan and a folder here: write {own} for the folder, or run "
+            "elsewhere for the packaged plan"
+        )
+        raise UnknownNameError(Fault("", zh, en, word, (own, str(packaged))))
+    return packaged
 
 
 def load_plan(key_or_folder: str | Path, register: Register | None = None) -> Plan:
@@ -61,7 +85,7 @@ def load_plan(key_or_folder: str | Path, register: Register | None = None) -> Pl
     Parameters
     ----------
     key_or_folder
-        Key of a packaged plan, or a folder.
+        Key of a packaged plan, or a folder; as :func:`plan_folder` tells them apart.
     register
         Places; the packaged register if None. The folder's own ``places.csv`` is added to it.
 
@@ -82,6 +106,11 @@ def load_plan(key_or_folder: str | Path, register: Register | None = None) -> Pl
     folder = plan_folder(key_or_folder)
     plan = read_plan(read_toml(folder), plan_tables(folder), register)
     return replace(plan, folder=folder)
+
+
+def packaged_plans() -> list[Plan]:
+    """Every packaged plan, by key; a folder of such a name where the command runs is not meant."""
+    return [load_plan(packaged_folder(key)) for key in plan_keys()]
 
 
 def read_plan(raw: Mapping[str, Any], tables: Tables, register: Register | None = None) -> Plan:

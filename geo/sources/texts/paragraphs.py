@@ -12,6 +12,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 
 from geo.errors import Fault, PlanError
 from geo.sources.paths import data_dir
@@ -34,6 +35,7 @@ _CLAUSE_RANK = 1
 _TITLE_LENGTH = 45
 _BARE_TITLE_LENGTH = 20
 _STOPS = "。!?"
+_PAUSES = ",、;:"
 
 
 @dataclass(frozen=True)
@@ -161,12 +163,13 @@ def _number(lines: list[tuple[int, str]], body_sha256: str) -> list[ParagraphTex
     out = [ParagraphText(HEADING, i, line, n) for i, (n, line) in enumerate(lines[:first], 1)]
     open_markers: list[tuple[int, str]] = []
     section, counted = PREAMBLE, dict[str, int]()
-    for n, line in lines[first:]:
+    body = lines[first:]
+    for (n, line), (_, following) in zip_longest(body, body[1:], fillvalue=(0, "")):
         found = marker(line)
         if found:
             rank, label, length = found
             open_markers = [m for m in open_markers if m[0] < rank]
-            heading = _only_heading(line[length:], open_markers, rank)
+            heading = _only_heading(line[length:], open_markers, rank, following)
             open_markers.append((rank, label))
             section = "/".join(name for _, name in open_markers)
             if heading and section not in counted:
@@ -195,11 +198,25 @@ def _body_start(lines: list[tuple[int, str]], body_sha256: str) -> int:
     )
 
 
-def _only_heading(rest: str, above: list[tuple[int, str]], rank: int) -> bool:
-    """A title without a sentence end inside, not an article (条) nor an item of one."""
+def _only_heading(rest: str, above: list[tuple[int, str]], rank: int, following: str) -> bool:
+    """A title with something under it; not an article (条) nor an item of one, nor of a list.
+
+    Without a stop at its end a title has up to 45 characters; with one it is short and does not
+    pause, as a sentence of content does.
+    """
     if rank == _CLAUSE_RANK or any(m[0] == _CLAUSE_RANK for m in above):
         return False
-    return len(rest) <= _TITLE_LENGTH and not any(stop in rest[:-1] for stop in _STOPS)
+    if not _stands_under(following, rank) or any(stop in rest[:-1] for stop in _STOPS):
+        return False
+    if rest.endswith(tuple(_STOPS)):
+        return len(rest) <= _BARE_TITLE_LENGTH and not any(pause in rest for pause in _PAUSES)
+    return len(rest) <= _TITLE_LENGTH and not rest.endswith(tuple(_PAUSES))
+
+
+def _stands_under(following: str, rank: int) -> bool:
+    """Text, or a heading within; the next item of the same list, or no line at all, is neither."""
+    found = marker(following)
+    return bool(following) and (found is None or found[0] > rank)
 
 
 def sentences(paragraph: str) -> list[Sentence]:
