@@ -26,7 +26,8 @@ from geo.build.plan_set import CITIES, Cross
 from geo.build.workers import each
 from geo.domain.plan import Plan
 from geo.errors import GeoError
-from geo.files.staging import MANIFEST, staged
+from geo.files.published import MANIFEST
+from geo.files.staging import staged
 from geo.scene.resolve import resolve
 from geo.scene.world import World, load_world
 from geo.sources.places.register import load_register

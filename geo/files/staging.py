@@ -9,7 +9,6 @@ removed by the next.
 from __future__ import annotations
 
 import errno
-import json
 import os
 import shutil
 import tempfile
@@ -18,10 +17,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from geo.errors import Fault, OutputError
+from geo.files.published import check_replaceable, keep
 from geo.files.swap import exchange
-
-MANIFEST = "manifest.json"
-KEPT = ("README.md", ".gitignore", ".gitkeep", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -103,13 +100,16 @@ def output_error(path: Path, error: OSError) -> OutputError:
 
 
 @contextmanager
-def staged(target: Path) -> Iterator[Path]:
+def staged(target: Path, *, builds: bool = True) -> Iterator[Path]:
     """A new folder to fill, which becomes ``target`` at the end of the block.
 
     Parameters
     ----------
     target
-        The folder to replace: absent, empty, or an earlier build. Its ``README.md`` is kept.
+        The folder to replace: absent, empty, or an earlier build. What people keep beside a
+        published folder (``README.md``, ``.git``, ``CNAME`` …) is kept.
+    builds
+        Whether an earlier build may be replaced.
 
     Yields
     ------
@@ -119,12 +119,13 @@ def staged(target: Path) -> Iterator[Path]:
     Raises
     ------
     OutputError
-        The target has files that are not an earlier build's, or something cannot be written.
+        The target has files that are not an earlier build's or is a mount point, both before the
+        block; or something cannot be written.
     """
     target = Path(os.path.realpath(target))
     try:
         _remove_leavings(target)
-        _check_ours(target)
+        check_replaceable(target, builds=builds)
         target.parent.mkdir(parents=True, exist_ok=True)
         stage = Path(tempfile.mkdtemp(dir=target.parent, prefix=_prefix(target)))
         stage.chmod(0o777 & ~_umask())
@@ -132,8 +133,9 @@ def staged(target: Path) -> Iterator[Path]:
         raise output_error(target, error) from None
     try:
         yield stage
-        _keep_notes(target, stage)
         _sync(stage)
+        check_replaceable(target, builds=builds)  # nobody put a file there meanwhile
+        keep(target, stage)  # on the disk already
         _swap(stage, target)
     except OSError as error:
         raise output_error(target, error) from None
@@ -149,7 +151,7 @@ def _remove_leavings(target: Path) -> None:
     """Remove what killed builds left; put the earlier build back if it was moved away."""
     for leaving in sorted(target.parent.glob(f".{target.name}.staging-*")):
         process = leaving.name.removeprefix(f".{target.name}.staging-").partition("-")[0]
-        if process.isdecimal() and int(process) != os.getpid() and alive(int(process)):
+        if not process.isdecimal() or (int(process) != os.getpid() and alive(int(process))):
             continue
         if leaving.name.endswith(".previous") and not target.exists():
             leaving.rename(target)
@@ -166,40 +168,6 @@ def alive(process: int) -> bool:
     except OSError:
         return False
     return True
-
-
-def _check_ours(target: Path) -> None:
-    """Refuse to replace a folder with somebody else's files in it."""
-    if not target.exists():
-        return
-    if not target.is_dir():
-        raise NotADirectoryError(errno.EEXIST, "", str(target))
-    made = _made(target / MANIFEST)
-    files = (p.relative_to(target).as_posix() for p in target.rglob("*") if not p.is_dir())
-    foreign = sorted(name for name in files if name not in made and name not in KEPT)
-    if foreign:
-        listed = tuple([*foreign[:3], "…"] if len(foreign) > 3 else foreign)
-        zh = f"文件夹里有不是本工具生成的文件({'、'.join(listed)}),不予替换;请另选 --out"
-        en = (
-            f"the folder has files that geo did not make ({', '.join(listed)}) and is left alone; "
-            "choose another --out"
-        )
-        raise OutputError(Fault("", zh, en, str(target)))
-
-
-def _made(manifest: Path) -> set[str]:
-    """Files that the manifest of an earlier build lists, and the manifest."""
-    try:
-        outputs = json.loads(manifest.read_text(encoding="utf-8"))["outputs"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return set()
-    return {MANIFEST, *outputs}
-
-
-def _keep_notes(target: Path, stage: Path) -> None:
-    for name in KEPT:
-        if (target / name).is_file():
-            shutil.copy2(target / name, stage / name)
 
 
 def _sync(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import signal
@@ -99,7 +100,8 @@ def small(tmp_path):
     few_maps(tmp_path / "toy")
     with staged(tmp_path / "maps") as stage:
         (stage / "index.html").write_text("before")
-        (stage / "manifest.json").write_text(json.dumps({"outputs": {"index.html": ""}}))
+        before = {"index.html": hashlib.sha256(b"before").hexdigest()}
+        (stage / "manifest.json").write_text(json.dumps({"outputs": before}))
     return tmp_path
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import signal
@@ -11,9 +12,11 @@ import sys
 import pytest
 
 from geo.errors import OutputError
+from geo.files import published
 from geo.files import staging as outputs
 from geo.files import swap as exchange_module
-from geo.files.staging import MANIFEST, staged, write_file
+from geo.files.published import MANIFEST
+from geo.files.staging import staged, write_file
 
 
 def build(target, **files):
@@ -21,7 +24,13 @@ def build(target, **files):
     with staged(target) as stage:
         for name, text in files.items():
             (stage / name).write_text(text)
-        (stage / MANIFEST).write_text(json.dumps({"outputs": dict.fromkeys(files, "")}))
+        (stage / MANIFEST).write_text(listing(files))
+
+
+def listing(files):
+    """A manifest with the hash of every file."""
+    hashes = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in files.items()}
+    return json.dumps({"outputs": hashes})
 
 
 def names(folder):
@@ -124,6 +133,119 @@ def test_a_file_added_to_a_build_stops_the_next(tmp_path):
     assert names(maps) == ["added.txt", MANIFEST, "one"]
 
 
+@pytest.mark.parametrize("name", ["one", "assets/deep.js"])
+def test_a_file_of_a_build_that_was_changed_stops_the_next(tmp_path, name):
+    maps = tmp_path / "maps"
+    build(maps, one="1")
+    (maps / "assets").mkdir()
+    (maps / name).write_text("edited by hand")
+    with pytest.raises(OutputError, match=rf"{name}.*changed since"):
+        build(maps, two="2")
+    assert (maps / name).read_text() == "edited by hand"
+
+
+PUBLISHED = (
+    *(".nojekyll", "CNAME", ".htaccess", "web.config", "robots.txt", "README.md"),
+    *(".git/HEAD", ".git/objects/ab/cd", ".github/workflows/pages.yml", ".well-known/security.txt"),
+)
+
+
+def test_a_published_folder_keeps_what_publishes_it(tmp_path, either_way):
+    maps = tmp_path / "maps"
+    build(maps, one="1")
+    for name in PUBLISHED:
+        (maps / name).parent.mkdir(parents=True, exist_ok=True)
+        (maps / name).write_text(f"my {name}")
+    (maps / ".git" / "hooks").mkdir()
+    (maps / ".git" / "link").symlink_to("HEAD")
+    (maps / ".git" / "HEAD").chmod(0o640)
+    for _ in range(2):
+        build(maps, two="2")
+        assert {name: (maps / name).read_text() for name in PUBLISHED} == {
+            name: f"my {name}" for name in PUBLISHED
+        }
+        assert (maps / ".git" / "hooks").is_dir()
+        assert (maps / ".git" / "link").is_symlink()
+        assert (maps / ".git" / "HEAD").stat().st_mode & 0o777 == 0o640
+        assert not (maps / "one").exists()
+        assert names(tmp_path) == ["maps"]
+
+
+def test_a_worktree_of_git_keeps_its_pointer(tmp_path):
+    maps = tmp_path / "maps"
+    build(maps, one="1")
+    (maps / ".git").write_text("gitdir: ../.git/worktrees/maps")
+    build(maps, two="2")
+    assert (maps / ".git").read_text() == "gitdir: ../.git/worktrees/maps"
+
+
+@pytest.mark.parametrize(
+    "outputs",
+    [
+        {"report.docx": ""},
+        {"report.docx": "0" * 64},
+        {"report.docx": {"bytes": 15}},
+        {"../plan.csv": hashlib.sha256(b"source").hexdigest(), "report.docx": "0" * 64},
+        ["report.docx"],
+        {},
+        None,
+    ],
+)
+def test_a_manifest_that_names_files_of_others_deletes_nothing(tmp_path, outputs):
+    maps, beside = tmp_path / "maps", tmp_path / "plan.csv"
+    maps.mkdir()
+    beside.write_text("source")
+    (maps / "report.docx").write_text("years of work")
+    (maps / MANIFEST).write_text(json.dumps({"outputs": outputs}))
+    with pytest.raises(OutputError, match=r"report\.docx"):
+        build(maps, two="2")
+    assert names(maps) == [MANIFEST, "report.docx"]
+    assert beside.read_text() == "source"
+
+
+def test_a_manifest_of_another_kind_is_somebody_s_own(tmp_path):
+    (tmp_path / MANIFEST).write_text('{"name": "my app", "outputs": {}}')
+    with pytest.raises(OutputError, match=r"manifest\.json"):
+        build(tmp_path, one="1")
+    assert names(tmp_path) == [MANIFEST]
+
+
+def test_a_file_put_there_during_a_build_is_not_lost(tmp_path):
+    maps = tmp_path / "maps"
+    build(maps, one="1")
+    with pytest.raises(OutputError, match=r"thesis\.docx"), staged(maps):
+        (maps / "thesis.docx").write_text("mine")
+    assert names(maps) == [MANIFEST, "one", "thesis.docx"]
+
+
+def test_links_into_other_folders_are_somebody_s_own(tmp_path):
+    maps = tmp_path / "maps"
+    build(maps, one="1")
+    (tmp_path / "photos").mkdir()
+    (maps / "photos").symlink_to(tmp_path / "photos")
+    with pytest.raises(OutputError, match="photos"):
+        build(maps, two="2")
+    assert (maps / "photos").is_symlink()
+
+
+@pytest.mark.parametrize("below", ["", "/uploads"])
+def test_a_mount_point_is_refused_before_the_work(tmp_path, monkeypatch, below):
+    maps = tmp_path / "my maps"
+    build(maps, one="1")
+    escaped = f"{maps}{below}".replace(" ", "\\040")
+    (tmp_path / "mountinfo").write_text(f"36 35 98:0 / {escaped} rw - ext4 /dev/sda rw\n")
+    monkeypatch.setattr(published, "_MOUNTS", tmp_path / "mountinfo")
+    with pytest.raises(OutputError, match=f"my maps{below}” 是挂载点"), staged(maps):
+        pytest.fail("the work has begun")
+    assert names(maps) == [MANIFEST, "one"]
+
+
+def test_a_folder_named_like_our_leavings_is_left_alone(tmp_path):
+    (tmp_path / ".maps.staging-mine").mkdir()
+    build(tmp_path / "maps", one="1")
+    assert (tmp_path / ".maps.staging-mine").is_dir()
+
+
 def test_a_link_to_a_folder_stays_a_link(tmp_path):
     real, link = tmp_path / "real", tmp_path / "link"
     real.mkdir()
@@ -176,7 +298,7 @@ def test_killed_between_two_renames_the_old_maps_come_back(tmp_path):
     previous = tmp_path / f".maps.staging-{dead.pid}-x.previous"
     previous.mkdir()
     (previous / "index.html").write_text("old")
-    (previous / MANIFEST).write_text(json.dumps({"outputs": {"index.html": ""}}))
+    (previous / MANIFEST).write_text(listing({"index.html": "old"}))
     with pytest.raises(ValueError, match="stop"), staged(tmp_path / "maps"):
         raise ValueError("stop")
     assert names(tmp_path / "maps") == ["index.html", MANIFEST]

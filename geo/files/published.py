@@ -1,0 +1,131 @@
+"""What lies in a folder that a build is to replace: the earlier build, what is kept, what is not.
+
+A folder of maps may be published as it is, from a repository or a web server: the files by which
+that is done stay as they are. What neither the manifest of the earlier build lists with its hash
+nor belongs to a publication is somebody's own, and the folder is left alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from geo.errors import Fault, OutputError
+
+MANIFEST = "manifest.json"
+#: Beside every hidden file and folder: what people and web servers put beside a site.
+KEPT = (
+    *("README.md", "LICENSE", "CNAME", "robots.txt", "favicon.ico", "404.html"),
+    *("web.config", "_headers", "_redirects"),
+)
+#: What file managers leave in any folder; nobody's own.
+_LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_MOUNTS = Path("/proc/self/mountinfo")
+
+
+def check_replaceable(target: Path, *, builds: bool = True) -> None:
+    """Nothing, or the sentence why a folder cannot be replaced whole.
+
+    Parameters
+    ----------
+    target
+        The folder: absent, empty but for what is kept, or an earlier build.
+    builds
+        Whether an earlier build may be replaced.
+
+    Raises
+    ------
+    OutputError
+        It is a file or a mount point, or has files of somebody's own; these are named.
+    """
+    if not target.is_dir():
+        if os.path.lexists(target):
+            zh, en = "同名文件已存在,不是文件夹", "a file of this name is in the way"
+            raise OutputError(Fault("", f"无法写入:{zh}", f"cannot be written: {en}", str(target)))
+        return
+    if mounted := next(_mounts(target), None):
+        zh = "是挂载点或含有挂载点,不能整体替换;请另选,例如其中的一个新文件夹"
+        en = "is or holds a mount point and cannot be replaced; choose another, such as one in it"
+        raise OutputError(Fault("", zh, en, str(mounted)))
+    if foreign := list(_foreign(target, _made(target / MANIFEST) if builds else {})):
+        listed = tuple([*foreign[:3], "…"] if len(foreign) > 3 else foreign)
+        zh = f"文件夹里有不是本工具生成的、或生成后改过的文件({'、'.join(listed)}),不予替换;请另选"
+        en = (
+            f"the folder has files that geo did not make or that were changed since "
+            f"({', '.join(listed)}) and is left alone; choose another"
+        )
+        raise OutputError(Fault("", zh, en, str(target)))
+
+
+def keep(target: Path, stage: Path) -> None:
+    """Bring what a build keeps into the stage, whole and as it is; links, not copies, if it can."""
+    for entry in sorted(target.iterdir()) if target.is_dir() else ():
+        copy = stage / entry.name
+        if not _is_kept(entry.name) or os.path.lexists(copy):
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.copytree(entry, copy, symlinks=True, copy_function=_linked)
+        else:
+            shutil.copy2(entry, copy, follow_symlinks=False)
+
+
+def _is_kept(name: str) -> bool:
+    return name.startswith(".") or name in KEPT
+
+
+def _linked(source: str, copy: str) -> None:
+    """The file under a second name, so that a large repository is moved in no time."""
+    try:
+        os.link(source, copy, follow_symlinks=False)
+    except OSError:
+        shutil.copy2(source, copy, follow_symlinks=False)
+
+
+def _made(manifest: Path) -> dict[str, str]:
+    """Hashes of the files that the manifest of an earlier build lists; none if it is no such."""
+    try:
+        outputs = json.loads(manifest.read_text(encoding="utf-8"))["outputs"]
+        if outputs and all(_SHA256.fullmatch(sha256) for sha256 in outputs.values()):
+            return dict(outputs)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        pass
+    return {}
+
+
+def _foreign(target: Path, made: dict[str, str]) -> Iterator[str]:
+    """Files, and links of any kind, that are neither kept nor as the earlier build made them."""
+    for path in sorted(target.rglob("*")):
+        name = path.relative_to(target).as_posix()
+        if _is_kept(name.partition("/")[0]) or (path.is_dir() and not path.is_symlink()):
+            continue
+        if path.name in _LITTER or (name == MANIFEST and made):
+            continue
+        if path.is_symlink() or made.get(name) != _hash(path):
+            yield name
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def _mounts(target: Path) -> Iterator[Path]:
+    """Mount points at a folder or below; where the system lists none, only at the folder."""
+    listed = []
+    with suppress(OSError):
+        listed = [
+            line.split(" ")[4]
+            for line in _MOUNTS.read_text("utf-8", "surrogateescape").splitlines()
+        ]
+    for point in listed:
+        path = Path(re.sub(r"\\([0-7]{3})", lambda m: chr(int(m[1], 8)), point))
+        if path == target or target in path.parents:
+            yield path
+    if target.is_mount():
+        yield target
