@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 
 from geo.analysis.matrix import Unit
 from geo.analysis.plan_analysis import PlanAnalysis
@@ -12,6 +11,7 @@ from geo.domain.plan import Plan
 from geo.domain.taxonomy import Sector, SubSector
 from geo.domain.text import Text
 from geo.errors import Fault, UnknownNameError
+from geo.nearest import nearest
 from geo.sources.places.names import normalise_key
 
 _ANY_TERM = Text("领域或细分产业", "sector or sub-sector")
@@ -55,7 +55,7 @@ def _nearest(base: PlanAnalysis, name: str, units: Iterable[Unit]) -> list[str]:
     for unit in units:
         for form in (unit.name.en, unit.name.zh, base.register.short_name(unit.id).zh):
             names[normalise_key(form)] = unit.name.zh
-    return [names[key] for key in get_close_matches(normalise_key(name), names, 3, 0.5)]
+    return [names[key] for key in nearest(normalise_key(name), names)]
 
 
 def find_term(
@@ -98,7 +98,7 @@ def find_term(
     key = normalise_key(name)
     if key in names:
         return names[key]
-    near = dict.fromkeys(names[k] for k in get_close_matches(key, names, 6, 0.4))
+    near = dict.fromkeys(names[k] for k in nearest(key, names, 6))
     first = [s.id for s in taxonomy if s.id in own] or list(own)
     listed = tuple(f"{t} {own[t].zh}" for t in list(near)[:3] or first[:8])
     zh, en = f"规划中没有这个{called.zh}", f"the plan has no such {called.en}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from functools import cached_property
 
 from geo.analysis.report.model import Report, Table, Value
@@ -11,6 +10,7 @@ from geo.domain.plan import Plan
 from geo.domain.text import joined
 from geo.errors import Fault, UnknownNameError
 from geo.join.themes import ThemeTable, theme_table
+from geo.nearest import nearest
 from geo.sources.crosswalk.themes import Crosswalk, Unmapped, load_crosswalk
 from geo.sources.places.register import Register, load_register
 from geo.sources.plans.folder import packaged_plans
@@ -86,7 +86,7 @@ class Themes:
         wanted = name.strip().casefold()
         if wanted in forms:
             return forms[wanted].id
-        near = (forms[form] for form in get_close_matches(wanted, forms, 6, 0.4))
+        near = (forms[form] for form in nearest(wanted, forms, 6))
         listed = tuple(dict.fromkeys(f"{t.id} {t.zh}" for t in near))[:3]
         zh, en = "没有这个主题(见 geo themes)", "no such theme (see geo themes)"
         raise UnknownNameError(Fault("", zh, en, name, listed))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.errors import CallError, Fault
 from geo.files.record import deliver
+from geo.nearest import nearest
 from geo.scene.scene import Scene
 from geo.scene.world import World
 from geo.sheet.page import PAPERS, PageChoice
@@ -58,7 +58,7 @@ def check_page(suffix: str, paper: str, orientation: str = "landscape") -> None:
         (orientation, ORIENTATIONS, "纸张方向只有两种", "a page lies or stands"),
     ):
         if value not in valid:
-            near = tuple(get_close_matches(value, valid, 1)) or valid
+            near = nearest(value, valid, 1) or valid
             faults.append(Fault("", zh, en, value, near))
     if suffix.lower() == ".png" and orientation == "portrait":
         zh, en = "PNG 只有横版;竖版请用 PDF 或 SVG", "PNG lies; a standing page is a PDF or SVG"

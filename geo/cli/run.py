@@ -8,13 +8,13 @@ import traceback
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from difflib import get_close_matches
 from typing import Any
 
 import typer
 
 from geo.cli.app import app
 from geo.errors import Exit, Fault, GeoError, Notice
+from geo.nearest import nearest
 
 _DEBUG = "--debug"  # anywhere among the words; the whole failure is printed
 # typer carries its own click and does not name this class itself
@@ -150,7 +150,7 @@ def command_names() -> tuple[str, ...]:
 
 
 def _near(value: str, valid: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(get_close_matches(value, valid, 2)) or valid
+    return nearest(value, valid, 2) or valid
 
 
 def _report_system(error: OSError) -> int:

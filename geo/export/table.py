@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 import sys
-from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from geo.export.geopackage import layer_bytes, other_layers, refused
 from geo.export.rows import assignments_table, carriers_table, structure_table, taxonomy_table
 from geo.export.xlsx import sheets_bytes
 from geo.join.table import AreaTable
+from geo.nearest import nearest
 from geo.scene.world import World
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def export_table(kind: str, table: AreaTable, world: World, *, expand: bool = Fa
     ('network', '未来网络')
     """
     if kind not in KINDS:
-        near = tuple(get_close_matches(kind, KINDS, 1)) or KINDS
+        near = nearest(kind, KINDS, 1) or KINDS
         raise CallError(Fault("", "没有这种表", "no such table", kind, near))
     if expand and kind != "assignments":
         zh, en = "--expand 只用于 assignments", "--expand is for assignments only"
@@ -112,7 +112,7 @@ def file_bytes(table: Table, path: Path, world: World, *, replace: bool = False)
 def check_suffix(kind: str, suffix: str) -> None:
     """Nothing, or a CallError: before any work, whether a table can be written to such a file."""
     if suffix not in SUFFIXES:
-        near = tuple(get_close_matches(suffix, SUFFIXES, 1)) or SUFFIXES
+        near = nearest(suffix, SUFFIXES, 1) or SUFFIXES
         raise CallError(Fault("", "不能导出这种格式", "no export to this format", suffix, near))
     if suffix in (".geojson", ".gpkg") and kind not in SPATIAL_KINDS:
         zh, en = f"{kind} 没有几何,不能存成这种格式", f"{kind} has no geometry for this format"

@@ -10,6 +10,7 @@ from geo.domain.plan import Plan
 from geo.domain.statement import Force, Statement
 from geo.errors import Fault, SpecError
 from geo.join.placing import Grid, Reach
+from geo.nearest import nearest
 from geo.sources.crosswalk.themes import CrossTheme, Crosswalk, Link
 from geo.sources.places.register import Register
 
@@ -180,9 +181,7 @@ def _theme(theme_id: str, walk: Crosswalk) -> CrossTheme:
     try:
         return walk.theme(theme_id)
     except KeyError:
-        from difflib import get_close_matches
-
-        near = tuple(get_close_matches(theme_id, [t.id for t in walk.themes], 3, 0.4))
+        near = nearest(theme_id, [t.id for t in walk.themes])
         fault = Fault("crosswalk/themes.csv", "没有这个主题", "no such theme", theme_id, near)
         raise SpecError(fault) from None
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from dataclasses import is_dataclass
-from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
 from geo.domain.territory import Frame, Point, Territory
 from geo.errors import BoundaryError, Fault
+from geo.nearest import nearest
 from geo.sources.paths import data_dir
 from geo.sources.places.register import load_register
 
@@ -96,7 +96,7 @@ def _record(kind: Any, raw: Any, address: str, faults: list[Fault]) -> Any:  # n
         faults.append(Fault(address, zh, en, str(raw)))
         return None
     faults += [
-        Fault(address, "不认识的项", "unknown entry", key, tuple(get_close_matches(key, fields, 2)))
+        Fault(address, "不认识的项", "unknown entry", key, nearest(key, fields, 2))
         for key in sorted(set(raw) - set(fields))
     ]
     faults += [
@@ -122,7 +122,7 @@ def _contradictions(territory: Territory, name: str) -> Iterator[Fault]:
     codes = (territory.code, *territory.sars, *territory.neighbours)
     for code in (*codes, *(reefs.host for reefs in territory.reefs)):
         if code not in known:
-            near = tuple(get_close_matches(code, known, 3))
+            near = nearest(code, known)
             yield Fault(name, "登记表里没有这个编号", "no such id in the register", code, near)
     if territory.code != Path(name).stem:
         zh, en = "编码与文件名不符", "the code is not the file's name"

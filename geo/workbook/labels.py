@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
+from geo.nearest import nearest
 from geo.sources.tables.cells import NO, YES
 from geo.sources.tables.table import plain
 from geo.workbook.texts import Column, vocabulary
@@ -88,9 +88,9 @@ def code_of(label_by_code: Mapping[str, str], value: str) -> str | None:
     return None
 
 
-def nearest(label_by_code: Mapping[str, str], value: str) -> tuple[str, ...]:
+def nearest_labels(label_by_code: Mapping[str, str], value: str) -> tuple[str, ...]:
     """Labels nearest to a value, best first; the first ones of the list if none is near."""
     everything = list(label_by_code.values())
     known = {label: label for label in everything} | dict(label_by_code)
-    found = [known[k] for k in get_close_matches(plain(value), known, 3, 0.4)]
+    found = [known[k] for k in nearest(plain(value), known)]
     return tuple(dict.fromkeys(found)) or tuple(everything[:3])

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any
 
 from geo.errors import Fault
+from geo.nearest import nearest
 from geo.sources.plans.columns import PLAN_TABLES
 from geo.sources.tables.cells import NO, YES
 from geo.sources.tables.spreadsheet import unguarded
 from geo.sources.tables.table import Row, Table, Tables, plain
-from geo.workbook.labels import Labels, code_of, labels, nearest
+from geo.workbook.labels import Labels, code_of, labels, nearest_labels
 from geo.workbook.meta import NotValidError, parsed
 from geo.workbook.texts import Column, columns, entries, sheet, sheet_names, vocabulary
 
@@ -94,7 +94,7 @@ def returned(file: str, book: Tables) -> Returned:
     for name in NEEDED:
         if name not in found.tables:
             foreign = [title for title in found.unread if title not in sheet_names().values()]
-            near = tuple(get_close_matches(sheet(name), foreign, 1, 0.3))
+            near = nearest(sheet(name), foreign, 1)
             zh, en = "缺少这张工作表", "this sheet is missing"
             found.form_faults.append(Fault(file, zh, en, sheet(name), near))
     if "taxonomy" in found.tables:
@@ -141,11 +141,11 @@ def _headers(found: Returned, name: str, table: Table) -> dict[str, str]:
     needed = ("key", "value") if name == "meta" else PLAN_TABLES[name].needed
     for column in missing:
         if column.code in needed:
-            near = tuple(get_close_matches(column.zh, unknown, 1, 0.3))
+            near = nearest(column.zh, unknown, 1)
             zh, en = "缺少这一列", "this column is missing"
             found.form_faults.append(Fault(table.name, zh, en, column.zh, near))
     for header in filter(None, unknown):
-        near = tuple(get_close_matches(header, [c.zh for c in missing], 1, 0.3))
+        near = nearest(header, [c.zh for c in missing], 1)
         found.form_faults.append(Fault(table.name, "不认识的列", "unknown column", header, near))
     return {c.code: headers[c.code] for c in columns(name) if c.code in headers and not c.derived}
 
@@ -179,7 +179,7 @@ def _value(found: Returned, row: Row, column: Column) -> str:
     code = code_of(names, cell)
     if code is None and names:
         zh, en = _SAID.get(column.kind, ("不是可用的值", "not a valid value"))
-        near = nearest(names, cell)
+        near = nearest_labels(names, cell)
         found.cell_faults.append(Fault(row.at(column.code), zh, en, cell, near))
     return cell if code is None else code
 
@@ -189,7 +189,7 @@ def _read_entries(found: Returned) -> None:
     for row in found.tables["meta"].rows if "meta" in found.tables else ():
         key, cell = plain(row["key"]), row["value"]
         if key not in known:
-            near = tuple(get_close_matches(key, known, 2))
+            near = nearest(key, known, 2)
             found.cell_faults.append(Fault(row.at("key"), "不认识的键", "unknown key", key, near))
         elif key in found.entry_rows:
             found.cell_faults.append(Fault(row.at("key"), "键重复", "the key stands twice", key))

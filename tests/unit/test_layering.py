@@ -6,8 +6,8 @@ import sys
 
 from tools.draw_rooms import FILES, GEO, PICTURE, drawing, floors, imports, ours, room_of, rooms
 
-LOOSE = {"__init__", "__main__", "errors"}
-# From the street to the foundation: a room may use those of its row, and errors.
+LOOSE = {"__init__", "__main__", "errors", "nearest"}
+# From the street to the foundation: a room may use those of its row, errors and nearest.
 MAY_USE = {
     "domain": set(),
     "texts": {"domain"},
@@ -43,6 +43,7 @@ MAY_USE = {
     "__init__": {"build", "sources", "spec"},
     "__main__": {"cli"},
     "errors": set(),
+    "nearest": set(),
 }
 STANDARD_ONLY = ("domain", "texts", "spec", "files")
 # Libraries that only some files may know, by the beginning of their path below geo/.
@@ -70,13 +71,15 @@ FENCES = {
         "export",
     ),
     "openpyxl": ("sources/tables/", "workbook/"),
+    "rapidfuzz": ("nearest",),
+    "pypinyin": ("nearest",),
     "numpy": ("analysis/", "scene/", "sheet/", "charts/", "render/", "workbook/"),
 }
 
 
 def wrong_arrows(module: str, imported: list[str]) -> list[str]:
     room = room_of(module)
-    allowed = {*MAY_USE.get(room, ()), "errors", "__init__", room}
+    allowed = {*MAY_USE.get(room, ()), "errors", "nearest", "__init__", room}
     return [f"{module} -> geo.{m}" for m in ours(imported) if room_of(m) not in allowed]
 
 

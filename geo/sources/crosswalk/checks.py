@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from geo.domain.plan import Plan
 from geo.errors import Fault
+from geo.nearest import nearest
 from geo.sources.tables.table import Columns, Row, Tables, plain
 
 BASES = ("same_term", "narrower", "broader", "related")
@@ -175,6 +175,6 @@ def _unknown(row: Row, column: str, names: Mapping[str, str], said: tuple[str, s
     """An id that is not there, with the nearest ids, taken by id or by Chinese name."""
     value = plain(row[column])
     by_name = {zh: key for key, zh in names.items() if zh}
-    near = get_close_matches(value, [*names, *by_name], 3, 0.4)
+    near = nearest(value, [*names, *by_name])
     ids = tuple(dict.fromkeys(by_name.get(n, n) for n in near))
     return Fault(row.at(column), *said, value, ids)

@@ -7,13 +7,13 @@ messages only.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from geo.domain.places import (
+    LEVELS,
     Ambiguous,
     Area,
     Found,
@@ -27,11 +27,13 @@ from geo.domain.places import (
 )
 from geo.domain.text import Text
 from geo.errors import Fault, PlaceError, RegisterError
+from geo.nearest import likeness, nearest
 from geo.sources.paths import data_dir
 from geo.sources.places.names import derived_names, name_index, normalise_key, shared_names
 from geo.sources.places.tables import read_places
 
-_CUTOFF = 0.34  # two of three characters, or one of two with a suffix
+_CITY = ("province", "prefecture")
+_SHORTEST = 2  # characters of a name
 
 
 @dataclass(frozen=True)
@@ -91,12 +93,37 @@ class Register:
         levels = found[0].levels
         return Match(found[0], level if level in levels else levels[0])
 
-    def nearest(self, name: str, n: int = 3) -> tuple[str, ...]:
-        """Registered Chinese names most like a name, best first; for messages only."""
+    def nearest(self, name: str, n: int = 3, within: str = "") -> tuple[str, ...]:
+        """Registered Chinese names most like a name, best first; for messages only.
+
+        Those of ``within``, or of the city that the name begins with, where either is known; of
+        equally good ones the higher level first.
+
+        Examples
+        --------
+        >>> load_register().nearest("光州市")[0], load_register().nearest("广州市天何区", 1)
+        ('广州市', ('天河区',))
+        """
         key = normalise_key(name)
-        near = difflib.get_close_matches(key, self.names, n=3 * n, cutoff=_CUTOFF)
-        ids = (place_id for candidate in near for place_id in self.names[candidate])
-        return tuple(dict.fromkeys(self.places[place_id].name_zh for place_id in ids))[:n]
+        city, rest = self._city_before(key)
+        like: dict[str, float] = {}
+        for word in {key, rest}:
+            for known, score in likeness(word, self.names).items():
+                for place_id in self.names[known]:
+                    like[place_id] = max(score, like.get(place_id, 0))
+        inside = within or city
+        near = [i for i in like if not inside or inside in self.hosts(i)]
+        near.sort(key=lambda i: (-round(like[i], 2), LEVELS.index(self.places[i].levels[0])))
+        return tuple(dict.fromkeys(self.places[i].name_zh for i in near))[:n]
+
+    def _city_before(self, key: str) -> tuple[str, str]:
+        """The province or prefecture that a name begins with, and what follows it."""
+        for end in range(len(key) - 1, _SHORTEST - 1, -1):
+            head = key[:end]
+            for place_id in self.names.get(head) or self.derived.get(head, ()):
+                if self.places[place_id].levels[0] in _CITY:
+                    return place_id, key[end:]
+        return "", key
 
     def place(self, place_id: str) -> Place:
         """The area, region, zone or hub with this adcode or id.
@@ -107,10 +134,8 @@ class Register:
             There is none.
         """
         if place_id not in self.places:
-            near = tuple(difflib.get_close_matches(place_id, self.places, n=3))
-            raise PlaceError(
-                Fault("", "登记表中没有这个编号", "no such id in the register", place_id, near)
-            )
+            zh, en = "登记表中没有这个编号", "no such id in the register"
+            raise PlaceError(Fault("", zh, en, place_id, nearest(place_id, self.places)))
         return self.places[place_id]
 
     def members(self, place_id: str) -> tuple[str, ...]:

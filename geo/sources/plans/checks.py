@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
-from difflib import get_close_matches
 
 from geo.domain.places import Area, Region
 from geo.domain.plan import Carrier, Clause, Paragraph, Plan
 from geo.domain.statement import Force, Relation, Statement
 from geo.domain.taxonomy import Taxonomy
 from geo.errors import Fault
+from geo.nearest import nearest
 from geo.sources.places.register import Register
 
 _KEY = ("place_id", "sector", "subsector", "relation", "term", "carrier", "set", "clause")
@@ -49,7 +49,7 @@ def term_faults(rows: Iterable[Statement], taxonomy: Taxonomy) -> Iterator[Fault
 
 
 def _near(value: str, names: dict[str, str]) -> tuple[str, ...]:
-    found = get_close_matches(value, names, 3, 0.5)
+    found = nearest(value, names)
     return tuple(dict.fromkeys(names[name] for name in found))
 
 
@@ -132,7 +132,7 @@ def clause_faults(used: Iterable[tuple[str, str]], clauses: dict[str, Clause]) -
     """Clause ids in use, each with its address, that ``clauses.csv`` does not have."""
     for address, clause_id in used:
         if clause_id not in clauses:
-            near = tuple(get_close_matches(clause_id, clauses, 3))
+            near = nearest(clause_id, clauses)
             yield Fault(
                 address,
                 "clauses 表里没有这一条款(先运行 geo locate)",

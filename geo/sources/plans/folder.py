@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from geo.domain.plan import Plan
 from geo.domain.statement import Statement
 from geo.errors import Fault, PlaceError, PlanError, UnknownNameError
+from geo.nearest import nearest
 from geo.sources.paths import data_dir
 from geo.sources.places.register import Register, load_register
 from geo.sources.plans import checks
@@ -61,7 +61,7 @@ def plan_folder(key_or_folder: str | Path) -> Path:
             return folder
         if not bare:
             raise UnknownNameError(Fault("", "没有这个文件夹", "no such folder", word))
-        near = tuple(get_close_matches(word, keys, 3)) or keys
+        near = nearest(word, keys) or keys
         zh, en = "没有这个规划,也没有这个文件夹", "no such plan and no such folder"
         raise UnknownNameError(Fault("", zh, en, word, near))
     packaged = packaged_folder(word)

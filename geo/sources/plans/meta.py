@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from geo.domain.structure import KINDS, Structure
 from geo.domain.taxonomy import Taxonomy
 from geo.domain.text import Text
 from geo.errors import Fault, PlanError
+from geo.nearest import nearest
 
 LEVELS = ("prefecture", "county")
 STATUSES = tuple(Standing)
@@ -121,7 +121,7 @@ def _unknown_entries(raw: Mapping[str, Any]) -> Iterator[Fault]:
             continue
         for name in table:
             if name not in names:
-                near = tuple(get_close_matches(name, names, 2))
+                near = nearest(name, names, 2)
                 at = _address(f"{section}.{name}" if section else name)
                 yield Fault(at, "不认识的项", "unknown entry", name, near)
 
@@ -165,7 +165,7 @@ class _Getter:
     def choice(self, entry: str, allowed: tuple[str, ...]) -> str:
         value = self._value(entry)
         if value not in allowed:
-            near = get_close_matches(str(value), allowed, 2) or allowed
+            near = nearest(str(value), allowed, 2) or allowed
             self._wrong(entry, "不是可用的值", "not a valid value", near)
             return allowed[0]
         return str(value)

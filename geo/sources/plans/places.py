@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from itertools import takewhile
 
 from geo.domain.places import GRADES, Ambiguous, Area, Hub, Match, Place
 from geo.domain.plan import Plan
 from geo.errors import Fault, PlaceError
+from geo.nearest import nearest
 from geo.sources.boundaries.datum import SYSTEMS, to_wgs84
 from geo.sources.places.names import derived_names, name_index
 from geo.sources.places.register import Register, load_register
@@ -64,7 +64,7 @@ class Finder:
         place_id = cells.code(column)
         if not place_id or place_id in self.register.places:
             return place_id
-        near = get_close_matches(place_id, list(self.register.places), 3)
+        near = nearest(place_id, list(self.register.places))
         if place_id.isdigit():  # of codes the beginning tells
             codes = sorted(code for code in self.register.places if code.isdigit())
             near = sorted(codes, key=lambda code: -_shared(code, place_id))[:3]

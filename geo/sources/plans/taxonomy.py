@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from difflib import get_close_matches
 
 from geo.domain.taxonomy import Sector, SubSector, Taxonomy, Variant
 from geo.errors import Fault
+from geo.nearest import nearest
 from geo.sources.tables.cells import Cells
 from geo.sources.tables.table import Row
 
@@ -58,8 +58,8 @@ def _check(cells: Cells, kinds: dict[str, str], first: dict[str, str]) -> None:
     first.setdefault(term_id, cells.row.address)
     if kind == "subsector" and kinds.get(cells.code("parent")) != "sector":
         sectors = [i for i, k in kinds.items() if k == "sector"]
-        near = tuple(get_close_matches(cells.code("parent"), sectors, 2))
+        near = nearest(cells.code("parent"), sectors, 2)
         cells.fault("parent", "不是本表的领域编号", "not the id of a sector of this table", near)
     if kind == "variant" and kinds.get(cells.code("variant_of")) not in KINDS[:2]:
-        near = tuple(get_close_matches(cells.code("variant_of"), list(kinds), 2))
+        near = nearest(cells.code("variant_of"), list(kinds), 2)
         cells.fault("variant_of", "不是本表的编号", "not an id of this table", near)

@@ -6,11 +6,11 @@ See DECISIONS 3.
 from __future__ import annotations
 
 import math
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
 from geo.errors import Fault
+from geo.nearest import nearest
 from geo.sources.tables.table import Row, plain
 
 YES = {"yes", "y", "true", "1", "是"}
@@ -56,7 +56,7 @@ class Cells:
         """One of the allowed keywords."""
         value = self.code(column)
         if value not in allowed:
-            near = tuple(get_close_matches(value, allowed, 3)) or allowed[:3]
+            near = nearest(value, allowed) or allowed[:3]
             self.fault(column, "不是可用的值", "not a valid value", near)
         return value
 

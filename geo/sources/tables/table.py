@@ -9,9 +9,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 
 from geo.errors import Fault
+from geo.nearest import nearest
 
 MAX_BYTES = 32_000_000
 MAX_ROWS = 100_000
@@ -125,10 +125,10 @@ def _column_faults(table: Table, declared: Columns) -> Iterator[Fault]:
     absent = [c for c in declared.names if c not in table.columns]
     for column in absent:
         if column not in declared.optional:
-            near = tuple(get_close_matches(column, unknown, 1))
+            near = nearest(column, unknown, 1)
             yield Fault(at, "缺少这一列", "this column is missing", column, near)
     for column in unknown:
-        near = tuple(get_close_matches(column, absent, 1))
+        near = nearest(column, absent, 1)
         yield Fault(at, "不认识的列", "unknown column", column, near)
 
 

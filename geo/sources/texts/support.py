@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 from geo.domain.structure import Structure
 from geo.errors import Fault
+from geo.nearest import nearest
 from geo.sources.tables.table import Row
 from geo.sources.texts.document import DocumentText
 
@@ -37,7 +36,7 @@ def row_faults(document: DocumentText, table: str, row: Row) -> list[Fault]:
 
 def no_clause(document: DocumentText, address: str, clause_id: str) -> Fault:
     """A clause id that the text does not have, with the nearest ones."""
-    near = tuple(get_close_matches(clause_id, list(document.located), 3))
+    near = nearest(clause_id, list(document.located))
     return Fault(
         address, "文本中没有这一句", "there is no such clause in the text", clause_id, near
     )
