@@ -16,7 +16,7 @@ from tests.reading.rows import DATA
 
 
 class Made:
-    """One map: its web page, and the drawing and the sheet that lie beside the page."""
+    """One map: its web page, and the drawing and the sheet in the folder of the page."""
 
     def __init__(self, folder: Path):
         self.folder = folder
@@ -31,12 +31,12 @@ class Made:
 
     @cached_property
     def svg(self) -> bytes:
-        (path,) = self.folder.glob("*.svg")
+        (path,) = self.folder.glob("map_files/*.svg")
         return path.read_bytes()
 
     @cached_property
     def pdf(self) -> bytes:
-        (path,) = self.folder.glob("*.pdf")
+        (path,) = self.folder.glob("map_files/*.pdf")
         return path.read_bytes()
 
     @cached_property

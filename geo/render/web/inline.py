@@ -45,7 +45,7 @@ def single_page(scene: Scene, boundaries: Boundaries, register: Register) -> byt
         The ground that it stands on.
     """
     frame = skeleton("")
-    styles = [*_styles(), frame.style]
+    styles = _styles(frame.style)
     scripts = [*_scripts(), frame.starting_at(boundaries.territory.web.start)]
     return page(
         "single.html.j2",
@@ -70,7 +70,7 @@ def notebook_map(scene: Scene, boundaries: Boundaries) -> AtlasMap:
     root: Any = made.get_root()
     parts = page(
         "notebook.html.j2",
-        styles=_verbatim(_styles()),
+        styles=_verbatim(_styles("")),
         scripts=_verbatim(_scripts()),
         data=_data(scene, boundaries, load_register()),
     )
@@ -79,9 +79,11 @@ def notebook_map(scene: Scene, boundaries: Boundaries) -> AtlasMap:
     return made
 
 
-def _styles() -> list[str]:
-    sheets = (static("vendor/leaflet/leaflet.css"), theme_css(), static("app.css"))
-    return [without_files(sheet.decode()) for sheet in sheets]
+def _styles(skeleton_style: str) -> list[str]:
+    """The sheets in the order in which they overrule each other, lines ended as a browser reads."""
+    leaflet, *ours = (static("vendor/leaflet/leaflet.css"), theme_css(), static("app.css"))
+    sheets = (leaflet, skeleton_style.encode(), *ours)
+    return [without_files(sheet.decode().replace("\r\n", "\n")) for sheet in sheets if sheet]
 
 
 def _scripts() -> list[str]:

@@ -1,0 +1,187 @@
+"""No command replaces a file that it did not write; each prints every file that it wrote."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sqlite3
+
+import geopandas as gpd
+import pyogrio
+import pytest
+from shapely.geometry import Point
+
+import geo
+from geo.cli.run import main
+from geo.errors import OutputError
+from geo.files.record import RECORD
+
+MINE = b"my own work"
+PLAN = ["--plan", "space2024"]
+MAP = ["map", *PLAN, "--structure"]
+PICTURE = ["picture", "matrix", *PLAN]
+DOORS = [
+    (MAP, "a.html"),
+    (MAP, "a.svg"),
+    (MAP, "a.pdf"),
+    ([*MAP, "--single"], "a.html"),
+    (["map", "--theme", "商业航天"], "a.svg"),
+    (PICTURE, "a.html"),
+    (PICTURE, "a.svg"),
+    (["picture", "diff", *PLAN, "--against", "future2024"], "a.svg"),
+    (["city", "阳江"], "a.html"),
+    (["city", "阳江"], "a.csv"),
+    *((["export", "areas", *PLAN], f"a{s}") for s in (".csv", ".json", ".xlsx", ".geojson")),
+    (["export", "areas", *PLAN], "a.gpkg"),
+    (["export", "assignments", *PLAN], "a.csv"),
+    (["export", "workbook", *PLAN], "a.xlsx"),
+    *(([name, *PLAN], "a.json") for name in ("coverage", "gaps", "overlap", "similarity")),
+    (["peers", "广州", *PLAN], "a.md"),
+    (["compare", "广州", "深圳", *PLAN], "a.xlsx"),
+    (["diff", "space2024", "future2024"], "a.csv"),
+    (["consistency", "future2024", "gzhtz2021", "--city", "广州"], "a.csv"),
+    (["whatif", *PLAN, "--drop", "广州:商业航天"], "a.csv"),
+    (["numbers", "breadth", *PLAN], "a.csv"),
+    (["themes"], "a.csv"),
+]
+
+
+def contents(folder, skip=()):
+    """Hash of every file below a folder by its path, without the record."""
+    files = (p for p in folder.rglob("*") if p.is_file() and p.name not in (RECORD, *skip))
+    return {
+        p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).digest() for p in files
+    }
+
+
+def printed(capsys):
+    """The files that a command says it wrote; a note may follow the name."""
+    said = capsys.readouterr()
+    return {re.sub(r": \D*\d+ .*", "", line) for line in (said.out + said.err).splitlines()}
+
+
+@pytest.mark.parametrize(("words", "name"), DOORS, ids=lambda v: v if isinstance(v, str) else v[0])
+def test_a_file_of_the_user_is_replaced_in_words_only(words, name, tmp_path, capsys):
+    path = tmp_path / name
+    path.write_bytes(MINE)
+    assert main([*words, "-o", str(path)]) == 2
+    said = capsys.readouterr().err
+    assert f"“{path}” 不是本工具写的文件" in said
+    assert "--replace" in said
+    assert [p.name for p in tmp_path.iterdir()] == [name]
+    assert path.read_bytes() == MINE
+    assert main([*words, "-o", str(path), "--replace"]) == 0
+    assert path.read_bytes() != MINE
+    assert printed(capsys) == {str(p) for p in tmp_path.rglob("*") if p.is_file()}
+    assert main([*words, "-o", str(path)]) == 0
+
+
+def test_pages_of_one_folder_keep_their_own_map_and_review_state(tmp_path):
+    """Two plans, two pages of one map, one of them approved."""
+    number = "粤S(2026)001号"
+    page = ["map", "--plan", "future2024", "--sector", "space"]
+    assert main([*MAP, "-o", str(tmp_path / "a.html")]) == 0
+    assert main([*page, "-o", str(tmp_path / "internal.html")]) == 0
+    before = contents(tmp_path)
+    assert main(["map", *PLAN, "--breadth", "-o", str(tmp_path / "b.html")]) == 0
+    assert main([*page, "--approval", number, "-o", str(tmp_path / "public.html")]) == 0
+    assert main([*PICTURE, "-o", str(tmp_path / "matrix.html")]) == 0
+    assert main(["city", "阳江", "-o", str(tmp_path / "city.html")]) == 0
+    assert before.items() <= contents(tmp_path).items()
+    texts = {
+        p.relative_to(tmp_path).as_posix(): p.read_text("utf-8")
+        for p in tmp_path.rglob("*")
+        if p.suffix in {".html", ".svg"} or p.name.endswith(".data.js")
+    }
+    numbered = {name for name, text in texts.items() if "2026" in text and "001号" in text}
+    assert {name.partition(".")[0].partition("_")[0] for name in numbered} == {"public"}
+    assert "未送审" in texts["internal.html"]
+    assert "未送审" in texts["internal_files/internal.data.js"]
+
+
+def test_a_page_leaves_the_pdf_of_the_user_alone(tmp_path):
+    (tmp_path / "structure.pdf").write_bytes(MINE)
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / "app.css").write_bytes(MINE)
+    before = contents(tmp_path)
+    assert main([*MAP, "-o", str(tmp_path / "a.html")]) == 0
+    assert before.items() <= contents(tmp_path).items()
+
+
+def test_a_companion_that_the_user_changed_stops_the_page(tmp_path, capsys):
+    assert main([*MAP, "-o", str(tmp_path / "a.html")]) == 0
+    style = tmp_path / "a_files" / "assets" / "app.css"
+    style.write_bytes(MINE)
+    before = contents(tmp_path)
+    assert main(["map", *PLAN, "--breadth", "-o", str(tmp_path / "a.html")]) == 2
+    assert "app.css” 写出之后被改过" in capsys.readouterr().err
+    assert contents(tmp_path) == before
+
+
+def test_the_python_door_asks_too(tmp_path):
+    layout = geo.lay_out(geo.load_plan("space2024"))
+    path = tmp_path / "a.svg"
+    path.write_bytes(MINE)
+    with pytest.raises(OutputError, match="replace=True"):
+        layout.sheet(path, structure=True)
+    assert path.read_bytes() == MINE
+    assert layout.sheet(path, structure=True, replace=True).read_bytes() != MINE
+
+
+@pytest.fixture
+def mine(tmp_path):
+    """A GeoPackage with two layers and a table of the user's own."""
+    path = tmp_path / "mine.gpkg"
+    frame = gpd.GeoDataFrame({"a": [1, 2]}, geometry=[Point(113, 23), Point(114, 23)], crs=4490)
+    for layer in ("survey", "parks"):
+        frame.to_file(path, layer=layer, driver="GPKG")
+    with sqlite3.connect(path) as base:
+        base.execute("create table layer_styles (name text)")
+        base.execute("insert into layer_styles values ('red')")
+    return path
+
+
+def test_a_geopackage_keeps_its_other_layers(mine, capsys):
+    before = mine.read_bytes()
+    export = ["export", "areas", *PLAN, "-o", str(mine)]
+    assert main(export) == 2
+    assert "已有其他图层(layer_styles、parks、survey)" in capsys.readouterr().err
+    assert mine.read_bytes() == before
+    assert main([*export, "--replace"]) == 0
+    layers = {"survey", "parks", "layer_styles"}
+    assert {name for name, _ in pyogrio.list_layers(mine)} == {*layers, "areas"}
+    assert pyogrio.read_dataframe(mine, layer="survey")["a"].tolist() == [1, 2]
+    assert len(pyogrio.read_dataframe(mine, layer="areas")) == 21
+    with sqlite3.connect(mine) as base:
+        assert base.execute("select * from layer_styles").fetchall() == [("red",)]
+    assert main(["export", "carriers", *PLAN, "-o", str(mine)]) == 2
+    assert main(["export", "areas", "--plan", "future2024", "-o", str(mine), "--replace"]) == 0
+    assert set(pyogrio.read_dataframe(mine, layer="areas")["plan"]) == {"future2024"}
+    assert {name for name, _ in pyogrio.list_layers(mine)} == {*layers, "areas"}
+
+
+def test_an_open_geopackage_is_left_alone(mine, capsys):
+    mine.with_name("mine.gpkg-wal").write_bytes(b"unsaved")
+    before = contents(mine.parent)
+    assert main(["export", "areas", *PLAN, "-o", str(mine), "--replace"]) == 2
+    assert "正被其他程序打开" in capsys.readouterr().err
+    assert contents(mine.parent) == before
+
+
+@pytest.mark.parametrize("name", ["assignments.csv", "taxonomy.csv", "new.csv", "book.xlsx"])
+@pytest.mark.parametrize("replace", [[], ["--replace"]])
+def test_no_export_lands_among_the_sources_of_a_plan(tmp_path, capsys, name, replace):
+    plan = tmp_path / "toy"
+    assert main(["new-plan", str(plan)]) == 0
+    before = contents(plan)
+    kind = "workbook" if name == "book.xlsx" else "assignments"
+    words = ["export", kind, "--plan", str(plan), "-o", str(plan / name)]
+    assert main([*words, *replace]) == 2
+    assert "这里是规划文件夹(有 plan.toml)" in capsys.readouterr().err
+    assert contents(plan) == before
+
+
+def test_a_single_page_is_html(tmp_path, capsys):
+    assert main([*MAP, "--single", "-o", str(tmp_path / "a.pdf")]) == 2
+    assert "--single 只用于 .html" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
