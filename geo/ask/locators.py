@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geo.errors import PlanError
-from geo.files.together import write_together
+from geo.files.record import PLAN_FILE, rewrite
 from geo.sources.plans.columns import plan_tables
 from geo.sources.plans.folder import plan_folder
 from geo.sources.plans.meta import read_toml
@@ -59,5 +59,5 @@ def locate(folder: Path, texts_dir: Path) -> LocateReport:
         text = csv_text(table.columns, [list(row.cells.values()) for row in table.rows])
         spreadsheet = earlier is not None and earlier.encoding != "UTF-8"
         files[table.name] = text.encode("utf-8-sig" if spreadsheet else "utf-8")
-    write_together(folder, files)
+    rewrite(folder, files, PLAN_FILE)
     return LocateReport(found, tuple(folder / name for name in files))

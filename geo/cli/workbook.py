@@ -10,10 +10,11 @@ import typer
 from geo.cli.options import check_texts, say_written
 
 IMPORT_HELP = """把改好的工作簿读回为规划文件夹。有错误时一次列出全部:工作表、单元格、所写的值、
-最接近的正确值;并在旁边写出标红加批注的副本“文件.faults.xlsx”。
+最接近的正确值;并在旁边写出标红加批注的副本“文件.faults.xlsx”。上次读回所写、此后未改的文件整批替换。
 
 Read an edited workbook back into a plan folder. All faults are listed at once (sheet, cell, value,
 nearest valid value), and a copy with the cells marked is written beside it as FILE.faults.xlsx.
+Files that the last import wrote and nobody changed since are replaced as one.
 
 \b
 例 Examples:
@@ -56,7 +57,7 @@ def import_(
         bool,
         typer.Option(
             "--replace",
-            help="替换已有规划文件夹里的表 / replace the tables of an existing plan folder",
+            help="改过的文件也替换,先备份 / files changed since too, after a backup",
         ),
     ] = False,
 ) -> None:
@@ -67,4 +68,4 @@ def import_(
     report = import_workbook(workbook, output, replace=replace, texts=texts)
     for line in report.lines():
         print(line)
-    print(f"{output}: {', '.join(report.files)}")
+    print(f"{output}: {', '.join(report.written.files)}")

@@ -89,15 +89,30 @@ def deliver(
         gone = [name for name in files if name not in new and os.path.lexists(folder / name)]
     except OSError as error:
         raise output_error(Path(error.filename or output), error) from None
-    owned |= {name: Own(_hash(data), output.name) for name, data in changed.items()}
+    mine = {n for n, own in owned.items() if own.output == output.name}
+    owned |= {n: Own(_hash(d), output.name) for n, d in new.items() if n in {*changed, *mine}}
     owned = {name: own for name, own in owned.items() if name not in gone}
     last = {output.name: changed.pop(output.name)} if output.name in changed else {}
-    record = {RECORD: _record(owned)}
-    write_files({folder / n: d for n, d in {**changed, **last, **record}.items()})
-    for name in gone:
-        (folder / name).unlink()
+    written = {**changed, **last, **dict.fromkeys(gone), RECORD: _record(owned)}
+    write_files({folder / n: d for n, d in written.items()})
     companions = sorted(name for name in new if name != output.name)
     return tuple(folder / name for name in (output.name, *companions, RECORD))
+
+
+def rewrite(folder: Path, files: Mapping[str, bytes], of: str) -> None:
+    """Write files of a folder whoever made them, as one; the record stays true.
+
+    What was geo's own and unchanged stays so, with its new hash, and so does a new file beside
+    others of its own (of the output ``of``); a file that somebody changed stays somebody's.
+    """
+    owned, _ = _read(folder / RECORD, replace=False)
+    recorded = bool(owned)
+    for name, data in files.items():
+        path, own = folder / name, owned.get(name)
+        if not path.exists() or (own and _hash(path.read_bytes()) == own.sha256):
+            owned[name] = Own(_hash(data), own.output if own else of)
+    record = {RECORD: _record(owned)} if recorded else {}
+    write_files({folder / name: data for name, data in {**files, **record}.items()})
 
 
 def backed_up(path: Path) -> Path:

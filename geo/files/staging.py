@@ -32,28 +32,58 @@ def write_file(path: Path, data: bytes) -> None:
     write_files({path: data})
 
 
-def write_files(files: Mapping[Path, bytes]) -> None:
-    """Write several files: all their bytes are on the disk before the first takes its place.
+def write_files(files: Mapping[Path, bytes | None]) -> None:
+    """Write several files, and remove those without bytes: all of it or nothing.
+
+    All bytes are on the disk before the first file takes its place; what then stops it is undone.
 
     Raises
     ------
     OutputError
-        One of the places cannot be written to, or the disk is full; the others are as they were.
+        One of the places cannot be written to, or the disk is full; all files are as they were.
     """
     written: dict[Path, Path] = {}
+    earlier: dict[Path, Path | None] = {}
     path = Path()
     try:
         for path, data in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            written[path] = _temporary(path, data)
-        for path, temporary in written.items():
-            temporary.replace(path)
-    except OSError as error:
-        raise output_error(path, error) from None
+            if data is not None:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                written[path] = _temporary(path, data)
+        for path in files:
+            earlier[path] = _second_name(path)
+            if path in written:
+                written[path].replace(path)
+            else:
+                path.unlink()
+    except BaseException as error:
+        _undo(earlier)
+        if isinstance(error, OSError):
+            raise output_error(path, error) from None
+        raise
     finally:
-        for temporary in written.values():
+        for temporary in (*written.values(), *filter(None, earlier.values())):
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
+
+
+def _second_name(path: Path) -> Path | None:
+    """A hidden name beside a file under which it stays; None if there is no such file."""
+    if not path.is_file() and not path.is_symlink():
+        return None
+    aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    aside.unlink(missing_ok=True)
+    try:
+        os.link(path, aside, follow_symlinks=False)
+    except OSError:  # a file system without links
+        shutil.copy2(path, aside, follow_symlinks=False)
+    return aside
+
+
+def _undo(earlier: Mapping[Path, Path | None]) -> None:
+    for path, aside in earlier.items():
+        with suppress(OSError):  # a folder is in the way
+            path.unlink(missing_ok=True) if aside is None else aside.replace(path)
 
 
 def _temporary(path: Path, data: bytes) -> Path:

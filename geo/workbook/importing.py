@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from geo.domain.plan import Plan
-from geo.errors import CallError, Fault, GeoError, PlanError, TableError
-from geo.files.staging import staged, write_file
+from geo.errors import CallError, Fault, GeoError, OutputError, PlanError, TableError
+from geo.files.record import deliver
 from geo.sources.places.register import Register
 from geo.sources.plans.columns import PLAN_TABLES
 from geo.sources.plans.folder import load_plan, read_plan
@@ -19,6 +21,7 @@ from geo.sources.texts.locate import located
 from geo.workbook.in_sheet import in_sheet
 from geo.workbook.marked import marked_copy, place_of
 from geo.workbook.meta import nested, toml_text
+from geo.workbook.plan_folder import Written, changed_entries, earlier_entries, write_plan
 from geo.workbook.returned import Returned, returned
 from geo.workbook.texts import sheet
 
@@ -44,13 +47,19 @@ class WorkbookError(PlanError):
 
 @dataclass(frozen=True)
 class ImportReport:
-    """What was read: rows and blank rows per table, sheets left unread, files written."""
+    """What was read: rows and blank rows per table, sheets left unread; what was written.
+
+    ``kept`` are entries that the workbook does not have and the folder has; ``changed`` those of
+    the folder that now say something else.
+    """
 
     plan: Plan
     rows: dict[str, int]
     blank: dict[str, int]
     unread: tuple[str, ...]
-    files: tuple[str, ...]
+    kept: tuple[str, ...]
+    changed: tuple[str, ...]
+    written: Written
 
     def lines(self) -> list[str]:
         """The report for people."""
@@ -62,7 +71,15 @@ class ImportReport:
         if self.unread:
             listed = "、".join(self.unread)
             out.append(f"未读取的工作表(不是输入表) / sheets not read (no input): {listed}")
-        return out
+        written = self.written
+        backup = (written.backup.name,) if written.backup else ()
+        said = (
+            ("工作簿没有的项,沿用原有的", "entries kept, which the workbook has not", self.kept),
+            ("与原有的不同的项", "entries that were otherwise before", self.changed),
+            ("删去工作簿已没有的表", "tables removed, which the workbook has not", written.removed),
+            ("原文件夹已备份为", "the folder as it was is kept as", backup),
+        )
+        return out + [f"{zh} / {en}: {'; '.join(names)}" for zh, en, names in said if names]
 
 
 def import_workbook(
@@ -80,8 +97,11 @@ def import_workbook(
     path
         A workbook of :func:`geo.workbook.write.export_workbook`, edited or not.
     folder
-        The folder to write: absent or empty, or, with ``replace``, a plan folder whose files are
-        replaced one by one; files that the workbook does not have (``notes.md``) stay.
+        The folder to write: absent, empty, or a plan folder. There the files of the last import
+        are replaced as one if nobody changed them since; files of one's own (``notes.md``) stay.
+    replace
+        Whether files that were changed since, or that no import wrote, are replaced as well; a copy
+        of the folder is then kept beside it.
     texts
         Folder with the text of the document. The sheets 条款 and 段落 are then written anew from
         it, so that rows may name clauses not in use before, and every row is held against it.
@@ -92,11 +112,11 @@ def import_workbook(
     ------
     WorkbookError
         Every fault at its cell; nothing is written to the folder, and ``FILE.faults.xlsx`` beside
-        the workbook has them marked.
+        the workbook (numbered, where that is somebody's own) has them marked.
     CallError
         There is no such file.
     OutputError
-        The folder has other files, or cannot be written.
+        The folder is no plan's, has files that may not be replaced, or cannot be written.
     """
     if not path.is_file():
         raise CallError(Fault("", "没有这个文件", "no such file", str(path)))
@@ -105,6 +125,9 @@ def import_workbook(
     except TableError as error:
         raise WorkbookError(error.faults) from None  # never opened, never marked
     found = returned(path.name, book)
+    earlier = earlier_entries(folder)
+    kept = {key: value for key, value in earlier.items() if key not in found.entry_rows}
+    found.entries |= kept
     faults = list(book.faults) or [*found.form_faults, *found.cell_faults]
     if not (book.faults or found.form_faults):
         taken = {fault.address for fault in faults}
@@ -114,13 +137,15 @@ def import_workbook(
         raise WorkbookError(faults, _mark(path, faults))
     files = {f"{name}.csv": _csv(name, table) for name, table in found.plan_tables().tables.items()}
     files["plan.toml"] = toml_text(found.entries).encode()
-    _write(folder, files, replace=replace)
+    written = write_plan(folder, files, replace=replace)
     return ImportReport(
         plan=load_plan(folder, register),
         rows={name: len(table.rows) for name, table in found.plan_tables().tables.items()},
         blank=found.blank,
         unread=tuple(found.unread),
-        files=tuple(sorted(files)),
+        kept=tuple(kept),
+        changed=tuple(changed_entries(earlier, found.entries) if earlier else ()),
+        written=written,
     )
 
 
@@ -158,20 +183,20 @@ def _sorted(found: Returned, faults: Iterable[Fault]) -> list[Fault]:
 
 
 def _mark(path: Path, faults: Iterable[Fault]) -> Path | None:
-    """Write ``FILE.faults.xlsx`` beside the workbook."""
+    """Write ``FILE.faults.xlsx`` beside the workbook; numbered where that name is taken."""
     data = marked_copy(path, faults)
     if data is None:
         return None
-    copy = path.with_name(f"{path.stem.removesuffix('.faults')}.faults.xlsx")
-    write_file(copy, data)
-    return copy
-
-
-def _write(folder: Path, files: dict[str, bytes], *, replace: bool) -> None:
-    if replace and (folder / "plan.toml").is_file():
-        for name, data in sorted(files.items()):
-            write_file(folder / name, data)
-        return
-    with staged(folder) as stage:
-        for name, data in sorted(files.items()):
-            (stage / name).write_bytes(data)
+    stem = re.sub(r"\.faults\d*$", "", path.stem)
+    for number in count(1):
+        copy = path.with_name(f"{stem}.faults{number if number > 1 else ''}.xlsx")
+        if copy.exists() and copy.samefile(path):
+            continue
+        try:
+            deliver(copy, {copy.name: data})
+        except OutputError:
+            if not copy.exists():
+                return None  # the place cannot be written to; the faults are told all the same
+        else:
+            return copy
+    return None

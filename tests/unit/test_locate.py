@@ -139,9 +139,11 @@ def test_stopped_between_the_two_files_neither_is_new(folder, monkeypatch, stopp
     before = contents(folder)
     replace = Path.replace
 
+    stops = [stopped_at]
+
     def stop(self: Path, target: Path) -> Path:
-        if self.parent.name == "new" and self.name == stopped_at:
-            raise KeyboardInterrupt
+        if target.name in stops:
+            raise KeyboardInterrupt(stops.pop())
         return replace(self, target)
 
     monkeypatch.setattr(Path, "replace", stop)

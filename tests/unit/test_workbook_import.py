@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from geo.errors import CallError, OutputError
+from geo.errors import CallError
 from geo.sources.boundaries.datum import SYSTEMS
 from geo.sources.plans.columns import PLAN_TABLES, plan_tables
 from geo.sources.plans.folder import load_plan, plan_folder, plan_keys
@@ -265,17 +265,6 @@ def test_what_is_no_workbook_is_refused(data, tmp_path):
         import_workbook(path, tmp_path / "out")
     with pytest.raises(CallError):
         import_workbook(tmp_path / "absent.xlsx", tmp_path / "out")
-
-
-def test_a_folder_with_files_is_replaced_only_on_request(exported, tmp_path):
-    out = tmp_path / "out"
-    import_workbook(exported, out)
-    (out / "notes.md").write_text("open questions", encoding="utf-8")
-    with pytest.raises(OutputError):
-        import_workbook(exported, out)
-    import_workbook(exported, out, replace=True)
-    assert (out / "notes.md").read_text(encoding="utf-8") == "open questions"
-    assert load_plan(out) == load_plan("future2024")
 
 
 def test_places_of_the_plan_itself_come_back(tmp_path):
