@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from geo.ask.themes import packaged_themes
-from geo.build.chart_pages import chart_task_files, has_charts
-from geo.build.city_page import city_report
+from geo.build.chart_files import chart_task_files, has_charts
+from geo.build.city_files import city_report
 from geo.build.map_files import (
     CAREFUL,
     BuildOptions,
@@ -18,13 +18,11 @@ from geo.build.map_files import (
     thumbnail_path,
     write_product,
 )
-from geo.build.mapped_plan import Layout
 from geo.build.plan_set import Cross
 from geo.build.small_multiples import UP, Files, glance_files, plans_glance, sectors_glance
 from geo.domain.text import Text
 from geo.export.report import report_bytes
 from geo.render.pages.index import Across, MapEntry
-from geo.render.web.data import Sibling
 from geo.scene.theme_map import resolve_theme, theme_spec
 from geo.scene.world import load_world
 from geo.sheet.page import PageChoice
@@ -134,8 +132,8 @@ def city_files(cross: Cross) -> Files:
 
     plans = [layout.plan for layout in cross.layouts]
     maps = {key: f"{UP}{key}/{slugs[0]}.html" for key, slugs in cross.slugs.items() if slugs}
-    pages = cross.book.pages
-    pictures = locators(cross.world.boundaries, [page.adcode for page in pages])
+    pages = tuple(cross.book.pages.values())
+    pictures = locators(cross.world.boundaries, list(cross.book.pages))
     files = {"assets/city.css": static("city.css")}
     for page in pages:
         place = PagePlace(UP, page.adcode, f"{UP}index.html")
@@ -148,28 +146,22 @@ def city_files(cross: Cross) -> Files:
 
 def across(cross: Cross, wanted: BuildOptions) -> Across:
     """What the index shows across plans."""
-    glances = [_glance_entry(layout) for layout in cross.layouts if cross.has_glance(layout)]
+    glances = [
+        _entry(plan.key, "glance", say("glance.title_sectors", plan=plan.short), ("pdf",))
+        for plan in (layout.plan for layout in cross.layouts if cross.has_glance(layout))
+    ]
     if not cross.several:
         return Across(tuple(glances))
     title = say("glance.title_plans", n=len(cross.layouts))
-    picture = thumbnail_path("plans", "glance/")
-    every = MapEntry("plans", title, title, picture, ("pdf",))
+    every = _entry("glance", "plans", title, ("pdf",))
     themes = [cross.themes.walk.theme(theme) for theme in cross.themes.listed]
     return Across(
-        glances=(("glance", every), *glances),
-        themes=tuple(_theme_entry(item, wanted) for item in cross.siblings),
+        glances=(every, *glances),
+        themes=tuple(_entry("themes", x.slug, x.title, wanted.suffixes) for x in cross.siblings),
         listed=tuple(t.name for t in themes),
-        cities=tuple((p.adcode, Text(p.name.zh, p.name.en)) for p in cross.book.pages),
+        cities=tuple((p.adcode, Text(p.name.zh, p.name.en)) for p in cross.book.pages.values()),
     )
 
 
-def _glance_entry(layout: Layout) -> tuple[str, MapEntry]:
-    key, short = layout.plan.key, layout.plan.short
-    title = say("glance.title_sectors", plan=short)
-    picture = thumbnail_path("glance", f"{key}/")
-    return key, MapEntry("glance", title, title, picture, ("pdf",))
-
-
-def _theme_entry(item: Sibling, wanted: BuildOptions) -> MapEntry:
-    picture = thumbnail_path(item.slug, "themes/")
-    return MapEntry(item.slug, item.title, item.title, picture, wanted.suffixes)
+def _entry(folder: str, slug: str, title: Text, suffixes: tuple[str, ...]) -> MapEntry:
+    return MapEntry(f"{folder}/{slug}", title, thumbnail_path(slug, f"{folder}/"), suffixes)

@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from geo.analysis.plan_analysis import analyse
-from geo.build.map_files import PNG_PPI, Delivery, check_page, write_product
+from geo.build.map_files import (
+    PNG_PPI,
+    BuildOptions,
+    Delivery,
+    check_page,
+    thumbnail_path,
+    write_product,
+)
+from geo.build.mapped_plan import Layout
 from geo.charts.charts import crowding_chart, matrix_chart, similarity_chart
 from geo.charts.model import Chart
 from geo.charts.pair_maps import compare_scene, diff_scene
 from geo.errors import CallError, Fault
 from geo.files.record import deliver
+from geo.render.pages.index import MapEntry
+from geo.scene.map_kind import IndexGroup
 from geo.scene.scene import Scene
 from geo.scene.world import World, load_world
 from geo.sheet.page import PageChoice
 from geo.sources.plans.folder import load_plan
 from geo.sources.plans.places import plan_register
+from geo.texts.catalogue import say
 
 if TYPE_CHECKING:
     from geo.render.templating import PagePlace
 
 CHARTS = {"matrix": matrix_chart, "crowding": crowding_chart, "similarity": similarity_chart}
 KINDS = (*CHARTS, "compare", "diff")
+FOLDER = "analysis"
+LEAST_PLACES = 3
+_THUMBNAIL_PPI = 30
 
 
 @dataclass(frozen=True)
@@ -68,14 +83,22 @@ def write_picture(
     CallError, UnknownNameError, OutputError
         A choice does not belong to the kind; a city is unknown; the file cannot be written.
     """
+    from geo.render.templating import lone_assets, lone_place
+
     page = page or PageChoice()
-    check_page(path.suffix, page.paper)
+    suffix = path.suffix.lower()
+    check_page(suffix, page.paper)
     check_choice(choice)
-    if choice.kind in CHARTS:
-        files = chart_files(CHARTS[choice.kind](analyse(choice.plan)), path, page)
-        return deliver(path, files, replace=replace_files)
-    scene, world = pair_scene(choice, page.lang)
-    return write_product(path, scene, world, page, Delivery(replace=replace_files))
+    if choice.kind not in CHARTS:
+        scene, world = _pair_scene(choice, page.lang)
+        return write_product(path, scene, world, page, Delivery(replace=replace_files))
+    chart = CHARTS[choice.kind](analyse(choice.plan))
+    if suffix == ".html":
+        files = _page_files(chart, path.name, page, lone_place(path.name))
+        files |= lone_assets(path.name, "chart.css")
+    else:
+        files = {path.name: _printed(chart, page, (suffix,))[suffix]}
+    return deliver(path, files, replace=replace_files)
 
 
 def check_choice(choice: PictureChoice) -> None:
@@ -95,7 +118,7 @@ def check_choice(choice: PictureChoice) -> None:
         raise CallError(faults)
 
 
-def pair_scene(choice: PictureChoice, lang: str) -> tuple[Scene, World]:
+def _pair_scene(choice: PictureChoice, lang: str) -> tuple[Scene, World]:
     """The compare or diff map with the world that it stands on."""
     world = load_world()
     plans = [load_plan(key) for key in (choice.plan, choice.against) if key]
@@ -109,33 +132,66 @@ def pair_scene(choice: PictureChoice, lang: str) -> tuple[Scene, World]:
     return compare_scene(bases[0], world, choice.cities, lang), world
 
 
-def chart_files(chart: Chart, path: Path, page: PageChoice) -> dict[str, bytes]:
-    """The files of a chart by path beside the one asked for; a page brings what it needs."""
+def _printed(
+    chart: Chart, page: PageChoice, suffixes: Iterable[str] = (".pdf", ".svg")
+) -> dict[str, bytes]:
+    """A chart in several formats, by suffix."""
     from geo.render.print.chart import chart_pdf, chart_png
     from geo.render.svg.chart import chart_svg
-    from geo.render.templating import companions, lone_place, page_assets
 
-    suffix = path.suffix.lower()
-    if suffix == ".pdf":
-        return {path.name: chart_pdf(chart, page.paper, page.lang)}
-    if suffix == ".svg":
-        return {path.name: chart_svg(chart, page.lang)}
-    if suffix == ".png":
-        return {path.name: chart_png(chart, page.paper, page.lang, PNG_PPI)}
-    folder = companions(path.name)
-    assets = {f"{folder}/{name}": data for name, data in page_assets("chart.css").items()}
-    return {**page_files(chart, path.name, page, lone_place(path.name)), **assets}
+    make: dict[str, Callable[[], bytes]] = {
+        ".pdf": lambda: chart_pdf(chart, page.paper, page.lang),
+        ".svg": lambda: chart_svg(chart, page.lang),
+        ".png": lambda: chart_png(chart, page.paper, page.lang, PNG_PPI),
+    }
+    return {suffix: make[suffix]() for suffix in suffixes}
 
 
-def page_files(chart: Chart, name: str, page: PageChoice, place: PagePlace) -> dict[str, bytes]:
+def _page_files(chart: Chart, name: str, page: PageChoice, place: PagePlace) -> dict[str, bytes]:
     """The page of a chart with its PDF and SVG, by path beside it."""
     from geo.render.pages.chart import chart_html
-    from geo.render.print.chart import chart_pdf
-    from geo.render.svg.chart import chart_svg
 
     own = unquote(place.own)
-    return {
-        name: chart_html(chart, place),
-        f"{own}.pdf": chart_pdf(chart, page.paper, page.lang),
-        f"{own}.svg": chart_svg(chart, page.lang),
-    }
+    beside = {f"{own}{suffix}": data for suffix, data in _printed(chart, page).items()}
+    return {name: chart_html(chart, place), **beside}
+
+
+def has_charts(layout: Layout) -> bool:
+    """Whether enough places state something for a picture of who carries what."""
+    return len(layout.ground.analysis.matrix.places()) >= LEAST_PLACES
+
+
+def chart_task_files(layout: Layout, wanted: BuildOptions) -> dict[str, bytes]:
+    """All pictures of a plan, by path below the output folder: a page, a PDF and an SVG each."""
+    from geo.render.print.chart import chart_png
+    from geo.render.print.thumbnail import shrink
+    from geo.render.templating import PagePlace, static
+
+    files = {"assets/chart.css": static("chart.css")}
+    page = PageChoice(wanted.papers[0], lang=wanted.lang)
+    for kind, make in CHARTS.items():
+        chart = make(layout.ground.analysis)
+        place = PagePlace("../../", kind, "../../index.html")
+        made = _page_files(chart, f"{kind}.html", page, place)
+        files |= {f"{layout.plan.key}/{FOLDER}/{name}": data for name, data in made.items()}
+        small = shrink(chart_png(chart, "A3", wanted.lang, _THUMBNAIL_PPI))
+        files[_thumbnail(layout, kind)] = small
+    return files
+
+
+def chart_entries(layout: Layout) -> list[MapEntry]:
+    """The pictures of a plan as the index shows them."""
+    return [
+        MapEntry(
+            stem=f"{layout.plan.key}/{FOLDER}/{kind}",
+            title=say(f"chart.{kind}", plan=layout.plan.short),
+            thumbnail=_thumbnail(layout, kind),
+            group=IndexGroup.ANALYSIS,
+        )
+        for kind in CHARTS
+        if has_charts(layout)
+    ]
+
+
+def _thumbnail(layout: Layout, kind: str) -> str:
+    return thumbnail_path(f"{FOLDER}-{kind}", f"{layout.plan.key}/")

@@ -1,25 +1,31 @@
-"""One city as a file or as text: what the packaged plans say of it."""
+"""What the packaged plans say of one city: as text, as a page, as a table for other programs."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from geo.analysis.city.book import city_book
-from geo.build.city_page import city_report, named_city
-from geo.domain.lines import CityPage
+from geo.analysis.cities import CityBook, city_book
+from geo.analysis.report.model import Report, Table, Value
+from geo.domain.lines import CityLine, CityPage
+from geo.domain.places import Match
 from geo.domain.plan import Plan
-from geo.errors import CallError, Fault
+from geo.domain.text import Text, joined
+from geo.errors import CallError, Fault, UnknownNameError
 from geo.export.report import SUFFIXES, report_bytes, terminal
 from geo.files.record import deliver
-from geo.sources.places.register import load_register
+from geo.scene.credits import cautions
+from geo.sources.places.register import Register, load_register
 from geo.sources.plans.folder import packaged_plans
+from geo.texts.catalogue import say
 
 CITY_SUFFIXES = (*SUFFIXES, ".html")
-
-
-def _found(name: str) -> tuple[CityPage, list[Plan]]:
-    plans, register = packaged_plans(), load_register()
-    return named_city(city_book(plans, register), register, name), plans
+COLUMNS = (
+    *("city", "adcode", "plan", "plan_title", "reach", "place", "place_id", "sector", "sector_id"),
+    *("terms", "class", "worded", "flags", "clause", "locator"),
+)
+_SHOWN = ("plan_title", "reach", "place", "sector", "terms", "class", "worded", "locator")
 
 
 def city_text(name: str, lang: str = "zh") -> str:
@@ -72,13 +78,84 @@ def write_city(
     return deliver(path, files, replace=replace)
 
 
+def _found(name: str) -> tuple[CityPage, list[Plan]]:
+    plans, register = packaged_plans(), load_register()
+    return named_city(city_book(plans, register), register, name), plans
+
+
+def named_city(book: CityBook, register: Register, name: str) -> CityPage:
+    """The page of a city by Chinese or English name or adcode.
+
+    Raises
+    ------
+    UnknownNameError
+        It is no prefecture of the book; the nearest are named.
+    """
+    found = register.find(name, "prefecture")
+    if isinstance(found, Match) and found.id in book.pages:
+        return book.pages[found.id]
+    near = register.nearest(name) or tuple(page.name.zh for page in book.pages.values())[:3]
+    raise UnknownNameError(Fault("", "不是地级市", "not a prefecture-level city", name, near))
+
+
 def _lone_page(page: CityPage, plans: list[Plan], name: str) -> dict[str, bytes]:
     """The page with what it needs in a folder named after it."""
     from geo.render.pages.city import city_html, locators
-    from geo.render.templating import companions, lone_place, page_assets
+    from geo.render.templating import lone_assets, lone_place
     from geo.sources.boundaries.shapes import load_boundaries
 
     picture = locators(load_boundaries(), [page.adcode])[page.adcode]
     html = city_html(page, plans, picture, lone_place(name))
-    assets = page_assets("city.css")
-    return {name: html, **{f"{companions(name)}/{asset}": data for asset, data in assets.items()}}
+    return {name: html, **lone_assets(name, "city.css")}
+
+
+def city_report(page: CityPage, plans: Sequence[Plan]) -> Report:
+    """What the plans say of a city as a report: one table to read, a wider one for CSV."""
+    titles = {plan.key: plan.short for plan in plans}
+    lines = [line for key in page.plans for line in page.of_plan(key)]
+    flat = Table("statements", COLUMNS, tuple(_row(page, titles, line) for line in lines))
+    data = {
+        "city": {"adcode": page.adcode, "zh": page.name.zh, "en": page.name.en},
+        "statements": [_data(line) for line in lines],
+    }
+    notes = (say("basis.plan"), *cautions([plan for plan in plans if plan.key in page.plans]))
+    tables = (Table("statements", _SHOWN, flat.rows),)
+    return Report("city", say("report.city", city=page.name), notes, tables, data, flat)
+
+
+def _row(page: CityPage, titles: Mapping[str, Text], line: CityLine) -> Mapping[str, Value]:
+    said = line.line
+    return {
+        "city": page.name,
+        "adcode": page.adcode,
+        "plan": line.plan,
+        "plan_title": titles[line.plan],
+        "reach": say(f"reaches.{line.reach}"),
+        "place": line.place,
+        "place_id": line.place_id,
+        "sector": said.heading,
+        "sector_id": line.sector_id,
+        "terms": joined(said.terms),
+        "class": say(f"classes.{line.force}"),
+        "worded": "、".join(line.worded),
+        "flags": joined([say(f"line_flags.{flag}") for flag in said.flags]),
+        "clause": said.clause,
+        "locator": said.locator,
+    }
+
+
+def _data(line: CityLine) -> dict[str, Any]:
+    return {
+        "plan": line.plan,
+        "reach": line.reach,
+        "place_id": line.place_id,
+        "place": line.place.zh,
+        "sector_id": line.sector_id,
+        "sector": line.line.heading.zh,
+        "terms": [term.zh for term in line.line.terms],
+        "class": line.force,
+        "worded": list(line.worded),
+        "flags": list(line.line.flags),
+        "clause": line.line.clause,
+        "rows": list(line.rows),
+    }

@@ -21,7 +21,7 @@ from geo.build.across import (
 from geo.build.manifest import manifest
 from geo.build.map_files import BuildOptions, check_page, map_files
 from geo.build.mapped_plan import Layout, lay_out
-from geo.build.plan_pages import plan_entry, plan_pages
+from geo.build.plan_pages import map_entries, plan_pages
 from geo.build.plan_set import CITIES, Cross
 from geo.build.workers import each
 from geo.domain.plan import Plan
@@ -174,7 +174,7 @@ def _common_files(bench: WorkerState, wanted: BuildOptions) -> dict[str, bytes]:
     from geo.render.pages.index import index_files
     from geo.render.web.map_page import shared_files
 
-    entries = [plan_entry(layout, wanted) for layout in bench.layouts]
+    entries = [(layout.plan, map_entries(layout, wanted)) for layout in bench.layouts]
     index = index_files(entries, across(bench.cross, wanted))
     boundaries = bench.cross.world.boundaries
     return {**shared_files(boundaries, load_register()), **index}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from geo.analysis.city.book import CityBook, city_book
+from geo.analysis.cities import CityBook, city_book
 from geo.ask.themes import LEAST_PLANS, Themes, joint_register
 from geo.build.mapped_plan import Layout
 from geo.render.web.data import PlanPages, Sibling

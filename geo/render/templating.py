@@ -137,3 +137,8 @@ def page_assets(*styles: str) -> dict[str, bytes]:
     font = "NotoSansSC-Regular.woff2"
     files |= {"theme.css": theme_css(), font: static(f"fonts/{font}")}
     return {f"assets/{name}": content for name, content in files.items()}
+
+
+def lone_assets(page: str, style: str) -> dict[str, bytes]:
+    """What a page without a map and outside a build asks for, in the folder named after it."""
+    return {f"{companions(page)}/{name}": data for name, data in page_assets(style).items()}

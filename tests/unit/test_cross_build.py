@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from geo.build.across import CrossTask, cross_files, cross_tasks
-from geo.build.chart_pages import has_charts
+from geo.build.chart_files import has_charts
 from geo.build.manifest import manifest
 from geo.build.map_files import BuildOptions
 from geo.build.mapped_plan import lay_out

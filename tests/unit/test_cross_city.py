@@ -8,9 +8,8 @@ from dataclasses import replace
 import pytest
 from markupsafe import Markup
 
-from geo.analysis.city.book import city_book
-from geo.build.city_files import write_city
-from geo.build.city_page import city_report, named_city
+from geo.analysis.cities import city_book
+from geo.build.city_files import city_report, named_city, write_city
 from geo.cli.run import main
 from geo.errors import CallError, UnknownNameError
 from geo.export.report import report_bytes
@@ -34,7 +33,7 @@ def book(plans):
 
 
 def test_every_line_of_every_city_stands_on_its_page(plans, book):
-    for page in book.pages:
+    for page in book.pages.values():
         html = city_html(page, plans, Markup(""), PagePlace("", "x")).decode()
         assert html.count('<td class="clause">') == len(page.lines)
         assert len(city_report(page, plans).flat.rows) == len(page.lines)
@@ -45,7 +44,7 @@ def test_every_line_of_every_city_stands_on_its_page(plans, book):
 
 
 def test_regional_statements_are_marked(plans, book):
-    page = book.page("440100")
+    page = book.pages["440100"]
     html = city_html(page, plans, Markup(""), PagePlace("", "x")).decode()
     wide = [x for x in page.lines if "collective" in x.line.flags]
     assert wide
@@ -55,7 +54,7 @@ def test_regional_statements_are_marked(plans, book):
 def test_hostile_text_stays_text_on_the_page_and_in_the_table():
     rows = [replace(row("440100", "steel"), term=EVIL, worded=EVIL)]
     toy = plan(rows)
-    page = city_book([toy], load_register()).page("440100")
+    page = city_book([toy], load_register()).pages["440100"]
     html = city_html(page, [toy], Markup(""), PagePlace("", "x")).decode()
     assert "<img src=x" not in html
     assert "{{7*7}}" in html

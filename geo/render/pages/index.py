@@ -2,119 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from geo.domain.text import Text
+from geo.domain.plan import Plan
+from geo.domain.text import Text, joined
 from geo.render.templating import page
+from geo.scene.credits import cautions
 from geo.scene.map_kind import IndexGroup
-
-FILES = (("pdf", "PDF"), ("svg", "SVG"))
 
 
 @dataclass(frozen=True)
 class MapEntry:
     """A map on the index.
 
-    ``thumbnail`` is a path below the output folder, or empty; ``files`` the suffixes made beside
-    the page (``pdf``, ``svg``); ``group`` the part of its plan's section that it stands in.
+    ``stem`` and ``thumbnail`` are paths below the output folder, the first without suffix;
+    ``files`` the suffixes made beside the page (``pdf``, ``svg``); ``group`` the part of its plan's
+    section that it stands in.
     """
 
-    slug: str
+    stem: str
     title: Text
-    subtitle: Text
-    thumbnail: str = ""
+    thumbnail: str
     files: tuple[str, ...] = ("pdf", "svg")
     group: IndexGroup = IndexGroup.WIDE
 
 
 @dataclass(frozen=True)
-class PlanEntry:
-    """A plan on the index: title, lines that identify the document, maps in reading order.
-
-    ``rows`` is the number of rows with a clause; ``status`` what there is to say of its standing,
-    or two empty texts.
-    """
-
-    key: str
-    title: Text
-    issuer: Text
-    number: str
-    date: str
-    status: Text
-    rows: int
-    maps: tuple[MapEntry, ...]
-
-
-@dataclass(frozen=True)
 class Across:
-    """What the index shows across plans.
+    """What the index shows across plans: small multiples, and theme maps, in reading order.
 
-    Parameters
-    ----------
-    glances
-        Small multiples by folder, in reading order.
-    themes
-        Maps in ``themes/``.
-    listed
-        Names of the themes without a map.
-    cities
-        Code and name of every city with a page in ``cities/``.
+    ``listed`` are the names of the themes without a map; ``cities`` code and name of every city
+    with a page in ``cities/``.
     """
 
-    glances: tuple[tuple[str, MapEntry], ...] = ()
+    glances: tuple[MapEntry, ...] = ()
     themes: tuple[MapEntry, ...] = ()
     listed: tuple[Text, ...] = ()
     cities: tuple[tuple[str, Text], ...] = ()
 
 
-def _card(folder: str, entry: MapEntry) -> dict[str, object]:
-    stem = f"{folder}/{entry.slug}"
-    return {
-        "href": f"{stem}.html",
-        "title": entry.title,
-        "thumbnail": entry.thumbnail,
-        "files": [
-            {"href": f"{stem}.{suffix}", "label": label}
-            for suffix, label in FILES
-            if suffix in entry.files
-        ],
-    }
-
-
-def _section(plan: PlanEntry) -> dict[str, object]:
-    cards = {
-        group.value: [_card(plan.key, entry) for entry in plan.maps if entry.group == group]
-        for group in IndexGroup
-    }
-    return {"plan": plan, **cards}
-
-
-def index_files(plans: Sequence[PlanEntry], across: Across | None = None) -> dict[str, bytes]:
+def index_files(
+    plans: Iterable[tuple[Plan, Sequence[MapEntry]]], across: Across | None = None
+) -> dict[str, bytes]:
     """The index page, by path below the output folder; it reads without a script too.
 
     Parameters
     ----------
     plans
-        Plans in the order shown, each with its maps.
+        Plans in the order shown, each with its maps in reading order.
     across
         What there is across plans; nothing by default.
 
     Examples
     --------
-    >>> one = MapEntry("breadth", Text("<乙>", "<B>"), Text("", ""))
-    >>> where = Text("省", "Province")
-    >>> plan = PlanEntry("p", Text("甲", "A"), where, "1", "2024", Text("", ""), 3, (one,))
-    >>> b"&lt;B&gt;" in index_files([plan])["index.html"]
+    >>> from geo.sources.plans.folder import load_plan
+    >>> one = MapEntry("space2024/breadth", Text("<乙>", "<B>"), "space2024/thumbs/breadth.png")
+    >>> b"&lt;B&gt;" in index_files([(load_plan("space2024"), [one])])["index.html"]
     True
     """
-    beside = across or Across()
-    html = page(
-        "index.html.j2",
-        plans=[_section(plan) for plan in plans],
-        glances=[_card(folder, entry) for folder, entry in beside.glances],
-        themes=[_card("themes", entry) for entry in beside.themes],
-        listed=beside.listed,
-        cities=beside.cities,
-    )
-    return {"index.html": html}
+    sections = [
+        {
+            "plan": plan,
+            "status": joined(cautions([plan]), "", " "),
+            "maps": maps,
+            **{group.value: [m for m in maps if m.group == group] for group in IndexGroup},
+        }
+        for plan, maps in plans
+    ]
+    return {"index.html": page("index.html.j2", plans=sections, **vars(across or Across()))}

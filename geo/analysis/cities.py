@@ -1,17 +1,70 @@
-"""Lines of the city tables: rows of one clause on one place, with the home of each row."""
+"""Everything that the plans say of each city: itself, its districts, its parks, its regions.
+
+Every row of every plan has exactly one home: a city, the list of wider areas (regions, the
+province), or the list of places beyond the maps. Nothing is dropped.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from geo.domain.lines import CARRIER, CityLine
+from geo.domain.lines import CARRIER, REACHES, CityLine, CityPage
 from geo.domain.places import Area, Outside
 from geo.domain.plan import Carrier, Plan
 from geo.domain.statement import Flag, Statement
 from geo.domain.text import NOTHING
 from geo.join.lines import LineKey, carrier_line, in_lines, row_line
+from geo.join.placing import Grid
 from geo.sources.places.register import Register
+
+
+@dataclass(frozen=True)
+class CityBook:
+    """Pages of all cities by code, the lines of wider areas, and those beyond the maps.
+
+    ``wide`` lines stand again on the page of every city that they cover.
+    """
+
+    pages: Mapping[str, CityPage]
+    wide: tuple[CityLine, ...]
+    outside: tuple[CityLine, ...]
+
+
+def city_book(plans: Iterable[Plan], register: Register) -> CityBook:
+    """The pages of every city of the province, plan by plan in the order given.
+
+    Examples
+    --------
+    >>> from geo.sources.plans.folder import load_plan
+    >>> from geo.sources.places.register import load_register
+    >>> book = city_book([load_plan("space2024")], load_register())
+    >>> book.pages["441700"].plans, [line.place.zh for line in book.pages["441700"].lines][:1]
+    (('space2024',), ['阳江市'])
+    """
+    grid = Grid(register, register.areas("prefecture"))
+    found: dict[str, list[CityLine]] = {area.adcode: [] for area in grid.areas}
+    wide: list[CityLine] = []
+    outside: list[CityLine] = []
+    nearest = (*REACHES, "outside").index
+    for plan in plans:
+        for home, line in sorted(plan_lines(plan, register), key=lambda x: nearest(x[1].reach)):
+            if home in found:
+                found[home].append(line)
+            elif home:
+                wide.append(line)
+                for code in _covered(grid, plan, line):
+                    found[code].append(line)
+            else:
+                outside.append(line)
+    pages = {a.adcode: CityPage(a.adcode, a.name, tuple(found[a.adcode])) for a in grid.areas}
+    return CityBook(pages, tuple(wide), tuple(outside))
+
+
+def _covered(grid: Grid, plan: Plan, line: CityLine) -> tuple[str, ...]:
+    """Cities of a region or of the province, and those with a county in the region."""
+    row = next(r for r in plan.statements if r.place_id == line.place_id)
+    return tuple(dict.fromkeys(code for code, _ in grid.placed(row)))
 
 
 def plan_lines(plan: Plan, register: Register) -> Iterator[tuple[str, CityLine]]:

@@ -1,1 +1,0 @@
-"""What all plans say of one city."""
