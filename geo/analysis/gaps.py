@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from geo.analysis.crosswalk import TermLinks, term_links
-from geo.analysis.matrix import Unit
+from geo.analysis.matrix import Unit, Units
 from geo.analysis.plan_analysis import PlanAnalysis
-from geo.domain.places import Hub, Outside
+from geo.domain.places import Hub, Outside, Zone
 from geo.domain.text import Text
 
 
@@ -77,10 +77,11 @@ class Elsewhere:
 class Gaps:
     """Every gap of a plan; the fields are the keys of the JSON output.
 
-    A sub-sector is *unassigned* if no area and no park names it and no region does either. One that
-    is said only of a region, or of a park as a whole, is not unassigned: it stands in
-    ``collective_only_subsectors``, since the text does not say which place is to carry it. One that
-    only a named facility is tied to is unassigned and stands in ``facility_only_subsectors`` too.
+    A sector or sub-sector is in one of four states. Some area or park takes it; or it is said of a
+    region only, or of a park as a whole (``collective_only``), since the text does not say which
+    place is to carry it; or of nothing smaller than the territory, or than a zone as a whole
+    (``whole_only``); or of nothing at all (*unassigned*). A sub-sector that only a named facility
+    is tied to is unassigned and stands in ``facility_only_subsectors`` too.
 
     ``places_without_anything`` are areas of the level of which no sector is stated, not directly
     and not collectively, and in which no park states one; ``places_collective_only`` those for
@@ -91,6 +92,9 @@ class Gaps:
 
     unassigned_sectors: tuple[Term, ...]
     unassigned_subsectors: tuple[Term, ...]
+    whole_only_sectors: tuple[Held, ...]
+    whole_only_subsectors: tuple[Held, ...]
+    collective_only_sectors: tuple[Held, ...]
     collective_only_subsectors: tuple[Held, ...]
     facility_only_subsectors: tuple[Held, ...]
     focus_without_subsector: tuple[FocusOnly, ...]
@@ -125,20 +129,25 @@ def gaps(
     matrix, links = base.matrix, crosswalk or term_links()
     subs = [s.id for s in matrix.subsectors]
     taken = {t.id: matrix.holders(t.id) for t in base.plan.taxonomy.terms}
-    common = {t: matrix.collective_holders(t) for t in taken}
-    void = [s for s in subs if not taken[s] and not common[s]]
+    common = {t: units for t in taken if (units := matrix.collective_holders(t))}
+    shared = [Held(term(base, t), units) for t, units in common.items() if not taken[t]]
+    whole = [h for h in shared if _whole(base, h.places)]
+    void = [s for s in subs if not taken[s] and s not in common]
     built = {s: matrix.holders(s, ("facility",), wide=True) for s in void}
     areas = (u for u in matrix.of_kind("area") if u.level == base.table.level)
     silent = [a for a in areas if not matrix.sectors_of(a)]
     spoken = [a for a in silent if matrix.row_total(a).collective]
     hosts = {host for site in matrix.of_kind("site") for host in base.register.hosts(site.id)}
-    open_sectors = (s.id for s in matrix.sectors if not taken[s.id] and not common[s.id])
+    open_sectors = (s.id for s in matrix.sectors if not taken[s.id] and s.id not in common)
     return Gaps(
         unassigned_sectors=tuple(term(base, s) for s in open_sectors),
         unassigned_subsectors=tuple(term(base, s) for s in void),
-        collective_only_subsectors=tuple(
-            Held(term(base, s), common[s]) for s in subs if common[s] and not taken[s]
+        whole_only_sectors=tuple(h for h in whole if h.term.id not in subs),
+        whole_only_subsectors=tuple(h for h in whole if h.term.id in subs),
+        collective_only_sectors=tuple(
+            h for h in shared if h.term.id not in subs and h not in whole
         ),
+        collective_only_subsectors=tuple(h for h in shared if h.term.id in subs and h not in whole),
         facility_only_subsectors=tuple(Held(term(base, s), built[s]) for s in void if built[s]),
         focus_without_subsector=tuple(_focus_only(base)),
         single_place_subsectors=tuple(
@@ -160,6 +169,12 @@ def term(base: PlanAnalysis, term_id: str) -> Term:
     """A sector or sub-sector of the plan."""
     taxonomy = base.plan.taxonomy
     return Term(term_id, taxonomy.sector_of(term_id), taxonomy.name(term_id))
+
+
+def _whole(base: PlanAnalysis, units: Units) -> bool:
+    """Whether all are the territory, or zones that are spoken of as a whole."""
+    places = (base.register.place(u.id) for u in units if u.id != base.plan.territory)
+    return all(isinstance(place, Zone) for place in places)
 
 
 def _focus_only(base: PlanAnalysis) -> Iterable[FocusOnly]:
@@ -211,7 +226,8 @@ def _elsewhere(
 ) -> Iterable[Elsewhere]:
     related = crosswalk.related(base.plan, sub, other.plan)
     for match in (t for t, relation in related.items() if relation == "same"):
-        units = (*other.matrix.holders(match), *other.matrix.collective_holders(match))
+        spoken = (*other.matrix.holders(match), *other.matrix.collective_holders(match))
+        units = tuple(u for u in spoken if u.id != other.plan.territory)
         if not units:
             continue
         clauses = dict.fromkeys(c for u in units for c in other.matrix.cell(u, match).clauses)

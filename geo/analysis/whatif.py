@@ -162,6 +162,9 @@ def listings(base: PlanAnalysis) -> set[tuple[str, str]]:
     lists = {
         "unassigned_sectors": [t.id for t in found.unassigned_sectors],
         "unassigned_subsectors": [t.id for t in found.unassigned_subsectors],
+        "whole_only_sectors": [h.term.id for h in found.whole_only_sectors],
+        "whole_only_subsectors": [h.term.id for h in found.whole_only_subsectors],
+        "collective_only_sectors": [h.term.id for h in found.collective_only_sectors],
         "collective_only_subsectors": [h.term.id for h in found.collective_only_subsectors],
         "single_place_subsectors": [h.term.id for h in found.single_place_subsectors],
         "places_without_anything": [u.id for u in found.places_without_anything],

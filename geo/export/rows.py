@@ -17,7 +17,7 @@ ASSIGNMENTS = (
     *("plan", "place", "adcode", "place_level", "scope", "class", "relation", "strength"),
     *("sector", "subsector", "term", "carrier", "open_ended", "inferred", *LOCATOR),
     *("place_id", "sector_zh", "subsector_zh", "worded", "open_places", "inferred_what"),
-    *("set", "member_of", "clause", "note"),
+    *("set", "member_of", "clause", "clause_carriers", "note"),
 )
 CARRIERS = (
     *("plan", "city", "adcode", "carrier", "place_id", "role", "grade", "lon", "lat"),
@@ -54,7 +54,7 @@ def _beside_statement(plan: Plan, register: Register, row: Statement) -> Row:
         "plan": plan.key,
         **_placed(register, row.place_id),
         **_locator(plan, row.clause),
-        "carrier": row.carrier or _carriers_of(plan, row),
+        "clause_carriers": _carriers_of(plan, row),
         "open_ended": _yes(row.open_ended),
         "inferred": _yes(bool(row.inferred)),
         "sector_zh": taxonomy.sector(row.sector).zh if row.sector else "",
@@ -82,7 +82,10 @@ def _members(register: Register, row: Row, place_id: str) -> Iterator[Row]:
 
 
 def _carriers_of(plan: Plan, row: Statement) -> str:
-    """Carriers that the same clause names for the same place, for a direct row without its own."""
+    """All carriers that the clause of a direct row names for its place (以…为载体).
+
+    Which of them a row is about, the row alone says.
+    """
     if row.scope != Scope.DIRECT or not row.clause:
         return ""
     same = (c.name for c in plan.carriers if (c.clause, c.place_id) == (row.clause, row.place_id))

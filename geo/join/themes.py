@@ -104,9 +104,14 @@ class ThemeTable:
         return next((p for p in self.plans if p.key == key), None) or _missing(key)
 
     def naming(self) -> tuple[str, ...]:
-        """Keys of the plans that name a place, a park or a region for the theme."""
+        """Keys of the plans that name a place, a park or a region for the theme.
+
+        What is said of the whole territory alone names none.
+        """
         used = {key for cell in self.cells.values() for key in cell.plans(*_NEAR)}
-        used |= {s.plan for s in self.elsewhere if s.link.states and s.row.force == Force.BINDING}
+        wholes = {(p.key, p.territory) for p in self.plans}
+        binding = (s for s in self.elsewhere if s.link.states and s.row.force == Force.BINDING)
+        used |= {s.plan for s in binding if (s.plan, s.row.place_id) not in wholes}
         return tuple(p.key for p in self.plans if p.key in used)
 
 

@@ -53,6 +53,8 @@ def _crowd_line(laid: PlanAnalysis, crowd: Crowd, found: Gaps, most: Sequence[st
     state = ""
     if sub in {t.id for t in found.unassigned_subsectors}:
         state = said["void"]
+    elif sub in {h.term.id for h in found.whole_only_subsectors}:
+        state = said["whole"]
     elif sub in {h.term.id for h in found.collective_only_subsectors}:
         state = said["common"]
     elif sub in {h.term.id for h in found.single_place_subsectors}:
@@ -74,6 +76,8 @@ def _gap_lines(laid: PlanAnalysis, found: Gaps) -> Iterator[Line]:
     """Kind, what, of which sector or where, clause."""
     said = section("gaps")
     yield from ((said["sectors"], t.name.zh, "", "") for t in found.unassigned_sectors)
+    for held in found.whole_only_sectors:
+        yield (said["whole_sectors"], held.term.name.zh, held.places[0].name.zh, "")
     for gap in found.focus_without_subsector:
         yield (said["focus"], gap.place.name.zh, gap.sector.name.zh, "、".join(gap.clauses))
     areas = {

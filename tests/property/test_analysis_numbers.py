@@ -42,10 +42,11 @@ def test_each_subsector_is_taken_or_collective_or_open(plan):
     found = gaps(base)
     taken = {c.term.id for c in overlap(base).subsectors if c.count}
     common = {h.term.id for h in found.collective_only_subsectors}
+    whole = {h.term.id for h in found.whole_only_subsectors}
     void = {t.id for t in found.unassigned_subsectors}
     everything = {s.id for s in plan.taxonomy.subsectors}
-    assert taken | common | void == everything
-    assert len(taken) + len(common) + len(void) == len(everything)
+    assert taken | common | whole | void == everything
+    assert len(taken) + len(common) + len(whole) + len(void) == len(everything)
 
 
 @given(plans(), st.sampled_from(("sector", "subsector")), st.booleans())

@@ -19,7 +19,10 @@ from geo.analysis.report.model import Table
 from geo.cli.run import main
 from geo.errors import CallError
 from geo.export.formats import csv_bytes
+from geo.export.rows import assignments_table
 from geo.export.table import KINDS, SUFFIXES, export_bytes, export_table
+from geo.sources.plans.folder import load_plan, plan_keys
+from geo.sources.plans.places import plan_register
 
 # The columns that other programs rely on, in this order.
 CONTRACT = {
@@ -100,16 +103,23 @@ def test_expand_is_for_assignments_only(layout):
         table(layout, "carriers", expand=True)
 
 
-def test_a_direct_row_shows_the_carriers_of_its_own_clause(layout):
-    plan = layout.plan
-    for row in table(layout, "assignments").rows:
-        names = str(row["carrier"]).split(";") if row["carrier"] else []
-        own = {a.carrier for a in plan.statements if a.clause == row["clause"]}
-        near = {c.name for c in plan.carriers if c.clause == row["clause"]}
-        assert set(names) <= own | near
-    focus = [r for r in table(layout, "assignments").rows if r["relation"] == "focus"]
-    assert any(";" in str(r["carrier"]) for r in focus if r["scope"] == "direct")
-    assert not any(r["carrier"] for r in focus if r["scope"] == "collective")
+def test_the_carrier_of_a_row_is_what_the_row_says_and_no_other():
+    for plan in map(load_plan, plan_keys()):
+        exported = assignments_table(plan, plan_register(plan)).rows
+        assert [r["carrier"] for r in exported] == [a.carrier for a in plan.statements], plan.key
+
+
+def test_the_carriers_of_a_clause_have_a_column_of_their_own(layout):
+    near = {}
+    for carrier in layout.plan.carriers:
+        near.setdefault((carrier.clause, carrier.place_id), []).append(carrier.name)
+    exported = table(layout, "assignments").rows
+    for row in exported:
+        named = near.get((row["clause"], row["place_id"]), [])
+        expected = ";".join(named) if row["scope"] == "direct" else ""
+        assert row["clause_carriers"] == expected
+    focus = [r for r in exported if r["relation"] == "focus" and r["scope"] == "direct"]
+    assert {str(r["clause_carriers"]).count(";") for r in focus} == {1, 2, 3, 4}
 
 
 def test_points_have_three_decimals_or_nothing(layout):

@@ -62,8 +62,10 @@ class _Term(MapKind):
         raise NotImplementedError
 
     def offered(self, plan: Plan, table: AreaTable | None) -> Iterable[str]:
-        """All, or those that are tied to a place."""
-        tied = {getattr(r, self.key) for r in plan.statements if r.force != Force.CONTEXT}
+        """All, or those that are tied to a place: the territory as a whole is none."""
+        whole = (plan.territory, Force.BINDING)
+        said = (r for r in plan.statements if (r.place_id, r.force) != whole)
+        tied = {getattr(r, self.key) for r in said if r.force != Force.CONTEXT}
         return [s for s in self.subjects(plan) if plan.wishes.voids or s in tied]
 
     def state(self, ground: PlanGround, subject: str, area: Area) -> AreaState:
@@ -90,7 +92,8 @@ class _Term(MapKind):
         return replace(found, words=words, statements=found.statements + sites)
 
     def clauses(self, ground: PlanGround, subject: str) -> Iterable[str]:
-        rows = (r for a in ground.areas for r in all_rows(ground.table, a.adcode))
+        rows = [r for a in ground.areas for r in all_rows(ground.table, a.adcode)]
+        rows += (r for r in ground.plan.statements if r.place_id == ground.plan.territory)
         return [r.clause for r in rows if getattr(r, self.key) == subject]
 
     def sites(
