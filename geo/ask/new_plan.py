@@ -7,7 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 from geo.errors import Fault, OutputError
-from geo.files.staging import write_file
+from geo.files.staging import write_files
 
 FILES = (
     "plan.toml",
@@ -40,14 +40,14 @@ def write_template(folder: Path) -> list[Path]:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         zh, en = "已存在且不是空文件夹", "exists already and is not an empty folder"
         raise OutputError(Fault("", zh, en, str(folder)))
-    written = []
+    written = {}
     for name in FILES:
         text = resources.files("geo.ask.plan_template").joinpath(name).read_text("utf-8")
         if name == "plan.toml":
             text = text.replace(_PLACEHOLDER, plan_key(folder.resolve().name))
-        write_file(folder / name, text.encode())
-        written.append(folder / name)
-    return written
+        written[folder / name] = text.encode()
+    write_files(written)
+    return list(written)
 
 
 def plan_key(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -75,4 +76,5 @@ def new_plan(folder: Annotated[Path, typer.Argument(metavar="DIR", help="新文�
 
     for path in write_template(folder):
         print(path)
-    print(f"下一步:geo check {folder} / next: geo build --plan {folder}")
+    path = folder if len(folder.parts) > 1 else f".{os.sep}{folder}"  # never taken for a key
+    print(f"下一步:geo check {path} / next: geo build --plan {path}")
