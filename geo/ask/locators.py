@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from geo.errors import PlanError
+from geo.errors import Fault, PlanError
 from geo.files.record import PLAN_FILE, rewrite
 from geo.sources.plans.columns import plan_tables
 from geo.sources.plans.folder import plan_folder
 from geo.sources.plans.meta import read_toml
-from geo.sources.tables.csv_file import csv_text
+from geo.sources.tables.csv_file import csv_text, read_csv
+from geo.sources.tables.table import Tables
 from geo.sources.texts.locate import LOCATED, Located, relocated
 
 
@@ -49,7 +50,7 @@ def locate(folder: Path, texts_dir: Path) -> LocateReport:
         whose paragraph is gone: every fault; both files stay as they were.
     """
     folder = plan_folder(Path(folder))  # a packaged plan is not rewritten by its key
-    tables = plan_tables(folder)
+    tables = _as_written(folder, plan_tables(folder))
     found = relocated(read_toml(folder), tables, texts_dir)
     if found.faults:
         raise PlanError(found.faults)
@@ -61,3 +62,19 @@ def locate(folder: Path, texts_dir: Path) -> LocateReport:
         files[table.name] = text.encode("utf-8-sig" if spreadsheet else "utf-8")
     rewrite(folder, files, PLAN_FILE)
     return LocateReport(found, tuple(folder / name for name in files))
+
+
+def _as_written(folder: Path, tables: Tables) -> Tables:
+    """The tables with the own columns of the two that are rewritten: a plan is read without."""
+    found, faults = dict(tables.tables), list(tables.faults)
+    for name in LOCATED:
+        path = folder / f"{name}.csv"
+        if not path.is_file():
+            continue
+        found[name] = read_csv(path)
+        faults += found[name].faults
+        if "sha256" not in found[name].columns:
+            zh = "第一行不是表头:改写会丢掉它,请先移走"
+            en = "the first line is no header and would be lost: move it elsewhere first"
+            faults.append(Fault(f"{path.name}:1", zh, en))
+    return Tables(found, tuple(dict.fromkeys(faults)))

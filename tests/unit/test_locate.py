@@ -123,6 +123,15 @@ def test_a_reason_stays_where_only_the_wording_was_changed(folder):
     assert reasons(folder)["二#1"] == "department"
 
 
+def test_a_line_above_the_header_is_not_lost(folder, capsys):
+    path = folder / "clauses.csv"
+    path.write_text("我的备注,,,,,,\n" + path.read_text("utf-8"), "utf-8")
+    before = contents(folder)
+    assert located(folder) == 1
+    assert "clauses.csv:1" in capsys.readouterr().err
+    assert contents(folder) == before
+
+
 def test_a_packaged_plan_is_not_rewritten_by_its_key(capsys, plans_texts, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     packaged = packaged_folder("space2024")
