@@ -7,19 +7,22 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from geo.cli.run import main
+from geo.files.record import RECORD
 from geo.sources.plans.folder import load_plan, packaged_folder
 
 ROUNDS = 10
+SAVED = ("--replace",)  # over the workbook that was edited and read back
 
 
 def tables(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
-def the_same(tmp_path: Path, key: str, saved) -> None:
-    """Ten rounds in one folder; ``saved`` is what lies between export and import."""
+def the_same(tmp_path: Path, key: str, saved) -> Path:
+    """The folder of ten equal rounds; ``saved`` is what lies between export and import."""
     plan, book = tmp_path / "plan", tmp_path / "plan.xlsx"
     source, rounds = packaged_folder(key), []
     for _ in range(ROUNDS):
@@ -32,6 +35,7 @@ def the_same(tmp_path: Path, key: str, saved) -> None:
     assert main(["check", str(plan)]) == 0
     assert not list(tmp_path.glob("*.bak*"))
     assert not list(tmp_path.glob("*.faults*"))
+    return plan
 
 
 @pytest.mark.parametrize("key", ["qianhai2024", "photonics2024"])
@@ -39,12 +43,33 @@ def test_ten_rounds_change_nothing(tmp_path, key):
     the_same(tmp_path, key, lambda book: book)
 
 
+# openpyxl does not keep data bars and says so
+@pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
+def test_ten_edits_change_what_was_edited_and_ask_nothing(tmp_path):
+    plan, book = tmp_path / "plan", tmp_path / "plan.xlsx"
+    assert main(["new-plan", str(tmp_path / "toy")]) == 0
+    source, before = tmp_path / "toy", dict[str, bytes]()
+    for edition in range(ROUNDS):
+        assert main(["export", "workbook", "--plan", str(source), "-o", str(book), *SAVED]) == 0
+        opened = load_workbook(book)
+        page = opened["覆盖明细"]
+        column = next(c.column for c in page[1] if c.value == "备注")
+        page.cell(3, column).value = f"第 {edition} 版"
+        opened.save(book)
+        assert main(["import", str(book), "-o", str(plan)]) == 0
+        source, after = plan, tables(plan)
+        changed = {name for name in after if after[name] != before.get(name)}
+        assert changed == {"assignments.csv", RECORD} or not before
+        assert load_plan(plan).statements[1].note == f"第 {edition} 版"
+        before = after
+    assert sorted(path.name for path in tmp_path.iterdir()) == [RECORD, "plan", "plan.xlsx", "toy"]
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(
     shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed"
 )
-@pytest.mark.parametrize("key", ["future2024", "gzhtz2021"])
-def test_ten_rounds_through_libreoffice_change_nothing(tmp_path, key):
+def test_ten_rounds_through_libreoffice_change_nothing_and_are_built(tmp_path):
     saved = tmp_path / "saved"
     home = f"-env:UserInstallation=file://{tmp_path}/office"
     command = ["soffice", home, "--headless", "--convert-to", "xlsx", "--outdir", str(saved)]
@@ -53,4 +78,5 @@ def test_ten_rounds_through_libreoffice_change_nothing(tmp_path, key):
         subprocess.run([*command, str(book)], check=True, capture_output=True, timeout=180)
         return saved / book.name
 
-    the_same(tmp_path, key, resaved)
+    plan = the_same(tmp_path, "photonics2024", resaved)
+    assert main(["build", "--plan", str(plan), "--out", str(tmp_path / "maps"), "--no-svg"]) == 0
