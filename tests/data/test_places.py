@@ -90,7 +90,8 @@ def test_a_name_belongs_to_one_place_or_to_a_zone_and_its_own_hub():
 
 def test_every_plotted_point_lies_in_its_county(register, boundaries):
     plotted = [hub for hub in of_kind(register, Hub) if hub.plotted]
-    assert len(plotted) == len(of_kind(register, Hub)) - 1
+    listed = {hub.id for hub in of_kind(register, Hub)} - {hub.id for hub in plotted}
+    assert listed == {"zq_xijiang", "gz_aircas_gd", "gz_cid", "gz_h2_park"}
     for hub in plotted:
         county = boundaries.layers["counties"][hub.county]
         assert county.covers(shapely.Point(hub.lon, hub.lat)), hub.id
