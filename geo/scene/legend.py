@@ -8,6 +8,7 @@ from geo.domain.text import NOTHING, Text, joined, same
 from geo.scene.classes import Scale, StateClass
 from geo.scene.groups import Group
 from geo.scene.scene import Band, DrawnArea, LegendBlock, LegendEntry, Style, Symbol
+from geo.scene.standing import OPEN
 from geo.texts.catalogue import say
 
 _SYMBOL_ORDER = (
@@ -121,22 +122,22 @@ def _symbol_entries(symbols: Sequence[Symbol], own: bool) -> list[LegendEntry]:
         if (kind in _OWN) != own:
             continue
         drawn = [s for s in symbols if s.kind == kind]
-        for solid in (True, False):
-            some = [s for s in drawn if (s.grade != "area") == solid]
+        for grade in ("", *OPEN):
+            some = [s for s in drawn if (s.grade if s.grade in OPEN else "") == grade]
             if some:
-                entries.append(_symbol_entry(kind, some, graded=own, solid=solid))
+                entries.append(_symbol_entry(kind, some, grade, graded=own))
     return entries
 
 
-def _symbol_entry(kind: str, drawn: Sequence[Symbol], graded: bool, solid: bool) -> LegendEntry:
+def _symbol_entry(kind: str, drawn: Sequence[Symbol], grade: str, graded: bool) -> LegendEntry:
     label = say(f"legend.{kind}")
-    if graded or not solid:
-        label = say("legend.grade_solid" if solid else "legend.grade_open", kind=label)
     names = {line.heading for s in drawn for line in s.statements}
-    if not graded and solid and len(names) == 1 and kind != "stop":
+    if not graded and len(names) == 1 and kind != "stop":
         label = names.pop()
+    if graded or grade:
+        label = say(f"legend.grade_{grade or 'solid'}", kind=label)
     members = tuple(s.label for s in drawn) if kind in ("core", "pole", "node", "base") else ()
-    key = f"symbol:{kind}:{'solid' if solid else 'open'}"
+    key = f"symbol:{kind}:{grade or 'solid'}"
     return LegendEntry(key, label, symbol=drawn[0], members=members, count=len(drawn))
 
 

@@ -13,8 +13,8 @@ from itertools import pairwise
 from typing import Any
 
 from geo.design.theme import Theme
+from geo.scene.standing import OPEN
 
-GRADED = ("carrier", "facility", "site", "base", "area")
 _HANDLE = 0.5523  # of the radius: where the handles of a curve make it a quarter of a circle
 _ROOMY = {"triangle": "square"}  # the outline that holds a number
 
@@ -52,7 +52,9 @@ class BandStroke:
 
 
 def drawing_of(theme: Theme, kind: str, grade: str) -> Drawing:
-    """The drawing of a kind of symbol; open where the place is only known as an area.
+    """The drawing of a kind of symbol; open where its very place is not known.
+
+    An open symbol has its fill and outline exchanged, or has no core where its fill is the paper's.
 
     Examples
     --------
@@ -66,10 +68,11 @@ def drawing_of(theme: Theme, kind: str, grade: str) -> Drawing:
     shape, fill, stroke = given["shape"], given["fill"], given["stroke"]
     outline, room = theme.outlines[shape], theme.outlines[_ROOMY.get(shape, shape)]
     width = outline["width"]
-    if grade == "area" and kind in GRADED:
+    hollow, ringed = grade in OPEN, fill == theme.ground["paper"]
+    if hollow and not ringed:
         fill, stroke, width = stroke, fill, theme.outlines["hollow"]["width"]
     strokes = [Stroke(_path(outline), fill, stroke, width)]
-    if "core" in outline:
+    if "core" in outline and not hollow:
         strokes.append(Stroke(_path({"radius": outline["core"]}), stroke))
     roomy = Stroke(_path(room), fill, stroke, theme.outlines["roomy"]["width"])
     return Drawing(tuple(strokes), given["size"], stroke, (roomy,))

@@ -65,8 +65,9 @@ class Symbol:
     """A point: core ring, pole, other city, node or carrier.
 
     ``kind`` is core | pole | node | other | base | area | carrier | facility; ``grade`` of the
-    coordinate is published | address | area (drawn solid, solid, open) or "" for structure symbols
-    at a city; ``anchor_group`` is shared by symbols at (nearly) one point, which are grouped on
+    coordinate is published | address | area (drawn solid, solid, open), or seat | city | county
+    where it is that of a seat (solid where the area is meant, open where no more is known of a
+    site); ``anchor_group`` is shared by symbols at (nearly) one point, which are grouped on
     the web and spread on paper; ``host`` is the adcode of the prefecture it lies in.
     """
 

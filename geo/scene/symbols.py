@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from geo.design.theme import Theme
 from geo.domain.lines import StatementLine
-from geo.domain.places import Hub, Region, Zone
 from geo.domain.plan import Carrier
 from geo.domain.statement import Force, Statement
 from geo.domain.structure import Element, Member
@@ -17,40 +16,15 @@ from geo.join.table import AreaTable
 from geo.scene.groups import SPREAD, is_spread
 from geo.scene.outlines import band_strokes, drawing_of
 from geo.scene.scene import Band, Symbol, UnplottedCarrier
+from geo.scene.standing import Point, Standing, site_of, standing_of
 from geo.scene.statements import carrier_statements
 from geo.sources.places.register import Register
 from geo.texts.catalogue import say
 
-Point = tuple[float, float]
 LINES = ("corridor", "belt")
 POINTS = ("core", "pole", "node", "base", "area", "zone", "other")
 _AS = {"zone": "area"}  # zones of a city plan are drawn like areas
 _SHARED = 3  # decimals of a degree within which points share an anchor
-
-
-def point_of(register: Register, place_id: str, anchor: Mapping[str, Point]) -> Point | None:
-    """Where a place is drawn.
-
-    Its registered point, its zone's hub, or the label point of its area.
-    """
-    place = register.place(place_id)
-    if isinstance(place, Zone) and place.hub:
-        place = register.place(place.hub)
-    if isinstance(place, Hub):
-        return (place.lon, place.lat) if place.lon is not None and place.lat is not None else None
-    if isinstance(place, Zone):
-        return anchor.get(place.counties[0]) if place.counties else None
-    return None if isinstance(place, Region) else anchor.get(place_id)
-
-
-def grade_of(register: Register, place_id: str) -> tuple[str, float]:
-    """Grade of a place's coordinate and its radius in metres; empty for areas."""
-    place = register.place(place_id)
-    if isinstance(place, Zone) and place.hub:
-        place = register.place(place.hub)
-    if isinstance(place, Hub):
-        return place.grade, place.radius_m or 0.0
-    return ("area", 0.0) if isinstance(place, Zone) else ("", 0.0)
 
 
 def host_of(table: AreaTable, register: Register, place_id: str) -> str:
@@ -71,9 +45,9 @@ def structure_symbols(
                 continue
             if element.kind in SPREAD and is_spread(register, member.place_id):
                 continue
-            point = point_of(register, member.place_id, anchor)
-            if point:
-                found.append(_member(table, register, theme, (element, member, point)))
+            at = standing_of(register, element, member, anchor)
+            if at:
+                found.append(_member(table, register, theme, (element, member, at)))
     return _once(found)
 
 
@@ -89,23 +63,22 @@ def _once(symbols: list[Symbol]) -> tuple[Symbol, ...]:
 
 
 def _member(
-    table: AreaTable, register: Register, theme: Theme, what: tuple[Element, Member, Point]
+    table: AreaTable, register: Register, theme: Theme, what: tuple[Element, Member, Standing]
 ) -> Symbol:
-    element, member, (lon, lat) = what
+    element, member, at = what
     kind = "stop" if element.kind in LINES else _AS.get(element.kind, element.kind)
-    grade, radius = grade_of(register, member.place_id)
     return Symbol(
         id=f"{element.id}:{member.place_id}",
         kind=kind,
         label=Text(member.name, register.name(member.place_id).en),
-        lon=lon,
-        lat=lat,
+        lon=at.lon,
+        lat=at.lat,
         host=host_of(table, register, member.place_id),
-        drawing=drawing_of(theme, kind, grade),
-        grade=grade,
-        radius_m=radius,
+        drawing=drawing_of(theme, kind, at.grade),
+        grade=at.grade,
+        radius_m=at.radius_m,
         role=same(member.role),
-        anchor_group=_group(lon, lat),
+        anchor_group=_group(at),
         statements=(element_line(table.plan, element, inferred=member.inferred),),
     )
 
@@ -113,7 +86,7 @@ def _member(
 def bands(
     table: AreaTable, register: Register, theme: Theme, anchor: Mapping[str, Point]
 ) -> tuple[Band, ...]:
-    """Corridors and belts through their members in order.
+    """Corridors and belts through their members in order: cities at their seats.
 
     Optional members are dots beside, not on it.
     """
@@ -123,8 +96,8 @@ def bands(
         areas = any(is_spread(register, m.place_id) for m in on_it)
         if element.kind not in LINES or (element.kind == "belt" and areas):
             continue
-        points = [point_of(register, m.place_id, anchor) for m in on_it]
-        course = tuple(p for p in points if p)
+        stands = [standing_of(register, element, m, anchor) for m in on_it]
+        course = tuple((at.lon, at.lat) for at in stands if at and at.located)
         if len(course) < 2:
             continue
         inferred = any(m.inferred for m in on_it)
@@ -194,7 +167,7 @@ def _place(
     listed, host = unplotted
     if hub:
         label = Text(label.zh, register.name(hub).en)
-    if hub and point_of(register, hub, {}):
+    if hub and site_of(register, hub):
         known = points.get(hub)
         points[hub] = (known[0], known[1], known[2] + lines) if known else (kind, label, lines)
         return
@@ -211,23 +184,22 @@ def _carrier(
     lines: tuple[StatementLine, ...],
 ) -> Symbol:
     place_id, host = placed
-    point = point_of(register, place_id, {})
-    assert point is not None  # noqa: S101  (only places with a point come here)
-    grade, radius = grade_of(register, place_id)
+    at = site_of(register, place_id)
+    assert at is not None  # noqa: S101  (only places with a point come here)
     return Symbol(
         id=place_id,
         kind=kind,
         label=label,
-        lon=point[0],
-        lat=point[1],
+        lon=at.lon,
+        lat=at.lat,
         host=host,
-        drawing=drawing_of(theme, kind, grade),
-        grade=grade,
-        radius_m=radius,
-        anchor_group=_group(*point),
+        drawing=drawing_of(theme, kind, at.grade),
+        grade=at.grade,
+        radius_m=at.radius_m,
+        anchor_group=_group(at),
         statements=lines,
     )
 
 
-def _group(lon: float, lat: float) -> str:
-    return f"{lon:.{_SHARED}f},{lat:.{_SHARED}f}"
+def _group(at: Standing) -> str:
+    return f"{at.lon:.{_SHARED}f},{at.lat:.{_SHARED}f}"

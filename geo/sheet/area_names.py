@@ -50,14 +50,16 @@ class NameSizes:
 
 @dataclass(frozen=True)
 class Manners:
-    """How names keep clear: what it costs to cover land of others, or an own point."""
+    """How names keep clear: what it costs to cover land of others, or one of some points."""
 
     over_land: float = 7.0
     over_point: float = 0.0
-    #: Free ground (mm) round the own point.
+    #: Free ground (mm) round each of the points.
     clear: float = 0.0
     #: Height of a line's box in em.
     line: float = _ALONE
+    #: Where symbols of areas stand.
+    points: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -186,7 +188,7 @@ def _candidates(
 def area_costs(
     c: Canvas, visible: BaseGeometry, anchor: Point, centres: Array, size: tuple[float, float]
 ) -> Array:
-    """Cost of each box: far from the anchor, out of the area, over land or a band."""
+    """Cost of each box: far from the anchor, out of the area, over land, points or a band."""
     width, height = size
     away = np.hypot(*(centres - np.array(anchor)).T) / (6 * c.unit)
     inside = within(visible, centres, width * _HELD, height * _HELD)
@@ -196,8 +198,9 @@ def area_costs(
     over_land = touches(c.land, centres, width, height) & ~inside
     costs = costs + np.where(over_land, c.manners.over_land, 0)
     reach = np.array(size) / 2 + c.manners.clear
-    covers = (np.abs(centres - np.array(anchor)) < reach).all(axis=1)
-    costs = costs + np.where(covers, c.manners.over_point, 0)
+    for point in c.manners.points:
+        covers = (np.abs(centres - np.array(point)) < reach).all(axis=1)
+        costs = costs + np.where(covers, c.manners.over_point, 0)
     snug = np.where(within(visible, centres, width, height), 0, 0.6)
     return np.asarray(costs + snug + _OVER_BAND * on_course(c, centres, width, height))
 

@@ -14,7 +14,7 @@ CARRIERS = [c for c in CASES if c.kind == "carriers"]
 STRUCTURE = next(c for c in CASES if c.kind == "structure")
 SPACE = next(c for c in CASES if c.subject == "space")
 OWN = ("carrier", "site", "facility")
-OPEN_OR_NOT = (*OWN, "base", "area")
+OPEN_OR_NOT = (*OWN, "base", "area", "pole", "stop")
 BOTH = pytest.mark.parametrize("lang", ["zh", "en"])
 WORDS = {
     "carrier": ("点名载体", "Named carrier"),

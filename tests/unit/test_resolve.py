@@ -72,7 +72,7 @@ def test_symbols_and_bands_stand_in_the_legend(spec: MapSpec, world: World) -> N
     scene = scene_of(spec, world)
     keys = {e.key for block in scene.legend[1:] for e in block.entries}
     keys = {key for key in keys if not key.startswith("group:")}
-    drawn = {f"symbol:{s.kind}:{'open' if s.grade == 'area' else 'solid'}" for s in scene.symbols}
+    drawn = {f"symbol:{s.kind}:{s.grade if s.grade == 'area' else 'solid'}" for s in scene.symbols}
     assert keys == drawn | {f"band:{b.id}" for b in scene.bands}
 
 

@@ -164,7 +164,7 @@ def test_the_legend_is_what_is_drawn(
         assert len([a for a in scene.areas if a.level == "prefecture"]) == 21
         assert [a.adcode for a in scene.areas if a.state != "not_named" and not a.statements] == []
         keys = {e.key for block in scene.legend[1:] for e in block.entries}
-        grades = {(s.kind, "open" if s.grade == "area" else "solid") for s in scene.symbols}
+        grades = {(s.kind, s.grade if s.grade == "area" else "solid") for s in scene.symbols}
         assert keys == {f"symbol:{kind}:{grade}" for kind, grade in grades}, theme
 
 

@@ -103,6 +103,21 @@ geoAtlas.parts.symbols = (function () {
     return moved;
   }
 
+  /* A symbol of the layout steps aside, to its own side, from a core that it would cover. */
+  function clearOfCores(symbols, moved) {
+    const at = (symbol) => map.project(latlng([symbol.lon, symbol.lat]), map.getZoom()).add(moved.get(symbol.id));
+    const reach = (symbol) => symbol.drawing.size_pt * PX / 2 * scale();
+    const cores = symbols.filter((symbol) => symbol.kind === "core");
+    for (const symbol of symbols.filter((other) => other.kind !== "core")) {
+      for (const core of cores) {
+        const off = at(symbol).subtract(at(core)), room = reach(symbol) + reach(core);
+        if (Math.hypot(off.x, off.y) >= room) continue;
+        const [x, y] = moved.get(symbol.id), aside = Math.sqrt(room * room - off.y * off.y);
+        moved.set(symbol.id, [x - off.x + (off.x < 0 ? -aside : aside), y]);
+      }
+    }
+  }
+
   const counts = (members) => members.length > 1 && map.getZoom() >= BADGE_ZOOM;
 
   /* Shift of a badge to the nearest place beside the labels and badges that stand; taken grows. */
@@ -157,6 +172,7 @@ geoAtlas.parts.symbols = (function () {
       const symbols = data.scene.symbols.filter((symbol) => layerName(symbol) === name);
       const moved = shifts(symbols, name);
       const found = groups(symbols);
+      if (name === "structure") clearOfCores(symbols, moved);
       if (name === "structure" && state.layers.structure) taken.push(...standing(found, moved));
       const drawn = found.map((group) => marker(group.members, counts(group.members) ? beside(group.at, taken) : moved.get(group.members[0].id)));
       const bands = name === "structure" ? data.scene.bands.flatMap(drawBand) : [];

