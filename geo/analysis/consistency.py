@@ -12,6 +12,7 @@ from geo.domain.places import Match
 from geo.domain.statement import Force, Scope, Statement
 from geo.domain.text import Text
 from geo.errors import CallError, Fault, UnknownNameError
+from geo.sources.places.missing import missing
 
 
 @dataclass(frozen=True)
@@ -143,9 +144,8 @@ def _stated(base: PlanAnalysis, code: str) -> _Stated:
 def _city(above: PlanAnalysis, below: PlanAnalysis, city: str) -> str:
     found = above.register.find(city or below.plan.territory, "prefecture")
     if not isinstance(found, Match):
-        near = tuple(getattr(found, "nearest", ()))
-        zh, en = "不认识的地名", "unknown place"
-        raise UnknownNameError(Fault(above.plan.key, zh, en, city, near))
+        said = missing(above.register, city)
+        raise UnknownNameError(Fault(above.plan.key, said.zh, said.en, city, said.nearest))
     for base in (above, below):
         if base.plan.territory not in base.register.hosts(found.id):
             inside = (below.register.name(below.plan.territory).zh,)

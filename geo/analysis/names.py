@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from geo.analysis.matrix import Unit
 from geo.analysis.plan_analysis import PlanAnalysis
@@ -12,6 +12,7 @@ from geo.domain.taxonomy import Sector, SubSector
 from geo.domain.text import Text
 from geo.errors import Fault, UnknownNameError
 from geo.nearest import nearest
+from geo.sources.places.missing import missing
 from geo.sources.places.names import normalise_key
 
 _ANY_TERM = Text("领域或细分产业", "sector or sub-sector")
@@ -44,18 +45,8 @@ def find_unit(base: PlanAnalysis, name: str) -> Unit:
         listed = tuple(f"{p.name_zh} ({p.id})" for p in found.candidates)
         zh, en = "有多处同名,请用编号", "several places have this name; give the id"
         raise UnknownNameError(Fault(base.plan.key, zh, en, name, listed))
-    near = dict.fromkeys((*_nearest(base, name, units), *found.nearest))
-    zh, en = "不认识的地名", "unknown place"
-    raise UnknownNameError(Fault(base.plan.key, zh, en, name, tuple(near)[:3]))
-
-
-def _nearest(base: PlanAnalysis, name: str, units: Iterable[Unit]) -> list[str]:
-    """Rows of the plan with a name like this one, best first; for messages only."""
-    names = {}
-    for unit in units:
-        for form in (unit.name.en, unit.name.zh, base.register.short_name(unit.id).zh):
-            names[normalise_key(form)] = unit.name.zh
-    return [names[key] for key in nearest(normalise_key(name), names)]
+    said = missing(base.register, name)
+    raise UnknownNameError(Fault(base.plan.key, said.zh, said.en, name, said.nearest))
 
 
 def find_term(

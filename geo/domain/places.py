@@ -229,10 +229,9 @@ class Ambiguous:
 
 @dataclass(frozen=True)
 class NoMatch:
-    """A name that no place answers to, with the nearest names for the message."""
+    """A name that no place answers to."""
 
     name: str
-    nearest: tuple[str, ...]
 
 
 Found = Match | Ambiguous | NoMatch

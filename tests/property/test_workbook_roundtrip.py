@@ -9,12 +9,12 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geo.domain.places import NoMatch
 from geo.domain.statement import Force, Inferred, Relation, Strength
 from geo.domain.structure import KINDS
 from geo.sources.places.register import load_register
 from geo.sources.plans.columns import PLAN_TABLES
 from geo.sources.plans.folder import load_plan
+from geo.sources.plans.printed import contradiction
 from geo.sources.tables.csv_file import csv_text
 from geo.sources.tables.spreadsheet import guarded, unguarded
 from geo.workbook.importing import import_workbook
@@ -43,9 +43,17 @@ INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 LETTERS = st.characters(exclude_categories=("C", "Zl", "Zp"), exclude_characters=INVISIBLE)
 TEXT = (st.sampled_from(AWKWARD) | st.text(LETTERS, max_size=12)).map(str.strip)
 SOME = TEXT.filter(bool)
-PRINTED = SOME.filter(lambda name: isinstance(load_register().find(name), NoMatch))
-FLAG = st.sampled_from(("", "yes"))
 CITIES = ("440100", "440300", "440700", "441900")
+# A printed name is one of the place beside it, however awkward the rest.
+PRINTED = SOME.map(lambda text: f"各{text}").filter(
+    lambda name: (
+        not any(contradiction(load_register(), name, load_register().place(c)) for c in CITIES)
+    )
+)
+PARKS = SOME.map(lambda text: f"{text}广州科学城").filter(
+    lambda name: not load_register().candidates(name)
+)
+FLAG = st.sampled_from(("", "yes"))
 
 
 @st.composite
@@ -97,7 +105,7 @@ def assignments(draw, i, clause, sectors, subs):
         "subsector": sub,
         "worded": draw(TEXT),
         "term": draw(SOME),
-        "carrier": draw(TEXT),
+        "carrier": draw(TEXT.filter(lambda name: not load_register().candidates(name))),
         "open_ended": draw(FLAG),
         "open_places": draw(FLAG),
         "inferred": draw(st.sampled_from(tuple(Inferred))),
@@ -109,9 +117,9 @@ def assignments(draw, i, clause, sectors, subs):
 
 @st.composite
 def carriers(draw, i, clause):
-    city = draw(st.sampled_from(CITIES))
     hub = draw(st.sampled_from(("", "gz_science_city")))
-    cells = {"place": draw(PRINTED), "place_id": city, "carrier": draw(SOME), "hub": hub}
+    city = "440100" if hub else draw(st.sampled_from(CITIES))
+    cells = {"place": draw(PRINTED), "place_id": city, "carrier": draw(PARKS), "hub": hub}
     return cells | {
         "role": draw(TEXT),
         "open_ended": draw(FLAG),

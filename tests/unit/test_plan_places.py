@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from geo.domain.places import Hub
 from geo.errors import PlaceError
 from geo.sources.plans.folder import load_plan
 from geo.sources.plans.places import plan_register
-from tests.trial_folder import META, make_folder, only, rows, write
+from tests.trial_folder import META, STRUCTURE, make_folder, only, rows, write
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def test_an_empty_id_is_found_by_the_exact_name(folder: Path, name: str) -> None
     ("cells", "column", "value", "en", "nearest"),
     [
         ({"place": "广洲市"}, "place", "广洲市", "unknown place", "广州市"),
-        ({"place": "长沙市"}, "place", "长沙市", "unknown place", None),
+        ({"place": "长沙市"}, "place", "长沙市", "not in Guangdong: 湖南省长沙市", None),
         ({"place": "{{7*7}}"}, "place", "{{7*7}}", "unknown place", None),
         ({"place": "<img onerror>"}, "place", "<img onerror>", "unknown place", None),
         ({"place_id": "440199"}, "place_id", "440199", "no such id", "440"),
@@ -54,6 +55,110 @@ def test_a_county_may_stand_where_the_plan_says_that_it_names_counties(folder: P
     rows(folder, {"place": "天河区", "place_id": "440106"})
     (folder / "plan.toml").write_text('levels = ["county"]\n' + META, encoding="utf-8")
     assert load_plan(folder).statements[0].place_id == "440106"
+
+
+@pytest.mark.parametrize(
+    ("name", "place_id", "zh", "nearest"),
+    [
+        ("赣州市", "440100", "不在广东:江西省赣州市", "广州市 (440100)"),
+        ("火星", "440300", "编号 440300 是深圳市", "深圳市 (440300)"),
+        ("东莞市、惠州市", "441900", "几个地点", "惠州市 (441300)"),
+        ("东莞惠州", "441900", "编号 441900 是东莞市", "东莞市 (441900)"),
+        ("顺德区", "440300", "编号还是旧的", "顺德区 (440606)"),
+        ("深圳市顺德区", "440300", "编号 440300 是深圳市", "深圳市 (440300)"),
+        ("珠三角", "440300", "编号还是旧的", "深圳市 (440300)"),
+        ("前海", "440300", "编号还是旧的", "前海深港现代服务业合作区 (z_qianhai)"),
+        ("广州市", "gz_science_city", "编号还是旧的", "广州市 (440100)"),
+        ("火星", "gz_science_city", "是广州科学城", "广州科学城 (gz_science_city)"),
+        ("沿海", "440100", "编号还是旧的", "沿海 (coast)"),
+        ("火星", "prd", "编号 prd 是珠三角", "珠三角 (prd)"),
+        ("萝岗区", "440100", "2014 年", "黄埔区 (440112)"),
+        ("深圳市火星区", "440300", "编号 440300 是深圳市", "深圳市 (440300)"),
+        ("全省", "440100", "编号 440100 是广州市", "广州市 (440100)"),
+        ("佛山", "440100", "编号还是旧的", "佛山市 (440600)"),
+        ("莱芜市", "440100", "2018 年已撤销或改名,今为山东省济南市", "广州市 (440100)"),
+    ],
+)  # fmt: skip
+def test_a_name_that_contradicts_its_id_is_refused(folder, name, place_id, zh, nearest) -> None:
+    rows(folder, {"term": "另一项"}, {"place": name, "place_id": place_id, "class": "context"})
+    fault = only(folder, PlaceError)
+    assert (fault.address, fault.value) == ("assignments.csv:3:place", name)
+    assert zh in fault.zh
+    assert nearest in fault.nearest
+
+
+@pytest.mark.parametrize(
+    ("name", "place_id"),
+    [
+        *[("广州", "440100"), ("廣州市", "440100"), ("Guangzhou", "440100"), ("各区", "440100")],
+        *[("全市", "440100"), ("各地市", "440000"), ("港澳", "810000"), ("香港理工大学", "810000")],
+        *[("前海", "sz_qianhai"), ("“一带一路”", "out_belt_road"), ("广", "gz_science_city")],
+        *[("沿海", "coast_wings"), ("萝岗区", "440112"), ("东莞南城", "441900")],
+    ],
+)
+def test_a_printed_name_may_be_short_or_a_part(folder: Path, name: str, place_id: str) -> None:
+    rows(folder, {"place": name, "place_id": place_id, "class": "context"})
+    assert load_plan(folder).statements[0].place == name
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"),
+    [
+        ("萝岗区", "黄埔区 (440112)"),
+        ("芳村", "荔湾区 (440103)"),
+        ("广州市东山区", "越秀区 (440104)"),
+    ],
+)
+def test_a_unit_that_is_no_more_names_its_successor(folder: Path, name: str, nearest: str) -> None:
+    rows(folder, {"place": name, "place_id": ""})
+    fault = only(folder, PlaceError)
+    assert fault.nearest == (nearest,)
+    assert re.search(r"20(05|14) 年已撤销或改名", fault.zh)
+
+
+@pytest.mark.parametrize(
+    ("place_id", "zh"), [("440116", "2014 年"), ("360700", "不在广东:江西省赣州市")]
+)
+def test_an_old_or_foreign_code_is_told(folder: Path, place_id: str, zh: str) -> None:
+    rows(folder, {"place": "广州市", "place_id": place_id})
+    fault = only(folder, PlaceError)
+    assert fault.address == "assignments.csv:2:place_id"
+    assert zh in fault.zh
+
+
+CARRIERS = "place,place_id,carrier,hub,role,clause"
+
+
+@pytest.mark.parametrize(
+    ("table", "header", "line", "column", "zh"),
+    [
+        ("carriers", CARRIERS, "广州市,440100,深圳高新区,sz_shtz,,", "hub", "在深圳市,不在广州市"),
+        ("carriers", CARRIERS, "广州市,440100,火星,gz_science_city,,", "carrier", "是广州科学城"),
+    ],
+)
+def test_carriers_and_members_are_held_to_the_same_rule(folder, table, header, line, column, zh):
+    write(folder, f"{table}.csv", [header, line])
+    fault = only(folder, PlaceError)
+    assert fault.address == f"{table}.csv:2:{column}"
+    assert zh in fault.zh
+
+
+@pytest.mark.parametrize(
+    ("name", "place_id", "zh"),
+    [("火星", "440100", "是广州市"), ("赣州市", "440100", "江西省赣州市")],
+)
+def test_members_are_held_to_the_same_rule(folder, name, place_id, zh) -> None:
+    line = f"axis,corridor,廊,,1,{name},{place_id},,,,"
+    write(folder, "structure.csv", [*STRUCTURE, line])
+    fault = only(folder, PlaceError)
+    assert fault.address == f"structure.csv:{len(STRUCTURE) + 1}:member"
+    assert zh in fault.zh
+
+
+def test_a_registered_carrier_of_a_row_lies_in_its_city(folder: Path) -> None:
+    rows(folder, {"carrier": "深圳高新区"})
+    fault = only(folder, PlaceError)
+    assert (fault.address, fault.zh) == ("assignments.csv:2:carrier", "在深圳市,不在广州市")
 
 
 OWN = "id,name_zh,name_en,kind,county,lon,lat,coord_system,grade,radius_m,source"

@@ -58,8 +58,6 @@ class Register:
     >>> register = load_register()
     >>> register.find("广东省廣州市").id, register.find("黄埔").level
     ('440100', 'county')
-    >>> register.find("广洲市").nearest[0]
-    '广州市'
     """
 
     places: Mapping[str, Place]
@@ -80,9 +78,7 @@ class Register:
         within
             Adcode or region id that must contain the place, used in the same way.
         """
-        key = normalise_key(name)
-        ids = (self.names.get(key) or self.derived.get(key, ())) if key else ()
-        found = [self.places[place_id] for place_id in ids]
+        found = list(self.candidates(name))
         if level is not None:
             found = [place for place in found if level in place.levels] or found
         if within is not None:
@@ -91,11 +87,17 @@ class Register:
             marks = {place.hub for place in found if isinstance(place, Zone)}
             found = [place for place in found if place.id not in marks]
         if not found:
-            return NoMatch(name, self.nearest(name))
+            return NoMatch(name)
         if len(found) > 1:
             return Ambiguous(name, tuple(found))
         levels = found[0].levels
         return Match(found[0], level if level in levels else levels[0])
+
+    def candidates(self, name: str) -> tuple[Place, ...]:
+        """Every place that answers to a name."""
+        key = normalise_key(name)
+        ids = self.names.get(key) or self.derived.get(key, ())
+        return tuple(self.places[place_id] for place_id in ids)
 
     def nearest(self, name: str, n: int = 3, within: str = "") -> tuple[str, ...]:
         """Registered Chinese names most like a name, best first; for messages only.

@@ -6,17 +6,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from geo.domain.places import GRADES, Ambiguous, Area, Hub, Match, Place
+from geo.domain.places import GRADES, Ambiguous, Area, Hub, Match, Place, Zone
 from geo.domain.plan import Plan
+from geo.domain.statement import Force
 from geo.errors import Fault, PlaceError
 from geo.nearest import nearest
 from geo.sources.boundaries.datum import SYSTEMS, to_wgs84
+from geo.sources.places.missing import missing, named
 from geo.sources.places.names import derived_names, name_index
 from geo.sources.places.register import Register, load_register
+from geo.sources.places.units import load_units
+from geo.sources.plans.printed import contradiction
 from geo.sources.tables.cells import Cells
 from geo.sources.tables.table import Row
 
-_UNKNOWN = ("不认识的地名", "unknown place")
+_NO_ID = ("登记表里没有这个编号", "no such id in the register")
 _TAKEN = ("编号已经有了", "the id is already in use")
 
 
@@ -39,62 +43,88 @@ class Finder:
         self.faults = faults
 
     def place_id(self, cells: Cells, name_column: str, id_column: str) -> str:
-        """The id in ``id_column``; if that is empty, the id of the name."""
+        """The id in ``id_column``; if that is empty, the id of the name.
+
+        A name that means something else than the id beside it is a fault.
+        """
         place_id = self.known_id(cells, id_column)
         name = cells.text(name_column)
         if not name:
             return place_id
-        found = self.register.find(name, self.level)
         if place_id:
-            self._agree(cells, (name_column, id_column), found)
+            self._agree(cells, name_column, place_id)
             return place_id
-        if isinstance(found, Match) and not cells.code(id_column):
+        if cells.code(id_column):
+            return ""
+        found = self.register.find(name, self.level)
+        if isinstance(found, Match):
             return found.id
         if isinstance(found, Ambiguous):
-            listed = tuple(f"{p.name_zh} ({p.id})" for p in found.candidates)
+            listed = tuple(map(named, found.candidates))
             self._fault(
                 cells, name_column, "有多处同名,请填编号", "several places; give the id", listed
             )
-        elif not cells.code(id_column):
-            self._fault(cells, name_column, *_UNKNOWN, self.register.nearest(name))
+        else:
+            said = missing(self.register, name)
+            self._fault(cells, name_column, said.zh, said.en, said.nearest)
         return ""
+
+    def hub(self, cells: Cells, host: str) -> str:
+        """The registered park or platform of a carrier: of this name, in this city."""
+        hub = self.known_id(cells, "hub")
+        if hub:
+            self._agree(cells, "carrier", hub)
+            self._hosted(cells, "hub", (hub,), host)
+        return hub
+
+    def carrier(self, cells: Cells, host: str, force: Force) -> str:
+        """The printed carrier of a row; a registered one lies where the row is, or is context."""
+        name = cells.text("carrier")
+        places = self.register.candidates(name) if name and force != Force.CONTEXT else ()
+        self._hosted(cells, "carrier", tuple(p.id for p in places if _is_site(p)), host)
+        return name
 
     def known_id(self, cells: Cells, column: str) -> str:
         """An id that is registered, or empty; an unknown one is a fault."""
         place_id = cells.code(column)
         if not place_id or place_id in self.register.places:
             return place_id
-        near = nearest(place_id, list(self.register.places))
-        if place_id.isdigit():  # of codes the beginning tells
-            codes = sorted(code for code in self.register.places if code.isdigit())
-            near = sorted(codes, key=lambda code: -_shared(code, place_id))[:3]
-        if not place_id.isascii():  # a name where an id is due
-            named = [self._by_name(name) for name in self.register.nearest(place_id)]
-            near = [place.id for place in named if place]
-        self._fault(
-            cells, column, "登记表里没有这个编号", "no such id in the register", tuple(near)
-        )
+        read = self.register.candidates(place_id)
+        if read or not place_id.isascii() or load_units().find(place_id):
+            said = missing(self.register, place_id)
+            near = tuple(map(named, read)) or said.nearest
+            zh, en = (_NO_ID[0], _NO_ID[1]) if read else (said.zh, said.en)
+            self._fault(cells, column, zh, en, near)
+        else:
+            self._fault(cells, column, *_NO_ID, self._nearest_ids(place_id))
         return ""
 
-    def _by_name(self, name: str) -> Place | None:
-        found = self.register.find(name)
-        return found.place if isinstance(found, Match) else None
+    def _nearest_ids(self, place_id: str) -> tuple[str, ...]:
+        if not place_id.isdigit():
+            return nearest(place_id, self.register.places)
+        codes = sorted(code for code in self.register.places if code.isdigit())
+        return tuple(sorted(codes, key=lambda code: -_shared(code, place_id))[:3])
 
-    def _agree(self, cells: Cells, columns: tuple[str, str], found: object) -> None:
-        """A name of one area and the id of another of the same level contradict each other."""
-        name_column, id_column = columns
-        given = self.register.places[cells.code(id_column)]
-        if not (isinstance(found, Match) and isinstance(found.place, Area)):
+    def _agree(self, cells: Cells, column: str, place_id: str) -> None:
+        said = contradiction(self.register, cells.text(column), self.register.places[place_id])
+        if said:
+            self._fault(cells, column, said.zh, said.en, said.nearest)
+
+    def _hosted(self, cells: Cells, column: str, places: Sequence[str], host: str) -> None:
+        """Of the places that a cell may mean one lies in the host, or in the host's city."""
+        city = self.register.host_prefecture
+        if not host or any(
+            host in self.register.hosts(p) or city(p) == city(host) != "" for p in places
+        ):
             return
-        named = found.place
-        if isinstance(given, Area) and named.id != given.id and named.level == given.level:
-            text = f"{given.name_zh} ({given.id})"
+        for place_id in places[:1]:
+            there, here = (self.register.name(p) for p in (city(place_id) or place_id, host))
             self._fault(
                 cells,
-                name_column,
-                f"地名与编号不符:{id_column} 是 {text}",
-                f"the name and the id contradict each other: {id_column} is {text}",
-                (f"{named.name_zh} ({named.id})",),
+                column,
+                f"在{there.zh},不在{here.zh}",
+                f"lies in {there.en}, not in {here.en}",
+                (there.zh,),
             )
 
     def _fault(
@@ -103,11 +133,14 @@ class Finder:
         self.faults.append(Fault(cells.row.at(column), zh, en, cells.text(column), nearest))
 
 
+def _is_site(place: Place) -> bool:
+    return isinstance(place, Hub | Zone)
+
+
 def _shared(code: str, other: str) -> int:
     """Number of characters that two codes have in common from the left."""
-    return sum(
-        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(code, other, strict=False))
-    )
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(code, other, strict=False))
+    return len(list(same))
 
 
 def own_places(rows: Sequence[Row], register: Register, faults: list[Fault]) -> tuple[Hub, ...]:
@@ -153,7 +186,7 @@ def _hub(cells: Cells, register: Register) -> Hub:
         found = register.find(county, "county")
         area = found.place if isinstance(found, Match) and isinstance(found.place, Area) else None
     if area is None or "county" not in area.levels:
-        cells.fault("county", "不是县级区划", "not a county", register.nearest(county))
+        cells.fault("county", "不是县级区划", "not a county", missing(register, county).nearest)
     system = cells.choice("coord_system", SYSTEMS)
     plotted = bool(cells.code("lon") or cells.code("lat"))
     lon, lat = (cells.number("lon"), cells.number("lat")) if plotted else (0.0, 0.0)

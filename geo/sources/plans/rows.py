@@ -31,18 +31,20 @@ REASONS = (
 def statement(row: Row, finder: Finder, faults: list[Fault]) -> Statement:
     """One row of ``assignments.csv``."""
     cells = Cells(row, faults)
+    place_id = finder.place_id(cells, "place", "place_id")
+    force = cells.one_of("class", Force)
     return Statement(
         place=cells.needed("place"),
-        place_id=PlaceId(finder.place_id(cells, "place", "place_id")),
+        place_id=PlaceId(place_id),
         scope=cells.one_of("scope", Scope),
-        force=cells.one_of("class", Force),
+        force=force,
         relation=cells.one_of("relation", Relation),
         worded=cells.text("worded"),
         strength=cells.one_of("strength", Strength),
         sector=TermId(cells.code("sector")),
         subsector=TermId(cells.code("subsector")),
         term=cells.needed("term"),
-        carrier=cells.text("carrier"),
+        carrier=finder.carrier(cells, place_id, force),
         open_ended=cells.flag("open_ended"),
         open_places=cells.flag("open_places"),
         inferred=cells.one_of("inferred", Inferred),
@@ -56,11 +58,12 @@ def statement(row: Row, finder: Finder, faults: list[Fault]) -> Statement:
 def carrier(row: Row, finder: Finder, faults: list[Fault]) -> Carrier:
     """One row of ``carriers.csv``."""
     cells = Cells(row, faults)
+    place_id = finder.place_id(cells, "place", "place_id")
     return Carrier(
         place=cells.needed("place"),
-        place_id=finder.place_id(cells, "place", "place_id"),
+        place_id=place_id,
         name=cells.needed("carrier"),
-        hub=finder.known_id(cells, "hub"),
+        hub=finder.hub(cells, place_id),
         role=cells.text("role"),
         open_ended=cells.flag("open_ended"),
         clause=cells.code("clause"),

@@ -1,0 +1,98 @@
+"""What is said of a name that no registered place bears: abolished, elsewhere, several, mistyped.
+
+See DECISIONS 34.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from geo.domain.places import Place
+from geo.domain.text import joined
+from geo.sources.places.register import Register
+from geo.sources.places.units import Unit, Units, load_units
+
+SEPARATORS = re.compile(r"[、,,;;/|]|和|与|及|至")
+_LISTED = 3  # places that a sentence names
+
+
+@dataclass(frozen=True)
+class Missing:
+    """The sentence on a name that is not registered, and what would be right."""
+
+    zh: str
+    en: str
+    nearest: tuple[str, ...] = ()
+
+
+def missing(register: Register, name: str, within: str = "") -> Missing:
+    """Why a name or code is not found: an old unit, one of another province, several, or a slip.
+
+    Parameters
+    ----------
+    within
+        Adcode of the city that must contain the place, where that is known.
+
+    Examples
+    --------
+    >>> from geo.sources.places.register import load_register
+    >>> missing(load_register(), "萝岗区").nearest
+    ('黄埔区 (440112)',)
+    >>> missing(load_register(), "赣州市").zh
+    '不在广东:江西省赣州市'
+    """
+    units = load_units()
+    found = units.find(name)
+    former = [u for u in found if u.until and set(u.successors) & set(register.places)]
+    if former:
+        return _former(register, former)
+    away = [u for u in found if u.adcode not in register.places]
+    if away:
+        return _away(register, units, away)
+    parts = several(register, name)
+    if parts:
+        zh, en = "一格里写了几个地点,请各写一行", "several places in one cell; give each its row"
+        return Missing(zh, en, tuple(map(named, parts)))
+    return Missing("不认识的地名", "unknown place", register.nearest(name, within=within))
+
+
+def several(register: Register, name: str) -> tuple[Place, ...]:
+    """The places of a list in one cell; none unless every part of it is a place."""
+    parts = [part for part in SEPARATORS.split(name) if part.strip()]
+    found = [register.candidates(part) for part in parts]
+    return tuple(places[0] for places in found) if len(parts) > 1 and all(found) else ()
+
+
+def named(place: Place) -> str:
+    """A place with its id, as suggestions have it."""
+    return f"{place.name_zh} ({place.id})"
+
+
+def _former(register: Register, former: list[Unit]) -> Missing:
+    codes = dict.fromkeys(c for u in former for c in u.successors if c in register.places)
+    heirs = tuple(named(register.places[code]) for code in codes)
+    years = "、".join(dict.fromkeys(unit.until for unit in former))
+    today = joined([register.name(code) for code in codes])
+    return Missing(
+        f"{years} 年已撤销或改名,今为{today.zh}",
+        f"abolished or renamed in {years.replace('、', ', ')}, today {today.en}",
+        heirs,
+    )
+
+
+def _away(register: Register, units: Units, away: list[Unit]) -> Missing:
+    """Where the unit lies; of one that is no more, since when and what it is today."""
+    home = register.short_name(register.areas("prefecture")[0].parent)
+    away = [unit for unit in away if not unit.until] or away
+    told = [f"{''.join(units.above(u.adcode))}{u.name_zh}{_since(units, u)}" for u in away]
+    listed = list(dict.fromkeys(told))
+    shown = "、".join(listed[:_LISTED]) + ("等" if len(listed) > _LISTED else "")
+    return Missing(f"不在{home.zh}:{shown}", f"not in {home.en}: {shown}")
+
+
+def _since(units: Units, unit: Unit) -> str:
+    if not unit.until:
+        return ""
+    today = "、".join(units.path(code) for code in unit.successors if code in units.in_use)
+    return f"({unit.until} 年已撤销或改名{',今为' if today else ''}{today})"

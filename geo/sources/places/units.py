@@ -1,0 +1,111 @@
+"""Units of every province, today's and those that are no more: what an unregistered name may be.
+
+For messages only: nothing is resolved by these tables. See DECISIONS 34.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from geo.sources.paths import data_dir
+from geo.sources.places.names import normalise_key
+
+_KIND = re.compile(r"(?:(?:壮族|回族|维吾尔)?自治区|特别行政区|地区|[省市区县盟])$")
+_STEM = 2  # characters that a name keeps without its kind
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit of administration: in use, or until a year.
+
+    Parameters
+    ----------
+    until
+        The year in which it was abolished or renamed; empty for a unit in use.
+    successors
+        Codes in use today, the one of the same name first; an empty one where no source tells.
+    """
+
+    adcode: str
+    name_zh: str
+    until: str = ""
+    successors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Units:
+    """Units by their names, with and without the units above before them."""
+
+    named: Mapping[str, tuple[Unit, ...]]
+    in_use: Mapping[str, str]
+
+    def find(self, name: str) -> tuple[Unit, ...]:
+        """Units, today's first, that a name or a code may mean.
+
+        Examples
+        --------
+        >>> units = load_units()
+        >>> [(u.until, units.path(u.successors[0])) for u in units.find("萝岗区")]
+        [('2014', '广东省广州市黄埔区')]
+        >>> [units.path(unit.adcode) for unit in units.find("江西赣州")]
+        ['江西省赣州市']
+        """
+        return self.named.get(normalise_key(name), ())
+
+    def path(self, adcode: str) -> str:
+        """The name of a unit in use after those above it."""
+        return "".join(self.above(adcode)) + self.in_use[adcode]
+
+    def above(self, adcode: str) -> tuple[str, ...]:
+        """Names of the units in use above a code, from the province down."""
+        codes = (f"{adcode[:2]}0000", f"{adcode[:4]}00")
+        return tuple(self.in_use[c] for c in codes if c in self.in_use and c != adcode)
+
+
+@lru_cache(maxsize=1)
+def load_units(folder: Path | None = None) -> Units:
+    """The packaged tables of units."""
+    folder = folder or data_dir() / "places"
+    units = [Unit(row["adcode"], row["name_zh"]) for row in _rows(folder / "units.csv")]
+    in_use = {unit.adcode: unit.name_zh for unit in units}
+    units += [
+        Unit(
+            row["adcode"],
+            row["name_zh"],
+            row["until"],
+            tuple(filter(None, row["successors"].split(";"))),
+        )
+        for row in _rows(folder / "former.csv")
+    ]
+    named: dict[str, dict[Unit, None]] = defaultdict(dict)
+    bare = Units({}, in_use)
+    for unit in units:
+        named[unit.adcode][unit] = None
+        for key in _names(unit, bare.above(unit.adcode)):
+            named[normalise_key(key)][unit] = None
+    return Units({key: tuple(found) for key, found in named.items()}, in_use)
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        yield from csv.DictReader(stream)
+
+
+def _names(unit: Unit, above: tuple[str, ...]) -> Iterator[str]:
+    """Full and short, alone, after the unit above and after all units above."""
+    heads = [""]
+    for name in above:
+        heads += [f"{head}{form}" for head in heads for form in _forms(name)]
+    for head in heads:
+        yield from (f"{head}{form}" for form in _forms(unit.name_zh))
+
+
+def _forms(name: str) -> tuple[str, ...]:
+    stem = _KIND.sub("", name)
+    return (name, stem) if _STEM <= len(stem) < len(name) else (name,)
