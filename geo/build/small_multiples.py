@@ -29,7 +29,7 @@ def plans_glance(cross: Cross, lang: str) -> Glance:
     words = (title, say("glance.sub_plans"))
     projection = cross.world.territory.projection
     under = map_credits(scenes[0].spec, say("glance.sources"), plans, projection)
-    return Glance("plans", "plans", *words, tuple(panels), under)
+    return Glance("plans", *words, tuple(panels), under)
 
 
 def sectors_glance(cross: Cross, layout: Layout, lang: str) -> Glance:
@@ -44,7 +44,7 @@ def sectors_glance(cross: Cross, layout: Layout, lang: str) -> Glance:
         panels.append(Panel(scene, rows, f"{slug}.html" if made else ""))
     title = say("glance.title_sectors", plan=plan.short)
     words = (title, say("glance.sub_sectors", n=len(panels)))
-    return Glance("glance", "sectors", *words, tuple(panels), scenes[0].credits)
+    return Glance("glance", *words, tuple(panels), scenes[0].credits)
 
 
 def glance_files(glance: Glance, world: World, wanted: BuildOptions, folder: str) -> Files:

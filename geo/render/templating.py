@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote, unquote
+from xml.etree import ElementTree as ET
 
 import jinja2
+from markupsafe import Markup
 
 from geo.design.theme import load_theme
 from geo.domain.text import Text, joined
@@ -85,6 +87,13 @@ def _environment() -> jinja2.Environment:
 def page(template: str, **values: object) -> bytes:
     """A template of ``geo/render/templates`` filled and encoded (UTF-8)."""
     return _environment().get_template(template).render(**values).encode()
+
+
+def inline(picture: ET.Element, *, hidden: bool = False) -> Markup:
+    """A picture as part of a page; who listens passes over a hidden one."""
+    if hidden:
+        picture.set("aria-hidden", "true")
+    return Markup(ET.tostring(picture, encoding="unicode"))  # noqa: S704  (made of elements)
 
 
 def json_text(value: object) -> str:

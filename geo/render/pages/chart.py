@@ -2,44 +2,30 @@
 
 from __future__ import annotations
 
-from xml.etree import ElementTree as ET
-
 from markupsafe import Markup
 
 from geo.charts.model import Chart, ChartCell, Heading
 from geo.render.svg.chart import grid_picture, placed, swatch_picture
-from geo.render.templating import PagePlace, page
+from geo.render.templating import PagePlace, inline, page
+from geo.scene.scene import LegendEntry
 
 _QUIET = ("", "not_named", "alike-0", "self")  # stated by no clause: not lines of the table
 _WIDTH = 340.0  # of a window of 1366 px
 
 
 def chart_html(chart: Chart, place: PagePlace) -> bytes:
-    """The page of a chart.
+    """The page of a chart: the picture in both languages, and as a table what its cells say.
 
-    Parameters
-    ----------
-    chart
-        What to show.
-    place
-        Where its assets, its PDF and its SVG stand, seen from the page.
-
-    Returns
-    -------
-    bytes
-        HTML with the picture in both languages; the table has each cell that says something, with
-        terms and clause locators.
+    ``place`` tells where its assets, its PDF and its SVG stand, seen from the page.
     """
     return page(
         "chart.html.j2",
         chart=chart,
         place=place,
-        legend=[{"picture": _hidden(swatch_picture(e)), "label": e.label}
-                for e in chart.legend],
+        legend=[(_swatch(entry), entry.label) for entry in chart.legend],
         pictures={lang: _pictures(chart, lang) for lang in ("zh", "en")},
         cells=stated(chart),
-        column_title=chart.column_title,
-    )  # fmt: skip
+    )
 
 
 def stated(chart: Chart) -> list[tuple[Heading, Heading, ChartCell]]:
@@ -59,16 +45,11 @@ def _pictures(chart: Chart, lang: str) -> list[Markup]:
         picture = grid_picture(part, grid, lang)
         picture.set("role", "img")
         picture.set("aria-labelledby", "alt")
-        made.append(_markup(picture))
+        made.append(inline(picture))
     return made
 
 
-def _hidden(picture: ET.Element) -> Markup:
-    picture.set("aria-hidden", "true")
-    picture.attrib.pop("lang", None)
-    return _markup(picture)
-
-
-def _markup(element: ET.Element) -> Markup:
-    text = ET.tostring(element, encoding="unicode")
-    return Markup(text)  # noqa: S704  (made of elements)
+def _swatch(entry: LegendEntry) -> Markup:
+    picture = swatch_picture(entry)
+    picture.attrib.pop("lang")
+    return inline(picture, hidden=True)

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 from types import MappingProxyType
-from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
 from geo.design.theme import load_theme
-from geo.domain.lines import REACHES, CityLine, CityPage
+from geo.domain.lines import REACHES, CityPage
 from geo.domain.plan import Plan
 from geo.domain.statement import Force
 from geo.domain.text import joined
 from geo.render.pages.glance_art import fineness, simplified
 from geo.render.svg.elements import add, root
-from geo.render.templating import PagePlace, page
+from geo.render.templating import PagePlace, inline, page
 from geo.scene.credits import dated
 from geo.sheet.ground import drawn
 from geo.sheet.model import Box
@@ -40,19 +38,12 @@ def locators(boundaries: Boundaries, adcodes: Sequence[str]) -> dict[str, Markup
     for adcode in adcodes:
         picture = root(_LOCATOR, "zh")
         picture.attrib.pop("lang")
-        picture.set("aria-hidden", "true")
         add(picture, "path", d=outline, fill=theme.ground["land"], fill_rule="evenodd",
             stroke=theme.ground["quiet"], stroke_width=coast)  # fmt: skip
         add(picture, "path", d=shown.path(adcode), fill=theme.page["focus"])
-        add(
-            picture,
-            "path",
-            d=lines,
-            fill="none",
-            stroke=theme.ground["county"],
-            stroke_width=border,
-        )
-        made[adcode] = Markup(ET.tostring(picture, encoding="unicode"))  # noqa: S704  (elements)
+        edges = {"stroke": theme.ground["county"], "stroke_width": border}
+        add(picture, "path", d=lines, fill="none", **edges)
+        made[adcode] = inline(picture, hidden=True)
     return made
 
 
@@ -63,34 +54,26 @@ def city_html(
     place: PagePlace,
     maps: Mapping[str, str] = _NO_MAPS,
 ) -> bytes:
-    """The page of one city.
+    """The page of one city, without the plans that say nothing of it.
 
-    Parameters
-    ----------
-    city
-        What to show.
-    plans
-        In reading order; those that say nothing of the city are left out.
-    picture
-        Its small map, from :func:`locators`.
-    place
-        Where its files stand, seen from the page.
-    maps
-        The address of a map of each plan by its key, where there is one.
+    ``picture`` is from :func:`locators`; ``maps`` has the address of a map by the key of its plan,
+    where there is one.
     """
-    spoken = [plan for plan in plans if plan.key in city.plans]
-    sections = [_section(city, plan, maps.get(plan.key, "")) for plan in spoken]
+    sections = [
+        _section(city, plan, maps.get(plan.key, "")) for plan in plans if plan.key in city.plans
+    ]
     return page(
         "city.html.j2",
         city=city,
         picture=picture,
         sections=sections,
+        reaches=REACHES,
         place=place,
     )
 
 
 def _section(city: CityPage, plan: Plan, href: str) -> dict[str, object]:
-    """One plan on the page: its lines in reading order, context apart."""
+    """One plan on the page: its lines in reading order, nearest reach first, context apart."""
     lines = city.of_plan(plan.key)
     own = [line for line in lines if line.force != Force.CONTEXT]
     context = [line for line in lines if line.force == Force.CONTEXT]
@@ -98,16 +81,9 @@ def _section(city: CityPage, plan: Plan, href: str) -> dict[str, object]:
         "plan": plan,
         "note": joined((plan.document.issuer, dated(plan, marked=True)), " · ", " · "),
         "href": href,
-        "count": len(own),
-        "blocks": _blocks(own),
-        "context_count": len(context),
-        "context": _blocks(context),
+        "own": own,
+        "context": context,
     }
-
-
-def _blocks(lines: Sequence[CityLine]) -> list[tuple[str, list[CityLine]]]:
-    """Lines under their reach, nearest first."""
-    return [(reach, list(found)) for reach, found in groupby(lines, key=lambda line: line.reach)]
 
 
 def cities_html(cities: Sequence[CityPage], pictures: Mapping[str, Markup], root: str) -> bytes:

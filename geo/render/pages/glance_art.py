@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from xml.etree import ElementTree as ET
@@ -27,6 +28,7 @@ _FINENESS_MM = 0.06
 _METRES_PER_DEGREE = 111_000.0
 _MARK_PT = 6.25
 _SWATCH = Box(0.0, 0.0, 6.0, 3.6)
+_COUNTED = ("named-1", "focus", "collective")
 
 
 @dataclass(frozen=True)
@@ -37,25 +39,21 @@ class Panel:
     note: Text
     href: str = ""
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """Areas by class, of the classes that are counted under the picture."""
+        counts = {entry.key: entry.count for entry in self.scene.legend[0].entries}
+        return {key: counts[key] for key in _COUNTED}
+
 
 @dataclass(frozen=True)
 class Glance:
-    """Panels of one extent and one legend, with the words of their page.
+    """Panels of one extent and one legend, at least one, with the words of their page.
 
-    Parameters
-    ----------
-    stem
-        File stem of the page.
-    kind
-        ``plans`` (one panel a plan) or ``sectors`` (one panel a sector of one plan).
-    panels
-        In reading order, at least one.
-    credits
-        What stands under all of them.
+    ``stem`` is that of the page's file; ``credits`` stand under all panels.
     """
 
     stem: str
-    kind: str
     title: Text
     subtitle: Text
     panels: tuple[Panel, ...]
@@ -70,12 +68,7 @@ class Glance:
 def panel_sheets(scenes: Sequence[Scene], boundaries: Boundaries) -> list[Sheet]:
     """Every Scene in the same window, without names; all of one extent.
 
-    Parameters
-    ----------
-    scenes
-        Panels of one extent, at least one.
-    boundaries
-        Shapes in EPSG:4490; drawn with points left out that no eye can tell at this size.
+    Shapes are drawn with points left out that no eye can tell at this size.
     """
     view = _view(boundaries, scenes[0].spec.focus_adcode)
     coarse = simplified(boundaries, fineness(view))
@@ -172,9 +165,7 @@ def shared_parts(pictures: Iterable[ET.Element], prefix: str) -> ET.Element:
     sprite = ET.Element("svg", {"width": "0", "height": "0", "aria-hidden": "true"})
     defs = ET.SubElement(sprite, "defs")
     _hoist(found, defs, prefix)
-    counts: dict[str, int] = {}
-    for path in (p for picture in found for p in picture.iter("path")):
-        counts[path.get("d", "")] = counts.get(path.get("d", ""), 0) + 1
+    counts = Counter(path.get("d", "") for picture in found for path in picture.iter("path"))
     names = {d: f"{prefix}{i}" for i, d in enumerate(d for d, n in counts.items() if n > 1)}
     for d, name in names.items():
         ET.SubElement(defs, "path", {"id": name, "d": d})

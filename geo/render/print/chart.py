@@ -7,7 +7,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from geo.charts.model import Chart
-from geo.render.print.looks import looks
+from geo.render.print.looks import looks, tongue_and_date
 from geo.render.print.pdf import compiled
 from geo.render.svg.chart import grid_picture, swatch_picture, texts
 from geo.render.svg.chart_grid import best_turn, grid_of, parts
@@ -87,13 +87,9 @@ def _data(chart: Chart, unit: float, lang: str) -> dict[str, Any]:
         "subtitle": chart.subtitle.in_(lang),
         "alt": chart.alt.in_(lang),
         "note": chart.note.in_(lang),
-        "lang": "en" if lang == "en" else "zh",
-        "region": "gb" if lang == "en" else "cn",
-        "date": [int(part) for part in chart.issued.split("-")],
+        **tongue_and_date(lang, chart.issued),
         "accent": chart.accent,
-        **looks(),
-        "unit": unit,
-        "margin": MARGIN * unit,
+        **looks(unit),
         "size": {
             "title": _TITLE * unit,
             "subtitle": _SUBTITLE * unit,

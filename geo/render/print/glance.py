@@ -10,14 +10,13 @@ from xml.etree import ElementTree as ET
 
 from geo.render.pages.glance_art import WIDTH, Glance, Panel, entry_picture, panel_picture
 from geo.render.pages.glance_layout import glance_form
-from geo.render.print.looks import looks
+from geo.render.print.looks import looks, tongue_and_date
 from geo.render.print.pdf import compiled
 from geo.render.print.thumbnail import shrink
 from geo.sheet.model import Sheet
-from geo.sheet.page import MARGIN, PAPERS, paper_units
+from geo.sheet.page import PAPERS, paper_units
 
 _TEMPLATE = "glance.typ"
-_COUNTED = ("named-1", "focus", "collective")
 
 
 def glance_pdf(
@@ -25,12 +24,7 @@ def glance_pdf(
 ) -> bytes:
     """The page as tagged PDF (PDF/UA-1), each panel a figure with its own alternative text.
 
-    Parameters
-    ----------
-    glance, sheets
-        What to show, and its panels laid out, in the same order.
-    paper, lang
-        ``A0`` to ``A4``, lying; ``zh``, ``en`` or ``both``.
+    ``sheets`` are the panels laid out, in the same order; the page lies.
     """
     inputs = _inputs(glance, sheets, paper, lang)
     return compiled(_TEMPLATE, inputs, format="pdf", pdf_standards=["ua-1"])
@@ -57,60 +51,42 @@ def _at_width(sheet: Sheet, width: float) -> Sheet:
 
 def _data(glance: Glance, sheets: Sequence[Sheet], paper: str, lang: str) -> dict[str, Any]:
     unit, (height, width) = paper_units(paper)[0], PAPERS[paper]
-    box = sheets[0].views[0].box
+    box, block = sheets[0].views[0].box, glance.lead.legend[0]
     form = glance_form(glance, box.h / box.w, paper, lang)
-    credit = glance.credits
     return {
         "title": glance.title.in_(lang),
         "subtitle": glance.subtitle.in_(lang),
         "alt": f"{glance.title.in_(lang)}: {glance.subtitle.in_(lang)}",
-        "lang": "en" if lang == "en" else "zh",
-        "region": "gb" if lang == "en" else "cn",
-        "date": _latest(glance),
+        **tongue_and_date(lang, max(panel.scene.issued for panel in glance.panels)),
         "accent": glance.lead.accent,
-        **looks(),
-        "unit": unit,
+        **looks(unit),
         "width": width,
         "height": height,
-        "margin": MARGIN * unit,
         "columns": form.columns,
         "panel_width": form.width,
         "gutter": form.gutter,
         "row_gutter": form.row_gutter,
         "size": form.sizes,
-        "legend": _legend(sheets[0], lang),
+        "legend": {
+            "title": block.title.in_(lang),
+            "entries": [{"label": e.label.in_(lang), "swatch": _swatch(sheets[0], e.key)}
+                        for e in block.entries],
+        },
         "panels": [_panel(panel, sheets[0], lang) for panel in glance.panels],
-        "credits": [line.in_(lang) for line in credit.lines],
-        "review": credit.review.in_(lang),
-        "reviewed": credit.reviewed,
+        "credits": [line.in_(lang) for line in glance.credits.lines],
+        "review": glance.credits.review.in_(lang),
+        "reviewed": glance.credits.reviewed,
     }  # fmt: skip
 
 
-def _legend(sheet: Sheet, lang: str) -> dict[str, Any]:
-    block = sheet.scene.legend[0]
-    return {
-        "title": block.title.in_(lang),
-        "entries": [
-            {"label": e.label.in_(lang), "swatch": _swatch(sheet, e.key)} for e in block.entries
-        ],
-    }
-
-
 def _panel(panel: Panel, sheet: Sheet, lang: str) -> dict[str, Any]:
-    counts = {e.key: e.count for e in panel.scene.legend[0].entries}
     return {
         "title": panel.scene.title.in_(lang),
         "note": panel.note.in_(lang),
         "alt": panel.scene.alt.in_(lang),
-        "counts": [{"swatch": _swatch(sheet, k), "count": str(counts[k])} for k in _COUNTED],
+        "counts": [{"swatch": _swatch(sheet, k), "count": str(n)} for k, n in panel.counts.items()],
     }
 
 
 def _swatch(sheet: Sheet, key: str) -> str:
     return ET.tostring(entry_picture(sheet, key), encoding="unicode")
-
-
-def _latest(glance: Glance) -> list[int]:
-    """Year, month, day of the latest document; 1 January 2000 where none is stated."""
-    latest = max(panel.scene.issued for panel in glance.panels) or "2000-01-01"
-    return [int(part) for part in latest.split("-")]

@@ -6,9 +6,9 @@ from dataclasses import asdict
 from itertools import accumulate
 from typing import Any
 
+from geo.render.print.looks import tongue_and_date
 from geo.render.svg.map import picture_box
 from geo.render.svg.swatches import swatch_svg
-from geo.scene.scene import Scene
 from geo.sheet.items import Piece, Rule, Swatch, Table, TextBox
 from geo.sheet.model import Sheet
 
@@ -20,18 +20,11 @@ def page_data(sheet: Sheet) -> dict[str, Any]:
         "title": scene.title.in_(lang),
         "alt": scene.alt.in_(lang),
         "author": "industry-atlas",
-        "lang": "en" if lang == "en" else "zh",
-        "region": "gb" if lang == "en" else "cn",
-        "date": issued(scene),
+        **tongue_and_date(lang, scene.issued),
         "width": sheet.page.width,
         "height": sheet.page.height,
         "pages": [[_plain(sheet, piece) for piece in page] for page in sheet.pages],
     }
-
-
-def issued(scene: Scene) -> list[int]:
-    """Year, month, day of the plan; 1 January 2000 where a scene states none."""
-    return [int(part) for part in (scene.issued or "2000-01-01").split("-")]
 
 
 def _plain(sheet: Sheet, piece: Piece) -> dict[str, Any]:
