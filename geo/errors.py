@@ -9,12 +9,44 @@ See DECISIONS 23.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 import warnings
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-SHOWN = 20  # values that one notice lists before it only counts
+#: Faults of one kind, or values of one notice, that are printed; further ones are counted.
+SHOWN = 20
+_QUOTED = 120  # characters of a value as written that a line quotes
+_NAMED = re.compile(r"“[^”]*”|[0-9A-Za-z][\w.#/!:-]*", re.ASCII)
+_CLAUSE_END = re.compile("[:,;(\uff1a\uff0c\uff1b\uff08]")
+
+
+def visible(text: str, keep: str = "") -> str:
+    r"""Text without a character that steers a terminal: each such stands as its escape.
+
+    Control characters, the marks that turn the direction of writing, line and paragraph
+    separators, private and unassigned characters; ``keep`` are left as they are.
+
+    Examples
+    --------
+    >>> visible("a\x1b[31m\u202eb\n")
+    'a\\u001b[31m\\u202eb\\u000a'
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c in keep or _harmless(c) else _escape(c) for c in text)
+
+
+def _harmless(character: str) -> bool:
+    return character.isprintable() or unicodedata.category(character) == "Zs"
+
+
+def _escape(character: str) -> str:
+    code = ord(character)
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
 class Exit(IntEnum):
@@ -62,13 +94,44 @@ class Fault:
     def line(self) -> str:
         """The sentence as printed: address, value, Chinese, English."""
         where = f"{self.address}: " if self.address else ""
-        quoted = f"“{self.value}” " if self.value else ""
+        value = self.value if len(self.value) <= _QUOTED else f"{self.value[:_QUOTED]}…"
+        quoted = f"“{value}” " if value else ""
         zh, en = self.zh, self.en
         if self.nearest:
             listed = "、".join(self.nearest)
             zh += f" (最接近的:{listed})"
             en += f" (nearest: {', '.join(self.nearest)})"
-        return f"{where}{quoted}{zh} / {en}"
+        return visible(f"{where}{quoted}{zh} / {en}")
+
+    @property
+    def kind(self) -> str:
+        """What is wrong, without what is named: the Chinese sentence up to its first colon.
+
+        >>> Fault("a.csv:4:place", "与 a.csv:2 重复", "repeats a.csv:2").kind
+        '与重复'
+        """
+        said = _CLAUSE_END.split(_NAMED.sub("", self.zh), maxsplit=1)[0]
+        return "".join(said.split()) or self.zh
+
+
+def fault_lines(faults: Iterable[Fault]) -> Iterator[str]:
+    """The faults as printed, a line each: at most :data:`SHOWN` of a kind, then a count.
+
+    Examples
+    --------
+    >>> lines = list(fault_lines(Fault(f"a.csv:{n}", "缺", "none") for n in range(300)))
+    >>> len(lines), lines[-1]
+    (21, '同类错误另有 280 处:缺 / 280 more of this kind')
+    """
+    seen: Counter[str] = Counter()
+    for fault in faults:
+        seen[fault.kind] += 1
+        if seen[fault.kind] <= SHOWN:
+            yield fault.line()
+    for kind, number in seen.items():
+        if number > SHOWN:
+            more = number - SHOWN
+            yield visible(f"同类错误另有 {more} 处:{kind} / {more} more of this kind")
 
 
 class Notice(UserWarning):
@@ -136,7 +199,7 @@ class GeoError(Exception):
     def __init__(self, faults: Fault | Iterable[Fault]) -> None:
         found = [faults] if isinstance(faults, Fault) else list(faults)
         self.faults = tuple(dict.fromkeys(found))
-        super().__init__("\n".join(fault.line() for fault in self.faults))
+        super().__init__("\n".join(fault_lines(self.faults)))
 
     @property
     def summary(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,11 +14,8 @@ from geo.sheet.typeface import typeface
 from geo.sources.boundaries.shapes import load_boundaries
 from geo.sources.paths import data_dir
 from geo.sources.places.register import Register, load_register
-from geo.sources.plans.columns import plan_tables
 from geo.sources.plans.folder import load_plan
 from geo.sources.plans.places import plan_register
-
-_KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 
 
 def check_data(folder: Path | None = None) -> list[str]:
@@ -96,8 +92,7 @@ def _check_plan_folder(folder: Path) -> list[str]:
     check_corridors(plan, register, load_boundaries())
     tally = attach(plan, register).tally
     head = f"{plan.key}: {len(plan.statements)} 行 / rows"
-    said = [f"{head}; {tally.sentence('zh')} / {tally.sentence('en')}"]
-    return [*said, *(f"{plan.key}: {line}" for line in encodings(folder))]
+    return [f"{head}; {tally.sentence('zh')} / {tally.sentence('en')}"]
 
 
 def checked(plans: Iterable[Plan]) -> None:
@@ -118,10 +113,6 @@ def checked(plans: Iterable[Plan]) -> None:
 
 
 def _key_faults(plan: Plan, before: Iterable[Plan]) -> Iterator[Fault]:
-    if not _KEY.fullmatch(plan.key):
-        zh = "编号用作文件夹名,只能有小写字母、数字、- 和 _,至多 40 个"
-        en = "the key is a folder's name: a-z, 0-9, - and _ only, at most 40"
-        yield Fault("plan.toml:key", zh, en, plan.key)
     if plan.key in {other.key for other in before}:
         yield Fault("plan.toml:key", "两份规划同一编号", "two plans have the same key", plan.key)
 
@@ -157,15 +148,6 @@ def _texts(plan: Plan) -> Iterator[tuple[str, str]]:
     for element in plan.structure.elements:
         yield f"structure.csv:{element.id}:name", element.name_zh
         yield from ((f"structure.csv:{element.id}:role", m.role) for m in element.members)
-
-
-def encodings(folder: Path) -> list[str]:
-    """Tables that were not in UTF-8, and how they were read."""
-    return [
-        f"{table.name} 按 {table.encoding} 读取 / read as {table.encoding}"
-        for table in plan_tables(folder).tables.values()
-        if table.encoding not in ("UTF-8", "UTF-8 (BOM)")
-    ]
 
 
 def _check_places(folder: Path) -> list[str]:

@@ -6,13 +6,15 @@ import multiprocessing
 import os
 import signal
 import threading
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing.synchronize import Event
 from typing import Any, TypeVar
 
-from geo.errors import Fault, GeoError, OutputError
+from geo.errors import Fault, GeoError, Notice, OutputError
 
 Job = TypeVar("Job")
 WorkerState = TypeVar("WorkerState")
@@ -59,7 +61,9 @@ def each(
     stop, finished = context.Event(), False
     pool = ProcessPoolExecutor(jobs, context, _start, (begin, job, stop))
     try:
-        for result in pool.map(_run, [make] * len(tasks), tasks):
+        with _unheard():
+            results = pool.map(_run, [make] * len(tasks), tasks)
+        for result in results:
             yield _opened(result)
         finished = True
     except BrokenProcessPool:
@@ -74,9 +78,23 @@ def each(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Ctrl-C waits, and the processes that are started here never hear it: not in an import."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _start(begin: Callable[[Job], WorkerState], job: Job, stop: Event) -> None:
     """Begin a process: Ctrl-C is the parent's to handle, and nothing outlives the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    warnings.simplefilter("ignore", Notice)  # what the parent has said of the same data already
     parent = multiprocessing.parent_process()
     waits: list[Callable[[], object]] = [stop.wait, *([parent.join] if parent else [])]
     for wait in waits:

@@ -13,7 +13,8 @@ from typing import Any
 import typer
 
 from geo.cli.app import app
-from geo.errors import Exit, Fault, GeoError, Notice
+from geo.cli.terminal import interrupted, plain_streams
+from geo.errors import Exit, Fault, GeoError, Notice, fault_lines
 from geo.nearest import nearest
 
 _DEBUG = "--debug"  # anywhere among the words; the whole failure is printed
@@ -46,7 +47,11 @@ def main(words: Sequence[str] | None = None) -> int:
     """
     given = list(sys.argv[1:] if words is None else words)
     debug, given = _DEBUG in given, [word for word in given if word != _DEBUG]
-    _plain_streams()
+    with plain_streams():
+        return _run(given, debug=debug)
+
+
+def _run(given: Sequence[str], *, debug: bool) -> int:
     try:
         with _notices():
             code = app(args=spread(given), prog_name="geo", standalone_mode=False)
@@ -61,7 +66,7 @@ def main(words: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001  (whatever it is, it is said in words)
         return _report_bug(error, whole=debug)
     if code == Exit.INTERRUPTED:  # typer makes this code of Ctrl-C, without a word
-        _say(Fault("", "已中断,原有文件未动", "interrupted; earlier files are as they were"))
+        return interrupted()
     return code if isinstance(code, int) else Exit.DONE
 
 
@@ -85,13 +90,6 @@ def spread(words: Sequence[str]) -> list[str]:
         taken = bool(option) and not word.startswith("-")
         out.append(word)
     return out
-
-
-def _plain_streams() -> None:
-    """Whatever the terminal's encoding: a character that it lacks is escaped, never an error."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
 
 
 @contextmanager
@@ -118,8 +116,8 @@ def _say(fault: Fault) -> None:
 
 
 def _report(error: GeoError) -> int:
-    for fault in error.faults:
-        _say(fault)
+    for line in fault_lines(error.faults):
+        print(line, file=sys.stderr)
     print(error.summary, file=sys.stderr)
     return error.exit_code
 

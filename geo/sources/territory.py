@@ -7,7 +7,6 @@ See DECISIONS 17.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import is_dataclass
 from functools import lru_cache
@@ -17,6 +16,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from geo.domain.territory import Frame, Point, Territory
 from geo.errors import BoundaryError, Fault
 from geo.nearest import nearest
+from geo.sources.decoding import toml_of
 from geo.sources.paths import data_dir
 from geo.sources.places.register import load_register
 
@@ -51,11 +51,7 @@ def load_territory(code: str = "", folder: Path | None = None) -> Territory:
         zh, en = "没有这个编码的范围文件", "no territory has a file of this code"
         raise BoundaryError(Fault("territories", zh, en, code, codes))
     path = folder / f"{code}.toml"
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        zh, en = "不是有效的 TOML", "is not valid TOML"
-        raise BoundaryError(Fault(path.name, zh, en, str(error))) from None
+    raw = toml_of(path, BoundaryError)
     faults: list[Fault] = []
     found = _read(Territory, raw, f"{path.name}:", faults)
     if not faults:

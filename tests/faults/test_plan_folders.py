@@ -142,14 +142,25 @@ def test_a_missing_file_is_named(folder, geo, name):
     assert not (folder.parent / "maps").exists()
 
 
-@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-8-sig"])
-def test_other_encodings_are_read_and_said(folder, geo, encoding):
-    path = folder / "assignments.csv"
+SHOWN = {
+    "gb18030": "GB 18030",
+    "utf-16": "UTF-16",
+    "utf-16-le": "UTF-16 LE",
+    "utf-16-be": "UTF-16 BE",
+    "utf-8-sig": "",
+}
+
+
+@pytest.mark.parametrize("encoding", SHOWN)
+@pytest.mark.parametrize("name", ["assignments.csv", "plan.toml"])
+def test_other_encodings_are_read_and_said_once(folder, geo, name, encoding):
+    path = folder / name
     path.write_bytes(path.read_text(encoding="utf-8").encode(encoding))
     said = geo("check", folder)
-    assert (said.code, said.err) == (0, "")
-    shown = {"gb18030": "GB 18030", "utf-16": "UTF-16"}.get(encoding)
-    assert shown is None or f"read as {shown}" in said.out
+    assert said.code == 0
+    shown = SHOWN[encoding]
+    said_of_it = f"{name}: 按 {shown} 读取 / read as {shown}"
+    assert said.err.splitlines() == ([said_of_it] if shown else [])
 
 
 def test_an_encoding_that_cannot_be_told_is_refused(folder, geo):

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 import shapely
 
-from geo.errors import BoundaryError
+from geo.errors import BoundaryError, Notice
 from geo.sources.boundaries.checks import check_boundaries, read_probes
 from geo.sources.boundaries.shapes import load_boundaries
 from geo.sources.paths import data_dir
@@ -194,15 +194,34 @@ def test_an_altered_file_is_named(folder):
 
 def test_missing_and_foreign_files_are_told_at_once(folder):
     (folder / "sars.geojson").unlink()
-    (folder / "lines.geojson").write_bytes("边界".encode("gbk"))
+    (folder / "lines.geojson").write_bytes(b"\x81\xff")
     (folder / "province.geojson").write_text("[]", encoding="utf-8")
+    deep = "[" * 20_000 + "]" * 20_000
+    (folder / "neighbours.geojson").write_text(f'{{"features": {deep}}}', encoding="utf-8")
+    with pytest.raises(BoundaryError) as caught:
+        load_boundaries(folder)
+    faults = {(fault.address, fault.en) for fault in caught.value.faults}
+    assert {"sars.geojson", "lines.geojson", "province.geojson"} <= {at for at, _ in faults}
+    assert ("neighbours.geojson", "nested too deeply") in faults
+
+
+def test_features_that_are_none_are_told_apart(folder):
+    content = '{"features": [7, [], {"properties": [], "geometry": {"coordinates": "x"}}]}'
+    (folder / "lines.geojson").write_text(content, encoding="utf-8")
     faults = file_faults(folder)
-    assert {"sars.geojson", "lines.geojson", "province.geojson"} <= set(faults)
+    assert {f"lines.geojson:{n}" for n in (2, 3, 4)} <= set(faults)
+
+
+def test_another_encoding_of_a_layer_is_read_and_said(folder):
+    path = folder / "lines.geojson"
+    path.write_bytes(path.read_text(encoding="utf-8").encode("utf-16"))
+    with pytest.warns(Notice, match=r"lines\.geojson: .* / read as UTF-16"):
+        assert set(file_faults(folder)) == {"lines.geojson"}  # but its hash is another
 
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
-    [(None, "record is missing"), ("= 1", "not TOML"), ('package = "x"', "entry is missing")],
+    [(None, "record is missing"), ("= 1", "not valid TOML"), ('package = "x"', "entry is missing")],
 )
 def test_an_origin_record_is_due(folder, text, sentence):
     path = folder / "origin.toml"

@@ -113,11 +113,11 @@ def test_corridors_are_counted_as_elements(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "column", "en"),
     [
-        ("belt,belt,沿海带,,1,湛港市,,,,,", "member", "unknown place"),
+        ("ends,node,沿海带,,1,湛港市,,,,,", "member", "unknown place"),
         ("belt,blet,沿海带,,1,湛江市,,,,,", "kind", "not a valid value"),
-        ("belt,belt,沿海带,,2,湛江市,,,,,", "order", "without a gap"),
-        ("belt,belt,沿海带,,one,湛江市,,,,,", "order", "whole number"),
-        ("belt,belt,沿海带,,1,湛江市,,,yes,,", "basis", "needs its basis"),
+        ("ends,node,沿海带,,2,湛江市,,,,,", "order", "without a gap"),
+        ("ends,node,沿海带,,one,湛江市,,,,,", "order", "whole number"),
+        ("ends,node,沿海带,,1,湛江市,,,yes,,", "basis", "needs its basis"),
     ],
 )
 def test_structure_rows_that_do_not_fit(folder: Path, line: str, column: str, en: str) -> None:

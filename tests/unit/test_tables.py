@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import warnings
 import zipfile
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 
-from geo.errors import TableError
+from geo.errors import Notice, TableError
 from geo.sources.plans.columns import plan_tables
 from geo.sources.tables import workbook as workbook_module
 from geo.sources.tables.csv_file import csv_text, read_csv
@@ -32,11 +33,17 @@ def _csv(folder: Path, data: bytes) -> Path:
         ("utf-8-sig", "UTF-8 (BOM)"),
         ("gb18030", "GB 18030"),
         ("utf-16", "UTF-16"),
+        ("utf-16-le", "UTF-16 LE"),
+        ("utf-16-be", "UTF-16 BE"),
+        ("utf-32", "UTF-32"),
     ],
 )
 def test_encodings_read_the_same_and_say_which(tmp_path: Path, codec: str, said: str) -> None:
-    table = read_csv(_csv(tmp_path, TEXT.encode(codec)))
+    with warnings.catch_warnings(record=True, action="always") as notices:
+        table = read_csv(_csv(tmp_path, TEXT.encode(codec)))
     assert table.encoding == said
+    due = [] if said.startswith("UTF-8") else [f"t.csv: 按 {said} 读取 / read as {said}"]
+    assert [str(notice.message) for notice in notices] == due
     assert [row.cells for row in table.rows] == [
         {"place": "广州市", "term": "钢铁,船舶"},
         {"place": "深圳市", "term": "两\n行"},
@@ -44,6 +51,12 @@ def test_encodings_read_the_same_and_say_which(tmp_path: Path, codec: str, said:
     ]
     assert [row.address for row in table.rows] == ["t.csv:2", "t.csv:4", "t.csv:6"]
     assert not table.faults
+
+
+def test_big5_is_told_from_gb_18030(tmp_path: Path) -> None:
+    with pytest.warns(Notice, match="read as Big5"):
+        table = read_csv(_csv(tmp_path, "place,term\n廣州市,鋼鐵\n".encode("big5")))
+    assert (table.encoding, table.rows[0]["place"]) == ("Big5", "廣州市")
 
 
 @pytest.mark.parametrize(
@@ -54,8 +67,20 @@ def test_encodings_read_the_same_and_say_which(tmp_path: Path, codec: str, said:
         (b"a,a\n1,2\n", "t.csv:1", "stands twice"),
         (b"a,,b\n1,2,3\n", "t.csv:1", "column 2 has no name"),
         (b"", "t.csv", "without a header"),
-        (b'a,b\n"1,2\n', "t.csv:2", "not a valid CSV"),
-        ("a,b\n1,2\n".encode("utf-16-le"), "t.csv", "unknown encoding"),
+        (b'a,b\n"1,2\n', "t.csv:2", "is not closed"),
+        (b'a,b\n1,2\n3,"4\n5,"6"\n', "t.csv:3", "is not closed"),
+        (b'a,b\n"x\ny",1\n3,"4\n' + b"5,6\n" * 50_000, "t.csv:4", "is not closed"),
+        (b"a;b\n1;2\n", "t.csv:1", "separated by"),
+        (b"a\tb\n1\t2\n", "t.csv:1", "separated by"),
+        ("\na\u3001b\n".encode(), "t.csv:2", "separated by"),
+        ("a\uff0cb\n".encode(), "t.csv:1", "separated by"),
+        (b"a,b\n1,2\n3,\0\n", "t.csv:3", "1 NUL"),
+        ("a,b\n\u9a9e\u57ae\u7a9e,1\n".encode(), "t.csv:2", "garbled"),
+        ("a,b\n1,\u00e5\u00b9\u00bf\u00e5\u00b7\u017e\n".encode(), "t.csv:2", "garbled"),
+        ("a,b\n1,\u00b9\u00e3\u00d6\u00dd\n".encode(), "t.csv:2", "garbled"),
+        ("a,b\n1,锟斤拷锟斤拷\n2,锟斤拷\n".encode(), "t.csv:2", "lost for good"),
+        ("a,b\n1,烫烫烫\n".encode(), "t.csv:2", "lost for good"),
+        ("a,b\n1,2\n1,\ufffd\n".encode(), "t.csv:3", "lost for good"),
         (b"a,b\n\xff\xff,2\n", "t.csv", "unknown encoding"),
     ],
 )

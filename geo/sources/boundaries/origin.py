@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from geo.errors import BoundaryError, Fault
+from geo.sources.decoding import toml_of
 
 FILE = "origin.toml"
 
@@ -61,12 +61,9 @@ def read_origin(folder: Path) -> Origin:
     """
     path = folder / FILE
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = toml_of(path, BoundaryError)
     except OSError:
         fault = Fault(FILE, "缺少来源记录", "the origin record is missing")
-        raise BoundaryError(fault) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        fault = Fault(FILE, "来源记录不是有效的 TOML", "the origin record is not TOML", str(error))
         raise BoundaryError(fault) from None
     missing = [name for name in Origin.__dataclass_fields__ if name not in table]
     if missing:

@@ -8,7 +8,6 @@ See DECISIONS 8.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from geo.errors import BoundaryError, Fault
 from geo.sources.boundaries.checks import check_boundaries, read_probes
 from geo.sources.boundaries.model import AREA_LAYERS, LINE_LAYER, Boundaries
 from geo.sources.boundaries.origin import Origin, changed_files, read_origin
+from geo.sources.decoding import json_of
 from geo.sources.paths import data_dir
 from geo.sources.places.register import load_register
 from geo.sources.territory import load_territory
@@ -71,7 +71,7 @@ def read_layers(
         key = "kind" if layer == LINE_LAYER else "adcode"
         layers[layer] = {}
         for address, feature in _features(folder, layer, faults):
-            properties = feature.get("properties") or {}
+            properties = feature.get("properties", {})
             code = _code(properties.get(key), layers[layer], address, faults)
             geometry = _geometry(feature, address, faults)
             if code and geometry is not None:
@@ -87,17 +87,21 @@ def _features(folder: Path, layer: str, faults: list[Fault]) -> list[tuple[str, 
     """Features with their address ``file:line``; our files have one a line, after the first."""
     name = f"{layer}.geojson"
     try:
-        content = json.loads((folder / name).read_text(encoding="utf-8"))
-        features = content["features"]
+        features = json_of(folder / name, BoundaryError)["features"]
+    except BoundaryError as error:
+        faults += error.faults
+        return []
     except OSError:
         faults.append(Fault(name, "文件缺失", "the file is missing"))
         return []
-    except (ValueError, KeyError, TypeError):
-        faults.append(
-            Fault(name, "不是 UTF-8 的 GeoJSON 要素集", "is not a UTF-8 GeoJSON collection")
-        )
+    except (KeyError, TypeError):
+        faults.append(Fault(name, "不是 GeoJSON 要素集", "is not a GeoJSON collection"))
         return []
-    return [(f"{name}:{number}", feature) for number, feature in enumerate(features, 2)]
+    return [(f"{name}:{n}", one if _is_feature(one) else {}) for n, one in enumerate(features, 2)]
+
+
+def _is_feature(value: Any) -> bool:  # noqa: ANN401  JSON has no type yet
+    return isinstance(value, dict) and isinstance(value.get("properties"), dict)
 
 
 def _geometry(feature: dict[str, Any], address: str, faults: list[Fault]) -> BaseGeometry | None:

@@ -12,9 +12,17 @@ from geo.domain.taxonomy import Taxonomy
 from geo.errors import Fault
 from geo.nearest import nearest
 from geo.sources.places.register import Register
+from geo.sources.tables.table import Tables
 
 _KEY = ("place_id", "sector", "subsector", "relation", "term", "carrier", "set", "clause")
 _IGNORED = (*_KEY, "note", "address")
+
+
+def empty_faults(tables: Tables, needed: Iterable[str]) -> Iterator[Fault]:
+    """Tables without which there is no plan, and which have a header but no row."""
+    for table in (tables.tables[name] for name in needed if name in tables.tables):
+        if table.columns and not table.rows and not table.faults:
+            yield Fault(table.name, "只有表头,没有一行", "has a header but not one row")
 
 
 def term_faults(rows: Iterable[Statement], taxonomy: Taxonomy) -> Iterator[Fault]:

@@ -15,7 +15,7 @@ from geo.nearest import nearest
 from geo.sources.paths import data_dir
 from geo.sources.places.register import Register, load_register
 from geo.sources.plans import checks
-from geo.sources.plans.columns import CLAUSE_TABLES, plan_tables
+from geo.sources.plans.columns import CLAUSE_TABLES, NEEDED, plan_tables
 from geo.sources.plans.meta import plan_head, read_toml
 from geo.sources.plans.places import Finder, own_places, with_places
 from geo.sources.plans.rows import carrier, clause, paragraph, statement
@@ -166,7 +166,9 @@ class _Reader:
             places=self.places,
             read={name: len(table.rows) for name, table in self.tables.tables.items()},
         )
-        found += checks.term_faults(plan.statements, terms)
+        found += checks.empty_faults(self.tables, NEEDED)
+        if rows("taxonomy"):  # without it no term is known, which is said once
+            found += checks.term_faults(plan.statements, terms)
         found += checks.repeated_faults(self._readable(plan.statements))
         found += checks.carrier_faults(plan.carriers)
         if self.own_places_fit and plan.territory in self.register.places:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
@@ -15,9 +15,20 @@ from geo.domain.taxonomy import Taxonomy
 from geo.domain.text import Text
 from geo.errors import Fault, PlanError
 from geo.nearest import nearest
+from geo.sources.decoding import toml_of
 
 LEVELS = ("prefecture", "county")
 STATUSES = tuple(Standing)
+PRECISIONS = ("day", "year")
+#: Characters of one text of ``plan.toml``, all of which stand on one line of a page somewhere.
+LONGEST = 300
+_KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+#: What stands beside the folders of plans on a built site, and what Windows keeps for devices.
+RESERVED = frozenset((
+    *("assets", "charts", "cities", "glance", "index", "manifest", "plans", "readme", "themes"),
+    *("con", "prn", "aux", "nul"),
+    *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
+))  # fmt: skip
 #: Entries of the file by dotted name, in its order.
 ENTRIES = (
     *("key", "territory", "level", "levels"),
@@ -36,16 +47,12 @@ def read_toml(folder: Path) -> dict[str, Any]:
     Raises
     ------
     PlanError
-        It is missing, not UTF-8 or not TOML.
+        It is missing, in no known encoding or not TOML.
     """
     path = folder / "plan.toml"
     if not path.is_file():
         raise PlanError(Fault("plan.toml", "缺少 plan.toml", "plan.toml is missing"))
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        fault = Fault("plan.toml", f"不是有效的 TOML:{error}", f"not valid TOML: {error}")
-        raise PlanError(fault) from None
+    return toml_of(path, PlanError)
 
 
 def plan_head(raw: Mapping[str, Any], faults: list[Fault]) -> Plan:
@@ -63,11 +70,11 @@ def plan_head(raw: Mapping[str, Any], faults: list[Fault]) -> Plan:
         redacted=get.flag("document.redacted", default=False),
         text_files=get.names("text.files"),
         body_sha256=get.text("text.body_sha256", ""),
-        issued_precision=get.text("document.issued_precision", "day"),
+        issued_precision=get.choice("document.issued_precision", PRECISIONS, "day"),
     )
     level = get.choice("level", LEVELS)
     return Plan(
-        key=get.text("key"),
+        key=get.key("key"),
         territory=get.text("territory"),
         level=level,
         levels=tuple(dict.fromkeys((level, *get.choices("levels", LEVELS)))),
@@ -157,13 +164,31 @@ class _Getter:
         if not isinstance(value, str) or (default is None and not value.strip()):
             self._wrong(entry, "应为加引号的文字", "must be a quoted text")
             return ""
+        if len(value) > LONGEST:
+            n = len(value)
+            zh, en = f"有 {n} 字,至多 {LONGEST} 字", f"has {n} characters, at most {LONGEST}"
+            self._wrong(entry, zh, en)
+            return ""
+        return value
+
+    def key(self, entry: str) -> str:
+        value = self.text(entry)
+        if value and not _KEY.fullmatch(value):
+            zh = "编号用作文件夹名,只能有小写字母、数字、- 和 _,至多 40 个"
+            en = "the key is a folder's name: a-z, 0-9, - and _ only, at most 40"
+            self._wrong(entry, zh, en)
+        elif value in RESERVED:
+            zh = "编号用作文件夹名,这个名字已由网站或 Windows 占用"
+            en = "the key is a folder's name, and the site or Windows has this one for itself"
+            self._wrong(entry, zh, en, (f"{value}-plan",))
         return value
 
     def pair(self, stem: str, default: str | None = None) -> Text:
         return Text(*(self.text(f"{stem}{lang}", default) for lang in ("zh", "en")))
 
-    def choice(self, entry: str, allowed: tuple[str, ...]) -> str:
+    def choice(self, entry: str, allowed: tuple[str, ...], default: str | None = None) -> str:
         value = self._value(entry)
+        value = default if value is None else value
         if value not in allowed:
             near = nearest(str(value), allowed, 2) or allowed
             self._wrong(entry, "不是可用的值", "not a valid value", near)

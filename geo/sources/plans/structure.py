@@ -30,6 +30,7 @@ def structure(
         groups[cells.needed("element")].append(cells)
     elements = tuple(_element(name, group, finder) for name, group in groups.items())
     found = replace(slogan, elements=elements)
+    _check_twice(found, groups)
     _check_counts(found, faults)
     return found
 
@@ -65,6 +66,39 @@ def _element(name: str, group: list[Cells], finder: Finder) -> Element:
         clause=first.code("clause"),
         name_en=first.text("name_en"),
     )
+
+
+def _check_twice(found: Structure, groups: dict[str, list[Cells]]) -> None:
+    """Ids that differ by case only, lines without a way, places that are counted twice."""
+    named: dict[str, str] = {}
+    counted: dict[tuple[str, str], str] = {}
+    declared = dict(found.declared)
+    for element, group in zip(found.elements, groups.values(), strict=True):
+        other = named.setdefault(element.id.casefold(), element.id)
+        if other != element.id:
+            zh, en = "与另一要素只差大小写", "differs from another element by case only"
+            group[0].fault("element", zh, en, (other,))
+        if element.kind in LINES:
+            if len({m.place_id or m.name for m in element.members if not m.optional}) < 2:
+                zh, en = (
+                    "走廊或带要有两个地点才连成线",
+                    "a corridor or belt joins two places or more",
+                )
+                group[0].fault("member", zh, en)
+            continue
+        scope = element.kind if element.kind in declared else element.id
+        for cells in group:
+            _check_counted_once(cells, scope, counted)
+
+
+def _check_counted_once(cells: Cells, scope: str, counted: dict[tuple[str, str], str]) -> None:
+    """A place stands once in an element, and once among the elements of a kind with a count."""
+    here = cells.row.at("member")
+    place = cells.code("member_id") or cells.text("member")
+    first = counted.setdefault((scope, place), here)
+    if first != here:
+        zh, en = f"同一地点已在 {first} 计入", f"the same place is counted already in {first}"
+        cells.fault("member", zh, en)
 
 
 def _member(cells: Cells, finder: Finder, common: str) -> Member:

@@ -12,7 +12,7 @@ from geo.sources.tables.cells import Cells
 from geo.sources.tables.table import Row
 
 KINDS = ("sector", "subsector", "variant")
-_ID = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)*")
+_ID = re.compile(r"(?=.{1,60}$)[a-z0-9_]+(?:\.[a-z0-9_]+)*")
 
 
 def taxonomy(rows: Sequence[Row], faults: list[Fault]) -> Taxonomy:
@@ -51,7 +51,9 @@ def _check(cells: Cells, kinds: dict[str, str], first: dict[str, str]) -> None:
     cells.needed("zh")
     cells.needed("en")
     if not _ID.fullmatch(term_id):
-        cells.fault("id", "编号只能用小写字母、数字、_ 和 .", "an id has only a-z, 0-9, _ and .")
+        zh = "编号只能用小写字母、数字、_ 和中间的点,至多 60 个"
+        en = "an id has only a-z, 0-9, _ and dots between them, at most 60"
+        cells.fault("id", zh, en)
     elif term_id in first:
         where = first[term_id]
         cells.fault("id", f"编号与 {where} 重复", f"the id stands already in {where}")
@@ -60,6 +62,12 @@ def _check(cells: Cells, kinds: dict[str, str], first: dict[str, str]) -> None:
         sectors = [i for i, k in kinds.items() if k == "sector"]
         near = nearest(cells.code("parent"), sectors, 2)
         cells.fault("parent", "不是本表的领域编号", "not the id of a sector of this table", near)
-    if kind == "variant" and kinds.get(cells.code("variant_of")) not in KINDS[:2]:
+    if kind == "variant" and kinds.get(cells.code("variant_of")) == "variant":
+        zh, en = (
+            "是另一异写:异写只能指向领域或细分产业",
+            "is a variant itself; name its term instead",
+        )
+        cells.fault("variant_of", zh, en)
+    elif kind == "variant" and kinds.get(cells.code("variant_of")) not in KINDS[:2]:
         near = nearest(cells.code("variant_of"), list(kinds), 2)
         cells.fault("variant_of", "不是本表的编号", "not an id of this table", near)

@@ -13,6 +13,10 @@ from geo.errors import Fault
 from geo.nearest import nearest
 from geo.sources.tables.table import Row, plain
 
+#: Characters of a name, term or word; ``note``, ``basis`` and ``source`` are prose.
+LONGEST = 300
+_PROSE = ("note", "basis", "basis_note", "source")
+_DIGITS = 9  # of a whole number: more than any table has rows or any text characters
 YES = {"yes", "y", "true", "1", "是"}
 NO = {"", "no", "n", "false", "0", "否"}
 
@@ -39,14 +43,19 @@ class Cells:
         self.faults = faults
 
     def text(self, column: str) -> str:
-        """The cell as written; a missing column is empty."""
-        return self.row[column]
+        """The cell as written; a missing column is empty, a name too long for a map a fault."""
+        value = self.row[column]
+        if len(value) > LONGEST and column not in _PROSE:
+            n = len(value)
+            zh, en = f"有 {n} 字,至多 {LONGEST} 字", f"has {n} characters, at most {LONGEST}"
+            self.fault(column, zh, en)
+        return value
 
     def needed(self, column: str) -> str:
         """The cell as written; empty is a fault."""
         if not self.row[column]:
             self.fault(column, "这一格不能为空", "this cell must not be empty")
-        return self.row[column]
+        return self.text(column)
 
     def code(self, column: str) -> str:
         """An id, code or locator, full-width forms folded."""
@@ -75,8 +84,12 @@ class Cells:
     def whole(self, column: str) -> int:
         """A whole number; -1 with a fault if it is not."""
         value = self.code(column)
-        if not (value.isascii() and value.isdigit()):
-            self.fault(column, "应为整数", "must be a whole number")
+        if not (value.isascii() and value.isdigit() and len(value) <= _DIGITS):
+            zh, en = (
+                f"应为整数,至多 {_DIGITS} 位",
+                f"must be a whole number of up to {_DIGITS} digits",
+            )
+            self.fault(column, zh, en)
             return -1
         return int(value)
 

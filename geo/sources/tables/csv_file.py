@@ -2,75 +2,92 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from geo.errors import Fault
-from geo.sources.tables.table import MAX_BYTES, Columns, Table, table_of
+from geo.sources.decoding import read_file
+from geo.sources.tables.table import Columns, Table, table_of
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8 (BOM)"),
-    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
-    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
-)
+#: What stands between cells in files that are not comma-separated.
+_SEPARATORS = (";", "\t", "\u3001", "\uff0c", "|", "\uff1b")
+_HEAD = 20_000  # characters in which the separator shows
+_CELL = re.compile(r'"[^"]*+(?:""[^"]*+)*+"(?=[,\r\n]|\Z)|(?!")[^,\r\n]*+')
 
 
 def read_csv(path: Path, declared: Columns | None = None) -> Table:
-    r"""A CSV file in UTF-8, UTF-16 with a byte order mark, or GB 18030.
+    r"""A CSV file in any encoding that :mod:`geo.sources.decoding` knows.
 
     Blank lines are skipped. The faults of its form are in the result, not raised; an encoding that
-    cannot be told is one of them.
+    cannot be told, another separator and an open quotation mark are one each.
 
     Examples
     --------
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "t.csv"
-    >>> _ = file.write_bytes("place,term\n广州市,钢铁\n".encode("gb18030"))
+    >>> _ = file.write_bytes("place,term\n广州市,钢铁\n".encode("utf-8-sig"))
     >>> table = read_csv(file)
     >>> table.encoding, table.rows[0].at("term"), table.rows[0]["term"]
-    ('GB 18030', 't.csv:2:term', '钢铁')
+    ('UTF-8 (BOM)', 't.csv:2:term', '钢铁')
     """
     name = path.name
-    if path.stat().st_size > MAX_BYTES:
-        zh, en = f"文件超过 {MAX_BYTES} 字节", f"file over {MAX_BYTES} bytes"
-        return Table(name, faults=(Fault(name, zh, en),))
-    text, encoding = _decoded(path.read_bytes())
-    if not encoding:
-        zh = "无法识别编码:请存为 UTF-8、GB 18030 或带 BOM 的 UTF-16"
-        en = "unknown encoding: save it as UTF-8, GB 18030, or UTF-16 with a byte order mark"
-        return Table(name, faults=(Fault(name, zh, en),))
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    read = read_file(path)
+    if read.faults:
+        return Table(name, faults=read.faults)
+    if fault := _other_separator(name, read.text):
+        return Table(name, encoding=read.encoding, faults=(fault,))
+    records = _Records(read.text)
     try:
-        table = table_of(name, encoding, _numbered(reader))
-    except csv.Error as error:
-        at = f"{name}:{reader.line_num}"
-        fault = Fault(at, f"不是有效的 CSV:{error}", f"not a valid CSV: {error}")
-        return Table(name, encoding=encoding, faults=(fault,))
+        table = table_of(name, read.encoding, records)
+    except csv.Error:
+        return Table(name, encoding=read.encoding, faults=(_open_quote(name, read.text, records),))
     return table.held_against(declared) if declared else table
 
 
-def _decoded(data: bytes) -> tuple[str, str]:
-    """The text and the name of its encoding; empty where none fits."""
-    candidates = [(codec, name) for bom, codec, name in _BOMS if data.startswith(bom)]
-    if not candidates and b"\0" not in data:
-        candidates = [("utf-8", "UTF-8"), ("gb18030", "GB 18030")]
-    for codec, name in candidates:
-        try:
-            return data.decode(codec), name
-        except UnicodeDecodeError:
-            continue
-    return "", ""
-
-
-def _numbered(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
+class _Records:
     """Records with the line on which each begins."""
-    line = 1
-    for cells in reader:
-        yield line, cells
-        line = reader.line_num + 1  # type: ignore[attr-defined]
+
+    def __init__(self, text: str) -> None:
+        self.line = 1
+        self._reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+
+    def __iter__(self) -> Iterator[tuple[int, list[str]]]:
+        for cells in self._reader:
+            yield self.line, cells
+            self.line = self._reader.line_num + 1
+
+
+def _other_separator(name: str, text: str) -> Fault | None:
+    """A file whose first lines have something else between the cells than commas."""
+    head = [line.strip("\r\n") for line in text[:_HEAD].splitlines()[:20]]
+    number, line = next(((n, one) for n, one in enumerate(head, 1) if one.strip()), (1, ""))
+    sign = max(_SEPARATORS, key=line.count)
+    if sign not in line or any("," in one for one in head):
+        return None
+    shown = "Tab" if sign == "\t" else sign
+    zh = f"各列之间是“{shown}”,应当是半角逗号:请另存为逗号分隔的 CSV"
+    en = f'the columns are separated by "{shown}", not by commas: save it as comma-separated'
+    return Fault(f"{name}:{number}", zh, en, line)
+
+
+def _open_quote(name: str, text: str, records: _Records) -> Fault:
+    """Where the quotation mark stands that is not closed, or not just before the next comma."""
+    rest = "".join(_lines(text)[records.line - 1 :])
+    at = 0
+    while (cell := _CELL.match(rest, at)) and cell.end() < len(rest):
+        at = cell.end() + 1
+    line = records.line - 1 + len(_lines(rest[: at + 1]))
+    zh = "引号从这里打开,没有合上(文字里的引号要写两遍)"
+    en = "a quotation mark opens here and is not closed (one within a text is written twice)"
+    return Fault(f"{name}:{line}", zh, en, _lines(rest[at : at + 30])[0].strip())
+
+
+def _lines(text: str) -> list[str]:
+    """Lines as the reader of CSV counts them."""
+    return io.StringIO(text, newline="").readlines()
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

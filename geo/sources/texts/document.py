@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geo.domain.plan import Clause
+from geo.errors import PlanError
+from geo.sources.decoding import text_of
 from geo.sources.texts.paragraphs import (
     HEADING,
     ParagraphText,
@@ -67,8 +69,14 @@ class DocumentText:
 
     @classmethod
     def read(cls, path: Path, body_sha256: str = "") -> DocumentText:
-        """Read a text file; UTF-8, with or without a byte order mark."""
-        return cls(path.read_text(encoding="utf-8-sig"), body_sha256, path.name)
+        """Read a text file in any encoding that :mod:`geo.sources.decoding` knows.
+
+        Raises
+        ------
+        PlanError
+            It is in none of these, or spoilt.
+        """
+        return cls(text_of(path, PlanError), body_sha256, path.name)
 
     @property
     def body(self) -> list[ParagraphText]:

@@ -1,0 +1,51 @@
+"""What may reach a terminal: sentences, never a character that steers it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, TextIO
+
+from geo.errors import Exit, Fault, visible
+
+
+class _Shown:
+    """A stream whose characters can all be seen; what data smuggle in stands as its escape."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        return self._stream.write(visible(text, "\n\t"))
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  (all else is the stream's own)
+        return getattr(self._stream, name)
+
+
+@contextmanager
+def plain_streams() -> Iterator[None]:
+    r"""Both streams for sentences: control characters, and those that the encoding lacks, escaped.
+
+    Examples
+    --------
+    >>> with plain_streams():
+    ...     print("a\x1b[2Jb")
+    a\u001b[2Jb
+    """
+    before = sys.stdout, sys.stderr
+    for stream in before:
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    sys.stdout, sys.stderr = map(_Shown, before)
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = before
+
+
+def interrupted() -> int:
+    """Say that the work was interrupted, and return the exit code of it."""
+    said = Fault("", "已中断,原有文件未动", "interrupted; earlier files are as they were")
+    print(said.line(), file=sys.stderr)
+    return Exit.INTERRUPTED

@@ -1,0 +1,125 @@
+"""Characters of a cell that look like others or cannot be seen: settled by rule, or refused.
+
+The rule, the same for every column, because none of these is ever meant by a printed term: Kangxi
+radicals, radicals of the supplement and compatibility ideographs (leavings of PDF fonts) are the
+character that they look like, full-width letters and digits the ordinary ones, spaces that do not
+break ordinary ones; what has no width is gone. Punctuation stays as printed, full-width or not, and
+so do signs such as ① and ㎡; only codes, ids and keywords are folded whole
+(:func:`geo.sources.tables.table.plain`). A control character, or a mark that turns the direction of
+writing, is refused at its cell.
+
+See DECISIONS 33.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from enum import Enum
+from functools import lru_cache
+
+from geo.errors import Fault, resolved
+from geo.sources.tables.table import Row
+
+
+class Rule(Enum):
+    """How a character was settled, in Chinese and English."""
+
+    IDEOGRAPH = ("部首与兼容汉字", "radicals and compatibility ideographs")
+    WIDTH = ("全角字母与数字", "full-width letters and digits")
+    SPACE = ("不换行空格等", "spaces that do not break")
+    NO_WIDTH = ("零宽字符", "characters without width")
+
+
+#: Radicals that NFKC leaves alone though PDF fonts put them for the character: by code point.
+RADICALS = str.maketrans(
+    "⺠⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻥⻦⻧⻨⻩⻬⻰",
+    "民西见角贝车长门青韦页风飞食马鱼鸟卤麦黄齐龙",
+)
+
+
+@lru_cache(maxsize=4096)
+def settled(cell: str) -> tuple[str, tuple[Rule, ...], str]:
+    r"""A cell as it is read, the rules used, and the first character that is refused.
+
+    Examples
+    --------
+    >>> text, rules, refused = settled("\u2f34州\u200b\uff11")
+    >>> text, len(rules), refused
+    ('广州1', 3, '')
+    >>> settled("(一)“甲”①")[1], settled("a\u202eb")[2] == "\u202e"
+    ((), True)
+    """
+    stripped = cell.strip()
+    if stripped.isascii() and stripped.isprintable():
+        return stripped, (), ""
+    out: list[str] = []
+    rules: dict[Rule, None] = {}
+    refused = ""
+    for character in stripped:
+        rule, read = _rule(character)
+        if rule is None and _steers(character):
+            refused = refused or character
+        elif rule is not None:
+            rules[rule] = None
+        out.append(read)
+    return "".join(out).strip(), tuple(rules), refused
+
+
+def _rule(character: str) -> tuple[Rule | None, str]:
+    """The rule for a character and what it is read as; itself where there is none."""
+    code = ord(character)
+    read = unicodedata.normalize("NFKC", character.translate(RADICALS))
+    if read != character:
+        if 0x2E80 <= code <= 0x2FDF or 0xF900 <= code <= 0xFAFF or 0x2F800 <= code <= 0x2FA1F:
+            return Rule.IDEOGRAPH, read
+        if 0xFF10 <= code <= 0xFF5A and read.isalnum():
+            return Rule.WIDTH, read
+    if character in "\t\xa0\u202f\u205f" or 0x2000 <= code <= 0x200A:
+        return Rule.SPACE, " "
+    if character in "\xad\u034f\u061c\u180e\u2060\ufeff" or 0x200B <= code <= 0x200F:
+        return Rule.NO_WIDTH, ""
+    if 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF:
+        return Rule.NO_WIDTH, ""  # another shape of the same character
+    return None, character
+
+
+def _steers(character: str) -> bool:
+    """A control or format character, or a separator of lines, but for plain line breaks."""
+    return character not in "\r\n" and unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp")
+
+
+class Characters:
+    """The cells of one table being settled; said once by rule when all are read.
+
+    Examples
+    --------
+    >>> row = Row("a.csv:2", {"place": "\u2f34州市", "term": "a\u202eb"})
+    >>> [fault.address for fault in Characters().settle(row)], row["place"]
+    (['a.csv:2:term'], '广州市')
+    """
+
+    def __init__(self) -> None:
+        self._found: defaultdict[Rule, list[tuple[str, str, str]]] = defaultdict(list)
+
+    def settle(self, row: Row) -> list[Fault]:
+        """Put the cells of a row right; the faults of those that cannot be."""
+        return list(self._faults(row))
+
+    def _faults(self, row: Row) -> Iterator[Fault]:
+        for column, cell in row.cells.items():
+            read, rules, refused = settled(cell)
+            row.cells[column] = read
+            for rule in rules:
+                self._found[rule].append((row.at(column), cell, read))
+            if refused:
+                code = f"U+{ord(refused):04X}"
+                zh = f"含有看不见的控制字符 {code},请删去"
+                en = f"has the control character {code}, which cannot be seen: delete it"
+                yield Fault(row.at(column), zh, en, cell)
+
+    def say(self) -> None:
+        """What was settled, rule by rule."""
+        for rule, found in self._found.items():
+            resolved(*rule.value, found)
