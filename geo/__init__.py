@@ -11,10 +11,10 @@ Examples
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # checkers take it for true; typing itself would be a slow first import
 if TYPE_CHECKING:
+    from typing import Any
+
     from geo.build.mapped_plan import Layout as Layout
     from geo.build.mapped_plan import lay_out as lay_out
     from geo.errors import Fault as Fault
@@ -43,6 +43,8 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401  (a name may stand for anythi
     if name == "__version__":
         return _version()
     if name in _HOMES:
+        from importlib import import_module
+
         return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module 'geo' has no attribute {name!r}")
 

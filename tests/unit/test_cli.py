@@ -11,6 +11,7 @@ import sys
 
 import pytest
 
+from geo.ask.new_plan import write_template
 from geo.cli.run import main, spread
 from geo.sources.plans.folder import plan_keys
 
@@ -159,3 +160,28 @@ def test_python_m_geo_is_the_same_command(repo):
     found = subprocess.run(command, capture_output=True, text=True, check=False, cwd=repo)
     assert found.returncode == 2
     assert found.stdout == ""
+
+
+@pytest.mark.parametrize("steering", ["\x1b[2J", "\a", "\r", "\u202e", "\u2028", "\x9b1m"])
+def test_nothing_that_steers_a_terminal_is_printed(capsys, tmp_path, steering):
+    assert main(["check", f"no{steering}folder"]) == 2
+    assert main(["export", "areas", "--plan", f"fu{steering}ture", "-o", "a.csv"]) == 2
+    written = tmp_path / f"a{steering}.csv"
+    assert main(["export", "taxonomy", "--plan", "future2024", "-o", str(written)]) == 0
+    assert main([f"--x{steering}"]) == 2
+    said = capsys.readouterr()
+    assert steering not in said.out + said.err
+    assert said.err.count(f"\\u{ord(steering[0]):04x}") >= 4
+
+
+def test_a_flood_of_faults_is_counted(capsys, tmp_path):
+    write_template(tmp_path / "toy")
+    rows = tmp_path / "toy" / "assignments.csv"
+    head, first, *_ = rows.read_text("utf-8").splitlines()
+    spoilt = [first.replace("focus", f"fo{n}cus") for n in range(200)]
+    rows.write_text("\n".join([head, *spoilt]) + "\n", "utf-8")
+    assert main(["check", str(tmp_path / "toy")]) == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 22
+    assert lines[20] == "同类错误另有 180 处:不是可用的值 / 180 more of this kind"
+    assert lines[21].startswith("200 处错误")
