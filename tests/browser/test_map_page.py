@@ -253,3 +253,45 @@ def test_everything_listed_can_be_reached(wide, made):
             "() => [...document.querySelectorAll('.card-name')].map((node) => node.textContent)"
         )
         assert names <= set(shown), host
+
+
+# The two ways in which a page keeps a map back: a tab that is hidden, a part that is closed.
+KEPT_BACK = {
+    "tab": ('<div id="part" style="display:none">{}</div>', "part.style.display = 'block'"),
+    "details": ('<details id="part"><summary>x</summary>{}</details>', "part.open = true"),
+}
+VIEW = """() => {
+  const map = window.map_atlas, frame = map.getContainer().getBoundingClientRect();
+  const isles = document.querySelector('[data-label=dongsha]').getBoundingClientRect();
+  const centre = map.getCenter();
+  return { zoom: map.getZoom(), centre: [centre.lng.toFixed(1), centre.lat.toFixed(1)],
+    width: frame.width, isles: isles.left > 0 && isles.right < frame.right && isles.bottom < frame.bottom };
+}"""
+
+
+@pytest.mark.parametrize("way", KEPT_BACK)
+def test_a_page_that_is_shown_late_shows_its_whole_frame_once(browser, site, tmp_path, way):
+    around, show = KEPT_BACK[way]
+    page_file = (site / "future2024" / "sector-space.html").as_uri()
+    outer = tmp_path / "outer.html"
+    iframe = f'<iframe src="{page_file}" width="900" height="600"></iframe>'
+    outer.write_text(f"<!doctype html>{around.format(iframe)}", encoding="utf-8")
+    tab = tab_of(browser, "", WIDE)
+    tab.page.goto(outer.as_uri())
+    inner = tab.page.frames[-1]
+    inner.wait_for_selector("html[data-ready=yes]", state="attached")
+    tab.page.evaluate(f"const part = document.getElementById('part'); {show}")
+    tab.page.wait_for_timeout(300)
+    late = inner.evaluate(VIEW)
+    inner.evaluate("document.getElementById('zoom-in').click()")
+    tab.page.evaluate("document.querySelector('iframe').width = 800")
+    tab.page.wait_for_timeout(300)
+    assert inner.evaluate("window.map_atlas.getZoom()") == late["zoom"] + 0.5
+    tab.page.set_viewport_size({"width": 900, "height": 600})
+    tab.page.goto(page_file)
+    tab.page.wait_for_selector("html[data-ready=yes]", state="attached")
+    at_once = tab.page.evaluate(VIEW)
+    assert late["isles"]
+    assert late == at_once
+    assert tab.faults == []
+    tab.page.context.close()

@@ -1,4 +1,4 @@
-"""Ctrl-C at any moment: one sentence, exit code 130, nothing left behind and nobody left running."""
+"""Ctrl-C at any moment: one sentence, exit code 130, nothing left behind, nobody left running."""
 
 from __future__ import annotations
 

@@ -148,6 +148,19 @@ geoAtlas.parts.picture = (function () {
     map.fitBounds(frame, { paddingTopLeft: first, paddingBottomRight: last, animate: !reduced });
   }
 
+  /* In a hidden tab or a closed part of a page there is no size yet: the frame is fitted once, when first shown. */
+  function showWhenSeen() {
+    const sized = () => map.getSize().x > 0 && map.getSize().y > 0;
+    if (sized()) return;
+    const watch = new ResizeObserver(() => {
+      map.invalidateSize({ animate: false });
+      if (!sized()) return;
+      watch.disconnect();
+      show("home", true);
+    });
+    watch.observe(map.getContainer());
+  }
+
   /* The whole area comes into view if the pan would leave it outside. */
   function reveal(adcode) {
     const shape = shapes.get(adcode);
@@ -176,6 +189,7 @@ geoAtlas.parts.picture = (function () {
     apply({ city: state.city, layers: state.layers });
     L.control.scale({ imperial: false, maxWidth: 120, position: "bottomright" }).addTo(map);
     geoAtlas.listen(apply);
+    showWhenSeen();
   }
 
   return { draw, show, tooltip };
