@@ -265,7 +265,8 @@ VIEW = """() => {
   const isles = document.querySelector('[data-label=dongsha]').getBoundingClientRect();
   const centre = map.getCenter();
   return { zoom: map.getZoom(), centre: [centre.lng.toFixed(1), centre.lat.toFixed(1)],
-    width: frame.width, isles: isles.left > 0 && isles.right < frame.right && isles.bottom < frame.bottom };
+    width: frame.width,
+    isles: isles.left > 0 && isles.right < frame.right && isles.bottom < frame.bottom };
 }"""
 
 
