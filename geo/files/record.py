@@ -3,7 +3,8 @@
 A hidden record beside the outputs (``.geo-files.json``) holds what geo wrote there: for each file
 its hash, and the output that it belongs to. A file may be written where none is, where the same
 bytes are already, or where the record shows that the same output wrote it and that nobody has
-changed it since. All files of an output are checked before the first is written.
+changed it since. All files of an output are checked before the first is written. Files of its
+earlier edition that it no longer has go with that edition, unless somebody changed them.
 
 See DECISIONS 30.
 """
@@ -16,11 +17,12 @@ import os
 import shutil
 import stat
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
-from geo.errors import Fault, OutputError
+from geo.errors import Fault, OutputError, notice
 from geo.files.staging import output_error, write_files
 
 RECORD = ".geo-files.json"
@@ -87,14 +89,16 @@ def deliver(
         new = {name: data for name, data in files.items() if data is not None}
         changed = {n: d for n, d in new.items() if not _holds(folder / n, d)}
         gone = [name for name in files if name not in new and os.path.lexists(folder / name)]
+        mine = {n for n, own in owned.items() if own.output == output.name}
+        stale = [n for n in sorted(mine - {*files}) if _untouched(folder, n, owned[n])]
     except OSError as error:
         raise output_error(Path(error.filename or output), error) from None
-    mine = {n for n, own in owned.items() if own.output == output.name}
     owned |= {n: Own(_hash(d), output.name) for n, d in new.items() if n in {*changed, *mine}}
-    owned = {name: own for name, own in owned.items() if name not in gone}
+    owned = {n: own for n, own in owned.items() if n not in gone and (n in files or n not in mine)}
     last = {output.name: changed.pop(output.name)} if output.name in changed else {}
-    written = {**changed, **last, **dict.fromkeys(gone), RECORD: _record(owned)}
+    written = {**changed, **last, **dict.fromkeys([*gone, *stale]), RECORD: _record(owned)}
     write_files({folder / n: d for n, d in written.items()})
+    _say_removed(output, stale)
     companions = sorted(name for name in new if name != output.name)
     return tuple(folder / name for name in (output.name, *companions, RECORD))
 
@@ -219,6 +223,26 @@ def _among_sources(output: Path) -> bool:
 
 def _holds(path: Path, data: bytes) -> bool:
     return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
+
+
+def _untouched(folder: Path, name: str, own: Own) -> bool:
+    """Whether a file of an earlier edition is there as geo wrote it."""
+    path = folder / name
+    if next(_in_the_way(folder, name), None) or path.is_symlink() or not path.is_file():
+        return False
+    return _hash(path.read_bytes()) == own.sha256
+
+
+def _say_removed(output: Path, names: Sequence[str]) -> None:
+    """Say what went with the earlier edition of an output, and remove the folders left empty."""
+    if not names:
+        return
+    for above in sorted({p for n in names for p in PurePosixPath(n).parents[:-1]}, reverse=True):
+        with suppress(OSError):
+            (output.parent / above).rmdir()
+    zh = f"上一版所附、这一版没有的 {len(names)} 个文件已移除"
+    en = f"removed with its earlier edition: {len(names)} files"
+    notice(str(output), zh, en, "、".join([*names[:3], "…"] if len(names) > 3 else names))
 
 
 def _hash(data: bytes) -> str:

@@ -118,6 +118,13 @@ def test_a_companion_that_the_user_changed_stops_the_page(tmp_path, capsys):
     assert contents(tmp_path) == before
 
 
+def test_one_file_in_place_of_a_page_leaves_no_earlier_map_beside_it(tmp_path, capsys):
+    assert main([*MAP, "-o", str(tmp_path / "a.html")]) == 0
+    assert main([*MAP, "--single", "-o", str(tmp_path / "a.html")]) == 0
+    assert "上一版所附、这一版没有的" in capsys.readouterr().err
+    assert sorted(p.name for p in tmp_path.iterdir()) == [RECORD, "a.html"]
+
+
 def test_the_python_door_asks_too(tmp_path):
     layout = geo.lay_out(geo.load_plan("space2024"))
     path = tmp_path / "a.svg"

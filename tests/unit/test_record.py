@@ -7,7 +7,7 @@ import os
 
 import pytest
 
-from geo.errors import OutputError
+from geo.errors import Notice, OutputError
 from geo.files import staging
 from geo.files.record import RECORD, backed_up, deliver
 
@@ -167,3 +167,24 @@ def test_a_backup_has_a_name_of_its_own(tmp_path):
     (tmp_path / "p" / "a.csv").write_bytes(b"1")
     assert [backed_up(tmp_path / "p").name for _ in range(2)] == ["p.bak", "p.bak2"]
     assert contents(tmp_path / "p.bak2") == {"a.csv": b"1"}
+
+
+def test_an_output_takes_its_earlier_edition_with_it(tmp_path):
+    """A page that is one file now leaves no PDF of another map behind; what was edited stays."""
+    old = {"a_files/a.pdf": b"1", "a_files/x/app.js": b"1", "a_files/note.txt": b"1"}
+    deliver(tmp_path / "a.html", {"a.html": b"1", **old})
+    page(tmp_path, "b.html", b"2")
+    (tmp_path / "a_files" / "note.txt").write_bytes(b"edited")
+    with pytest.warns(
+        Notice, match=r"“a_files/a\.pdf、a_files/x/app\.js” 上一版所附、这一版没有的 2 个"
+    ):
+        deliver(tmp_path / "a.html", {"a.html": b"3"})
+    assert contents(tmp_path) == {
+        "a.html": b"3",
+        "a_files/note.txt": b"edited",
+        "b.html": b"2",
+        "b_files/data.js": b"2;",
+    }
+    assert not (tmp_path / "a_files" / "x").exists()
+    with pytest.raises(OutputError, match="geo did not write"):
+        deliver(tmp_path / "a.html", {"a.html": b"3", "a_files/note.txt": b"4"})
