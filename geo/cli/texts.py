@@ -49,10 +49,11 @@ def verify(
     proved = sum(report.proved for report in reports)
     print(f"{proved}/{len(reports)} 份规划已核对无误 / plans proved")
     if record and not plan:
+        from geo.files.staging import write_file
         from geo.sources.texts.proof import record as written
         from geo.sources.texts.proof import record_file
 
-        record_file().write_text(written(reports, record_file().parent), "utf-8")
+        write_file(record_file(), written(reports, record_file().parent).encode())
     if proved < len(reports):
         raise typer.Exit(Exit.DATA)
 

@@ -14,6 +14,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 from geo.errors import Fault, OutputError
@@ -54,7 +55,8 @@ def check_replaceable(target: Path, *, builds: bool = True) -> None:
         zh = "是挂载点或含有挂载点,不能整体替换;请另选,例如其中的一个新文件夹"
         en = "is or holds a mount point and cannot be replaced; choose another, such as one in it"
         raise OutputError(Fault("", zh, en, str(mounted)))
-    if foreign := list(_foreign(target, _made(target / MANIFEST) if builds else {})):
+    found = _foreign(target, _made(target / MANIFEST) if builds else {})
+    if foreign := list(islice(found, 4)):
         listed = tuple([*foreign[:3], "…"] if len(foreign) > 3 else foreign)
         zh = f"文件夹里有不是本工具生成的、或生成后改过的文件({'、'.join(listed)}),不予替换;请另选"
         en = (
@@ -101,14 +103,27 @@ def _made(manifest: Path) -> dict[str, str]:
 
 def _foreign(target: Path, made: dict[str, str]) -> Iterator[str]:
     """Files, and links of any kind, that are neither kept nor as the earlier build made them."""
-    for path in sorted(target.rglob("*")):
+    for path in _files(target):
         name = path.relative_to(target).as_posix()
-        if _is_kept(name.partition("/")[0]) or (path.is_dir() and not path.is_symlink()):
-            continue
         if path.name in _LITTER or (name == MANIFEST and made):
             continue
-        if path.is_symlink() or made.get(name) != _hash(path):
+        if path.is_symlink() or name not in made or made[name] != _hash(path):
             yield name
+
+
+def _files(target: Path) -> Iterator[Path]:
+    """Every file and link of a folder but in what is kept, one after the other as asked for."""
+    for above, folders, names in os.walk(target, onerror=_refuse):
+        top = Path(above) == target
+        links = [name for name in folders if Path(above, name).is_symlink()]
+        folders[:] = sorted(n for n in folders if not (top and _is_kept(n)) and n not in links)
+        for name in sorted([*names, *links]):
+            if not (top and _is_kept(name)):
+                yield Path(above, name)
+
+
+def _refuse(error: OSError) -> None:
+    raise error
 
 
 def _hash(path: Path) -> str:

@@ -210,6 +210,28 @@ def test_a_manifest_of_another_kind_is_somebody_s_own(tmp_path):
     assert names(tmp_path) == [MANIFEST]
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read anywhere")
+def test_a_folder_that_cannot_be_read_is_not_replaced(tmp_path):
+    maps = tmp_path / "maps"
+    build(maps, one="1")
+    (maps / "secret").mkdir(0o000)
+    with pytest.raises(OutputError, match="没有写权限"):
+        build(maps, two="2")
+    (maps / "secret").chmod(0o700)
+    assert names(maps) == [MANIFEST, "one", "secret"]
+
+
+def test_a_large_folder_is_refused_at_its_first_files(tmp_path, monkeypatch):
+    for n in range(9):
+        (tmp_path / f"{n}.jpg").write_text("photo")
+    seen = []
+    files = published._files
+    monkeypatch.setattr(published, "_files", lambda t: (seen.append(p) or p for p in files(t)))
+    with pytest.raises(OutputError, match=r"0\.jpg, 1\.jpg, 2\.jpg, …"):
+        build(tmp_path, one="1")
+    assert len(seen) == 4
+
+
 def test_a_file_put_there_during_a_build_is_not_lost(tmp_path):
     maps = tmp_path / "maps"
     build(maps, one="1")
