@@ -76,5 +76,5 @@ def new_plan(folder: Annotated[Path, typer.Argument(metavar="DIR", help="新文�
 
     for path in write_template(folder):
         print(path)
-    path = folder if len(folder.parts) > 1 else f".{os.sep}{folder}"  # never taken for a key
-    print(f"下一步:geo check {path} / next: geo build --plan {path}")
+    word = str(folder) if len(folder.parts) > 1 else f".{os.sep}{folder}"  # never taken for a key
+    print(f"下一步:geo check {word} / next: geo build --plan {word}")

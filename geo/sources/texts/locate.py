@@ -137,19 +137,23 @@ def located(raw: Mapping[str, Any], tables: Tables, texts_dir: Path) -> Located:
 
 def _first_text(document: Document, texts_dir: Path) -> DocumentText:
     for name in document.text_files:
-        if (texts_dir / name).exists():
-            return _not_empty(DocumentText.read(texts_dir / name, document.body_sha256))
+        if (texts_dir / name).is_file():
+            return _read(texts_dir / name, document.body_sha256)
     listed = ", ".join(document.text_files) or "-"
     raise PlanError(
         Fault("plan.toml:[text]", "文本不在所给目录", "no text file is in the given folder", listed)
     )
 
 
-def _not_empty(document: DocumentText) -> DocumentText:
+def _read(path: Path, body_sha256: str) -> DocumentText:
+    try:
+        document = DocumentText.read(path, body_sha256)
+    except PlanError as error:
+        named = (replace(f, address=f.address or path.name) for f in error.faults)
+        raise PlanError(named) from None
     if document.body:
         return document
-    zh, en = "文本是空的", "the text is empty"
-    raise PlanError(Fault(document.name, zh, en))
+    raise PlanError(Fault(path.name, "文本是空的", "the text is empty"))
 
 
 def _paragraphs(
