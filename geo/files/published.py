@@ -3,6 +3,8 @@
 A folder of maps may be published as it is, from a repository or a web server: the files by which
 that is done stay as they are. What neither the manifest of the earlier build lists with its hash
 nor belongs to a publication is somebody's own, and the folder is left alone.
+
+See DECISIONS 31.
 """
 
 from __future__ import annotations

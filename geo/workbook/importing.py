@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from geo.domain.plan import Plan
-from geo.errors import CallError, Fault, GeoError, OutputError, PlanError, TableError
+from geo.errors import CallError, Fault, GeoError, OutputError, PlanError, TableError, notice
 from geo.files.record import deliver
 from geo.sources.places.register import Register
 from geo.sources.plans.columns import PLAN_TABLES
@@ -194,9 +194,11 @@ def _mark(path: Path, faults: Iterable[Fault]) -> Path | None:
             continue
         try:
             deliver(copy, {copy.name: data})
-        except OutputError:
-            if not copy.exists():
-                return None  # the place cannot be written to; the faults are told all the same
+        except OutputError as error:
+            if not copy.exists():  # the place cannot be written to
+                why = error.faults[0]
+                notice("", f"没有写标红的副本:{why.zh}", f"no marked copy: {why.en}", why.value)
+                return None
         else:
             return copy
     return None

@@ -1,4 +1,7 @@
-"""The plan folder that a workbook is read back into: its own files replaced, all others kept."""
+"""The plan folder that a workbook is read back into: its own files replaced, all others kept.
+
+See DECISIONS 31.
+"""
 
 from __future__ import annotations
 

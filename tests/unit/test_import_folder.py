@@ -199,6 +199,18 @@ def test_a_marked_copy_of_one_s_own_is_left_alone(desk, capsys):
     assert (desk / "plan.faults2.xlsx").read_bytes() == b"edited by hand"
 
 
+def test_where_no_marked_copy_can_lie_the_faults_are_told_all_the_same(desk, capsys):
+    edit(desk, faulty)
+    (desk / "plan.xlsx").rename(desk / "plan" / "plan.xlsx")
+    before = contents(desk)
+    words = ["import", str(desk / "plan" / "plan.xlsx"), "-o", str(desk / "plan")]
+    assert main(words) == 1
+    said = capsys.readouterr().err
+    assert "“捕鲸” 不认识的领域" in said
+    assert "plan.faults.xlsx” 没有写标红的副本:" in said
+    assert contents(desk) == before
+
+
 def other_edition(book) -> None:
     """A workbook in which every file of the folder is another: two tables changed, one gone."""
     note(book)
