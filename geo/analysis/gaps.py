@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from geo.analysis.crosswalk import TermLinks, term_links
-from geo.analysis.matrix import Unit, Units
+from geo.analysis.matrix import Unit
 from geo.analysis.plan_analysis import PlanAnalysis
 from geo.domain.places import Hub, Outside, Zone
 from geo.domain.text import Text
@@ -85,7 +85,8 @@ class Gaps:
 
     ``places_without_anything`` are areas of the level of which no sector is stated, not directly
     and not collectively, and in which no park states one; ``places_collective_only`` those for
-    which only a region speaks; ``places_with_sites_only`` those in which only parks do.
+    which only a region speaks, ``places_whole_only`` those for which only the whole does;
+    ``places_with_sites_only`` those in which only parks do.
     ``carriers_without_host`` lie in no prefecture of the register; ``unplotted_carriers`` have no
     point. ``structure_nodes_without_sector`` leaves out Hong Kong, Macao and what lies beyond.
     """
@@ -100,6 +101,7 @@ class Gaps:
     focus_without_subsector: tuple[FocusOnly, ...]
     single_place_subsectors: tuple[Held, ...]
     places_without_anything: tuple[Unit, ...]
+    places_whole_only: tuple[Unit, ...]
     places_collective_only: tuple[Unit, ...]
     places_with_sites_only: tuple[Unit, ...]
     carriers_without_host: tuple[CarrierGap, ...]
@@ -131,12 +133,13 @@ def gaps(
     taken = {t.id: matrix.holders(t.id) for t in base.plan.taxonomy.terms}
     common = {t: units for t in taken if (units := matrix.collective_holders(t))}
     shared = [Held(term(base, t), units) for t, units in common.items() if not taken[t]]
-    whole = [h for h in shared if _whole(base, h.places)]
+    whole = [h for h in shared if _whole(base, (u.id for u in h.places))]
     void = [s for s in subs if not taken[s] and s not in common]
     built = {s: matrix.holders(s, ("facility",), wide=True) for s in void}
     areas = (u for u in matrix.of_kind("area") if u.level == base.table.level)
     silent = [a for a in areas if not matrix.sectors_of(a)]
     spoken = [a for a in silent if matrix.row_total(a).collective]
+    alike = [a for a in spoken if _whole(base, _spoken_of(base, a))]
     hosts = {host for site in matrix.of_kind("site") for host in base.register.hosts(site.id)}
     open_sectors = (s.id for s in matrix.sectors if not taken[s.id] and s.id not in common)
     return Gaps(
@@ -154,7 +157,8 @@ def gaps(
             Held(term(base, s), taken[s]) for s in subs if len(taken[s]) == 1
         ),
         places_without_anything=tuple(a for a in silent if a not in spoken and a.id not in hosts),
-        places_collective_only=tuple(spoken),
+        places_whole_only=tuple(alike),
+        places_collective_only=tuple(a for a in spoken if a not in alike),
         places_with_sites_only=tuple(a for a in silent if a not in spoken and a.id in hosts),
         carriers_without_host=tuple(_carriers(base, hosted=False)),
         unplotted_carriers=tuple(_carriers(base, hosted=True)),
@@ -171,10 +175,16 @@ def term(base: PlanAnalysis, term_id: str) -> Term:
     return Term(term_id, taxonomy.sector_of(term_id), taxonomy.name(term_id))
 
 
-def _whole(base: PlanAnalysis, units: Units) -> bool:
+def _whole(base: PlanAnalysis, place_ids: Iterable[str]) -> bool:
     """Whether all are the territory, or zones that are spoken of as a whole."""
-    places = (base.register.place(u.id) for u in units if u.id != base.plan.territory)
+    places = (base.register.place(i) for i in place_ids if i != base.plan.territory)
     return all(isinstance(place, Zone) for place in places)
+
+
+def _spoken_of(base: PlanAnalysis, unit: Unit) -> Iterable[str]:
+    """Places of the rows that speak of an area together with others."""
+    cells = (base.matrix.cell(unit, sector.id).cell for sector in base.matrix.sectors)
+    return (row.place_id for cell in cells for row in cell.collective)
 
 
 def _focus_only(base: PlanAnalysis) -> Iterable[FocusOnly]:

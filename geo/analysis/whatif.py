@@ -168,6 +168,7 @@ def listings(base: PlanAnalysis) -> set[tuple[str, str]]:
         "collective_only_subsectors": [h.term.id for h in found.collective_only_subsectors],
         "single_place_subsectors": [h.term.id for h in found.single_place_subsectors],
         "places_without_anything": [u.id for u in found.places_without_anything],
+        "places_whole_only": [u.id for u in found.places_whole_only],
         "places_collective_only": [u.id for u in found.places_collective_only],
         "focus_without_subsector": [
             f"{f.place.id}|{f.sector.id}" for f in found.focus_without_subsector

@@ -12,7 +12,7 @@ from geo.join.placing import Grid, Reach
 from geo.join.table import AreaTable, Cell, Tally
 from geo.sources.places.register import Register
 
-_COLOURS = (Reach.DIRECT, Reach.COLLECTIVE)
+_COLOURS = (Reach.DIRECT, Reach.COLLECTIVE, Reach.EVERYWHERE)
 StatementsOf = dict[str, list[Statement]]
 Cells = dict[tuple[str, str], Cell]
 
@@ -33,10 +33,9 @@ def attach(plan: Plan, register: Register, level: str = "") -> AreaTable:
     -------
     AreaTable
         m rows for m areas of the territory, in adcode order. Rows about a coarser place than the
-        level (a city on a county map) count as collective for its parts, unless they are about all
-        of the areas at once and tell none from the others; rows about a finer area add it as an
-        area of its own if they state a sector, and never colour what contains it; rows about parks
-        and zones are points.
+        level (a city on a county map) count as collective for its parts; rows about a finer area
+        add it as an area of its own if they state a sector, and never colour what contains it; rows
+        about parks and zones are points.
     """
     level = level or plan.level
     areas = territory_areas(register, plan.territory, level)

@@ -82,6 +82,7 @@ def _gap_lines(laid: PlanAnalysis, found: Gaps) -> Iterator[Line]:
         yield (said["focus"], gap.place.name.zh, gap.sector.name.zh, "、".join(gap.clauses))
     areas = {
         "nothing": found.places_without_anything,
+        "alike": found.places_whole_only,
         "collective": found.places_collective_only,
         "sites": found.places_with_sites_only,
     }

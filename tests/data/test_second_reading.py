@@ -13,6 +13,7 @@ from geo.analysis.plan_analysis import PlanAnalysis, analyse
 from geo.cli.run import main
 from geo.domain.places import Hub
 from geo.export.rows import assignments_table
+from geo.scene.presets import presets
 from geo.sources.crosswalk.themes import load_crosswalk
 from geo.sources.places.register import load_register
 from geo.sources.plans.folder import load_plan, plan_keys
@@ -72,16 +73,30 @@ def test_a_plan_that_hands_its_sectors_out_leaves_some_open(exported, bases):
         assert not [r for r in whole if r["class"] == "binding" and r["sector"]]
 
 
-def test_a_sector_stands_once_for_the_whole_and_colours_no_area(exported, bases):
+def test_a_sector_stands_once_for_the_whole_and_names_no_area(exported, bases):
     for key, base in bases.items():
         rows = [r for r in exported[key] if r["place_id"] == base.plan.territory]
         binding = [r for r in rows if r["class"] == "binding" and r["sector"]]
         assert {r["scope"] for r in binding} <= {"collective"}
         terms = [(r["sector"], r["subsector"]) for r in binding]
         assert len(set(terms)) == len(terms), key
-        cells = (*base.table.cells.values(), *base.table.subcells.values())
-        shown = {r.place_id for cell in cells for r in (*cell.rows, *cell.collective)}
-        assert base.plan.territory not in shown, key
+        named = (r for cell in base.table.cells.values() for r in cell.rows)
+        assert base.plan.territory not in {r.place_id for r in named}, key
+
+
+def test_a_place_of_which_only_the_whole_is_told_is_told_apart(bases):
+    found = gaps(bases["gz_dualchain2022"])
+    assert (found.places_without_anything, found.places_collective_only) == ((), ())
+    assert len(found.places_whole_only) == 11
+
+
+def test_a_sector_of_the_whole_alone_gets_no_map(bases):
+    base = bases["modern2025"]
+    made = {spec.subject for spec in presets(base.plan)}
+    alone = {h.term.id for h in gaps(base).whole_only_sectors}
+    assert {"construction", "fashion", "storage"} <= alone
+    assert made & {"construction", "fashion", "storage", "storage.flywheel"} == set()
+    assert "petrochem" in made
 
 
 def test_what_is_said_of_a_zone_that_the_plan_is_for_is_collective(exported):

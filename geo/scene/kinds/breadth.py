@@ -31,9 +31,11 @@ class _Breadth(MapKind):
         return (*counted(labels, ("1–3", "4–6", "7–9", "10+")), focus, *LAST)
 
     def offered(self, plan: Plan, table: AreaTable | None) -> Iterable[str]:
-        """One map, where any area is spoken of."""
-        named = table is None or any(c.state != "not_named" for c in table.cells.values())
-        return self.subjects(plan) if named else ()
+        """One map, where any area is spoken of, not only all of them at once."""
+        cells = table.cells.values() if table else ()
+        rows = (r for cell in cells for r in (*cell.rows, *cell.collective))
+        told = table is None or any(r.place_id != plan.territory for r in rows)
+        return self.subjects(plan) if told else ()
 
     def state(self, ground: PlanGround, subject: str, area: Area) -> AreaState:
         """The class of the number of sub-sectors named for the area itself."""

@@ -92,8 +92,7 @@ class _Term(MapKind):
         return replace(found, words=words, statements=found.statements + sites)
 
     def clauses(self, ground: PlanGround, subject: str) -> Iterable[str]:
-        rows = [r for a in ground.areas for r in all_rows(ground.table, a.adcode)]
-        rows += (r for r in ground.plan.statements if r.place_id == ground.plan.territory)
+        rows = (r for a in ground.areas for r in all_rows(ground.table, a.adcode))
         return [r.clause for r in rows if getattr(r, self.key) == subject]
 
     def sites(
