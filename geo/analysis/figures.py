@@ -124,7 +124,7 @@ def _stating(base: PlanAnalysis, term: str) -> Iterable[KeyFigure]:
     yield _of_units(base, "stating", matrix.holders(term, ("area",)), term)
     if sites := matrix.holders(term, ("site",)):
         yield _of_units(base, "sites", sites, term)
-    areas = matrix.of_kind("area")
+    areas = (u for u in matrix.of_kind("area") if u.level == base.table.level)
     covered = [u for u in areas if matrix.cell(u, term).state == "collective"]
     yield _of_units(base, "collective", covered, term)
 
