@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -162,6 +163,7 @@ def test_a_registered_carrier_of_a_row_lies_in_its_city(folder: Path) -> None:
 
 
 OWN = "id,name_zh,name_en,kind,county,lon,lat,coord_system,grade,radius_m,source"
+POINT = "p,甲园,A,park,440106,113.33,23.12,WGS84,address,500,s"
 
 
 def test_own_hubs_are_places_of_the_plan(folder: Path) -> None:
@@ -176,15 +178,54 @@ def test_own_hubs_are_places_of_the_plan(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "column"),
+    ("cells", "column", "zh"),
     [
-        ("p,甲园,A,park,440100,113,23,WGS84,address,500,s", "county"),
-        ("p,甲园,A,park,440106,113,23,,address,500,s", "coord_system"),
-        ("p,甲园,A,park,440106,x,23,WGS84,address,500,s", "lon"),
-        ("p,甲园,A,park,440106,213,23,WGS84,address,500,s", "lon"),
-        ("gz_science_city,甲园,A,park,440106,113,23,WGS84,address,500,s", "id"),
+        ({"county": "440100"}, "county", "不是县级区划"),
+        ({"county": "萝岗区"}, "county", "2014 年"),
+        ({"county": "赣州市"}, "county", "不在广东:江西省赣州市"),
+        ({"coord_system": ""}, "coord_system", "不是可用的值"),
+        ({"id": "gz_science_city"}, "id", "编号已经有了"),
+        *[({"lon": n}, "lon", "十进制") for n in ("x", "1_13.3", "nan", "inf", "113°20′")],
+        ({"lat": "23;12"}, "lat", "十进制"),
+        ({"lon": ""}, "lon", "要么都填"),
+        ({"lat": ""}, "lat", "要么都填"),
+        ({"lon": "213"}, "lon", "超出范围"),
+        ({"lon": "0", "lat": "0"}, "lon", "公里;不知道就两格都留空"),
+        ({"lon": "116.39", "lat": "39.91"}, "lon", "不在天河区内,相距约 18"),
+        ({"lon": "23.12", "lat": "113.33"}, "lon", "经纬度写反了"),
+        ({"lon": "113.33", "lat": "22.54"}, "lon", "不在天河区内,相距约 6"),
+        *[({"radius_m": n}, "radius_m", "半径应大于 0") for n in ("0", "-5", "50001")],
+        ({"radius_m": "5e2"}, "radius_m", "十进制"),
     ],
-)
-def test_own_hubs_that_do_not_fit(folder: Path, line: str, column: str) -> None:
-    write(folder, "places.csv", [OWN, line])
-    assert only(folder, PlaceError).address == f"places.csv:2:{column}"
+)  # fmt: skip
+def test_own_points_that_do_not_fit(folder: Path, cells, column: str, zh: str) -> None:
+    good = dict(zip(OWN.split(","), POINT.split(","), strict=True))
+    write(folder, "places.csv", [OWN, ",".join({**good, **cells}.values())])
+    fault = only(folder, PlaceError)
+    assert fault.address == f"places.csv:2:{column}"
+    assert zh in fault.zh
+
+
+def test_a_comma_for_a_point_is_no_number(folder: Path) -> None:
+    write(folder, "places.csv", [OWN, POINT.replace("113.33", '"113,33"')])
+    assert only(folder, PlaceError).address == "places.csv:2:lon"
+
+
+def test_an_undeclared_system_is_told(folder: Path) -> None:
+    write(folder, "places.csv", [OWN, POINT.replace("113.33,23.12", "113.415,23.1")])
+    assert only(folder, PlaceError).zh.endswith("若是 GCJ-02 坐标,coord_system 写 GCJ-02")
+    write(folder, "places.csv", [OWN, POINT.replace("113.33,23.12,WGS84", "113.415,23.1,GCJ-02")])
+    load_plan(folder)
+
+
+def test_a_point_of_a_program_is_held_to_the_same_rule(folder: Path) -> None:
+    hub = own_hub(folder)
+    plan = replace(load_plan(folder), places=(replace(hub, lon=0.0, lat=0.0),))
+    with pytest.raises(PlaceError, match="相距约"):
+        plan_register(plan)
+
+
+def own_hub(folder: Path) -> Hub:
+    write(folder, "places.csv", [OWN, POINT])
+    (hub,) = load_plan(folder).places
+    return hub

@@ -17,7 +17,8 @@ from geo.sources.places.register import Register, load_register
 from geo.sources.plans import checks
 from geo.sources.plans.columns import CLAUSE_TABLES, NEEDED, plan_tables
 from geo.sources.plans.meta import plan_head, read_toml
-from geo.sources.plans.places import Finder, own_places, with_places
+from geo.sources.plans.places import Finder, with_places
+from geo.sources.plans.points import own_places
 from geo.sources.plans.rows import carrier, clause, paragraph, statement
 from geo.sources.plans.structure import structure
 from geo.sources.plans.taxonomy import taxonomy

@@ -6,22 +6,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from geo.domain.places import GRADES, Ambiguous, Area, Hub, Match, Place, Zone
+from geo.domain.places import Ambiguous, Hub, Match, Place, Zone
 from geo.domain.plan import Plan
 from geo.domain.statement import Force
 from geo.errors import Fault, PlaceError
 from geo.nearest import nearest
-from geo.sources.boundaries.datum import SYSTEMS, to_wgs84
 from geo.sources.places.missing import missing, named
 from geo.sources.places.names import derived_names, name_index
 from geo.sources.places.register import Register, load_register
 from geo.sources.places.units import load_units
+from geo.sources.plans.points import TAKEN, point_faults
 from geo.sources.plans.printed import contradiction
 from geo.sources.tables.cells import Cells
-from geo.sources.tables.table import Row
 
 _NO_ID = ("登记表里没有这个编号", "no such id in the register")
-_TAKEN = ("编号已经有了", "the id is already in use")
 
 
 class Finder:
@@ -143,18 +141,6 @@ def _shared(code: str, other: str) -> int:
     return len(list(same))
 
 
-def own_places(rows: Sequence[Row], register: Register, faults: list[Fault]) -> tuple[Hub, ...]:
-    """The points of a plan's own ``places.csv``, coordinates in WGS 84."""
-    own: dict[str, Hub] = {}
-    for row in rows:
-        cells = Cells(row, faults)
-        hub = _hub(cells, register)
-        if hub.id in own or hub.id in register.places:
-            cells.fault("id", *_TAKEN)
-        own.setdefault(hub.id, hub)
-    return tuple(own.values())
-
-
 def with_places(register: Register, own: Sequence[Hub]) -> Register:
     """The register with further points."""
     if not own:
@@ -170,44 +156,12 @@ def plan_register(plan: Plan, register: Register | None = None) -> Register:
     Raises
     ------
     PlaceError
-        An id is in use already.
+        An id is in use already, or a point does not lie where it says.
     """
     known = register or load_register()
     taken = [hub.id for hub in plan.places if hub.id in known.places]
-    if taken:
-        raise PlaceError([Fault("places.csv", *_TAKEN, place_id) for place_id in taken])
+    faults = [Fault("places.csv", *TAKEN, place_id) for place_id in taken]
+    faults += [f for hub in plan.places for f in point_faults(hub, *[f"places.csv:{hub.id}"] * 2)]
+    if faults:
+        raise PlaceError(faults)
     return with_places(known, plan.places)
-
-
-def _hub(cells: Cells, register: Register) -> Hub:
-    county = cells.code("county")
-    area = register.places.get(county)
-    if not (isinstance(area, Area) and "county" in area.levels):
-        found = register.find(county, "county")
-        area = found.place if isinstance(found, Match) and isinstance(found.place, Area) else None
-    if area is None or "county" not in area.levels:
-        cells.fault("county", "不是县级区划", "not a county", missing(register, county).nearest)
-    system = cells.choice("coord_system", SYSTEMS)
-    plotted = bool(cells.code("lon") or cells.code("lat"))
-    lon, lat = (cells.number("lon"), cells.number("lat")) if plotted else (0.0, 0.0)
-    if plotted and not (-180 <= lon <= 180 and -90 <= lat <= 90):
-        cells.fault("lon", "经纬度超出范围", "longitude or latitude out of range")
-    if plotted and system in SYSTEMS:
-        lon, lat = to_wgs84(lon, lat, system)
-    return Hub(
-        id=cells.needed("id"),
-        name_zh=cells.needed("name_zh"),
-        name_en=cells.needed("name_en"),
-        name_hant=cells.text("name_hant") or cells.text("name_zh"),
-        kind=cells.needed("kind"),
-        prefecture=(area.id if "prefecture" in area.levels else area.parent) if area else "",
-        county=area.id if area else "",
-        lon=round(lon, 5) if plotted else None,
-        lat=round(lat, 5) if plotted else None,
-        grade=cells.choice("grade", GRADES),
-        radius_m=cells.number("radius_m") if plotted else None,
-        source=cells.needed("source"),
-        note=cells.text("note"),
-        plotted=plotted,
-        aliases=cells.listed("aliases"),
-    )

@@ -5,7 +5,7 @@ See DECISIONS 3.
 
 from __future__ import annotations
 
-import math
+import re
 from enum import StrEnum
 from typing import TypeVar
 
@@ -17,6 +17,7 @@ from geo.sources.tables.table import Row, plain
 LONGEST = 300
 _PROSE = ("note", "basis", "basis_note", "source")
 _DIGITS = 9  # of a whole number: more than any table has rows or any text characters
+_DECIMAL = re.compile(r"[+-]?\d{1,9}(?:\.\d{1,20})?", re.ASCII)
 YES = {"yes", "y", "true", "1", "是"}
 NO = {"", "no", "n", "false", "0", "否"}
 
@@ -95,13 +96,11 @@ class Cells:
 
     def number(self, column: str) -> float:
         """A decimal number; 0 with a fault if it is not."""
-        try:
-            value = float(self.code(column))
-        except ValueError:
-            value = math.nan
-        if math.isfinite(value):
-            return value
-        self.fault(column, "应为数字", "must be a number")
+        value = self.code(column)
+        if _DECIMAL.fullmatch(value):
+            return float(value)
+        zh, en = "应为十进制数字,不带单位、逗号或度分秒", "must be a decimal number, without a unit"
+        self.fault(column, zh, en)
         return 0.0
 
     def listed(self, column: str) -> tuple[str, ...]:
