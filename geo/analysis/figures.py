@@ -160,7 +160,7 @@ def _carriers(base: PlanAnalysis) -> Iterable[KeyFigure]:
     yield _figure(base, "carriers", [c.name for c in plan.carriers])
     yield _figure(base, "facilities", [r.address or r.term for r in facilities], facilities)
     sites = [c.hub for c in plan.carriers if c.hub]
-    sites += [r.place_id for rows in base.table.points.values() for r in rows]
+    sites += [r.place_id for r in base.table.site_rows]
     hubs = dict.fromkeys(getattr(register.place(s), "hub", "") or s for s in sites)
     places = {h: register.place(h) for h in hubs}
     plotted = [h for h, p in places.items() if isinstance(p, Hub) and p.plotted]

@@ -128,6 +128,8 @@ class Zone(Named):
     hub
         Id of the point that marks the same place; empty if there is none. Names shared with
         that hub are no ambiguity.
+    run_by
+        Adcode of the prefecture that administers it, where that is another one; else empty.
     """
 
     id: str
@@ -138,6 +140,7 @@ class Zone(Named):
     counties: tuple[str, ...]
     hub: str
     basis: str
+    run_by: str = ""
     aliases: tuple[str, ...] = ()
 
     @property

@@ -5,7 +5,10 @@ from __future__ import annotations
 from geo.analysis.report.model import Table, Value
 from geo.join.table import AreaTable
 
-AREAS = ("plan", "adcode", "name", "name_en", "level", "parent", "n_sectors", "n_subsectors")
+AREAS = (
+    *("plan", "adcode", "name", "name_en", "level", "parent", "n_sectors", "n_subsectors"),
+    *("zones_named", "zones"),
+)
 
 
 def areas_table(table: AreaTable) -> Table:
@@ -15,6 +18,8 @@ def areas_table(table: AreaTable) -> Table:
     ``named-1`` … ``named-4`` for four and more, ``focus``, ``collective``, ``not_named``),
     ``space_count`` and ``space_terms`` (names of the sub-sectors named for the area itself). A
     sector whose id is the name of another column (``level``) gets ``sector_`` before it.
+    ``zones_named`` and ``zones`` are the zones named inside the area, or run by it: they never
+    change its state.
     """
     heads = {s.id: sector_column(s.id) for s in table.plan.taxonomy}
     tails = ("", "_count", "_terms")
@@ -30,6 +35,8 @@ def areas_table(table: AreaTable) -> Table:
             "parent": area.parent,
             "n_sectors": len(table.sectors_of(area.adcode)),
             "n_subsectors": len(table.subsectors_of(area.adcode)),
+            "zones_named": len(zones := table.zones.get(area.adcode, ())),
+            "zones": ";".join(zone.name_zh for zone in zones),
         }
         for sector, head in heads.items():
             cell = table.cell(area.adcode, sector)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from geo.domain.places import Area, Region
+from geo.domain.places import Area, Region, Zone
 from geo.domain.plan import Plan
 from geo.domain.statement import Force, Statement
 from geo.join.placing import Grid, Reach
@@ -62,6 +62,7 @@ def attach(plan: Plan, register: Register, level: str = "") -> AreaTable:
         cells=cells,
         subcells=subcells,
         points={adcode: tuple(rows) for adcode, rows in sorted(points.items())},
+        zones=_zones(register, (*areas, *finer), (r for rows in points.values() for r in rows)),
         tally=_tally(plan),
     )
 
@@ -73,6 +74,22 @@ def territory_areas(register: Register, territory: str, level: str) -> tuple[Are
     """
     inside = (a for a in register.areas(level) if territory in register.hosts(a.adcode))
     return tuple(inside)
+
+
+def named_zones(register: Register, rows: Iterable[Statement]) -> tuple[Zone, ...]:
+    """Zones that rows name, themselves or by the point that marks them, by id."""
+    named = {row.place_id for row in rows}
+    places = (p for p in register.places.values() if isinstance(p, Zone))
+    return tuple(sorted((z for z in places if named & {z.id, z.hub}), key=lambda zone: zone.id))
+
+
+def _zones(
+    register: Register, areas: Iterable[Area], rows: Iterable[Statement]
+) -> dict[str, tuple[Zone, ...]]:
+    """Zones that are named, by every area that holds or runs one."""
+    zones = named_zones(register, rows)
+    held = {a.adcode: [z for z in zones if a.adcode in register.hosts(z.id)] for a in areas}
+    return {adcode: tuple(found) for adcode, found in held.items() if found}
 
 
 def _tally(plan: Plan) -> Tally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from geo.domain.places import Area
+from geo.domain.places import Area, Zone
 from geo.domain.plan import Plan
 from geo.domain.statement import Statement
 
@@ -91,7 +91,8 @@ class AreaTable:
     ``areas`` are in adcode order; ``finer`` the areas below that level which a binding row names
     directly; ``cells`` and ``subcells`` are keyed by (adcode, sector id) and (adcode, sub-sector
     id), absent = not named; ``points`` the binding and facility rows whose place is a park, hub or
-    zone, by host prefecture.
+    zone, by host prefecture; ``zones`` the zones that these rows name, by the areas that hold or
+    run them.
     """
 
     plan: Plan
@@ -101,7 +102,13 @@ class AreaTable:
     cells: Mapping[tuple[str, str], Cell]
     subcells: Mapping[tuple[str, str], Cell]
     points: Mapping[str, tuple[Statement, ...]]
+    zones: Mapping[str, tuple[Zone, ...]]
     tally: Tally = field(compare=False)
+
+    @property
+    def site_rows(self) -> tuple[Statement, ...]:
+        """The rows of ``points``, one after the other."""
+        return tuple(row for rows in self.points.values() for row in rows)
 
     def cell(self, adcode: str, sector: str) -> Cell:
         """The cell of an area and a sector; ``not_named`` where the plan is silent."""

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from geo.domain.places import Zone
 from geo.domain.plan import Plan, Standing, english_section
 from geo.domain.territory import Parallels
 from geo.domain.text import NOTHING, Text, joined, same
 from geo.scene.scene import Credits
+from geo.sources.places.register import Register
 from geo.spec.mapspec import MapSpec
 from geo.texts.catalogue import say
 
@@ -18,7 +20,11 @@ _MARKED = (Standing.EXPIRED, Standing.SUPERSEDED, Standing.DRAFT)
 
 
 def map_credits(
-    spec: MapSpec, source: Text, plans: Sequence[Plan], projection: Parallels
+    spec: MapSpec,
+    source: Text,
+    plans: Sequence[Plan],
+    projection: Parallels,
+    zones: Text = NOTHING,
 ) -> Credits:
     """What stands under a map of one plan or of several: the user's number, all else computed."""
     number = spec.approval
@@ -28,8 +34,22 @@ def map_credits(
         projection=projection_text(projection),
         review=say("credits.reviewed", number=number) if number else say("credits.unreviewed"),
         reviewed=bool(number),
-        limits=limits(plans),
+        limits=joined([t for t in (limits(plans), zones) if t != NOTHING], "", " "),
     )
+
+
+def zones_text(register: Register, zones: Sequence[Zone]) -> Text:
+    """That zones are named without colour, where each lies and who runs it; nothing without any."""
+    told = [
+        say(
+            "credits.zone_run" if zone.run_by else "credits.zone",
+            zone=zone.name,
+            city=register.name(zone.prefecture),
+            run=register.name(zone.run_by or zone.prefecture),
+        )
+        for zone in zones
+    ]
+    return say("credits.zones", list=joined(told)) if told else NOTHING
 
 
 def chart_credits(plan: Plan) -> Credits:

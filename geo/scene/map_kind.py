@@ -138,6 +138,10 @@ class MapKind:
         """Carriers, and rows of parks and facilities, that stand on a map as points."""
         return (), ()
 
+    def zone_rows(self, ground: PlanGround, subject: str) -> Sequence[Statement]:
+        """Rows of zones that colour nothing: what a map says of them in words."""
+        return ()
+
     def matrix(
         self, ground: PlanGround, subject: str
     ) -> tuple[tuple[Text, ...], tuple[MatrixRow, ...]]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from geo.domain.plan import Plan
+from geo.domain.text import Text
 from geo.errors import Fault, SpecError
+from geo.join.attach import named_zones
 from geo.scene.classes import Scale
-from geo.scene.compose import Content, compose
-from geo.scene.credits import dated, map_credits, source_of
+from geo.scene.compose import AreaState, Content, compose
+from geo.scene.credits import dated, map_credits, source_of, zones_text
 from geo.scene.kinds import KINDS
 from geo.scene.map_kind import MapKind, PlanGround
 from geo.scene.scene import Band, Scene, Symbol
@@ -63,7 +67,13 @@ def resolve(spec: MapSpec, ground: PlanGround) -> Scene:
         areas=[s for s in states if s.area.adcode not in finer or kind.draws_finer(s.state)],
         points=ground.points,
         key_numbers=kind.numbers(ground, spec.subject),
-        credits=map_credits(spec, source_of(plan, clauses), [plan], world.territory.projection),
+        credits=map_credits(
+            spec,
+            source_of(plan, clauses),
+            [plan],
+            world.territory.projection,
+            _bare_zones(kind, ground, spec.subject, states),
+        ),
         issued=plan.document.issued.isoformat(),
         groups=kind.groups(ground),
         symbols=(*points, *parks),
@@ -84,6 +94,16 @@ def _kind(spec: MapSpec, plan: Plan) -> MapKind:
         zh, en = "计划中没有这个领域", "the plan has no such sector"
         raise SpecError(Fault(plan.key, zh, en, spec.subject, valid[:5]))
     return KINDS[spec.kind]
+
+
+def _bare_zones(
+    kind: MapKind, ground: PlanGround, subject: str, states: Sequence[AreaState]
+) -> Text:
+    """The zones that are named while the map shows their city as not named."""
+    register = ground.world.register
+    bare = {found.area.adcode for found in states if found.state == "not_named"}
+    zones = named_zones(register, kind.zone_rows(ground, subject))
+    return zones_text(register, [z for z in zones if not bare.isdisjoint(register.hosts(z.id))])
 
 
 def _structure(kind: MapKind, ground: PlanGround) -> tuple[tuple[Symbol, ...], tuple[Band, ...]]:

@@ -149,7 +149,7 @@ def _sites(
             continue
         lines = stated_lines(plans, world.register, stating, place)
         plan = table.plan(stating[0].plan)
-        bare = AreaTable(plan, "", (), (), {}, {}, {}, Tally(0, 0, 0, 0, 0))
+        bare = AreaTable(plan, "", (), (), {}, {}, {}, {}, Tally(0, 0, 0, 0, 0))
         row = min((s.row for s in stating), key=lambda r: r.force)
         drawn, unplaced = carrier_symbols(bare, world.register, world.theme, (), (row,))
         symbols += [replace(symbol, statements=lines) for symbol in drawn]

@@ -23,6 +23,7 @@ from geo.export.rows import assignments_table
 from geo.export.table import KINDS, SUFFIXES, export_bytes, export_table
 from geo.sources.plans.folder import load_plan, plan_keys
 from geo.sources.plans.places import plan_register
+from tests import small_plan
 
 # The columns that other programs rely on, in this order.
 CONTRACT = {
@@ -142,6 +143,27 @@ def test_areas_have_one_row_each_and_the_states_of_the_maps(layout):
         assert {a: r[sector.id] for a, r in rows.items()} == {
             a.adcode: a.state for a in scene.areas if a.level == "prefecture"
         }
+
+
+def test_zones_that_are_named_stand_with_the_cities_that_hold_or_run_them():
+    rows = [small_plan.row("z_shenshan", "steel", "steel.1"), small_plan.row("z_hengqin", "steel")]
+    laid = geo.lay_out(small_plan.plan(rows))
+    found = {r["name"]: r for r in table(laid, "areas").rows}
+    named = {name: r["zones"] for name, r in found.items() if r["zones_named"]}
+    assert named == {
+        "深圳市": "深汕特别合作区",
+        "珠海市": "横琴粤澳深度合作区",
+        "汕尾市": "深汕特别合作区",
+    }
+    assert {found[name]["steel"] for name in named} == {"not_named"}
+    for said in (laid.scene(sector="steel"), laid.scene(breadth=True)):
+        assert "横琴粤澳深度合作区(珠海市)" in said.credits.limits.zh
+        assert "深汕特别合作区(在汕尾市境内,由深圳市管理)" in said.credits.limits.zh
+
+
+def test_zones_of_cities_that_are_coloured_are_not_told_twice():
+    rows = [small_plan.row("z_hengqin", "steel"), small_plan.row("440400", "steel")]
+    assert "横琴" not in geo.lay_out(small_plan.plan(rows)).scene(sector="steel").credits.limits.zh
 
 
 def test_a_sector_may_not_overwrite_a_column(layout):

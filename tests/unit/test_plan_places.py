@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from geo.domain.places import Hub
-from geo.errors import PlaceError
+from geo.errors import Notice, PlaceError
 from geo.sources.plans.folder import load_plan
 from geo.sources.plans.places import plan_register
 from tests.trial_folder import META, STRUCTURE, make_folder, only, rows, write
@@ -22,11 +22,28 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "name", ["广州市", "广州", "廣州市", "广东省广州市", " 广\u00a0州市", "440100", "４４０１００"]
+    "name",
+    ["广州", "廣州市", "Guangzhou", "广东省广州市", " 广\u00a0州市", "４４０１００"],
 )
-def test_an_empty_id_is_found_by_the_exact_name(folder: Path, name: str) -> None:
+def test_a_name_without_id_is_resolved_by_rule_and_said_once(folder: Path, name: str) -> None:
+    rows(folder, {"place": name, "place_id": ""})
+    with pytest.warns(Notice) as said:
+        assert load_plan(folder).statements[0].place_id == "440100"
+    (line,) = (str(one.message) for one in said)
+    assert "resolved by rule: 1" in line
+    assert f"assignments.csv:2:place {name.strip()} → 广州市 (440100)" in line
+
+
+@pytest.mark.parametrize("name", ["广州市", "440100"])
+def test_the_registered_name_needs_no_word(folder: Path, name: str) -> None:
     rows(folder, {"place": name, "place_id": ""})
     assert load_plan(folder).statements[0].place_id == "440100"
+
+
+def test_full_width_digits_of_an_id_are_said(folder: Path) -> None:
+    rows(folder, {"place_id": "４４０１００"})
+    with pytest.warns(Notice, match="place_id ４４０１００ → 440100"):
+        load_plan(folder)
 
 
 @pytest.mark.parametrize(
@@ -95,6 +112,7 @@ def test_a_name_that_contradicts_its_id_is_refused(folder, name, place_id, zh, n
         *[("全市", "440100"), ("各地市", "440000"), ("港澳", "810000"), ("香港理工大学", "810000")],
         *[("前海", "sz_qianhai"), ("“一带一路”", "out_belt_road"), ("广", "gz_science_city")],
         *[("沿海", "coast_wings"), ("萝岗区", "440112"), ("东莞南城", "441900")],
+        *[("茂名滨海新区", "440900"), ("肇庆新区", "441200"), ("广州港", "440100")],
     ],
 )
 def test_a_printed_name_may_be_short_or_a_part(folder: Path, name: str, place_id: str) -> None:
@@ -149,7 +167,7 @@ def test_carriers_and_members_are_held_to_the_same_rule(folder, table, header, l
     [("火星", "440100", "是广州市"), ("赣州市", "440100", "江西省赣州市")],
 )
 def test_members_are_held_to_the_same_rule(folder, name, place_id, zh) -> None:
-    line = f"axis,corridor,廊,,1,{name},{place_id},,,,"
+    line = f"poles,pole,极,,1,{name},{place_id},,,,"
     write(folder, "structure.csv", [*STRUCTURE, line])
     fault = only(folder, PlaceError)
     assert fault.address == f"structure.csv:{len(STRUCTURE) + 1}:member"

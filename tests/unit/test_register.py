@@ -181,7 +181,7 @@ def replace(folder, table, old, new):
         ("regions.csv", "440500", "999999", "no such id in the register"),
         ("regions.csv", "inferred", "guessed", "not a valid value"),
         ("zones.csv", "sz_qianhai", "sz_quinhai", "no such id in the register"),
-        ("gazetteer.csv", "113.44377", "east", "must be a number"),
+        ("gazetteer.csv", "113.44377", "east", "must be a decimal number"),
         ("gazetteer.csv", "grade", "class", "this column is missing"),
     ],
 )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from geo.domain.places import Area
 from geo.domain.plan import Plan
+from geo.domain.statement import Force, Statement
 from geo.join.lines import statement_lines
 from geo.join.table import AreaTable
 from geo.scene.classes import LAST, Classes, StateClass, counted
@@ -36,6 +37,9 @@ class _Breadth(MapKind):
         rows = (r for cell in cells for r in (*cell.rows, *cell.collective))
         told = table is None or any(r.place_id != plan.territory for r in rows)
         return self.subjects(plan) if told else ()
+
+    def zone_rows(self, ground: PlanGround, subject: str) -> Sequence[Statement]:
+        return [row for row in ground.table.site_rows if row.force == Force.BINDING]
 
     def state(self, ground: PlanGround, subject: str, area: Area) -> AreaState:
         """The class of the number of sub-sectors named for the area itself."""

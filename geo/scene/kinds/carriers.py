@@ -39,8 +39,7 @@ class _Carriers(MapKind):
         """Whether carriers, parks or facilities are named in the area, and how many."""
         table, places = ground.table, ground.world.register
         own = [table.plan.carriers[i] for i in carriers_of(table, places, area.adcode)]
-        host = places.host_prefecture(area.adcode)
-        rows = [r for r in table.points.get(host, ()) if area.adcode in places.hosts(r.place_id)]
+        rows = [r for r in table.site_rows if area.adcode in places.hosts(r.place_id)]
         sites = statement_lines(table.plan, places, rows, named=lambda _: True)
         n = len({c.hub or c.name for c in own} | {r.place_id for r in rows})
         if not n:
@@ -54,7 +53,7 @@ class _Carriers(MapKind):
     def sites(
         self, ground: PlanGround, subject: str
     ) -> tuple[Sequence[Carrier], Sequence[Statement]]:
-        return ground.plan.carriers, [r for rows in ground.table.points.values() for r in rows]
+        return ground.plan.carriers, ground.table.site_rows
 
     def draws_finer(self, state: str) -> bool:
         """Never: a carrier in a district is a point in its city."""

@@ -81,7 +81,7 @@ class _Term(MapKind):
         found = AreaState(area, cell.graded, cell.count, words, lines)
         rows = [
             r
-            for r in table.points.get(places.host_prefecture(area.adcode), ())
+            for r in table.site_rows
             if getattr(r, self.key) == subject and area.adcode in places.hosts(r.place_id)
         ]
         if not rows:
@@ -106,9 +106,10 @@ class _Term(MapKind):
             if self.cell(table, area.adcode, subject).state in _STATED
         ]
         own = {i for code in stating for i in carriers_of(table, ground.world.register, code)}
-        rows = [r for rows in table.points.values() for r in rows]
-        tied = [r for r in rows if getattr(r, self.key) == subject]
-        return [carriers[i] for i in sorted(own)], tied
+        return [carriers[i] for i in sorted(own)], self.zone_rows(ground, subject)
+
+    def zone_rows(self, ground: PlanGround, subject: str) -> Sequence[Statement]:
+        return [r for r in ground.table.site_rows if getattr(r, self.key) == subject]
 
 
 @register

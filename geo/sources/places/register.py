@@ -180,7 +180,7 @@ class Register:
         return tuple(sorted(kept, key=lambda area: area.adcode))
 
     def hosts(self, place_id: str) -> tuple[str, ...]:
-        """The place, the areas above it, and the regions that any of these is a member of."""
+        """The place, the areas above it, who runs it, and the regions that it is in."""
         if place_id not in self._hosted:
             self._hosted[place_id] = self._hosts(place_id)
         return self._hosted[place_id]
@@ -206,7 +206,8 @@ class Register:
             if isinstance(r, Region)
             if not set(r.members).isdisjoint(chain)
         ]
-        return tuple(dict.fromkeys([*chain, *within]))
+        run_by = [place.run_by] if isinstance(place, Zone) and place.run_by else []
+        return tuple(dict.fromkeys([*chain, *run_by, *within]))
 
     def host_prefecture(self, place_id: str) -> str:
         """Adcode of the prefecture that a place lies in; empty for regions, provinces and SARs."""

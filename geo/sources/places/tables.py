@@ -19,7 +19,7 @@ COLUMNS = {
     ),
     "regions": Columns.of("region_id name_zh name_en name_hant aliases members basis basis_note"),
     "zones": Columns.of(
-        "zone_id name_zh name_en name_hant aliases prefecture_adcode county_adcode hub basis"
+        "zone_id name_zh name_en name_hant aliases prefecture_adcode county_adcode hub run_by basis"
     ),
     "gazetteer": Columns.of(
         "id name_zh name_en name_hant aliases kind prefecture_adcode county_adcode plot lon lat "
@@ -113,6 +113,7 @@ def _zone(cells: Cells) -> Zone:
         prefecture=cells.needed("prefecture_adcode"),
         counties=tuple(sorted(cells.listed("county_adcode"))),
         hub=cells.text("hub"),
+        run_by=cells.text("run_by"),
         basis=cells.text("basis"),
         aliases=cells.listed("aliases"),
     )
@@ -187,7 +188,8 @@ def _references(place: Place) -> list[tuple[str, str]]:
             return [("members", code) for code in place.members]
         case Zone():
             counties = (("county_adcode", code) for code in place.counties)
-            return [("prefecture_adcode", place.prefecture), *counties, ("hub", place.hub)]
+            above = (("prefecture_adcode", place.prefecture), ("run_by", place.run_by))
+            return [*above, *counties, ("hub", place.hub)]
         case Hub():
             return [("prefecture_adcode", place.prefecture), ("county_adcode", place.county)]
         case Outside():

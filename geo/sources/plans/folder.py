@@ -10,7 +10,7 @@ from typing import Any
 
 from geo.domain.plan import Plan
 from geo.domain.statement import Statement
-from geo.errors import Fault, PlaceError, PlanError, UnknownNameError
+from geo.errors import Fault, PlaceError, PlanError, UnknownNameError, resolved
 from geo.nearest import nearest
 from geo.sources.paths import data_dir
 from geo.sources.places.register import Register, load_register
@@ -24,6 +24,11 @@ from geo.sources.plans.structure import structure
 from geo.sources.plans.taxonomy import taxonomy
 from geo.sources.tables.table import Tables, plain
 from geo.sources.territory import territory_codes
+
+_SPELLINGS = (
+    "地名的繁体、简称、英文、全角或带上级的写法",
+    "places in Traditional, short, English, full-width or prefixed form",
+)
 
 
 def plan_keys() -> tuple[str, ...]:
@@ -130,6 +135,7 @@ def read_plan(raw: Mapping[str, Any], tables: Tables, register: Register | None 
         raise PlanError(tables.at_cells([*faults, *reader.place_faults]))
     if reader.place_faults:
         raise PlaceError(tables.at_cells(reader.place_faults))
+    resolved(*_SPELLINGS, reader.finder.by_rule)
     return plan
 
 

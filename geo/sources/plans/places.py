@@ -33,12 +33,18 @@ class Finder:
         The plan's level, to choose between namesakes of two levels.
     faults
         Faults about places go here.
+
+    Attributes
+    ----------
+    by_rule
+        Names and ids read otherwise than written: address, as written, as read.
     """
 
     def __init__(self, register: Register, level: str, faults: list[Fault]) -> None:
         self.register = register
         self.level = level
         self.faults = faults
+        self.by_rule: list[tuple[str, str, str]] = []
 
     def place_id(self, cells: Cells, name_column: str, id_column: str) -> str:
         """The id in ``id_column``; if that is empty, the id of the name.
@@ -56,6 +62,8 @@ class Finder:
             return ""
         found = self.register.find(name, self.level)
         if isinstance(found, Match):
+            if name not in (found.id, found.place.name_zh):
+                self.by_rule.append((cells.row.at(name_column), name, named(found.place)))
             return found.id
         if isinstance(found, Ambiguous):
             listed = tuple(map(named, found.candidates))
@@ -86,6 +94,8 @@ class Finder:
         """An id that is registered, or empty; an unknown one is a fault."""
         place_id = cells.code(column)
         if not place_id or place_id in self.register.places:
+            if place_id != cells.text(column):
+                self.by_rule.append((cells.row.at(column), cells.text(column), place_id))
             return place_id
         read = self.register.candidates(place_id)
         if read or not place_id.isascii() or load_units().find(place_id):

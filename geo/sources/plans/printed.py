@@ -45,7 +45,7 @@ def contradiction(register: Register, name: str, given: Place) -> Missing | None
             (*map(named, read), named(given)),
         )
     said = missing(register, name, register.host_prefecture(given.id))
-    nearest = tuple(dict.fromkeys((*said.nearest, named(given))))
+    nearest = (*(n for n in said.nearest if n not in (given.name_zh, named(given))), named(given))
     return Missing(
         f"地名与编号不符:{told[0]};地名本身:{said.zh}",
         f"the name and the id contradict each other: {told[1]}; the name itself: {said.en}",
@@ -98,10 +98,9 @@ def _known_form(key: str, given: Place, register: Register) -> bool:
 
 def _inside(rest: str, area: Area, register: Register) -> bool:
     """Whether what follows the name of an area may be something in it (理工大学 after 香港)."""
-    elsewhere = (u for u in load_units().find(rest) if rest == u.name_zh or u.adcode[4:] == "00")
-    if SEPARATORS.search(rest) or any(elsewhere):
-        return False
-    if _UNIT.search(rest) and not _FUNCTION.search(rest):
+    units = (u for u in load_units().find(rest) if rest == u.name_zh or u.adcode[4:] == "00")
+    unit = _UNIT.search(rest) or any(units)
+    if SEPARATORS.search(rest) or (unit and not _FUNCTION.search(rest)):
         return False
     read = register.candidates(rest)
     return not read or any(area.id in register.hosts(place.id) for place in read)
