@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import math
+
 import pytest
+import shapely
 
 from tests.agreement.cases import CASES
 from tests.reading.looks import GROUND, THEME
-from tests.reading.rows import name, places
+from tests.reading.rows import DATA, name, places
 
 pytestmark = pytest.mark.browser
 
@@ -127,6 +131,58 @@ def test_on_the_page(maps, reader, case):
     if case.kind == "carriers":
         own = [s for s in symbols if s["id"] in points(case)]
         assert sum(int(s["badge"] or 1) for s in own) == len(points(case))
+
+
+def mercator(lon: float, lat: float) -> tuple[float, float]:
+    return lon, -math.degrees(math.log(math.tan(math.pi / 4 + math.radians(lat) / 2)))
+
+
+def middle(box) -> tuple[float, float]:
+    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+
+
+def seat(adcode: str) -> tuple[float, float]:
+    row = places("seats", "adcode")[adcode]
+    return float(row["lon"]), float(row["lat"])
+
+
+@pytest.mark.parametrize("case", [STRUCTURE, SPACE], ids=str)
+def test_on_the_page_a_core_stands_on_its_seat(maps, reader, case):
+    """Seats in pixels follow from the boxes that two cities have on the page and in the data."""
+    page = reader.page(maps.of(case.plan_key, **case.which).page)
+    file = DATA / "boundaries/guangdong/prefectures.geojson"
+    shapes = {
+        f["properties"]["adcode"]: shapely.geometry.shape(f["geometry"])
+        for f in json.loads(file.read_text("utf-8"))["features"]
+    }
+    west, _, east, _ = (shapely.total_bounds(list(shapes.values()))).tolist()
+    boxes = [page.areas[code]["box"] for code in shapes]
+    left, right = min(b[0] for b in boxes), max(b[2] for b in boxes)
+    scale = (right - left) / (east - west)
+    _, _, _, north = shapes["440200"].bounds
+    top = page.areas["440200"]["box"][1]
+    cores = [s for s in page.symbols if s["id"].startswith("cores:")]
+    assert len(cores) == 2
+    for core in cores:
+        x, y = mercator(*seat(core["id"].partition(":")[2]))
+        due = left + (x - west) * scale, top + (y - mercator(0, north)[1]) * scale
+        assert middle(core["at"]) == pytest.approx(due, abs=2.0), core["id"]
+
+
+@pytest.mark.parametrize("case", [STRUCTURE, SPACE], ids=str)
+def test_in_the_drawing_corridors_start_in_the_core(maps, case):
+    shapes = maps.of(case.plan_key, **case.which).drawing.shapes
+    for view in ("main", "delta"):
+        here = [s for s in shapes if s.within("data-view", view)]
+        core = next(s for s in here if s.within("data-symbol", "cores:440100"))
+        x, y = middle(core.box)
+        starts = {
+            s.box for s in here if s.within("data-band", "corridor_gsh") and s.stroke != "none"
+        }
+        assert starts
+        for left, top, _, bottom in starts:
+            assert x == pytest.approx(left, abs=0.1)
+            assert top <= y <= bottom
 
 
 @BOTH

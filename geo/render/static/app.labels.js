@@ -2,7 +2,7 @@
 "use strict";
 geoAtlas.parts.labels = (function () {
   const { data, state, text } = geoAtlas;
-  const { el, svg } = geoAtlas.parts.dom;
+  const { el, svg, PX } = geoAtlas.parts.dom;
   let map = null;
   let layer = null;
 
@@ -59,12 +59,16 @@ geoAtlas.parts.labels = (function () {
 
   const clash = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 
+  /* Boxes of the cores, which no district may cover. */
+  const cores = () => data.scene.symbols.filter((symbol) => symbol.kind === "core")
+    .map((symbol) => box([symbol.lon, symbol.lat], [0, 0, symbol.drawing.size_pt * PX, symbol.drawing.size_pt * PX]));
+
   /* Districts that have room, with their boxes. */
   function districts(taken) {
-    const found = [];
+    const found = [], closed = taken.concat(cores());
     for (const area of data.scene.areas.filter((item) => item.level === "county")) {
       const words = text(area.short), mine = box(area.anchor, [0, 0, ...area.boxes[state.lang === "en" ? 1 : 0]]);
-      if (taken.concat(found.map((item) => item.mine)).some((other) => clash(mine, other))) continue;
+      if (closed.concat(found.map((item) => item.mine)).some((other) => clash(mine, other))) continue;
       found.push({ mine, target: { key: area.adcode, kind: "county", text: [words, words], at: area.anchor } });
     }
     return found;
