@@ -57,12 +57,7 @@ class Comparison:
 
 
 def compare(base: PlanAnalysis, places: Sequence[str]) -> Comparison:
-    """Places side by side.
-
-    Parameters
-    ----------
-    places
-        Two or more names, adcodes or ids; regions compare by what is said of them as a whole.
+    """Places side by side; regions compare by what is said of them as a whole.
 
     Raises
     ------

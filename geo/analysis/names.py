@@ -57,16 +57,8 @@ def find_term(
 ) -> str:
     """Id of the sector or sub-sector that a person calls by id, Chinese or English name.
 
-    Parameters
-    ----------
-    plan
-        The plan.
-    name
-        What the person writes. A sub-sector comes before a sector of the same name.
-    terms
-        Those that may be meant; all by default.
-    called
-        What these are called together.
+    A sub-sector comes before a sector of the same name. ``terms`` are those that may be meant, all
+    by default, and ``called`` what these are called together.
 
     Raises
     ------

@@ -70,16 +70,9 @@ def jaccard(one: AbstractSet[str], other: AbstractSet[str]) -> float:
 
 
 def similarity(base: PlanAnalysis, by: str = "subsector", *, regions: bool = False) -> Similarity:
-    """The similarity matrix, in an order of which neighbours are alike.
+    """The similarity matrix of areas and parks that state a sector; neighbours are alike.
 
-    Parameters
-    ----------
-    base
-        The plan. Places are the areas and parks that state a sector.
-    by
-        ``subsector`` or ``sector``.
-    regions
-        Also regions, with what is said of them as a whole.
+    ``regions``: also regions, with what is said of them as a whole.
 
     Examples
     --------

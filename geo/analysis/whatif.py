@@ -54,14 +54,7 @@ class WhatIf:
 
 
 def whatif(base: PlanAnalysis, drops: Sequence[str] = (), adds: Sequence[str] = ()) -> WhatIf:
-    """The numbers that change if statements were dropped from or added to a plan.
-
-    Parameters
-    ----------
-    base
-        The plan as it is.
-    drops, adds
-        ``place:term`` each, by names or ids; see :func:`edited`.
+    """The numbers that change if statements (``place:term``) were dropped from or added to a plan.
 
     Examples
     --------

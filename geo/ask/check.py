@@ -19,12 +19,9 @@ from geo.sources.plans.places import plan_register
 
 
 def check_data(folder: Path | None = None) -> list[str]:
-    """Check a plan folder, a folder of several, places or boundaries; the packaged data if None.
+    """What was found good, line by line, in a folder of a plan or several, places or boundaries.
 
-    Returns
-    -------
-    list of str
-        What was found good, line by line.
+    The packaged data are checked where no folder is given.
 
     Raises
     ------

@@ -24,12 +24,7 @@ Row = dict[str, Value]
 class Themes:
     """The themes of some plans, each laid on the prefectures when it is first asked for.
 
-    Parameters
-    ----------
-    plans
-        Plans in the order in which they are listed.
-    register
-        Places of all of them.
+    ``plans`` are in the order in which they are listed; ``register`` has the places of all.
 
     Examples
     --------

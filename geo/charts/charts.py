@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from geo.analysis.matrix import MatrixCell, Unit
 from geo.analysis.overlap import Crowd, overlap
 from geo.analysis.plan_analysis import PlanAnalysis
@@ -56,12 +58,10 @@ def matrix_chart(base: PlanAnalysis) -> Chart:
         )
         for unit in matrix.units
     )
-    columns = tuple(_term_heading(base, theme, *pair) for pair in terms)
-    rows = tuple(_unit_heading(base, unit) for unit in matrix.units)
     return Chart(
         **chart_frame(base.plan, "matrix", theme.ramp(_NEUTRAL)[3]),
-        rows=rows,
-        columns=columns,
+        rows=tuple(_unit_heading(base, unit) for unit in matrix.units),
+        columns=tuple(_term_heading(base, theme, *pair) for pair in terms),
         cells=cells,
         legend=entries(cells, _common_scale(base, theme, MATRIX_CLASSES)),
         row_title=say("columns.place"),
@@ -142,16 +142,14 @@ def crowding_chart(base: PlanAnalysis) -> Chart:
     for sector in base.matrix.sectors:
         scale = _scale(base, theme, sector, CROWD_CLASSES)
         spread = next(c for c in found.sectors if c.sector.id == sector.id)
-        head = _term_heading(base, theme, sector, sector.id)
         note = say("chart.spread", h=f"{spread.herfindahl:.2f}", n=f"{spread.effective:.1f}")
-        rows.append(Heading(head.key, head.label, head.group, strong=True, color=head.color,
-                            note=note if spread.mentions else NOTHING))  # fmt: skip
+        head = _term_heading(base, theme, sector, sector.id)
+        rows.append(replace(head, note=note if spread.mentions else NOTHING))
         cells.append((ChartCell(),) * (wide + common))
         for sub in sector.subsectors:
             crowd, head = crowds[sub.id], _term_heading(base, theme, sector, sub.id)
             regions = f" + {len(crowd.regions)}" if crowd.regions else ""
-            note = same(f"{crowd.count}{regions}")
-            rows.append(Heading(head.key, head.label, head.group, color=head.color, note=note))
+            rows.append(replace(head, note=same(f"{crowd.count}{regions}")))
             cells.append(_crowd_cells(base, scale, crowd, (wide, common)))
     group = (say("chart.crowd_place"), say("chart.crowd_region"))
     columns = [Heading(f"place-{i}", same(str(i)), group[0]) for i in range(1, wide + 1)]

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from geo.analysis.diff.changes import diff
-from geo.analysis.diff.items import Item
 from geo.analysis.plan_analysis import PlanAnalysis
 from geo.domain.lines import StatementLine
 from geo.domain.plan import Plan
@@ -81,7 +80,8 @@ class DiffByPlace:
 
 def touched(before: PlanAnalysis, after: PlanAnalysis, register: Register) -> DiffByPlace:
     """The diff of two plans, statement by statement."""
-    delta = diff(before.plan, after.plan, register=register)
+    plans = before.plan, after.plan
+    delta = diff(*plans, register=register)
     said: list[ChangedStatement] = []
     counts = dict.fromkeys(CHANGED, 0)
     moved = [set[Statement](), set[Statement]()]
@@ -89,16 +89,16 @@ def touched(before: PlanAnalysis, after: PlanAnalysis, register: Register) -> Di
         if change.subject != "assignment":
             continue
         what = change.kind if change.kind in ("added", "dropped") else "changed"
-        counts[what] += any(_binding(item) for item in (*change.before, *change.after))
-        for i, (plan, items) in enumerate(
-            ((before.plan, change.before), (after.plan, change.after))
-        ):
+        found = []
+        for plan, items, gone in zip(plans, (change.before, change.after), moved, strict=True):
             rows = [i.content for i in items if isinstance(i.content, Statement)]
-            moved[i] |= set(rows)
+            gone.update(rows)
             binding = (row for row in rows if row.force == Force.BINDING)
-            said += [ChangedStatement(what, plan, row) for row in binding]
-    for i, plan in enumerate((before.plan, after.plan)):
-        kept = [r for r in plan.statements if r.force == Force.BINDING and r not in moved[i]]
+            found += [ChangedStatement(what, plan, row) for row in binding]
+        counts[what] += bool(found)
+        said += found
+    for plan, gone in zip(plans, moved, strict=True):
+        kept = [r for r in plan.statements if r.force == Force.BINDING and r not in gone]
         said += [ChangedStatement("same", plan, row) for row in kept]
         counts["same"] = len(kept)  # of the second plan, which comes last
     wide = {
@@ -108,7 +108,3 @@ def touched(before: PlanAnalysis, after: PlanAnalysis, register: Register) -> Di
         if cell.collective
     }
     return DiffByPlace(tuple(said), counts, frozenset(wide), register)
-
-
-def _binding(item: Item) -> bool:
-    return isinstance(item.content, Statement) and item.content.force == Force.BINDING

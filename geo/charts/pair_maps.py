@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from geo.analysis.compare import Comparison, carriers_of, compare
 from geo.analysis.matrix import Unit
 from geo.analysis.plan_analysis import PlanAnalysis
-from geo.charts.pair_changes import DiffByPlace, touched
+from geo.charts.pair_changes import touched
 from geo.domain.lines import StatementLine
 from geo.domain.text import Text, joined, same
 from geo.errors import CallError, Fault
@@ -39,14 +39,8 @@ def compare_scene(
 ) -> Scene:
     """Two cities of a plan in two fills, with the sub-sectors of each beside the map.
 
-    Parameters
-    ----------
-    base
-        The plan.
-    world
-        Register with the plan's places, boundaries (EPSG:4490) and theme.
-    places
-        Names or adcodes of two areas of the plan's level.
+    ``places`` are names or adcodes of two areas of the plan's level; the world's register has the
+    plan's own places.
 
     Raises
     ------
@@ -124,34 +118,24 @@ def _matrix(
     """A and B against the sub-sectors that either names or shares in a region."""
     terms = [t for t in found.terms if t.level == "subsector"]
     columns = [joined((same(letter), n), " ", " ") for letter, n in zip("AB", names, strict=True)]
-    rows = [
-        MatrixRow(
-            t.term.name,
-            tuple(s if s in ("named", "collective") else "" for s in t.states),
-        )
-        for t in terms
-    ]
+    drawn = ("named", "collective")
+    rows = [MatrixRow(t.term.name, tuple(s * (s in drawn) for s in t.states)) for t in terms]
     return tuple(columns), tuple(rows)
 
 
 def _compare_numbers(found: Comparison, names: Sequence[Text]) -> tuple[KeyNumber, ...]:
-    numbers = [KeyNumber(len(found.shared_subsectors), say("pair.shared_subsectors"))]
-    for side, name in zip(found.sides, names, strict=True):
-        numbers.append(KeyNumber(len(side.only_subsectors), say("pair.only", name=name)))
-    for side, name in zip(found.sides, names, strict=True):
-        numbers.append(KeyNumber(len(side.carriers), say("pair.carriers", name=name)))
-    return tuple(numbers)
+    sides = list(zip(found.sides, names, strict=True))
+    return (
+        KeyNumber(len(found.shared_subsectors), say("pair.shared_subsectors")),
+        *(KeyNumber(len(s.only_subsectors), say("pair.only", name=name)) for s, name in sides),
+        *(KeyNumber(len(s.carriers), say("pair.carriers", name=name)) for s, name in sides),
+    )
 
 
 def diff_scene(before: PlanAnalysis, after: PlanAnalysis, world: World, lang: str = "zh") -> Scene:
     """Where two plans, or editions of one, speak differently: + − ± =, with both clauses.
 
-    Parameters
-    ----------
-    before, after
-        The plans, joined to the same areas.
-    world
-        Register with the places of both, boundaries (EPSG:4490) and theme.
+    Both are joined to the same areas; the world's register has the places of both.
 
     Raises
     ------
@@ -188,13 +172,9 @@ def diff_scene(before: PlanAnalysis, after: PlanAnalysis, world: World, lang: st
         scale_title=say("pair.legend_diff"),
         areas=states,
         points=label_points(world, areas),
-        key_numbers=_diff_numbers(found),
+        key_numbers=tuple(KeyNumber(n, say(f"pair.number_{k}")) for k, n in found.counts.items()),
         credits=map_credits(spec, sources_of(plans), plans, world.territory.projection),
         issued=max(p.document.issued for p in plans).isoformat(),
         region_notes=found.elsewhere(),
     )
     return compose(spec, content, world)
-
-
-def _diff_numbers(found: DiffByPlace) -> tuple[KeyNumber, ...]:
-    return tuple(KeyNumber(n, say(f"pair.number_{k}")) for k, n in found.counts.items())

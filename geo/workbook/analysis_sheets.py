@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from geo.analysis.gaps import Gaps, gaps
-from geo.analysis.overlap import Crowd, overlap
+from geo.analysis.overlap import overlap
 from geo.analysis.plan_analysis import PlanAnalysis
 from geo.analysis.similarity import Similarity, peers, similarity
 from geo.texts.catalogue import section
@@ -24,7 +24,20 @@ def write_gaps(book: Book, laid: PlanAnalysis) -> None:
     for k, width in enumerate(_WIDTHS):
         page.set_column(k, k, width)
     row = _title(book, page, said)
-    lines = [_crowd_line(laid, c, found, crowd.most) for c in crowd.subsectors]
+    states = _states(found, crowd.most)
+    name = laid.plan.taxonomy.name
+    lines: list[Line] = [
+        (
+            name(c.term.sector).zh,
+            c.term.name.zh,
+            c.count,
+            "、".join(u.name.zh for u in c.places),
+            "、".join(u.name.zh for u in c.regions),
+            c.members,
+            states.get(c.term.id, ""),
+        )
+        for c in crowd.subsectors
+    ]
     first = row + 2
     row = _block(book, page, row, (said["crowd"], said["crowd_heads"], lines))
     if lines:
@@ -48,28 +61,16 @@ def write_gaps(book: Book, laid: PlanAnalysis) -> None:
     page.print_area(0, 0, row - 1, len(_WIDTHS) - 1)
 
 
-def _crowd_line(laid: PlanAnalysis, crowd: Crowd, found: Gaps, most: Sequence[str]) -> Line:
-    said, sub = section("gaps"), crowd.term.id
-    state = ""
-    if sub in {t.id for t in found.unassigned_subsectors}:
-        state = said["void"]
-    elif sub in {h.term.id for h in found.whole_only_subsectors}:
-        state = said["whole"]
-    elif sub in {h.term.id for h in found.collective_only_subsectors}:
-        state = said["common"]
-    elif sub in {h.term.id for h in found.single_place_subsectors}:
-        state = said["single"]
-    elif sub in most:
-        state = said["most"]
-    return (
-        laid.plan.taxonomy.name(crowd.term.sector).zh,
-        crowd.term.name.zh,
-        crowd.count,
-        "、".join(u.name.zh for u in crowd.places),
-        "、".join(u.name.zh for u in crowd.regions),
-        crowd.members,
-        state,
-    )
+def _states(found: Gaps, most: Sequence[str]) -> dict[str, str]:
+    """What there is to say of a sub-sector, by id; the emptiest word holds."""
+    said = section("gaps")
+    return {
+        **dict.fromkeys(most, said["most"]),
+        **{held.term.id: said["single"] for held in found.single_place_subsectors},
+        **{held.term.id: said["common"] for held in found.collective_only_subsectors},
+        **{held.term.id: said["whole"] for held in found.whole_only_subsectors},
+        **{term.id: said["void"] for term in found.unassigned_subsectors},
+    }
 
 
 def _gap_lines(laid: PlanAnalysis, found: Gaps) -> Iterator[Line]:
@@ -89,12 +90,8 @@ def _gap_lines(laid: PlanAnalysis, found: Gaps) -> Iterator[Line]:
     for key, units in areas.items():
         yield from ((said[key], unit.name.zh, "", "") for unit in units)
     for held in found.facility_only_subsectors:
-        yield (
-            said["facility"],
-            held.term.name.zh,
-            laid.plan.taxonomy.name(held.term.sector).zh,
-            "",
-        )
+        sector = laid.plan.taxonomy.name(held.term.sector).zh
+        yield (said["facility"], held.term.name.zh, sector, "")
     carriers = {"unhosted": found.carriers_without_host, "unplotted": found.unplotted_carriers}
     for key, missing in carriers.items():
         yield from ((said[key], c.carrier, c.listed_under.zh, c.clause) for c in missing)
@@ -163,16 +160,11 @@ def _peers(book: Book, page: Sheet, row: int, lines: Sequence[Line]) -> int:
     starts = (0, 1, 4, 6, 14, 20)
     head, text = book.style(bold=True, bg_color="part"), book.style()
     book.put(page, row, 0, said["peers"], book.style(bold=True, font_size=12))
-    for k in range(starts[-1] + 5):
-        book.put(page, row + 1, k, "", head)
-    for k, title in zip(starts, said["peer_heads"], strict=True):
-        book.put(page, row + 1, k, title, head)
-    row += 2
-    for line in lines:
-        for k, value in zip(starts, line, strict=True):
-            _put(book, page, (row, k), value, text)
-        row += 1
-    return row
+    _line(book, page, row + 1, [""] * (starts[-1] + 5), head)
+    _line(book, page, row + 1, said["peer_heads"], head, starts)
+    for at, line in enumerate(lines, row + 2):
+        _line(book, page, at, line, text, starts)
+    return row + 2 + len(lines)
 
 
 def _title(book: Book, page: Sheet, said: dict[str, str]) -> int:
@@ -190,23 +182,29 @@ def _block(
     common = {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1}
     book.put(page, row, 0, heading, book.style(bold=True, font_size=12))
     row += 1
-    for k, title in enumerate(heads):
-        book.put(page, row, k, title, book.style(**common, bg_color="part"))
+    _line(book, page, row, heads, book.style(**common, bg_color="part"))
     style = book.style(text_wrap=True, bottom=1, bottom_color=_LINE)
-    row += 1
     for line in lines:
-        for k, value in enumerate(line):
-            _put(book, page, (row, k), value, style)
-        book.fit_row(page, row, zip(map(str, line), _WIDTHS, strict=False))
         row += 1
-    return row
+        _line(book, page, row, line, style)
+        book.fit_row(page, row, zip(map(str, line), _WIDTHS, strict=False))
+    return row + 1
 
 
-def _put(book: Book, page: Sheet, at: tuple[int, int], value: Value, style: object) -> None:
-    line = {"align": "center", "bottom": 1, "bottom_color": _LINE}
-    if isinstance(value, float):
-        page.write_number(*at, value, book.style(num_format="0.00", **line))
-    elif isinstance(value, str):
-        book.put(page, *at, value, style)
-    else:
-        book.put(page, *at, value, book.style(num_format="0", **line))
+def _line(
+    book: Book,
+    page: Sheet,
+    row: int,
+    values: Iterable[Value],
+    style: object,
+    columns: Iterable[int] = range(99),
+) -> None:
+    """One row: texts in a style, numbers in the middle of their cells."""
+    middle = {"align": "center", "bottom": 1, "bottom_color": _LINE}
+    for k, value in zip(columns, values, strict=False):
+        if isinstance(value, float):
+            page.write_number(row, k, value, book.style(num_format="0.00", **middle))
+        elif isinstance(value, str):
+            book.put(page, row, k, value, style)
+        else:
+            book.put(page, row, k, value, book.style(num_format="0", **middle))

@@ -31,6 +31,7 @@ def coverage_report(base: PlanAnalysis) -> Report:
 
 _TOTALS = ("term_id", "term", "named", "focus", "stating", "collective", "not_named", "regions",
            "sites", "facilities")  # fmt: skip
+_READ = ("term", "state", "count", "shared", "terms", "clauses", "open_ended", "inferred")
 _CELLS = ("plan", "unit", "place_id", "place", "level", "sector_id", "term_id", "term", "state",
           "count", "shared", "terms", "clauses", "locators", "open_ended", "inferred")  # fmt: skip
 
@@ -84,8 +85,7 @@ def _mark(cell: MatrixCell, *, counted: bool) -> Text:
     tail = "+" if cell.open_ended else ""
     if cell.state == "named" and counted:
         return same(f"{cell.count}{tail}")
-    found = say(f"marks.{cell.state}")
-    return joined((found, same(tail)), "", "")
+    return joined((say(f"marks.{cell.state}"), same(tail)), "", "")
 
 
 def _columns(base: PlanAnalysis) -> Iterable[Row]:
@@ -133,25 +133,17 @@ def _coverage_data(base: PlanAnalysis, cells: list[MatrixCell]) -> dict[str, Any
                   for t in terms],
         "units": matrix.units,
         "without_sector": matrix.without_sector,
-        "cells": [_cell_data(c) for c in cells],
+        "cells": [
+            {
+                **{name: getattr(cell, name) for name in _READ},
+                "unit": cell.unit.kind,
+                "place": cell.unit.id,
+                "subsectors": cell.cell.subsectors,
+                "rows": [r.address for r in cell.rows],
+            }
+            for cell in cells
+        ],
         "row_totals": {f"{u.kind}:{u.id}": matrix.row_total(u) for u in matrix.units},
         "column_totals": {t.id: {kind: matrix.column_total(t.id, kind) for kind in KINDS}
                           for t in terms},
     }  # fmt: skip
-
-
-def _cell_data(cell: MatrixCell) -> dict[str, Any]:
-    return {
-        "unit": cell.unit.kind,
-        "place": cell.unit.id,
-        "term": cell.term,
-        "state": cell.state,
-        "count": cell.count,
-        "subsectors": list(cell.cell.subsectors),
-        "shared": list(cell.shared),
-        "terms": list(cell.terms),
-        "clauses": list(cell.clauses),
-        "open_ended": cell.open_ended,
-        "inferred": list(cell.inferred),
-        "rows": [r.address for r in cell.rows],
-    }

@@ -28,18 +28,13 @@ _CLAIM = ("term_id", "term", "level", "collective", "above_rows", "above_clauses
 
 
 def diff_report(delta: Diff, register: Register, classes: Sequence[str] = ("binding",)) -> Report:
-    """Changes with both clauses.
-
-    Parameters
-    ----------
-    delta
-        The diff.
-    register
-        Names of places.
-    classes
-        Classes of statements to show; carriers, classes and structure are always shown.
-    """
-    shown = [c for c in delta.changes if _classes(c) & {*classes, ""}]
+    """Changes with both clauses; of statements only those of some classes are shown."""
+    wanted = {*classes, ""}  # what is no statement has no class
+    shown = [
+        change
+        for change in delta.changes
+        if any(getattr(i.content, "force", "") in wanted for i in (*change.before, *change.after))
+    ]
     found = Counter((c.subject, c.kind) for c in shown)
     counts: tuple[Row, ...] = tuple(
         {"subject": say(f"subjects.{s}"), "kind": say(f"kinds.{k}"), "count": found[s, k]}
@@ -63,11 +58,6 @@ def diff_report(delta: Diff, register: Register, classes: Sequence[str] = ("bind
         },
         flat=changes,
     )
-
-
-def _classes(change: Change) -> set[str]:
-    contents = [i.content for i in (*change.before, *change.after)]
-    return {c.force if isinstance(c, Statement) else "" for c in contents}
 
 
 def _change_row(delta: Diff, register: Register, change: Change) -> Row:

@@ -18,14 +18,8 @@ _SIGNS = {"named-1": "●", "focus": "○", "collective": "◌", "outside": "—
 def glance_page(glance: Glance, sheets: Sequence[Sheet], root: str) -> bytes:
     """The page of a Glance: HTML in which a path that panels share stands once.
 
-    Parameters
-    ----------
-    glance
-        What to show.
-    sheets
-        Its panels laid out by :func:`geo.render.pages.glance_art.panel_sheets`, in the same order.
-    root
-        Where ``assets/`` and ``index.html`` are, seen from the page.
+    ``sheets`` are its panels laid out, in the same order; ``root`` is where ``assets/`` and
+    ``index.html`` are, seen from the page.
     """
     pictures = [panel_picture(sheet, "zh") for sheet in sheets]
     sprite = shared_parts(pictures, "g-")

@@ -138,20 +138,10 @@ def entry_picture(sheet: Sheet, key: str) -> ET.Element:
 
 
 def shared_parts(pictures: Iterable[ET.Element], prefix: str) -> ET.Element:
-    """Take what panels have in common out of them, for a page that holds them all.
+    """What panels have in common, as one svg element with nothing to see, for a page of them all.
 
-    Parameters
-    ----------
-    pictures
-        svg elements, changed in place: definitions are removed, a path that occurs in several
-        becomes a reference, names of definitions get the prefix.
-    prefix
-        Begins every id of the result, so that ids of the page stay unique.
-
-    Returns
-    -------
-    Element
-        One svg element with nothing to see: the definitions and paths, each once.
+    The pictures are changed in place: definitions are removed, a path that occurs in several
+    becomes a reference. The prefix begins every id, so that ids of the page stay unique.
 
     Examples
     --------

@@ -32,14 +32,7 @@ class Form:
 def glance_form(glance: Glance, ratio: float, paper: str, lang: str) -> Form:
     """The columns that make panels largest on a lying page.
 
-    Parameters
-    ----------
-    glance
-        Panels with their words.
-    ratio
-        Height of a panel's picture to its width.
-    paper, lang
-        ``A0`` to ``A4``; ``zh``, ``en`` or ``both``.
+    ``ratio`` is the height of a panel's picture to its width.
 
     Raises
     ------

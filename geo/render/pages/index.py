@@ -47,12 +47,7 @@ def index_files(
 ) -> dict[str, bytes]:
     """The index page, by path below the output folder; it reads without a script too.
 
-    Parameters
-    ----------
-    plans
-        Plans in the order shown, each with its maps in reading order.
-    across
-        What there is across plans; nothing by default.
+    Plans come in the order shown, each with its maps in reading order.
 
     Examples
     --------
