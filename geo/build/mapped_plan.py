@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from geo.ask.map_choice import Which, chosen_spec
+from geo.domain.card import Card, Carded
 from geo.domain.plan import Plan
 from geo.join.attach import attach
 from geo.join.connect import check_corridors
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     import geopandas
 
 
-@dataclass(frozen=True)
-class Layout:
+@dataclass(frozen=True, repr=False)
+class Layout(Carded):
     """A plan joined to the areas of its territory.
 
     Parameters
@@ -49,6 +50,12 @@ class Layout:
     plan: Plan
     world: World
     table: AreaTable
+
+    @property
+    def card(self) -> Card:
+        """The layout in a few lines, and what it is asked for."""
+        asked = ".areas · .map(sector=…) · .scene(sector=…) · .sheet(FILE, sector=…)"
+        return replace(self.table.card, lines=(*self.table.card.lines, asked))
 
     @cached_property
     def ground(self) -> PlanGround:

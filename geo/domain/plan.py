@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from geo.domain.card import Card, Carded
 from geo.domain.places import Hub
 from geo.domain.statement import Statement
 from geo.domain.structure import Structure
@@ -160,8 +161,8 @@ class MapWishes:
     voids: bool = True
 
 
-@dataclass(frozen=True)
-class Plan:
+@dataclass(frozen=True, repr=False)
+class Plan(Carded):
     """Everything a document says of places, in the document's order.
 
     ``focus`` is the territory where that is less than a province: its maps come close to it.
@@ -187,6 +188,21 @@ class Plan:
     levels: tuple[str, ...] = ()
     places: tuple[Hub, ...] = ()
     read: dict[str, int] = field(default_factory=dict, compare=False)
+
+    @property
+    def card(self) -> Card:
+        """The plan in a few lines."""
+        d, terms = self.document, self.taxonomy
+        counts = (len(terms), len(terms.subsectors), len(self.statements), len(self.carriers))
+        return Card(
+            f"{self.key} · {d.short.zh} / {d.short.en}",
+            (
+                d.title.zh,
+                " · ".join(filter(None, (d.number, d.issued_text, d.period, d.status))),
+                "领域 {} · 细分产业 {} · 覆盖明细 {} · 载体 {}".format(*counts),
+                "{} sectors · {} sub-sectors · {} statements · {} carriers".format(*counts),
+            ),
+        )
 
     @property
     def short(self) -> Text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from geo.domain.card import Card, Carded
 from geo.domain.places import Area, Zone
 from geo.domain.plan import Plan
 from geo.domain.statement import Statement
@@ -84,8 +85,8 @@ class Tally:
         )
 
 
-@dataclass(frozen=True)
-class AreaTable:
+@dataclass(frozen=True, repr=False)
+class AreaTable(Carded):
     """One row per area of the plan's level, named or not, plus the finer areas it names.
 
     ``areas`` are in adcode order; ``finer`` the areas below that level which a binding row names
@@ -109,6 +110,20 @@ class AreaTable:
     def site_rows(self) -> tuple[Statement, ...]:
         """The rows of ``points``, one after the other."""
         return tuple(row for rows in self.points.values() for row in rows)
+
+    @property
+    def card(self) -> Card:
+        """The table in a few lines."""
+        n, m, level = len(self.areas), len(self.finer), self.level
+        finer = (f",另有更细的 {m} 个", f", and {m} finer ones") if m else ("", "")
+        return Card(
+            f"{self.plan.key} · {self.plan.short.zh} / {self.plan.short.en}",
+            (
+                f"{n} 个区域({level}){finer[0]} / {n} areas ({level}){finer[1]}",
+                self.tally.sentence("zh"),
+                self.tally.sentence("en"),
+            ),
+        )
 
     def cell(self, adcode: str, sector: str) -> Cell:
         """The cell of an area and a sector; ``not_named`` where the plan is silent."""

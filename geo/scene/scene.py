@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from geo.domain.card import Card, Carded
 from geo.domain.lines import StatementLine
 from geo.domain.text import NOTHING, Text
 from geo.scene.outlines import BandStroke, Drawing
@@ -168,8 +169,8 @@ class MatrixRow:
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Scene:
+@dataclass(frozen=True, repr=False)
+class Scene(Carded):
     """Everything on one map.
 
     ``areas`` are filled areas of the plan's territory in adcode order, one per area of the level,
@@ -199,6 +200,16 @@ class Scene:
     matrix: tuple[MatrixRow, ...] = ()
     region_notes: tuple[StatementLine, ...] = field(default=())
     issued: str = ""
+
+    @property
+    def card(self) -> Card:
+        """The map in a few lines."""
+        counted = " · ".join(f"{state} {n}" for state, n in self.states().items())
+        n, lines = len(self.symbols), len(self.bands)
+        return Card(
+            f"{self.spec.plan}/{self.spec.slug} · {self.title.zh} / {self.title.en}",
+            (self.plan_line.zh, counted, f"{n} 个符号,{lines} 条带 / {n} symbols, {lines} bands"),
+        )
 
     def area(self, adcode: str) -> DrawnArea:
         """The drawn area with this adcode; KeyError if the map does not show it."""

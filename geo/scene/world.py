@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from geo.design.theme import Theme, load_theme
+from geo.domain.card import Card, Carded
 from geo.domain.places import Area
 from geo.domain.territory import Territory
 from geo.scene.anchors import anchors
@@ -15,13 +16,20 @@ from geo.sources.places.register import Register
 Points = Mapping[str, tuple[float, float]]
 
 
-@dataclass(frozen=True)
-class World:
+@dataclass(frozen=True, repr=False)
+class World(Carded):
     """What every map of a build shares: places, shapes and theme."""
 
     register: Register
     boundaries: Boundaries
     theme: Theme
+
+    @property
+    def card(self) -> Card:
+        """The world in a few lines."""
+        name, n = self.territory.name, len(self.register.places)
+        layers = " · ".join(f"{k} {len(v)}" for k, v in self.boundaries.layers.items())
+        return Card(f"{name.zh} / {name.en}", (f"{n} 处地名 / {n} places", layers))
 
     @property
     def territory(self) -> Territory:

@@ -264,9 +264,9 @@ VIEW = """() => {
   const map = window.map_atlas, frame = map.getContainer().getBoundingClientRect();
   const isles = document.querySelector('[data-label=dongsha]').getBoundingClientRect();
   const centre = map.getCenter();
+  const seen = isles.left > 0 && isles.right < frame.right && isles.bottom < frame.bottom;
   return { zoom: map.getZoom(), centre: [centre.lng.toFixed(1), centre.lat.toFixed(1)],
-    width: frame.width,
-    isles: isles.left > 0 && isles.right < frame.right && isles.bottom < frame.bottom };
+    width: frame.width, isles: seen };
 }"""
 
 

@@ -6,6 +6,7 @@ import html
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas
@@ -149,3 +150,21 @@ def test_the_same_call_gives_the_same_file(layout, tmp_path):
     one = layout.sheet(tmp_path / "1.pdf", breadth=True)
     two = layout.sheet(tmp_path / "2.pdf", breadth=True)
     assert Path(one).read_bytes() == Path(two).read_bytes()
+
+
+@pytest.mark.parametrize("name", ["plan", "layout", "table", "world", "scene"])
+def test_what_ends_a_cell_of_a_notebook_is_a_card(layout, name):
+    scene = layout.scene(sector="space")
+    shown = {"layout": layout, "scene": scene}.get(name) or getattr(layout, name)
+    text, page = repr(shown), shown._repr_html_()
+    assert len(text.splitlines()) <= 6
+    assert len(text) < 600
+    lines = [line.strip() for line in text.splitlines()]
+    assert re.findall(r">([^<>]+)<", html.unescape(page)) == lines
+
+
+def test_a_card_is_never_code(layout):
+    title = replace(layout.plan.document.short, zh="<script>alert(1)</script>\x1b[2J")
+    plan = replace(layout.plan, document=replace(layout.plan.document, short=title))
+    assert "<script>" not in plan._repr_html_()
+    assert "\\u001b[2J" in repr(plan)
