@@ -10,7 +10,7 @@ from geo.domain.plan import Plan
 from geo.errors import CallError, Fault, FontError, GeoError, PlanError
 from geo.join.attach import attach
 from geo.join.connect import check_corridors
-from geo.sheet.typeface import typeface
+from geo.sheet.typeface import glyph_faults
 from geo.sources.boundaries.shapes import load_boundaries
 from geo.sources.paths import data_dir
 from geo.sources.places.register import Register, load_register
@@ -102,7 +102,7 @@ def checked(plans: Iterable[Plan]) -> None:
     """
     read = tuple(plans)
     faults = [fault for k, plan in enumerate(read) for fault in _key_faults(plan, read[:k])]
-    missing = [fault for plan in read for fault in _glyph_faults(plan)]
+    missing = [fault for plan in read for fault in glyph_faults(_texts(plan))]
     if faults:
         raise PlanError([*faults, *missing])
     if missing:
@@ -112,14 +112,6 @@ def checked(plans: Iterable[Plan]) -> None:
 def _key_faults(plan: Plan, before: Iterable[Plan]) -> Iterator[Fault]:
     if plan.key in {other.key for other in before}:
         yield Fault("plan.toml:key", "两份规划同一编号", "two plans have the same key", plan.key)
-
-
-def _glyph_faults(plan: Plan) -> Iterator[Fault]:
-    face = typeface()
-    for address, text in _texts(plan):
-        for character in face.missing(text):
-            code = f"{character} (U+{ord(character):04X})"
-            yield Fault(address, f"字体没有字符 {code}", f"the font has no character {code}", text)
 
 
 def _texts(plan: Plan) -> Iterator[tuple[str, str]]:

@@ -30,6 +30,7 @@ from geo.files.published import MANIFEST
 from geo.files.staging import staged
 from geo.scene.resolve import resolve
 from geo.scene.world import World, load_world
+from geo.sheet.typeface import further_font, use_font
 from geo.sources.places.register import load_register
 from geo.sources.plans.folder import load_plan
 from geo.spec.mapspec import MapSpec
@@ -49,6 +50,7 @@ class Job:
     plans: tuple[str, ...]
     wanted: BuildOptions
     stage: str
+    font: Path | None = None
 
 
 def build_maps(
@@ -96,7 +98,8 @@ def build_maps(
     beside = cross_tasks(cross)
     tasks: list[Task] = [COMMON, *((-1, task) for task in beside), *specs]
     with staged(out) as stage:
-        job = Job(tuple(_place(layout.plan) for layout in layouts), wanted, str(stage))
+        places = tuple(_place(layout.plan) for layout in layouts)
+        job = Job(places, wanted, str(stage), further_font())
         outputs: Hashes = {}
         for done, hashes in enumerate(each(jobs, begin, job, make_files, tasks), 1):
             outputs |= hashes
@@ -145,6 +148,7 @@ class WorkerState:
 
 def begin(job: Job) -> WorkerState:
     """Load what every map of the job needs, once per process."""
+    use_font(job.font)
     layouts = tuple(load_layouts(job.plans, load_world()))
     return WorkerState(job, layouts, Cross(layouts))
 

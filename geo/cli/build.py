@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from geo.cli.options import LangOption, PlansOption
+from geo.cli.options import FontOption, LangOption, PlansOption
 
 HELP = """构建全部地图:网页、A3 PDF、SVG、缩略图与索引页。成功后整体替换输出文件夹,失败则原样保留。
 
@@ -21,7 +21,7 @@ when everything is there, and left alone otherwise.
   geo build --plan ./my-plan --out my-maps"""
 
 
-def build(
+def build(  # noqa: PLR0913, PLR0917  (one option each)
     plan: PlansOption = None,
     out: Annotated[Path, typer.Option(metavar="DIR", help="输出文件夹 / output folder")] = Path(
         "maps"
@@ -32,6 +32,7 @@ def build(
     lang: LangOption = "zh",
     png: Annotated[bool, typer.Option("--png", help="另出 300 dpi PNG / PNG too")] = False,
     svg: Annotated[bool, typer.Option("--svg/--no-svg", help="SVG")] = True,
+    font: FontOption = None,  # noqa: ARG001  used by its callback
     jobs: Annotated[int, typer.Option(min=1, max=64, help="并行进程 / processes")] = 2,
 ) -> None:
     """Build the maps of all plans, or of some."""

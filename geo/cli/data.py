@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from geo.cli.options import check_texts
+from geo.cli.options import FontOption, check_texts
 
 CHECK_HELP = """检查数据:规划文件夹、地名表、边界;不给文件夹时检查自带的全部数据。
 
@@ -42,6 +42,7 @@ def check(
     folder: Annotated[
         Path | None, typer.Argument(metavar="[DIR]", help="数据文件夹 / a data folder")
     ] = None,
+    font: FontOption = None,  # noqa: ARG001  used by its callback
 ) -> None:
     """Check data folders; every fault at once."""
     from geo.ask.check import check_data

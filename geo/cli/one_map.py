@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from geo.cli.options import (
+    FontOption,
     LangOption,
     PageOption,
     PaperOption,
@@ -64,6 +65,7 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
     approved: ApprovalOption = "",
     single: SingleOption = False,
     replace: ReplaceOption = False,
+    font: FontOption = None,  # noqa: ARG001  used by its callback
 ) -> None:
     """Make one map of a plan, or of a theme across plans."""
     from geo.ask.map_choice import Which

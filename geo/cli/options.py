@@ -14,6 +14,16 @@ from geo.errors import Fault, UnknownNameError
 Lang = Literal["zh", "en", "both"]
 PLAN_HELP = "规划:编号或文件夹 / plan: a key or a folder"
 
+
+def _use_font(context: typer.Context, path: Path | None) -> Path | None:
+    """The font is used until the command ends."""
+    if path is not None:
+        from geo.sheet.typeface import with_font
+
+        context.with_resource(with_font(path))
+    return path
+
+
 PlanOption = Annotated[str, typer.Option("--plan", metavar="KEY|DIR", help=PLAN_HELP)]
 PlansOption = Annotated[
     list[str] | None,
@@ -43,6 +53,15 @@ ReplaceOption = Annotated[
     typer.Option(
         "--replace",
         help="替换不是本工具写的同名文件 / replace files that geo did not write",
+    ),
+]
+FontOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--font",
+        metavar="FILE",
+        help="自带字体没有的字用这个字体(ttf、otf) / a font for characters that ours lacks",
+        callback=_use_font,
     ),
 ]
 TextsOption = Annotated[

@@ -8,6 +8,7 @@ import typer
 
 from geo.cli.options import (
     PLAN_HELP,
+    FontOption,
     LangOption,
     PageOption,
     PaperOption,
@@ -47,6 +48,7 @@ def picture(  # noqa: PLR0913, PLR0917  (one option each)
     lang: LangOption = "zh",
     paper: PaperOption = "A3",
     replace: ReplaceOption = False,
+    font: FontOption = None,  # noqa: ARG001  used by its callback
 ) -> None:
     """Make one picture of a plan."""
     from geo.build.chart_files import PictureChoice, write_picture

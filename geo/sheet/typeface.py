@@ -7,16 +7,20 @@ drawn with; a character without a glyph is refused before anything is drawn.
 from __future__ import annotations
 
 import re
-import struct
-from collections.abc import Iterable
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from geo.errors import Fault, FontError
+from geo.sheet.font_file import read_advances
 
 FAMILY = "Noto Sans SC"
 FONT_FOLDER = Path(__file__).resolve().parent / "fonts"
+_EMOJI = ("\U0001f000", "\U0001faff")
 MM_PER_PT = 25.4 / 72
 _FILES = {False: "NotoSansSC-Regular.ttf", True: "NotoSansSC-Bold.ttf"}
 
@@ -45,20 +49,48 @@ def typeface(bold: bool = False) -> Typeface:
     >>> round(typeface().width_mm("广东", 72 / 25.4), 2)
     2.0
     """
-    return _read(bold)
+    return _read(bold, further_font())
 
 
-@lru_cache(maxsize=2)
-def _read(bold: bool) -> Typeface:
-    data = (FONT_FOLDER / _FILES[bold]).read_bytes()
-    tables = _tables(data)
-    upm = struct.unpack_from(">H", data, tables[b"head"] + 18)[0]
-    metrics = struct.unpack_from(">H", data, tables[b"hhea"] + 34)[0]
-    hmtx = tables[b"hmtx"]
-    widths = struct.unpack_from(f">{metrics * 2}H", data, hmtx)[::2]
-    glyphs = _glyphs(data, tables[b"cmap"])
-    last = metrics - 1
-    return Typeface({code: widths[min(glyph, last)] / upm for code, glyph in glyphs.items()})
+@lru_cache(maxsize=4)
+def _read(bold: bool, further: Path | None) -> Typeface:
+    own = read_advances(FONT_FOLDER / _FILES[bold])
+    return Typeface({**read_advances(further), **own} if further else own)
+
+
+@contextmanager
+def with_font(path: Path | None) -> Iterator[None]:
+    """A font file of the user for the characters that the typeface lacks; nothing else changes.
+
+    Raises
+    ------
+    CallError
+        It is no font file that can be used.
+    """
+    if path is None:
+        yield
+        return
+    read_advances(path)
+    before = further_font()
+    with tempfile.TemporaryDirectory(prefix="geo-font-") as folder:  # Typst reads whole folders
+        use_font(Path(shutil.copy(path, folder)))
+        try:
+            yield
+        finally:
+            use_font(before)
+
+
+def use_font(path: Path | None) -> None:
+    """The file that :func:`with_font` laid ready, for a process that makes maps."""
+    _further[:] = [path]
+
+
+def further_font() -> Path | None:
+    """The font of the user, alone in a folder, if there is one."""
+    return _further[0]
+
+
+_further: list[Path | None] = [None]
 
 
 def require_glyphs(texts: Iterable[str]) -> None:
@@ -69,19 +101,43 @@ def require_glyphs(texts: Iterable[str]) -> None:
     FontError
         Names each character, its code point and the text it stands in.
     """
-    face = typeface()
-    faults = [
-        Fault(
-            "",
-            f"字体没有字符 {character} (U+{ord(character):04X})",
-            f"the font has no character {character} (U+{ord(character):04X})",
-            text,
-        )
-        for text in dict.fromkeys(texts)
-        for character in face.missing(text)
-    ]
+    faults = glyph_faults(("", text) for text in dict.fromkeys(texts))
     if faults:
         raise FontError(faults)
+
+
+def glyph_faults(texts: Iterable[tuple[str, str]]) -> list[Fault]:
+    """A fault for each character without a glyph, at the first of its places.
+
+    Parameters
+    ----------
+    texts
+        Address and text of everything that may be drawn.
+
+    Examples
+    --------
+    >>> rocket = [("a.csv:2", "\U0001f680"), ("a.csv:5", "x\U0001f680")]
+    >>> [(fault.address, fault.en) for fault in glyph_faults(rocket)]
+    [('a.csv:2', 'the font has no character U+1F680 (2 times); it is an emoji: delete it')]
+    """
+    places: dict[str, list[tuple[str, str]]] = {}
+    face = typeface()
+    for address, text in texts:
+        for character in face.missing(text):
+            places.setdefault(character, []).append((address, text))
+    return [_glyph_fault(character, found) for character, found in places.items()]
+
+
+def _glyph_fault(character: str, places: list[tuple[str, str]]) -> Fault:
+    address, text = places[0]
+    code, n = f"U+{ord(character):04X}", len(places)
+    zh = f"字体没有字符 {character} ({code}),共 {n} 处"
+    en = f"the font has no character {code} ({n} times)"
+    if _EMOJI[0] <= character <= _EMOJI[1]:
+        zh, en = f"{zh};这是表情符号,请删去", f"{en}; it is an emoji: delete it"
+    else:
+        zh, en = f"{zh};可用 --font 给一个有它的字体", f"{en}; give one that has it with --font"
+    return Fault(address, zh, en, text)
 
 
 # What stays together: opening marks, a Chinese character or a Latin word (up to a hyphen between
@@ -110,22 +166,3 @@ def wrap(text: str, size_pt: float, width_mm: float, bold: bool = False) -> tupl
             else:
                 line += piece
     return (*lines, line.rstrip()) if line.strip() or not lines else tuple(lines)
-
-
-def _tables(data: bytes) -> dict[bytes, int]:
-    count = struct.unpack_from(">H", data, 4)[0]
-    records = (struct.unpack_from(">4sIII", data, 12 + 16 * i) for i in range(count))
-    return {tag: offset for tag, _, offset, _ in records}
-
-
-def _glyphs(data: bytes, cmap: int) -> dict[int, int]:
-    """Glyph index by code point, from the subtable of format 12: our fonts have one."""
-    count = struct.unpack_from(">H", data, cmap + 2)[0]
-    offsets = (struct.unpack_from(">I", data, cmap + 8 + 8 * i)[0] for i in range(count))
-    at = next(cmap + o for o in offsets if struct.unpack_from(">H", data, cmap + o)[0] == 12)
-    groups = struct.unpack_from(">I", data, at + 12)[0]
-    found: dict[int, int] = {}
-    for i in range(groups):
-        start, end, glyph = struct.unpack_from(">III", data, at + 16 + 12 * i)
-        found.update(zip(range(start, end + 1), range(glyph, glyph + end - start + 1), strict=True))
-    return found

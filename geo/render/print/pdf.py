@@ -20,21 +20,18 @@ from geo.render.svg.map import map_svg, picture_box
 from geo.scene.scene import Scene
 from geo.sheet.arrange import arrange_thumbnail
 from geo.sheet.model import Sheet
-from geo.sheet.typeface import FONT_FOLDER
+from geo.sheet.typeface import FONT_FOLDER, further_font
 from geo.sources.boundaries.model import Boundaries
 
 _TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
-@lru_cache(maxsize=2)
-def _compiler(template: str) -> typst.Compiler:
-    """One compiler per template and process: fonts are read once."""
-    return typst.Compiler(
-        str(_TEMPLATES / template),
-        root=str(_TEMPLATES),
-        font_paths=[str(FONT_FOLDER)],
-        ignore_system_fonts=True,
-    )
+@lru_cache(maxsize=4)
+def _compiler(template: str, further: Path | None) -> typst.Compiler:
+    """One compiler per template and process: fonts are read once, one of the user for the rest."""
+    paths = [str(FONT_FOLDER), *([str(further.parent)] if further else [])]
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)
+    return typst.Compiler(str(_TEMPLATES / template), root=str(_TEMPLATES), font_paths=fonts)
 
 
 def compiled(template: str, inputs: dict[str, str], **options: Any) -> bytes:
@@ -43,7 +40,7 @@ def compiled(template: str, inputs: dict[str, str], **options: Any) -> bytes:
     ``inputs`` reach the template as text in ``sys.inputs``; ``options`` are the compiler's own.
     """
     try:
-        made = _compiler(template).compile(sys_inputs=inputs, **options)
+        made = _compiler(template, further_font()).compile(sys_inputs=inputs, **options)
     except typst.TypstError as error:
         raise OutputError(
             Fault(template, "排版失败", "the page could not be set", error.message)
