@@ -219,3 +219,26 @@ def test_a_template_is_not_written_over_files(folder, geo):
     said = geo("new-plan", folder)
     assert said.code == 2
     assert "toy" in said.err
+
+
+def test_characters_of_a_plan_are_settled_once_and_its_terms_stay(folder, geo):
+    change(
+        folder / "assignments.csv",
+        "惠州市,441300",
+        "惠\u200b州市,\uff14\uff14\uff11\uff13\uff10\uff10",
+    )
+    change(folder / "assignments.csv", "energy,,新型储能", "energy,,新型\uff08储能\uff09")
+    change(folder / "plan.toml", "示例规划(", "示例规划\xa0(")
+    said = geo("check", folder)
+    assert said.code == 0
+    lines = said.err.splitlines()
+    assert len(lines) == 3
+    assert all("resolved by rule: 1 (" in line for line in lines)
+    assert any("assignments.csv:8:place_id" in line for line in lines)
+
+
+def test_a_title_that_turns_the_direction_of_writing_is_refused(folder, geo):
+    change(folder / "plan.toml", "示例规划(", "示例\u202e规划(")
+    said = geo("check", folder)
+    assert said.code == 1
+    assert said.faults[0].startswith("plan.toml:[title] zh: “示例\\u202e规划")

@@ -14,7 +14,7 @@ from geo.errors import Notice, TableError
 from geo.sources.plans.columns import plan_tables
 from geo.sources.tables import workbook as workbook_module
 from geo.sources.tables.csv_file import csv_text, read_csv
-from geo.sources.tables.table import Columns
+from geo.sources.tables.table import Columns, Table
 from geo.sources.tables.workbook import read_workbook
 
 TEXT = 'place,term\n广州市,"钢铁,船舶"\n\n深圳市,"两\n行"\n东莞市,{{7*7}}\n'
@@ -206,3 +206,65 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     cells = ["a,b", 'say "x"', "a\rb", "a\nb", "中 文"]
     path = _csv(tmp_path, csv_text("abcde", [cells]).encode())
     assert list(read_csv(path).rows[0].cells.values()) == cells
+
+
+# as written, as read, the rule that is said
+SETTLED = {
+    "a Kangxi radical": ("\u2f34\u5dde\u5e02", "广州市", "radicals and compatibility ideographs"),
+    "a radical of the supplement": ("\u2ed4", "门", "radicals and compatibility ideographs"),
+    "a compatibility ideograph": ("\uf9dc", "隆", "radicals and compatibility ideographs"),
+    "full-width letters": ("\uff15\uff27\u7f51", "5G网", "full-width letters and digits"),
+    "a hard space": ("新\xa0能源", "新 能源", "spaces that do not break"),
+    "a tab": ("新\t能源", "新 能源", "spaces that do not break"),
+    "no width": ("新\u200b能\ufeff源\u00ad", "新能源", "characters without width"),
+    "a variant selector": ("葛\U000e0100", "葛", "characters without width"),
+}
+
+
+def _both(tmp_path: Path, cell: str) -> list[Path]:
+    """A table with one cell, as CSV and as a workbook."""
+    book = tmp_path / "t.xlsx"
+    with xlsxwriter.Workbook(str(book)) as made:
+        sheet = made.add_worksheet("t")
+        sheet.write_row(0, 0, ["place", "term"])
+        sheet.write_row(1, 0, ["深圳市", cell])
+    text = csv_text(("place", "term"), [("深圳市", cell)])
+    return [_csv(tmp_path, text.encode()), book]
+
+
+def _read(path: Path) -> Table:
+    columns = Columns.of("place term")
+    if path.suffix == ".csv":
+        return read_csv(path, columns)
+    return read_workbook(path).tables["t"]
+
+
+@pytest.mark.parametrize("name", SETTLED)
+def test_characters_that_look_like_others_are_settled_and_said(tmp_path: Path, name: str) -> None:
+    written, read, rule = SETTLED[name]
+    for path, at in zip(_both(tmp_path, written), ("t.csv:2:term", "t.xlsx!t!B2"), strict=True):
+        with pytest.warns(Notice, match=rf"resolved by rule: 1 \({rule}\): {at} ") as said:
+            table = _read(path)
+        assert len(said) == 1
+        assert table.rows[0]["term"] == read
+        assert not table.faults
+
+
+@pytest.mark.parametrize(
+    "printed", ["\uff08甲\uff09\uff1a“乙”、①㎡", "新\u3000能源", "a\nb", "½×³"]
+)
+def test_what_a_term_prints_is_left_as_it_is(tmp_path: Path, printed: str) -> None:
+    for path in _both(tmp_path, printed):
+        table = _read(path)
+        assert table.rows[0]["term"] == printed
+        assert not table.faults
+
+
+@pytest.mark.parametrize("code", [0x202E, 0x2066, 0x7, 0x1B, 0x85, 0x2028])
+def test_what_cannot_be_seen_and_steers_is_refused_at_its_cell(tmp_path: Path, code: int) -> None:
+    paths = _both(tmp_path, f"新{chr(code)}能源")
+    for path, at in zip(paths, ("t.csv:2:term", "t.xlsx!t!B2"), strict=True):
+        (fault,) = _read(path).faults
+        assert fault.address == at
+        assert f"U+{code:04X}" in fault.en
+        assert chr(code) not in fault.line()

@@ -16,6 +16,7 @@ from geo.domain.text import Text
 from geo.errors import Fault, PlanError
 from geo.nearest import nearest
 from geo.sources.decoding import toml_of
+from geo.sources.tables.characters import settled_text
 
 LEVELS = ("prefecture", "county")
 STATUSES = tuple(Standing)
@@ -169,7 +170,9 @@ class _Getter:
             zh, en = f"有 {n} 字,至多 {LONGEST} 字", f"has {n} characters, at most {LONGEST}"
             self._wrong(entry, zh, en)
             return ""
-        return value
+        text, faults = settled_text(_address(entry), value)
+        self.faults += faults
+        return text
 
     def key(self, entry: str) -> str:
         value = self.text(entry)

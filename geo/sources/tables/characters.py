@@ -13,9 +13,10 @@ See DECISIONS 33.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import lru_cache
 
@@ -37,6 +38,9 @@ RADICALS = str.maketrans(
     "⺠⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻥⻦⻧⻨⻩⻬⻰",
     "民西见角贝车长门青韦页风飞食马鱼鸟卤麦黄齐龙",
 )
+
+
+_NUMBER = re.compile(r"\d+")  # the last of an address is that of the row
 
 
 @lru_cache(maxsize=4096)
@@ -91,35 +95,73 @@ def _steers(character: str) -> bool:
 
 
 class Characters:
-    """The cells of one table being settled; said once by rule when all are read.
+    """Records of a table, every cell settled, and what there is to say of those that are read.
 
     Examples
     --------
-    >>> row = Row("a.csv:2", {"place": "\u2f34州市", "term": "a\u202eb"})
-    >>> [fault.address for fault in Characters().settle(row)], row["place"]
-    (['a.csv:2:term'], '广州市')
+    >>> records = Characters([(2, ["\u2f34州市"]), (3, ["a\u202eb"])])
+    >>> [cells for _, cells in records][0]
+    ['广州市']
+    >>> row = Row("a.csv:3", {"term": "a\u202eb"})
+    >>> [fault.address for fault in records.told([row], {"term": 0})]
+    ['a.csv:3:term']
     """
 
-    def __init__(self) -> None:
-        self._found: defaultdict[Rule, list[tuple[str, str, str]]] = defaultdict(list)
+    def __init__(self, records: Iterable[tuple[int, Sequence[str]]]) -> None:
+        self._records = records
+        self._odd: list[tuple[int, int, str]] = []
 
-    def settle(self, row: Row) -> list[Fault]:
-        """Put the cells of a row right; the faults of those that cannot be."""
-        return list(self._faults(row))
+    def __iter__(self) -> Iterator[tuple[int, list[str]]]:
+        for n, cells in self._records:
+            read = [settled(cell) for cell in cells]
+            self._odd += [(n, k, cells[k]) for k, (_, *odd) in enumerate(read) if any(odd)]
+            yield n, [text for text, *_ in read]
 
-    def _faults(self, row: Row) -> Iterator[Fault]:
-        for column, cell in row.cells.items():
-            read, rules, refused = settled(cell)
-            row.cells[column] = read
+    def told(self, rows: Iterable[Row], columns: Mapping[str, int]) -> list[Fault]:
+        """Say what was settled, rule by rule; the faults of the cells that could not be.
+
+        Parameters
+        ----------
+        rows
+            Rows that are read.
+        columns
+            Place in a record by column that is read.
+        """
+        if not self._odd:
+            return []
+        names = {k: column for column, k in columns.items()}
+        read = {int(_NUMBER.findall(row.address)[-1]): row for row in rows}
+        said: defaultdict[Rule, list[tuple[str, str, str]]] = defaultdict(list)
+        faults = []
+        for n, k, cell in self._odd:
+            if n not in read or k not in names:
+                continue
+            at = read[n].at(names[k])
+            text, rules, refused = settled(cell)
             for rule in rules:
-                self._found[rule].append((row.at(column), cell, read))
+                said[rule].append((at, cell.strip(), text))
             if refused:
-                code = f"U+{ord(refused):04X}"
-                zh = f"含有看不见的控制字符 {code},请删去"
-                en = f"has the control character {code}, which cannot be seen: delete it"
-                yield Fault(row.at(column), zh, en, cell)
-
-    def say(self) -> None:
-        """What was settled, rule by rule."""
-        for rule, found in self._found.items():
+                faults.append(_refusal(at, refused, cell))
+        for rule, found in said.items():
             resolved(*rule.value, found)
+        return faults
+
+
+def settled_text(at: str, text: str) -> tuple[str, list[Fault]]:
+    """One text that stands in no table, as a cell is read; what was settled is said.
+
+    Examples
+    --------
+    >>> settled_text("plan.toml:key", "toy")
+    ('toy', [])
+    """
+    read, rules, refused = settled(text)
+    for rule in rules:
+        resolved(*rule.value, [(at, text, read)])
+    return read, [_refusal(at, refused, text)] if refused else []
+
+
+def _refusal(at: str, refused: str, cell: str) -> Fault:
+    code = f"U+{ord(refused):04X}"
+    zh = f"含有看不见的控制字符 {code},请删去"
+    return Fault(at, zh, f"has the control character {code}, which cannot be seen: delete it", cell)

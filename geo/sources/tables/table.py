@@ -17,7 +17,6 @@ MAX_BYTES = 32_000_000
 MAX_ROWS = 100_000
 MAX_COLUMNS = 100
 MAX_CELL = 20_000
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
 
 @dataclass(frozen=True)
@@ -146,8 +145,10 @@ def table_of(
     ragged
         Whether a row may be shorter than the header.
     """
-    cleaned = ((n, [cell.translate(_INVISIBLE).strip() for cell in cells]) for n, cells in records)
-    numbered = [(n, cells) for n, cells in cleaned if any(cells)]
+    from geo.sources.tables.characters import Characters
+
+    characters = Characters(records)
+    numbered = [(n, cells) for n, cells in characters if any(cells)]
     if not numbered:
         zh, en = "表是空的,没有表头", "the table is empty, without a header"
         return Table(name, encoding=encoding, faults=(Fault(name, zh, en),))
@@ -169,6 +170,7 @@ def table_of(
         faults += (_long_fault(row.at(k)) for k, c in row.cells.items() if len(c) > MAX_CELL)
         if len(rows) > MAX_ROWS:
             return too_large(name, encoding)
+    faults += characters.told(rows, {c: k for k, c in enumerate(header)})
     return Table(name, tuple(header), tuple(rows), encoding, tuple(faults))
 
 
