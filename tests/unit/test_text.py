@@ -6,7 +6,8 @@ import pytest
 
 from geo.errors import PlanError
 from geo.sources.texts.document import DocumentText
-from geo.sources.texts.paragraphs import digest, marker, normalise, paragraphs, sentences
+from geo.sources.texts.headings import marker
+from geo.sources.texts.paragraphs import digest, normalise, paragraphs, sentences
 
 NOTICE = """关于印发示例的通知
 甲府〔2099〕1号

@@ -16,6 +16,14 @@ from itertools import zip_longest
 
 from geo.errors import Fault, PlanError
 from geo.sources.paths import data_dir
+from geo.sources.texts.headings import (
+    BARE_TITLE_LENGTH,
+    CLAUSE_RANK,
+    STOPS,
+    TITLE_LENGTH,
+    marker,
+    only_heading,
+)
 
 HEADING = "0"
 PREAMBLE = "序"
@@ -23,19 +31,6 @@ PREAMBLE = "序"
 _DASHES = re.compile("[-\u2010-\u2015\u2212\u2500\u2e3a\u2e3b]+")
 _QUOTES = dict.fromkeys(map(ord, "“”„‟「」『』〝〞〟‘’‛"), '"')
 _SPACE = re.compile("[\\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
-_NUMERAL = "[一二三四五六七八九十百]{1,5}"
-_MARKERS = (
-    (0, re.compile(f"第{_NUMERAL}章")),
-    (1, re.compile(f"第{_NUMERAL}条")),
-    (2, re.compile(f"{_NUMERAL}、")),
-    (3, re.compile(rf"\(?{_NUMERAL}\)")),
-    (4, re.compile(r"\d{1,2}(?:\.(?!\d)|、)")),
-)
-_CLAUSE_RANK = 1
-_TITLE_LENGTH = 45
-_BARE_TITLE_LENGTH = 20
-_STOPS = "。!?"
-_PAUSES = ",、;:"
 
 
 @dataclass(frozen=True)
@@ -115,24 +110,6 @@ def digest(normalised: str) -> str:
     return hashlib.sha256(normalised.encode()).hexdigest()
 
 
-def marker(text: str) -> tuple[int, str, int] | None:
-    """Rank, label and length of the heading marker that a normalised paragraph begins with.
-
-    Examples
-    --------
-    >>> marker("第十九条在某地"), marker("十六)合作"), marker("2024年")
-    ((1, '第十九条', 4), (3, '(十六)', 3), None)
-    """
-    for rank, pattern in _MARKERS:
-        found = pattern.match(text)
-        if found:
-            label = found.group().rstrip("、.")
-            if rank == 3 and not label.startswith("("):
-                label = f"({label}"
-            return rank, label, found.end()
-    return None
-
-
 def paragraphs(text: str, body_sha256: str = "") -> list[ParagraphText]:
     r"""Paragraphs of a document in its order, with their sections and numbers.
 
@@ -169,7 +146,7 @@ def _number(lines: list[tuple[int, str]], body_sha256: str) -> list[ParagraphTex
         if found:
             rank, label, length = found
             open_markers = [m for m in open_markers if m[0] < rank]
-            heading = _only_heading(line[length:], open_markers, rank, following)
+            heading = only_heading(line[length:], open_markers, rank, following)
             open_markers.append((rank, label))
             section = "/".join(name for _, name in open_markers)
             if heading and section not in counted:
@@ -198,27 +175,6 @@ def _body_start(lines: list[tuple[int, str]], body_sha256: str) -> int:
     )
 
 
-def _only_heading(rest: str, above: list[tuple[int, str]], rank: int, following: str) -> bool:
-    """A title with something under it; not an article (条) nor an item of one, nor of a list.
-
-    Without a stop at its end a title has up to 45 characters; with one it is short and does not
-    pause, as a sentence of content does.
-    """
-    if rank == _CLAUSE_RANK or any(m[0] == _CLAUSE_RANK for m in above):
-        return False
-    if not _stands_under(following, rank) or any(stop in rest[:-1] for stop in _STOPS):
-        return False
-    if rest.endswith(tuple(_STOPS)):
-        return len(rest) <= _BARE_TITLE_LENGTH and not any(pause in rest for pause in _PAUSES)
-    return len(rest) <= _TITLE_LENGTH and not rest.endswith(tuple(_PAUSES))
-
-
-def _stands_under(following: str, rank: int) -> bool:
-    """Text, or a heading within; the next item of the same list, or no line at all, is neither."""
-    found = marker(following)
-    return bool(following) and (found is None or found[0] > rank)
-
-
 def sentences(paragraph: str) -> list[Sentence]:
     """Sentences of a normalised paragraph, with their spans.
 
@@ -242,7 +198,7 @@ def _ends(paragraph: str) -> list[int]:
     ends: list[int] = []
     i = 0
     while i < len(paragraph):
-        if paragraph[i] in _STOPS:
+        if paragraph[i] in STOPS:
             while i + 1 < len(paragraph) and _closes(paragraph, i + 1):
                 i += 1
             ends.append(i + 1)
@@ -255,13 +211,13 @@ def _ends(paragraph: str) -> list[int]:
 def _closes(paragraph: str, at: int) -> bool:
     """The character ends what stands before it: another stop, a bracket or an open quotation."""
     char = paragraph[at]
-    return char in _STOPS + ")》】]" or (char == '"' and paragraph.count('"', 0, at) % 2 == 1)
+    return char in STOPS + ")》】]" or (char == '"' and paragraph.count('"', 0, at) % 2 == 1)
 
 
 def _leading_title(paragraph: str, first: str) -> bool:
     found = marker(paragraph)
-    if found and found[0] <= _CLAUSE_RANK:
+    if found and found[0] <= CLAUSE_RANK:
         return False
     if found or first.startswith("-"):
-        return len(first) <= _TITLE_LENGTH + 5
-    return len(first) <= _BARE_TITLE_LENGTH and "," not in first
+        return len(first) <= TITLE_LENGTH + 5
+    return len(first) <= BARE_TITLE_LENGTH and "," not in first
