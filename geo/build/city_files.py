@@ -16,7 +16,7 @@ from geo.errors import CallError, Fault, UnknownNameError
 from geo.export.report import SUFFIXES, report_bytes, terminal
 from geo.files.record import deliver
 from geo.scene.credits import cautions
-from geo.sources.places.missing import Missing, missing
+from geo.sources.places.missing import UNKNOWN, Missing, missing
 from geo.sources.places.register import Register, load_register
 from geo.sources.plans.folder import packaged_plans
 from geo.texts.catalogue import say
@@ -98,7 +98,9 @@ def named_city(book: CityBook, register: Register, name: str) -> CityPage:
     said = missing(register, name)
     if register.candidates(name):
         said = Missing("不是地级市", "not a prefecture-level city", register.nearest(name))
-    near = said.nearest or tuple(page.name.zh for page in book.pages.values())[:3]
+    near = said.nearest
+    if not near and said.zh == UNKNOWN[0]:
+        near = tuple(page.name.zh for page in book.pages.values())[:3]
     raise UnknownNameError(Fault("", said.zh, said.en, name, near))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from geo.domain.places import Hub
-from geo.errors import Notice, PlaceError
+from geo.errors import GeoError, Notice, PlaceError
 from geo.sources.plans.folder import load_plan
 from geo.sources.plans.places import plan_register
 from tests.trial_folder import META, STRUCTURE, make_folder, only, rows, write
@@ -172,6 +172,28 @@ def test_members_are_held_to_the_same_rule(folder, name, place_id, zh) -> None:
     fault = only(folder, PlaceError)
     assert fault.address == f"structure.csv:{len(STRUCTURE) + 1}:member"
     assert zh in fault.zh
+
+
+CITY = META.replace('territory = "440000"', 'territory = "440100"')
+
+
+@pytest.mark.parametrize(
+    ("table", "lines", "column"),
+    [
+        ("carriers", [CARRIERS, "深圳市,440300,甲园,,,"], "place"),
+        ("structure", [STRUCTURE[0], "n,node,点,,1,深圳高新区,sz_shtz,,,,"], "member"),
+        ("structure", [STRUCTURE[0], "n,node,点,,1,南山区,440305,,,,"], "member"),
+        ("structure", [STRUCTURE[0], "l,corridor,廊,,1,深圳高新区,sz_shtz,,,,"], "member"),
+    ],
+)
+def test_nodes_and_carriers_of_another_city_are_refused(folder, table, lines, column) -> None:
+    (folder / "plan.toml").write_text(CITY, encoding="utf-8")
+    write(folder, "structure.csv", STRUCTURE[:1])
+    write(folder, f"{table}.csv", lines)
+    with pytest.raises(GeoError) as caught:
+        load_plan(folder)
+    said = {fault.address: fault.zh for fault in caught.value.faults}
+    assert said[f"{table}.csv:2:{column}"] == "在深圳市,不在广州市"
 
 
 def test_a_registered_carrier_of_a_row_lies_in_its_city(folder: Path) -> None:

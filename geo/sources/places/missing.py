@@ -14,6 +14,7 @@ from geo.sources.places.register import Register
 from geo.sources.places.units import Unit, Units, load_units
 
 SEPARATORS = re.compile(r"[、,,;;/|]|和|与|及|至")
+UNKNOWN = ("不认识的地名", "unknown place")
 _LISTED = 3  # places that a sentence names
 
 
@@ -54,7 +55,7 @@ def missing(register: Register, name: str, within: str = "") -> Missing:
     if parts:
         zh, en = "一格里写了几个地点,请各写一行", "several places in one cell; give each its row"
         return Missing(zh, en, tuple(map(named, parts)))
-    return Missing("不认识的地名", "unknown place", register.nearest(name, within=within))
+    return Missing(*UNKNOWN, register.nearest(name, within=within))
 
 
 def several(register: Register, name: str) -> tuple[Place, ...]:

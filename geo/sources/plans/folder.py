@@ -150,7 +150,7 @@ class _Reader:
         self.places = own_places(tables.rows("places"), register, self.place_faults)
         self.register = with_places(register, self.places)
         self.own_places_fit = not self.place_faults
-        self.finder = Finder(self.register, head.level, self.place_faults)
+        self.finder = Finder(self.register, head.level, self.place_faults, head.territory)
         if head.territory and head.territory not in self.register.places:
             zh, en = "登记表里没有这个编号", "no such id in the register"
             near = territory_codes()

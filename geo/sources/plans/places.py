@@ -33,6 +33,8 @@ class Finder:
         The plan's level, to choose between namesakes of two levels.
     faults
         Faults about places go here.
+    territory
+        Adcode of the plan's territory; parks, carriers and nodes lie in it.
 
     Attributes
     ----------
@@ -40,10 +42,13 @@ class Finder:
         Names and ids read otherwise than written: address, as written, as read.
     """
 
-    def __init__(self, register: Register, level: str, faults: list[Fault]) -> None:
+    def __init__(
+        self, register: Register, level: str, faults: list[Fault], territory: str = ""
+    ) -> None:
         self.register = register
         self.level = level
         self.faults = faults
+        self.territory = territory if territory in register.places else ""
         self.by_rule: list[tuple[str, str, str]] = []
 
     def place_id(self, cells: Cells, name_column: str, id_column: str) -> str:
@@ -74,6 +79,21 @@ class Finder:
             said = missing(self.register, name)
             self._fault(cells, name_column, said.zh, said.en, said.nearest)
         return ""
+
+    def member(self, cells: Cells, *, wide: bool) -> str:
+        """The place of a member; a wide element may name cities beyond the territory."""
+        place_id = self.place_id(cells, "member", "member_id")
+        city = self.register.host_prefecture(place_id) if place_id else ""
+        if city and not (wide and not _is_site(self.register.places[place_id])):
+            self._hosted(cells, "member", (place_id,), self.territory)
+        return place_id
+
+    def carrier_place(self, cells: Cells) -> str:
+        """The place that a carrier is listed under, inside the territory."""
+        place_id = self.place_id(cells, "place", "place_id")
+        if place_id and self.register.host_prefecture(place_id):
+            self._hosted(cells, "place", (place_id,), self.territory)
+        return place_id
 
     def hub(self, cells: Cells, host: str) -> str:
         """The registered park or platform of a carrier: of this name, in this city."""

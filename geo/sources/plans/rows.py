@@ -58,7 +58,7 @@ def statement(row: Row, finder: Finder, faults: list[Fault]) -> Statement:
 def carrier(row: Row, finder: Finder, faults: list[Fault]) -> Carrier:
     """One row of ``carriers.csv``."""
     cells = Cells(row, faults)
-    place_id = finder.place_id(cells, "place", "place_id")
+    place_id = finder.carrier_place(cells)
     return Carrier(
         place=cells.needed("place"),
         place_id=place_id,

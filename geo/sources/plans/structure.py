@@ -13,6 +13,7 @@ from geo.sources.tables.cells import Cells
 from geo.sources.tables.table import Row
 
 LINES = ("corridor", "belt")
+_WIDE = (*LINES, "region", "other")  # kinds that may name cities beyond the territory
 _SAME = ("kind", "name")
 
 
@@ -46,7 +47,8 @@ def _element(name: str, group: list[Cells], finder: Finder) -> Element:
                     f"与同一要素的 {where} 不一致",
                     f"differs from {where}, the same element",
                 )
-    members = [_member(cells, finder, first.code("clause")) for cells in group]
+    wide = first.code("kind") in _WIDE
+    members = [_member(cells, finder, first.code("clause"), wide=wide) for cells in group]
     orders = [member.order for member in members]
     for i, cells in enumerate(group):
         if orders[i] in orders[:i]:
@@ -101,7 +103,7 @@ def _check_counted_once(cells: Cells, scope: str, counted: dict[tuple[str, str],
         cells.fault("member", zh, en)
 
 
-def _member(cells: Cells, finder: Finder, common: str) -> Member:
+def _member(cells: Cells, finder: Finder, common: str, *, wide: bool) -> Member:
     clause = cells.code("clause")
     inferred = cells.flag("inferred")
     if inferred and not cells.text("basis"):
@@ -109,7 +111,7 @@ def _member(cells: Cells, finder: Finder, common: str) -> Member:
     return Member(
         order=cells.whole("order"),
         name=cells.needed("member"),
-        place_id=finder.place_id(cells, "member", "member_id"),
+        place_id=finder.member(cells, wide=wide),
         role=cells.text("role"),
         optional=cells.flag("optional"),
         inferred=inferred,
