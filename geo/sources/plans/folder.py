@@ -26,8 +26,8 @@ from geo.sources.tables.table import Tables, plain
 from geo.sources.territory import territory_codes
 
 _SPELLINGS = (
-    "地名的繁体、简称、英文、全角或带上级的写法",
-    "places in Traditional, short, English, full-width or prefixed form",
+    "地名的繁体、简称、英文或带上级的写法",
+    "places in Traditional, short, English or prefixed form",
 )
 
 

@@ -39,7 +39,7 @@ class Finder:
     Attributes
     ----------
     by_rule
-        Names and ids read otherwise than written: address, as written, as read.
+        Names read otherwise than written: address, as written, as read.
     """
 
     def __init__(
@@ -114,8 +114,6 @@ class Finder:
         """An id that is registered, or empty; an unknown one is a fault."""
         place_id = cells.code(column)
         if not place_id or place_id in self.register.places:
-            if place_id != cells.text(column):
-                self.by_rule.append((cells.row.at(column), cells.text(column), place_id))
             return place_id
         read = self.register.candidates(place_id)
         if read or not place_id.isascii() or load_units().find(place_id):
