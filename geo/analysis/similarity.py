@@ -84,7 +84,8 @@ def similarity(base: PlanAnalysis, by: str = "subsector", *, regions: bool = Fal
     if by not in BASES:
         raise CallError(Fault("", "只能按领域或细分产业", "by sector or by sub-sector", by, BASES))
     units = base.matrix.places(wide=regions)
-    sets = [held(base, unit, by, wide=regions) for unit in units]
+    taken = base.matrix.sectors_of if by == "sector" else base.matrix.subsectors_of
+    sets = [frozenset(taken(unit, wide=regions)) for unit in units]
     values = [[1.0 if a is b else jaccard(a, b) for b in sets] for a in sets]
     order = leaf_order([[1 - value for value in row] for row in values])
     return Similarity(
@@ -123,22 +124,13 @@ def peers(base: PlanAnalysis, place: str, *, regions: bool = False) -> Peers:
     return Peers(own, regions, tuple(sorted(found, key=lambda p: (-p.subsector, -p.sector))))
 
 
-def held(
-    base: PlanAnalysis, unit: Unit, by: str = "subsector", *, wide: bool = False
-) -> frozenset[str]:
-    """Ids of the sub-sectors or sectors that a place takes."""
-    taken = base.matrix.sectors_of if by == "sector" else base.matrix.subsectors_of
-    return frozenset(taken(unit, wide=wide))
-
-
 def _peer(base: PlanAnalysis, own: Unit, unit: Unit, *, wide: bool) -> Peer:
-    a, b = (held(base, u, wide=wide) for u in (own, unit))
-    order = [s.id for s in base.matrix.subsectors]
+    mine, theirs = (base.matrix.subsectors_of(u, wide=wide) for u in (own, unit))
     return Peer(
         place=unit,
-        subsector=jaccard(a, b),
-        sector=jaccard(*(held(base, u, "sector", wide=wide) for u in (own, unit))),
-        shared=tuple(s for s in order if s in a & b),
-        only_own=tuple(s for s in order if s in a - b),
-        only_peer=tuple(s for s in order if s in b - a),
+        subsector=jaccard({*mine}, {*theirs}),
+        sector=jaccard(*({*base.matrix.sectors_of(u, wide=wide)} for u in (own, unit))),
+        shared=tuple(s for s in mine if s in theirs),
+        only_own=tuple(s for s in mine if s not in theirs),
+        only_peer=tuple(s for s in theirs if s not in mine),
     )

@@ -8,7 +8,7 @@ from typing import Any
 from geo.domain.plan import Plan
 from geo.domain.statement import Force
 from geo.sources.plans.folder import packaged_plans
-from geo.sources.tables.spreadsheet import width_of
+from geo.sources.tables.spreadsheet import aligned
 from geo.sources.texts.proof import proved_on_record
 
 _PROVED = {
@@ -73,9 +73,4 @@ def table_lines(rows: list[dict[str, Any]]) -> list[str]:
         ]
         for row in rows
     ]
-    widths = [max(width_of(line[k]) for line in [head, *body]) for k in range(len(head))]
-    return ["  ".join(map(_padded, line, widths)).rstrip() for line in [head, *body]]
-
-
-def _padded(text: str, width: int) -> str:
-    return text + " " * (width - width_of(text))
+    return aligned([head, *body])

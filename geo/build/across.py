@@ -157,7 +157,9 @@ def across(cross: Cross, wanted: BuildOptions) -> Across:
     themes = [cross.themes.walk.theme(theme) for theme in cross.themes.listed]
     return Across(
         glances=(every, *glances),
-        themes=tuple(_entry("themes", x.slug, x.title, wanted.suffixes) for x in cross.siblings),
+        themes=tuple(
+            _entry("themes", x.slug, x.title, wanted.suffixes) for x in cross.theme_pages.maps
+        ),
         listed=tuple(t.name for t in themes),
         cities=tuple((p.adcode, Text(p.name.zh, p.name.en)) for p in cross.book.pages.values()),
     )

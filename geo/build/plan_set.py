@@ -53,15 +53,10 @@ class Cross:
         return {layout.plan.key: tuple(s.slug for s in layout.specs) for layout in self.layouts}
 
     @cached_property
-    def siblings(self) -> tuple[Sibling, ...]:
-        """The theme maps in reading order."""
-        themes = [self.themes.walk.theme(theme) for theme in self.themes.mapped]
-        return tuple(Sibling(t.id, t.name, "theme") for t in themes)
-
-    @cached_property
     def theme_pages(self) -> PlanPages:
-        """What the pages of the theme maps share."""
-        return PlanPages(self.siblings, CITIES)
+        """What the pages of the theme maps share, in reading order."""
+        themes = (self.themes.walk.theme(theme) for theme in self.themes.mapped)
+        return PlanPages(tuple(Sibling(t.id, t.name, "theme") for t in themes), CITIES)
 
     def layout(self, key: str) -> Layout:
         """The plan with this key."""

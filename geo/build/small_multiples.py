@@ -25,8 +25,7 @@ def plans_glance(cross: Cross, lang: str) -> Glance:
         target = "glance" if cross.has_glance(layout) else next(iter(slugs), "")
         note = dated(layout.plan, marked=True)
         panels.append(Panel(scene, note, f"../{key}/{target}.html" if target else ""))
-    title = say("glance.title_plans", n=len(plans))
-    words = (title, say("glance.sub_plans"))
+    words = (say("glance.title_plans", n=len(plans)), say("glance.sub_plans"))
     projection = cross.world.territory.projection
     under = map_credits(scenes[0].spec, say("glance.sources"), plans, projection)
     return Glance("plans", *words, tuple(panels), under)
@@ -43,8 +42,8 @@ def sectors_glance(cross: Cross, layout: Layout, lang: str) -> Glance:
         made = slug in cross.slugs[plan.key]
         panels.append(Panel(scene, rows, f"{slug}.html" if made else ""))
     title = say("glance.title_sectors", plan=plan.short)
-    words = (title, say("glance.sub_sectors", n=len(panels)))
-    return Glance("glance", *words, tuple(panels), scenes[0].credits)
+    lead = say("glance.sub_sectors", n=len(panels))
+    return Glance("glance", title, lead, tuple(panels), scenes[0].credits)
 
 
 def glance_files(glance: Glance, world: World, wanted: BuildOptions, folder: str) -> Files:

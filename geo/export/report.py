@@ -10,7 +10,7 @@ from geo.analysis.report.model import Report, Table, Value
 from geo.errors import CallError, Fault
 from geo.export.formats import cells_of, csv_bytes
 from geo.export.xlsx import Sheet, sheets_bytes
-from geo.sources.tables.spreadsheet import guarded, width_of
+from geo.sources.tables.spreadsheet import aligned, guarded, width_of
 from geo.texts.catalogue import head, say
 
 SUFFIXES = (".csv", ".json", ".xlsx", ".md")
@@ -134,17 +134,7 @@ def _aligned(table: Table, lang: str) -> list[str]:
     grid = [_heads(table, lang), *rows]
     right = [all(isinstance(row.get(c, 0), int | float) for row in table.rows)
              for c in table.columns]  # fmt: skip
-    widths = [max(map(width_of, column)) for column in zip(*grid, strict=True)]
-    lines = []
-    for row in grid:
-        cells = [_padded(t, w, r) for t, w, r in zip(row, widths, right, strict=True)]
-        lines.append("  ".join(cells).rstrip())
-    return lines
-
-
-def _padded(text: str, width: int, right: bool) -> str:
-    space = " " * (width - width_of(text))
-    return space + text if right else text + space
+    return aligned(grid, right)
 
 
 def _flat(report: Report) -> Table:

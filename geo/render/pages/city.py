@@ -41,8 +41,8 @@ def locators(boundaries: Boundaries, adcodes: Sequence[str]) -> dict[str, Markup
         add(picture, "path", d=outline, fill=theme.ground["land"], fill_rule="evenodd",
             stroke=theme.ground["quiet"], stroke_width=coast)  # fmt: skip
         add(picture, "path", d=shown.path(adcode), fill=theme.page["focus"])
-        edges = {"stroke": theme.ground["county"], "stroke_width": border}
-        add(picture, "path", d=lines, fill="none", **edges)
+        add(picture, "path", d=lines, fill="none", stroke=theme.ground["county"],
+            stroke_width=border)  # fmt: skip
         made[adcode] = inline(picture, hidden=True)
     return made
 

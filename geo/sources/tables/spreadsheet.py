@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
+from itertools import repeat
 
 _GUARDED = re.compile(r"'*[=+\-@\t\r\n]")
 
@@ -39,3 +41,22 @@ def width_of(text: str) -> int:
     7
     """
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def aligned(rows: Sequence[Sequence[str]], right: Iterable[bool] = repeat(False)) -> list[str]:
+    """Rows of cells as lines of text, column under column; some columns to the right.
+
+    Examples
+    --------
+    >>> aligned([["市", "n"], ["广州", "12"]], [False, True])
+    ['市     n', '广州  12']
+    """
+    widths = [max(map(width_of, column)) for column in zip(*rows, strict=True)]
+    columns = list(zip(widths, right, strict=False))
+    lines = []
+    for row in rows:
+        spaced = zip(row, columns, strict=True)
+        cells = [" " * (w - width_of(t)) * r + t + " " * (w - width_of(t)) * (not r)
+                 for t, (w, r) in spaced]  # fmt: skip
+        lines.append("  ".join(cells).rstrip())
+    return lines
