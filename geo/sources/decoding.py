@@ -18,8 +18,8 @@ from typing import Any
 
 from geo.errors import Fault, GeoError, notice
 from geo.sources.spoilt import spoilt
+from geo.sources.tables.table import MAX_BYTES
 
-MAX_BYTES = 32_000_000
 PLAIN = ("UTF-8", "UTF-8 (BOM)")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8 (BOM)"),

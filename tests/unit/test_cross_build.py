@@ -19,6 +19,7 @@ from geo.build.mapped_plan import lay_out
 from geo.build.plan_set import Cross
 from geo.scene.world import load_world
 from geo.sources.plans.folder import load_plan, plan_keys
+from geo.sources.plans.meta import RESERVED
 from tests.reading.products import PLANS
 from tests.reading.rows import areas
 from tests.references import Page
@@ -60,6 +61,11 @@ def test_static_pages_hold_no_code_no_style_and_no_id_twice(atlas):
         assert len(found.ids) == len(set(found.ids))
         wanted = set(re.findall(r'(?:href="#|url\(#)([\w-]+)', page.read_text("utf-8")))
         assert wanted <= set(found.ids)
+
+
+def test_no_plan_can_be_named_like_what_stands_beside_the_plans(atlas):
+    beside = {p.name.partition(".")[0] for p in atlas.iterdir()} - set(PLANS)
+    assert {"assets", "cities", "themes", "index", "manifest"} <= beside <= RESERVED
 
 
 def test_every_output_is_on_record_and_themes_have_their_specs(atlas):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from geo.errors import Fault
 from geo.nearest import nearest
+from geo.sources.tables.characters import Characters
 
 MAX_BYTES = 32_000_000
 MAX_ROWS = 100_000
@@ -145,8 +146,6 @@ def table_of(
     ragged
         Whether a row may be shorter than the header.
     """
-    from geo.sources.tables.characters import Characters
-
     characters = Characters(records)
     numbered = [(n, cells) for n, cells in characters if any(cells)]
     if not numbered:
