@@ -13,6 +13,7 @@ from functools import lru_cache
 _FLOOR = 0.6  # of letters: as the standard library has it
 _FLOOR_HAN = 0.45  # of characters: half of a short word, or a third of it and its sound
 _SOUND = 0.6  # a word is more often typed by its sound than by its shape
+_SURE = 0.75
 _LONGEST = 60  # characters that are looked at
 
 
@@ -30,6 +31,18 @@ def nearest(value: str, choices: Iterable[str], n: int = 3) -> tuple[str, ...]:
     """
     found = likeness(value, choices)
     return tuple(sorted(found, key=lambda word: -found[word])[:n])
+
+
+def meant(value: str, choices: Iterable[str]) -> tuple[str, ...]:
+    """The word that a mistyped one was surely meant for, alone; none where it may be its own.
+
+    Examples
+    --------
+    >>> meant("carrier", ["carriers", "places"]), meant("remarks", ["carriers", "places"])
+    (('carriers',), ())
+    """
+    found = likeness(value, choices)
+    return tuple(word for word in nearest(value, found, 1) if found[word] >= _SURE)
 
 
 def likeness(value: str, choices: Iterable[str]) -> Mapping[str, float]:

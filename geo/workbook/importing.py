@@ -15,8 +15,7 @@ from geo.sources.places.register import Register
 from geo.sources.plans.columns import PLAN_TABLES
 from geo.sources.plans.folder import load_plan, read_plan
 from geo.sources.tables.csv_file import csv_text
-from geo.sources.tables.table import Table
-from geo.sources.tables.workbook import read_workbook
+from geo.sources.tables.table import Table, first_of_each
 from geo.sources.texts.locate import located
 from geo.workbook.in_sheet import in_sheet
 from geo.workbook.marked import marked_copy, place_of
@@ -121,17 +120,15 @@ def import_workbook(
     if not path.is_file():
         raise CallError(Fault("", "没有这个文件", "no such file", str(path)))
     try:
-        book = read_workbook(path)
+        found = returned(path)
     except TableError as error:
         raise WorkbookError(error.faults) from None  # never opened, never marked
-    found = returned(path.name, book)
     earlier = earlier_entries(folder)
     kept = {key: value for key, value in earlier.items() if key not in found.entry_rows}
     found.entries |= kept
-    faults = list(book.faults) or [*found.form_faults, *found.cell_faults]
-    if not (book.faults or found.form_faults):
-        taken = {fault.address for fault in faults}
-        faults += [f for f in _plan_faults(found, texts, register) if f.address not in taken]
+    faults = first_of_each(found.form_faults, found.cell_faults)
+    if not found.form_faults:
+        faults = first_of_each(faults, _plan_faults(found, texts, register))
     if faults:
         faults = _sorted(found, faults)
         raise WorkbookError(faults, _mark(path, faults))

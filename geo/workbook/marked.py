@@ -14,6 +14,7 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils.cell import range_boundaries
 
 from geo.errors import Fault
 from geo.sources.tables.spreadsheet import guarded
@@ -28,6 +29,8 @@ _HEAD = PatternFill("solid", fgColor="2B3745")
 _CELL = re.compile(r"([A-Z]{1,3})?([0-9]+)(?::[A-Z]+[0-9]+)?")
 _HEADS = (("序号", 6), ("工作表", 12), ("单元格", 10), ("写的是", 28), ("问题", 52))
 _MORE = (("最接近的正确值", 32), ("Problem", 52))
+_MERGED = re.compile(rb'<[a-z:]*mergeCell [^>]*?ref="([A-Z0-9:]+)"')
+MAX_CELLS = 250_000  # about 1 kB each
 _NOW = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
@@ -44,9 +47,11 @@ def marked_copy(path: Path, faults: Iterable[Fault]) -> bytes | None:
     Returns
     -------
     bytes or None
-        None where the workbook cannot be opened for writing.
+        None where the workbook cannot be opened for writing, or is too large to be held whole.
     """
     try:
+        if _cells(path) > MAX_CELLS:
+            return None
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what openpyxl cannot keep (data bars) is not ours
             book = load_workbook(path)
@@ -64,6 +69,20 @@ def marked_copy(path: Path, faults: Iterable[Fault]) -> bytes | None:
     out = io.BytesIO()
     book.save(out)
     return _timeless(out.getvalue())
+
+
+def _cells(path: Path) -> int:
+    """Cells that a library makes which holds the workbook whole, merged and empty ones included."""
+    n = 0
+    with zipfile.ZipFile(path) as book:
+        for part in book.namelist():
+            if part.startswith("xl/worksheets/"):
+                data = book.read(part)
+                n += data.count(b"<c ") + data.count(b"<row ")
+                for ref in _MERGED.findall(data):
+                    left, top, right, bottom = range_boundaries(ref.decode())
+                    n += (right - left + 1) * (bottom - top + 1)
+    return n
 
 
 def place_of(address: str) -> tuple[str, str]:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from geo.errors import Fault
-from geo.nearest import nearest
+from geo.nearest import meant, nearest
 from geo.sources.plans.columns import PLAN_TABLES
 from geo.sources.tables.cells import NO, YES
+from geo.sources.tables.reading import table_of_sheet
+from geo.sources.tables.sheet import REFUSED, Odd, Sheet
 from geo.sources.tables.spreadsheet import unguarded
-from geo.sources.tables.table import Row, Table, Tables, plain
+from geo.sources.tables.table import Columns, Row, Table, Tables, plain
+from geo.sources.tables.workbook import read_workbook
 from geo.workbook.labels import Labels, code_of, labels, nearest_labels
 from geo.workbook.meta import NotValidError, parsed
 from geo.workbook.texts import Column, columns, entries, sheet, sheet_names, vocabulary
 
+INPUTS = (*PLAN_TABLES, "meta")
 NEEDED = ("assignments", "taxonomy", "meta")
-_QUOTES = dict.fromkeys(map(ord, "“”\"'‘’「」 \n\u3000"))
+_META = Columns(("key", "value"), dates=frozenset({"value"}))
 _SAID = {
     "flag": ("只能填“是”或留空", "must be yes or empty"),
     "sector": ("不认识的领域", "unknown sector"),
@@ -68,91 +73,73 @@ class Returned:
         return Tables({name: t for name, t in self.tables.items() if name in PLAN_TABLES})
 
 
-def returned(file: str, book: Tables) -> Returned:
+def returned(path: Path) -> Returned:
     """The plan that the sheets of a workbook describe, by their Chinese names or the tables' own.
 
-    Parameters
-    ----------
-    file
-        Name of the file.
-    book
-        Every visible sheet, by name.
+    Raises
+    ------
+    TableError
+        Not a workbook, or too large by its own directory: the file was not opened.
     """
-    found = Returned(file)
-    names = (*PLAN_TABLES, "meta")
-    wanted = {sheet(name): name for name in names} | {name: name for name in names}
-    for title, table in book.tables.items():
-        name = wanted.get(plain(title))
-        if name is None:
-            found.unread.append(title)
-        elif name in found.tables:
+    found = Returned(path.name)
+    wanted = {sheet(name): name for name in INPUTS} | {name: name for name in INPUTS}
+    book = read_workbook(path, wanted)
+    for title, page in book.sheets.items():
+        name = wanted[plain(title)]
+        if name in found.tables:
             zh, en = "同一张表有两个工作表", "two sheets for one table"
-            found.form_faults.append(Fault(f"{file}!{title}", zh, en, title))
+            found.form_faults.append(Fault(f"{found.file}!{title}", zh, en, title))
         else:
             found.titles[name] = title
-            found.tables[name] = _coded(found, name, table)
-    for name in NEEDED:
-        if name not in found.tables:
-            foreign = [title for title in found.unread if title not in sheet_names().values()]
-            near = nearest(sheet(name), foreign, 1)
-            zh, en = "缺少这张工作表", "this sheet is missing"
-            found.form_faults.append(Fault(file, zh, en, sheet(name), near))
+            found.tables[name] = _coded(found, name, page)
+    found.form_faults += _sheet_faults(found, book.unread)
     if "taxonomy" in found.tables:
         found.labels = labels(_terms(found.tables["taxonomy"].rows))
     for name, table in found.plan_tables().tables.items():
         rows = tuple(_valued(found, row, columns(name)) for row in table.rows)
-        found.tables[name] = Table(table.name, table.columns, rows, table.encoding)
+        found.tables[name] = replace(table, rows=rows)
         numbers = [int(row.address.rpartition("!")[2]) for row in rows]
         found.blank[name] = numbers[-1] - numbers[0] + 1 - len(numbers) if numbers else 0
     _read_entries(found)
     return found
 
 
-def _coded(found: Returned, name: str, table: Table) -> Table:
+def _sheet_faults(found: Returned, unread: Iterable[str]) -> Iterator[Fault]:
+    """Input sheets that are missing, and sheets that a wrong name keeps from being read."""
+    foreign = [title for title in unread if title not in sheet_names().values()]
+    absent = {sheet(name): name for name in INPUTS if name not in found.tables}
+    for title, name in absent.items():
+        if name in NEEDED:
+            near = nearest(title, foreign, 1)
+            yield Fault(found.file, "缺少这张工作表", "this sheet is missing", title, near)
+    for title in unread:
+        near = meant(title, absent) if title in foreign else ()
+        if near:
+            zh, en = "没有读取:表的名字不对", "not read: this is no name of a table"
+            yield Fault(f"{found.file}!{title}", zh, en, title, near)
+        else:
+            found.unread.append(title)
+
+
+def _coded(found: Returned, name: str, page: Sheet) -> Table:
     """The sheet under the names of the columns in the file; derived columns are left out."""
+    shown = columns(name)
+    form = PLAN_TABLES.get(name, _META)
+    wanted = tuple(column.code for column in shown)
+    declared = replace(
+        form,
+        names=wanted,
+        optional=frozenset(wanted) - frozenset(form.needed),
+        titles={column.code: column.zh for column in shown},
+        aside=frozenset(column.code for column in shown if column.derived),
+    )
+    table = table_of_sheet(page, declared)
     found.form_faults += table.faults
-    headers = _headers(found, name, table) if table.columns else {}
-    rows = tuple(
-        Row(
-            row.address,
-            {code: unguarded(row[header]) for code, header in headers.items()},
-            {code: row.letters[header] for code, header in headers.items()},
-        )
+    rows = (
+        replace(row, cells={code: unguarded(cell) for code, cell in row.cells.items()})
         for row in table.rows
     )
-    return Table(table.name, tuple(headers), rows, table.encoding)
-
-
-def _headers(found: Returned, name: str, table: Table) -> dict[str, str]:
-    """Header by code of the columns that are there; the others are faults."""
-    known = {key: c for c in columns(name) for key in (_key(c.zh), c.code)}
-    headers: dict[str, str] = {}
-    unknown = []
-    for header in table.columns:
-        column = known.get(_key(header))
-        if column is None:
-            unknown.append(header)
-        elif column.code in headers and header != headers[column.code]:
-            zh, en = "与另一列是同一列", "the same column as another one"
-            found.form_faults.append(Fault(table.name, zh, en, header, (headers[column.code],)))
-        else:
-            headers[column.code] = header
-    missing = [c for c in columns(name) if c.code not in headers]
-    needed = ("key", "value") if name == "meta" else PLAN_TABLES[name].needed
-    for column in missing:
-        if column.code in needed:
-            near = nearest(column.zh, unknown, 1)
-            zh, en = "缺少这一列", "this column is missing"
-            found.form_faults.append(Fault(table.name, zh, en, column.zh, near))
-    for header in filter(None, unknown):
-        near = nearest(header, [c.zh for c in missing], 1)
-        found.form_faults.append(Fault(table.name, "不认识的列", "unknown column", header, near))
-    return {c.code: headers[c.code] for c in columns(name) if c.code in headers and not c.derived}
-
-
-def _key(header: str) -> str:
-    """A header as it is compared: without quotation marks and white space."""
-    return plain(header).translate(_QUOTES)
+    return replace(table, rows=tuple(rows))
 
 
 def _terms(rows: Iterable[Row]) -> Iterator[Mapping[str, str]]:
@@ -163,7 +150,7 @@ def _terms(rows: Iterable[Row]) -> Iterator[Mapping[str, str]]:
 
 def _valued(found: Returned, row: Row, shown: Iterable[Column]) -> Row:
     cells = {c.code: _value(found, row, c) for c in shown if c.code in row.cells}
-    return Row(row.address, cells, row.letters)
+    return replace(row, cells=cells)
 
 
 def _value(found: Returned, row: Row, column: Column) -> str:
@@ -195,6 +182,8 @@ def _read_entries(found: Returned) -> None:
             found.cell_faults.append(Fault(row.at("key"), "键重复", "the key stands twice", key))
         else:
             found.entry_rows[key] = row
+            if "value" in row.dates and known[key].kind != "date":
+                found.cell_faults.append(Fault(row.at("value"), *REFUSED[Odd.DATE], cell))
             try:
                 found.entries[key] = parsed(known[key], cell)
             except NotValidError as error:

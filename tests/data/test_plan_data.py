@@ -14,7 +14,8 @@ from geo.sources.plans.columns import PLAN_TABLES
 from geo.sources.plans.folder import load_plan, plan_folder, plan_keys, read_plan
 from geo.sources.plans.meta import entries_of
 from geo.sources.plans.writing import rows_of
-from geo.sources.tables.table import Tables, table_of
+from geo.sources.tables.reading import table_of
+from geo.sources.tables.table import Tables
 from geo.workbook.meta import nested
 
 NINE = {

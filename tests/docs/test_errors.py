@@ -31,7 +31,7 @@ def template(folder: Path, name: str, old: str, new: str) -> Path:
 
 def not_a_workbook(folder: Path) -> None:
     (folder / "a.xlsx").write_text("not a workbook")
-    read_workbook(folder / "a.xlsx")
+    read_workbook(folder / "a.xlsx", [])
 
 
 def a_box(folder: Path) -> None:

@@ -13,7 +13,7 @@ MAY_USE = {
     "texts": {"domain"},
     "spec": {"domain"},
     "files": set(),
-    "sources": {"domain"},
+    "sources": {"domain", "texts"},
     "join": {"domain", "sources"},
     "analysis": {"domain", "texts", "sources", "join"},
     "design": {"domain"},

@@ -22,7 +22,7 @@ from geo.sources.plans.points import own_places
 from geo.sources.plans.rows import carrier, clause, paragraph, statement
 from geo.sources.plans.structure import structure
 from geo.sources.plans.taxonomy import taxonomy
-from geo.sources.tables.table import Tables, plain
+from geo.sources.tables.table import Tables, first_of_each, plain
 from geo.sources.territory import territory_codes
 
 _SPELLINGS = (
@@ -132,7 +132,8 @@ def read_plan(raw: Mapping[str, Any], tables: Tables, register: Register | None 
     plan = reader.plan()
     faults += reader.faults
     if faults:
-        raise PlanError(tables.at_cells([*faults, *reader.place_faults]))
+        more = tables.at_cells([*faults, *reader.place_faults])
+        raise PlanError(first_of_each(list(tables.faults), more))
     if reader.place_faults:
         raise PlaceError(tables.at_cells(reader.place_faults))
     resolved(*_SPELLINGS, reader.finder.by_rule)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from geo.errors import Fault
 from geo.sources.decoding import read_file
-from geo.sources.tables.table import Columns, Table, table_of
+from geo.sources.tables.reading import table_of
+from geo.sources.tables.table import Columns, Table
 
 #: What stands between cells in files that are not comma-separated.
 _SEPARATORS = (";", "\t", "\u3001", "\uff0c", "|", "\uff1b")
@@ -41,10 +42,9 @@ def read_csv(path: Path, declared: Columns | None = None) -> Table:
         return Table(name, encoding=read.encoding, faults=(fault,))
     records = _Records(read.text)
     try:
-        table = table_of(name, read.encoding, records)
+        return table_of(name, read.encoding, records, declared)
     except csv.Error:
         return Table(name, encoding=read.encoding, faults=(_open_quote(name, read.text, records),))
-    return table.held_against(declared) if declared else table
 
 
 class _Records:

@@ -1,47 +1,51 @@
-"""Workbooks (xlsx) as tables of text; refused before opening if they declare to be large.
+"""Workbooks (xlsx, ods) as sheets of text; refused before opening if they declare to be large.
 
-Merged cells, hidden sheets and formulas without a stored value are named, not guessed at. Document
-type declarations in the XML are refused, so that no entity is ever expanded.
+Sheets are read as a stream, so that what a file declares far away or leaves empty takes no room.
+Document type declarations in the XML are refused, so that no entity is ever expanded.
 
-See DECISIONS 18.
+See DECISIONS 18 and 32.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 import warnings
 import zipfile
 import zlib
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from openpyxl.cell.text import Text
 from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
+from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.escape import unescape
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet._reader import WorkSheetParser
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
 from geo.errors import Fault, TableError
-from geo.sources.tables.table import (
-    MAX_BYTES,
-    MAX_COLUMNS,
-    MAX_ROWS,
-    Table,
-    Tables,
-    table_of,
-    too_large,
-)
+from geo.sources.tables.ods import CONTENT, read_ods
+from geo.sources.tables.sheet import Book, Odd, Read, Sheet, SheetBeingRead
+from geo.sources.tables.table import MAX_BYTES, plain
 
-MAX_UNPACKED = 64_000_000
+MAX_UNPACKED = 32_000_000
 MAX_PARTS = 1_000
+SUFFIXES = (".xlsx", ".ods")
 #: What the library raises on a file that is not quite a workbook.
 BROKEN = (
     InvalidFileException, zipfile.BadZipFile, zlib.error, LookupError, ValueError, TypeError,
     AttributeError, SyntaxError, RuntimeError, EOFError,
 )  # fmt: skip
+_CHUNK = 1_000_000
+_OLD = bytes.fromhex("d0cf11e0a1b11ae1")
+_TRUE = ("1", "true")
+_VALUE = f"{{{SHEET_MAIN_NS}}}v"
+#: Number formats that show a number as it is, or a whole one.
+_AS_STORED = re.compile(r"(?:General|GENERAL|@|(#*0))?(?:[_\\].)*")
 
 
 class _Reader(ExcelReader):
@@ -51,51 +55,131 @@ class _Reader(ExcelReader):
         part = self.package.find(SHARED_STRINGS)
         if part is not None:
             with self.archive.open(part.PartName[1:]) as stream:
-                items = (n for _, n in iterparse(stream) if n.tag == f"{{{SHEET_MAIN_NS}}}si")
-                self.shared_strings = [unescape(Text.from_tree(n).content) for n in items]
+                self.shared_strings = [unescape(_string(n)) for n in _elements(stream, "si")]
 
 
-def read_workbook(path: Path) -> Tables:
-    """Every visible sheet as a table, by sheet name.
+def _string(element: Any) -> str:  # noqa: ANN401
+    """A shared text; one without runs of its own styles needs no reading of styles."""
+    if len(element) == 1 and element[0].tag == f"{{{SHEET_MAIN_NS}}}t":
+        return element[0].text or ""
+    return str(Text.from_tree(element).content)
 
-    What makes a sheet unfit to be read (hidden, merged cells, formulas without a stored value, too
-    large) is in the faults of the whole.
+
+def read_workbook(path: Path, wanted: Collection[str]) -> Book:
+    """The sheets of some names; the others are listed and not read.
 
     Raises
     ------
     TableError
         Not a workbook, or too large by its own directory: the file was not opened.
     """
-    _gate(path)
+    ods = CONTENT in _gate(path)
     try:
-        book = _opened(path)
-        faults = [_hidden(path, sheet.title) for sheet in book if sheet.sheet_state != "visible"]
-        sheets = [sheet for sheet in book if sheet.sheet_state == "visible"]
-        faults += (fault for sheet in sheets for fault in _merged(path, sheet))
-        formulas = {s.title: [c for c in _filled(s) if c.data_type == "f"] for s in sheets}
-        if any(formulas.values()):
-            book = _opened(path, data_only=True)
-            sheets = [book[sheet.title] for sheet in sheets]
-            faults += _without_value(path, book, formulas)
-        tables = {sheet.title: _table(path, sheet) for sheet in sheets}
+        return read_ods(path, wanted) if ods else _read_xlsx(path, wanted)
     except BROKEN as error:
         fault = Fault(path.name, f"无法读取工作簿:{error}", f"cannot read the workbook: {error}")
         raise TableError(fault) from None
-    large = (f for t in tables.values() if not t.columns and t.encoding for f in t.faults)
-    return Tables(tables, (*faults, *large))
 
 
-def _opened(path: Path, *, data_only: bool = False) -> Any:  # noqa: ANN401  openpyxl has no types
-    """The book; ``data_only``: with the values of formulas in the place of formulas."""
-    reader = _Reader(path, data_only=data_only, keep_links=False)
+def _read_xlsx(path: Path, wanted: Collection[str]) -> Book:
+    book = Book()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what it cannot keep (data bars) is not read either
-        reader.read()
-    return reader.wb
+        reader = _Reader(path, read_only=True, data_only=True, keep_links=False)
+        with reader.archive:
+            reader.read()
+            for page in reader.wb.worksheets:
+                if plain(page.title) in wanted:
+                    book.sheets[page.title] = _sheet(path, page)
+                else:
+                    book.unread.append(page.title)
+    return book
 
 
-def _gate(path: Path) -> None:
-    """Refuse by what the zip directory declares, and any document type declaration."""
+def _sheet(path: Path, page: Any) -> Sheet:  # noqa: ANN401  openpyxl has no types
+    found = SheetBeingRead(path, page.title, visible=page.sheet_state == "visible")
+    with page._get_source() as source:  # noqa: SLF001  the stream behind its public rows
+        cells = _Cells(source, page)
+        for element in _elements(source, "row", "col", "mergeCell"):
+            kind = element.tag.rpartition("}")[2]
+            if kind == "row":
+                read = cells.of(element)
+                found.add_row(cells.row_counter, read, hidden=element.get("hidden") in _TRUE)
+            elif kind == "mergeCell":
+                left, top, right, bottom = range_boundaries(element.get("ref"))
+                found.merge((top, bottom), (left - 1, right - 1))
+            elif element.get("hidden") in _TRUE:
+                found.hide_columns(int(element.get("min")) - 1, int(element.get("max")))
+    return found.sheet()
+
+
+class _Cells(WorkSheetParser):
+    """The library's reading of a cell, with what it shows beyond its text."""
+
+    row_counter: int
+
+    def __init__(self, source: Any, page: Any) -> None:  # noqa: ANN401
+        self.book = page.parent
+        super().__init__(
+            source,
+            page._shared_strings,  # noqa: SLF001
+            data_only=True,
+            epoch=self.book.epoch,
+            date_formats=self.book._date_formats,  # noqa: SLF001
+            timedelta_formats=self.book._timedelta_formats,  # noqa: SLF001
+        )
+
+    def of(self, row: Any) -> Iterator[Read]:  # noqa: ANN401
+        """Columns from 0, texts and oddities of the cells of a row that have a value."""
+        self.row_counter = int(row.get("r", 0)) or self.row_counter + 1
+        self.col_counter = 0
+        return (self._read(box) for box in row if len(box) or self._skipped())
+
+    def _skipped(self) -> bool:
+        """One more cell without a value; of those with an address this does not count."""
+        self.col_counter += 1
+        return False
+
+    def _read(self, box: Any) -> Read:  # noqa: ANN401
+        cell = self.parse_cell(box)
+        value, column = cell["value"], cell["column"] - 1
+        if isinstance(value, (dt.date, dt.time, dt.timedelta)):
+            return column, _text(value), Odd.DATE
+        if type(value) in (int, float) and not self._as_stored(value, cell["style_id"]):
+            return column, _text(value), Odd.FORMATTED
+        if box.find(f"{{{SHEET_MAIN_NS}}}f") is None:
+            return column, _text(value), None
+        stored = value is not None or (box.get("t") == "str" and box.find(_VALUE) is not None)
+        return column, _text(value), Odd.CALCULATED if stored else Odd.NO_VALUE
+
+    def _as_stored(self, value: float, style: int) -> bool:
+        """Whether a number looks in its cell as it is stored."""
+        number = self.book._cell_styles[style].numFmtId  # noqa: SLF001
+        own = number - BUILTIN_FORMATS_MAX_SIZE
+        known = self.book._number_formats[own] if own >= 0 else BUILTIN_FORMATS.get(number, "")  # noqa: SLF001
+        found = _AS_STORED.fullmatch(known.partition(";")[0])
+        return found is not None and (not found[1] or value == int(value))
+
+
+def _elements(source: IO[bytes], *kinds: str) -> Iterator[Any]:
+    """Elements of these kinds, each complete and then forgotten with all before it."""
+    tags = {f"{{{SHEET_MAIN_NS}}}{kind}" for kind in kinds}
+    above: list[Any] = []
+    for event, element in iterparse(source, events=("start", "end")):
+        if event == "start":
+            above.append(element)
+            continue
+        above.pop()
+        if element.tag in tags:
+            yield element
+        if not any(e.tag in tags for e in above):
+            element.clear()
+            if above:
+                above[-1].remove(element)
+
+
+def _gate(path: Path) -> list[str]:
+    """Names of the parts; refused by what the zip directory declares, and by any entity."""
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
@@ -109,7 +193,9 @@ def _gate(path: Path) -> None:
                     )
                 )
             for part in parts:
-                if _declares(archive.read(part)):
+                with archive.open(part) as stream:
+                    declares = _declares(stream)
+                if declares:
                     raise TableError(
                         Fault(
                             f"{path.name}!{part.filename}",
@@ -117,72 +203,40 @@ def _gate(path: Path) -> None:
                             "has an XML document type declaration, which is refused",
                         )
                     )
+            return [part.filename for part in parts]
     except BROKEN:
-        fault = Fault(path.name, "不是 xlsx 工作簿", "not an xlsx workbook")
-        raise TableError(fault) from None
+        raise TableError(_no_workbook(path)) from None
 
 
-def _declares(data: bytes) -> bool:
+def _no_workbook(path: Path) -> Fault:
+    with path.open("rb") as stream:
+        old = stream.read(len(_OLD)) == _OLD
+    if old:
+        zh = "是旧格式(.xls)或有密码的工作簿:请另存为不加密的 .xlsx"
+        en = "an old (.xls) or encrypted workbook: save it as .xlsx without a password"
+        return Fault(path.name, zh, en)
+    return Fault(path.name, "不是 xlsx 或 ods 工作簿", "not an xlsx workbook, nor an ods one")
+
+
+def _declares(stream: IO[bytes]) -> bool:
     """Whether a part of any name and encoding has a document type declaration."""
-    folded = data.replace(b"\0", b"").upper()
-    return b"<!DOCTYPE" in folded or b"<!ENTITY" in folded
-
-
-def _hidden(path: Path, name: str) -> Fault:
-    return Fault(
-        f"{path.name}!{name}",
-        "工作表是隐藏的:请取消隐藏或删除",
-        "the sheet is hidden: show it or delete it",
-    )
-
-
-def _merged(path: Path, sheet: Any) -> Iterator[Fault]:  # noqa: ANN401
-    for cells in sheet.merged_cells.ranges:
-        yield Fault(
-            f"{path.name}!{sheet.title}!{cells.coord}",
-            "合并单元格:请取消合并并填满",
-            "merged cells: unmerge them and fill each one",
-        )
-
-
-def _without_value(path: Path, book: Any, formulas: dict[str, list[Any]]) -> Iterator[Fault]:  # noqa: ANN401
-    for title, cells in formulas.items():
-        for cell in cells:
-            if book[title][cell.coordinate].value is None:
-                yield Fault(
-                    f"{path.name}!{title}!{cell.coordinate}",
-                    "公式没有存下的值:请在表格软件里重新计算并保存,或改成值",
-                    "a formula without a stored value: recalculate and save, or turn it into "
-                    "a value",
-                )
-
-
-def _filled(sheet: Any) -> Iterator[Any]:  # noqa: ANN401
-    """Cells with a value; the sheet is not filled up to its last row and column."""
-    cells = sheet._cells.values()  # noqa: SLF001  every public way makes the empty cells too
-    return (cell for cell in cells if cell.value is not None)
-
-
-def _table(path: Path, sheet: Any) -> Table:  # noqa: ANN401
-    name = f"{path.name}!{sheet.title}"
-    rows: dict[int, dict[int, str]] = defaultdict(dict)
-    for cell in _filled(sheet):
-        rows[cell.row][cell.column] = _text(cell.value)
-        if cell.row > MAX_ROWS or cell.column > MAX_COLUMNS:
-            return too_large(name, "xlsx")
-    records = (
-        (n, [cells.get(k, "") for k in range(1, max(cells) + 1)])
-        for n, cells in sorted(rows.items())
-    )
-    return table_of(name, "xlsx", records, ragged=True)
+    tail = b""
+    while chunk := stream.read(_CHUNK):
+        folded = tail + chunk.replace(b"\0", b"").upper()
+        if b"<!DOCTYPE" in folded or b"<!ENTITY" in folded:
+            return True
+        tail = folded[-9:]
+    return False
 
 
 def _text(value: object) -> str:
-    """A cell as written: whole numbers without a point, dates in ISO form."""
+    """A cell as written: numbers as they look in a plain cell, dates in ISO form."""
+    if value is None:
+        return ""
     if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return f"{value:.15g}"
     if isinstance(value, dt.datetime) and value.time() == dt.time():
         return value.date().isoformat()
     return str(value)

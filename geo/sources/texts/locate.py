@@ -17,7 +17,8 @@ from geo.sources.places.register import Register
 from geo.sources.plans.columns import CLAUSE_TABLES, PLAN_TABLES
 from geo.sources.plans.folder import read_plan
 from geo.sources.plans.meta import plan_head
-from geo.sources.tables.table import Table, Tables, table_of
+from geo.sources.tables.reading import table_of
+from geo.sources.tables.table import Table, Tables
 from geo.sources.texts.document import DocumentText
 from geo.sources.texts.hand_written import (
     AUTOMATIC,
