@@ -123,6 +123,20 @@ def test_a_reason_stays_where_only_the_wording_was_changed(folder):
     assert reasons(folder)["二#1"] == "department"
 
 
+def test_a_column_of_one_s_own_is_kept(folder):
+    for name, key in (("clauses.csv", "一/1#1.1,"), ("paragraphs.csv", "二,2,")):
+        lines = (folder / name).read_text("utf-8").splitlines()
+        own = [line + (",remark" if i == 0 else ",") for i, line in enumerate(lines)]
+        own = [line + "核过" * line.startswith(key) for line in own]
+        write(folder, name, own)
+    before = contents(folder)
+    assert located(folder, TEXT.replace("二、附带\n", "二、附带\n新的一段。\n")) == 0
+    after = contents(folder)
+    assert after["clauses.csv"] == before["clauses.csv"]
+    assert after["paragraphs.csv"].decode("utf-8").splitlines()[-1].startswith("二,3,")
+    assert after["paragraphs.csv"].decode("utf-8").splitlines()[-1].endswith("procedure,核过")
+
+
 def test_a_line_above_the_header_is_not_lost(folder, capsys):
     path = folder / "clauses.csv"
     path.write_text("我的备注,,,,,,\n" + path.read_text("utf-8"), "utf-8")
