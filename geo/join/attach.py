@@ -34,8 +34,8 @@ def attach(plan: Plan, register: Register, level: str = "") -> AreaTable:
     AreaTable
         m rows for m areas of the territory, in adcode order. Rows about a coarser place than the
         level (a city on a county map) count as collective for its parts; rows about a finer area
-        add it as an area of its own if they state a sector, and never colour what contains it; rows
-        about parks and zones are points.
+        add it as an area of its own if they state a sector of it alone, and never colour what
+        contains it; rows about parks and zones are points.
     """
     level = level or plan.level
     areas = territory_areas(register, plan.territory, level)
@@ -51,7 +51,7 @@ def attach(plan: Plan, register: Register, level: str = "") -> AreaTable:
         wide = isinstance(register.place(row.place_id), Area | Region)
         if row.force == Force.FACILITY or (row.force == Force.BINDING and not wide):
             points[register.host_prefecture(row.place_id)].append(row)
-    named = (set(direct) | set(shared)) - {area.adcode for area in areas}
+    named = set(direct) - {area.adcode for area in areas}
     finer = tuple(_area(register, adcode) for adcode in sorted(named))
     cells, subcells = cells_of(plan, [a.adcode for a in (*areas, *finer)], direct, shared)
     return AreaTable(
