@@ -227,7 +227,7 @@ def test_own_hubs_are_places_of_the_plan(folder: Path) -> None:
         ({"county": "赣州市"}, "county", "不在广东:江西省赣州市"),
         ({"coord_system": ""}, "coord_system", "不是可用的值"),
         ({"id": "gz_science_city"}, "id", "编号已经有了"),
-        *[({"lon": n}, "lon", "十进制") for n in ("x", "1_13.3", "nan", "inf", "113°20′")],
+        *[({"lon": n}, "lon", "十进制") for n in ("x", "1_13.3", "inf", "113°20′")],
         ({"lat": "23;12"}, "lat", "十进制"),
         ({"lon": ""}, "lon", "要么都填"),
         ({"lat": ""}, "lat", "要么都填"),
@@ -237,7 +237,7 @@ def test_own_hubs_are_places_of_the_plan(folder: Path) -> None:
         ({"lon": "23.12", "lat": "113.33"}, "lon", "经纬度写反了"),
         ({"lon": "113.33", "lat": "22.54"}, "lon", "不在天河区内,相距约 6"),
         *[({"radius_m": n}, "radius_m", "半径应大于 0") for n in ("0", "-5", "50001")],
-        ({"radius_m": "5e2"}, "radius_m", "十进制"),
+        ({"radius_m": "5 km"}, "radius_m", "十进制"),
     ],
 )  # fmt: skip
 def test_own_points_that_do_not_fit(folder: Path, cells, column: str, zh: str) -> None:
@@ -246,6 +246,13 @@ def test_own_points_that_do_not_fit(folder: Path, cells, column: str, zh: str) -
     fault = only(folder, PlaceError)
     assert fault.address == f"places.csv:2:{column}"
     assert zh in fault.zh
+
+
+def test_a_number_that_is_none_is_refused_at_its_cell(folder: Path) -> None:
+    write(folder, "places.csv", [OWN, POINT.replace("113.33", "nan")])
+    with pytest.raises(GeoError) as caught:
+        load_plan(folder)
+    assert "places.csv:2:lon" in {fault.address for fault in caught.value.faults}
 
 
 def test_a_comma_for_a_point_is_no_number(folder: Path) -> None:
