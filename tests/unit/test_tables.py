@@ -229,7 +229,7 @@ def _read(path: Path) -> Table:
     columns = Columns.of("place term")
     if path.suffix == ".csv":
         return read_csv(path, columns)
-    return read_workbook(path).tables["t"]
+    return table_of_sheet(read_workbook(path, ["t"]).sheets["t"], columns)
 
 
 @pytest.mark.parametrize("name", SETTLED)
