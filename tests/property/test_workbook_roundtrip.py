@@ -15,6 +15,8 @@ from geo.sources.places.register import load_register
 from geo.sources.plans.columns import PLAN_TABLES
 from geo.sources.plans.folder import load_plan
 from geo.sources.plans.printed import contradiction
+from geo.sources.plans.structure import LINES
+from geo.sources.tables.characters import settled
 from geo.sources.tables.csv_file import csv_text
 from geo.sources.tables.spreadsheet import guarded, unguarded
 from geo.workbook.importing import import_workbook
@@ -41,7 +43,7 @@ AWKWARD = (
 )
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 LETTERS = st.characters(exclude_categories=("C", "Zl", "Zp"), exclude_characters=INVISIBLE)
-TEXT = (st.sampled_from(AWKWARD) | st.text(LETTERS, max_size=12)).map(str.strip)
+TEXT = (st.sampled_from(AWKWARD) | st.text(LETTERS, max_size=12)).map(lambda t: settled(t)[0])
 SOME = TEXT.filter(bool)
 CITIES = ("440100", "440300", "440700", "441900")
 # A printed name is one of the place beside it, however awkward the rest.
@@ -53,6 +55,7 @@ PRINTED = SOME.map(lambda text: f"各{text}").filter(
 PARKS = SOME.map(lambda text: f"{text}广州科学城").filter(
     lambda name: not load_register().candidates(name)
 )
+SPOTS = [kind for kind in KINDS if kind not in LINES]  # a line has two members or more
 FLAG = st.sampled_from(("", "yes"))
 
 
@@ -67,7 +70,7 @@ def folders(draw):
         | {"zh": zh, "en": draw(SOME), "basis": draw(TEXT)}
         for i, zh in zip([*sectors, *subs], names, strict=True)
     ]
-    n = draw(st.integers(0, 5))
+    n = draw(st.integers(1, 5))
     clauses = [f"一/({i})#1.1" for i in range(n + 1)]
     tables = {
         "taxonomy": taxonomy,
@@ -130,7 +133,7 @@ def carriers(draw, i, clause):
 
 @st.composite
 def members(draw, i, clause):
-    cells = {"element": f"e{i}", "kind": draw(st.sampled_from(KINDS)), "name": draw(SOME)}
+    cells = {"element": f"e{i}", "kind": draw(st.sampled_from(SPOTS)), "name": draw(SOME)}
     cells |= {"name_en": draw(TEXT), "role": draw(TEXT), "order": "1", "member": draw(PRINTED)}
     cells |= {"member_id": draw(st.sampled_from(CITIES)), "optional": draw(FLAG)}
     return cells | {"inferred": draw(FLAG), "basis": draw(SOME), "clause": clause}

@@ -227,6 +227,8 @@ def test_own_hubs_are_places_of_the_plan(folder: Path) -> None:
         ({"county": "赣州市"}, "county", "不在广东:江西省赣州市"),
         ({"coord_system": ""}, "coord_system", "不是可用的值"),
         ({"id": "gz_science_city"}, "id", "编号已经有了"),
+        ({"id": "My_park"}, "id", "只能用小写字母"),
+        ({"id": "my_park."}, "id", "只能用小写字母"),
         *[({"lon": n}, "lon", "十进制") for n in ("x", "1_13.3", "inf", "113°20′")],
         ({"lat": "23;12"}, "lat", "十进制"),
         ({"lon": ""}, "lon", "要么都填"),

@@ -179,6 +179,12 @@ def replace(folder, table, old, new):
         ("areas.csv", "440100,prefecture", "440100,city", "not a valid value"),
         ("areas.csv", "深圳市,深圳", "深圳市,广州", "already belongs to another place"),
         ("regions.csv", "440500", "999999", "no such id in the register"),
+        (
+            "areas.csv",
+            "440100,prefecture,,440000",
+            "440100,prefecture,,440103",
+            "of a higher level",
+        ),
         ("regions.csv", "inferred", "guessed", "not a valid value"),
         ("zones.csv", "sz_qianhai", "sz_quinhai", "no such id in the register"),
         ("gazetteer.csv", "113.44377", "east", "must be a decimal number"),

@@ -177,6 +177,16 @@ def _check_references(tables: PlaceTables) -> None:
             if code and code not in (hubs if column == "hub" else areas):
                 address = f"{tables.addresses[key]}:{column}"
                 tables.faults.append(Fault(address, *_UNKNOWN, code))
+        above = tables.places.get(place.parent) if isinstance(place, Area) else None
+        if isinstance(place, Area) and isinstance(above, Area) and not _is_above(above, place):
+            zh, en = "上级须是更高一级的区划", "a parent is an area of a higher level"
+            tables.faults.append(Fault(f"{tables.addresses[key]}:parent", zh, en, place.parent))
+
+
+def _is_above(parent: Area, area: Area) -> bool:
+    """Levels fall from parent to child, so that no chain of parents comes back to itself."""
+    levels = {level: n for n, level in enumerate(AREA_LEVELS)}
+    return levels.get(parent.level, -1) < levels.get(area.level, len(levels))
 
 
 def _references(place: Place) -> list[tuple[str, str]]:

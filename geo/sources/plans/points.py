@@ -5,6 +5,7 @@ See DECISIONS 34.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import cos, isfinite, radians
@@ -23,6 +24,7 @@ from geo.sources.tables.cells import Cells
 from geo.sources.tables.table import Row
 
 TAKEN = ("编号已经有了", "the id is already in use")
+_ID = re.compile(r"[a-z0-9_]{1,60}")
 MAX_RADIUS_M = 50_000
 _MARGIN_KM = 0.3  # boundaries are drawn that well
 _DEGREE_KM = 40_030 / 360  # around the Earth
@@ -35,7 +37,10 @@ def own_places(rows: Sequence[Row], register: Register, faults: list[Fault]) -> 
     for row in rows:
         cells = Cells(row, faults)
         hub = _hub(cells, register)
-        if hub.id in own or hub.id in register.places:
+        if not _ID.fullmatch(hub.id):
+            zh = "编号只能用小写字母、数字和 _,至多 60 个"
+            cells.fault("id", zh, "an id has only a-z, 0-9 and _, at most 60")
+        elif hub.id in own or hub.id in register.places:
             cells.fault("id", *TAKEN)
         own.setdefault(hub.id, hub)
     return tuple(own.values())

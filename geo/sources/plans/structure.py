@@ -31,7 +31,7 @@ def structure(
         groups[cells.needed("element")].append(cells)
     elements = tuple(_element(name, group, finder) for name, group in groups.items())
     found = replace(slogan, elements=elements)
-    _check_twice(found, groups)
+    _check_twice(found, groups, {fault.address for fault in finder.faults})
     _check_counts(found, faults)
     return found
 
@@ -70,8 +70,11 @@ def _element(name: str, group: list[Cells], finder: Finder) -> Element:
     )
 
 
-def _check_twice(found: Structure, groups: dict[str, list[Cells]]) -> None:
-    """Ids that differ by case only, lines without a way, places that are counted twice."""
+def _check_twice(found: Structure, groups: dict[str, list[Cells]], known: set[str]) -> None:
+    """Ids that differ by case only, lines without a way, places that are counted twice.
+
+    ``known`` are addresses of faults: a place that is at fault is not counted.
+    """
     named: dict[str, str] = {}
     counted: dict[tuple[str, str], str] = {}
     declared = dict(found.declared)
@@ -90,7 +93,8 @@ def _check_twice(found: Structure, groups: dict[str, list[Cells]]) -> None:
             continue
         scope = element.kind if element.kind in declared else element.id
         for cells in group:
-            _check_counted_once(cells, scope, counted)
+            if cells.row.at("member") not in known:
+                _check_counted_once(cells, scope, counted)
 
 
 def _check_counted_once(cells: Cells, scope: str, counted: dict[tuple[str, str], str]) -> None:
