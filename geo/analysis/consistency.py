@@ -101,8 +101,8 @@ def consistency(
     --------
     >>> from geo.analysis.plan_analysis import analyse
     >>> found = consistency(analyse("future2024"), analyse("gz_dualchain2022"))
-    >>> found.city.zh, found.unplaced_below
-    ('广州市', ('quantum',))
+    >>> found.city.zh, [claim.term.id for claim in found.agreed]
+    ('广州市', ['quantum'])
     """
     code = _city(above, below, city)
     links = crosswalk or term_links()
