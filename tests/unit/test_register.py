@@ -188,7 +188,7 @@ def replace(folder, table, old, new):
         ("regions.csv", "inferred", "guessed", "not a valid value"),
         ("zones.csv", "sz_qianhai", "sz_quinhai", "no such id in the register"),
         ("gazetteer.csv", "113.44377", "east", "must be a decimal number"),
-        ("gazetteer.csv", "grade", "class", "this column is missing"),
+        ("gazetteer.csv", "grade", "grad", "this column is missing"),
     ],
 )
 def test_a_planted_fault_is_named_with_its_place(folder, table, old, new, sentence):
