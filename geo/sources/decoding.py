@@ -12,6 +12,7 @@ from __future__ import annotations
 import codecs
 import json
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -90,13 +91,7 @@ def toml_of(path: Path, kind: type[GeoError]) -> dict[str, Any]:
     GeoError
         Of the kind given: as :func:`text_of`, or it is not TOML.
     """
-    try:
-        return tomllib.loads(text_of(path, kind))
-    except ValueError as error:
-        zh, en, said = "不是有效的 TOML", "not valid TOML", str(error)
-    except RecursionError:
-        zh, en, said = "层层嵌套太深", "nested too deeply", ""
-    raise kind(Fault(path.name, zh, en, said)) from None
+    return _parsed(path, kind, tomllib.loads, "TOML")
 
 
 def json_of(path: Path, kind: type[GeoError]) -> Any:  # noqa: ANN401  JSON has no type yet
@@ -107,10 +102,14 @@ def json_of(path: Path, kind: type[GeoError]) -> Any:  # noqa: ANN401  JSON has 
     GeoError
         Of the kind given: as :func:`text_of`, or it is not JSON.
     """
+    return _parsed(path, kind, json.loads, "JSON")
+
+
+def _parsed(path: Path, kind: type[GeoError], parse: Callable[[str], Any], form: str) -> Any:  # noqa: ANN401
     try:
-        return json.loads(text_of(path, kind))
+        return parse(text_of(path, kind))
     except ValueError as error:
-        zh, en, said = "不是有效的 JSON", "not valid JSON", str(error)
+        zh, en, said = f"不是有效的 {form}", f"not valid {form}", str(error)
     except RecursionError:
         zh, en, said = "层层嵌套太深", "nested too deeply", ""
     raise kind(Fault(path.name, zh, en, said)) from None

@@ -98,7 +98,7 @@ def returned(path: Path) -> Returned:
     for name, table in found.plan_tables().tables.items():
         rows = tuple(_valued(found, row, columns(name)) for row in table.rows)
         found.tables[name] = replace(table, rows=rows)
-        numbers = [int(row.address.rpartition("!")[2]) for row in rows]
+        numbers = [row.number for row in rows]
         found.blank[name] = numbers[-1] - numbers[0] + 1 - len(numbers) if numbers else 0
     _read_entries(found)
     return found

@@ -13,15 +13,14 @@ See DECISIONS 33.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import lru_cache
-from typing import Protocol
 
 from geo.errors import Fault, resolved
+from geo.sources.tables.table import Row
 
 
 class Rule(Enum):
@@ -38,9 +37,6 @@ RADICALS = str.maketrans(
     "⺠⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻥⻦⻧⻨⻩⻬⻰",
     "民西见角贝车长门青韦页风飞食马鱼鸟卤麦黄齐龙",
 )
-
-
-_NUMBER = re.compile(r"\d+")  # the last of an address is that of the row
 
 
 @lru_cache(maxsize=4096)
@@ -94,15 +90,6 @@ def _steers(character: str) -> bool:
     return character not in "\r\n" and unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp")
 
 
-class _Row(Protocol):
-    """A row as far as it tells where its cells are."""
-
-    @property
-    def address(self) -> str: ...
-
-    def at(self, column: str) -> str: ...
-
-
 class Characters:
     """Records of a table, every cell settled, and what there is to say of those that are read.
 
@@ -111,7 +98,6 @@ class Characters:
     >>> records = Characters([(2, ["\u2f34州市"]), (3, ["a\u202eb"])])
     >>> [cells for _, cells in records][0]
     ['广州市']
-    >>> from geo.sources.tables.table import Row
     >>> row = Row("a.csv:3", {"term": "a\u202eb"})
     >>> [fault.address for fault in records.told([row], {"term": 0})]
     ['a.csv:3:term']
@@ -127,7 +113,7 @@ class Characters:
             self._odd += [(n, k, cells[k]) for k, (_, *odd) in enumerate(read) if any(odd)]
             yield n, [text for text, *_ in read]
 
-    def told(self, rows: Iterable[_Row], columns: Mapping[str, int]) -> list[Fault]:
+    def told(self, rows: Iterable[Row], columns: Mapping[str, int]) -> list[Fault]:
         """Say what was settled, rule by rule; the faults of the cells that could not be.
 
         Parameters
@@ -140,7 +126,7 @@ class Characters:
         if not self._odd:
             return []
         names = {k: column for column, k in columns.items()}
-        read = {int(_NUMBER.findall(row.address)[-1]): row for row in rows}
+        read = {row.number: row for row in rows}
         said: defaultdict[Rule, list[tuple[str, str, str]]] = defaultdict(list)
         faults = []
         for n, k, cell in self._odd:

@@ -12,7 +12,7 @@ from typing import Any
 
 from openpyxl.xml.functions import iterparse
 
-from geo.sources.tables.sheet import Book, Odd, Read, SheetBeingRead
+from geo.sources.tables.sheet import Book, Odd, Read, Sheet
 from geo.sources.tables.table import MAX_COLUMNS, MAX_ROWS, plain
 
 CONTENT = "content.xml"
@@ -47,7 +47,7 @@ class _Content:
         self.wanted = wanted
         self.book = Book()
         self.hidden: set[str] = set()
-        self.page: SheetBeingRead | None = None
+        self.page: Sheet | None = None
         self.depth = 0
 
     def start(self, element: Any) -> None:  # noqa: ANN401
@@ -62,7 +62,7 @@ class _Content:
             self.book.unread.append(title)
             return
         visible = element.get(f"{_TABLE}style-name") not in self.hidden
-        self.page = SheetBeingRead(self.path, title, visible=visible)
+        self.page = Sheet(self.path, title, visible=visible)
         self.row, self.column = 1, 0
 
     def end(self, element: Any) -> None:  # noqa: ANN401
@@ -75,7 +75,7 @@ class _Content:
         elif kind == f"{_TABLE}table":
             self.depth -= 1
             if self.depth == 0 and self.page:
-                self.book.sheets[element.get(f"{_TABLE}name", "")] = self.page.sheet()
+                self.book.sheets[element.get(f"{_TABLE}name", "")] = self.page
                 self.page = None
         elif self.page and self.depth == 1 and kind == f"{_TABLE}table-column":
             end = self.column + _times(element, "columns")
@@ -85,14 +85,14 @@ class _Content:
         elif self.page and self.depth == 1 and kind == f"{_TABLE}table-row":
             self._row(self.page, element)
 
-    def _row(self, page: SheetBeingRead, element: Any) -> None:  # noqa: ANN401
+    def _row(self, page: Sheet, element: Any) -> None:  # noqa: ANN401
         times = _times(element, "rows")
         read = list(self._cells(page, element))
         for n in range(self.row, self.row + min(times, MAX_ROWS + 2) if read else self.row):
             page.add_row(n, read, hidden=_hidden(element))
         self.row += times
 
-    def _cells(self, page: SheetBeingRead, row: Any) -> Iterator[Read]:  # noqa: ANN401
+    def _cells(self, page: Sheet, row: Any) -> Iterator[Read]:  # noqa: ANN401
         column = 0
         for box in row:
             if box.tag not in _CELLS:

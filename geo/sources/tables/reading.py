@@ -166,7 +166,7 @@ class _Reading:
         if look.beyond:
             zh, en = "表格以外的单元格没有读取", "a cell far outside the table is not read"
             notice(f"{head.name}!{look.beyond}", zh, en)
-        numbers = [int(row.address.rpartition("!")[2]) for row in rows] if head.letters else []
+        numbers = [row.number for row in rows] if head.letters else []
         self.faults += self._look_faults({head.number, *numbers})
         if hidden := ranges(n for n in numbers if n in look.hidden_rows):
             notice(head.name, "隐藏的行也读入了", "hidden rows are read as well", hidden)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -45,7 +45,7 @@ class Merged:
     said: str
 
 
-@dataclass(frozen=True)
+@dataclass
 class Look:
     """What a sheet shows beyond texts; a CSV shows nothing.
 
@@ -66,10 +66,10 @@ class Look:
     """
 
     visible: bool = True
-    odd: Mapping[tuple[int, int], Odd] = field(default_factory=dict)
-    merged: tuple[Merged, ...] = ()
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: frozenset[int] = frozenset()
+    odd: dict[tuple[int, int], Odd] = field(default_factory=dict)
+    merged: list[Merged] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     beyond: str = ""
     overfull: bool = False
 
@@ -78,17 +78,46 @@ class Look:
 Read = tuple[int, str, Odd | None]
 
 
-@dataclass(frozen=True)
 class Sheet:
-    """Numbered rows of texts, and what the sheet shows beyond them.
+    """A sheet as its rows come in: numbered rows of texts, and what it shows beyond them.
 
-    ``name`` is ``file.xlsx!sheet``.
+    ``name`` is ``file.xlsx!sheet``. Cells to the right of any table are not kept.
     """
 
-    name: str
-    encoding: str
-    records: tuple[tuple[int, list[str]], ...]
-    look: Look
+    def __init__(self, path: Path, title: str, *, visible: bool) -> None:
+        self.name = f"{path.name}!{title}"
+        self.encoding = path.suffix.lower().removeprefix(".")
+        self.records: list[tuple[int, list[str]]] = []
+        self.look = Look(visible)
+
+    def add_row(self, n: int, read: Iterable[Read], *, hidden: bool) -> None:
+        """One row, by its number from 1."""
+        look, cells, odd = self.look, list[str](), {}
+        for column, text, how in read:
+            if how:
+                odd[n, column] = how
+            if column >= MAX_COLUMNS:
+                look.beyond = look.beyond or (f"{letter(column)}{n}" if text else "")
+            elif text:
+                cells += [""] * (column + 1 - len(cells))
+                cells[column] = text
+        if cells or odd:
+            if len(self.records) > MAX_ROWS:
+                look.overfull = True
+                return
+            self.records.append((n, cells))
+            look.odd |= odd
+            if hidden:
+                look.hidden_rows.add(n)
+
+    def merge(self, rows: tuple[int, int], columns: tuple[int, int]) -> None:
+        """A range of merged cells: first and last row from 1, first and last column from 0."""
+        said = ":".join(f"{letter(k)}{n}" for n, k in zip(rows, columns, strict=True))
+        self.look.merged.append(Merged(rows, columns, said))
+
+    def hide_columns(self, first: int, end: int) -> None:
+        """Columns from 0 that are not shown, the last one excluded."""
+        self.look.hidden_columns.update(range(first, min(end, MAX_COLUMNS)))
 
 
 @dataclass
@@ -97,62 +126,3 @@ class Book:
 
     sheets: dict[str, Sheet] = field(default_factory=dict)
     unread: list[str] = field(default_factory=list)
-
-
-class SheetBeingRead:
-    """A sheet as its rows come in; cells to the right of any table are not kept."""
-
-    def __init__(self, path: Path, title: str, *, visible: bool) -> None:
-        self.name = f"{path.name}!{title}"
-        self.encoding = path.suffix.lower().removeprefix(".")
-        self.visible = visible
-        self.records: list[tuple[int, list[str]]] = []
-        self.odd: dict[tuple[int, int], Odd] = {}
-        self.merged: list[Merged] = []
-        self.hidden_rows: set[int] = set()
-        self.hidden_columns: set[int] = set()
-        self.beyond = ""
-        self.overfull = False
-
-    def add_row(self, n: int, read: Iterable[Read], *, hidden: bool = False) -> None:
-        """One row, by its number from 1."""
-        cells: list[str] = []
-        odd = {}
-        for column, text, how in read:
-            if how:
-                odd[n, column] = how
-            if column >= MAX_COLUMNS:
-                self.beyond = self.beyond or (f"{letter(column)}{n}" if text else "")
-            elif text:
-                cells += [""] * (column + 1 - len(cells))
-                cells[column] = text
-        if cells or odd:
-            if len(self.records) > MAX_ROWS:
-                self.overfull = True
-                return
-            self.records.append((n, cells))
-            self.odd |= odd
-            if hidden:
-                self.hidden_rows.add(n)
-
-    def merge(self, rows: tuple[int, int], columns: tuple[int, int]) -> None:
-        """A range of merged cells: first and last row from 1, first and last column from 0."""
-        said = ":".join(f"{letter(k)}{n}" for n, k in zip(rows, columns, strict=True))
-        self.merged.append(Merged(rows, columns, said))
-
-    def hide_columns(self, first: int, end: int) -> None:
-        """Columns from 0 that are not shown, the last one excluded."""
-        self.hidden_columns.update(range(first, min(end, MAX_COLUMNS)))
-
-    def sheet(self) -> Sheet:
-        """The sheet, complete."""
-        look = Look(
-            self.visible,
-            self.odd,
-            tuple(self.merged),
-            frozenset(self.hidden_rows),
-            frozenset(self.hidden_columns),
-            self.beyond,
-            self.overfull,
-        )
-        return Sheet(self.name, self.encoding, tuple(self.records), look)

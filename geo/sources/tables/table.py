@@ -100,6 +100,11 @@ class Row:
     letters: dict[str, str] = field(default_factory=dict)
     dates: frozenset[str] = frozenset()
 
+    @property
+    def number(self) -> int:
+        """Line of the file, or row of the sheet."""
+        return int(self.address[max(map(self.address.rfind, ":!")) + 1 :])
+
     def at(self, column: str) -> str:
         """Address of one cell: ``file:line:column`` or ``file.xlsx!sheet!C3``."""
         if not self.letters:

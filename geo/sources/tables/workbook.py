@@ -29,7 +29,7 @@ from openpyxl.xml.functions import iterparse
 
 from geo.errors import Fault, TableError
 from geo.sources.tables.ods import CONTENT, read_ods
-from geo.sources.tables.sheet import Book, Odd, Read, Sheet, SheetBeingRead
+from geo.sources.tables.sheet import Book, Odd, Read, Sheet
 from geo.sources.tables.table import MAX_BYTES, plain
 
 MAX_UNPACKED = 32_000_000
@@ -97,7 +97,7 @@ def _read_xlsx(path: Path, wanted: Collection[str]) -> Book:
 
 
 def _sheet(path: Path, page: Any) -> Sheet:  # noqa: ANN401  openpyxl has no types
-    found = SheetBeingRead(path, page.title, visible=page.sheet_state == "visible")
+    found = Sheet(path, page.title, visible=page.sheet_state == "visible")
     with page._get_source() as source:  # noqa: SLF001  the stream behind its public rows
         cells = _Cells(source, page)
         for element in _elements(source, "row", "col", "mergeCell"):
@@ -110,7 +110,7 @@ def _sheet(path: Path, page: Any) -> Sheet:  # noqa: ANN401  openpyxl has no typ
                 found.merge((top, bottom), (left - 1, right - 1))
             elif element.get("hidden") in _TRUE:
                 found.hide_columns(int(element.get("min")) - 1, int(element.get("max")))
-    return found.sheet()
+    return found
 
 
 class _Cells(WorkSheetParser):
