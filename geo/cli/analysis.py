@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from inspect import Signature, signature
 from pathlib import Path
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -61,74 +63,46 @@ def register(app: typer.Typer) -> None:
     """Add the analysis commands to the app."""
     pairs = (peers, similarity, compare)
     plans = (diff, consistency, whatif, numbers)
-    for command in (coverage, gaps, overlap, *pairs, *plans, themes, city):
-        name = command.__name__
+    asked = {q.__name__: _shown(q) for q in (coverage, gaps, overlap, *pairs, *plans, themes)}
+    for name, command in {**asked, "city": city}.items():
         app.command(name, help=f"{_HELP[name]}\n\n\b\n{_EXAMPLES[name]}")(command)
 
 
-def coverage(
-    plan: PlanOption,
-    output: OutputOption = None,
-    lang: LangOption = "zh",
-    replace: ReplaceOption = False,
-) -> None:
-    """Print the matrix."""
-    _show(Target(output, lang, replace), "coverage", plan)
+def coverage(plan: PlanOption) -> object:
+    """Give the matrix."""
+    return _answer("coverage", plan)
 
 
-def gaps(
-    plan: PlanOption,
-    against: AgainstOption = None,
-    output: OutputOption = None,
-    lang: LangOption = "zh",
-    replace: ReplaceOption = False,
-) -> None:
-    """Print every list of gaps."""
-    _show(Target(output, lang, replace), "gaps", plan, against or ())
+def gaps(plan: PlanOption, against: AgainstOption = None) -> object:
+    """Give every list of gaps."""
+    return _answer("gaps", plan, against or ())
 
 
-def overlap(
-    plan: PlanOption,
-    output: OutputOption = None,
-    lang: LangOption = "zh",
-    replace: ReplaceOption = False,
-) -> None:
-    """Print crowding and concentration."""
-    _show(Target(output, lang, replace), "overlap", plan)
+def overlap(plan: PlanOption) -> object:
+    """Give crowding and concentration."""
+    return _answer("overlap", plan)
 
 
 def peers(
     place: Annotated[str, typer.Argument(metavar="PLACE", help="地方 / place")],
     plan: PlanOption,
     regions: RegionsOption = False,
-    output: OutputOption = None,
-    lang: LangOption = "zh",
-    replace: ReplaceOption = False,
-) -> None:
-    """Print the peers of a place."""
-    _show(Target(output, lang, replace), "peers", plan, place, regions=regions)
+) -> object:
+    """Give the peers of a place."""
+    return _answer("peers", plan, place, regions=regions)
 
 
-def similarity(
-    plan: PlanOption,
-    regions: RegionsOption = False,
-    output: OutputOption = None,
-    lang: LangOption = "zh",
-    replace: ReplaceOption = False,
-) -> None:
-    """Print both similarity matrices."""
-    _show(Target(output, lang, replace), "similarity", plan, regions=regions)
+def similarity(plan: PlanOption, regions: RegionsOption = False) -> object:
+    """Give both similarity matrices."""
+    return _answer("similarity", plan, regions=regions)
 
 
 def compare(
     places: Annotated[list[str], typer.Argument(metavar="PLACE…", help="两个或更多 / two or more")],
     plan: PlanOption,
-    output: OutputOption = None,
-    lang: LangOption = "zh",
-    replace: ReplaceOption = False,
-) -> None:
-    """Print places side by side."""
-    _show(Target(output, lang, replace), "compare", plan, places)
+) -> object:
+    """Give places side by side."""
+    return _answer("compare", plan, places)
 
 
 def diff(
@@ -138,24 +112,18 @@ def diff(
         bool,
         typer.Option("--all", help="也列设施与背景表述 / facility and context statements too"),
     ] = False,
-    output: OutputOption = None,
-    lang: LangOption = "zh",
-    replace: ReplaceOption = False,
-) -> None:
-    """Print what changed from one plan to another."""
-    _show(Target(output, lang, replace), "diff", plan_a, plan_b, everything=everything)
+) -> object:
+    """Give what changed from one plan to another."""
+    return _answer("diff", plan_a, plan_b, everything=everything)
 
 
 def consistency(
     above: Annotated[str, typer.Argument(metavar="PROVINCE_PLAN", help="省规划 / plan above")],
     below: Annotated[str, typer.Argument(metavar="CITY_PLAN", help="市规划 / the city's plan")],
     city: Annotated[str, typer.Option("--city", help="哪个市 / which city")] = "",
-    output: OutputOption = None,
-    lang: LangOption = "zh",
-    replace: ReplaceOption = False,
-) -> None:
-    """Print a province's plan against a city's."""
-    _show(Target(output, lang, replace), "consistency", above, below, city)
+) -> object:
+    """Give a province's plan against a city's."""
+    return _answer("consistency", above, below, city)
 
 
 def whatif(
@@ -166,31 +134,23 @@ def whatif(
     add: Annotated[
         list[str] | None, typer.Option("--add", metavar="PLACE:TERM", help="加上 / add")
     ] = None,
-    output: OutputOption = None,
-    lang: LangOption = "zh",
-    replace: ReplaceOption = False,
-) -> None:
-    """Print the numbers that change."""
-    _show(Target(output, lang, replace), "whatif", plan, drop or (), add or ())
+) -> object:
+    """Give the numbers that change."""
+    return _answer("whatif", plan, drop or (), add or ())
 
 
 def numbers(
     page: Annotated[Page, typer.Argument(metavar="PAGE", help="哪种页面 / which page")],
     plan: PlanOption,
     subject: Annotated[str, typer.Option("--of", help="领域、细分产业或地方 / its subject")] = "",
-    output: OutputOption = None,
-    lang: LangOption = "zh",
-    replace: ReplaceOption = False,
-) -> None:
-    """Print the key numbers of a page."""
-    _show(Target(output, lang, replace), "numbers", plan, page, subject)
+) -> object:
+    """Give the key numbers of a page."""
+    return _answer("numbers", plan, page, subject)
 
 
-def themes(
-    output: OutputOption = None, lang: LangOption = "zh", replace: ReplaceOption = False
-) -> None:
-    """List the themes."""
-    _show(Target(output, lang, replace), "themes")
+def themes() -> object:
+    """Give the themes."""
+    return _answer("themes")
 
 
 def city(
@@ -213,29 +173,36 @@ def city(
     say_written(write_city(name, output, lang, replace=replace), err=True)
 
 
-class Target(NamedTuple):
-    """Where an answer goes: a file, or the terminal, and in which language."""
-
-    output: Path | None
-    lang: str
-    replace: bool
-
-
-def _show(target: Target, question: str, *words: object, **choices: object) -> None:
-    """Print the answer to a question of :mod:`geo.ask.questions`.
-
-    Or write it in the format of the file's suffix, which is checked first.
-    """
+def _answer(question: str, *words: object, **choices: object) -> object:
+    """The report on a question of :mod:`geo.ask.questions`."""
     from geo.ask import questions
-    from geo.export.report import check_suffix, report_bytes, terminal
-    from geo.files.record import deliver
 
-    answer = getattr(questions, question)
-    output, lang, replace = target
-    if output is None:
-        print(terminal(answer(*words, **choices), lang), end="")
-        return
-    suffix = output.suffix.lower()
-    check_suffix(suffix)
-    data = report_bytes(answer(*words, **choices), suffix, lang)
-    say_written(deliver(output, {output.name: data}, replace=replace), err=True)
+    return getattr(questions, question)(*words, **choices)
+
+
+def _shown(ask: Callable[..., Any]) -> Callable[..., None]:
+    """The command that prints an answer, or writes it in the format of the file's suffix.
+
+    It has the options of the question, then those of the file, whose suffix is checked first.
+    """
+
+    def show(
+        output: OutputOption = None,
+        lang: LangOption = "zh",
+        replace: ReplaceOption = False,
+        **words: object,
+    ) -> None:
+        from geo.export.report import check_suffix, report_bytes, terminal
+        from geo.files.record import deliver
+
+        if output is None:
+            print(terminal(ask(**words), lang), end="")
+            return
+        suffix = output.suffix.lower()
+        check_suffix(suffix)
+        data = report_bytes(ask(**words), suffix, lang)
+        say_written(deliver(output, {output.name: data}, replace=replace), err=True)
+
+    own, of_file = (signature(f, eval_str=True).parameters.values() for f in (ask, show))
+    show.__signature__ = Signature([*own, *list(of_file)[:-1]])  # type: ignore[attr-defined]
+    return show
