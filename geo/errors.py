@@ -35,16 +35,12 @@ def visible(text: str, keep: str = "") -> str:
     >>> visible("a\x1b[31m\u202eb\n")
     'a\\u001b[31m\\u202eb\\u000a'
     """
-    if text.isprintable():
-        return text
-    return "".join(c if c in keep or _harmless(c) else _escape(c) for c in text)
+    return "".join(c if c in keep else _shown(c) for c in text)
 
 
-def _harmless(character: str) -> bool:
-    return character.isprintable() or unicodedata.category(character) == "Zs"
-
-
-def _escape(character: str) -> str:
+def _shown(character: str) -> str:
+    if character.isprintable() or unicodedata.category(character) == "Zs":
+        return character
     code = ord(character)
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
@@ -98,8 +94,7 @@ class Fault:
         quoted = f"“{value}” " if value else ""
         zh, en = self.zh, self.en
         if self.nearest:
-            listed = "、".join(self.nearest)
-            zh += f" (最接近的:{listed})"
+            zh += f" (最接近的:{'、'.join(self.nearest)})"
             en += f" (nearest: {', '.join(self.nearest)})"
         return visible(f"{where}{quoted}{zh} / {en}")
 
@@ -128,10 +123,8 @@ def fault_lines(faults: Iterable[Fault]) -> Iterator[str]:
         seen[fault.kind] += 1
         if seen[fault.kind] <= SHOWN:
             yield fault.line()
-    for kind, number in seen.items():
-        if number > SHOWN:
-            more = number - SHOWN
-            yield visible(f"同类错误另有 {more} 处:{kind} / {more} more of this kind")
+    for kind, more in (seen - Counter(dict.fromkeys(seen, SHOWN))).items():
+        yield visible(f"同类错误另有 {more} 处:{kind} / {more} more of this kind")
 
 
 class Notice(UserWarning):
@@ -217,10 +210,7 @@ class RegisterError(GeoError):
 
 
 class PlaceError(GeoError):
-    """Names in the data that no area, region, zone or park answers to, or that several do.
-
-    Or at a wrong level.
-    """
+    """Names that no area, region, zone or park answers to, or several, or one of a wrong level."""
 
 
 class PlanError(GeoError):

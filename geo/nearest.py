@@ -45,6 +45,17 @@ def meant(value: str, choices: Iterable[str]) -> tuple[str, ...]:
     return tuple(word for word in nearest(value, found, 1) if found[word] >= _SURE)
 
 
+def nearest_of(value: str, meanings: Mapping[str, str], n: int = 3) -> tuple[str, ...]:
+    """What the words like a word stand for, best first, each once.
+
+    Examples
+    --------
+    >>> nearest_of("珠海", {"珠海市": "440400", "珠海": "440400"})
+    ('440400',)
+    """
+    return tuple(dict.fromkeys(meanings[word] for word in nearest(value, meanings, n)))
+
+
 def likeness(value: str, choices: Iterable[str]) -> Mapping[str, float]:
     """How much each word is like a word, between 0 and 1; only those that are, in their order.
 

@@ -18,6 +18,7 @@ from geo.errors import BoundaryError, Fault
 from geo.nearest import nearest
 from geo.sources.decoding import toml_of
 from geo.sources.paths import data_dir
+from geo.sources.places.missing import NO_ID
 from geo.sources.places.register import load_register
 
 _MERIDIANS, _PARALLELS = 180.0, 90.0
@@ -119,7 +120,7 @@ def _contradictions(territory: Territory, name: str) -> Iterator[Fault]:
     for code in (*codes, *(reefs.host for reefs in territory.reefs)):
         if code not in known:
             near = nearest(code, known)
-            yield Fault(name, "登记表里没有这个编号", "no such id in the register", code, near)
+            yield Fault(name, *NO_ID, code, near)
     if territory.code != Path(name).stem:
         zh, en = "编码与文件名不符", "the code is not the file's name"
         yield Fault(f"{name}:code", zh, en, territory.code, (Path(name).stem,))

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from geo.nearest import nearest
+from geo.nearest import nearest_of
 from geo.sources.tables.cells import NO, YES
 from geo.sources.tables.table import plain
 from geo.workbook.texts import Column, vocabulary
@@ -92,5 +92,4 @@ def nearest_labels(label_by_code: Mapping[str, str], value: str) -> tuple[str, .
     """Labels nearest to a value, best first; the first ones of the list if none is near."""
     everything = list(label_by_code.values())
     known = {label: label for label in everything} | dict(label_by_code)
-    found = [known[k] for k in nearest(plain(value), known)]
-    return tuple(dict.fromkeys(found)) or tuple(everything[:3])
+    return nearest_of(plain(value), known) or tuple(everything[:3])

@@ -15,7 +15,7 @@ from geo.errors import OutputError, PlanError
 from geo.files.record import PLAN_FILE, backed_up, deliver
 from geo.files.staging import staged
 from geo.sources.plans.columns import PLAN_TABLES
-from geo.sources.plans.meta import ENTRIES, entries_of, plan_head, read_toml
+from geo.sources.plans.meta import ENTRIES, entries_of, known_entries, plan_head, read_toml
 from geo.workbook.meta import nested
 
 
@@ -71,16 +71,9 @@ def write_plan(folder: Path, files: Mapping[str, bytes], *, replace: bool) -> Wr
 def earlier_entries(folder: Path) -> dict[str, Any]:
     """The entries of the ``plan.toml`` in a folder by dotted name; none if none can be read."""
     try:
-        raw = read_toml(folder)
+        return known_entries(read_toml(folder))
     except PlanError:
         return {}
-    found = {}
-    for key in ENTRIES:
-        section, _, name = key.rpartition(".")
-        table = raw.get(section, {}) if section else raw
-        if isinstance(table, dict) and name in table:
-            found[key] = table[name]
-    return found
 
 
 def changed_entries(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:

@@ -81,7 +81,7 @@ def test_a_district_is_an_area_of_its_own_and_never_colours_its_city() -> None:
 def test_a_city_on_a_county_map_is_collective_for_its_districts() -> None:
     table = attach(plan([row("440300", "steel")], level="county"), REGISTER)
     collective = {a.adcode for a in table.areas if state_of(table, a) == "collective"}
-    assert collective == set(REGISTER.children("440300"))
+    assert collective == {a.adcode for a in REGISTER.areas("county", "440300")}
 
 
 def test_parks_are_points_and_colour_nothing() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from geo.domain.plan import Plan
 from geo.errors import Fault
-from geo.nearest import nearest
+from geo.nearest import nearest_of
 from geo.sources.tables.table import Columns, Row, Tables, plain
 
 BASES = ("same_term", "narrower", "broader", "related")
@@ -174,7 +174,5 @@ def _repeats(rows: Iterable[Row], columns: Sequence[str]) -> Iterator[Fault]:
 def _unknown(row: Row, column: str, names: Mapping[str, str], said: tuple[str, str]) -> Fault:
     """An id that is not there, with the nearest ids, taken by id or by Chinese name."""
     value = plain(row[column])
-    by_name = {zh: key for key, zh in names.items() if zh}
-    near = nearest(value, [*names, *by_name])
-    ids = tuple(dict.fromkeys(by_name.get(n, n) for n in near))
-    return Fault(row.at(column), *said, value, ids)
+    ids = {key: key for key in names} | {zh: key for key, zh in names.items() if zh}
+    return Fault(row.at(column), *said, value, nearest_of(value, ids))

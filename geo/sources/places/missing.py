@@ -14,6 +14,7 @@ from geo.sources.places.register import Register
 from geo.sources.places.units import Unit, Units, load_units
 
 SEPARATORS = re.compile(r"[、,,;;/|]|和|与|及|至")
+NO_ID = ("登记表里没有这个编号", "no such id in the register")
 UNKNOWN = ("不认识的地名", "unknown place")
 _LISTED = 3  # places that a sentence names
 

@@ -11,7 +11,7 @@ from geo.errors import Fault
 from geo.sources.places.tables import PlaceTables
 from geo.sources.texts.paragraphs import normalise
 
-Index = dict[str, tuple[str, ...]]
+Index = Mapping[str, tuple[str, ...]]
 _QUOTES = re.compile("[\"'《》]")
 _ENGLISH_KIND = re.compile(r" (District|County|City|Province)$")
 

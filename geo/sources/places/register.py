@@ -31,7 +31,7 @@ from geo.errors import Fault, PlaceError, RegisterError
 from geo.nearest import likeness, nearest
 from geo.sources.paths import data_dir
 from geo.sources.places.names import derived_names, name_index, normalise_key, shared_names
-from geo.sources.places.tables import read_places
+from geo.sources.places.tables import UNKNOWN, read_places
 
 _CITY = ("province", "prefecture")
 _SHORTEST = 2  # characters of a name
@@ -65,7 +65,13 @@ class Register:
     derived: Mapping[str, tuple[str, ...]]
     seats: Mapping[str, Seat]
 
-    def find(self, name: str, level: str | None = None, within: str | None = None) -> Found:
+    @classmethod
+    def of(cls, places: Mapping[str, Place], seats: Mapping[str, Seat]) -> Register:
+        """The register of some places, with every name that leads to one."""
+        names = name_index(places)
+        return cls(places, names, derived_names(places, names), seats)
+
+    def find(self, name: str, level: str | None = None) -> Found:
         """The place that a name stands for, several, or none.
 
         Parameters
@@ -75,14 +81,10 @@ class Register:
         level
             Preferred level, used only to choose between several candidates: a single candidate of
             another level is returned with its own level, for the caller to refuse.
-        within
-            Adcode or region id that must contain the place, used in the same way.
         """
         found = list(self.candidates(name))
         if level is not None:
             found = [place for place in found if level in place.levels] or found
-        if within is not None:
-            found = [place for place in found if within in self.hosts(place.id)] or found
         if len(found) > 1:  # a zone before the point that marks it
             marks = {place.hub for place in found if isinstance(place, Zone)}
             found = [place for place in found if place.id not in marks]
@@ -140,8 +142,7 @@ class Register:
             There is none.
         """
         if place_id not in self.places:
-            zh, en = "登记表中没有这个编号", "no such id in the register"
-            raise PlaceError(Fault("", zh, en, place_id, nearest(place_id, self.places)))
+            raise PlaceError(Fault("", *UNKNOWN, place_id, nearest(place_id, self.places)))
         return self.places[place_id]
 
     def members(self, place_id: str) -> tuple[str, ...]:
@@ -161,11 +162,6 @@ class Register:
                 return (county or prefecture,)
             case _:
                 return (place_id,)
-
-    def children(self, adcode: str) -> tuple[str, ...]:
-        """Adcodes of the areas directly below an area, sorted; none below a county."""
-        areas = (p for p in self.places.values() if isinstance(p, Area) and p.parent == adcode)
-        return tuple(sorted(area.adcode for area in areas))
 
     def areas(self, level: str, parent: str | None = None) -> tuple[Area, ...]:
         """Areas that stand for a level, sorted by adcode: 21 prefectures, 124 counties.
@@ -241,8 +237,8 @@ def load_register(path: Path | None = None) -> Register:
 @lru_cache(maxsize=4)
 def _load(folder: Path) -> Register:
     tables = read_places(folder)
-    names = name_index(tables.places)
-    faults = [*tables.faults, *shared_names(tables, names)]
+    register = Register.of(tables.places, tables.seats)
+    faults = [*tables.faults, *shared_names(tables, register.names)]
     if faults:
         raise RegisterError(faults)
-    return Register(tables.places, names, derived_names(tables.places, names), tables.seats)
+    return register

@@ -8,9 +8,9 @@ from dataclasses import fields
 from geo.domain.places import Area, Region
 from geo.domain.plan import Carrier, Clause, Paragraph, Plan
 from geo.domain.statement import Force, Relation, Statement
-from geo.domain.taxonomy import Taxonomy
+from geo.domain.taxonomy import Sector, SubSector, Taxonomy
 from geo.errors import Fault
-from geo.nearest import nearest
+from geo.nearest import nearest, nearest_of
 from geo.sources.places.register import Register
 from geo.sources.tables.table import Tables
 
@@ -27,16 +27,15 @@ def empty_faults(tables: Tables, needed: Iterable[str]) -> Iterator[Fault]:
 
 def term_faults(rows: Iterable[Statement], taxonomy: Taxonomy) -> Iterator[Fault]:
     """Sector and sub-sector ids that the taxonomy does not have, or not together."""
-    sectors = {sector.id: sector for sector in taxonomy}
-    parents = {sub.id: sub.sector for sub in taxonomy.subsectors}
+    sectors, parents = _ids(taxonomy), {sub.id: sub.sector for sub in taxonomy.subsectors}
+    subsectors = _ids(taxonomy.subsectors)
     for row in rows:
-        if row.sector and row.sector not in sectors:
-            near = _near(row.sector, {s.zh: s.id for s in taxonomy} | {s: s for s in sectors})
+        if row.sector and row.sector not in sectors.values():
+            near = nearest_of(row.sector, sectors)
             at = f"{row.address}:sector"
             yield Fault(at, "不认识的领域", "unknown sector", row.sector, near)
         if row.subsector and row.subsector not in parents:
-            names = {s.zh: s.id for s in taxonomy.subsectors} | {s: s for s in parents}
-            near = _near(row.subsector, names)
+            near = nearest_of(row.subsector, subsectors)
             at = f"{row.address}:subsector"
             yield Fault(at, "不认识的细分产业", "unknown sub-sector", row.subsector, near)
         elif row.subsector and parents[row.subsector] != row.sector:
@@ -56,9 +55,10 @@ def term_faults(rows: Iterable[Statement], taxonomy: Taxonomy) -> Iterator[Fault
             )
 
 
-def _near(value: str, names: dict[str, str]) -> tuple[str, ...]:
-    found = nearest(value, names)
-    return tuple(dict.fromkeys(names[name] for name in found))
+def _ids(terms: Iterable[Sector | SubSector]) -> dict[str, str]:
+    """Ids of terms by their Chinese names and by themselves."""
+    each = list(terms)
+    return {term.zh: term.id for term in each} | {term.id: term.id for term in each}
 
 
 def repeated_faults(rows: Iterable[Statement]) -> Iterator[Fault]:

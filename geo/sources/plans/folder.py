@@ -13,6 +13,7 @@ from geo.domain.statement import Statement
 from geo.errors import Fault, PlaceError, PlanError, UnknownNameError, resolved
 from geo.nearest import nearest
 from geo.sources.paths import data_dir
+from geo.sources.places.missing import NO_ID
 from geo.sources.places.register import Register, load_register
 from geo.sources.plans import checks
 from geo.sources.plans.columns import CLAUSE_TABLES, NEEDED, plan_tables
@@ -153,9 +154,8 @@ class _Reader:
         self.own_places_fit = not self.place_faults
         self.finder = Finder(self.register, head.level, self.place_faults, head.territory)
         if head.territory and head.territory not in self.register.places:
-            zh, en = "登记表里没有这个编号", "no such id in the register"
-            near = territory_codes()
-            self.place_faults.append(Fault("plan.toml:territory", zh, en, head.territory, near))
+            fault = Fault("plan.toml:territory", *NO_ID, head.territory, territory_codes())
+            self.place_faults.append(fault)
 
     def plan(self) -> Plan:
         """The plan as read; only good if there are no faults."""

@@ -16,13 +16,11 @@ from geo.domain.text import Text
 from geo.errors import Fault, PlanError
 from geo.nearest import nearest
 from geo.sources.decoding import toml_of
-from geo.sources.tables.characters import settled_text
+from geo.sources.tables.characters import settled_text, too_long
 
 LEVELS = ("prefecture", "county")
 STATUSES = tuple(Standing)
 PRECISIONS = ("day", "year")
-#: Characters of one text of ``plan.toml``, all of which stand on one line of a page somewhere.
-LONGEST = 300
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 #: What stands beside the folders of plans on a built site, and what Windows keeps for devices.
 RESERVED = frozenset((
@@ -117,6 +115,23 @@ def entries_of(plan: Plan) -> dict[str, Any]:
     return dict(zip(ENTRIES, values, strict=True))
 
 
+def known_entries(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """What the entries of the file say, by dotted name, whether or not it is right.
+
+    Examples
+    --------
+    >>> known_entries({"key": "a", "title": {"zh": "甲", "fr": "A"}, "text": 1})
+    {'key': 'a', 'title.zh': '甲'}
+    """
+    found = {}
+    for entry in ENTRIES:
+        section, _, name = entry.rpartition(".")
+        table = raw.get(section, {}) if section else raw
+        if isinstance(table, dict) and name in table:
+            found[entry] = table[name]
+    return found
+
+
 def _unknown_entries(raw: Mapping[str, Any]) -> Iterator[Fault]:
     split = (name.rpartition(".") for name in ENTRIES)
     known = {s: [p[2] for p in parts] for s, parts in groupby(split, lambda parts: parts[0])}
@@ -143,32 +158,25 @@ class _Getter:
     """Typed entries of the file; what is missing or of a wrong type becomes a fault."""
 
     def __init__(self, raw: Mapping[str, Any], faults: list[Fault]) -> None:
-        self.raw = raw
+        self.values = known_entries(raw)
         self.faults = faults
 
-    def _value(self, entry: str) -> Any:  # noqa: ANN401  TOML values have no type yet
-        section, _, name = entry.rpartition(".")
-        table = self.raw.get(section, {}) if section else self.raw
-        return table.get(name) if isinstance(table, dict) else None
-
     def _wrong(self, entry: str, zh: str, en: str, nearest: Iterable[str] = ()) -> None:
-        value = self._value(entry)
+        value = self.values.get(entry)
         if value is None:
             zh, en = "缺少这一项", "is missing"
         shown = "" if value is None else str(value)
         self.faults.append(Fault(_address(entry), zh, en, shown, tuple(nearest)))
 
     def text(self, entry: str, default: str | None = None) -> str:
-        value = self._value(entry)
+        value = self.values.get(entry)
         if value is None and default is not None:
             return default
         if not isinstance(value, str) or (default is None and not value.strip()):
             self._wrong(entry, "应为加引号的文字", "must be a quoted text")
             return ""
-        if len(value) > LONGEST:
-            n = len(value)
-            zh, en = f"有 {n} 字,至多 {LONGEST} 字", f"has {n} characters, at most {LONGEST}"
-            self._wrong(entry, zh, en)
+        if said := too_long(value):
+            self._wrong(entry, *said)
             return ""
         text, faults = settled_text(_address(entry), value)
         self.faults += faults
@@ -190,7 +198,7 @@ class _Getter:
         return Text(*(self.text(f"{stem}{lang}", default) for lang in ("zh", "en")))
 
     def choice(self, entry: str, allowed: tuple[str, ...], default: str | None = None) -> str:
-        value = self._value(entry)
+        value = self.values.get(entry)
         value = default if value is None else value
         if value not in allowed:
             near = nearest(str(value), allowed, 2) or allowed
@@ -199,20 +207,20 @@ class _Getter:
         return str(value)
 
     def flag(self, entry: str, *, default: bool) -> bool:
-        value = self._value(entry)
+        value = self.values.get(entry)
         if value is not None and not isinstance(value, bool):
             self._wrong(entry, "应为 true 或 false", "must be true or false")
         return value if isinstance(value, bool) else default
 
     def date(self, entry: str) -> dt.date:
-        value = self._value(entry)
+        value = self.values.get(entry)
         if not isinstance(value, dt.date) or isinstance(value, dt.datetime):
             self._wrong(entry, "应为日期,如 2024-09-14", "must be a date, as 2024-09-14")
             return dt.date(1, 1, 1)
         return value
 
     def names(self, entry: str) -> tuple[str, ...]:
-        value = self._value(entry)
+        value = self.values.get(entry)
         if value is None:
             return ()
         if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
@@ -227,7 +235,7 @@ class _Getter:
         return value
 
     def counts(self, entry: str) -> tuple[tuple[str, int], ...]:
-        value = self._value(entry)
+        value = self.values.get(entry)
         if value is None:
             return ()
         if not isinstance(value, dict) or not all(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import takewhile
 
 from geo.domain.places import Ambiguous, Hub, Match, Place, Zone
@@ -11,15 +10,12 @@ from geo.domain.plan import Plan
 from geo.domain.statement import Force
 from geo.errors import Fault, PlaceError
 from geo.nearest import nearest
-from geo.sources.places.missing import missing, named
-from geo.sources.places.names import derived_names, name_index
+from geo.sources.places.missing import NO_ID, Missing, missing, named
 from geo.sources.places.register import Register, load_register
 from geo.sources.places.units import load_units
 from geo.sources.plans.points import TAKEN, point_faults
 from geo.sources.plans.printed import contradiction
 from geo.sources.tables.cells import Cells
-
-_NO_ID = ("登记表里没有这个编号", "no such id in the register")
 
 
 class Finder:
@@ -71,13 +67,11 @@ class Finder:
                 self.by_rule.append((cells.row.at(name_column), name, named(found.place)))
             return found.id
         if isinstance(found, Ambiguous):
+            zh, en = "有多处同名,请填编号", "several places; give the id"
             listed = tuple(map(named, found.candidates))
-            self._fault(
-                cells, name_column, "有多处同名,请填编号", "several places; give the id", listed
-            )
+            self._fault(cells, name_column, Missing(zh, en, listed))
         else:
-            said = missing(self.register, name)
-            self._fault(cells, name_column, said.zh, said.en, said.nearest)
+            self._fault(cells, name_column, missing(self.register, name))
         return ""
 
     def member(self, cells: Cells, *, wide: bool) -> str:
@@ -116,13 +110,10 @@ class Finder:
         if not place_id or place_id in self.register.places:
             return place_id
         read = self.register.candidates(place_id)
-        if read or not place_id.isascii() or load_units().find(place_id):
+        said = Missing(*NO_ID, tuple(map(named, read)) or self._nearest_ids(place_id))
+        if not read and (not place_id.isascii() or load_units().find(place_id)):
             said = missing(self.register, place_id)
-            near = tuple(map(named, read)) or said.nearest
-            zh, en = (_NO_ID[0], _NO_ID[1]) if read else (said.zh, said.en)
-            self._fault(cells, column, zh, en, near)
-        else:
-            self._fault(cells, column, *_NO_ID, self._nearest_ids(place_id))
+        self._fault(cells, column, said)
         return ""
 
     def _nearest_ids(self, place_id: str) -> tuple[str, ...]:
@@ -134,7 +125,7 @@ class Finder:
     def _agree(self, cells: Cells, column: str, place_id: str) -> None:
         said = contradiction(self.register, cells.text(column), self.register.places[place_id])
         if said:
-            self._fault(cells, column, said.zh, said.en, said.nearest)
+            self._fault(cells, column, said)
 
     def _hosted(self, cells: Cells, column: str, places: Sequence[str], host: str) -> None:
         """Of the places that a cell may mean one lies in the host, or in the host's city."""
@@ -145,18 +136,12 @@ class Finder:
             return
         for place_id in places[:1]:
             there, here = (self.register.name(p) for p in (city(place_id) or place_id, host))
-            self._fault(
-                cells,
-                column,
-                f"在{there.zh},不在{here.zh}",
-                f"lies in {there.en}, not in {here.en}",
-                (there.zh,),
-            )
+            zh, en = f"在{there.zh},不在{here.zh}", f"lies in {there.en}, not in {here.en}"
+            self._fault(cells, column, Missing(zh, en, (there.zh,)))
 
-    def _fault(
-        self, cells: Cells, column: str, zh: str, en: str, nearest: tuple[str, ...] = ()
-    ) -> None:
-        self.faults.append(Fault(cells.row.at(column), zh, en, cells.text(column), nearest))
+    def _fault(self, cells: Cells, column: str, said: Missing) -> None:
+        value = cells.text(column)
+        self.faults.append(Fault(cells.row.at(column), said.zh, said.en, value, said.nearest))
 
 
 def _is_site(place: Place) -> bool:
@@ -173,9 +158,7 @@ def with_places(register: Register, own: Sequence[Hub]) -> Register:
     """The register with further points."""
     if not own:
         return register
-    places = {**register.places, **{hub.id: hub for hub in own}}
-    names = name_index(places)
-    return replace(register, places=places, names=names, derived=derived_names(places, names))
+    return Register.of({**register.places, **{hub.id: hub for hub in own}}, register.seats)
 
 
 def plan_register(plan: Plan, register: Register | None = None) -> Register:

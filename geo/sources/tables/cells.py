@@ -11,10 +11,10 @@ from typing import TypeVar
 
 from geo.errors import Fault
 from geo.nearest import nearest
+from geo.sources.tables.characters import too_long
 from geo.sources.tables.table import Row, plain
 
-#: Characters of a name, term or word; ``note``, ``basis`` and ``source`` are prose.
-LONGEST = 300
+#: Columns whose texts are as long as their writer needs.
 _PROSE = ("note", "basis", "basis_note", "source")
 _DIGITS = 9  # of a whole number: more than any table has rows or any text characters
 _DECIMAL = re.compile(r"[+-]?\d{1,9}(?:\.\d{1,20})?", re.ASCII)
@@ -46,10 +46,8 @@ class Cells:
     def text(self, column: str) -> str:
         """The cell as written; a missing column is empty, a name too long for a map a fault."""
         value = self.row[column]
-        if len(value) > LONGEST and column not in _PROSE:
-            n = len(value)
-            zh, en = f"有 {n} 字,至多 {LONGEST} 字", f"has {n} characters, at most {LONGEST}"
-            self.fault(column, zh, en)
+        if column not in _PROSE and (said := too_long(value)):
+            self.fault(column, *said)
         return value
 
     def needed(self, column: str) -> str:

@@ -39,6 +39,17 @@ RADICALS = str.maketrans(
 )
 
 
+#: Characters of a name, term or word, all of which stand on one line of a page somewhere.
+LONGEST = 300
+
+
+def too_long(text: str) -> tuple[str, str] | None:
+    """What is wrong with a text that no line of a page has room for."""
+    n = len(text)
+    said = f"有 {n} 字,至多 {LONGEST} 字", f"has {n} characters, at most {LONGEST}"
+    return said if n > LONGEST else None
+
+
 @lru_cache(maxsize=4096)
 def settled(cell: str) -> tuple[str, tuple[Rule, ...], str]:
     r"""A cell as it is read, the rules used, and the first character that is refused.

@@ -7,7 +7,7 @@ place, term and carrier stand in it; every paragraph of the body is accounted fo
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from geo.domain.plan import Clause, Plan
@@ -99,20 +99,14 @@ def verify(plan: Plan, texts_dir: Path) -> VerifyReport:
             continue
         rows = sum(len(tables.rows(table)) for table in CLAUSE_TABLES)
         checked.append(CheckedText(name, rows, len(plan.clauses), len(plan.paragraphs)))
-        faults += (_named(name, fault) for fault in _compare(plan, tables, path))
+        compared = _compare(plan, tables, path)
+        faults += (replace(fault, address=f"{name} < {fault.address}") for fault in compared)
     return VerifyReport(plan.key, tuple(checked), tuple(missing), tuple(faults))
-
-
-def _named(text: str, fault: Fault) -> Fault:
-    return Fault(f"{text} < {fault.address}", fault.zh, fault.en, fault.value, fault.nearest)
 
 
 def _compare(plan: Plan, tables: Tables, path: Path) -> Iterator[Fault]:
     try:
         document = DocumentText.read(path, plan.document.body_sha256)
-    except UnicodeDecodeError:
-        yield Fault("", "文本不是 UTF-8", "the text is not UTF-8")
-        return
     except GeoError as error:
         yield from error.faults
         return
