@@ -78,9 +78,9 @@ class Gaps:
     """Every gap of a plan; the fields are the keys of the JSON output.
 
     A sector or sub-sector is in one of four states. Some area or park takes it; or it is said of a
-    region only, or of a park as a whole (``collective_only``), since the text does not say which
-    place is to carry it; or of nothing smaller than the territory, or than a zone as a whole
-    (``whole_only``); or of nothing at all (*unassigned*). A sub-sector that only a named facility
+    region or a park as a whole only (``collective_only``), and no text says which place carries it;
+    or of nothing smaller than the territory or a zone (``whole_only``); or not at all
+    (*unassigned*). A sub-sector that only a named facility
     is tied to is unassigned and stands in ``facility_only_subsectors`` too.
 
     ``places_without_anything`` are areas of the level of which no sector is stated, not directly
@@ -134,7 +134,9 @@ def gaps(
     common = {t: units for t in taken if (units := matrix.collective_holders(t))}
     shared = [Held(term(base, t), units) for t, units in common.items() if not taken[t]]
     whole = [h for h in shared if _whole(base, (u.id for u in h.places))]
+    regional = [h for h in shared if h not in whole]
     void = [s for s in subs if not taken[s] and s not in common]
+    single = [s for s in subs if len(taken[s]) == 1]
     built = {s: matrix.holders(s, ("facility",), wide=True) for s in void}
     areas = (u for u in matrix.of_kind("area") if u.level == base.table.level)
     silent = [a for a in areas if not matrix.sectors_of(a)]
@@ -147,15 +149,11 @@ def gaps(
         unassigned_subsectors=tuple(term(base, s) for s in void),
         whole_only_sectors=tuple(h for h in whole if h.term.id not in subs),
         whole_only_subsectors=tuple(h for h in whole if h.term.id in subs),
-        collective_only_sectors=tuple(
-            h for h in shared if h.term.id not in subs and h not in whole
-        ),
-        collective_only_subsectors=tuple(h for h in shared if h.term.id in subs and h not in whole),
+        collective_only_sectors=tuple(h for h in regional if h.term.id not in subs),
+        collective_only_subsectors=tuple(h for h in regional if h.term.id in subs),
         facility_only_subsectors=tuple(Held(term(base, s), built[s]) for s in void if built[s]),
         focus_without_subsector=tuple(_focus_only(base)),
-        single_place_subsectors=tuple(
-            Held(term(base, s), taken[s]) for s in subs if len(taken[s]) == 1
-        ),
+        single_place_subsectors=tuple(Held(term(base, s), taken[s]) for s in single),
         places_without_anything=tuple(a for a in silent if a not in spoken and a.id not in hosts),
         places_whole_only=tuple(alike),
         places_collective_only=tuple(a for a in spoken if a not in alike),

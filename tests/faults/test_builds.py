@@ -20,6 +20,10 @@ from geo.files.staging import staged
 
 HOSTILE = ("{{7*7}}", "<img src=x onerror=alert(1)>", "</script><script>alert(1)</script>")
 
+OWN = """id,name_zh,name_en,kind,county,lon,lat,coord_system,grade,radius_m,source
+own_park,{name},{name},park,440106,113.33,23.12,WGS84,address,500,survey
+"""
+
 
 def few_maps(folder: Path) -> None:
     """Only the three overview maps, so that a build is quick."""
@@ -45,7 +49,7 @@ def hostile(tmp_path_factory):
         ("taxonomy.csv", "服务机器人,", f"{script},"),
         ("assignments.csv", "robots,,机器人", f"robots,,{template}"),
         ("assignments.csv", "robots.service,服务机器人", f"robots.service,{image}"),
-        ("carriers.csv", "广州科学城", f"{image}{template}"),
+        ("carriers.csv", "广州科学城,gz_science_city", f"{image}{template},own_park"),
         ("carriers.csv", "核心载体", script),
         ("structure.csv", "沿海产业带", f"{template}{image}"),
     ):
@@ -53,6 +57,7 @@ def hostile(tmp_path_factory):
         text = path.read_text(encoding="utf-8")
         assert old in text
         path.write_text(text.replace(old, new), encoding="utf-8")
+    (folder / "places.csv").write_text(OWN.format(name=f"{image}{template}"), encoding="utf-8")
     assert main(["build", "--plan", str(folder), "--out", str(base / "maps"), "--jobs", "1"]) == 0
     return base / "maps"
 

@@ -16,7 +16,7 @@ from geo.analysis.similarity import similarity
 BY_SCIPY = {
     "future2024": [5, 4, 6, 0, 7, 3, 8, 2, 1],
     "gzhtz2021": [9, 0, 3, 7, 1, 2, 4, 5, 6, 8],
-    "qianhai2024": [6, 1, 2, 5, 4, 3, 0],
+    "qianhai2024": [5, 0, 1, 2, 3, 4],
     "modern2025": [16, 13, 10, 1, 4, 8, 12, 2, 0, 7, 6, 5, 15, 11, 9, 3, 14],
 }
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from geo.errors import Notice
 from geo.sources.crosswalk.themes import CrosswalkError, load_crosswalk
 from geo.sources.plans.folder import load_plan
 from tests.small_plan import plan
@@ -97,12 +98,14 @@ def test_all_faults_come_at_once(folder: Path) -> None:
 def test_a_missing_table_and_a_missing_column_are_named(folder: Path) -> None:
     (folder / "seis2018.csv").unlink()
     (folder / "links.csv").write_text("theme_id,plan,term,basis,note\n", "utf-8")
-    with pytest.raises(CrosswalkError) as caught:
+    with (
+        pytest.warns(Notice, match="links.csv:1: “term” .* not read"),
+        pytest.raises(CrosswalkError) as caught,
+    ):
         load_crosswalk([plan([])], folder)
-    assert {(f.address, f.value) for f in caught.value.faults} == {
-        ("seis2018.csv", ""),
-        ("links.csv:1", "term_id"),
-        ("links.csv:1", "term"),
+    assert {(f.address, f.value, f.nearest) for f in caught.value.faults} == {
+        ("seis2018.csv", "", ()),
+        ("links.csv:1", "term_id", ("term",)),
     }
 
 

@@ -146,6 +146,7 @@ geoAtlas.parts.picture = (function () {
     const small = map.getSize().x < 500;
     const first = small ? [2, 36] : [8, 8], last = small ? [2, 44] : [8, 50];
     map.fitBounds(frame, { paddingTopLeft: first, paddingBottomRight: last, animate: !reduced });
+    if (reduced) map.panInsideBounds(bounds(data.shared.frames.limit), { animate: false });
   }
 
   /* In a hidden tab or a closed part of a page there is no size yet: the frame is fitted once, when first shown. */
@@ -181,8 +182,8 @@ geoAtlas.parts.picture = (function () {
     panes();
     chosenPen = renderer("chosen");
     drawGround();
-    show("home", true);
     map.setMaxBounds(bounds(data.shared.frames.limit));
+    show("home", true);
     drawAreas();
     drawLines();
     if (territory()) show("home", true);

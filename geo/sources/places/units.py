@@ -53,8 +53,8 @@ class Units:
         >>> units = load_units()
         >>> [(u.until, units.path(u.successors[0])) for u in units.find("萝岗区")]
         [('2014', '广东省广州市黄埔区')]
-        >>> [units.path(unit.adcode) for unit in units.find("江西赣州")]
-        ['江西省赣州市']
+        >>> [(u.name_zh, u.until) for u in units.find("江西赣州")]
+        [('赣州市', ''), ('赣州地区', '1998'), ('赣州市', '1998')]
         """
         return self.named.get(normalise_key(name), ())
 
