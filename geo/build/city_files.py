@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from geo.errors import CallError, Fault, UnknownNameError
 from geo.export.report import SUFFIXES, report_bytes, terminal
 from geo.files.record import deliver
 from geo.scene.credits import cautions
-from geo.sources.places.missing import UNKNOWN, Missing, missing
+from geo.sources.places.missing import UNKNOWN, missing
 from geo.sources.places.register import Register, load_register
 from geo.sources.plans.folder import packaged_plans
 from geo.texts.catalogue import say
@@ -97,11 +98,11 @@ def named_city(book: CityBook, register: Register, name: str) -> CityPage:
         return book.pages[found.id]
     said = missing(register, name)
     if register.candidates(name):
-        said = Missing("不是地级市", "not a prefecture-level city", register.nearest(name))
-    near = said.nearest
-    if not near and said.zh == UNKNOWN[0]:
-        near = tuple(page.name.zh for page in book.pages.values())[:3]
-    raise UnknownNameError(Fault("", said.zh, said.en, name, near))
+        zh, en = "不是地级市", "not a prefecture-level city"
+        said = Fault("", zh, en, name, register.nearest(name))
+    if not said.nearest and said.zh == UNKNOWN[0]:
+        said = replace(said, nearest=tuple(page.name.zh for page in book.pages.values())[:3])
+    raise UnknownNameError(said)
 
 
 def _lone_page(page: CityPage, plans: list[Plan], name: str) -> dict[str, bytes]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from geo.errors import Fault, PlanError
 from geo.sources.tables.cells import NO, YES
 from geo.sources.tables.table import plain
 from geo.workbook.labels import code_of
@@ -15,14 +16,6 @@ from geo.workbook.texts import Entry, entries, vocabulary
 
 _BETWEEN = re.compile(r"[;；、\n]")
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 0{1,2}:00(?::00)?)?")
-
-
-class NotValidError(ValueError):
-    """A value of the sheet that does not fit its entry; ``zh`` and ``en`` say what does."""
-
-    def __init__(self, zh: str, en: str, nearest: tuple[str, ...] = ()) -> None:
-        super().__init__(en)
-        self.zh, self.en, self.nearest = zh, en, nearest
 
 
 def shown(entry: Entry, value: Any) -> str:  # noqa: ANN401  TOML values have no type yet
@@ -44,8 +37,8 @@ def parsed(entry: Entry, cell: str) -> Any:  # noqa: ANN401
 
     Raises
     ------
-    NotValidError
-        The cell does not fit the entry.
+    PlanError
+        The cell does not fit the entry; the fault says what does, and has no address.
 
     Examples
     --------
@@ -66,7 +59,8 @@ def _as_text(_entry: Entry, cell: str) -> str:
 def _flag(_entry: Entry, cell: str) -> bool:
     value = plain(cell).lower()
     if value not in YES | NO:
-        raise NotValidError("只能填“是”“否”或留空", "must be yes, no or empty", ("是", "否"))
+        zh, en = "只能填“是”“否”或留空", "must be yes, no or empty"
+        raise PlanError(Fault("", zh, en, cell, ("是", "否")))
     return value in YES
 
 
@@ -75,14 +69,16 @@ def _date(_entry: Entry, cell: str) -> dt.date:
     try:
         return dt.date(*map(int, found.groups()))  # type: ignore[union-attr]
     except (AttributeError, ValueError):
-        raise NotValidError("应为日期,如 2024-09-14", "must be a date, as 2024-09-14") from None
+        zh, en = "应为日期,如 2024-09-14", "must be a date, as 2024-09-14"
+        raise PlanError(Fault("", zh, en, cell)) from None
 
 
 def _choice(entry: Entry, cell: str) -> str:
     names = vocabulary(entry.vocabulary)
     code = code_of(names, cell)
     if code is None:
-        raise NotValidError("不是可用的值", "not a valid value", tuple(names.values()))
+        zh, en = "不是可用的值", "not a valid value"
+        raise PlanError(Fault("", zh, en, cell, tuple(names.values())))
     return code
 
 
@@ -99,9 +95,8 @@ def _counts(entry: Entry, cell: str) -> dict[str, int]:
     for part in _list(entry, cell):
         name, _, number = plain(part).partition("=")
         if not (number.strip().isascii() and number.strip().isdigit()):
-            raise NotValidError(
-                "应写作 类别=数目,用分号隔开", "must be kind=count; kind=count", ("核心=2",)
-            )
+            zh, en = "应写作 类别=数目,用分号隔开", "must be kind=count; kind=count"
+            raise PlanError(Fault("", zh, en, cell, ("核心=2",)))
         out[_choice(entry, name.strip())] = int(number)
     return out
 

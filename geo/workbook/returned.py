@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from geo.errors import Fault
+from geo.errors import Fault, PlanError
 from geo.nearest import meant, nearest
 from geo.sources.plans.columns import PLAN_TABLES
 from geo.sources.tables.cells import NO, YES
@@ -17,7 +17,7 @@ from geo.sources.tables.spreadsheet import unguarded
 from geo.sources.tables.table import Columns, Row, Table, Tables, plain
 from geo.sources.tables.workbook import read_workbook
 from geo.workbook.labels import Labels, code_of, labels, nearest_labels
-from geo.workbook.meta import NotValidError, parsed
+from geo.workbook.meta import parsed
 from geo.workbook.texts import Column, columns, entries, sheet, sheet_names, vocabulary
 
 INPUTS = (*PLAN_TABLES, "meta")
@@ -186,6 +186,6 @@ def _read_entries(found: Returned) -> None:
                 found.cell_faults.append(Fault(row.at("value"), *REFUSED[Odd.DATE], cell))
             try:
                 found.entries[key] = parsed(known[key], cell)
-            except NotValidError as error:
+            except PlanError as error:
                 at = row.at("value")
-                found.cell_faults.append(Fault(at, error.zh, error.en, cell, error.nearest))
+                found.cell_faults += [replace(f, address=at, value=cell) for f in error.faults]

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from geo.errors import BoundaryError, Fault
 from geo.sources.decoding import toml_of
@@ -68,10 +67,6 @@ def read_origin(folder: Path) -> Origin:
     missing = [name for name in Origin.__dataclass_fields__ if name not in table]
     if missing:
         raise BoundaryError(Fault(FILE, "缺少此项", "this entry is missing", m) for m in missing)
-    return _origin(table)
-
-
-def _origin(table: dict[str, Any]) -> Origin:
     chosen = {name: table[name] for name in Origin.__dataclass_fields__}
     return Origin(**{**chosen, "done": tuple(chosen["done"])})
 

@@ -1,4 +1,4 @@
-"""Terms of several plans that mean the same, and the national classes whose names they bear.
+"""Terms of several plans that mean the same; national classes whose names they bear are checked.
 
 The tables lie in ``data/crosswalk``: themes, links of terms to themes (each with its basis), the
 used classes of the Classification of Strategic Emerging Industries (2018), links to those. What has
@@ -64,25 +64,6 @@ class Link:
 
 
 @dataclass(frozen=True)
-class SeisClass:
-    """A class of the Classification of Strategic Emerging Industries (2018)."""
-
-    code: str
-    name_zh: str
-    name_en: str
-
-
-@dataclass(frozen=True)
-class SeisLink:
-    """A term whose printed name is a class's name, or holds it."""
-
-    plan: str
-    term_id: str
-    code: str
-    basis: str
-
-
-@dataclass(frozen=True)
 class Unmapped:
     """A term without a link of its own; ``through`` are the themes that its sector belongs to."""
 
@@ -100,7 +81,7 @@ class Unmapped:
 
 @dataclass(frozen=True)
 class Crosswalk:
-    """Themes in reading order, links by theme and plan, national classes.
+    """Themes in reading order, links by theme and plan.
 
     Examples
     --------
@@ -111,8 +92,6 @@ class Crosswalk:
 
     themes: tuple[CrossTheme, ...]
     links: tuple[Link, ...]
-    classes: tuple[SeisClass, ...]
-    class_links: tuple[SeisLink, ...]
 
     @cached_property
     def _by_id(self) -> Mapping[str, CrossTheme]:
@@ -142,14 +121,6 @@ class Crosswalk:
                     above = () if term is sector else through
                     found.append(Unmapped(plan.key, term.id, term.zh, term.en, above))
         return tuple(found)
-
-    def unclassed(self, plan: Plan) -> tuple[Unmapped, ...]:
-        """Every sector and sub-sector of a plan without a national class, in the plan's order."""
-        linked = {x.term_id for x in self.class_links if x.plan == plan.key}
-        terms: list[Sector | SubSector] = []
-        for sector in plan.taxonomy:
-            terms += [sector, *sector.subsectors]
-        return tuple(Unmapped(plan.key, t.id, t.zh, t.en) for t in terms if t.id not in linked)
 
 
 def load_crosswalk(plans: Iterable[Plan] | None = None, folder: Path | None = None) -> Crosswalk:
@@ -187,15 +158,7 @@ def _crosswalk(tables: Tables, plans: Mapping[str, Plan]) -> Crosswalk:
         for r in rows("themes")
     )
     names = {theme.id: theme.zh for theme in themes}
-    return Crosswalk(
-        themes=themes,
-        links=tuple(_link(row, names, plans) for row in rows("links")),
-        classes=tuple(SeisClass(r["code"], r["name_zh"], r["name_en"]) for r in rows("seis2018")),
-        class_links=tuple(
-            SeisLink(plain(r["plan"]), plain(r["term_id"]), r["code"], plain(r["basis"]))
-            for r in rows("seis_links")
-        ),
-    )
+    return Crosswalk(themes, tuple(_link(row, names, plans) for row in rows("links")))
 
 
 def _link(row: Row, names: Mapping[str, str], plans: Mapping[str, Plan]) -> Link:

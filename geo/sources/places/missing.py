@@ -6,10 +6,10 @@ See DECISIONS 34.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from geo.domain.places import Place
 from geo.domain.text import joined
+from geo.errors import Fault
 from geo.sources.places.register import Register
 from geo.sources.places.units import Unit, Units, load_units
 
@@ -19,17 +19,10 @@ UNKNOWN = ("不认识的地名", "unknown place")
 _LISTED = 3  # places that a sentence names
 
 
-@dataclass(frozen=True)
-class Missing:
-    """The sentence on a name that is not registered, and what would be right."""
-
-    zh: str
-    en: str
-    nearest: tuple[str, ...] = ()
-
-
-def missing(register: Register, name: str, within: str = "") -> Missing:
+def missing(register: Register, name: str, within: str = "") -> Fault:
     """Why a name or code is not found: an old unit, one of another province, several, or a slip.
+
+    The fault has no address: only its reader knows where the name stands.
 
     Parameters
     ----------
@@ -48,15 +41,15 @@ def missing(register: Register, name: str, within: str = "") -> Missing:
     found = units.find(name)
     former = [u for u in found if u.until and set(u.successors) & set(register.places)]
     if former:
-        return _former(register, former)
+        return _former(register, name, former)
     away = [u for u in found if u.adcode not in register.places]
     if away:
-        return _away(register, units, away)
+        return _away(register, units, name, away)
     parts = several(register, name)
     if parts:
         zh, en = "一格里写了几个地点,请各写一行", "several places in one cell; give each its row"
-        return Missing(zh, en, tuple(map(named, parts)))
-    return Missing(*UNKNOWN, register.nearest(name, within=within))
+        return Fault("", zh, en, name, tuple(map(named, parts)))
+    return Fault("", *UNKNOWN, name, register.nearest(name, within=within))
 
 
 def several(register: Register, name: str) -> tuple[Place, ...]:
@@ -71,26 +64,24 @@ def named(place: Place) -> str:
     return f"{place.name_zh} ({place.id})"
 
 
-def _former(register: Register, former: list[Unit]) -> Missing:
+def _former(register: Register, name: str, former: list[Unit]) -> Fault:
     codes = dict.fromkeys(c for u in former for c in u.successors if c in register.places)
     heirs = tuple(named(register.places[code]) for code in codes)
     years = "、".join(dict.fromkeys(unit.until for unit in former))
     today = joined([register.name(code) for code in codes])
-    return Missing(
-        f"{years} 年已撤销或改名,今为{today.zh}",
-        f"abolished or renamed in {years.replace('、', ', ')}, today {today.en}",
-        heirs,
-    )
+    zh = f"{years} 年已撤销或改名,今为{today.zh}"
+    en = f"abolished or renamed in {years.replace('、', ', ')}, today {today.en}"
+    return Fault("", zh, en, name, heirs)
 
 
-def _away(register: Register, units: Units, away: list[Unit]) -> Missing:
+def _away(register: Register, units: Units, name: str, away: list[Unit]) -> Fault:
     """Where the unit lies; of one that is no more, since when and what it is today."""
     home = register.short_name(register.areas("prefecture")[0].parent)
     away = [unit for unit in away if not unit.until] or away
     told = [f"{''.join(units.above(u.adcode))}{u.name_zh}{_since(units, u)}" for u in away]
     listed = list(dict.fromkeys(told))
     shown = "、".join(listed[:_LISTED]) + ("等" if len(listed) > _LISTED else "")
-    return Missing(f"不在{home.zh}:{shown}", f"not in {home.en}: {shown}")
+    return Fault("", f"不在{home.zh}:{shown}", f"not in {home.en}: {shown}", name)
 
 
 def _since(units: Units, unit: Unit) -> str:

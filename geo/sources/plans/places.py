@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from geo.domain.places import Ambiguous, Hub, Match, Place, Zone
@@ -10,7 +11,7 @@ from geo.domain.plan import Plan
 from geo.domain.statement import Force
 from geo.errors import Fault, PlaceError
 from geo.nearest import nearest
-from geo.sources.places.missing import NO_ID, Missing, missing, named
+from geo.sources.places.missing import NO_ID, missing, named
 from geo.sources.places.register import Register, load_register
 from geo.sources.places.units import load_units
 from geo.sources.plans.points import TAKEN, point_faults
@@ -69,7 +70,7 @@ class Finder:
         if isinstance(found, Ambiguous):
             zh, en = "有多处同名,请填编号", "several places; give the id"
             listed = tuple(map(named, found.candidates))
-            self._fault(cells, name_column, Missing(zh, en, listed))
+            self._fault(cells, name_column, Fault("", zh, en, name, listed))
         else:
             self._fault(cells, name_column, missing(self.register, name))
         return ""
@@ -110,7 +111,8 @@ class Finder:
         if not place_id or place_id in self.register.places:
             return place_id
         read = self.register.candidates(place_id)
-        said = Missing(*NO_ID, tuple(map(named, read)) or self._nearest_ids(place_id))
+        near = tuple(map(named, read)) or self._nearest_ids(place_id)
+        said = Fault("", *NO_ID, place_id, near)
         if not read and (not place_id.isascii() or load_units().find(place_id)):
             said = missing(self.register, place_id)
         self._fault(cells, column, said)
@@ -137,11 +139,11 @@ class Finder:
         for place_id in places[:1]:
             there, here = (self.register.name(p) for p in (city(place_id) or place_id, host))
             zh, en = f"在{there.zh},不在{here.zh}", f"lies in {there.en}, not in {here.en}"
-            self._fault(cells, column, Missing(zh, en, (there.zh,)))
+            self._fault(cells, column, Fault("", zh, en, nearest=(there.zh,)))
 
-    def _fault(self, cells: Cells, column: str, said: Missing) -> None:
+    def _fault(self, cells: Cells, column: str, said: Fault) -> None:
         value = cells.text(column)
-        self.faults.append(Fault(cells.row.at(column), said.zh, said.en, value, said.nearest))
+        self.faults.append(replace(said, address=cells.row.at(column), value=value))
 
 
 def _is_site(place: Place) -> bool:

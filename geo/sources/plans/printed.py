@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from geo.domain.places import Area, Hub, Place, Region, Zone
-from geo.sources.places.missing import SEPARATORS, Missing, missing, named
+from geo.errors import Fault
+from geo.sources.places.missing import SEPARATORS, missing, named
 from geo.sources.places.names import normalise_key
 from geo.sources.places.register import Register
 from geo.sources.places.units import load_units
@@ -19,7 +20,7 @@ _FUNCTION = re.compile("新|高新|经开|开发|保税|自贸|合作|示范|工
 _PART = 3  # characters of a facility's name that stand for it within a longer one
 
 
-def contradiction(register: Register, name: str, given: Place) -> Missing | None:
+def contradiction(register: Register, name: str, given: Place) -> Fault | None:
     """What is wrong with a printed name beside the id of a place; None where the two agree.
 
     Examples
@@ -38,19 +39,19 @@ def contradiction(register: Register, name: str, given: Place) -> Missing | None
         return None
     told = f"编号 {given.id} 是{given.name_zh}", f"the id {given.id} is {given.name_en}"
     if read:
-        return Missing(
+        return Fault(
+            "",
             f"地名与编号不符:{told[0]};若改的是地名,编号还是旧的",
             f"the name and the id contradict each other: {told[1]}; "
             "if the name was changed, the id is still the old one",
+            name,
             (*map(named, read), named(given)),
         )
     said = missing(register, name, register.host_prefecture(given.id))
     nearest = (*(n for n in said.nearest if n not in (given.name_zh, named(given))), named(given))
-    return Missing(
-        f"地名与编号不符:{told[0]};地名本身:{said.zh}",
-        f"the name and the id contradict each other: {told[1]}; the name itself: {said.en}",
-        nearest,
-    )
+    zh = f"地名与编号不符:{told[0]};地名本身:{said.zh}"
+    en = f"the name and the id contradict each other: {told[1]}; the name itself: {said.en}"
+    return Fault("", zh, en, name, nearest)
 
 
 def _same(read: Place, given: Place, register: Register) -> bool:
