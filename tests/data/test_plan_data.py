@@ -169,7 +169,7 @@ def test_corridors_run_on_without_turning_back(future: Plan) -> None:
 
 def test_four_cities_have_three_kinds_of_photonic_chip_each() -> None:
     plan = load_plan("photonics2024")
-    rows = [r for r in plan.statements if r.subsector]
+    rows = [r for r in plan.statements if r.subsector and r.scope == "direct"]
     cities = {"440100", "440300", "440400", "441900"}
     assert {(r.place_id, r.term) for r in rows} == {
         (city, term) for city in cities for term in ("光通信芯片", "光传感芯片", "光计算芯片")
@@ -183,7 +183,7 @@ def test_space_has_two_cores_two_nodes_and_no_constellations() -> None:
     plan = load_plan("space2024")
     named: dict[str, set[str]] = {}
     for row in plan.statements:
-        if row.force == "binding" and row.subsector:
+        if row.force == "binding" and row.subsector and row.scope == "direct":
             named.setdefault(row.place_id, set()).add(row.term)
     chain = {"火箭", "卫星", "地面站", "终端设备", "应用"}
     assert named == {

@@ -33,9 +33,14 @@ NOBODYS = {
     },
     "gzhtz2021": {"smartequip", "nev.icv"},
     "modern2025": {"nuclearmed", "lowaltitude.vtol"},
+    "photonics2024": set(),
     "qianhai2024": set(),
+    "space2024": set(),
 }
-BARE = {"试点", "试点示范", "先行先试", "开放共享", "转移转化", "有序跨境流动", "高效便捷流通"}
+BARE = {
+    *("试点", "试点示范", "先行先试", "开放共享", "转移转化", "有序跨境流动", "高效便捷流通"),
+    *("存储", "合作进一步深化", "合作区", "合作园", "代表处"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -67,10 +72,24 @@ def test_what_a_plan_names_for_its_whole_is_not_named_nowhere(bases, key):
 
 def test_a_plan_that_hands_its_sectors_out_leaves_some_open(exported, bases):
     handed = {key for key, base in bases.items() if base.plan.wishes.voids}
-    assert handed == {"future2024", "photonics2024", "space2024"}
-    for key in handed:
-        whole = [r for r in exported[key] if r["place_id"] == bases[key].plan.territory]
-        assert not [r for r in whole if r["class"] == "binding" and r["sector"]]
+    assert handed == {"future2024"}  # its part two lists them, its part four hands them out
+    whole = [r for r in exported["future2024"] if r["place_id"] == "440000"]
+    assert not [r for r in whole if r["class"] == "binding" and r["sector"]]
+
+
+@pytest.mark.parametrize(
+    ("key", "named"),
+    [
+        ("space2024", {"太空制造", "太空旅游", "太空安全", "太空资源开发利用", "太空生物医药"}),
+        ("photonics2024", {"光芯片关键材料", "光芯片关键装备", "光芯片封装测试"}),
+        ("modern2025", {"文化创意", "林下经济", "科技金融", "绿色金融", "数字金融"}),
+        ("biomed2024", {"创新药械"}),
+    ],
+)
+def test_a_field_named_for_the_province_is_told_apart_from_one_that_nobody_gets(bases, key, named):
+    found = gaps(bases[key])
+    assert named <= {h.term.name.zh for h in found.whole_only_subsectors}
+    assert {u.id for h in found.whole_only_subsectors for u in h.places} == {"440000"}
 
 
 def test_a_sector_stands_once_for_the_whole_and_names_no_area(exported, bases):
@@ -159,6 +178,21 @@ def test_an_open_list_of_facilities_is_an_open_list_of_places_in_every_plan(expo
     assert open_lists == named
     tracks = [r for r in exported["gzhtz2021"] if r["clause"] == "三/(一)/2#1.2"]
     assert {r["open_places"] for r in tracks if r["class"] == "facility"} == {"yes"}
+
+
+@pytest.mark.parametrize(
+    ("clause", "term", "open_columns"),
+    [
+        ("六/(二)/1#1.4", "研究生培养", ("no", "yes")),  # a list of universities
+        ("六/(四)/2#1.1", "海外园区建设", ("no", "yes")),  # a list of parks
+        ("五/(一)/2#1.4", "新一代网络通信", ("no", "no")),  # the head of a list, not one of it
+        ("五/(一)/2#1.4", "北斗导航", ("yes", "no")),
+        ("一/(一)/3#1.8", "高端金属材料", ("no", "no")),  # a closed list beside an open one
+    ],
+)
+def test_a_row_is_open_if_its_own_list_ends_openly(exported, clause, term, open_columns):
+    row = next(r for r in exported["gzhtz2021"] if (r["clause"], r["term"]) == (clause, term))
+    assert (row["open_ended"], row["open_places"]) == open_columns
 
 
 def test_quantum_communication_is_open_here_and_named_by_the_zone(bases):
