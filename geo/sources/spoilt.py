@@ -17,6 +17,8 @@ _LATIN = re.compile(
     "[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
     "\u2013-\u203a\u20ac\u2122]{3,}"
 )
+# common characters have a capital or a sign for their first byte, rare ones a small letter: no word
+_LATIN_GB = re.compile("[°-×][¡-þ](?:[°-÷][¡-þ])+")
 _TAKEN_BACK = 0.75  # share of the bytes that must come back as Chinese
 
 
@@ -29,6 +31,8 @@ def spoilt(text: str, name: str) -> Fault | None:
     ('广州市',)
     >>> spoilt("å¹¿å·ž", "a.csv").nearest, spoilt("广州市 é", "a.csv")
     (('广州',), None)
+    >>> spoilt("ÉîÛÚÊÐ", "a.csv").nearest, spoilt("ðçÀö, Grüße", "a.csv")
+    (('深圳市',), None)
     """
     lost = _LOST.search(text)
     if lost:
@@ -78,5 +82,5 @@ def _latin_bytes(run: str) -> bytes:
 _MISTAKES = (
     (_HANZI, _gb_bytes, "utf-8", 3, 2),
     (_LATIN, _latin_bytes, "utf-8", 3, 1),
-    (_LATIN, _latin_bytes, "gb2312", 2, 2),
+    (_LATIN_GB, _latin_bytes, "gb2312", 2, 2),
 )
