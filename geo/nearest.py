@@ -45,7 +45,7 @@ def meant(value: str, choices: Iterable[str]) -> tuple[str, ...]:
     return tuple(word for word in nearest(value, found, 1) if found[word] >= _SURE)
 
 
-def nearest_of(value: str, meanings: Mapping[str, str], n: int = 3) -> tuple[str, ...]:
+def nearest_of(value: str, meanings: Mapping[str, str]) -> tuple[str, ...]:
     """What the words like a word stand for, best first, each once.
 
     Examples
@@ -53,7 +53,7 @@ def nearest_of(value: str, meanings: Mapping[str, str], n: int = 3) -> tuple[str
     >>> nearest_of("珠海", {"珠海市": "440400", "珠海": "440400"})
     ('440400',)
     """
-    return tuple(dict.fromkeys(meanings[word] for word in nearest(value, meanings, n)))
+    return tuple(dict.fromkeys(meanings[word] for word in nearest(value, meanings)))
 
 
 def likeness(value: str, choices: Iterable[str]) -> Mapping[str, float]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from geo.analysis.report.model import Table, Value
 from geo.domain.text import Text
-from geo.export.xlsx import DEGREES, Sheet
+from geo.export.xlsx import DEGREES
 from geo.sources.tables.csv_file import csv_text
 from geo.sources.tables.spreadsheet import guarded
 
@@ -56,11 +56,6 @@ def json_bytes(table: Table) -> bytes:
     """A list of objects, one a row, keys in column order; UTF-8."""
     rows = [{c: row[c] for c in table.columns} for row in table.rows]
     return (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def sheet_of(table: Table) -> Sheet:
-    """The table as a sheet under the names of its columns."""
-    return Sheet(table.name, table.columns, cells_of(table))
 
 
 def frame_of(

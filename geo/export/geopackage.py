@@ -54,10 +54,3 @@ def layer_bytes(frame: geopandas.GeoDataFrame, path: Path, layer: str) -> bytes:
         copy = Path(shutil.copy(path, Path(folder) / path.name))
         write_layer(frame, copy, layer)
         return copy.read_bytes()
-
-
-def refused(path: Path, others: tuple[str, ...]) -> OutputError:
-    """The sentence for a GeoPackage that holds more than the layer to be written."""
-    zh = f"已有其他图层({'、'.join(others)}),不予替换;加 --replace 只替换同名图层,其余保留"
-    en = f"has other layers ({', '.join(others)}); --replace replaces the layer of the name only"
-    return OutputError(Fault("", zh, en, str(path)))

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.analysis.report.model import Table
-from geo.errors import CallError, Fault
+from geo.errors import CallError, Fault, OutputError
 from geo.export.areas import areas_table
-from geo.export.formats import csv_bytes, frame_of, json_bytes, sheet_of, spatial_bytes
-from geo.export.geopackage import layer_bytes, other_layers, refused
+from geo.export.formats import cells_of, csv_bytes, frame_of, json_bytes, spatial_bytes
+from geo.export.geopackage import layer_bytes, other_layers
 from geo.export.rows import assignments_table, carriers_table, structure_table, taxonomy_table
-from geo.export.xlsx import sheets_bytes
+from geo.export.xlsx import Sheet, sheets_bytes
 from geo.join.table import AreaTable
 from geo.nearest import nearest
 from geo.scene.world import World
@@ -84,7 +84,7 @@ def export_bytes(table: Table, suffix: str, world: World) -> bytes:
     if suffix == ".json":
         return json_bytes(table)
     if suffix == ".xlsx":
-        return sheets_bytes([sheet_of(table)])
+        return sheets_bytes([Sheet(table.name, table.columns, cells_of(table))])
     spatial = table.name in SPATIAL_KINDS
     return spatial_bytes(table, shapes_of(table, world) if spatial else None, suffix)
 
@@ -105,7 +105,10 @@ def file_bytes(table: Table, path: Path, world: World, *, replace: bool = False)
     if not others:
         return export_bytes(table, suffix, world)
     if not replace:
-        raise refused(path, others)
+        listed = "、".join(others), ", ".join(others)
+        zh = f"已有其他图层({listed[0]}),不予替换;加 --replace 只替换同名图层,其余保留"
+        en = f"has other layers ({listed[1]}); --replace replaces the layer of the name only"
+        raise OutputError(Fault("", zh, en, str(path)))
     return layer_bytes(frame_of(table, shapes_of(table, world)), path, table.name)
 
 

@@ -9,6 +9,7 @@ See DECISIONS 31.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -45,13 +46,14 @@ def check_replaceable(target: Path, *, builds: bool = True) -> None:
 
     Raises
     ------
+    FileExistsError
+        It is a file.
     OutputError
-        It is a file or a mount point, or has files of somebody's own; these are named.
+        It is a mount point, or has files of somebody's own; these are named.
     """
     if not target.is_dir():
         if os.path.lexists(target):
-            zh, en = "同名文件已存在,不是文件夹", "a file of this name is in the way"
-            raise OutputError(Fault("", f"无法写入:{zh}", f"cannot be written: {en}", str(target)))
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
         return
     if mounted := next(_mounts(target), None):
         zh = "是挂载点或含有挂载点,不能整体替换;请另选,例如其中的一个新文件夹"
@@ -75,7 +77,7 @@ def keep(target: Path, stage: Path) -> None:
         if not _is_kept(entry.name) or os.path.lexists(copy):
             continue
         if entry.is_dir() and not entry.is_symlink():
-            shutil.copytree(entry, copy, symlinks=True, copy_function=_linked)
+            shutil.copytree(entry, copy, symlinks=True, copy_function=linked)
         else:
             shutil.copy2(entry, copy, follow_symlinks=False)
 
@@ -84,11 +86,11 @@ def _is_kept(name: str) -> bool:
     return name.startswith(".") or name in KEPT
 
 
-def _linked(source: str, copy: str) -> None:
+def linked(source: str | Path, copy: str | Path) -> None:
     """The file under a second name, so that a large repository is moved in no time."""
     try:
         os.link(source, copy, follow_symlinks=False)
-    except OSError:
+    except OSError:  # a file system without links
         shutil.copy2(source, copy, follow_symlinks=False)
 
 

@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from geo.errors import Fault, OutputError
-from geo.files.published import check_replaceable, keep
+from geo.files.published import check_replaceable, keep, linked
 from geo.files.swap import exchange
 
 
@@ -73,10 +73,7 @@ def _second_name(path: Path) -> Path | None:
         return None
     aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     aside.unlink(missing_ok=True)
-    try:
-        os.link(path, aside, follow_symlinks=False)
-    except OSError:  # a file system without links
-        shutil.copy2(path, aside, follow_symlinks=False)
+    linked(path, aside)
     return aside
 
 
@@ -157,7 +154,8 @@ def staged(target: Path, *, builds: bool = True) -> Iterator[Path]:
         _remove_leavings(target)
         check_replaceable(target, builds=builds)
         target.parent.mkdir(parents=True, exist_ok=True)
-        stage = Path(tempfile.mkdtemp(dir=target.parent, prefix=_prefix(target)))
+        prefix = f"{_prefix(target)}{os.getpid()}-"
+        stage = Path(tempfile.mkdtemp(dir=target.parent, prefix=prefix))
         stage.chmod(0o777 & ~_umask())
     except OSError as error:
         raise output_error(target, error) from None
@@ -173,14 +171,15 @@ def staged(target: Path, *, builds: bool = True) -> Iterator[Path]:
         shutil.rmtree(stage, ignore_errors=True)
 
 
-def _prefix(target: Path, process: int | None = None) -> str:
-    return f".{target.name}.staging-{os.getpid() if process is None else process}-"
+def _prefix(target: Path) -> str:
+    """What the names of its stages begin with, before the number of the process."""
+    return f".{target.name}.staging-"
 
 
 def _remove_leavings(target: Path) -> None:
     """Remove what killed builds left; put the earlier build back if it was moved away."""
-    for leaving in sorted(target.parent.glob(f".{target.name}.staging-*")):
-        process = leaving.name.removeprefix(f".{target.name}.staging-").partition("-")[0]
+    for leaving in sorted(target.parent.glob(f"{_prefix(target)}*")):
+        process = leaving.name.removeprefix(_prefix(target)).partition("-")[0]
         if not process.isdecimal() or (int(process) != os.getpid() and alive(int(process))):
             continue
         if leaving.name.endswith(".previous") and not target.exists():

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from geo.nearest import nearest_of
-from geo.sources.tables.cells import NO, YES
+from geo.sources.tables.cells import flag_of
 from geo.sources.tables.table import plain
 from geo.workbook.texts import Column, vocabulary
 
@@ -37,7 +37,7 @@ class Labels:
     def shown(self, column: Column, value: str) -> str:
         """The cell for a value of the plan's table."""
         if column.kind == "flag":
-            return vocabulary("flag")["yes"] if plain(value).lower() in YES - NO else ""
+            return vocabulary("flag")["yes"] if flag_of(value) else ""
         return self.of(column).get(value, value)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from geo.errors import Fault, PlanError
-from geo.sources.tables.cells import NO, YES
+from geo.sources.tables.cells import flag_of
 from geo.sources.tables.table import plain
 from geo.workbook.labels import code_of
 from geo.workbook.texts import Entry, entries, vocabulary
@@ -57,11 +57,11 @@ def _as_text(_entry: Entry, cell: str) -> str:
 
 
 def _flag(_entry: Entry, cell: str) -> bool:
-    value = plain(cell).lower()
-    if value not in YES | NO:
+    value = flag_of(cell)
+    if value is None:
         zh, en = "只能填“是”“否”或留空", "must be yes, no or empty"
         raise PlanError(Fault("", zh, en, cell, ("是", "否")))
-    return value in YES
+    return value
 
 
 def _date(_entry: Entry, cell: str) -> dt.date:

@@ -10,7 +10,7 @@ from typing import Any
 from geo.errors import Fault, PlanError
 from geo.nearest import meant, nearest
 from geo.sources.plans.columns import PLAN_TABLES
-from geo.sources.tables.cells import NO, YES
+from geo.sources.tables.cells import flag_of
 from geo.sources.tables.reading import table_of_sheet
 from geo.sources.tables.sheet import REFUSED, Odd, Sheet
 from geo.sources.tables.spreadsheet import unguarded
@@ -160,8 +160,8 @@ def _value(found: Returned, row: Row, column: Column) -> str:
         return cell
     if column.kind in ("code", "whole"):
         return plain(cell)
-    if column.kind == "flag" and plain(cell).lower() in YES | NO:
-        return "yes" if plain(cell).lower() in YES else ""
+    if column.kind == "flag" and (flag := flag_of(cell)) is not None:
+        return "yes" if flag else ""
     names = found.labels.of(column)
     code = code_of(names, cell)
     if code is None and names:

@@ -69,9 +69,9 @@ class Units:
 
 
 @lru_cache(maxsize=1)
-def load_units(folder: Path | None = None) -> Units:
+def load_units() -> Units:
     """The packaged tables of units."""
-    folder = folder or data_dir() / "places"
+    folder = data_dir() / "places"
     units = [Unit(row["adcode"], row["name_zh"]) for row in _rows(folder / "units.csv")]
     in_use = {unit.adcode: unit.name_zh for unit in units}
     units += [

@@ -74,22 +74,13 @@ def repeated_faults(rows: Iterable[Statement]) -> Iterator[Fault]:
             for f in fields(row)
             if f.name not in _IGNORED and getattr(row, f.name) != getattr(other, f.name)
         ]
-        named = row.subsector or row.sector or row.term
+        first_at, listed = other.address, ", ".join(differing)
+        zh, en = f"与 {first_at} 重复", f"repeats {first_at}"
         if differing:
-            listed = ", ".join(differing)
-            yield Fault(
-                row.address,
-                f"与 {other.address} 说的是同一地点、同一事项,但 {listed} 不同",
-                f"states the same of the same place as {other.address}, but differs in {listed}",
-                f"{row.place} {named}",
-            )
-        else:
-            yield Fault(
-                row.address,
-                f"与 {other.address} 重复",
-                f"repeats {other.address}",
-                f"{row.place} {named}",
-            )
+            zh = f"与 {first_at} 说的是同一地点、同一事项,但 {listed} 不同"
+            en = f"states the same of the same place as {first_at}, but differs in {listed}"
+        named = row.subsector or row.sector or row.term
+        yield Fault(row.address, zh, en, f"{row.place} {named}")
 
 
 def carrier_faults(rows: Iterable[Carrier]) -> Iterator[Fault]:

@@ -18,11 +18,23 @@ from geo.sources.tables.table import Row, plain
 _PROSE = ("note", "basis", "basis_note", "source")
 _DIGITS = 9  # of a whole number: more than any table has rows or any text characters
 _DECIMAL = re.compile(r"[+-]?\d{1,9}(?:\.\d{1,20})?", re.ASCII)
-YES = {"yes", "y", "true", "1", "是"}
-NO = {"", "no", "n", "false", "0", "否"}
+_YES = {"yes", "y", "true", "1", "是"}
+_NO = {"", "no", "n", "false", "0", "否"}
 
 
 Keyword = TypeVar("Keyword", bound=StrEnum)
+
+
+def flag_of(cell: str) -> bool | None:
+    """Yes or no, in the words of people and programs, empty for no; None where it is neither.
+
+    Examples
+    --------
+    >>> flag_of("是"), flag_of(""), flag_of("perhaps")
+    (True, False, None)
+    """
+    word = plain(cell).lower()
+    return word in _YES if word in _YES | _NO else None
 
 
 class Cells:
@@ -75,10 +87,10 @@ class Cells:
 
     def flag(self, column: str) -> bool:
         """Yes or no; empty is no."""
-        value = self.code(column).lower()
-        if value not in YES | NO:
+        value = flag_of(self.row[column])
+        if value is None:
             self.fault(column, "只能填 yes 或留空", "must be yes or empty", ("yes",))
-        return value in YES
+        return bool(value)
 
     def whole(self, column: str) -> int:
         """A whole number; -1 with a fault if it is not."""

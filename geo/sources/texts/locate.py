@@ -13,7 +13,6 @@ from typing import Any
 
 from geo.domain.plan import Clause, Document, Paragraph
 from geo.errors import Fault, GeoError, PlanError
-from geo.sources.places.register import Register
 from geo.sources.plans.columns import CLAUSE_TABLES, PLAN_TABLES
 from geo.sources.plans.folder import read_plan
 from geo.sources.plans.meta import plan_head
@@ -71,9 +70,7 @@ class Located:
         return Tables({**tables.tables, **{name: self.table(name) for name in LOCATED}})
 
 
-def relocated(
-    raw: Mapping[str, Any], tables: Tables, texts_dir: Path, register: Register | None = None
-) -> Located:
+def relocated(raw: Mapping[str, Any], tables: Tables, texts_dir: Path) -> Located:
     """The tables of a plan held against its text, and the plan as it would then be read.
 
     Parameters
@@ -84,8 +81,6 @@ def relocated(
         The tables of the plan; clauses and paragraphs only for what people wrote in them.
     texts_dir
         Folder with the files named in ``plan.toml`` ``[text]``; the first one at hand is used.
-    register
-        Places; the packaged register by default.
 
     Returns
     -------
@@ -105,7 +100,7 @@ def relocated(
     )
     known = {fault.address for fault in found.faults}
     try:
-        read_plan(raw, given.in_place(tables), register)
+        read_plan(raw, given.in_place(tables))
     except GeoError as error:
         more = tuple(f for f in error.faults if f.address not in known)
         return replace(found, faults=(*found.faults, *more))
