@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from geo.sources.tables.folder import read_tables
-from geo.sources.tables.table import Columns, Tables
+from geo.sources.tables.table import Columns, Row, Tables
 from geo.texts.catalogue import section
 
 #: By table, each in the order of its file.
@@ -28,8 +29,12 @@ PLAN_TABLES = {
 }
 #: Tables without which there is no plan.
 NEEDED = ("taxonomy", "assignments")
-#: Tables whose rows name a clause.
-CLAUSE_TABLES = ("assignments", "carriers", "structure")
+_CLAUSE_TABLES = ("assignments", "carriers", "structure")
+
+
+def clause_rows(tables: Tables) -> Iterator[tuple[str, Row]]:
+    """Every row that names a clause, with the name of its table."""
+    yield from ((name, row) for name in _CLAUSE_TABLES for row in tables.rows(name))
 
 
 def plan_tables(folder: Path) -> Tables:

@@ -16,7 +16,7 @@ from geo.sources.paths import data_dir
 from geo.sources.places.missing import NO_ID
 from geo.sources.places.register import Register, load_register
 from geo.sources.plans import checks
-from geo.sources.plans.columns import CLAUSE_TABLES, NEEDED, plan_tables
+from geo.sources.plans.columns import NEEDED, clause_rows, plan_tables
 from geo.sources.plans.meta import plan_head, read_toml
 from geo.sources.plans.places import Finder, with_places
 from geo.sources.plans.points import own_places
@@ -194,9 +194,8 @@ class _Reader:
 
     def _clauses_in_use(self) -> Iterator[tuple[str, str]]:
         """Every clause id that a row or the slogan names, with its address."""
-        for name in CLAUSE_TABLES:
-            for row in self.tables.rows(name):
-                yield row.at("clause"), plain(row["clause"])
+        for _, row in clause_rows(self.tables):
+            yield row.at("clause"), plain(row["clause"])
         if slogan := self.head.structure.clause:
             yield "plan.toml:[structure] clause", slogan
 

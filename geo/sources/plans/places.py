@@ -48,11 +48,12 @@ class Finder:
         self.territory = territory if territory in register.places else ""
         self.by_rule: list[tuple[str, str, str]] = []
 
-    def place_id(self, cells: Cells, name_column: str, id_column: str) -> str:
-        """The id in ``id_column``; if that is empty, the id of the name.
+    def place_id(self, cells: Cells, name_column: str) -> str:
+        """The id beside a name (``place_id`` beside ``place``); if that is empty, that of the name.
 
         A name that means something else than the id beside it is a fault.
         """
+        id_column = f"{name_column}_id"
         place_id = self.known_id(cells, id_column)
         name = cells.text(name_column)
         if not name:
@@ -77,7 +78,7 @@ class Finder:
 
     def member(self, cells: Cells, *, wide: bool) -> str:
         """The place of a member; a wide element may name cities beyond the territory."""
-        place_id = self.place_id(cells, "member", "member_id")
+        place_id = self.place_id(cells, "member")
         city = self.register.host_prefecture(place_id) if place_id else ""
         if city and not (wide and not _is_site(self.register.places[place_id])):
             self._hosted(cells, "member", (place_id,), self.territory)
@@ -85,7 +86,7 @@ class Finder:
 
     def carrier_place(self, cells: Cells) -> str:
         """The place that a carrier is listed under, inside the territory."""
-        place_id = self.place_id(cells, "place", "place_id")
+        place_id = self.place_id(cells, "place")
         if place_id and self.register.host_prefecture(place_id):
             self._hosted(cells, "place", (place_id,), self.territory)
         return place_id

@@ -31,7 +31,7 @@ REASONS = (
 def statement(row: Row, finder: Finder, faults: list[Fault]) -> Statement:
     """One row of ``assignments.csv``."""
     cells = Cells(row, faults)
-    place_id = finder.place_id(cells, "place", "place_id")
+    place_id = finder.place_id(cells, "place")
     force = cells.one_of("class", Force)
     return Statement(
         place=cells.needed("place"),

@@ -20,7 +20,7 @@ from geo.sources.texts.paragraphs import (
 
 
 @dataclass(frozen=True)
-class Located:
+class ClauseText:
     """A clause in its paragraph."""
 
     paragraph: ParagraphText
@@ -60,10 +60,10 @@ class DocumentText:
         self.name = name
         self.paragraphs = paragraphs(text, body_sha256)
         self.by_locator = {p.locator: p for p in self.paragraphs}
-        self.located: dict[str, Located] = {}
+        self.located: dict[str, ClauseText] = {}
         for paragraph in self.paragraphs:
             for sentence in sentences(paragraph.text):
-                found = Located(paragraph, sentence)
+                found = ClauseText(paragraph, sentence)
                 self.located[found.id] = found
         self.order = {clause_id: i for i, clause_id in enumerate(self.located)}
 

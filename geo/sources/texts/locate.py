@@ -13,7 +13,7 @@ from typing import Any
 
 from geo.domain.plan import Clause, Document, Paragraph
 from geo.errors import Fault, GeoError, PlanError
-from geo.sources.plans.columns import CLAUSE_TABLES, PLAN_TABLES
+from geo.sources.plans.columns import PLAN_TABLES, clause_rows
 from geo.sources.plans.folder import read_plan
 from geo.sources.plans.meta import plan_head
 from geo.sources.tables.reading import table_of
@@ -112,7 +112,7 @@ def located(raw: Mapping[str, Any], tables: Tables, texts_dir: Path) -> Located:
     head = plan_head(raw, [])
     document = _first_text(head.document, texts_dir)
     slogan = head.structure
-    rows = [(name, row) for name in CLAUSE_TABLES for row in tables.rows(name)]
+    rows = list(clause_rows(tables))
     faults = [fault for name, row in rows for fault in row_faults(document, name, row)]
     used = {row["clause"] for _, row in rows} | {slogan.clause}
     known = sorted((c for c in used if c in document.located), key=document.order.__getitem__)

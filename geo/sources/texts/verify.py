@@ -12,7 +12,7 @@ from pathlib import Path
 
 from geo.domain.plan import Clause, Plan
 from geo.errors import Fault, GeoError, PlanError
-from geo.sources.plans.columns import CLAUSE_TABLES, plan_tables
+from geo.sources.plans.columns import clause_rows, plan_tables
 from geo.sources.tables.table import Row, Tables
 from geo.sources.texts.document import DocumentText
 from geo.sources.texts.paragraphs import digest
@@ -97,7 +97,7 @@ def verify(plan: Plan, texts_dir: Path) -> VerifyReport:
         if not path.is_file():
             missing.append(name)
             continue
-        rows = sum(len(tables.rows(table)) for table in CLAUSE_TABLES)
+        rows = len(list(clause_rows(tables)))
         checked.append(CheckedText(name, rows, len(plan.clauses), len(plan.paragraphs)))
         compared = _compare(plan, tables, path)
         faults += (replace(fault, address=f"{name} < {fault.address}") for fault in compared)
@@ -110,11 +110,10 @@ def _compare(plan: Plan, tables: Tables, path: Path) -> Iterator[Fault]:
     except GeoError as error:
         yield from error.faults
         return
-    for name in CLAUSE_TABLES:
-        for row in tables.rows(name):
-            yield from _clause_faults(document, plan.clauses, row)
-            if row["clause"] in document.located:
-                yield from row_faults(document, name, row)
+    for name, row in clause_rows(tables):
+        yield from _clause_faults(document, plan.clauses, row)
+        if row["clause"] in document.located:
+            yield from row_faults(document, name, row)
     yield from slogan_fault(document, plan.structure)
     yield from _paragraph_faults(plan, document)
 
