@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import Any
 
 import geo
 from geo.build.map_files import BuildOptions
 from geo.build.mapped_plan import Layout
+from geo.files.own import digest
+from geo.files.published import MAKER
 from geo.sources.paths import data_dir
 from geo.spec.mapspec import MapSpec
 
@@ -42,7 +42,7 @@ def manifest(
 
 def _versions() -> dict[str, str]:
     python = ".".join(platform.python_version_tuple()[:2])  # a patch of Python changes no map
-    found = {"industry-atlas": geo.__version__, "python": python}
+    found = {MAKER: geo.__version__, "python": python}
     for name in LIBRARIES:
         try:
             found[name] = version(name)
@@ -55,12 +55,8 @@ def _inputs(layouts: Sequence[Layout]) -> dict[str, str]:
     folders = {name: data_dir() / name for name in SHARED_DATA}
     folders |= {f"plans/{la.plan.key}": la.plan.folder for la in layouts if la.plan.folder}
     return {
-        f"{name}/{path.relative_to(folder).as_posix()}": _digest(path)
+        f"{name}/{path.relative_to(folder).as_posix()}": digest(path.read_bytes())
         for name, folder in folders.items()
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

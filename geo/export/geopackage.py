@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
+import warnings
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,11 +24,19 @@ and name not like 'sqlite\\_%' escape '\\' order by name"""
 def other_layers(path: Path, layer: str) -> tuple[str, ...]:
     """Layers and tables of a GeoPackage besides one layer; none where there is no GeoPackage.
 
+    Raises
+    ------
+    OutputError
+        A program has the file open and keeps changes in a file beside it.
+
     Examples
     --------
     >>> other_layers(Path("there-is-none.gpkg"), "areas")
     ()
     """
+    if any(log.is_file() and log.stat().st_size for log in _logs(path)):
+        zh, en = "正被其他程序打开,请先关闭", "is open in another program; close it first"
+        raise OutputError(Fault("", zh, en, str(path)))
     try:
         with tempfile.TemporaryDirectory() as folder:
             copy = shutil.copy(path, Path(folder) / "copy.gpkg")
@@ -38,19 +47,27 @@ def other_layers(path: Path, layer: str) -> tuple[str, ...]:
     return tuple(name for name in names if name.lower() != layer.lower())
 
 
+def _logs(path: Path) -> list[Path]:
+    """Where SQLite keeps what is not in the file yet, or is to be taken back."""
+    return [path.with_name(f"{path.name}-{log}") for log in ("wal", "journal")]
+
+
 def layer_bytes(frame: geopandas.GeoDataFrame, path: Path, layer: str) -> bytes:
     """The GeoPackage as it stands, with one layer replaced or added.
 
     Raises
     ------
     OutputError
-        A program has the file open and keeps changes in a file beside it.
+        Another layer would not outlast it: the file is no whole GeoPackage.
     """
-    log = path.with_name(f"{path.name}-wal")
-    if log.is_file() and log.stat().st_size:
-        zh, en = "正被其他程序打开,请先关闭", "is open in another program; close it first"
-        raise OutputError(Fault("", zh, en, str(path)))
+    others = other_layers(path, layer)
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(shutil.copy(path, Path(folder) / path.name))
-        write_layer(frame, copy, layer)
+        with warnings.catch_warnings(action="ignore", category=RuntimeWarning):
+            write_layer(frame, copy, layer)  # it warns of a base that it begins anew
+        if other_layers(copy, layer) != others:
+            zh, en = "不是完整的 GeoPackage", "is no whole GeoPackage"
+            zh = f"{zh},其中的表({'、'.join(others)})保不住;请另选 -o"
+            en = f"{en} and its tables ({', '.join(others)}) would be lost; choose another -o"
+            raise OutputError(Fault("", zh, en, str(path)))
         return copy.read_bytes()

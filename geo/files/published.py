@@ -10,8 +10,6 @@ See DECISIONS 31.
 from __future__ import annotations
 
 import errno
-import hashlib
-import json
 import os
 import re
 import shutil
@@ -21,8 +19,11 @@ from itertools import islice
 from pathlib import Path
 
 from geo.errors import Fault, OutputError
+from geo.files.own import digest, hashes, json_of
 
 MANIFEST = "manifest.json"
+#: What the versions in a manifest of geo begin with; other programs write manifests too.
+MAKER = "industry-atlas"
 #: Beside every hidden file and folder: what people and web servers put beside a site.
 KEPT = (
     *("README.md", "LICENSE", "CNAME", "robots.txt", "favicon.ico", "404.html"),
@@ -30,7 +31,6 @@ KEPT = (
 )
 #: What file managers leave in any folder; nobody's own.
 _LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
-_SHA256 = re.compile(r"[0-9a-f]{64}")
 _MOUNTS = Path("/proc/self/mountinfo")
 
 
@@ -42,7 +42,7 @@ def check_replaceable(target: Path, *, builds: bool = True) -> None:
     target
         The folder: absent, empty but for what is kept, or an earlier build.
     builds
-        Whether an earlier build may be replaced.
+        Whether an earlier build may be replaced; else files are only added to a folder.
 
     Raises
     ------
@@ -55,7 +55,9 @@ def check_replaceable(target: Path, *, builds: bool = True) -> None:
         if os.path.lexists(target):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
         return
-    if mounted := next(_mounts(target), None):
+    if occupied := next(_occupied(target), None) if builds else None:
+        raise OutputError(occupied)
+    if mounted := next(_mounts(target), None) if builds else None:
         zh = "是挂载点或含有挂载点,不能整体替换;请另选,例如其中的一个新文件夹"
         en = "is or holds a mount point and cannot be replaced; choose another, such as one in it"
         raise OutputError(Fault("", zh, en, str(mounted)))
@@ -70,8 +72,33 @@ def check_replaceable(target: Path, *, builds: bool = True) -> None:
         raise OutputError(Fault("", zh, en, str(target)))
 
 
+def _occupied(target: Path) -> Iterator[Fault]:
+    """Whose life goes on in a folder while a build takes its place: a home, a shell, git."""
+    if target == Path(os.path.realpath(Path.home())):
+        zh, en = "是您的主目录,不能整体替换", "is your home folder and cannot be replaced"
+        yield Fault("", f"{zh};请另选", f"{en}; choose another", str(target))
+    if target in (here := Path(os.path.realpath(os.curdir)), *here.parents):
+        zh = "是命令所在的目录(或其上级),不能整体替换;请到别处运行,或另选"
+        en = "is where the command runs, or above; run it from elsewhere, or choose another"
+        yield Fault("", zh, en, str(target))
+    if ".git" in target.parts:
+        zh, en = (
+            "在 git 仓库的 .git 之内;请另选",
+            "is inside the .git of a repository; choose another",
+        )
+        yield Fault("", zh, en, str(target))
+
+
 def keep(target: Path, stage: Path) -> None:
-    """Bring what a build keeps into the stage, whole and as it is; links, not copies, if it can."""
+    """Bring what a build keeps into the stage, whole and as it is; links, not copies, if it can.
+
+    The new folder is open to whom the earlier one was.
+    """
+    if target.is_dir():
+        before = target.stat()
+        with suppress(OSError, AttributeError):  # another's folder; a system without owners
+            os.chown(stage, before.st_uid, before.st_gid)
+        stage.chmod(before.st_mode & 0o7777)
     for entry in sorted(target.iterdir()) if target.is_dir() else ():
         copy = stage / entry.name
         if not _is_kept(entry.name) or os.path.lexists(copy):
@@ -96,12 +123,10 @@ def linked(source: str | Path, copy: str | Path) -> None:
 
 def _made(manifest: Path) -> dict[str, str]:
     """Hashes of the files that the manifest of an earlier build lists; none if it is no such."""
-    try:
-        outputs = json.loads(manifest.read_text(encoding="utf-8"))["outputs"]
-        if outputs and all(_SHA256.fullmatch(sha256) for sha256 in outputs.values()):
-            return dict(outputs)
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
-        pass
+    with suppress(OSError, ValueError, LookupError, TypeError, AttributeError):
+        found = json_of(manifest)
+        if MAKER in found["versions"] and hashes(found["outputs"]):
+            return dict(found["outputs"])
     return {}
 
 
@@ -131,7 +156,7 @@ def _refuse(error: OSError) -> None:
 
 
 def _hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    return digest(path.read_bytes()) if path.is_file() else ""
 
 
 def _mounts(target: Path) -> Iterator[Path]:

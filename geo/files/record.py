@@ -11,32 +11,21 @@ See DECISIONS 30.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import shutil
 import stat
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
 from geo.errors import Fault, OutputError, notice
+from geo.files.own import RECORD, Own, alone, digest, read_record, record_bytes
 from geo.files.staging import output_error, write_files
 
-RECORD = ".geo-files.json"
 #: What a plan folder is read from; no output is ever written among its sources.
 PLAN_FILE, SOURCES = "plan.toml", (".csv", ".md", ".ods", ".toml", ".xlsx")
 Files = Mapping[str, bytes | None]
-
-
-@dataclass(frozen=True)
-class Own:
-    """A file that geo wrote: its hash then, and the output that it belongs to."""
-
-    sha256: str
-    output: str
 
 
 def deliver(
@@ -74,16 +63,19 @@ def deliver(
     >>> [path.name for path in deliver(folder / "a.csv", {"a.csv": b"2"})]
     ['a.csv', '.geo-files.json']
     """
+    with alone(output.parent):
+        return _delivered(output, files, replace=replace, into_plan=into_plan)
+
+
+def _delivered(output: Path, files: Files, *, replace: bool, into_plan: bool) -> tuple[Path, ...]:
+    """As :func:`deliver`, while nobody else writes there."""
     folder = output.parent
     try:
-        owned, faults = _read(folder / RECORD, replace=replace)
-        for name, data in sorted(files.items()):
+        owned, faults = read_record(folder, replace=replace)
+        faults += _misplaced(output, into_plan=into_plan)
+        for name, data in sorted(files.items()) if not faults else ():
             found = _fault(folder, name, data, owned.get(name), replace=replace, of=output.name)
             faults += [found] if found else []
-        if not into_plan and _among_sources(output):
-            zh = "这里是规划文件夹(有 plan.toml),其中的表是来源,不作输出;请另选 -o"
-            en = "lies in a plan folder (plan.toml), whose tables are sources; choose another -o"
-            faults.append(Fault("", zh, en, str(output)))
         if faults:
             raise OutputError(faults)
         new = {name: data for name, data in files.items() if data is not None}
@@ -93,10 +85,10 @@ def deliver(
         stale = [n for n in sorted(mine - {*files}) if _untouched(folder, n, owned[n])]
     except OSError as error:
         raise output_error(Path(error.filename or output), error) from None
-    owned |= {n: Own(_hash(d), output.name) for n, d in new.items() if n in {*changed, *mine}}
+    owned |= {n: Own(digest(d), output.name) for n, d in new.items() if n in {*changed, *mine}}
     owned = {n: own for n, own in owned.items() if n not in gone and (n in files or n not in mine)}
     last = {output.name: changed.pop(output.name)} if output.name in changed else {}
-    written = {**changed, **last, **dict.fromkeys([*gone, *stale]), RECORD: _record(owned)}
+    written = {**changed, **last, **dict.fromkeys([*gone, *stale]), RECORD: record_bytes(owned)}
     write_files({folder / n: d for n, d in written.items()})
     _say_removed(output, stale)
     companions = sorted(name for name in new if name != output.name)
@@ -109,14 +101,15 @@ def rewrite(folder: Path, files: Mapping[str, bytes], of: str) -> None:
     What was geo's own and unchanged stays so, with its new hash, and so does a new file beside
     others of its own (of the output ``of``); a file that somebody changed stays somebody's.
     """
-    owned, _ = _read(folder / RECORD, replace=False)
-    recorded = bool(owned)
-    for name, data in files.items():
-        path, own = folder / name, owned.get(name)
-        if not path.exists() or (own and _hash(path.read_bytes()) == own.sha256):
-            owned[name] = Own(_hash(data), own.output if own else of)
-    record = {RECORD: _record(owned)} if recorded else {}
-    write_files({folder / name: data for name, data in {**files, **record}.items()})
+    with alone(folder):
+        owned, _ = read_record(folder, replace=False)
+        recorded = bool(owned)
+        for name, data in files.items():
+            path, own = folder / name, owned.get(name)
+            if not path.exists() or (own and digest(path.read_bytes()) == own.sha256):
+                owned[name] = Own(digest(data), own.output if own else of)
+        record = {RECORD: record_bytes(owned)} if recorded else {}
+        write_files({folder / name: data for name, data in {**files, **record}.items()})
 
 
 def backed_up(path: Path) -> Path:
@@ -130,7 +123,7 @@ def backed_up(path: Path) -> Path:
     >>> backed_up(file).name, backed_up(file).name
     ('a.csv.bak', 'a.csv.bak2')
     """
-    number = 1
+    path, number = path.resolve() if path.name in {"", ".."} else path, 1
     while os.path.lexists(copy := path.with_name(f"{path.name}.bak{number if number > 1 else ''}")):
         number += 1
     try:
@@ -141,26 +134,6 @@ def backed_up(path: Path) -> Path:
     except OSError as error:
         raise output_error(copy, error) from None
     return copy
-
-
-def _read(path: Path, *, replace: bool) -> tuple[dict[str, Own], list[Fault]]:
-    """The record of a folder; a fault where the file of its name is no record."""
-    try:
-        entries = json.loads(path.read_text(encoding="utf-8"))["files"]
-        return {name: Own(**entry) for name, entry in entries.items()}, []
-    except (FileNotFoundError, NotADirectoryError):
-        return {}, []
-    except (ValueError, KeyError, TypeError, AttributeError):
-        if replace:
-            return {}, []
-        zh = "不是本工具的文件记录,不予替换;确要替换请加 --replace"
-        en = "is no record of geo and is left alone; --replace replaces it"
-        return {}, [Fault("", zh, en, str(path))]
-
-
-def _record(owned: Mapping[str, Own]) -> bytes:
-    files = {name: asdict(owned[name]) for name in sorted(owned)}
-    return (json.dumps({"files": files}, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _fault(
@@ -179,7 +152,7 @@ def _fault(
     zh, en = "不是本工具写的文件", "is a file that geo did not write"
     if path.is_symlink():
         zh, en = "是链接", "is a link"
-    elif own is not None and _hash(path.read_bytes()) != own.sha256:
+    elif own is not None and digest(path.read_bytes()) != own.sha256:
         zh, en = "写出之后被改过", "was changed after geo wrote it"
     elif own is not None and own.output == of:
         return None
@@ -216,9 +189,16 @@ def _key(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
-def _among_sources(output: Path) -> bool:
-    """Whether a table would stand among those that a plan is read from."""
-    return output.suffix.lower() in SOURCES and (output.parent / PLAN_FILE).is_file()
+def _misplaced(output: Path, *, into_plan: bool) -> Iterator[Fault]:
+    """What no ``--replace`` allows: the record's own name, a table among the sources of a plan."""
+    plan = (output.parent / PLAN_FILE).is_file()
+    if _key(output.name) == RECORD:
+        zh, en = "是文件记录所用的名称;请另选", "is the name of the record of files; choose another"
+        yield Fault("", zh, en, str(output))
+    elif not into_plan and output.suffix.lower() in SOURCES and plan:
+        zh = "这里是规划文件夹(有 plan.toml),其中的表是来源,不作输出;请另选 -o"
+        en = "lies in a plan folder (plan.toml), whose tables are sources; choose another -o"
+        yield Fault("", zh, en, str(output))
 
 
 def _holds(path: Path, data: bytes) -> bool:
@@ -230,7 +210,7 @@ def _untouched(folder: Path, name: str, own: Own) -> bool:
     path = folder / name
     if next(_in_the_way(folder, name), None) or path.is_symlink() or not path.is_file():
         return False
-    return _hash(path.read_bytes()) == own.sha256
+    return digest(path.read_bytes()) == own.sha256
 
 
 def _say_removed(output: Path, names: Sequence[str]) -> None:
@@ -243,7 +223,3 @@ def _say_removed(output: Path, names: Sequence[str]) -> None:
     zh = f"上一版所附、这一版没有的 {len(names)} 个文件已移除"
     en = f"removed with its earlier edition: {len(names)} files"
     notice(str(output), zh, en, "、".join([*names[:3], "…"] if len(names) > 3 else names))
-
-
-def _hash(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

@@ -12,23 +12,20 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from glob import escape
 from pathlib import Path
 
 from geo.errors import Fault, OutputError
 from geo.files.published import check_replaceable, keep, linked
 from geo.files.swap import exchange
 
+_OWN = ".geo-"  # before the process that writes a file, in the name it has until it is whole
+
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write a file through a temporary one beside it, so that it is never half there.
-
-    Raises
-    ------
-    OutputError
-        The place cannot be written to, or the disk is full.
-    """
+    """Write a file through a temporary one beside it, so that it is never half there."""
     write_files({path: data})
 
 
@@ -44,11 +41,12 @@ def write_files(files: Mapping[Path, bytes | None]) -> None:
     """
     written: dict[Path, Path] = {}
     earlier: dict[Path, Path | None] = {}
+    made: list[Path] = []
     path = Path()
     try:
         for path, data in files.items():
             if data is not None:
-                path.parent.mkdir(parents=True, exist_ok=True)
+                made += _made_folders(path.parent)
                 written[path] = _temporary(path, data)
         for path in files:
             earlier[path] = _second_name(path)
@@ -57,7 +55,7 @@ def write_files(files: Mapping[Path, bytes | None]) -> None:
             else:
                 path.unlink()
     except BaseException as error:
-        _undo(earlier)
+        _undo(earlier, made)
         if isinstance(error, OSError):
             raise output_error(path, error) from None
         raise
@@ -67,26 +65,42 @@ def write_files(files: Mapping[Path, bytes | None]) -> None:
                 temporary.unlink(missing_ok=True)
 
 
+def _made_folders(folder: Path) -> list[Path]:
+    """A folder made with those above it; these are told. What a killed command left in it goes."""
+    if folder.is_dir():
+        for leaving in folder.glob(f"{_OWN}*.tmp"):
+            process = leaving.name.removeprefix(_OWN).partition("-")[0]
+            if process.isdecimal() and not alive(int(process)):
+                leaving.unlink(missing_ok=True)
+        return []
+    missing = [p for p in (folder, *folder.parents) if not os.path.lexists(p)]
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing[::-1]
+
+
 def _second_name(path: Path) -> Path | None:
     """A hidden name beside a file under which it stays; None if there is no such file."""
     if not path.is_file() and not path.is_symlink():
         return None
-    aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    aside.unlink(missing_ok=True)
+    handle, aside = _hidden(path.parent)
+    os.close(handle)
+    aside.unlink()
     linked(path, aside)
     return aside
 
 
-def _undo(earlier: Mapping[Path, Path | None]) -> None:
+def _undo(earlier: Mapping[Path, Path | None], folders: Sequence[Path]) -> None:
     for path, aside in earlier.items():
         with suppress(OSError):  # a folder is in the way
             path.unlink(missing_ok=True) if aside is None else aside.replace(path)
+    for folder in reversed(folders):
+        with suppress(OSError):  # somebody put a file there meanwhile
+            folder.rmdir()
 
 
 def _temporary(path: Path, data: bytes) -> Path:
     """A hidden file beside a path with the bytes that it is to have; none if that fails."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-    temporary = Path(name)
+    handle, temporary = _hidden(path.parent)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
@@ -99,6 +113,12 @@ def _temporary(path: Path, data: bytes) -> Path:
     return temporary
 
 
+def _hidden(folder: Path) -> tuple[int, Path]:
+    """A new file, open to be written, that is known for ours by its name."""
+    handle, name = tempfile.mkstemp(dir=folder, prefix=f"{_OWN}{os.getpid()}-", suffix=".tmp")
+    return handle, Path(name)
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
@@ -107,6 +127,7 @@ def _umask() -> int:
 
 def output_error(path: Path, error: OSError) -> OutputError:
     """The sentence for a file or folder that cannot be written."""
+    reason = error.strerror or error  # a pipe or a device has no reason but its name
     zh, en = {
         errno.ENOSPC: ("磁盘已满", "the disk is full"),
         errno.EDQUOT: ("磁盘配额已用完", "the disk quota is used up"),
@@ -122,12 +143,12 @@ def output_error(path: Path, error: OSError) -> OutputError:
         errno.ENAMETOOLONG: ("路径太长", "the path is too long"),
         errno.EBUSY: ("正被占用(或是挂载点),不能替换", "is in use or a mount point"),
         errno.EXDEV: ("是另一文件系统的挂载点,不能替换", "is a mount point and cannot be replaced"),
-    }.get(error.errno or 0, (f"系统报告:{error.strerror}", f"the system says: {error.strerror}"))
+    }.get(error.errno or 0, (f"系统报告:{reason}", f"the system says: {reason}"))
     return OutputError(Fault("", f"无法写入:{zh}", f"cannot be written: {en}", str(path)))
 
 
 @contextmanager
-def staged(target: Path, *, builds: bool = True) -> Iterator[Path]:
+def staged(target: Path) -> Iterator[Path]:
     """A new folder to fill, which becomes ``target`` at the end of the block.
 
     Parameters
@@ -135,8 +156,6 @@ def staged(target: Path, *, builds: bool = True) -> Iterator[Path]:
     target
         The folder to replace: absent, empty, or an earlier build. What people keep beside a
         published folder (``README.md``, ``.git``, ``CNAME`` …) is kept.
-    builds
-        Whether an earlier build may be replaced.
 
     Yields
     ------
@@ -152,7 +171,7 @@ def staged(target: Path, *, builds: bool = True) -> Iterator[Path]:
     target = Path(os.path.realpath(target))
     try:
         _remove_leavings(target)
-        check_replaceable(target, builds=builds)
+        check_replaceable(target)
         target.parent.mkdir(parents=True, exist_ok=True)
         prefix = f"{_prefix(target)}{os.getpid()}-"
         stage = Path(tempfile.mkdtemp(dir=target.parent, prefix=prefix))
@@ -162,7 +181,7 @@ def staged(target: Path, *, builds: bool = True) -> Iterator[Path]:
     try:
         yield stage
         _sync(stage)
-        check_replaceable(target, builds=builds)  # nobody put a file there meanwhile
+        check_replaceable(target)  # nobody put a file there meanwhile
         keep(target, stage)  # on the disk already
         _swap(stage, target)
     except OSError as error:
@@ -178,7 +197,7 @@ def _prefix(target: Path) -> str:
 
 def _remove_leavings(target: Path) -> None:
     """Remove what killed builds left; put the earlier build back if it was moved away."""
-    for leaving in sorted(target.parent.glob(f"{_prefix(target)}*")):
+    for leaving in sorted(target.parent.glob(f"{escape(_prefix(target))}*")):
         process = leaving.name.removeprefix(_prefix(target)).partition("-")[0]
         if not process.isdecimal() or (int(process) != os.getpid() and alive(int(process))):
             continue

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from geo.design.theme import load_theme
 from geo.domain.text import Text, joined
+from geo.errors import CallError, Fault
 from geo.texts.catalogue import say
 
 HERE = Path(__file__).resolve().parent
@@ -61,11 +62,19 @@ def lone_place(name: str) -> PagePlace:
 def companions(name: str) -> str:
     """Folder of the files of a page, named as a browser does that saves one.
 
+    Raises
+    ------
+    CallError
+        The name is of other bytes than UTF-8, so that no page can tell where its files are.
+
     Examples
     --------
     >>> companions("a.html")
     'a_files'
     """
+    if not name.isascii() and name.encode(errors="ignore").decode() != name:
+        zh, en = "网页的文件名要用 UTF-8;请另选", "a page has a name in UTF-8; choose another"
+        raise CallError(Fault("-o", zh, en, name))
     return f"{Path(name).stem}_files"
 
 

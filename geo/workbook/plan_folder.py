@@ -5,6 +5,7 @@ See DECISIONS 31.
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.errors import OutputError, PlanError
+from geo.files.published import check_replaceable
 from geo.files.record import PLAN_FILE, backed_up, deliver
 from geo.files.staging import staged
 from geo.sources.plans.columns import PLAN_TABLES
@@ -47,10 +49,12 @@ def write_plan(folder: Path, files: Mapping[str, bytes], *, replace: bool) -> Wr
     OutputError
         The folder is no plan's, or has such files; each is named, and nothing was written.
     """
-    if not (folder / PLAN_FILE).is_file():
-        with staged(folder, builds=False) as stage:
+    if not os.path.lexists(folder):
+        with staged(folder) as stage:
             made = deliver(stage / PLAN_FILE, files, into_plan=True)
         return Written(tuple(path.name for path in made))
+    if not (folder / PLAN_FILE).is_file():
+        check_replaceable(folder, builds=False)
     every = {**dict.fromkeys(f"{name}.csv" for name in PLAN_TABLES), **files}
     removed = tuple(n for n, data in every.items() if data is None and (folder / n).exists())
     backup = None

@@ -16,6 +16,7 @@ import pytest
 
 from geo.ask.new_plan import write_template
 from geo.cli.run import main
+from geo.files.published import MAKER
 from geo.files.staging import staged
 
 HOSTILE = ("{{7*7}}", "<img src=x onerror=alert(1)>", "</script><script>alert(1)</script>")
@@ -106,7 +107,9 @@ def small(tmp_path):
     with staged(tmp_path / "maps") as stage:
         (stage / "index.html").write_text("before")
         before = {"index.html": hashlib.sha256(b"before").hexdigest()}
-        (stage / "manifest.json").write_text(json.dumps({"outputs": before}))
+        (stage / "manifest.json").write_text(
+            json.dumps({"versions": {MAKER: "1"}, "outputs": before})
+        )
     return tmp_path
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import sqlite3
+from contextlib import closing
 
 import geopandas as gpd
 import pyogrio
@@ -14,7 +15,7 @@ from shapely.geometry import Point
 import geo
 from geo.cli.run import main
 from geo.errors import OutputError
-from geo.files.record import RECORD
+from geo.files.own import RECORD
 
 MINE = b"my own work"
 PLAN = ["--plan", "space2024"]
@@ -173,6 +174,30 @@ def test_an_open_geopackage_is_left_alone(mine, capsys):
     assert main(["export", "areas", *PLAN, "-o", str(mine), "--replace"]) == 2
     assert "正被其他程序打开" in capsys.readouterr().err
     assert contents(mine.parent) == before
+
+
+def test_a_layer_that_is_in_the_log_only_is_not_lost(tmp_path, capsys):
+    """A program has the file open and has not yet written its new table to it."""
+    path = tmp_path / "a.gpkg"
+    export = ["export", "areas", *PLAN, "-o", str(path)]
+    assert main(export) == 0
+    with closing(sqlite3.connect(path)) as base:
+        base.execute("pragma journal_mode=wal")
+        with base:
+            base.execute("create table survey (name text)")
+        assert main([*export, "--replace"]) == 2
+        assert "正被其他程序打开" in capsys.readouterr().err
+        assert base.execute("select * from survey").fetchall() == []
+
+
+def test_a_database_that_is_no_geopackage_keeps_its_tables(tmp_path, capsys):
+    path = tmp_path / "diary.gpkg"
+    with closing(sqlite3.connect(path)) as base, base:
+        base.execute("create table diary (day text)")
+    before = contents(tmp_path)
+    assert main(["export", "areas", *PLAN, "-o", str(path), "--replace"]) == 2
+    assert "diary" in capsys.readouterr().err
+    assert contents(tmp_path) == before
 
 
 @pytest.mark.parametrize("name", ["assignments.csv", "taxonomy.csv", "new.csv", "book.xlsx"])

@@ -14,7 +14,8 @@ import pytest
 from openpyxl import load_workbook
 
 from geo.cli.run import main
-from geo.files.record import RECORD
+from geo.files.own import RECORD
+from geo.files.published import MAKER
 from geo.sources.plans.folder import load_plan
 
 # openpyxl does not keep data bars and says so; the workbooks here are edited with it.
@@ -161,7 +162,9 @@ def test_maps_are_not_replaced_by_a_plan(desk, capsys):
     (desk / "maps").mkdir()
     (desk / "maps" / "index.html").write_bytes(b"page")
     outputs = {"index.html": hashlib.sha256(b"page").hexdigest()}
-    (desk / "maps" / "manifest.json").write_text(json.dumps({"outputs": outputs}))
+    (desk / "maps" / "manifest.json").write_text(
+        json.dumps({"versions": {MAKER: "1"}, "outputs": outputs})
+    )
     before = contents(desk / "maps")
     assert main(["import", str(desk / "plan.xlsx"), "-o", str(desk / "maps")]) == 2
     assert "不予替换" in capsys.readouterr().err
@@ -279,3 +282,21 @@ def test_killed_at_a_file_the_next_import_completes_it_without_a_question(desk, 
     edit(desk, lambda book: note(book, "再改"))
     assert main(words) == 0
     assert not (desk / "plan.bak").exists()
+
+
+def test_the_folder_that_one_stands_in_is_backed_up_too(desk, capsys, monkeypatch):
+    monkeypatch.chdir(desk / "plan")
+    (desk / "plan" / "assignments.csv").write_bytes(b"mine")
+    assert main(["import", str(desk / "plan.xlsx"), "-o", ".", "--replace"]) == 0
+    assert "plan.bak" in capsys.readouterr().out
+    assert (desk / "plan.bak" / "assignments.csv").read_bytes() == b"mine"
+
+
+def test_an_empty_folder_that_one_stands_in_is_filled_and_stays_the_same(desk, monkeypatch):
+    (desk / "new").mkdir(mode=0o700)
+    monkeypatch.chdir(desk / "new")
+    before = (desk / "new").stat()
+    assert main(["import", str(desk / "plan.xlsx"), "-o", "."]) == 0
+    after = (desk / "new").stat()
+    assert (after.st_ino, after.st_mode) == (before.st_ino, before.st_mode)
+    assert load_plan(Path()).key

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import signal
+import stat
 import subprocess
 import sys
 
@@ -15,7 +16,7 @@ from geo.errors import OutputError
 from geo.files import published
 from geo.files import staging as outputs
 from geo.files import swap as exchange_module
-from geo.files.published import MANIFEST
+from geo.files.published import MAKER, MANIFEST
 from geo.files.staging import staged, write_file
 
 
@@ -30,7 +31,7 @@ def build(target, **files):
 def listing(files):
     """A manifest with the hash of every file."""
     hashes = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in files.items()}
-    return json.dumps({"outputs": hashes})
+    return json.dumps({"versions": {MAKER: "1"}, "outputs": hashes})
 
 
 def names(folder):
@@ -196,7 +197,7 @@ def test_a_manifest_that_names_files_of_others_deletes_nothing(tmp_path, outputs
     maps.mkdir()
     beside.write_text("source")
     (maps / "report.docx").write_text("years of work")
-    (maps / MANIFEST).write_text(json.dumps({"outputs": outputs}))
+    (maps / MANIFEST).write_text(json.dumps({"versions": {MAKER: "1"}, "outputs": outputs}))
     with pytest.raises(OutputError, match=r"report\.docx"):
         build(maps, two="2")
     assert names(maps) == [MANIFEST, "report.docx"]
@@ -260,6 +261,44 @@ def test_a_mount_point_is_refused_before_the_work(tmp_path, monkeypatch, below):
     with pytest.raises(OutputError, match=f"my maps{below}” 是挂载点"), staged(maps):
         pytest.fail("the work has begun")
     assert names(maps) == [MANIFEST, "one"]
+
+
+@pytest.mark.parametrize("where", ["home", "here", "above", ".git"])
+def test_a_folder_in_use_is_refused_before_the_work(tmp_path, monkeypatch, where):
+    """Its files would be kept, and whoever stands in it would stand in a folder that is gone."""
+    maps = tmp_path / where
+    (maps / "p").mkdir(parents=True)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.chdir({"here": maps, "above": maps / "p"}.get(where, tmp_path))
+    with pytest.raises(OutputError, match="另选"), staged(maps):
+        pytest.fail("the work began")
+    assert names(tmp_path) == [where]
+
+
+def test_a_published_folder_is_open_to_whom_it_was(tmp_path, either_way):
+    maps = tmp_path / "maps"
+    build(maps, one="1")
+    maps.chmod(0o2750)
+    build(maps, one="2")
+    assert stat.S_IMODE(maps.stat().st_mode) == 0o2750
+
+
+def test_a_manifest_of_another_program_deletes_nothing(tmp_path):
+    (tmp_path / "report.docx").write_text("mine")
+    sha256 = hashlib.sha256(b"mine").hexdigest()
+    record = {"versions": {"bundler": "1"}, "outputs": {"report.docx": sha256}}
+    for text in (json.dumps(record), "[" * 99999):
+        (tmp_path / MANIFEST).write_text(text)
+        with pytest.raises(OutputError, match=r"report\.docx"):
+            build(tmp_path, one="1")
+    assert (tmp_path / "report.docx").read_text() == "mine"
+
+
+def test_a_pipe_in_what_is_kept_is_named(tmp_path):
+    os.mkfifo(tmp_path / ".pipe")
+    with pytest.raises(OutputError, match=r"\.pipe"):
+        build(tmp_path, one="1")
+    assert names(tmp_path) == [".pipe"]
 
 
 def test_a_folder_named_like_our_leavings_is_left_alone(tmp_path):

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from geo.cli.run import main
-from geo.files.record import RECORD
+from geo.files.own import RECORD
 from geo.sources.plans.folder import load_plan, packaged_folder
 
 ROUNDS = 10

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import subprocess
+import sys
 
 import pytest
 
 from geo.errors import Notice, OutputError
-from geo.files import staging
-from geo.files.record import RECORD, backed_up, deliver
+from geo.files import own, staging
+from geo.files.own import RECORD
+from geo.files.record import backed_up, deliver
 
 
 def contents(folder):
@@ -188,3 +192,90 @@ def test_an_output_takes_its_earlier_edition_with_it(tmp_path):
     assert not (tmp_path / "a_files" / "x").exists()
     with pytest.raises(OutputError, match="geo did not write"):
         deliver(tmp_path / "a.html", {"a.html": b"3", "a_files/note.txt": b"4"})
+
+
+@pytest.mark.parametrize("name", ["../notes.txt", "{}/notes.txt", "sub/../notes.txt", "./x", ""])
+def test_a_record_that_names_files_elsewhere_removes_nothing(tmp_path, name):
+    """A folder comes from anywhere, with a record of anybody's making."""
+    notes, folder = tmp_path / "notes.txt", tmp_path / "d"
+    folder.mkdir()
+    for path in (notes, folder / "notes.txt", folder / "x"):
+        path.write_bytes(b"mine")
+    entry = {"sha256": hashlib.sha256(b"mine").hexdigest(), "output": "a.html"}
+    (folder / RECORD).write_text(json.dumps({"files": {name.format(tmp_path): entry}}))
+    before = contents(tmp_path)
+    with pytest.raises(OutputError, match="不是本工具的文件记录"):
+        page(folder, "a.html", b"1")
+    page(folder, "a.html", b"1", replace=True)
+    assert before.items() <= contents(tmp_path).items()
+
+
+@pytest.mark.parametrize("record", ["[" * 99999, '{"files": {"a": {"sha256": 1, "output": 2}}}'])
+def test_a_record_that_says_nothing_sound_is_one_sentence(tmp_path, record):
+    (tmp_path / RECORD).write_text(record)
+    (line,) = refused(tmp_path)
+    assert "不是本工具的文件记录" in line
+
+
+@pytest.mark.parametrize("name", [RECORD, ".Geo-Files.JSON"])
+def test_no_output_takes_the_name_of_the_record(tmp_path, name):
+    page(tmp_path, "a.html", b"1")
+    before = (tmp_path / RECORD).read_bytes()
+    with pytest.raises(OutputError, match="文件记录所用的名称"):
+        deliver(tmp_path / name, {name: b"2"}, replace=True)
+    assert (tmp_path / RECORD).read_bytes() == before
+
+
+def test_a_name_of_other_bytes_than_utf_8_is_known_again(tmp_path):
+    name = os.fsdecode("广州.csv".encode("gb18030"))
+    deliver(tmp_path / name, {name: b"1"})
+    deliver(tmp_path / name, {name: b"2"})
+    assert (tmp_path / name).read_bytes() == b"2"
+
+
+def test_a_name_may_be_as_long_as_the_disk_allows(tmp_path):
+    name = "图" * 83 + ".csv"
+    deliver(tmp_path / name, {name: b"1"})
+    deliver(tmp_path / name, {name: b"2"})
+    assert contents(tmp_path) == {name: b"2"}
+
+
+def test_folders_of_an_output_that_failed_go_with_it(tmp_path, monkeypatch):
+    def full(handle):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(staging.os, "fsync", full)
+    with pytest.raises(OutputError, match="磁盘已满"):
+        page(tmp_path / "new", "a.html", b"1")
+    assert list(tmp_path.iterdir()) == []
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from geo.files.record import deliver
+for n in range(20):
+    name = f"{sys.argv[2]}{n}.csv"
+    deliver(Path(sys.argv[1], name), {name: b"1"})
+"""
+
+
+@pytest.mark.skipif(own.fcntl is None, reason="this system has no locks")
+def test_two_commands_at_once_know_all_their_files(tmp_path, repo):
+    words = [sys.executable, "-c", WRITER, str(tmp_path / "new")]
+    both = [subprocess.Popen([*words, letter], cwd=repo) for letter in "ab"]
+    assert [each.wait() for each in both] == [0, 0]
+    known = json.loads((tmp_path / "new" / RECORD).read_bytes())["files"]
+    assert sorted(known) == sorted(contents(tmp_path / "new"))
+
+
+def test_what_a_killed_command_left_goes_with_the_next(tmp_path, repo):
+    page(tmp_path, "a.html", b"1")
+    gone = subprocess.Popen([sys.executable, "-c", ""], cwd=repo)
+    gone.wait()
+    (tmp_path / f".geo-{gone.pid}-x.tmp").write_bytes(b"half")
+    (tmp_path / f".geo-{os.getpid()}-x.tmp").write_bytes(b"in use")
+    (tmp_path / ".geo-mine.tmp").write_bytes(b"mine")
+    page(tmp_path, "a.html", b"2")
+    left = {p.name for p in tmp_path.glob(".geo-*.tmp")}
+    assert left == {f".geo-{os.getpid()}-x.tmp", ".geo-mine.tmp"}
