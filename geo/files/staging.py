@@ -12,7 +12,7 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from glob import escape
 from pathlib import Path
@@ -55,7 +55,7 @@ def write_files(files: Mapping[Path, bytes | None]) -> None:
             else:
                 path.unlink()
     except BaseException as error:
-        _undo(earlier, made)
+        _undo(earlier)
         if isinstance(error, OSError):
             raise output_error(path, error) from None
         raise
@@ -63,6 +63,9 @@ def write_files(files: Mapping[Path, bytes | None]) -> None:
         for temporary in (*written.values(), *filter(None, earlier.values())):
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
+        for folder in reversed(made):
+            with suppress(OSError):  # it has files, as it should
+                folder.rmdir()
 
 
 def _made_folders(folder: Path) -> list[Path]:
@@ -89,13 +92,10 @@ def _second_name(path: Path) -> Path | None:
     return aside
 
 
-def _undo(earlier: Mapping[Path, Path | None], folders: Sequence[Path]) -> None:
+def _undo(earlier: Mapping[Path, Path | None]) -> None:
     for path, aside in earlier.items():
         with suppress(OSError):  # a folder is in the way
             path.unlink(missing_ok=True) if aside is None else aside.replace(path)
-    for folder in reversed(folders):
-        with suppress(OSError):  # somebody put a file there meanwhile
-            folder.rmdir()
 
 
 def _temporary(path: Path, data: bytes) -> Path:

@@ -241,8 +241,12 @@ def test_a_name_may_be_as_long_as_the_disk_allows(tmp_path):
 
 
 def test_folders_of_an_output_that_failed_go_with_it(tmp_path, monkeypatch):
+    handles = []
+
     def full(handle):
-        raise OSError(28, "No space left on device")
+        handles.append(handle)
+        if len(handles) > 1:
+            raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(staging.os, "fsync", full)
     with pytest.raises(OutputError, match="磁盘已满"):
