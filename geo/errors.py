@@ -35,14 +35,15 @@ def visible(text: str, keep: str = "") -> str:
     >>> visible("a\x1b[31m\u202eb\n")
     'a\\u001b[31m\\u202eb\\u000a'
     """
+    if text.isprintable():
+        return text
     return "".join(c if c in keep else _shown(c) for c in text)
 
 
 def _shown(character: str) -> str:
     if character.isprintable() or unicodedata.category(character) == "Zs":
         return character
-    code = ord(character)
-    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+    return f"\\u{ord(character):04x}" if character <= "\uffff" else f"\\U{ord(character):08x}"
 
 
 class Exit(IntEnum):
@@ -168,9 +169,8 @@ def resolved(zh: str, en: str, found: Iterable[tuple[str, str, str]]) -> None:
     each = [f"{address} {written} → {read}" for address, written, read in found]
     if each:
         more = [f"… ({len(each)})"] if len(each) > SHOWN else []
-        zh = f"按规则认出 {len(each)} 处({zh})"
         en = f"resolved by rule: {len(each)} ({en}): {'; '.join(each[:SHOWN] + more)}"
-        notice("", zh, en)
+        notice("", f"按规则认出 {len(each)} 处({zh})", en)
 
 
 class GeoError(Exception):

@@ -17,6 +17,7 @@ class _Shown:
         self._stream = stream
 
     def write(self, text: str) -> int:
+        # bytes fail here, even none of them: by that click tells a stream of text
         return self._stream.write(visible(text, "\n\t"))
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401  (all else is the stream's own)
