@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.errors import Fault, GeoError, notice
-from geo.sources.spoilt import spoilt
+from geo.sources.spoilt import CHINESE, EVERYDAY, everyday, spoilt
 from geo.sources.tables.table import MAX_BYTES
 
 PLAIN = ("UTF-8", "UTF-8 (BOM)")
@@ -29,14 +29,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
 _UTF16 = (("utf-16-le", "UTF-16 LE"), ("utf-16-be", "UTF-16 BE"))
-# codec, name, and the codec and first and last lead byte of its everyday characters
-_CHINESE = (
-    ("gb18030", "GB 18030", "gb2312", b"\xb0", b"\xd7"),
-    ("big5hkscs", "Big5", "big5", b"\xa4", b"\xc6"),
-)
-_HANZI = "\u3400"  # the first of them; signs stand before and tell no encoding
 _SAMPLE = 20_000
-_EVERYDAY = 0.5  # share of everyday characters under which a text is in no encoding of these
 
 
 @dataclass(frozen=True)
@@ -187,14 +180,11 @@ def _fits(data: bytes, codec: str) -> bool:
 
 def _by_everyday_characters(data: bytes) -> list[tuple[str, str]]:
     """The Chinese encoding in which the text has most everyday characters, if it has enough."""
-    shares = {}
-    for codec, name, common, first, last in _CHINESE:
-        if _fits(data, codec):
-            written = [c for c in data.decode(codec)[:_SAMPLE] if c >= _HANZI]
-            known = sum(first <= c.encode(common, "ignore")[:1] <= last for c in written)
-            shares[codec, name] = known / len(written) if written else 1.0
-    likely = sorted(shares, key=lambda pair: -shares[pair])
-    return [pair for pair in likely if shares[pair] >= _EVERYDAY]
+    shares = {
+        kind: everyday(data.decode(kind.codec), kind) for kind in CHINESE if _fits(data, kind.codec)
+    }
+    likely = sorted(shares, key=lambda kind: -shares[kind])
+    return [(kind.codec, kind.name) for kind in likely if shares[kind] >= EVERYDAY]
 
 
 def _nul(text: str, name: str) -> Fault | None:

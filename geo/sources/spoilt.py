@@ -7,19 +7,54 @@ are often lost on the way.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import chain
+from typing import NamedTuple
 
 from geo.errors import Fault
 
 _LOST = re.compile("\ufffd+|(?:锟斤拷)+|烫烫烫+|屯屯屯+")
 _HANZI = re.compile("[\u3400-\u9fff\ue000-\uf8ff€-]{3,}")
-_LATIN = re.compile(
-    "[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
-    "\u2013-\u203a\u20ac\u2122]{3,}"
-)
+_FOREIGN = re.compile(
+    "[\u0080-\u03ff\u2010-\u2022\u2026\u2030-\u25ff\ufb01\ufb02]{3,}"
+)  # letters and signs of the encodings of Windows, DOS and old Macs
 # common characters have a capital or a sign for their first byte, rare ones a small letter: no word
 _LATIN_GB = re.compile("[°-×][¡-þ](?:[°-÷][¡-þ])+")
+_HAN = re.compile("[\u3400-\ufeff]")  # signs stand before and after and tell no encoding
+_SAMPLE = 20_000
+_RARE = re.compile("[\u3040-\uffef]+")
+EVERYDAY = 0.5  # share of everyday characters under which a text is in no encoding of these
+_LEAST, _GAIN = 5, 0.3  # characters that prove another encoding, and everyday ones it gains
 _TAKEN_BACK = 0.75  # share of the bytes that must come back as Chinese
+
+
+class Chinese(NamedTuple):
+    """A Chinese encoding, and the codec and first and last lead byte of its everyday characters."""
+
+    codec: str
+    name: str
+    common: str
+    first: bytes
+    last: bytes
+
+
+CHINESE = (
+    Chinese("gb18030", "GB 18030", "gb2312", b"\xb0", b"\xd7"),
+    Chinese("big5hkscs", "Big5", "big5", b"\xa4", b"\xc6"),
+)
+
+
+def everyday(text: str, kind: Chinese) -> float:
+    """Share of everyday characters among the Chinese ones of a text; 1 where there are none.
+
+    Examples
+    --------
+    >>> [everyday(text, CHINESE[0]) for text in ("a,b", "广州", "嫘笣")]
+    [1.0, 1.0, 0.0]
+    """
+    written = _HAN.findall(text[:_SAMPLE])
+    known = sum(kind.first <= c.encode(kind.common, "ignore")[:1] <= kind.last for c in written)
+    return known / len(written) if written else 1.0
 
 
 def spoilt(text: str, name: str) -> Fault | None:
@@ -39,7 +74,7 @@ def spoilt(text: str, name: str) -> Fault | None:
         zh = "文字已损坏,原字无法恢复:请回到原来的文件,用正确的编码重新存一次"
         en = "characters are lost for good: go back to the file it came from and save that anew"
         return Fault(_line(text, lost.start(), name), zh, en, _around(text, lost))
-    for found, read in _misread(text):
+    for found, read in chain(_misread(text), _exchanged(text)):
         zh = "乱码:这个文件曾被按错误的编码打开并保存,请用正确的编码重新存一次"
         en = "garbled: it was once opened in a wrong encoding and saved; save the original anew"
         return Fault(_line(text, found.start(), name), zh, en, found.group()[:40], (read[:20],))
@@ -68,19 +103,46 @@ def _misread(text: str) -> Iterator[tuple[re.Match[str], str]]:
                 yield found, "".join(c for c in read if c.isprintable())
 
 
+def _exchanged(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """A text of rare characters that is one of everyday ones in the other Chinese encoding."""
+    own = max(everyday(text, kind) for kind in CHINESE)
+    for wrong, right in (CHINESE, CHINESE[::-1]):
+        taken_back = text.encode(wrong.codec, "ignore").decode(right.codec, "ignore")
+        there = everyday(taken_back, right) if len(_HAN.findall(taken_back)) >= _LEAST else 0
+        if there >= _TAKEN_BACK and there - own > _GAIN:
+            for found in _RARE.finditer(text):
+                read = found.group().encode(wrong.codec, "ignore").decode(right.codec, "ignore")
+                yield found, read
+
+
 def _gb_bytes(run: str) -> bytes:
     return run.encode("gb18030", "ignore")
 
 
-def _latin_bytes(run: str) -> bytes:
-    """Bytes of letters as Windows has them, or Latin-1 where Windows has none."""
-    return b"".join(c.encode("cp1252" if c > "\xff" else "latin-1", "ignore") for c in run)
+def _bytes_in(*codecs: str) -> Callable[[str], bytes]:
+    """Letters as bytes of the first of these encodings that has them."""
+
+    def encoded(run: str) -> bytes:
+        found = ([c.encode(codec, "ignore") for codec in codecs] for c in run)
+        return b"".join(next(filter(None, each), b"") for each in found)
+
+    return encoded
+
+
+_windows = _bytes_in("cp1252", "latin-1")
+
+
+def _windows_twice(run: str) -> bytes:
+    return _windows(_windows(run).decode("utf-8", "ignore"))
 
 
 # what the runs are made of, the step to take back, the right encoding, its bytes a character, and
 # the characters that prove it
 _MISTAKES = (
     (_HANZI, _gb_bytes, "utf-8", 3, 2),
-    (_LATIN, _latin_bytes, "utf-8", 3, 1),
-    (_LATIN_GB, _latin_bytes, "gb2312", 2, 2),
+    (_FOREIGN, _windows, "utf-8", 3, 1),
+    (_FOREIGN, _windows_twice, "utf-8", 3, 1),
+    (_FOREIGN, _bytes_in("cp437"), "utf-8", 3, 2),
+    (_FOREIGN, _bytes_in("mac-roman"), "utf-8", 3, 2),
+    (_LATIN_GB, _windows, "gb2312", 2, 2),
 )

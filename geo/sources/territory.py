@@ -18,8 +18,8 @@ from geo.errors import BoundaryError, Fault
 from geo.nearest import nearest
 from geo.sources.decoding import toml_of
 from geo.sources.paths import data_dir
-from geo.sources.places.missing import NO_ID
 from geo.sources.places.register import load_register
+from geo.sources.places.tables import NO_ID
 
 _MERIDIANS, _PARALLELS = 180.0, 90.0
 

@@ -126,6 +126,42 @@ def test_a_row_twice_and_two_rows_that_conflict(folder, geo):
     assert "strength" in said.faults[1]
 
 
+def test_the_forms_of_one_place_do_not_hide_that_a_row_stands_twice(folder, geo):
+    path = folder / "assignments.csv"
+    rows = path.read_text(encoding="utf-8").splitlines()
+    again = rows[6].split(",")
+    again[0] = f"广东省{again[0]}"
+    path.write_text("\n".join([*rows, ",".join(again)]) + "\n", encoding="utf-8")
+    (said,) = geo("check", folder).faults
+    assert "与 assignments.csv:7 重复:同一地点的另一种写法" in said
+
+
+def test_faults_stand_in_the_order_of_files_and_lines(folder, geo):
+    for n in (2, 9, 3):
+        line = (folder / "assignments.csv").read_text("utf-8-sig").splitlines()[n - 1]
+        change(folder / "assignments.csv", line, line.replace(",direct,", ",drect,", 1))
+    change(folder / "taxonomy.csv", "海上风电,Offshore wind", ",Offshore wind")
+    change(folder / "assignments.csv", "广州市,440100,drect", "广洲市,,drect")
+    at = [line.split(": ")[0] for line in geo("check", folder).faults]
+    assert at == sorted(at, key=lambda a: (a.split(":")[0], int(a.split(":")[1])))
+    assert len(at) == 5
+
+
+def test_the_mark_of_an_error_in_the_metadata_is_no_title(folder, geo):
+    text = (folder / "plan.toml").read_text(encoding="utf-8")
+    title = next(line for line in text.splitlines() if line.startswith("zh = "))
+    change(folder / "plan.toml", title, 'zh = "#REF!"')
+    (said,) = geo("check", folder).faults
+    assert said.startswith("plan.toml:[title] zh: “#REF!” ")
+
+
+def test_a_slip_in_one_cell_is_one_fault(folder, geo):
+    path = folder / "assignments.csv"
+    change(path, "assign,energy,energy.battery", "assign,enrgy,energy.battery")
+    (said,) = geo("check", folder).faults
+    assert "“enrgy” 不认识的领域" in said
+
+
 def test_a_missing_column_is_named_with_the_nearest_there_is(folder, geo):
     change(folder / "assignments.csv", "strength", "strenght")
     said = geo("check", folder)

@@ -138,6 +138,24 @@ def test_a_unit_that_is_no_more_names_its_successor(folder: Path, name: str, nea
 
 
 @pytest.mark.parametrize(
+    ("name", "nearest"),
+    [
+        ("罗岗区", "萝岗区 → 黄埔区 (440112)"),  # an old name, mistyped
+        ("东沙群岛", "汕尾市 (441500)"),
+        ("东沙岛", "汕尾市 (441500)"),
+    ],
+)
+def test_an_old_name_mistyped_and_reefs_lead_to_their_unit(folder, name, nearest) -> None:
+    rows(folder, {"place": name, "place_id": ""})
+    assert only(folder, PlaceError).nearest[0] == nearest
+
+
+def test_a_unit_of_another_province_names_its_province_once(folder: Path) -> None:
+    rows(folder, {"place": "西沙群岛", "place_id": ""})
+    assert only(folder, PlaceError).zh.startswith("不在广东:海南省西沙群岛")
+
+
+@pytest.mark.parametrize(
     ("place_id", "zh"), [("440116", "2014 年"), ("360700", "不在广东:江西省赣州市")]
 )
 def test_an_old_or_foreign_code_is_told(folder: Path, place_id: str, zh: str) -> None:

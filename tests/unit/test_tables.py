@@ -77,9 +77,26 @@ def test_big5_is_told_from_gb_18030(tmp_path: Path) -> None:
         ("a,b\n\u9a9e\u57ae\u7a9e,1\n".encode(), "t.csv:2", "garbled"),
         ("a,b\n1,\u00e5\u00b9\u00bf\u00e5\u00b7\u017e\n".encode(), "t.csv:2", "garbled"),
         ("a,b\n1,\u00b9\u00e3\u00d6\u00dd\n".encode(), "t.csv:2", "garbled"),
+        (
+            "a,b\n1,\u03c3\u2563\u2510\u03c3\u2556\u20a7\u03c3\u2555\u00e9\n".encode(),
+            "t.csv:2",
+            "garbled",
+        ),
+        ("a,b\n1,\u00c2\u03c0\u00f8\u00c2\u2211\u00fb\n".encode(), "t.csv:2", "garbled"),
+        (
+            "a,b\n1,广州市发展钢铁\n".encode("gbk").decode("big5", "ignore").encode(),
+            "t.csv:2",
+            "garbled",
+        ),
+        (
+            "a,b\n1,鋼鐵板材製造\n".encode("big5").decode("gb18030", "ignore").encode(),
+            "t.csv:2",
+            "garbled",
+        ),
         ("a,b\n1,锟斤拷锟斤拷\n2,锟斤拷\n".encode(), "t.csv:2", "lost for good"),
         ("a,b\n1,烫烫烫\n".encode(), "t.csv:2", "lost for good"),
         ("a,b\n1,2\n1,\ufffd\n".encode(), "t.csv:3", "lost for good"),
+        (("a,b\n1," + "长" * 200_000 + "\n").encode(), "t.csv:2:b", "has more than 20000"),
         (b"a,b\n\xff\xff,2\n", "t.csv", "unknown encoding"),
     ],
 )

@@ -123,6 +123,44 @@ def test_a_mistyped_column_is_a_fault_and_not_ones_own(folder, check, there):
     assert any(f"(nearest: {column})" in line for line in said)
 
 
+def test_a_header_pasted_once_more_is_said_and_not_read(folder, check):
+    folder.rows.insert(3, list(folder.rows[0]))
+    code, said = check(folder)
+    assert code == 0
+    assert len(said) == 1
+    assert "“4” 又一次出现的表头没有读取" in said[0]
+
+
+def test_a_table_without_its_header_is_one_fault(folder, check):
+    folder.rows[0] = [f"列{n}" for n in range(len(folder.rows[0]))]
+    code, said = check(folder)
+    assert code == 1
+    assert len(said) == 2
+    assert "no header of this table in the first 20 rows (place, place_id" in said[0]
+
+
+@pytest.mark.parametrize("column", ["place", "class", "strength", "sector", "term"])
+def test_a_missing_column_is_said_once_and_not_at_every_row(folder, check, column):
+    folder.rows[0][folder.column(column)] = ""
+    code, said = check(folder)
+    assert code == 1
+    assert [line for line in said if f"“{column}” 缺少这一列" in line]
+    assert said[-1].endswith("1 fault; nothing was written")
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [("taxonomy", "id"), ("taxonomy", "kind"), ("taxonomy", "parent"), ("structure", "element"),
+     ("structure", "kind"), ("structure", "name"), ("assignments", "sector")],
+)  # fmt: skip
+def test_what_leans_on_a_refused_cell_is_no_further_fault(folder, check, table, column):
+    folder.tables[table][2][folder.tables[table][0].index(column)] = "#N/A"
+    code, said = check(folder)
+    assert code == 1
+    assert len(said) == 2
+    assert "“#N/A”" in said[0]
+
+
 @pytest.mark.parametrize("mark", MARKS)
 @pytest.mark.parametrize("column", ["place_id", "note", "worded"])
 def test_the_mark_of_an_error_is_refused_at_its_cell_once(folder, check, mark, column):

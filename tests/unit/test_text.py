@@ -153,6 +153,10 @@ def test_web_copies_read_the_same(written: str) -> None:
     assert normalise(written) == '"广东省"2024-2030年'
 
 
+def test_radicals_that_a_font_left_are_the_characters_they_look_like() -> None:
+    assert normalise("\u2f34\u4e1c⻋⻔⻢⻥⻰⻣⻮") == "广东车门马鱼龙骨齿"
+
+
 def test_a_place_governs_from_its_heading_and_not_from_afterwards() -> None:
     document = DocumentText(CHAPTERS)
     item = "第一章/第二条/(二)#1.1"

@@ -10,11 +10,13 @@ import re
 from geo.domain.places import Place
 from geo.domain.text import joined
 from geo.errors import Fault
+from geo.nearest import meant, nearest
 from geo.sources.places.register import Register
 from geo.sources.places.units import Unit, Units, load_units
+from geo.sources.territory import load_territory, territory_codes
 
 SEPARATORS = re.compile(r"[、,,;;/|]|和|与|及|至")
-NO_ID = ("登记表里没有这个编号", "no such id in the register")
+_ISLANDS = re.compile("(?:群岛|诸岛|岛)$")
 UNKNOWN = ("不认识的地名", "unknown place")
 _LISTED = 3  # places that a sentence names
 
@@ -49,7 +51,25 @@ def missing(register: Register, name: str, within: str = "") -> Fault:
     if parts:
         zh, en = "一格里写了几个地点,请各写一行", "several places in one cell; give each its row"
         return Fault("", zh, en, name, tuple(map(named, parts)))
-    return Fault("", *UNKNOWN, name, register.nearest(name, within=within))
+    for reefs in (r for code in territory_codes() for r in load_territory(code).reefs):
+        if _ISLANDS.sub("", name) == _ISLANDS.sub("", reefs.name.zh):
+            host = register.place(reefs.host)
+            zh, en = f"属于{host.name_zh},不单独登记", f"part of {host.name_en}, no place by itself"
+            return Fault("", zh, en, name, (named(host),))
+    return Fault("", *UNKNOWN, name, _nearest(register, units, name, within))
+
+
+def _nearest(register: Register, units: Units, name: str, within: str) -> tuple[str, ...]:
+    """Registered names like a name; before them an old one that is more like it, with its heir."""
+    today = register.nearest(name, within=within)
+    old = {
+        unit.name_zh: heir
+        for unit in units.abolished().values()
+        if (heir := next((c for c in unit.successors if c in register.places), ""))
+        and (not within or within in register.hosts(heir))
+    }
+    best = nearest(name, (*meant(name, old), *today), 1)
+    return tuple(f"{n} → {named(register.places[old[n]])}" for n in best if n in old) + today
 
 
 def several(register: Register, name: str) -> tuple[Place, ...]:

@@ -31,7 +31,7 @@ from geo.errors import Fault, PlaceError, RegisterError
 from geo.nearest import likeness, nearest
 from geo.sources.paths import data_dir
 from geo.sources.places.names import derived_names, name_index, normalise_key, shared_names
-from geo.sources.places.tables import UNKNOWN, read_places
+from geo.sources.places.tables import NO_ID, read_places
 
 _CITY = ("province", "prefecture")
 _SHORTEST = 2  # characters of a name
@@ -142,7 +142,7 @@ class Register:
             There is none.
         """
         if place_id not in self.places:
-            raise PlaceError(Fault("", *UNKNOWN, place_id, nearest(place_id, self.places)))
+            raise PlaceError(Fault("", *NO_ID, place_id, nearest(place_id, self.places)))
         return self.places[place_id]
 
     def members(self, place_id: str) -> tuple[str, ...]:

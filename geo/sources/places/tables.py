@@ -29,7 +29,7 @@ COLUMNS = {
     "seats": Columns.of("adcode lon lat grade radius_m source note"),
 }
 
-UNKNOWN = ("登记表中没有这个编号", "no such id in the register")
+NO_ID = ("登记表里没有这个编号", "no such id in the register")
 
 
 @dataclass
@@ -156,7 +156,7 @@ def _outside(cells: Cells) -> Outside:
 def _seat(tables: PlaceTables, cells: Cells) -> None:
     adcode = cells.needed("adcode")
     if not isinstance(tables.places.get(adcode), Area):
-        cells.fault("adcode", *UNKNOWN)
+        cells.fault("adcode", *NO_ID)
     if adcode in tables.seats:
         cells.fault("adcode", "这一地已有驻地", "this area has a seat already")
     tables.seats[adcode] = Seat(
@@ -176,7 +176,7 @@ def _check_references(tables: PlaceTables) -> None:
         for column, code in _references(place):
             if code and code not in (hubs if column == "hub" else areas):
                 address = f"{tables.addresses[key]}:{column}"
-                tables.faults.append(Fault(address, *UNKNOWN, code))
+                tables.faults.append(Fault(address, *NO_ID, code))
         above = tables.places.get(place.parent) if isinstance(place, Area) else None
         if isinstance(place, Area) and isinstance(above, Area) and not _is_above(above, place):
             zh, en = "上级须是更高一级的区划", "a parent is an area of a higher level"

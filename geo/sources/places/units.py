@@ -58,6 +58,11 @@ class Units:
         """
         return self.named.get(normalise_key(name), ())
 
+    def abolished(self) -> dict[str, Unit]:
+        """Units that are no more, by their full names."""
+        found = (unit for units in self.named.values() for unit in units if unit.until)
+        return {unit.name_zh: unit for unit in found}
+
     def path(self, adcode: str) -> str:
         """The name of a unit in use after those above it."""
         return "".join(self.above(adcode)) + self.in_use[adcode]
@@ -65,7 +70,9 @@ class Units:
     def above(self, adcode: str) -> tuple[str, ...]:
         """Names of the units in use above a code, from the province down."""
         codes = (f"{adcode[:2]}0000", f"{adcode[:4]}00")
-        return tuple(self.in_use[c] for c in codes if c in self.in_use and c != adcode)
+        return tuple(
+            self.in_use[c] for c in dict.fromkeys(codes) if c in self.in_use and c != adcode
+        )
 
 
 @lru_cache(maxsize=1)

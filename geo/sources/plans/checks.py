@@ -7,7 +7,7 @@ from dataclasses import fields
 
 from geo.domain.places import Area, Region
 from geo.domain.plan import Carrier, Clause, Paragraph, Plan
-from geo.domain.statement import Force, Relation, Statement
+from geo.domain.statement import Force, Statement
 from geo.domain.taxonomy import Sector, SubSector, Taxonomy
 from geo.errors import Fault
 from geo.nearest import nearest, nearest_of
@@ -38,7 +38,9 @@ def term_faults(rows: Iterable[Statement], taxonomy: Taxonomy) -> Iterator[Fault
             near = nearest_of(row.subsector, subsectors)
             at = f"{row.address}:subsector"
             yield Fault(at, "不认识的细分产业", "unknown sub-sector", row.subsector, near)
-        elif row.subsector and parents[row.subsector] != row.sector:
+        elif (
+            row.subsector and row.sector in ("", *sectors) and parents[row.subsector] != row.sector
+        ):
             parent = parents[row.subsector]
             yield Fault(
                 f"{row.address}:subsector",
@@ -46,12 +48,6 @@ def term_faults(rows: Iterable[Statement], taxonomy: Taxonomy) -> Iterator[Fault
                 f'this sub-sector belongs to the sector {parent}, not to "{row.sector}"',
                 row.subsector,
                 (parent,),
-            )
-        if row.relation == Relation.FOCUS and not row.sector:
-            yield Fault(
-                f"{row.address}:sector",
-                "聚焦的行要有领域",
-                "a row of relation focus needs a sector",
             )
 
 
@@ -76,7 +72,9 @@ def repeated_faults(rows: Iterable[Statement]) -> Iterator[Fault]:
         ]
         first_at, listed = other.address, ", ".join(differing)
         zh, en = f"与 {first_at} 重复", f"repeats {first_at}"
-        if differing:
+        if differing == ["place"]:
+            zh, en = f"{zh}:同一地点的另一种写法", f"{en}: another form of the same place"
+        elif differing:
             zh = f"与 {first_at} 说的是同一地点、同一事项,但 {listed} 不同"
             en = f"states the same of the same place as {first_at}, but differs in {listed}"
         named = row.subsector or row.sector or row.term
@@ -94,9 +92,9 @@ def carrier_faults(rows: Iterable[Carrier]) -> Iterator[Fault]:
             )
 
 
-def level_faults(plan: Plan, register: Register) -> Iterator[Fault]:
+def level_faults(plan: Plan, rows: Iterable[Statement], register: Register) -> Iterator[Fault]:
     """Binding rows outside the territory, and areas of another level than the plan's maps show."""
-    for row in plan.statements:
+    for row in rows:
         if row.force != Force.BINDING or not row.place_id:
             continue
         place = register.places[row.place_id]

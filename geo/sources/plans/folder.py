@@ -13,8 +13,8 @@ from geo.domain.statement import Statement
 from geo.errors import Fault, PlaceError, PlanError, UnknownNameError, resolved
 from geo.nearest import nearest
 from geo.sources.paths import data_dir
-from geo.sources.places.missing import NO_ID
 from geo.sources.places.register import Register, load_register
+from geo.sources.places.tables import NO_ID
 from geo.sources.plans import checks
 from geo.sources.plans.columns import NEEDED, clause_rows, plan_tables
 from geo.sources.plans.meta import plan_head, read_toml
@@ -23,9 +23,15 @@ from geo.sources.plans.points import own_places
 from geo.sources.plans.rows import carrier, clause, paragraph, statement
 from geo.sources.plans.structure import structure
 from geo.sources.plans.taxonomy import taxonomy
-from geo.sources.tables.table import Tables, first_of_each, plain
+from geo.sources.tables.table import Tables, first_of_each, in_order, plain
 from geo.sources.territory import territory_codes
 
+#: Columns that rows of other tables, or other rows of the same, lean on.
+_KEYS = {
+    "taxonomy": ("id", "kind", "parent"),
+    "structure": ("element", "kind", "name", "order"),
+    "clauses": ("id",),
+}
 _SPELLINGS = (
     "地名的繁体、简称、英文或带上级的写法",
     "places in Traditional, short, English or prefixed form",
@@ -134,9 +140,9 @@ def read_plan(raw: Mapping[str, Any], tables: Tables, register: Register | None 
     faults += reader.faults
     if faults:
         more = tables.at_cells([*faults, *reader.place_faults])
-        raise PlanError(first_of_each(list(tables.faults), more))
+        raise PlanError(in_order(first_of_each(list(tables.faults), more)))
     if reader.place_faults:
-        raise PlaceError(tables.at_cells(reader.place_faults))
+        raise PlaceError(in_order(tables.at_cells(reader.place_faults)))
     resolved(*_SPELLINGS, reader.finder.by_rule)
     return plan
 
@@ -160,14 +166,20 @@ class _Reader:
     def plan(self) -> Plan:
         """The plan as read; only good if there are no faults."""
         found, rows = self.faults, self.tables.rows
-        terms = taxonomy(rows("taxonomy"), found)
+        terms = taxonomy(rows("taxonomy"), found, sound=self._sound("taxonomy"))
         clauses = {c.id: c for c in (clause(r, found) for r in rows("clauses"))}
         plan = replace(
             self.head,
             taxonomy=terms,
             statements=tuple(statement(r, self.finder, found) for r in rows("assignments")),
             carriers=tuple(carrier(r, self.finder, found) for r in rows("carriers")),
-            structure=structure(rows("structure"), self.head.structure, self.finder, found),
+            structure=structure(
+                rows("structure"),
+                self.head.structure,
+                self.finder,
+                found,
+                sound=self._sound("structure"),
+            ),
             clauses=clauses,
             paragraphs=tuple(paragraph(r, found) for r in rows("paragraphs")),
             focus=self._focus(),
@@ -175,16 +187,24 @@ class _Reader:
             read={name: len(table.rows) for name, table in self.tables.tables.items()},
         )
         found += checks.empty_faults(self.tables, NEEDED)
-        if rows("taxonomy"):  # without it no term is known, which is said once
+        named = all("sector" in row.cells for row in rows("assignments"))
+        if named and rows("taxonomy") and self._sound("taxonomy"):
             found += checks.term_faults(plan.statements, terms)
-        found += checks.repeated_faults(self._readable(plan.statements))
+        readable = self._readable(plan.statements)
+        found += checks.repeated_faults(readable)
         found += checks.carrier_faults(plan.carriers)
         if self.own_places_fit and plan.territory in self.register.places:
-            self.place_faults += checks.level_faults(plan, self.register)
-        if clauses or plan.document.text_files:  # the plan leans on a text
+            levels = checks.level_faults(plan, readable, self.register)
+            self.place_faults = first_of_each(self.place_faults, levels)
+        leans = clauses or plan.document.text_files  # on a text
+        if leans and self._sound("clauses"):
             found += checks.clause_faults(self._clauses_in_use(), clauses)
             found += checks.paragraph_faults(plan.paragraphs, clauses)
         return plan
+
+    def _sound(self, name: str) -> bool:
+        """Whether other rows may be held against a table: its keys are not at fault."""
+        return self.tables.sound(name, _KEYS[name], self.faults)
 
     def _focus(self) -> str:
         """The territory, unless it is a province."""

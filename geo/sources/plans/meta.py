@@ -180,7 +180,7 @@ class _Getter:
             return ""
         text, faults = settled_text(_address(entry), value)
         self.faults += faults
-        return text
+        return "" if faults else text
 
     def key(self, entry: str) -> str:
         value = self.text(entry)

@@ -11,8 +11,9 @@ from geo.domain.plan import Plan
 from geo.domain.statement import Force
 from geo.errors import Fault, PlaceError
 from geo.nearest import nearest
-from geo.sources.places.missing import NO_ID, missing, named
+from geo.sources.places.missing import missing, named
 from geo.sources.places.register import Register, load_register
+from geo.sources.places.tables import NO_ID
 from geo.sources.places.units import load_units
 from geo.sources.plans.points import TAKEN, point_faults
 from geo.sources.plans.printed import contradiction

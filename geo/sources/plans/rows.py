@@ -33,6 +33,8 @@ def statement(row: Row, finder: Finder, faults: list[Fault]) -> Statement:
     cells = Cells(row, faults)
     place_id = finder.place_id(cells, "place")
     force = cells.one_of("class", Force)
+    if cells.code("relation") == Relation.FOCUS and not cells.code("sector"):
+        cells.fault("sector", "聚焦的行要有领域", "a row of relation focus needs a sector")
     return Statement(
         place=cells.needed("place"),
         place_id=PlaceId(place_id),

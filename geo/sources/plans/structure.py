@@ -18,25 +18,50 @@ _SAME = ("kind", "name")
 
 
 def structure(
-    rows: Sequence[Row], slogan: Structure, finder: Finder, faults: list[Fault]
+    rows: Sequence[Row],
+    slogan: Structure,
+    finder: Finder,
+    faults: list[Fault],
+    *,
+    sound: bool = True,
 ) -> Structure:
     """Elements in the order of the file, members in drawing order; counts as the slogan declares.
 
     Of corridors and belts the elements are counted, of every other kind the members. ``slogan`` is
-    the structure without its elements, as ``plan.toml`` has it.
+    the structure without its elements, as ``plan.toml`` has it. Rows are not held against each
+    other where the table is not ``sound``.
     """
     groups: dict[str, list[Cells]] = defaultdict(list)
     for row in rows:
         cells = Cells(row, faults)
         groups[cells.needed("element")].append(cells)
-    elements = tuple(_element(name, group, finder) for name, group in groups.items())
+    elements = tuple(_element(name, group, finder, sound=sound) for name, group in groups.items())
     found = replace(slogan, elements=elements)
-    _check_twice(found, groups, {fault.address for fault in finder.faults})
-    _check_counts(found, faults)
+    if sound:
+        _check_twice(found, groups, {fault.address for fault in finder.faults})
+        _check_counts(found, faults)
     return found
 
 
-def _element(name: str, group: list[Cells], finder: Finder) -> Element:
+def _element(name: str, group: list[Cells], finder: Finder, *, sound: bool) -> Element:
+    first = group[0]
+    wide = first.code("kind") in _WIDE
+    members = [_member(cells, finder, first.code("clause"), wide=wide) for cells in group]
+    orders = [member.order for member in members]
+    if sound:
+        _check_group(group, orders)
+    return Element(
+        id=name,
+        kind=first.choice("kind", KINDS),
+        name_zh=first.needed("name"),
+        members=tuple(sorted(members, key=lambda member: member.order)),
+        clause=first.code("clause"),
+        name_en=first.text("name_en"),
+    )
+
+
+def _check_group(group: list[Cells], orders: list[int]) -> None:
+    """Rows of one element that contradict each other."""
     first = group[0]
     for cells in group[1:]:
         for column in _SAME:
@@ -47,9 +72,6 @@ def _element(name: str, group: list[Cells], finder: Finder) -> Element:
                     f"与同一要素的 {where} 不一致",
                     f"differs from {where}, the same element",
                 )
-    wide = first.code("kind") in _WIDE
-    members = [_member(cells, finder, first.code("clause"), wide=wide) for cells in group]
-    orders = [member.order for member in members]
     for i, cells in enumerate(group):
         if orders[i] in orders[:i]:
             cells.fault("order", "同一要素里次序重复", "the order is repeated within the element")
@@ -60,14 +82,6 @@ def _element(name: str, group: list[Cells], finder: Finder) -> Element:
             f"次序应为 1 至 {len(orders)},不能断开",
             f"the orders must run from 1 to {len(orders)} without a gap",
         )
-    return Element(
-        id=name,
-        kind=first.choice("kind", KINDS),
-        name_zh=first.needed("name"),
-        members=tuple(sorted(members, key=lambda member: member.order)),
-        clause=first.code("clause"),
-        name_en=first.text("name_en"),
-    )
 
 
 def _check_twice(found: Structure, groups: dict[str, list[Cells]], known: set[str]) -> None:
@@ -128,7 +142,8 @@ def _check_counts(found: Structure, faults: list[Fault]) -> None:
     counted: Counter[str] = Counter()
     for element in found.elements:
         counted[element.kind] += 1 if element.kind in LINES else len(element.members)
-    for kind, declared in found.declared:
+    readable = all(element.kind in KINDS for element in found.elements)
+    for kind, declared in found.declared if readable else ():
         if counted[kind] != declared:
             faults.append(
                 Fault(

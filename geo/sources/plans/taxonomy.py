@@ -15,13 +15,18 @@ KINDS = ("sector", "subsector", "variant")
 _ID = re.compile(r"(?=.{1,60}$)[a-z0-9_]+(?:\.[a-z0-9_]+)*")
 
 
-def taxonomy(rows: Sequence[Row], faults: list[Fault]) -> Taxonomy:
-    """The taxonomy of a plan; ids unique and ASCII, parents and variants known."""
+def taxonomy(rows: Sequence[Row], faults: list[Fault], *, sound: bool = True) -> Taxonomy:
+    """The taxonomy of a plan; ids unique and ASCII, parents and variants known.
+
+    Terms are not held against each other where the table is not ``sound``.
+    """
     read = [Cells(row, faults) for row in rows]
     kinds = {cells.code("id"): cells.choice("kind", KINDS) for cells in read}
     first: dict[str, str] = {}
     for cells in read:
-        _check(cells, kinds, first)
+        _check(cells, first)
+    for cells in read if sound else ():
+        _check_above(cells, kinds)
     subsectors = [
         SubSector(c.code("id"), c.code("parent"), c.text("zh"), c.text("en"))
         for c in read
@@ -46,8 +51,8 @@ def taxonomy(rows: Sequence[Row], faults: list[Fault]) -> Taxonomy:
     return Taxonomy(sectors, variants, {key: basis for key, basis in bases.items() if basis})
 
 
-def _check(cells: Cells, kinds: dict[str, str], first: dict[str, str]) -> None:
-    term_id, kind = cells.code("id"), cells.code("kind")
+def _check(cells: Cells, first: dict[str, str]) -> None:
+    term_id = cells.code("id")
     cells.needed("zh")
     cells.needed("en")
     if not _ID.fullmatch(term_id):
@@ -58,6 +63,10 @@ def _check(cells: Cells, kinds: dict[str, str], first: dict[str, str]) -> None:
         where = first[term_id]
         cells.fault("id", f"编号与 {where} 重复", f"the id stands already in {where}")
     first.setdefault(term_id, cells.row.address)
+
+
+def _check_above(cells: Cells, kinds: dict[str, str]) -> None:
+    kind = cells.code("kind")
     if kind == "subsector" and kinds.get(cells.code("parent")) != "sector":
         sectors = [i for i, k in kinds.items() if k == "sector"]
         near = nearest(cells.code("parent"), sectors, 2)

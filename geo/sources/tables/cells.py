@@ -18,8 +18,8 @@ from geo.sources.tables.table import Row, plain
 _PROSE = ("note", "basis", "basis_note", "source")
 _DIGITS = 9  # of a whole number: more than any table has rows or any text characters
 _DECIMAL = re.compile(r"[+-]?\d{1,9}(?:\.\d{1,20})?", re.ASCII)
-_YES = {"yes", "y", "true", "1", "是"}
-_NO = {"", "no", "n", "false", "0", "否"}
+_YES = {"yes", "y", "true", "1", "1.0", "是"}
+_NO = {"", "no", "n", "false", "0", "0.0", "否"}
 
 
 Keyword = TypeVar("Keyword", bound=StrEnum)

@@ -13,6 +13,7 @@ See DECISIONS 33.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,8 +35,8 @@ class Rule(Enum):
 
 #: Radicals that NFKC leaves alone though PDF fonts put them for the character: by code point.
 RADICALS = str.maketrans(
-    "⺠⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻥⻦⻧⻨⻩⻬⻰",
-    "民西见角贝车长门青韦页风飞食马鱼鸟卤麦黄齐龙",
+    "⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻱",
+    "民虎西见角贝车長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龜",
 )
 
 
@@ -48,6 +49,12 @@ def too_long(text: str) -> tuple[str, str] | None:
     n = len(text)
     said = f"有 {n} 字,至多 {LONGEST} 字", f"has {n} characters, at most {LONGEST}"
     return said if n > LONGEST else None
+
+
+# what spreadsheets and data frames put where a value could not be had
+_NO_VALUE = re.compile(
+    r"#[A-Z0-9_/\u4e00-\u9fff]+[!?]|#N/A|###+|(?:Err|错误)[:：]\d{3}|nan|NaN|NaT|<NA>|None|NULL"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -165,7 +172,20 @@ def settled_text(at: str, text: str) -> tuple[str, list[Fault]]:
     read, rules, refused = settled(text)
     for rule in rules:
         resolved(*rule.value, [(at, text, read)])
-    return read, [_refusal(at, refused, text)] if refused else []
+    return read, [_refusal(at, refused, text)] if refused else [*no_value(at, read)]
+
+
+def no_value(at: str, cell: str) -> Iterator[Fault]:
+    """The fault of a cell or text that only says that there is no value.
+
+    Examples
+    --------
+    >>> [fault.value for text in ("#N/A", "#1") for fault in no_value("a.csv:2:term", text)]
+    ['#N/A']
+    """
+    if _NO_VALUE.fullmatch(cell):
+        zh, en = "错误值或空值的记号,不是内容", "the mark of an error or of no value"
+        yield Fault(at, f"{zh}:请改正或留空", f"{en}: mend it or leave it empty", cell)
 
 
 def _refusal(at: str, refused: str, cell: str) -> Fault:

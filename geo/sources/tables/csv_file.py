@@ -11,11 +11,12 @@ from pathlib import Path
 from geo.errors import Fault
 from geo.sources.decoding import read_file
 from geo.sources.tables.reading import table_of
-from geo.sources.tables.table import Columns, Table
+from geo.sources.tables.table import MAX_BYTES, Columns, Table
 
 #: What stands between cells in files that are not comma-separated.
 _SEPARATORS = (";", "\t", "\u3001", "\uff0c", "|", "\uff1b")
 _HEAD = 20_000  # characters in which the separator shows
+csv.field_size_limit(MAX_BYTES)  # a long cell is told by its own limit, at its address
 _CELL = re.compile(r'"[^"]*+(?:""[^"]*+)*+"(?=[,\r\n]|\Z)|(?!")[^,\r\n]*+')
 
 

@@ -14,6 +14,8 @@ class Heading:
 
     Attributes
     ----------
+    written
+        Header as written by column that is read.
     columns, own
         Place from 0 by name of the columns that are read, and by header of the user's own.
     letters
@@ -40,6 +42,7 @@ class Heading:
         self.absent = [c for c in declared.names if c not in self.columns]
         for column in declared.aside & self.columns.keys():
             del self.columns[column]
+        self.written = {c: self.cells[k] for c, k in self.columns.items()}
         places = (self.columns | self.own).items() if self.sign == "!" else ()
         self.letters = {column: letter(k) for column, k in places}
 

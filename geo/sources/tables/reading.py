@@ -8,12 +8,11 @@ See DECISIONS 32.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
 from geo.errors import Fault, notice, resolved
-from geo.sources.tables.characters import Characters
+from geo.sources.tables.characters import Characters, no_value
 from geo.sources.tables.heading import Heading
 from geo.sources.tables.numbers import RULE, number_of, ranges
 from geo.sources.tables.sheet import REFUSED, Look, Odd, Sheet
@@ -31,10 +30,6 @@ from geo.sources.tables.table import (
 HEAD_LINES = 20
 _WIDE = 5  # columns of a table in which a row of one cell is no row
 Record = tuple[int, Sequence[str]]
-# what spreadsheets and data frames put where a value could not be had
-_NO_VALUE = re.compile(
-    r"#[A-Z0-9_/\u4e00-\u9fff]+[!?]|#N/A|###+|(?:Err|错误)[:：]\d{3}|nan|NaN|NaT|<NA>|None|NULL"
-)
 
 
 def table_of(
@@ -65,6 +60,8 @@ def table_of(
         zh, en = "表是空的,没有表头", "the table is empty, without a header"
         return Table(name, encoding=encoding, faults=(Fault(name, zh, en),))
     found = [sum(bool(declared.named(c)) for c in cells) for _, cells in first] if declared else [1]
+    if not max(found):
+        return Table(name, encoding=encoding, faults=(_no_header(name, declared),))
     at = found.index(max(found))
     columns = declared or Columns(tuple(filter(None, first[at][1])))
     head = Heading(name, *first[at], columns)
@@ -99,6 +96,7 @@ class _Reading:
         self.look = look
         self.faults: list[Fault] = list(head.faults(declared))
         self.unnamed: set[int] = set()
+        self.headings: list[int] = []
         self.repaired: list[tuple[str, str, str]] = []
 
     def row(self, n: int, cells: list[str]) -> Row | None:
@@ -113,6 +111,9 @@ class _Reading:
         cells += [""] * (wide - len(cells))
         self.unnamed.update(beyond, (k for k in range(wide) if cells[k] and not head.cells[k]))
         found = {c: cells[k] for c, k in head.columns.items()}
+        if found == head.written:
+            self.headings.append(n)
+            return None
         odd = {c: o for c, k in head.columns.items() if (o := self.look.odd.get((n, k)))}
         filled = [c for c in found if found[c] or c in odd]
         if not filled:
@@ -146,9 +147,7 @@ class _Reading:
                     f"the cell has more than {MAX_CELL} characters",
                 )
                 yield Fault(at, zh, en)
-            if _NO_VALUE.fullmatch(cell):
-                zh, en = "错误值或空值的记号,不是内容", "the mark of an error or of no value"
-                yield Fault(at, f"{zh}:请改正或留空", f"{en}: mend it or leave it empty", cell)
+            yield from no_value(at, cell)
             how = odd.get(column)
             fits = {Odd.DATE: self.declared.dates, Odd.FORMATTED: self.declared.numbers}
             if how in REFUSED and column not in fits.get(how, ()):
@@ -163,6 +162,9 @@ class _Reading:
             listed = ", ".join(letter(k) if head.sign == "!" else str(k + 1) for k in places[:5])
             zh = f"第 {listed} 列没有列名,没有读取"
             notice(head.at, zh, f"column {listed} has no name and is not read")
+        if self.headings:
+            zh, en = "又一次出现的表头没有读取", "the header stands there once more and is not read"
+            notice(head.name, zh, en, ranges(self.headings))
         if look.beyond:
             zh, en = "表格以外的单元格没有读取", "a cell far outside the table is not read"
             notice(f"{head.name}!{look.beyond}", zh, en)
@@ -196,6 +198,14 @@ class _Reading:
                     "merged cells: unmerge them and fill each one",
                 )
                 yield Fault(f"{self.head.name}!{merged.said}", zh, en)
+
+
+def _no_header(name: str, declared: Columns | None) -> Fault:
+    """No line names any column: another table, a page, a picture of a table."""
+    wanted = [declared.titles.get(c, c) for c in declared.needed] if declared else []
+    zh = f"前 {HEAD_LINES} 行里没有本表的表头({'、'.join(wanted)})"
+    en = f"no header of this table in the first {HEAD_LINES} rows ({', '.join(wanted)})"
+    return Fault(name, zh, en)
 
 
 def _width_fault(at: str, found: int, wanted: int, extra: str) -> Fault:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -12,6 +13,7 @@ MAX_BYTES = 32_000_000
 MAX_ROWS = 100_000
 MAX_COLUMNS = 100
 MAX_CELL = 20_000
+_PLACE = re.compile(r"([^:!]*(?:![^!]*(?=!))?)(?:[:!][A-Z]*(\d+))?")  # file or sheet, and its line
 _QUOTES = dict.fromkeys(map(ord, "“”\"'‘’「」 \n\u3000"))
 
 
@@ -107,10 +109,10 @@ class Row:
 
     def at(self, column: str) -> str:
         """Address of one cell: ``file:line:column`` or ``file.xlsx!sheet!C3``."""
-        if not self.letters:
+        if column not in self.letters:
             return f"{self.address}:{column}"
         head, _, number = self.address.rpartition("!")
-        return f"{head}!{self.letters.get(column, '')}{number}"
+        return f"{head}!{self.letters[column]}{number}"
 
     def __getitem__(self, column: str) -> str:
         return self.cells.get(column, "")
@@ -142,14 +144,32 @@ class Tables:
         """Rows of a table; none if there is no such table."""
         return self.tables[name].rows if name in self.tables else ()
 
+    def sound(self, name: str, columns: Iterable[str], faults: Iterable[Fault]) -> bool:
+        """Whether no fault concerns a table as a whole or these columns of it.
+
+        What leans on a table at fault would only say the same once more, elsewhere.
+        """
+        table = self.tables.get(name)
+        if table is None:
+            return True
+        others = {row.at(c) for row in table.rows for c in row.cells if c not in columns}
+        at = (fault.address for fault in (*table.faults, *faults))
+        return not any(a.startswith(table.name) and a not in others for a in at)
+
     def at_cells(self, faults: Iterable[Fault]) -> list[Fault]:
-        """Faults at ``file.xlsx!sheet!3:column`` brought to the cell of that column."""
+        """Faults at ``file.xlsx!sheet!3:column`` brought to the cell of that column.
+
+        Those of a column that is missing are left out: that is said once, of the header.
+        """
         rows = {row.address: row for table in self.tables.values() for row in table.rows}
         found = []
         for fault in faults:
             address, _, column = fault.address.rpartition(":")
             row = rows.get(address)
-            found.append(replace(fault, address=row.at(column)) if row else fault)
+            if row is None:
+                found.append(fault)
+            elif column in row.cells:
+                found.append(replace(fault, address=row.at(column)))
         return found
 
 
@@ -178,6 +198,22 @@ def first_of_each(faults: list[Fault], more: Iterable[Fault]) -> list[Fault]:
     """Faults with more of them, but for those of cells that are known to be at fault."""
     known = {fault.address for fault in faults}
     return [*faults, *(fault for fault in more if fault.address not in known)]
+
+
+def in_order(faults: Iterable[Fault]) -> list[Fault]:
+    """Faults file by file and line by line; of one line in their order.
+
+    Examples
+    --------
+    >>> [f.address for f in in_order(Fault(a, "", "") for a in ("b:9", "b:10:x", "b:2:y", "a"))]
+    ['a', 'b:2:y', 'b:9', 'b:10:x']
+    """
+
+    def key(fault: Fault) -> tuple[str, int]:
+        file, number = _PLACE.match(fault.address).groups()  # type: ignore[union-attr]
+        return file, int(number or 0)
+
+    return sorted(faults, key=key)
 
 
 def plain(value: str) -> str:

@@ -16,6 +16,7 @@ from itertools import zip_longest
 
 from geo.errors import Fault, PlanError
 from geo.sources.paths import data_dir
+from geo.sources.tables.characters import RADICALS
 from geo.sources.texts.headings import (
     BARE_TITLE_LENGTH,
     CLAUSE_RANK,
@@ -70,8 +71,8 @@ class Sentence:
 
 @lru_cache(maxsize=1)
 def variants() -> dict[int, str]:
-    """Variant and Traditional characters to simplified ones, as a table for ``str.translate``."""
-    table: dict[int, str] = {}
+    """Variant, radical and Traditional characters to simplified ones, for ``str.translate``."""
+    table = {code: chr(read) for code, read in RADICALS.items()}
     path = data_dir() / "places" / "variants.tsv"
     for line in path.read_text(encoding="utf-8").splitlines():
         cells = line.split("\t")
