@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from geo.errors import Fault, PlanError
+from geo.errors import Fault, PlanError, notice
 from geo.nearest import meant, nearest
 from geo.sources.plans.columns import PLAN_TABLES
 from geo.sources.tables.cells import flag_of
@@ -112,6 +112,14 @@ def _sheet_faults(found: Returned, unread: Iterable[str]) -> Iterator[Fault]:
         if name in NEEDED:
             near = nearest(title, foreign, 1)
             yield Fault(found.file, "缺少这张工作表", "this sheet is missing", title, near)
+    renamed = {near for title in foreign for near in meant(title, absent)}
+    known = (*NEEDED, "places", *(absent[title] for title in renamed))
+    if gone := [title for title, name in absent.items() if name not in known]:
+        zh, en = (
+            "没有这些输入表,读作没有一行",
+            "these input sheets are missing: read as without rows",
+        )
+        notice(found.file, zh, en, "、".join(gone))
     for title in unread:
         near = meant(title, absent) if title in foreign else ()
         if near:

@@ -63,6 +63,22 @@ def test_what_is_no_input_may_look_as_it_likes(returned):
     assert returned(as_another_program_saves_it) == (0, [])
 
 
+def test_an_input_sheet_that_is_gone_is_named(exported, tmp_path, capsys):
+    book = load_workbook(exported)
+    del book["载体"]
+    book.save(tmp_path / "mine.xlsx")
+    assert main(["import", str(tmp_path / "mine.xlsx"), "-o", str(tmp_path / "out")]) == 0
+    assert "“载体” 没有这些输入表,读作没有一行" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["plan.et", "plan.xls", "plan.XLSX"])
+def test_a_workbook_is_told_by_what_it_is_and_not_by_its_suffix(exported, tmp_path, name):
+    copy = tmp_path / name
+    copy.write_bytes(exported.read_bytes())
+    assert main(["import", str(copy), "-o", str(tmp_path / "out")]) == 0
+    assert load_plan(tmp_path / "out") == load_plan("space2024")
+
+
 def test_a_title_over_every_sheet_is_read_around(returned):
     def edit(book):
         for name in INPUT:

@@ -18,7 +18,7 @@ from geo.errors import Fault
 from geo.sources.boundaries.datum import SYSTEMS, to_wgs84
 from geo.sources.boundaries.model import Boundaries
 from geo.sources.boundaries.shapes import load_boundaries
-from geo.sources.places.missing import missing
+from geo.sources.places.missing import missing, named
 from geo.sources.places.register import Register, load_register
 from geo.sources.tables.cells import Cells
 from geo.sources.tables.table import Row
@@ -42,7 +42,13 @@ def own_places(rows: Sequence[Row], register: Register, faults: list[Fault]) -> 
             cells.fault("id", zh, "an id has only a-z, 0-9 and _, at most 60")
         elif hub.id in own or hub.id in register.places:
             cells.fault("id", *TAKEN)
-        own.setdefault(hub.id, hub)
+        for column, names in (("name_zh", (hub.name_zh,)), ("aliases", hub.aliases)):
+            for area in (p for name in names for p in register.candidates(name)):
+                if isinstance(area, Area):
+                    zh, en = "是区划的名称,不是一个点的", "is the name of a unit, not of a point"
+                    cells.fault(column, zh, en, (named(area),))
+        if hub.id not in register.places:
+            own.setdefault(hub.id, hub)
     return tuple(own.values())
 
 
@@ -155,8 +161,9 @@ def _county(cells: Cells, register: Register) -> Area | None:
     found = register.find(county, "county")
     if isinstance(found, Match) and isinstance(found.place, Area) and found.level == "county":
         return found.place
-    said = missing(register, county)
-    known = bool(register.candidates(county)) or not county
-    zh, en = ("不是县级区划", "not a county") if known else (said.zh, said.en)
-    cells.fault("county", zh, en, said.nearest)
+    if register.candidates(cells.needed("county")):
+        cells.fault("county", "不是县级区划", "not a county")
+    elif county:
+        said = missing(register, county)
+        cells.fault("county", said.zh, said.en, said.nearest)
     return None

@@ -83,9 +83,9 @@ def read_workbook(path: Path, wanted: Collection[str]) -> Book:
 
 def _read_xlsx(path: Path, wanted: Collection[str]) -> Book:
     book = Book()
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), path.open("rb") as stream:  # whatever its suffix
         warnings.simplefilter("ignore")  # what it cannot keep (data bars) is not read either
-        reader = _Reader(path, read_only=True, data_only=True, keep_links=False)
+        reader = _Reader(stream, read_only=True, data_only=True, keep_links=False)
         with reader.archive:
             reader.read()
             for page in reader.wb.worksheets:
