@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from geo.design.theme import Theme
 from geo.domain.lines import StatementLine
+from geo.domain.places import Hub
 from geo.domain.plan import Carrier
 from geo.domain.statement import Force, Statement
 from geo.domain.structure import Element, Member
@@ -133,16 +134,24 @@ def carrier_symbols(
         what = ("carrier", same(carrier.name), lines)
         _place(register, carrier.hub, what, points, (listed, host))
     for row in sites:
-        label = register.name(row.place_id)
+        site, label = _site(register, row)
         lines = statement_lines(table.plan, register, [row])
         kind = "facility" if row.force == Force.FACILITY else "site"
         host = host_of(table, register, row.place_id)
-        _place(register, row.place_id, (kind, label, lines), points, (listed, host))
+        _place(register, site, (kind, label, lines), points, (listed, host))
     symbols = tuple(
         _carrier(register, theme, (place_id, host_of(table, register, place_id)), *what)
         for place_id, what in points.items()
     )
     return symbols, _merged(listed)
+
+
+def _site(register: Register, row: Statement) -> tuple[str, Text]:
+    """Where a row stands and its name; a facility told of a wider place has a name but no site."""
+    wider = not isinstance(register.place(row.place_id), Hub)
+    if wider and row.force == Force.FACILITY and not site_of(register, row.place_id):
+        return "", same(row.carrier or row.term)
+    return row.place_id, register.name(row.place_id)
 
 
 def _merged(listed: list[UnplottedCarrier]) -> tuple[UnplottedCarrier, ...]:

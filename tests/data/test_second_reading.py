@@ -8,6 +8,7 @@ from collections import defaultdict
 import openpyxl
 import pytest
 
+from geo import lay_out
 from geo.analysis.gaps import gaps
 from geo.analysis.plan_analysis import PlanAnalysis, analyse
 from geo.cli.run import main
@@ -226,6 +227,20 @@ def test_an_institute_without_a_source_for_its_site_has_no_point():
     together = [hubs for hubs in shared.values() if len(hubs) > 1]
     alone = [h for hubs in together if all(h.grade == "area" for h in hubs) for h in hubs]
     assert alone == []  # a point that several share is that of a place that holds the others
+
+
+@pytest.mark.parametrize(
+    ("key", "sector", "named", "wider"),
+    [
+        ("space2024", "space", {"星光导航", "空天动力", "未来网络试验设施"}, "广东省"),
+        ("gz_dualchain2022", "nextgenit", {"人工智能公共算力中心"}, "广州市"),
+        ("gzhtz2021", "ict", {"工业软件产业发展中心"}, "广州市"),
+    ],
+)
+def test_a_facility_without_a_site_is_listed_by_its_own_name(key, sector, named, wider):
+    listed = {c.label.zh for c in lay_out(load_plan(key)).scene(sector=sector).listed}
+    assert named <= listed
+    assert wider not in listed
 
 
 def test_one_thing_has_one_english_name(bases):

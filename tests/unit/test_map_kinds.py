@@ -19,7 +19,7 @@ from tests.reading.drawing import Drawing
 from tests.reading.paper import sheets
 from tests.toy_kind import Silence
 
-PLAN = "space2024"
+PLAN = "qianhai2024"
 
 
 @pytest.fixture(scope="module")
