@@ -21,6 +21,7 @@ from geo.render.print.sheet_data import page_data
 from geo.render.print.thumbnail import shrink
 from geo.sheet.arrange import arrange
 from geo.sheet.page import PAPERS
+from geo.sources.plans.folder import load_plan
 from tests.print_scenes import CITIES, PROVINCIAL, page, scenes, sheet, world
 
 pikepdf = pytest.importorskip("pikepdf")
@@ -130,6 +131,25 @@ def test_what_is_not_plotted_is_listed_on_a_second_page():
         later = "".join(c["text"] for p in made.pages[1:] for c in p.chars)
     text = re.sub(r"\s", "", later)
     assert all(re.sub(r"\s", "", item.label.zh) in text for item in scene.listed)
+
+
+@pytest.mark.parametrize(
+    ("plan", "slug", "date"),
+    [
+        ("space2024", "sector-space", "2024-09-12"),
+        ("modern2025", "sector-biomanufacturing", "2025"),
+    ],
+)
+def test_every_further_page_bears_the_source_its_date_and_the_mark(plan, slug, date):
+    pdfplumber = pytest.importorskip("pdfplumber")
+    issuer = load_plan(plan).document.issuer.zh
+    with pdfplumber.open(io.BytesIO(page(plan, slug))) as made:
+        assert len(made.pages) > 1
+        for further in made.pages[1:]:
+            text = re.sub(r"\s", "", "".join(c["text"] for c in further.chars))
+            assert issuer in text
+            assert date in text
+            assert "未送审·内部使用" in text
 
 
 def test_equal_input_gives_equal_bytes_in_another_process_zone_and_locale():
