@@ -23,6 +23,8 @@ _PLACEHOLDER = "my-plan"
 def write_template(folder: Path) -> list[Path]:
     """Write the template into a folder that is new or empty; its name becomes the plan's key.
 
+    A folder with hidden files only, such as a new repository, counts as empty.
+
     Raises
     ------
     OutputError
@@ -37,7 +39,8 @@ def write_template(folder: Path) -> list[Path]:
     >>> load_plan(folder).key
     'river_plan'
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    taken = folder.is_dir() and any(not path.name.startswith(".") for path in folder.iterdir())
+    if taken or (folder.exists() and not folder.is_dir()):
         zh, en = "已存在且不是空文件夹", "exists already and is not an empty folder"
         raise OutputError(Fault("", zh, en, str(folder)))
     written = {}

@@ -7,20 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from geo.errors import Fault
-
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
 
 RECORD = ".geo-files.json"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -94,27 +87,3 @@ def record_bytes(owned: Mapping[str, Own]) -> bytes:
     text = json.dumps({"files": files}, ensure_ascii=False, indent=1)
     escaped = (f"\\u{ord(c):04x}" if "\ud800" <= c <= "\udfff" else c for c in text)
     return f"{''.join(escaped)}\n".encode()
-
-
-@contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """No second command writes into the folder meanwhile; it waits, where the system can do that.
-
-    A folder that is not there yet is waited for in the one above.
-    """
-    handle = None
-    while fcntl is not None:
-        place = next(p for p in (folder, *folder.absolute().parents) if p.is_dir())
-        with suppress(OSError):  # a file system without locks, a folder that cannot be read
-            handle = os.open(place, os.O_RDONLY)
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        if folder.is_dir() == (place == folder):
-            break
-        if handle is not None:
-            os.close(handle)
-            handle = None
-    try:
-        yield
-    finally:
-        if handle is not None:
-            os.close(handle)

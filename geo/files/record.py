@@ -20,7 +20,8 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from geo.errors import Fault, OutputError, notice
-from geo.files.own import RECORD, Own, alone, digest, read_record, record_bytes
+from geo.files.alone import alone
+from geo.files.own import RECORD, Own, digest, read_record, record_bytes
 from geo.files.staging import output_error, write_files
 
 #: What a plan folder is read from; no output is ever written among its sources.

@@ -46,7 +46,7 @@ def write_files(files: Mapping[Path, bytes | None]) -> None:
     try:
         for path, data in files.items():
             if data is not None:
-                made += _made_folders(path.parent)
+                made += made_folders(path.parent)
                 written[path] = _temporary(path, data)
         for path in files:
             earlier[path] = _second_name(path)
@@ -68,7 +68,7 @@ def write_files(files: Mapping[Path, bytes | None]) -> None:
                 folder.rmdir()
 
 
-def _made_folders(folder: Path) -> list[Path]:
+def made_folders(folder: Path) -> list[Path]:
     """A folder made with those above it; these are told. What a killed command left in it goes."""
     if folder.is_dir():
         for leaving in folder.glob(f"{_OWN}*.tmp"):

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from geo.errors import OutputError, PlanError
+from geo.errors import Fault, OutputError, PlanError
 from geo.files.published import check_replaceable
 from geo.files.record import PLAN_FILE, backed_up, deliver
 from geo.files.staging import staged
 from geo.sources.plans.columns import PLAN_TABLES
+from geo.sources.plans.folder import packaged_folder
 from geo.sources.plans.meta import ENTRIES, entries_of, known_entries, plan_head, read_toml
 from geo.workbook.meta import nested
 
@@ -49,11 +50,14 @@ def write_plan(folder: Path, files: Mapping[str, bytes], *, replace: bool) -> Wr
     OutputError
         The folder is no plan's, or has such files; each is named, and nothing was written.
     """
+    if folder.resolve().parent == packaged_folder("").resolve():
+        zh, en = "是自带规划所在的文件夹;请另选", "is where packaged plans lie; choose another"
+        raise OutputError(Fault("", zh, en, str(folder)))
     if not os.path.lexists(folder):
         with staged(folder) as stage:
             made = deliver(stage / PLAN_FILE, files, into_plan=True)
         return Written(tuple(path.name for path in made))
-    if not (folder / PLAN_FILE).is_file():
+    if folder.is_dir() and not (folder / PLAN_FILE).is_file():
         check_replaceable(folder, builds=False)
     every = {**dict.fromkeys(f"{name}.csv" for name in PLAN_TABLES), **files}
     removed = tuple(n for n, data in every.items() if data is None and (folder / n).exists())

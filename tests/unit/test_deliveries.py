@@ -217,3 +217,12 @@ def test_a_single_page_is_html(tmp_path, capsys):
     assert main([*MAP, "--single", "-o", str(tmp_path / "a.pdf")]) == 2
     assert "--single 只用于 .html" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_template_is_filled_into_a_new_repository(tmp_path, capsys):
+    (tmp_path / ".git").mkdir()
+    assert main(["new-plan", str(tmp_path)]) == 0
+    before = contents(tmp_path)
+    assert main(["new-plan", str(tmp_path)]) == 2
+    assert "已存在且不是空文件夹" in capsys.readouterr().err
+    assert contents(tmp_path) == before

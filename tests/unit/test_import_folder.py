@@ -300,3 +300,12 @@ def test_an_empty_folder_that_one_stands_in_is_filled_and_stays_the_same(desk, m
     after = (desk / "new").stat()
     assert (after.st_ino, after.st_mode) == (before.st_ino, before.st_mode)
     assert load_plan(Path()).key
+
+
+def test_no_import_lands_among_the_packaged_plans(desk, capsys, repo):
+    """A backup beside them would be one more packaged plan."""
+    for folder in ("future2024", "new"):
+        into = repo / "data" / "plans" / folder
+        assert main(["import", str(desk / "plan.xlsx"), "-o", str(into), "--replace"]) == 2
+        assert "自带规划所在的文件夹" in capsys.readouterr().err
+    assert not (repo / "data" / "plans" / "new").exists()

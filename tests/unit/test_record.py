@@ -11,7 +11,7 @@ import sys
 import pytest
 
 from geo.errors import Notice, OutputError
-from geo.files import own, staging
+from geo.files import alone, staging
 from geo.files.own import RECORD
 from geo.files.record import backed_up, deliver
 
@@ -258,13 +258,13 @@ WRITER = """
 import sys
 from pathlib import Path
 from geo.files.record import deliver
-for n in range(20):
+for n in range(30):
     name = f"{sys.argv[2]}{n}.csv"
     deliver(Path(sys.argv[1], name), {name: b"1"})
 """
 
 
-@pytest.mark.skipif(own.fcntl is None, reason="this system has no locks")
+@pytest.mark.skipif(alone.fcntl is None, reason="this system has no locks")
 def test_two_commands_at_once_know_all_their_files(tmp_path, repo):
     words = [sys.executable, "-c", WRITER, str(tmp_path / "new")]
     both = [subprocess.Popen([*words, letter], cwd=repo) for letter in "ab"]
