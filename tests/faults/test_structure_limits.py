@@ -193,7 +193,8 @@ def test_the_same_in_a_workbook(folder, capsys, tmp_path, name, cell):
     file, old, new, _, en = SPOILED[name]
     _spoil(folder, file, old, new)
     book = _workbook(folder, tmp_path / "plan.xlsx")
-    line, summary = _told(capsys, "import", str(book), "-o", str(tmp_path / "out"))[:2]
+    gone, line, summary = _told(capsys, "import", str(book), "-o", str(tmp_path / "out"))[:3]
+    assert "these input sheets are missing" in gone  # a plan made by hand has few
     assert cell in line.partition(": ")[0]
     assert en in line
     assert summary.endswith("1 fault; nothing was written")
