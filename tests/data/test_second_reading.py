@@ -254,3 +254,19 @@ def test_one_thing_has_one_english_name(bases):
     assert english["商业航天"] == {"Commercial spaceflight"}
     names = [place.name.en for place in load_register().places.values()]
     assert not [n for n in names if "Pengcheng" in n or n.endswith("Commercial Space")]
+
+
+def test_names_of_ours_are_spelt_as_in_britain():
+    """An institution keeps the spelling that it gives to its own name."""
+    own = {
+        "National Supercomputer Center in Guangzhou",
+        "National Supercomputer Center in Guangzhou, Nansha Branch",
+        "Guangzhou Higher Education Mega Center Ring",
+        "National Center of Technology Innovation for the GBA",
+        "National Center of Technology Innovation for New-type Displays",
+        "Quantum Science Center of the GBA (Guangdong)",
+    }
+    names = {place.name.en for place in load_register().places.values()}
+    names |= {t.en for key in plan_keys() for t in load_plan(key).taxonomy.terms}
+    american = re.compile(r"Centers?\b|Fiber|Tire\b|Program\b|Defense|Macau|\w+ization\b")
+    assert {name for name in names if american.search(name)} == own
