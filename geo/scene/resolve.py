@@ -47,7 +47,7 @@ def resolve(spec: MapSpec, ground: PlanGround) -> Scene:
     >>> from geo import load_plan, lay_out
     >>> layout = lay_out(load_plan("space2024"))
     >>> sorted(layout.scene(structure=True).states().items())
-    [('named-1', 4), ('not_named', 17)]
+    [('collective', 17), ('named-1', 4)]
     """
     kind, plan, world = _kind(spec, ground.plan), ground.plan, ground.world
     states = [kind.state(ground, spec.subject, area) for area in ground.areas]

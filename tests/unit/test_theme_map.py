@@ -26,8 +26,6 @@ WALK = Crosswalk(
         *(Link("metal", f"p{i}", "steel", "same_term", states=True) for i in range(1, 6)),
         Link("metal", "p1", "silk", "related", states=False),
     ),
-    (),
-    (),
 )
 
 

@@ -22,7 +22,7 @@ geoAtlas.parts.labels = (function () {
   /* The sign of an area's state, as on paper: in a ring, unless it is one. */
   function mark(target, zoom) {
     const area = geoAtlas.area(target.key);
-    const sign = area && target.kind === "area" && zoom >= data.shared.labels.mark_zoom ? area.style.mark : "";
+    const sign = area && !target.bare && zoom >= data.shared.labels.mark_zoom ? area.style.mark : "";
     return sign ? el("span", { class: /[●○]/.test(sign) ? "label-mark" : "label-mark label-ring" }, sign) : "";
   }
 
@@ -63,13 +63,24 @@ geoAtlas.parts.labels = (function () {
   const cores = () => data.scene.symbols.filter((symbol) => symbol.kind === "core")
     .map((symbol) => box([symbol.lon, symbol.lat], [0, 0, symbol.drawing.size_pt * PX, symbol.drawing.size_pt * PX]));
 
+  /* Widths that a district's name may take: with its sign, or alone if the sign counts nothing. */
+  function widths(area, [width, , sign]) {
+    if (!sign || map.getZoom() < data.shared.labels.mark_zoom) return [width];
+    return /\d/.test(area.style.mark) ? [width + sign] : [width + sign, width];
+  }
+
   /* Districts that have room, with their boxes. */
   function districts(taken) {
     const found = [], closed = taken.concat(cores());
     for (const area of data.scene.areas.filter((item) => item.level === "county")) {
-      const words = text(area.short), mine = box(area.anchor, [0, 0, ...area.boxes[state.lang === "en" ? 1 : 0]]);
-      if (closed.concat(found.map((item) => item.mine)).some((other) => clash(mine, other))) continue;
-      found.push({ mine, target: { key: area.adcode, kind: "county", text: [words, words], at: area.anchor } });
+      const place = area.boxes[state.lang === "en" ? 1 : 0], words = text(area.short);
+      for (const width of widths(area, place)) {
+        const mine = box(area.anchor, [0, 0, width, place[1]]);
+        if (closed.concat(found.map((item) => item.mine)).some((other) => clash(mine, other))) continue;
+        const bare = width === place[0];
+        found.push({ mine, target: { key: area.adcode, kind: "county", text: [words, words], at: area.anchor, bare } });
+        break;
+      }
     }
     return found;
   }

@@ -9,15 +9,19 @@ See DECISIONS 24.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from geo.domain.text import Text
 from geo.render.templating import script_call
-from geo.render.web.labels import county_boxes
+from geo.render.web.labels import COUNTY_PX, LANGS, LINE, PX_PER_MM
 from geo.scene.scene import Scene
+from geo.sheet.area_names import MARK_SHARE, mark_width, text_extent, text_lines
+from geo.sheet.typeface import MM_PER_PT
 
 _DECIMALS = 4
+_GAP = 0.22  # em of a sign between it and the name, as in app.css
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,7 @@ def scene_data(scene: Scene) -> dict[str, object]:
     del made["spec"]
     for area, item in zip(scene.areas, made["areas"], strict=True):
         if area.level == "county":
-            item["boxes"] = county_boxes(area.short)
+            item["boxes"] = county_boxes(area.short, area.style.mark)
     return {
         **made,
         "slug": spec.slug,
@@ -99,3 +103,20 @@ def scene_data(scene: Scene) -> dict[str, object]:
         "focus": spec.focus_adcode,
         "layers": {name: getattr(layers, name) for name in ("structure", "carriers", "counties")},
     }
+
+
+def county_boxes(name: Text, mark: str) -> list[list[int]]:
+    """Of a district in Chinese and in English: width and height of its name, width of its sign, px.
+
+    Examples
+    --------
+    >>> [sign for *_, sign in county_boxes(Text("黄埔", "Huangpu"), "")]
+    [0, 0]
+    """
+    size = COUNTY_PX / (PX_PER_MM * MM_PER_PT)
+    sign = mark_width(mark, MARK_SHARE * size) + _GAP * MARK_SHARE * size * MM_PER_PT if mark else 0
+    names = [text_extent(text_lines(name, lang), size, line=LINE) for lang in LANGS]
+    return [
+        [*(round(mm * PX_PER_MM) + 2 for mm in extent), math.ceil(sign * PX_PER_MM)]
+        for extent in names
+    ]

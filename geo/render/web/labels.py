@@ -20,7 +20,7 @@ from geo.domain.territory import Territory
 from geo.domain.text import NOTHING, Text
 from geo.errors import Fault, OutputError
 from geo.scene.scene import DrawnArea, Style
-from geo.sheet.area_names import Canvas, Manners, NameSizes, area_label, text_extent, text_lines
+from geo.sheet.area_names import Canvas, Manners, NameSizes, area_label
 from geo.sheet.furniture import beside, reef_boxes
 from geo.sheet.ground import drawn
 from geo.sheet.labels import Course, FreeSpace, around, rings
@@ -41,7 +41,7 @@ _WIDEST_MARK = "√AC"
 _WORLD_PX, _EARTH_M = 256.0, 40_075_016.7
 _EDGE_PX, _EDGE_FIRST_PX = 6.0, 22.0  # the smallest map has a wider margin
 _UNIT = 0.8
-_LINE = 1.5  # em that a browser takes for a line
+LINE = 1.5  # em that a browser takes for a line
 LESSER_PX, COUNTY_PX = -1.0, 12.0  # names of regions and reefs against areas; districts
 
 
@@ -134,15 +134,6 @@ def in_lines(name: Text, kind: str) -> Text:
     return Text(name.zh, " ".join(words[:-2]) + "\n" + " ".join(words[-2:]))
 
 
-def county_boxes(name: Text) -> list[list[int]]:
-    """Width and height (px) of a district's name in Chinese and in English."""
-    size = COUNTY_PX / (PX_PER_MM * MM_PER_PT)
-    return [
-        [round(mm * PX_PER_MM) + 2 for mm in text_extent(text_lines(name, lang), size, line=_LINE)]
-        for lang in LANGS
-    ]
-
-
 def step_view(zoom: float, territory: Territory) -> View:
     """The home frame at a zoom, with its margin, as a window of a page."""
     home, mercator = territory.web.home, WebMercator()
@@ -207,7 +198,7 @@ def _placed(
     free = FreeSpace(view.box, [box for boxes in reefs.values() for box in boxes])
     clear = (5.0 if zoom < MARK_ZOOM else 7.0) / PX_PER_MM
     symbols = tuple(view.page(*t.symbol) for t in targets if t.symbol)
-    manners = Manners(25.0, over_symbol, clear, _LINE, symbols)
+    manners = Manners(25.0, over_symbol, clear, LINE, symbols)
     canvas = Canvas(view, _UNIT, sizes, Ink.of(theme, _UNIT, _UNIT), lang, shapes, free,
                     shapes.land, Course(view.box, np.empty((0, 2))), manners)  # fmt: skip
     mark = _WIDEST_MARK if zoom >= MARK_ZOOM else ""
