@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from geo.domain.statement import Force, Inferred, Relation, Strength
@@ -48,8 +48,7 @@ AWKWARD = (
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 LETTERS = st.characters(exclude_categories=("C", "Zl", "Zp"), exclude_characters=INVISIBLE)
 TEXT = (st.sampled_from(AWKWARD) | st.text(LETTERS, max_size=12)).map(lambda t: settled(t)[0])
-# letters that are some Chinese word read in a wrong encoding are refused, and no text of anybody
-TEXT = TEXT.filter(lambda t: spoilt(t, "") is None)
+TEXT = TEXT.filter(lambda t: t not in ("NaN", "nan", "None", "NULL"))  # marks of no value
 SOME = TEXT.filter(bool)
 CITIES = ("440100", "440300", "440700", "441900")
 # A printed name is one of the place beside it, however awkward the rest.
@@ -168,6 +167,8 @@ def table(name: str, rows: list[dict[str, str]]) -> str:
 @settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(folders())
 def test_a_plan_comes_back_the_same_from_its_workbook(files):
+    # rare letters by chance may be everyday ones read in a wrong encoding: told, and not read
+    assume(not any(spoilt(text, file) for file, text in files.items()))
     with tempfile.TemporaryDirectory() as name:
         first, book, second = Path(name) / "a", Path(name) / "a.xlsx", Path(name) / "b"
         first.mkdir()
