@@ -102,7 +102,7 @@ def test_a_page_works_under_any_name_that_a_file_may_have(made, world, tab, tmp_
     assert links == [(folder / f"图 #1 50%?&'a.{kind}").as_uri() for kind in ("pdf", "svg")]
 
 
-@pytest.mark.parametrize("viewport", [WIDE, NARROW])
+@pytest.mark.parametrize("viewport", [pytest.param(WIDE, marks=pytest.mark.slow), NARROW])
 @pytest.mark.parametrize("name", ["map", "theme", "matrix", "compare", "city"])
 def test_a_page_mailed_without_its_folder_says_so(browser, lone, tmp_path, name, viewport):
     tab = tab_of(browser, f"{tmp_path.as_uri()}/", viewport)
@@ -119,7 +119,10 @@ def test_a_page_mailed_without_its_folder_says_so(browser, lone, tmp_path, name,
     tab.page.context.close()
 
 
-@pytest.mark.parametrize("part", ["app.js", "leaflet.js", "geometry.js"])
+@pytest.mark.parametrize(
+    "part",
+    ["geometry.js", *(pytest.param(p, marks=pytest.mark.slow) for p in ("app.js", "leaflet.js"))],
+)
 def test_a_page_that_lacks_a_script_says_so_after_a_while(browser, lone, tmp_path, part):
     shutil.copytree(lone / "map", tmp_path, dirs_exist_ok=True)
     (tmp_path / "a page_files" / "assets" / part).unlink()

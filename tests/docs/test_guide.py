@@ -77,7 +77,10 @@ def faults_of(document: str, capsys, *, builds: bool) -> list[tuple[str, str]]:
     return failed
 
 
-@pytest.mark.parametrize("document", DOCUMENTS)
+@pytest.mark.parametrize(
+    "document",
+    [pytest.param(d, marks=pytest.mark.slow) if ".en." in d else d for d in DOCUMENTS],
+)
 def test_every_command_of_a_document_runs(document, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     assert faults_of(document, capsys, builds=False) == []

@@ -38,7 +38,9 @@ def the_same(tmp_path: Path, key: str, saved) -> Path:
     return plan
 
 
-@pytest.mark.parametrize("key", ["qianhai2024", "photonics2024"])
+@pytest.mark.parametrize(
+    "key", ["qianhai2024", pytest.param("photonics2024", marks=pytest.mark.slow)]
+)
 def test_ten_rounds_change_nothing(tmp_path, key):
     the_same(tmp_path, key, lambda book: book)
 
