@@ -47,6 +47,7 @@ def test_ten_rounds_change_nothing(tmp_path, key):
 
 # openpyxl does not keep data bars and says so
 @pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
+@pytest.mark.slow
 def test_ten_edits_change_what_was_edited_and_ask_nothing(tmp_path):
     plan, book = tmp_path / "plan", tmp_path / "plan.xlsx"
     assert main(["new-plan", str(tmp_path / "toy")]) == 0

@@ -162,7 +162,9 @@ def test_what_leans_on_a_refused_cell_is_no_further_fault(folder, check, table, 
 
 
 @pytest.mark.parametrize("mark", MARKS)
-@pytest.mark.parametrize("column", ["place_id", "note", "worded"])
+@pytest.mark.parametrize(
+    "column", ["worded", *(pytest.param(c, marks=pytest.mark.slow) for c in ("place_id", "note"))]
+)
 def test_the_mark_of_an_error_is_refused_at_its_cell_once(folder, check, mark, column):
     folder.rows[2][folder.column(column)] = mark
     code, said = check(folder)
