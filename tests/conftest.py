@@ -14,7 +14,7 @@ from hypothesis import settings
 
 from tests.products import write_lone_pages, write_notebook
 from tests.reading.page import Reader
-from tests.reading.products import Maps, build_site
+from tests.reading.products import Maps, build_site, made_once
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = next(
@@ -54,6 +54,12 @@ def no_network() -> Iterator[None]:
         setattr(socket.socket, name, method)
 
 
+def common_folder(factory: pytest.TempPathFactory) -> Path:
+    """The folder that all processes of a run have in common."""
+    own = factory.getbasetemp()
+    return own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
+
+
 @pytest.fixture(scope="session")
 def repo() -> Path:
     """The top folder of the repository."""
@@ -79,13 +85,13 @@ def chromium() -> str:
 @pytest.fixture(scope="session")
 def maps(tmp_path_factory: pytest.TempPathFactory) -> Maps:
     """Maps of any plan as files, each made once for all tests."""
-    return Maps(tmp_path_factory.mktemp("made"))
+    return Maps(common_folder(tmp_path_factory))
 
 
 @pytest.fixture(scope="session")
 def atlas(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of four plans as ``geo build`` leaves it."""
-    return build_site(tmp_path_factory.mktemp("site"))
+    return made_once(common_folder(tmp_path_factory) / "four-plans", build_site) / "maps"
 
 
 @pytest.fixture(scope="session")
@@ -165,10 +171,12 @@ def browser_context_args(browser_context_args: dict) -> dict:
 @pytest.fixture(scope="session")
 def lone(tmp_path_factory) -> Path:
     """A folder for each page that a command writes alone, and one for a notebook's cell."""
-    folder = tmp_path_factory.mktemp("lone")
-    write_lone_pages(folder)
-    write_notebook(folder / "notebook")
-    return folder
+
+    def write(folder: Path) -> None:
+        write_lone_pages(folder)
+        write_notebook(folder / "notebook")
+
+    return made_once(common_folder(tmp_path_factory) / "lone", write)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

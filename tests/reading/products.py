@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
@@ -58,8 +61,29 @@ class Made:
         return "".join(page.text for page in self.pages)
 
 
+def made_once(folder: Path, make: Callable[[Path], object]) -> Path:
+    """A folder that several processes ask for: the first makes it, the others wait for it."""
+    done = folder.with_name(f"{folder.name}.done")
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        late = time.monotonic() + 300
+        while not done.exists() and time.monotonic() < late:
+            time.sleep(0.05)
+        assert done.read_text() == "made", f"another process could not make {folder.name}"
+        return folder
+    said = "failed"
+    try:
+        make(folder)
+        said = "made"
+    finally:
+        folder.with_name(f"{folder.name}.said").write_text(said)
+        folder.with_name(f"{folder.name}.said").rename(done)
+    return folder
+
+
 class Maps:
-    """Maps of plans, each made at the first question and kept for the session."""
+    """Maps of plans, each made at the first question and kept for all processes of a run."""
 
     def __init__(self, folder: Path):
         self.folder = folder
@@ -75,9 +99,11 @@ class Maps:
         """The map in every form; ``which`` as :meth:`geo.Layout.sheet` takes it."""
         key = (plan, lang, paper, *sorted(which.items()))
         if key not in self._made:
-            folder = self.folder / str(len(self._made))
-            self.layout(plan).sheet(folder / "map.html", lang=lang, paper=paper, **which)
-            self._made[key] = Made(folder)
+            name = f"map-{hashlib.sha256(repr(key).encode()).hexdigest()[:12]}"
+            layout, how = self.layout(plan), {"lang": lang, "paper": paper, **which}
+            self._made[key] = Made(
+                made_once(self.folder / name, lambda to: layout.sheet(to / "map.html", **how))
+            )
         return self._made[key]
 
 
@@ -104,10 +130,8 @@ def small_plans(folder: Path) -> list[Path]:
     return made
 
 
-def build_site(folder: Path) -> Path:
-    """A site as ``geo build`` leaves it."""
+def build_site(folder: Path) -> None:
+    """A site as ``geo build`` leaves it, in ``maps``."""
     plans = small_plans(folder / "plans")
-    out = folder / "maps"
-    words = ["build", "--plan", *map(str, plans), "--out", str(out)]
+    words = ["build", "--plan", *map(str, plans), "--out", str(folder / "maps")]
     subprocess.run([sys.executable, "-m", "geo", *words], check=True, cwd=DATA.parent)
-    return out
