@@ -68,7 +68,7 @@ class Theme:
     def ink_on(self, fill: str) -> str:
         """Label colour with the better contrast on a fill."""
         dark, light = self.ground["ink"], self.ground["paper"]
-        return dark if _contrast(fill, dark) >= _contrast(fill, light) else light
+        return dark if contrast(fill, dark) >= contrast(fill, light) else light
 
 
 @lru_cache(maxsize=1)
@@ -104,6 +104,13 @@ def _luminance(color: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def _contrast(one: str, other: str) -> float:
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours (``#rrggbb``), 1 to 21, as WCAG counts it.
+
+    Examples
+    --------
+    >>> contrast("#000000", "#ffffff")
+    21.0
+    """
     high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (high + 0.05) / (low + 0.05)
