@@ -117,7 +117,7 @@ def _laid_out(
 ) -> Sheet:
     """The page with its carriers named on the map, or numbered and listed in the bottom band."""
     lang, theme = choice.lang, load_theme()
-    writing = Writing(scene, choice, Ink.of(theme, choice.unit, choice.type_unit))
+    writing = Writing(choice, Ink.of(theme, choice.unit, choice.type_unit), scene)
     page, views, pages = _divided(writing, boundaries, numbered)
     main = views[0]
     covered = [v.box for v in views[1:] if v.box.meets(main.box)]

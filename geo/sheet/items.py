@@ -15,6 +15,7 @@ CAP, PITCH = 0.76, 1.21  # em from the top of a text to its base line; from base
 class Role(StrEnum):
     """What a text is to a reader who hears the page: its tag in the PDF."""
 
+    PART = "part"
     TITLE = "title"
     HEADING = "heading"
     TEXT = "text"
@@ -62,7 +63,8 @@ class TextBox(Piece):
 
     ``x`` is the left edge, middle or right edge of every line, as ``anchor`` says (start, middle,
     end); an ``upright`` one is turned by a quarter, to be read upwards from its place; ``label`` is
-    that of the legend entry to which it belongs.
+    that of the legend entry to which it belongs. In a book the text leads to the page ``to_page``,
+    or, ``folios``, every number in it to the page of that number.
     """
 
     text: str
@@ -71,6 +73,8 @@ class TextBox(Piece):
     anchor: str = "start"
     upright: bool = False
     label: str = ""
+    to_page: int = 0
+    folios: bool = False
 
     @property
     def pitch(self) -> float:

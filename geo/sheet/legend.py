@@ -8,7 +8,7 @@ from dataclasses import replace
 from geo.scene.scene import LegendBlock, LegendEntry
 from geo.sheet.items import CAP, PITCH, Laid, Swatch, TextBox
 from geo.sheet.page import paper_units
-from geo.sheet.pen import Pen, Writing, beside, one_line
+from geo.sheet.pen import Lettering, Pen, beside, one_line
 
 _SWATCH_W, _SWATCH_H = 9.0, 4.6
 _HEAD_GAP, _ROW_GAP, _GUTTER, _COLUMN_GAP, _BLOCK_GAP = 0.55, 0.5, 0.8, 1.6, 1.2  # em
@@ -16,7 +16,7 @@ _FIRST = 1.12  # the first of two columns is wider by so much
 _TWO_FROM_MM = 88.0
 
 
-def panel_legend(writing: Writing, blocks: Sequence[LegendBlock], width: float) -> Laid:
+def panel_legend(writing: Lettering, blocks: Sequence[LegendBlock], width: float) -> Laid:
     """Blocks in one column, or in two where the width has room for two."""
     wide = _TWO_FROM_MM * paper_units(writing.choice.paper)[0]
     if len(blocks) < 2 or width < wide:
@@ -28,7 +28,7 @@ def panel_legend(writing: Writing, blocks: Sequence[LegendBlock], width: float) 
     return beside([first, rest], [0.0, half * _FIRST + gap])
 
 
-def legend_column(writing: Writing, blocks: Sequence[LegendBlock], width: float) -> Laid:
+def legend_column(writing: Lettering, blocks: Sequence[LegendBlock], width: float) -> Laid:
     """Blocks under each other."""
     pen = Pen(writing, width)
     for number, block in enumerate(blocks):

@@ -6,7 +6,7 @@ See DECISIONS 28.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from geo.domain.text import Text
 from geo.scene.scene import Scene
@@ -19,13 +19,12 @@ BODY_PT, HEAD_PT = 8.5, 9.5
 
 
 @dataclass(frozen=True)
-class Writing:
-    """What all texts of a page share: map, page, colours, and the share of their usual size."""
+class Lettering:
+    """What all texts of a page share: page, colours, and the share of their usual size."""
 
-    scene: Scene
     choice: PageChoice
     ink: Ink
-    share: float = 1.0
+    share: float = field(default=1.0, kw_only=True)
 
     @property
     def lang(self) -> str:
@@ -52,15 +51,22 @@ class Writing:
         pt = round(at_a3 * self.choice.type_unit * self.share, 2)
         return Hand(pt, ink or self.ink.ink, bold)
 
+    def say(self, text: Text) -> str:
+        """A text in the page's language."""
+        return text.in_(self.lang)
+
+
+@dataclass(frozen=True)
+class Writing(Lettering):
+    """What all texts beside a map share."""
+
+    scene: Scene
+
     @property
     def review(self) -> Hand:
         """The review line: in the alert colour until a map is approved."""
         ink = self.ink.ink if self.scene.credits.reviewed else self.ink.alert
         return self.hand(BODY_PT, ink, bold=True)
-
-    def say(self, text: Text) -> str:
-        """A text in the page's language."""
-        return text.in_(self.lang)
 
 
 def one_line(text: str, x: float, top: float, hand: Hand, anchor: str = "start") -> TextBox:
@@ -72,13 +78,13 @@ def shrunk(text: str, width: float, hand: Hand, least: float = 0.5) -> Hand:
     """The hand, smaller if one line of a text would be wider than it may be."""
     wide = hand.width(text)
     share = max(least, min(1.0, width / wide)) if wide else 1.0
-    return Hand(round(hand.pt * share, 2), hand.ink, hand.bold, hand.role)
+    return replace(hand, pt=round(hand.pt * share, 2))
 
 
 class Pen:
     """Writes in a column of some width, from the top down; ``y`` (mm) is how far it has come."""
 
-    def __init__(self, writing: Writing, width: float, x: float = 0.0, y: float = 0.0) -> None:
+    def __init__(self, writing: Lettering, width: float, x: float = 0.0, y: float = 0.0) -> None:
         self.writing, self.width, self.x, self.y = writing, width, x, y
         self.em = writing.em
         self.pieces: list[Piece] = []
@@ -93,7 +99,7 @@ class Pen:
     def heading(self, text: str, gap: float) -> None:
         """A heading with the space (em) under it."""
         hand = self.writing.hand(HEAD_PT, bold=True)
-        self.write(text, Hand(hand.pt, hand.ink, bold=True, role=Role.HEADING), gap=gap)
+        self.write(text, replace(hand, role=Role.HEADING), gap=gap)
 
     def laid(self) -> Laid:
         """All that was written."""

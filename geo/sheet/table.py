@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from geo.sheet.box import Box
 from geo.sheet.items import CAP, Hand, Laid, Piece, Rule, Table, TextBox
-from geo.sheet.pen import Writing
+from geo.sheet.pen import Lettering
 from geo.sheet.typeface import wrap
 
 PAD_X = 0.25  # em on either side of a cell
@@ -22,6 +22,8 @@ class Cell:
     hand: Hand
     anchor: str = "start"
     upright: bool = False
+    to_page: int = 0
+    folios: bool = False
 
     def lines(self, width: float) -> tuple[str, ...]:
         """Its lines in a column of some width (mm)."""
@@ -39,14 +41,14 @@ class Cell:
         return self.wide if self.upright else self.hand.height(len(self.lines(width)))
 
 
-def row_height(writing: Writing, cells: Sequence[Cell], columns: Sequence[float]) -> float:
+def row_height(writing: Lettering, cells: Sequence[Cell], columns: Sequence[float]) -> float:
     """Height (mm) of a row with the air above and below its highest cell."""
     rooms = (column - 2 * PAD_X * writing.em for column in columns)
     highest = max(cell.height(room) for cell, room in zip(cells, rooms, strict=True))
     return highest + 2 * _PAD_Y * writing.em
 
 
-def lay_table(writing: Writing, rows: Sequence[Sequence[Cell]], columns: Sequence[float]) -> Laid:
+def lay_table(writing: Lettering, rows: Sequence[Sequence[Cell]], columns: Sequence[float]) -> Laid:
     """A table of columns of given widths (mm); the first row are headings, which stand low."""
     em, ink = writing.em, writing.ink
     heights = [row_height(writing, row, columns) for row in rows]
@@ -77,4 +79,7 @@ def _placed(cell: Cell, box: Box, em: float) -> TextBox:
         return TextBox(x, box.bottom, cell.text, (cell.text,), cell.hand, upright=True)
     x = box.x + PAD_X * em if cell.anchor == "start" else middle
     lines = cell.lines(box.w - 2 * PAD_X * em)
-    return TextBox(x, box.y + CAP * cell.hand.em, cell.text, lines, cell.hand, cell.anchor)
+    return TextBox(
+        x, box.y + CAP * cell.hand.em, cell.text, lines, cell.hand, cell.anchor,
+        to_page=cell.to_page, folios=cell.folios,
+    )  # fmt: skip

@@ -14,7 +14,7 @@ from typing import Any
 import typst
 
 from geo.errors import Fault, OutputError
-from geo.render.print.sheet_data import page_data
+from geo.render.print.sheet_data import PICTURE, page_data
 from geo.render.print.thumbnail import shrink
 from geo.render.svg.map import map_svg, picture_box
 from geo.scene.scene import Scene
@@ -53,7 +53,7 @@ def compiled(template: str, inputs: dict[str, str], **options: Any) -> bytes:
 
 def _inputs(sheet: Sheet) -> dict[str, str]:
     data = json.dumps(page_data(sheet), ensure_ascii=False, sort_keys=True)
-    return {"data": data, "picture": map_svg(sheet).decode()}
+    return {"data": data, PICTURE: map_svg(sheet).decode()}
 
 
 def sheet_pdf(sheet: Sheet) -> bytes:

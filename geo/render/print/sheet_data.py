@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from itertools import accumulate
 from typing import Any
@@ -9,8 +11,13 @@ from typing import Any
 from geo.render.print.looks import tongue_and_date
 from geo.render.svg.map import picture_box
 from geo.render.svg.swatches import swatch_svg
-from geo.sheet.items import Piece, Rule, Swatch, Table, TextBox
+from geo.sheet.items import Picture, Piece, Role, Rule, Swatch, Table, TextBox
 from geo.sheet.model import Sheet
+
+PICTURE = "picture"
+_DIGITS = re.compile(r"(\d+)")
+#: How far below the title of its page a heading stands; a part stands above it.
+_DEPTH = {Role.TITLE: 0, Role.HEADING: 1}
 
 
 def page_data(sheet: Sheet) -> dict[str, Any]:
@@ -21,30 +28,63 @@ def page_data(sheet: Sheet) -> dict[str, Any]:
         "alt": scene.alt.in_(lang),
         "author": "industry-atlas",
         **tongue_and_date(lang, scene.issued),
-        "width": sheet.page.width,
-        "height": sheet.page.height,
-        "pages": [[_plain(sheet, piece) for piece in page] for page in sheet.pages],
+        "headings": True,
+        "pages": sheet_pages(sheet, [PICTURE]),
     }
 
 
-def _plain(sheet: Sheet, piece: Piece) -> dict[str, Any]:
-    """A piece with its kind, its place and what it holds."""
+def sheet_pages(sheet: Sheet, layers: Sequence[str], level: int = 1) -> list[dict[str, Any]]:
+    """The pages of a sheet; ``layers`` are the names of its pictures, ``level`` its title's."""
+    size = {"width": sheet.page.width, "height": sheet.page.height}
+    return [{**size, "items": plain(sheet, page, layers, level)} for page in sheet.pages]
+
+
+def plain(
+    sheet: Sheet, pieces: Iterable[Piece], layers: Sequence[str] = (), level: int = 1
+) -> list[dict[str, Any]]:
+    """Pieces with their kinds, their places and what they hold; swatches as those of a sheet."""
+    return [_plain(sheet, piece, layers, level) for piece in pieces]
+
+
+def _plain(sheet: Sheet, piece: Piece, layers: Sequence[str], level: int) -> dict[str, Any]:
     match piece:
         case TextBox():
-            return _text(piece)
+            return _text(piece, level)
         case Rule():
             return {"kind": "rule", **asdict(piece)}
         case Swatch(x, y, w, h, entry):
             svg = swatch_svg(sheet, entry)
             return {"kind": "swatch", "x": x, "y": y, "w": w, "h": h, "svg": svg}
         case Table():
-            return _table(piece)
-    return {"kind": "picture", **asdict(picture_box(sheet))}
+            return _table(piece, level)
+        case Picture():
+            alt = sheet.scene.alt.in_(sheet.lang)
+            return {"kind": "picture", **asdict(picture_box(sheet)), "layers": layers, "alt": alt}
+    raise TypeError(type(piece))
 
 
-def _text(box: TextBox) -> dict[str, Any]:
+def _text(box: TextBox, level: int) -> dict[str, Any]:
     kept = {name: getattr(box, name) for name in ("x", "y", "anchor", "upright", "pitch")}
-    return {"kind": "text", **kept, **asdict(box.hand), "lines": _spaced(box)}
+    hand = {name: getattr(box.hand, name) for name in ("pt", "ink", "bold")}
+    role = box.hand.role
+    depth = 1 if role == Role.PART else level + _DEPTH[role] if role in _DEPTH else 0
+    own = {"heading": depth, "footer": role == Role.FOOTER, "title": role != Role.HEADING}
+    return {"kind": "text", **kept, **hand, **own, "lines": _linked(box)}
+
+
+def _linked(box: TextBox) -> list[list[dict[str, Any]]]:
+    """Every line in runs of characters, each with the page that it leads to, 0 for none."""
+    lines = []
+    for line in _spaced(box):
+        runs = _DIGITS.split(line) if box.folios else [line]
+        lines.append(
+            [
+                {"text": run, "page": int(run) if box.folios and run.isdigit() else box.to_page}
+                for run in runs
+                if run or not line
+            ]
+        )
+    return lines
 
 
 def _spaced(box: TextBox) -> list[str]:
@@ -56,12 +96,12 @@ def _spaced(box: TextBox) -> list[str]:
     return lines
 
 
-def _table(table: Table) -> dict[str, Any]:
+def _table(table: Table, level: int) -> dict[str, Any]:
     """Cells from their own corners, as a table of Typst holds them."""
     lefts = list(accumulate(table.columns, initial=0.0))
     tops = accumulate(table.heights, initial=0.0)
     rows = [
-        [_text(cell.moved(-left, -top)) for cell, left in zip(row, lefts, strict=False)]
+        [_text(cell.moved(-left, -top), level) for cell, left in zip(row, lefts, strict=False)]
         for row, top in zip(table.rows, tops, strict=False)
     ]
     held = {"x": table.x, "y": table.y, "columns": table.columns, "heights": table.heights}
