@@ -73,6 +73,24 @@ class PlacedBand:
 
 
 @dataclass(frozen=True)
+class PathText:
+    """A line of text whose letters follow a base line of the page, in the direction of reading.
+
+    It stands in the middle of ``points``, which go on for half an em at each end of it.
+    ``owner`` is the band or element that it names.
+    """
+
+    owner: str
+    view: str
+    text: str
+    size_pt: float
+    points: tuple[Point, ...]
+    ink: str
+    halo: str
+    bold: bool = False
+
+
+@dataclass(frozen=True)
 class ScaleBar:
     """A bar of ``ground_m`` metres along the parallel at its place, ``length_mm`` on the page."""
 
@@ -156,6 +174,7 @@ class Sheet:
     #: Everything but the map, page by page, in the order of reading.
     pages: tuple[tuple[Piece, ...], ...] = ()
     numbered: tuple[Symbol, ...] = ()
+    path_texts: tuple[PathText, ...] = ()
     hatches: Mapping[str, Hatch] = field(default_factory=dict)
 
     def view(self, role: str) -> View:
@@ -170,6 +189,7 @@ __all__ = [
     "Box",
     "Ink",
     "Page",
+    "PathText",
     "PlacedBand",
     "PlacedLabel",
     "PlacedSymbol",

@@ -129,7 +129,7 @@ def _shape(tag, node, paint, own, groups) -> Shape:
 
 def _words(node, paint, groups) -> Words:
     return Words(
-        text=node.text or "",
+        text="".join(node.itertext()),
         x=float(node.get("x", 0)),
         y=float(node.get("y", 0)),
         size=float(node.get("font-size", 0)),

@@ -7,13 +7,14 @@ the page with two decimals; the viewBox makes them so.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
 from geo.design.theme import load_theme
 from geo.scene.outlines import Drawing
 from geo.scene.scene import Style
 from geo.sheet.area_names import DOTS, mark_width
-from geo.sheet.model import Box, PlacedBand, PlacedLabel, PlacedSymbol, Sheet
+from geo.sheet.model import Box, PathText, PlacedBand, PlacedLabel, PlacedSymbol, Point, Sheet
 from geo.sheet.symbols import NUMBER_ROOM
 from geo.sheet.typeface import FAMILY, MM_PER_PT, typeface
 
@@ -120,9 +121,7 @@ def add_label(parent: ET.Element, label: PlacedLabel) -> None:
     if label.tracking_em:
         style["letter_spacing"] = label.tracking_em * size
     if label.halo:
-        halo = load_theme().lines["halo_em"] * size
-        style |= {"stroke": label.halo, "stroke_width": halo, "paint_order": "stroke",
-                  "stroke_linejoin": "round"}  # fmt: skip
+        style |= _halo(label.halo, size)
     mark_w = mark_width(label.mark, label.mark_pt)
     text_w = label.box.w - (mark_w + 0.18 * size if mark_w else 0)
     centre = label.box.x + text_w / 2 + label.tracking_em * size / 2
@@ -131,6 +130,27 @@ def add_label(parent: ET.Element, label: PlacedLabel) -> None:
         add_text(group, text, centre, top + i * line, label.size_pt, text_anchor="middle", **style)
     if label.mark:
         add_mark(group, label.mark, label.box.right - mark_w, top, label.mark_pt, label.ink)
+
+
+def _halo(color: str, size: float) -> dict[str, str | float]:
+    return {"stroke": color, "stroke_width": load_theme().lines["halo_em"] * size,
+            "paint_order": "stroke", "stroke_linejoin": "round"}  # fmt: skip
+
+
+def add_path_text(parent: ET.Element, text: PathText, name: str) -> None:
+    """A text along its base line, which bears a ``name`` of its own in the document."""
+    size = text.size_pt * MM_PER_PT
+    group = add(parent, "g", data_path_text=text.owner)
+    add(group, "path", id=name, d=line_path(text.points), fill="none")
+    weight: dict[str, str | float] = {"font_weight": "700"} if text.bold else {}
+    letters = add(group, "text", font_size=size, fill=text.ink, text_anchor="middle",
+                  **_halo(text.halo, size), **weight)  # fmt: skip
+    add(letters, "textPath", text.text, href=f"#{name}", startOffset="50%")
+
+
+def line_path(points: Iterable[Point]) -> str:
+    """Path data of a line."""
+    return "M" + "L".join(f"{num(x)} {num(y)}" for x, y in points)
 
 
 def add_plate(parent: ET.Element, label: PlacedLabel, opacity: float = 1.0) -> None:
@@ -144,7 +164,7 @@ def add_plate(parent: ET.Element, label: PlacedLabel, opacity: float = 1.0) -> N
 
 def add_band(parent: ET.Element, placed: PlacedBand) -> None:
     """The strokes of a band along its course."""
-    path = "M" + "L".join(f"{num(x)} {num(y)}" for x, y in placed.points)
+    path = line_path(placed.points)
     group = add(parent, "g", data_band=placed.band.id, fill="none", stroke_linejoin="round",
                 stroke_linecap="round")  # fmt: skip
     for line in placed.band.strokes:

@@ -8,9 +8,11 @@ from geo.render.svg.elements import (
     add,
     add_band,
     add_label,
+    add_path_text,
     add_patterns,
     add_plate,
     add_symbol,
+    line_path,
     num,
     pattern_id,
     root,
@@ -79,8 +81,7 @@ def _window(parent: ET.Element, sheet: Sheet, view: View) -> None:
     group = add(parent, "g", data_view=view.role, clip_path=f"url(#clip-{view.role})")
     _rect(group, view.box, fill=sheet.scene.sea)
     corners = [view.page(lon, lat) for lon, lat in sheet.boundaries.territory.hinterland]
-    add(group, "path", d="M" + "L".join(f"{num(x)} {num(y)}" for x, y in corners) + "Z",
-        fill=sheet.scene.land)  # fmt: skip
+    add(group, "path", d=line_path(corners) + "Z", fill=sheet.scene.land)
     _grounds(group, sheet, shown)
     _plates(group, sheet, view)
     _lines(group, sheet, view, shown)
@@ -157,6 +158,9 @@ def _overlays(group: ET.Element, sheet: Sheet, view: View) -> None:
             add_plate(texts, label, _PLATE_OPACITY)
     for label in labels:
         add_label(texts, label)
+    for number, text in enumerate(sheet.path_texts):
+        if text.view == view.role:
+            add_path_text(texts, text, f"base-line-{number}")
 
 
 def _leaders(
@@ -167,7 +171,7 @@ def _leaders(
     lines: list[tuple[Point, ...]] = [((s.x, s.y), s.anchor) for s in symbols if s.moved]
     lines += [label.leader for label in labels if label.leader]
     leads = add(group, "g", data_layer="leaders", fill="none", stroke_linecap="round")
-    path = "".join("M" + "L".join(f"{num(x)} {num(y)}" for x, y in line) for line in lines)
+    path = "".join(line_path(line) for line in lines)
     if path:
         add(leads, "path", d=path, stroke=ink.paper, stroke_width=ink.border_mm * 3.6)
         add(leads, "path", d=path, stroke=ink.ink, stroke_width=ink.border_mm * 1.4)
