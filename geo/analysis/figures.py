@@ -76,19 +76,29 @@ def key_figures(base: PlanAnalysis, page: str, subject: str = "") -> tuple[KeyFi
     return tuple(pages[page](base))
 
 
+def level_of(areas: Iterable[Unit | Area], default: str) -> str:
+    """``prefecture`` or ``county``, or ``mixed`` for areas of both; the default for none."""
+    levels = {area.level for area in areas} or {default}
+    return levels.pop() if len(levels) == 1 else "mixed"
+
+
 def _figure(
-    base: PlanAnalysis, key: str, counts: Sequence[str], rows: Iterable[Statement] = ()
+    base: PlanAnalysis,
+    key: str,
+    counts: Sequence[str],
+    rows: Iterable[Statement] = (),
+    level: str = "",
 ) -> KeyFigure:
-    county = base.table.level == "county" and key in ("stating", "collective", "places")
     wanted = set(rows)
     positions = tuple(i for i, row in enumerate(base.plan.statements) if row in wanted)
-    label = say(f"figures.{key}_county" if county else f"figures.{key}")
+    label = say(f"figures.{key}_{level}" if level else f"figures.{key}")
     return KeyFigure(key, label, len(counts), tuple(counts), positions)
 
 
 def _of_units(base: PlanAnalysis, key: str, units: Sequence[Unit], *terms: str) -> KeyFigure:
-    """So many places, by the statements that give them the terms."""
-    return _figure(base, key, [u.id for u in units], _rows(base, units, terms))
+    """So many places, called by their level, by the statements that give them the terms."""
+    level = level_of(units, base.table.level) if key in ("stating", "collective", "places") else ""
+    return _figure(base, key, [u.id for u in units], _rows(base, units, terms), level)
 
 
 def _rows(base: PlanAnalysis, units: Sequence[Unit], terms: Sequence[str]) -> list[Statement]:

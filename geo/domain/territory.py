@@ -131,6 +131,8 @@ class Territory:
         Folder below ``data/boundaries``.
     sars, neighbours
         Adcodes of what is drawn around it, named, without a class.
+    parts
+        Registered regions that divide its prefectures, told where all that is named lies in one.
     extent
         What every boundary lies within.
     hinterland
@@ -142,6 +144,7 @@ class Territory:
     boundaries: str
     sars: tuple[str, ...]
     neighbours: tuple[str, ...]
+    parts: tuple[str, ...]
     extent: Frame
     hinterland: tuple[Point, ...]
     projection: Parallels

@@ -12,6 +12,7 @@ from geo.scene.classes import Scale, outside_style
 from geo.scene.groups import Group, group_text, grouped_style
 from geo.scene.legend import alt_text, group_entries, legend, state_entries
 from geo.scene.scene import (
+    Badge,
     Band,
     Credits,
     DrawnArea,
@@ -62,6 +63,8 @@ class Content:
     matrix_columns: tuple[Text, ...] = ()
     matrix: tuple[MatrixRow, ...] = ()
     region_notes: tuple[StatementLine, ...] = ()
+    #: Standing of the one document behind it.
+    badge: Badge | None = None
 
 
 def compose(spec: MapSpec, content: Content, world: World) -> Scene:
@@ -97,6 +100,7 @@ def compose(spec: MapSpec, content: Content, world: World) -> Scene:
         matrix=content.matrix,
         region_notes=content.region_notes,
         issued=content.issued,
+        badge=content.badge,
     )
 
 

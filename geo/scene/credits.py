@@ -11,7 +11,7 @@ from geo.domain.places import Zone
 from geo.domain.plan import Plan, Standing, english_section
 from geo.domain.territory import Parallels
 from geo.domain.text import NOTHING, Text, joined, same
-from geo.scene.scene import Credits
+from geo.scene.scene import Badge, Credits
 from geo.sources.places.register import Register
 from geo.spec.mapspec import MapSpec
 from geo.texts.catalogue import say
@@ -80,6 +80,12 @@ def dated(plan: Plan, *, marked: bool = False) -> Text:
     document = plan.document
     parts = [same(part) for part in (document.number, document.issued_text) if part]
     return joined([*parts, *(_standing(plan) if marked else ())], " · ", " · ")
+
+
+def badge(plan: Plan) -> Badge:
+    """Whether the document of a plan binds today, as its folder says."""
+    status = plan.document.status
+    return Badge(status, say(f"standing.{status}"), status in _MARKED)
 
 
 def plan_line(plans: Iterable[Plan]) -> Text:

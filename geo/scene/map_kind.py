@@ -113,10 +113,13 @@ class MapKind:
         return ground.world.theme.kinds[self.key]
 
     def titles(self, plan: Plan, subject: str) -> tuple[Text, Text]:
-        """Title and subtitle of a map."""
-        short, subtitle = plan.short, say(f"titles.{self.key}_sub")
-        line = joined((short, subtitle), " · ", " · ")
-        return say(f"titles.{self.key}"), line
+        """Title of a map, and its place in its plan."""
+        return say(f"titles.{self.key}"), plan.short
+
+    def finding(self, ground: PlanGround, subject: str, shown: Sequence[AreaState]) -> Text:
+        """What a map finds, in one sentence; ``shown`` are the areas drawn, with their states."""
+        numbers = self.numbers(ground, subject)
+        return joined(say("finding.figure", n=n.value, label=n.label) for n in numbers)
 
     def numbers(self, ground: PlanGround, subject: str) -> tuple[KeyNumber, ...]:
         """The numbers of a page as the analysis counts them."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geo.domain.plan import Plan
-from geo.domain.text import Text
+from geo.domain.text import Text, joined
 from geo.errors import Fault, SpecError
 from geo.join.attach import named_zones
 from geo.scene.classes import Scale
 from geo.scene.compose import AreaState, Content, compose
-from geo.scene.credits import dated, map_credits, source_of, zones_text
+from geo.scene.credits import badge, dated, map_credits, source_of, zones_text
 from geo.scene.kinds import KINDS
 from geo.scene.map_kind import MapKind, PlanGround
 from geo.scene.scene import Band, Scene, Symbol
@@ -56,15 +56,16 @@ def resolve(spec: MapSpec, ground: PlanGround) -> Scene:
     parks, listed = carrier_symbols(ground.table, world.register, world.theme, chosen, sites)
     points, courses = _structure(kind, ground) if spec.layers.structure else ((), ())
     clauses = kind.clauses(ground, spec.subject)
-    title, subtitle = kind.titles(plan, spec.subject)
+    title, place = kind.titles(plan, spec.subject)
+    shown = [s for s in states if s.area.adcode not in finer or kind.draws_finer(s.state)]
     columns, rows = kind.matrix(ground, spec.subject)
     content = Content(
         title=title,
-        subtitle=subtitle,
-        plan_line=dated(plan),
+        subtitle=kind.finding(ground, spec.subject, shown),
+        plan_line=joined((place, dated(plan)), " · ", " · "),
         scale=Scale(kind.classes(ground), kind.hue(ground, spec.subject), world.theme),
         scale_title=say("legend.states_sector"),
-        areas=[s for s in states if s.area.adcode not in finer or kind.draws_finer(s.state)],
+        areas=shown,
         points=ground.points,
         key_numbers=kind.numbers(ground, spec.subject),
         credits=map_credits(
@@ -75,6 +76,7 @@ def resolve(spec: MapSpec, ground: PlanGround) -> Scene:
             _bare_zones(kind, ground, spec.subject, states),
         ),
         issued=plan.document.issued.isoformat(),
+        badge=badge(plan),
         groups=kind.groups(ground),
         symbols=(*points, *parks),
         bands=courses,

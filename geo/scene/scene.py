@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from geo.domain.card import Card, Carded
 from geo.domain.lines import StatementLine
+from geo.domain.plan import Standing
 from geo.domain.text import NOTHING, Text
 from geo.scene.outlines import BandStroke, Drawing
 from geo.spec.mapspec import MapSpec
@@ -125,12 +126,28 @@ class LegendBlock:
 
 @dataclass(frozen=True)
 class UnplottedCarrier:
-    """A carrier that is named but not plotted (no registered coordinate), listed under its city."""
+    """Something that is named but not plotted, listed under its area, zone or region.
+
+    ``where`` is the name of ``host``, the place that it is listed under.
+    """
 
     label: Text
     host: str
     reason: Text
     statements: tuple[StatementLine, ...] = ()
+    where: Text = NOTHING
+
+
+@dataclass(frozen=True)
+class Badge:
+    """Whether the document of a map binds today: its standing, and that in words.
+
+    ``alert`` is true where it does not bind, which must not be passed over.
+    """
+
+    standing: Standing
+    label: Text
+    alert: bool = False
 
 
 @dataclass(frozen=True)
@@ -163,7 +180,11 @@ class Credits:
 
 @dataclass(frozen=True)
 class MatrixRow:
-    """One named place of a sector map against its sub-sectors: the small table beside the map."""
+    """One place of a sector map against its sub-sectors: the small table beside the map.
+
+    A cell is ``named``, ``collective`` (said of it as a whole), ``facility`` (only a facility there
+    is named) or "".
+    """
 
     name: Text
     cells: tuple[str, ...]
@@ -175,8 +196,10 @@ class Scene(Carded):
 
     ``areas`` are filled areas of the plan's territory in adcode order, one per area of the level,
     then finer areas named directly; ``context`` the outside areas (SARs, neighbours). ``sea`` and
-    ``land`` are the colours of ground; ``matrix_columns`` and ``matrix`` the sub-sector table of
-    sector maps (cells hold ``named``, ``collective`` or "");
+    ``land`` are the colours of ground; ``matrix_columns`` and ``matrix`` the table of sub-sectors
+    and of every place that the sector's rows name;
+    ``subtitle`` is the finding in one sentence, ``plan_line`` the document and the map's place in
+    it, ``badge`` its standing (None for several plans);
     ``issued`` is the date that dates a PDF (ISO), of the plan or of the latest of several.
     """
 
@@ -200,6 +223,7 @@ class Scene(Carded):
     matrix: tuple[MatrixRow, ...] = ()
     region_notes: tuple[StatementLine, ...] = field(default=())
     issued: str = ""
+    badge: Badge | None = None
 
     @property
     def card(self) -> Card:

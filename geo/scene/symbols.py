@@ -35,6 +35,13 @@ def host_of(table: AreaTable, register: Register, place_id: str) -> str:
     return next(inside, "") or register.host_prefecture(place_id) or place_id
 
 
+def _under(table: AreaTable, register: Register, place_id: str) -> str:
+    """Where something without a point is listed: in its one area, else under the place itself."""
+    drawn = {area.adcode for area in table.areas}
+    inside = [code for code in register.hosts(place_id) if code in drawn]
+    return place_id if len(inside) > 1 else host_of(table, register, place_id)
+
+
 def structure_symbols(
     table: AreaTable, register: Register, theme: Theme, anchor: Mapping[str, Point]
 ) -> tuple[Symbol, ...]:
@@ -130,14 +137,14 @@ def carrier_symbols(
     listed: list[UnplottedCarrier] = []
     for carrier in chosen:
         lines = carrier_statements(table.plan, [carrier])
-        host = host_of(table, register, carrier.hub or carrier.place_id)
+        host = _under(table, register, carrier.hub or carrier.place_id)
         what = ("carrier", same(carrier.name), lines)
         _place(register, carrier.hub, what, points, (listed, host))
     for row in sites:
         site, label = _site(register, row)
         lines = statement_lines(table.plan, register, [row])
         kind = "facility" if row.force == Force.FACILITY else "site"
-        host = host_of(table, register, row.place_id)
+        host = _under(table, register, row.place_id)
         _place(register, site, (kind, label, lines), points, (listed, host))
     symbols = tuple(
         _carrier(register, theme, (place_id, host_of(table, register, place_id)), *what)
@@ -155,14 +162,15 @@ def _site(register: Register, row: Statement) -> tuple[str, Text]:
 
 
 def _merged(listed: list[UnplottedCarrier]) -> tuple[UnplottedCarrier, ...]:
-    """One entry per place and host, with all that is said of it."""
+    """One entry per place and host, with all that is said of it; those of a host together."""
     found: dict[tuple[str, str], UnplottedCarrier] = {}
     for entry in listed:
         key = (entry.label.zh, entry.host)
         known = found.setdefault(key, entry)
         lines = tuple(dict.fromkeys(known.statements + entry.statements))
         found[key] = replace(known, statements=lines)
-    return tuple(found.values())
+    order = list(dict.fromkeys(entry.host for entry in found.values()))
+    return tuple(sorted(found.values(), key=lambda entry: order.index(entry.host)))
 
 
 def _place(
@@ -180,8 +188,15 @@ def _place(
         known = points.get(hub)
         points[hub] = (known[0], known[1], known[2] + lines) if known else (kind, label, lines)
         return
-    reason = say("misc.not_located" if hub else "misc.not_registered")
-    listed.append(UnplottedCarrier(label, host, reason, lines))
+    reason = say(f"misc.{_reason(register, kind, hub)}")
+    listed.append(UnplottedCarrier(label, host, reason, lines, register.short_name(host)))
+
+
+def _reason(register: Register, kind: str, hub: str) -> str:
+    """Why something has no point: nobody found it, or the text speaks of more than a point."""
+    if hub:
+        return "not_located" if isinstance(register.place(hub), Hub) else "whole"
+    return "not_registered" if kind == "carrier" else "only_area"
 
 
 def _carrier(

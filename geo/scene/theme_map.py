@@ -14,6 +14,7 @@ from geo.join.themes import ThemeTable
 from geo.scene.classes import LAST, Scale, counted
 from geo.scene.compose import AreaState, Content, compose
 from geo.scene.credits import map_credits, plan_line, sources_of
+from geo.scene.findings import sentence, spread
 from geo.scene.scene import Scene, Symbol, UnplottedCarrier
 from geo.scene.symbols import carrier_symbols
 from geo.scene.theme_lines import stated_lines
@@ -85,7 +86,7 @@ def resolve_theme(spec: MapSpec, table: ThemeTable, world: World) -> Scene:
     plans = {p.key: p for p in table.plans}
     content = Content(
         title=table.theme.name,
-        subtitle=say("theme.subtitle", n=len(table.plans), m=len(table.naming())),
+        subtitle=_finding(table, world),
         plan_line=plan_line(table.plans),
         scale=Scale(THEME_CLASSES, _hue(table, world.theme), world.theme),
         scale_title=say("theme.states"),
@@ -101,6 +102,14 @@ def resolve_theme(spec: MapSpec, table: ThemeTable, world: World) -> Scene:
         region_notes=stated_lines(plans, world.register, table.elsewhere),
     )
     return compose(spec, content, world)
+
+
+def _finding(table: ThemeTable, world: World) -> Text:
+    """How many plans list the theme, and which cities the most of them name."""
+    listed = say("theme.subtitle", n=len(table.plans), m=len(table.naming()))
+    plans = {a.adcode: len(table.cell(a.adcode).plans(Reach.DIRECT)) for a in table.areas}
+    named = {code: n for code, n in plans.items() if n}
+    return sentence((listed, *(spread(world, named, "theme", measured=True)[-1:] if named else ())))
 
 
 def _hue(table: ThemeTable, theme: Theme) -> str:

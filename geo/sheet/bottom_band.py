@@ -9,6 +9,7 @@ from geo.scene.scene import Scene, Symbol
 from geo.sheet.items import CAP, PITCH, Laid
 from geo.sheet.legend import legend_column
 from geo.sheet.pen import Pen, Writing, beside, cut, one_line, stacked
+from geo.sheet.place_list import SIGNS, place_list
 from geo.sheet.table import PAD_X, Cell, lay_table
 from geo.texts.catalogue import say
 
@@ -18,7 +19,7 @@ _STEP = 5.0
 _HIGHEST = {"landscape": 0.25, "portrait": 0.2}
 _WEIGHTS = {"numbers": 1.0, "legend": 1.25, "table": 2.4, "list": 3.6, "sources": 1.5}
 _LIST_COLUMN_MM, _LIST_COLUMNS, LIST_GAP = 56.0, 5, 1.4
-_SIGNS = {"named": "●", "collective": "○"}
+_MOST_LINES = 3  # of a place's name over its column; else the places are lines
 
 
 @dataclass(frozen=True)
@@ -136,31 +137,39 @@ def scene_table(writing: Writing, width: float) -> Laid:
     heads = [Cell(writing.say(column), writing.body) for column in scene.matrix_columns]
     first = min(max(c.wide for c in (corner, *heads)) + 2.1 * PAD_X * em, width * 0.4)
     each = (width - first) / len(names)
-    if max(_longest_word(name).wide for name in names) > each - 2 * PAD_X * em:
-        names = [replace(name, upright=True) for name in names]
-    rows = [[corner, *names]]
-    for i, head in enumerate(heads):
-        rows.append([head, *(_sign(writing, row.cells[i]) for row in scene.matrix)])
-    table = lay_table(writing, rows, [first, *(each for _ in names)])
+    if not _stand_over(names, each - 2 * PAD_X * em):
+        table = place_list(writing, width, own)
+    else:
+        rows = [[corner, *names]]
+        for i, head in enumerate(heads):
+            rows.append([head, *(_sign(writing, row.cells[i]) for row in scene.matrix)])
+        table = lay_table(writing, rows, [first, *(each for _ in names)])
     pen.pieces += table.at(0.0, pen.y)
     pen.y += table.height
-    if any(cell == "collective" for row in scene.matrix for cell in row.cells):
-        _write_note(pen)
+    _write_note(pen)
     return pen.laid()
 
 
-def _sign(writing: Writing, state: str) -> Cell:
-    hand = replace(
-        writing.body, ink=writing.scene.accent if state in _SIGNS else writing.ink.border
+def _stand_over(names: Sequence[Cell], room: float) -> bool:
+    """Whether names can head columns of some width without being turned or cut."""
+    return room > 0 and all(
+        _longest_word(name).wide <= room and len(name.lines(room)) <= _MOST_LINES for name in names
     )
-    return Cell(_SIGNS.get(state, "·"), hand, "middle")
+
+
+def _sign(writing: Writing, state: str) -> Cell:
+    hand = replace(writing.body, ink=writing.scene.accent if state in SIGNS else writing.ink.border)
+    return Cell(SIGNS.get(state, "·"), hand, "middle")
 
 
 def _write_note(pen: Pen) -> None:
-    """What the signs say, in one line."""
+    """What the signs say, in one line, where there are several."""
     writing, x = pen.writing, 0.0
+    drawn = {cell for row in writing.scene.matrix for cell in row.cells}
+    if not drawn & {"collective", "facility"}:
+        return
     pen.y += 0.9 * pen.em
-    for state in _SIGNS:
+    for state in (state for state in SIGNS if state in drawn):
         for cell, gap in (
             (_sign(writing, state), 0.3),
             (Cell(writing.say(say(f"sheet.{state}")), writing.quiet), 1.0),

@@ -115,14 +115,13 @@ def _add_unplotted(pages: _Pages) -> None:
     writing, em = pages.writing, pages.writing.em
     columns = 3 if writing.choice.orientation == "landscape" else 2
     width = (pages.width - _COLUMN_GAP * em * (columns - 1)) / columns
-    names = {a.adcode: a.short for a in writing.scene.areas}
     head = [
         Cell(writing.say(say(f"sheet.unplotted_{name}")), writing.quiet)
         for name in ("place", "name", "reason")
     ]
     rows = [
         [
-            Cell(writing.say(names[item.host]) if item.host in names else "", writing.body),
+            Cell(writing.say(item.where), writing.body),
             Cell(writing.say(item.label), writing.body),
             Cell(writing.say(item.reason), writing.body),
         ]

@@ -116,7 +116,7 @@ def _inner(address: str, key: str) -> str:
 def _contradictions(territory: Territory, name: str) -> Iterator[Fault]:
     """Codes that are not registered or not the file's own; points and frames that are none."""
     known = load_register().places
-    codes = (territory.code, *territory.sars, *territory.neighbours)
+    codes = (territory.code, *territory.sars, *territory.neighbours, *territory.parts)
     for code in (*codes, *(reefs.host for reefs in territory.reefs)):
         if code not in known:
             near = nearest(code, known)

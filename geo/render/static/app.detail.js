@@ -27,7 +27,7 @@ geoAtlas.parts.detail = (function () {
   }
 
   function listedCard(item) {
-    return el("div", { class: "card" }, el("p", { class: "card-name" }, text(item.label)), el("p", { class: "quiet" }, text(item.reason)), statements(item.statements));
+    return el("div", { class: "card" }, el("p", { class: "card-name" }, text(item.label)), el("p", { class: "quiet" }, text(item.where) + " · " + text(item.reason)), statements(item.statements));
   }
 
   function city(area) {
@@ -90,7 +90,7 @@ geoAtlas.parts.detail = (function () {
       el("table", {}, head("column_place", "column_state", "column_terms", "column_clause"), el("tbody", {}, ...areas.map(row))));
   }
 
-  const SIGNS = { named: ["●", "cell_named"], collective: ["◌", "cell_collective"] };
+  const SIGNS = { named: ["●", "cell_named"], collective: ["◌", "cell_collective"], facility: ["△", "cell_facility"] };
 
   function cell(value) {
     const [sign, key] = SIGNS[value] || ["", "cell_none"];

@@ -20,6 +20,10 @@ geoAtlas.parts.panel = (function () {
     at("title").textContent = text(scene.title);
     at("subtitle").textContent = text(scene.subtitle);
     at("plan-line").textContent = text(scene.plan_line);
+    const badge = scene.badge;
+    at("badge").hidden = !badge;
+    if (badge) at("badge").textContent = text(badge.label);
+    at("badge").classList.toggle("alert", Boolean(badge && badge.alert));
     at("map_atlas").setAttribute("aria-label", text(scene.alt));
     document.title = text(scene.title) + " · " + text(scene.subtitle);
     at("review").textContent = text(scene.credits.review);

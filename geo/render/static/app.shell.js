@@ -41,7 +41,7 @@ geoAtlas.parts.shell = (function () {
 
   function masthead() {
     return el("div", { class: "masthead" }, el("h1", { id: "title" }), el("p", { id: "subtitle", class: "subtitle" }),
-      el("p", { id: "plan-line", class: "quiet" }), el("ul", { id: "numbers", class: "plain numbers" }));
+      el("p", { class: "document" }, el("span", { id: "plan-line", class: "quiet" }), " ", el("span", { id: "badge", class: "standing" })), el("ul", { id: "numbers", class: "plain numbers" }));
   }
 
   function jumps() {

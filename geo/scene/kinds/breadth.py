@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from geo.domain.places import Area
 from geo.domain.plan import Plan
 from geo.domain.statement import Force, Statement
+from geo.domain.text import Text
 from geo.join.lines import statement_lines
 from geo.join.table import AreaTable
 from geo.scene.classes import LAST, Classes, StateClass, counted
 from geo.scene.compose import AreaState
+from geo.scene.findings import breadth_finding
 from geo.scene.map_kind import MapKind, PlanGround, all_rows, register
 from geo.spec.mapspec import Layers
 from geo.texts.catalogue import say
@@ -37,6 +39,9 @@ class _Breadth(MapKind):
         rows = (r for cell in cells for r in (*cell.rows, *cell.collective))
         told = table is None or any(r.place_id != plan.territory for r in rows)
         return self.subjects(plan) if told else ()
+
+    def finding(self, ground: PlanGround, subject: str, shown: Sequence[AreaState]) -> Text:
+        return breadth_finding(ground)
 
     def zone_rows(self, ground: PlanGround, subject: str) -> Sequence[Statement]:
         return [row for row in ground.table.site_rows if row.force == Force.BINDING]

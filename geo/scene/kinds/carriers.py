@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from geo.domain.places import Area
 from geo.domain.plan import Carrier, Plan
 from geo.domain.statement import Force, Statement
+from geo.domain.text import Text
 from geo.join.lines import statement_lines
 from geo.join.table import AreaTable
 from geo.scene.classes import LAST, Classes, StateClass
 from geo.scene.compose import AreaState
+from geo.scene.findings import sentence, spread
 from geo.scene.map_kind import MapKind, PlanGround, register
 from geo.scene.statements import carrier_statements
 from geo.sources.places.register import Register
@@ -46,6 +48,12 @@ class _Carriers(MapKind):
             return AreaState(area, "not_named", 0, say("state_text.not_named"))
         lines = (*carrier_statements(table.plan, own), *sites)
         return AreaState(area, "named-1", n, say("state_text.carriers", n=n), lines)
+
+    def finding(self, ground: PlanGround, subject: str, shown: Sequence[AreaState]) -> Text:
+        counts = {found.area.adcode: found.count for found in shown if found.count}
+        if not counts:
+            return super().finding(ground, subject, shown)
+        return sentence(spread(ground.world, counts, "carriers", measured=True))
 
     def clauses(self, ground: PlanGround, subject: str) -> Iterable[str]:
         return [carrier.clause for carrier in ground.plan.carriers]

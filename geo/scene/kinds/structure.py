@@ -17,6 +17,7 @@ from geo.join.lines import element_line, statement_lines
 from geo.join.table import AreaTable
 from geo.scene.classes import LAST, Classes, StateClass
 from geo.scene.compose import AreaState
+from geo.scene.findings import structure_finding
 from geo.scene.groups import Group, groups_of
 from geo.scene.map_kind import MapKind, PlanGround, all_rows, register
 from geo.spec.mapspec import Layers
@@ -63,6 +64,9 @@ class _Structure(MapKind):
         inside = any(element.kind != "other" for element, _ in common) or rows
         state = "collective" if inside else "not_named"
         return AreaState(area, state, 0, say(f"state_text.{state}"), lines)
+
+    def finding(self, ground: PlanGround, subject: str, shown: Sequence[AreaState]) -> Text:
+        return structure_finding(ground)
 
     def clauses(self, ground: PlanGround, subject: str) -> Iterable[str]:
         structure = ground.plan.structure

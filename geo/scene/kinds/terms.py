@@ -10,15 +10,17 @@ from dataclasses import replace
 
 from geo.domain.places import Area
 from geo.domain.plan import Carrier, Plan
-from geo.domain.statement import Force, Scope, Statement
+from geo.domain.statement import Force, Statement
 from geo.domain.taxonomy import Sector, SubSector
 from geo.domain.text import Text, joined
 from geo.join.lines import statement_lines
 from geo.join.table import AreaTable, Cell
 from geo.scene.classes import LAST, Classes, StateClass, counted
 from geo.scene.compose import AreaState
+from geo.scene.findings import term_finding
 from geo.scene.kinds.carriers import carriers_of
 from geo.scene.map_kind import IndexGroup, MapKind, PlanGround, all_rows, register
+from geo.scene.place_table import place_table
 from geo.scene.scene import MatrixRow
 from geo.spec.mapspec import Layers
 from geo.texts.catalogue import say
@@ -91,6 +93,9 @@ class _Term(MapKind):
         sites = statement_lines(table.plan, places, rows, named=lambda _: True)
         return replace(found, words=words, statements=found.statements + sites)
 
+    def finding(self, ground: PlanGround, subject: str, shown: Sequence[AreaState]) -> Text:
+        return term_finding(ground, subject)
+
     def clauses(self, ground: PlanGround, subject: str) -> Iterable[str]:
         rows = (r for a in ground.areas for r in all_rows(ground.table, a.adcode))
         return [r.clause for r in rows if getattr(r, self.key) == subject]
@@ -145,23 +150,7 @@ class _Sector(_Term):
     def matrix(
         self, ground: PlanGround, subject: str
     ) -> tuple[tuple[Text, ...], tuple[MatrixRow, ...]]:
-        """Sub-sectors against the places that state the sector, regions as rows of their own."""
-        subs, rows = ground.plan.taxonomy.sector(subject).subsectors, []
-        for area in ground.areas:
-            cell = ground.table.cell(area.adcode, subject)
-            if cell.state in _STATED:
-                marks = tuple("named" if s.id in cell.subsectors else "" for s in subs)
-                rows.append(MatrixRow(area.short, marks))
-        shared = [
-            r
-            for r in ground.plan.statements
-            if r.scope == Scope.COLLECTIVE and r.sector == subject and r.force == Force.BINDING
-        ]
-        for place_id in dict.fromkeys(r.place_id for r in shared):
-            taken = {r.subsector for r in shared if r.place_id == place_id}
-            marks = tuple("collective" if s.id in taken else "" for s in subs)
-            rows.append(MatrixRow(ground.world.register.name(place_id), marks))
-        return tuple(s.name for s in subs), tuple(rows)
+        return place_table(ground, subject)
 
 
 @register
