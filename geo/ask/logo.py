@@ -112,7 +112,7 @@ def _drawing(data: bytes) -> ET.Element:
 
 
 def _local(tag: object) -> str:
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return str(tag).rpartition("}")[2]
 
 
 def _keep_shapes(parent: ET.Element, gone: set[str]) -> None:
@@ -122,7 +122,7 @@ def _keep_shapes(parent: ET.Element, gone: set[str]) -> None:
             gone.add(_local(name))
             del parent.attrib[name]
     for child in list(parent):
-        tag = child.tag if isinstance(child.tag, str) else ""
+        tag = str(child.tag)  # a comment's is a function
         name = _local(tag)
         ours = tag == f"{{{_SVG}}}{name}" and name in _SHAPES
         if ours and not (name == "style" and _loads(child.text or "")):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from geo.cli.options import (
     FontOption,
     LangOption,
+    OrientationOption,
     PageOption,
     PaperOption,
     PlanOption,
@@ -28,7 +29,6 @@ Make one map; the suffix of the file gives the format: html, pdf, svg, png (300 
   geo map --plan ./my-plan --structure --single -o structure.html
   geo map --theme 商业航天 -o space-theme.pdf"""
 
-Orientation = Literal["landscape", "portrait"]
 ApprovalOption = Annotated[
     str,
     typer.Option("--approval", metavar="NO", help="本图的审图号 / this map's approval number"),
@@ -59,9 +59,7 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
     carriers: Annotated[bool, typer.Option("--carriers", help="载体与平台 / carriers")] = False,
     lang: LangOption = "zh",
     paper: PaperOption = "A3",
-    orientation: Annotated[
-        Orientation, typer.Option(help="横或竖 / which way the page lies")
-    ] = "landscape",
+    orientation: OrientationOption = "landscape",
     approved: ApprovalOption = "",
     single: SingleOption = False,
     replace: ReplaceOption = False,

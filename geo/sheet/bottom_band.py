@@ -146,7 +146,7 @@ def scene_table(writing: Writing, width: float) -> Laid:
         table = lay_table(writing, rows, [first, *(each for _ in names)])
     pen.pieces += table.at(0.0, pen.y)
     pen.y += table.height
-    _write_note(pen)
+    _write_note(writing, pen)
     return pen.laid()
 
 
@@ -162,9 +162,9 @@ def _sign(writing: Writing, state: str) -> Cell:
     return Cell(SIGNS.get(state, "·"), hand, "middle")
 
 
-def _write_note(pen: Pen) -> None:
+def _write_note(writing: Writing, pen: Pen) -> None:
     """What the signs say, in one line, where there are several."""
-    writing, x = pen.writing, 0.0
+    x = 0.0
     drawn = {cell for row in writing.scene.matrix for cell in row.cells}
     if not drawn & {"collective", "facility"}:
         return

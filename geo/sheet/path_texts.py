@@ -64,7 +64,8 @@ def write_along(
     ground = rectangle_of(window)
     shapely.prepare(ground)
     shapely.prepare(closed)
-    best, least = (), math.inf
+    best: tuple[PathText, ...] = ()
+    least = math.inf
     for cost, texts in _candidates(line, wish):
         if cost >= least:
             continue

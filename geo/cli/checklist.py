@@ -1,0 +1,59 @@
+"""``geo checklist``: the pack for the review of maps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from geo.cli.options import (
+    FontOption,
+    LangOption,
+    OrientationOption,
+    PaperOption,
+    PlanOption,
+    ReplaceOption,
+    say_written,
+)
+
+HELP = """审图材料:样图、资料来源、已查事项、每幅图的状态与校验和;审图号只取自用户自己的表。
+
+The pack for a map review: sample maps, sources, what was checked, state and hash of each map;
+approval numbers come from the user's own table only.
+
+\b
+例 Examples:
+  geo checklist --plan future2024 -o review
+  geo checklist --plan future2024 --approvals approvals.csv -o review"""
+
+
+def checklist(  # noqa: PLR0913, PLR0917  (one option each)
+    plan: PlanOption,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help="输出文件夹 / output folder")
+    ],
+    approvals: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="用户的审图号表(csv、xlsx、ods) / the user's table of numbers"
+        ),
+    ] = None,
+    paper: PaperOption = "A3",
+    orientation: OrientationOption = "landscape",
+    lang: LangOption = "zh",
+    replace: ReplaceOption = False,
+    jobs: Annotated[int, typer.Option(min=1, max=64, help="并行进程 / processes")] = 2,
+    font: FontOption = None,  # noqa: ARG001  used by its callback
+) -> None:
+    """Write the pack."""
+    from geo.ask.approvals import read_approvals
+    from geo.build.checklist import write_checklist
+    from geo.cli.progress import progress_bar
+    from geo.sheet.page import PageChoice
+
+    numbers = read_approvals(approvals) if approvals else {}
+    page = PageChoice(paper, orientation, lang)
+    with progress_bar() as step:
+        made = write_checklist(plan, output, page, numbers, jobs=jobs, replace=replace, step=step)
+    say_written(made)
