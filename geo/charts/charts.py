@@ -19,7 +19,7 @@ from geo.texts.catalogue import say
 _NAMED_SUB, _FACILITY = "named", "facility"
 _NEUTRAL = "slate"  # the hue of no sector
 MATRIX_CLASSES = (
-    StateClass(_NAMED_SUB, say("states.named_sub"), step=3, mark="√"),
+    StateClass(_NAMED_SUB, say("states.named_sub"), step=3, mark="✓"),
     *SECTOR_CLASSES[:-1],
     StateClass(_FACILITY, say("states.facility"), step=0, mark="△"),
 )
@@ -99,13 +99,15 @@ def _term_heading(base: PlanAnalysis, theme: Theme, sector: Sector, term: str) -
 
 
 def _scale(base: PlanAnalysis, theme: Theme, sector: Sector, classes: Classes) -> Scale:
-    return Scale(classes, theme.hue(base.plan, sector.id), theme, line="hair")
+    return Scale(classes, theme.hue(base.plan, sector.id), theme, line="hair", dotted=False)
 
 
 def _common_scale(base: PlanAnalysis, theme: Theme, classes: Classes) -> Scale:
     """The scale of the legend: in the hue of the sectors if they share one, else in none's."""
     hues = {theme.hue(base.plan, sector.id) for sector in base.matrix.sectors}
-    return Scale(classes, hues.pop() if len(hues) == 1 else _NEUTRAL, theme, line="hair")
+    return Scale(
+        classes, hues.pop() if len(hues) == 1 else _NEUTRAL, theme, line="hair", dotted=False
+    )
 
 
 def _matrix_cell(base: PlanAnalysis, scale: Scale, found: MatrixCell, *, sub: bool) -> ChartCell:
@@ -198,7 +200,7 @@ def similarity_chart(base: PlanAnalysis, by: str = "subsector", *, regions: bool
     """
     theme, found = load_theme(), similarity(base, by, regions=regions)
     heads = tuple(Heading(f"{u.kind}:{u.id}", _label(base, u)) for u in found.places)
-    scale = Scale(ALIKE_CLASSES, _NEUTRAL, theme, line="hair")
+    scale = Scale(ALIKE_CLASSES, _NEUTRAL, theme, line="hair", dotted=False)
     cells = tuple(
         tuple(_alike_cell(scale, value, own=i == k) for k, value in enumerate(row))
         for i, row in enumerate(found.values)

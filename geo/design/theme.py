@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -15,12 +15,28 @@ FOCUS, NAMED_1, NAMED_4 = 0, 1, 4
 
 @dataclass(frozen=True)
 class Hatch:
-    """Parallel lines: ``spacing`` and ``width`` in mm, ``angle`` in degrees anticlockwise."""
+    """Parallel lines or a grid of dots: lengths in mm, ``angle`` in degrees anticlockwise.
+
+    ``dot`` is a diameter; a pattern of lines has none. One for ``paper`` is on no screen.
+
+    Examples
+    --------
+    >>> Hatch(spacing=1.5, angle=45, dot=0.4).times(2)
+    Hatch(spacing=3.0, angle=45, width=0.0, dot=0.8, color='', paper=False)
+    """
 
     spacing: float
-    width: float
     angle: float
+    width: float = 0.0
+    dot: float = 0.0
     color: str = ""
+    paper: bool = False
+
+    def times(self, scale: float) -> Hatch:
+        """The same pattern with all lengths larger or smaller."""
+        lengths = (self.spacing, self.width, self.dot)
+        spacing, width, dot = (length * scale for length in lengths)
+        return replace(self, spacing=spacing, width=width, dot=dot)
 
 
 @dataclass(frozen=True)
@@ -54,6 +70,10 @@ class Theme:
     def ramp(self, name: str) -> tuple[str, ...]:
         """Five colours: focus tint, named-1 … named-4."""
         return self.ramps[name]
+
+    def hatches(self, scale: float) -> dict[str, Hatch]:
+        """All patterns, larger or smaller."""
+        return {name: hatch.times(scale) for name, hatch in self.patterns.items()}
 
     def hue(self, plan: Plan, sector_id: str) -> str:
         """Name of the ramp of a sector: by its Chinese name, else by the cycle in their order."""

@@ -9,10 +9,10 @@ See DECISIONS 5.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from geo.design.theme import Theme
+from geo.design.theme import NAMED_4, Theme
 from geo.domain.text import Text
 from geo.scene.scene import Style
 from geo.texts.catalogue import say
@@ -42,6 +42,7 @@ Classes = tuple[StateClass, ...]
 COLLECTIVE = StateClass("collective", say("states.collective"), hatch=3)
 NOT_NAMED = StateClass("not_named", say("states.not_named"))
 OUTSIDE = StateClass("outside", say("states.outside_sar"))
+_DOTS = (3, 3, 3, 1)  # step of the ramp that dots each step below the fourth
 LAST = (COLLECTIVE, NOT_NAMED, OUTSIDE)  # what every scale of areas ends with
 
 
@@ -63,6 +64,8 @@ class Scale:
     theme: Theme
     #: Name of the line around areas or cells.
     line: str = "area"
+    #: Whether fills bear the dots that keep them apart on a copy: areas do, cells are too small.
+    dotted: bool = True
     #: Whether the legend shows a class that nothing is in, so that one legend serves many maps.
     whole: bool = False
 
@@ -85,23 +88,33 @@ class Scale:
             return outside_style(self.theme, "sar")
         ramp, ground = self.theme.ramp(of.hue or self.hue), self.theme.ground
         fill = ground["not_named"] if of.step is None else ramp[of.step]
-        hatched = of.hatch is not None
+        pattern, lines = self._pattern(of, ramp)
         return Style(
             fill=fill,
             stroke=ground["border"],
             stroke_width_pt=self.theme.lines[self.line],
             ink=self.theme.ink_on(fill),
-            pattern="collective" if hatched else "",
-            pattern_color=ramp[of.hatch] if of.hatch is not None else "",
+            pattern=pattern,
+            pattern_color=lines,
             mark=of.mark,
         )
+
+    def _pattern(self, of: StateClass, ramp: Sequence[str]) -> tuple[str, str]:
+        """The pattern over a fill and its colour: dark on light steps, light on the dark third."""
+        if of.hatch is not None:
+            return "collective", ramp[of.hatch]
+        if not self.dotted or of.step is None or of.step == NAMED_4:
+            return "", ""
+        return f"dots-{of.step}", ramp[_DOTS[of.step]]
 
 
 def outside_style(theme: Theme, level: str) -> Style:
     """Look of ground outside every plan (``province``) or of a place beyond one (``sar``)."""
     ground = theme.ground
-    fill = ground["land"] if level == "province" else ground["sar"]
-    return Style(fill, ground["county"], theme.lines["outside"], ground["quiet"])
+    style = Style(ground["land"], ground["county"], theme.lines["outside"], ground["quiet"])
+    if level == "province":
+        return style
+    return replace(style, fill=ground["sar"], pattern="outside", pattern_color=ground["sar_line"])
 
 
 def counted(labels: Sequence[Text], marks: Sequence[str] = ("1", "2", "3", "4+")) -> Classes:

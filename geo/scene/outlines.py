@@ -16,17 +16,20 @@ from geo.design.theme import Theme
 from geo.scene.standing import OPEN
 
 _HANDLE = 0.5523  # of the radius: where the handles of a curve make it a quarter of a circle
-_ROOMY = {"triangle": "square"}  # the outline that holds a number
 
 
 @dataclass(frozen=True)
 class Stroke:
-    """A path of a symbol with its paint; ``width`` is in radii, no line where it is 0."""
+    """A path of a symbol with its paint; lengths in radii, no line where its ``width`` is 0.
+
+    A line with a ``dash`` is broken into pieces of that length.
+    """
 
     path: str
     fill: str
     stroke: str = ""
     width: float = 0.0
+    dash: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -54,27 +57,32 @@ class BandStroke:
 def drawing_of(theme: Theme, kind: str, grade: str) -> Drawing:
     """The drawing of a kind of symbol; open where its very place is not known.
 
-    An open symbol has its fill and outline exchanged, or has no core where its fill is the paper's.
+    An open symbol has its fill and outline exchanged; where its fill is the paper's, it has a
+    broken outline and no core.
 
     Examples
     --------
     >>> from geo.design.theme import load_theme
     >>> grades = ("address", "area")
-    >>> solid, hollow = (drawing_of(load_theme(), "carrier", grade) for grade in grades)
+    >>> solid, hollow = (drawing_of(load_theme(), "base", grade) for grade in grades)
     >>> solid.strokes[0].fill == hollow.strokes[0].stroke
     True
+    >>> solid, dashed = (drawing_of(load_theme(), "carrier", grade) for grade in grades)
+    >>> solid.strokes[0].dash, dashed.strokes[0].dash > 0
+    (0.0, True)
     """
     given = theme.symbols[kind]
     shape, fill, stroke = given["shape"], given["fill"], given["stroke"]
-    outline, room = theme.outlines[shape], theme.outlines[_ROOMY.get(shape, shape)]
+    outline = theme.outlines[shape]
     width = outline["width"]
     hollow, ringed = grade in OPEN, fill == theme.ground["paper"]
     if hollow and not ringed:
         fill, stroke, width = stroke, fill, theme.outlines["hollow"]["width"]
-    strokes = [Stroke(_path(outline), fill, stroke, width)]
+    dash = theme.outlines["dashed"]["dash"] if hollow and ringed else 0.0
+    strokes = [Stroke(_path(outline), fill, stroke, width, dash)]
     if "core" in outline and not hollow:
         strokes.append(Stroke(_path({"radius": outline["core"]}), stroke))
-    roomy = Stroke(_path(room), fill, stroke, theme.outlines["roomy"]["width"])
+    roomy = Stroke(_path(outline), fill, stroke, theme.outlines["roomy"]["width"], dash)
     return Drawing(tuple(strokes), given["size"], stroke, (roomy,))
 
 

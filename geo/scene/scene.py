@@ -26,9 +26,9 @@ class Style:
     """How an area or swatch looks: finished values only.
 
     ``fill`` and ``stroke`` are ``#rrggbb``; ``pattern`` is "" or a name from theme.toml
-    ``[patterns]`` drawn in ``pattern_color`` over the fill; ``mark`` is the short sign (1, 2, 3,
-    4+, ○ …) that keeps the state apart on a black-and-white copy; ``ink`` is the label colour that
-    is legible on the fill.
+    ``[patterns]`` drawn in ``pattern_color`` over the fill, some on paper only; ``mark`` is the
+    short sign (1, 2, 3, 4+, ○ …) that keeps the state apart on a black-and-white copy; ``ink`` is
+    the label colour that is legible on the fill.
     """
 
     fill: str

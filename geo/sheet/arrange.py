@@ -27,6 +27,7 @@ from geo.sheet.pen import Writing
 from geo.sheet.symbols import (
     NAMED_AT_MOST,
     NAMED_AT_MOST_A3,
+    by_host,
     is_city,
     listed_symbols,
     place_bands,
@@ -99,7 +100,7 @@ def arrange_thumbnail(scene: Scene, boundaries: Boundaries) -> Sheet:
         scene=scene, boundaries=boundaries, lang=lang, page=page, views=(view,), symbols=(),
         bands=place_bands(scene, [view], replace(page, type_unit=0.5)), labels=(), scale_bars=(),
         ink=Ink.of(theme, page.unit, page.type_unit),
-        north=None, mark=mark, hatches=theme.patterns,
+        north=None, mark=mark, hatches=theme.hatches(page.unit),
     )  # fmt: skip
 
 
@@ -107,7 +108,7 @@ def _numberings(scene: Scene, paper: str) -> list[tuple[Symbol, ...]]:
     """Who gets a number instead of a name, fewest first: nobody, carriers, all but cities."""
     carriers = listed_symbols(scene)
     others = [s for s in scene.symbols if s not in carriers and not is_city(scene, s)]
-    choices = [carriers, (*others, *carriers)]
+    choices = [carriers, by_host(scene, (*others, *carriers))]
     most = NAMED_AT_MOST.get(paper, NAMED_AT_MOST_A3)
     return choices if len(carriers) > most else [(), *choices]
 
@@ -131,7 +132,8 @@ def _laid_out(
         scene=scene, boundaries=boundaries, lang=lang, page=page, views=views, ink=writing.ink,
         symbols=place_symbols((scene, numbered), views, page, blocked), labels=(),
         bands=place_bands(scene, views, page), scale_bars=(bar, *delta_bar(page, views)),
-        north=north, mark=mark, pages=pages, numbered=numbered, hatches=theme.patterns,
+        north=north, mark=mark, pages=pages, numbered=numbered,
+        hatches=theme.hatches(max(page.unit, 1.0)),
     )  # fmt: skip
     labels: list[PlacedLabel] = []
     for view in views:

@@ -114,12 +114,20 @@ def _list(writing: Writing, numbered: Sequence[Symbol], width: float) -> Laid:
 
 
 def list_rows(writing: Writing, numbered: Sequence[Symbol], width: float) -> list[Laid]:
-    """A row for each number on the map, with the name that it stands for."""
-    bold, em = replace(writing.body, ink=writing.scene.accent, bold=True), writing.em
+    """A row for each number on the map, with the name that it stands for.
+
+    The first of an area bears the area's name over it.
+    """
+    bold, em, last = replace(writing.body, bold=True), writing.em, ""
+    names = {area.adcode: area.short for area in writing.scene.areas}
     rows = []
     for number, symbol in enumerate(numbered, 1):
         pen = Pen(writing, width)
-        pen.pieces.append(one_line(str(number), 1.5 * em, 0.0, bold, "end"))
+        if symbol.host != last:
+            area = names.get(symbol.host, say("legend.outside"))
+            pen.write(writing.say(area), bold, gap=0.45)
+            last = symbol.host
+        pen.pieces.append(one_line(str(number), 1.5 * em, pen.y, writing.quiet, "end"))
         pen.write(writing.say(symbol.label), writing.body, indent=2.1 * em, gap=0.45)
         rows.append(pen.laid())
     return rows

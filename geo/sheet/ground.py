@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import combinations
 
 import shapely
 from shapely.geometry import box as rectangle
@@ -35,9 +37,13 @@ class Projected:
 
 @dataclass(frozen=True)
 class Drawn:
-    """One view of all layers: shapes in mm on the page, cut to the window."""
+    """One view of all layers: shapes in mm on the page, cut to the window.
+
+    ``hinterland`` is land beyond all layers, roughly.
+    """
 
     shapes: dict[str, dict[str, BaseGeometry]]
+    hinterland: BaseGeometry
     _grown: dict[tuple[str, float], BaseGeometry] = field(
         default_factory=dict, compare=False, repr=False
     )
@@ -56,6 +62,17 @@ class Drawn:
         layers = ("province", "sars", "neighbours")
         shapes = [s for layer in layers for s in self.shapes[layer].values()]
         return shapely.union_all(shapes) if shapes else shapely.Polygon()
+
+    @cached_property
+    def shore(self) -> str:
+        """Path data of the line between all land and the sea."""
+        return path_data(shapely.union(self.land, self.hinterland).boundary)
+
+    def between(self, adcodes: Sequence[str]) -> str:
+        """Path data of the borders that some areas have with one another."""
+        edges = [self.shape(adcode).boundary for adcode in adcodes]
+        common = [one.intersection(other) for one, other in combinations(edges, 2)]
+        return path_data(shapely.line_merge(shapely.union_all(common)))
 
     def grown(self, adcode: str, millimetres: float) -> BaseGeometry:
         """An area with a margin round it, computed once."""
@@ -100,7 +117,9 @@ def drawn(boundaries: Boundaries, view: View) -> Drawn:
     if key not in _DRAWN:
         if len(_DRAWN) >= _KEPT_VIEWS:
             _DRAWN.clear()
-        _DRAWN[key] = (boundaries, _draw(projected(boundaries, view.projection), view))
+        corners = [view.page(lon, lat) for lon, lat in boundaries.territory.hinterland]
+        shapes = _draw(projected(boundaries, view.projection), view)
+        _DRAWN[key] = (boundaries, Drawn(shapes, shapely.Polygon(corners)))
     return _DRAWN[key][1]
 
 
@@ -109,7 +128,7 @@ def rectangle_of(box: Box) -> BaseGeometry:
     return rectangle(box.x, box.y, box.right, box.bottom)
 
 
-def _draw(ground: Projected, view: View) -> Drawn:
+def _draw(ground: Projected, view: View) -> dict[str, dict[str, BaseGeometry]]:
     window = view.box.grown(_OVERHANG_MM)
     scale = view.mm_per_m
     offset_x = view.box.x + view.box.w / 2 - view.east * scale
@@ -122,7 +141,7 @@ def _draw(ground: Projected, view: View) -> Drawn:
             cut = shapely.clip_by_rect(on_page, window.x, window.y, window.right, window.bottom)
             if not cut.is_empty:
                 shapes[layer][code] = cut
-    return Drawn(shapes)
+    return shapes
 
 
 def path_data(shape: BaseGeometry) -> str:

@@ -9,6 +9,7 @@ from geo.scene.scene import LegendBlock, LegendEntry
 from geo.sheet.items import CAP, PITCH, Laid, Swatch, TextBox
 from geo.sheet.page import paper_units
 from geo.sheet.pen import Lettering, Pen, beside, one_line
+from geo.sheet.symbols import LISTED_KINDS, symbol_mm
 
 _SWATCH_W, _SWATCH_H = 9.0, 4.6
 _HEAD_GAP, _ROW_GAP, _GUTTER, _COLUMN_GAP, _BLOCK_GAP = 0.55, 0.5, 0.8, 1.6, 1.2  # em
@@ -54,7 +55,12 @@ def members_text(entry: LegendEntry, lang: str) -> str:
 def _write_entry(pen: Pen, entry: LegendEntry) -> None:
     """Swatch, label with the names under it, and their number at the right edge."""
     writing, top = pen.writing, pen.y
-    width, height = swatch_size(writing.choice.type_unit)
+    unit = writing.choice.type_unit
+    width, height = swatch_size(unit)
+    if entry.symbol:
+        height = max(
+            height, symbol_mm(entry.symbol, unit, numbered=entry.symbol.kind in LISTED_KINDS)
+        )
     pen.pieces.append(Swatch(pen.x, top, width, height, entry))
     text = Pen(writing, pen.width, pen.x, top + max(0.0, (height - CAP * pen.em) / 2))
     count = str(entry.count) if entry.members else ""

@@ -12,6 +12,8 @@ from geo.sheet.items import Piece
 from geo.sheet.typeface import MM_PER_PT
 from geo.sources.boundaries.model import Boundaries
 
+_FINEST = 1.0  # against A3: a copier resolves no finer lines of a smaller paper
+
 
 @dataclass(frozen=True)
 class PlacedLabel:
@@ -40,7 +42,7 @@ class PlacedLabel:
 
 @dataclass(frozen=True)
 class PlacedSymbol:
-    """A symbol: its centre, the place it stands for, its size and its number in the list."""
+    """A symbol: its centre, the place it stands for, its size, and its number if it has one."""
 
     symbol: Symbol
     view: str
@@ -49,6 +51,7 @@ class PlacedSymbol:
     anchor: Point
     size_mm: float
     number: int = 0
+    number_pt: float = 0.0
 
     @property
     def moved(self) -> bool:
@@ -107,6 +110,7 @@ class Ink:
     """Colours (``#rrggbb``) and line widths (mm) of everything that is not a fill of the Scene."""
 
     coast: str
+    shore: str
     border: str
     county: str
     ink: str
@@ -114,19 +118,22 @@ class Ink:
     quiet: str
     alert: str
     coast_mm: float
+    shore_mm: float
     border_mm: float
+    split_mm: float
     county_mm: float
     head_mm: float
     row_mm: float
 
     @classmethod
     def of(cls, theme: Theme, unit: float, type_unit: float) -> Ink:
-        """Lines of the map go with the type, rules of the page with its lengths."""
-        names = ("coast", "border", "county", "ink", "paper", "quiet", "alert")
-        lines, mm, rule = theme.lines, MM_PER_PT * type_unit, MM_PER_PT * unit
+        """Lines of the map go with the type down to A3, rules of the page with its lengths."""
+        names = ("coast", "shore", "border", "county", "ink", "paper", "quiet", "alert")
+        lines, mm, rule = theme.lines, MM_PER_PT * max(type_unit, _FINEST), MM_PER_PT * unit
         return cls(
             **{name: theme.ground[name] for name in names},
-            coast_mm=lines["coast"] * mm, border_mm=lines["area"] * mm,
+            coast_mm=lines["coast"] * mm, shore_mm=lines["shore"] * mm,
+            border_mm=lines["area"] * mm, split_mm=lines["split"] * mm,
             county_mm=lines["county"] * mm, head_mm=lines["head"] * rule,
             row_mm=lines["row"] * rule,
         )  # fmt: skip

@@ -66,6 +66,7 @@ def context_label(c: Canvas, area: DrawnArea, full: bool) -> PlacedLabel | None:
         c.ink.ink if full else c.ink.quiet,
         tracking_em=tracking, leader=lead,
         halo="" if inside or not full else c.ink.paper,
+        plate=area.style.fill if inside and area.style.pattern else "",
     )  # fmt: skip
 
 

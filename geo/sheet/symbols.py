@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from geo.scene.scene import Scene, Symbol
 from geo.sheet.model import Box, Page, PlacedBand, PlacedSymbol, View
-from geo.sheet.typeface import MM_PER_PT
+from geo.sheet.typeface import MM_PER_PT, typeface
 
 # Structure first: it keeps its true place; the many carriers give way.
 ORDER = ("core", "pole", "base", "area", "node", "other", "stop", "facility", "site", "carrier")
@@ -17,13 +17,19 @@ NAMED_AT_MOST = {"A4": 14}
 NAMED_AT_MOST_A3 = 25
 _ANGLES = 24
 _RINGS = 40
-NUMBER_PT, NUMBER_ROOM = 8.0, 1.6
-PAPER_SIZE = 1.25  # symbols are read at arm's length on paper, at half of it on a screen
+_NUMBER_PT, _LEAST_NUMBER_PT, _FILLED = 7.5, 6.0, 0.6  # a number takes 0.6 of its symbol at most
+_PAPER_SIZE = 1.25  # symbols are read at arm's length on paper, at half of it on a screen
 
 
 def listed_symbols(scene: Scene) -> tuple[Symbol, ...]:
-    """Carriers and facilities: what gets a number where names are too many."""
-    return tuple(s for s in scene.symbols if s.kind in LISTED_KINDS)
+    """Carriers and facilities: what gets a number where names are too many, city by city."""
+    return by_host(scene, [s for s in scene.symbols if s.kind in LISTED_KINDS])
+
+
+def by_host(scene: Scene, symbols: Sequence[Symbol]) -> tuple[Symbol, ...]:
+    """Symbols area by area in the order of the map, within each from north to south."""
+    order = {area.adcode: n for n, area in enumerate(scene.areas)}
+    return tuple(sorted(symbols, key=lambda s: (order.get(s.host, len(order)), -s.lat, s.lon)))
 
 
 def is_city(scene: Scene, symbol: Symbol) -> bool:
@@ -65,11 +71,16 @@ def _belongs(symbol: Symbol, role: str, views: dict[str, View]) -> bool:
     return not delta.sees(symbol.lon, symbol.lat)
 
 
-def _size(symbol: Symbol, page: Page, number: int) -> float:
-    size = symbol.drawing.size_pt * PAPER_SIZE * MM_PER_PT * page.type_unit
-    if number:
-        return max(size, NUMBER_ROOM * NUMBER_PT * MM_PER_PT * page.type_unit)
-    return size
+def number_pt(type_unit: float) -> float:
+    """The type size of numbers in symbols."""
+    return round(max(_NUMBER_PT * type_unit, _LEAST_NUMBER_PT), 2)
+
+
+def symbol_mm(symbol: Symbol, type_unit: float, *, numbered: bool = False) -> float:
+    """How large a symbol is drawn; all that bear numbers have room for two digits."""
+    size = symbol.drawing.size_pt * _PAPER_SIZE * MM_PER_PT * type_unit
+    room = typeface().width_mm("00", number_pt(type_unit)) / _FILLED if numbered else 0.0
+    return max(size, room)
 
 
 def _spread(
@@ -80,13 +91,13 @@ def _spread(
     blocked: Sequence[Box],
 ) -> list[PlacedSymbol]:
     done: list[PlacedSymbol] = []
-    gap = 0.35 * page.unit
+    gap, pt = 0.35 * page.unit, number_pt(page.type_unit)
     for symbol in symbols:
         number = numbers.get(symbol.id, 0)
-        size = _size(symbol, page, number)
+        size = symbol_mm(symbol, page.type_unit, numbered=bool(number))
         anchor = view.page(symbol.lon, symbol.lat)
         x, y = _free(anchor, size, gap, done, (view.box, blocked))
-        done.append(PlacedSymbol(symbol, view.role, x, y, anchor, size, number))
+        done.append(PlacedSymbol(symbol, view.role, x, y, anchor, size, number, pt))
     return done
 
 

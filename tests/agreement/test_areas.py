@@ -40,19 +40,19 @@ def test_in_the_drawing(maps, case):
     for code in case.states:
         shape, look = drawing.area(code), case.look(code)
         assert (shape.fill, shape.stroke) == (look.fill, BORDER), code
-        assert drawing.hatch_over(shape) == look.hatch, code
+        assert drawing.hatch_over(shape) == (look.hatch or look.dots), code
         assert shape.width == pytest.approx(THEME["lines"]["area"] * MM, abs=0.01)
 
 
 @EACH
 def test_on_paper(maps, case):
-    """Where the drawing has an area, a path of its fill and border is painted, and its hatch."""
+    """Where the drawing has an area, a path of its fill and border is painted, and its pattern."""
     made = maps.of(case.plan_key, **case.which)
     for code in case.states:
         box, look = made.drawing.area(code).box, case.look(code)
         here = [i for i in made.sheet.inks if near(i.box, box, 0.9)]
         assert [(i.fill, i.stroke) for i in here if i.stroke] == [(look.fill, BORDER)], code
-        assert sum(not i.stroke for i in here) == bool(look.hatch), code
+        assert sum(not i.stroke for i in here) == bool(look.hatch or look.dots), code
 
 
 def mark_in(drawing, code) -> set[str]:

@@ -77,7 +77,8 @@ def test_in_the_drawing(maps, case, lang):
         ]
         signs = [t.text for t in drawing.texts if left < t.x < right and top < t.y < bottom]
         mark = "".join(signs) or DOTS * bool(rings)
-        assert Look(swatch.fill, drawing.hatch_over(swatch), mark) == look, word
+        over = look.hatch or look.dots
+        assert (swatch.fill, drawing.hatch_over(swatch), mark) == (look.fill, over, look.mark), word
         beside = [t for t in drawing.texts if t.within("data-legend-text", word)]
         assert squeezed("".join(t.text for t in beside if t.bold)) == squeezed(word)
         assert squeezed("".join(t.text for t in beside if not t.bold)) == squeezed(

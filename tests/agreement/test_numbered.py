@@ -54,7 +54,7 @@ def listed(made, lang) -> dict[int, str]:
 
 
 def numbers_on_the_map(made) -> dict[int, tuple[float, float]]:
-    """Numbers inside symbols, and the middle of each on the page."""
+    """Numbers inside symbols, and the middle of each on the page; its sample in the legend not."""
     found = {}
     for word in made.sheet.words:
         around = [
@@ -67,7 +67,7 @@ def numbers_on_the_map(made) -> dict[int, tuple[float, float]]:
             and all(abs((ink.box[i] + ink.box[i + 2]) / 2 - word.middle[i]) < 0.8 for i in (0, 1))
         ]
         if word.text.isdigit() and around:
-            found[int(word.text)] = word.middle
+            found.setdefault(int(word.text), word.middle)
     return found
 
 

@@ -64,7 +64,7 @@ def test_a_cell_of_the_matrix_has_its_shade_and_sign(drawn, plan):
             for code, (state, n) in states.items():
                 fill, words, hatched = shown[f"area:{code}", sub or sector]
                 if n:
-                    sign = "√" if sub else str(n) if n < 4 else "4+"
+                    sign = "✓" if sub else str(n) if n < 4 else "4+"
                     assert (words, hatched) == (sign, False), (code, sub or sector)
                     assert fill == shades[3 if sub else n]
                 elif state == "focus":

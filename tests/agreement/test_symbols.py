@@ -18,7 +18,7 @@ CARRIERS = [c for c in CASES if c.kind == "carriers"]
 STRUCTURE = next(c for c in CASES if c.kind == "structure")
 SPACE = next(c for c in CASES if c.subject == "space")
 OWN = ("carrier", "site", "facility")
-OPEN_OR_NOT = (*OWN, "base", "area", "pole", "stop")
+EXCHANGED = ("base", "area", "pole", "stop")
 BOTH = pytest.mark.parametrize("lang", ["zh", "en"])
 WORDS = {
     "carrier": ("点名载体", "Named carrier"),
@@ -39,9 +39,9 @@ def grade(place: str) -> str:
 
 
 def looks(kind: str, place: str) -> tuple[str, str]:
-    """Fill and stroke of a symbol; an open one has them the other way round."""
+    """Fill and stroke of a symbol; a solid one has them the other way round if it is open."""
     of = THEME["symbols"][kind]
-    if kind in OPEN_OR_NOT and grade(place) == "area":
+    if kind in EXCHANGED and grade(place) == "area":
         return of["stroke"], of["fill"]
     return of["fill"], of["stroke"]
 
@@ -77,6 +77,12 @@ def members(plan, *, backbone: bool) -> dict[str, str]:
     return found
 
 
+def broken(drawing) -> set[str]:
+    """Symbols of a drawing that have a broken outline."""
+    shapes = [s for s in drawing.shapes if s.dashed]
+    return {value for s in shapes for key, value in s.groups if key == "data-symbol"}
+
+
 def drawn(drawing) -> dict[str, tuple[str, str]]:
     """Fill and stroke of the outer shape of every symbol of a drawing."""
     found: dict[str, tuple[str, str]] = {}
@@ -90,8 +96,11 @@ def drawn(drawing) -> dict[str, tuple[str, str]]:
 @pytest.mark.parametrize("case", CARRIERS, ids=str)
 def test_carriers_in_the_drawing(maps, case):
     expected = {place: looks(kind, place) for place, kind in points(case).items()}
-    seen = drawn(maps.of(case.plan_key, **case.which).drawing)
+    drawing = maps.of(case.plan_key, **case.which).drawing
+    seen = drawn(drawing)
     assert {k: v for k, v in seen.items() if ":" not in k} == expected
+    unsure = {place for place in expected if grade(place) == "area"}
+    assert {key for key in broken(drawing) if ":" not in key} == unsure
     assert {grade(place) == "area" for place in expected} == {True, False}
 
 
@@ -212,6 +221,7 @@ def test_the_legend_explains_every_kind_and_grade_drawn(maps, reader, case, lang
             and 0 < beside[0].x - s.box[2] < 9
         ]  # fmt: skip
         assert {(s.fill, s.stroke) for s in swatches} == {tuple(look)}, word
+        assert {s.dashed for s in swatches} == {word.endswith(GRADES[True][lang == "en"])}, word
 
 
 @BOTH

@@ -23,6 +23,7 @@ class Shape:
     stroke: str
     width: float
     opacity: float
+    dashed: bool
     box: tuple[float, ...]
     data: dict[str, str]
     groups: tuple[tuple[str, str], ...]
@@ -88,14 +89,14 @@ class Drawing:
         return found
 
     def hatch_over(self, shape: Shape) -> str:
-        """Colour of the hatch lines drawn exactly over a shape; empty if there are none.
+        """Colour of the lines or dots drawn exactly over a shape; empty if there are none.
 
-        Lines are a pattern that fills the same box, or strokes cut at it.
+        They are a pattern that fills the same box, or strokes cut at it.
         """
         for other in self.shapes:
             cut = shape.tag == "rect" and "data-pattern" in other.data
             if cut and _holds(shape.box, other.box):
-                return other.stroke
+                return other.fill if other.stroke == "none" else other.stroke
             if other.fill.startswith("url(") and other.box == shape.box and other is not shape:
                 return self.hatches[other.fill[5:-1]]
         return ""
@@ -121,6 +122,7 @@ def _shape(tag, node, paint, own, groups) -> Shape:
         stroke=paint.get("stroke", "none"),
         width=float(paint.get("stroke-width", 1)),
         opacity=float(paint.get("stroke-opacity", 1)),
+        dashed="stroke-dasharray" in node.attrib,
         box=_box(tag, node),
         data=own,
         groups=groups,

@@ -7,7 +7,7 @@ word that changes or goes to the wrong state is seen.
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tests.reading.rows import ROOT, Plan
 
@@ -20,11 +20,15 @@ BREADTH_MARKS = ("1–3", "4–6", "7–9", "10+")
 
 @dataclass(frozen=True)
 class Look:
-    """Fill, hatch colour (or none) and the mark that survives a black-and-white copy."""
+    """Fill, hatch colour (or none) and the mark that survives a black-and-white copy.
+
+    ``dots`` is the colour of what paper has over the fill besides.
+    """
 
     fill: str
     hatch: str = ""
     mark: str = ""
+    dots: str = field(default="", compare=False)
 
 
 def ramp(plan: Plan, kind: str, subject: str = "") -> list[str]:
@@ -55,14 +59,15 @@ def look(plan: Plan, kind: str, subject: str, state: str, groups: tuple[int, ...
     if groups:
         hatch = THEME["patterns"][f"group-{groups[0] % 4 + 1}"]["color"]
         mark += "".join("ABCDEFGH"[n] for n in groups)
-    return Look(fill, hatch, mark)
+    dots = dict(zip(shades[:4], (shades[3],) * 3 + (shades[1],), strict=True))
+    return Look(fill, hatch, mark, "" if hatch else dots.get(fill, ""))
 
 
 def _mark(kind: str, state: str) -> str:
     if kind == "breadth" and state.startswith("named"):
         return BREADTH_MARKS[int(state[-1]) - 1]
     if kind in ("structure", "carriers", "subsector"):
-        return "√" if state == "named-1" else ""
+        return "✓" if state == "named-1" else ""
     return MARKS.get(state, "")
 
 

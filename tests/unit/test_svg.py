@@ -14,6 +14,7 @@ import pytest
 from geo.domain.text import Text
 from geo.render.svg.map import map_svg
 from geo.render.svg.sheet import sheet_svg
+from geo.sheet.items import Swatch
 from geo.sheet.model import Sheet
 from tests.print_scenes import CITIES, PROVINCIAL, sheet
 
@@ -131,8 +132,11 @@ def test_patterns_are_lines_in_millimetres_and_the_swatch_has_the_same():
     from geo.render.svg.swatches import swatch_svg
 
     entry = next(e for e in made.scene.legend[0].entries if e.key == "collective")
+    swatch = next(p for p in made.pages[0] if isinstance(p, Swatch) and p.entry == entry)
     (lines,) = [
-        p for p in ET.fromstring(swatch_svg(made, entry)).iter(f"{NS}path") if p.get("data-pattern")
+        p
+        for p in ET.fromstring(swatch_svg(made, swatch)).iter(f"{NS}path")
+        if p.get("data-pattern")
     ]
     hatch = made.hatches[entry.style.pattern]
     assert float(lines.get("stroke-width")) == pytest.approx(hatch.width)
@@ -178,7 +182,7 @@ def test_marks_keep_the_states_apart_without_colour():
 
 
 def test_type_is_never_below_the_least():
-    for paper, least in (("A4", 6.0), ("A3", 8.0), ("A0", 18.0)):
+    for paper, least in (("A4", 6.0), ("A3", 7.5), ("A0", 18.0)):
         made = sheet("future2024", "carriers", paper)
         sizes = [float(t.get("font-size")) * 72 / 25.4 for t in parsed(made).iter(f"{NS}text")]
         assert min(sizes) >= least - 0.02

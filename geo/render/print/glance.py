@@ -46,7 +46,10 @@ def _inputs(glance: Glance, sheets: Sequence[Sheet], paper: str, lang: str) -> d
 
 def _at_width(sheet: Sheet, width: float) -> Sheet:
     """The panel with patterns and signs of the size that they have at full width."""
-    return replace(sheet, page=replace(sheet.page, unit=sheet.page.unit * WIDTH / width))
+    scale = WIDTH / width
+    hatches = {name: hatch.times(scale) for name, hatch in sheet.hatches.items()}
+    page = replace(sheet.page, unit=sheet.page.unit * scale)
+    return replace(sheet, page=page, hatches=hatches)
 
 
 def _data(glance: Glance, sheets: Sequence[Sheet], paper: str, lang: str) -> dict[str, Any]:

@@ -52,8 +52,8 @@ def _plain(sheet: Sheet, piece: Piece, layers: Sequence[str], level: int) -> dic
             return _text(piece, level)
         case Rule():
             return {"kind": "rule", **asdict(piece)}
-        case Swatch(x, y, w, h, entry):
-            svg = swatch_svg(sheet, entry)
+        case Swatch(x, y, w, h):
+            svg = swatch_svg(sheet, piece)
             return {"kind": "swatch", "x": x, "y": y, "w": w, "h": h, "svg": svg}
         case Table():
             return _table(piece, level)

@@ -76,7 +76,7 @@ geoAtlas.parts.dom = (function () {
   function drawn(drawing, scale) {
     const radius = drawing.size_pt * PX / 2 * (scale || 1);
     return svg("g", { transform: `scale(${radius})`, "stroke-linejoin": "round" },
-      ...drawing.strokes.map((line) => svg("path", { d: line.path, fill: line.fill, stroke: line.stroke, "stroke-width": line.width })));
+      ...drawing.strokes.map((line) => svg("path", { d: line.path, fill: line.fill, stroke: line.stroke, "stroke-width": line.width, "stroke-dasharray": line.dash })));
   }
 
   function symbolPicture(symbol, side, scale) {

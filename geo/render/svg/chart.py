@@ -15,7 +15,7 @@ from geo.sheet.model import Box
 from geo.sheet.typeface import MM_PER_PT, require_glyphs, wrap
 
 _EDGE = 0.15
-_PLAIN = ("√", "=", "△")  # signs that stand without a ring
+_PLAIN = ("✓", "=", "△")  # signs that stand without a ring
 WIDTH, HEIGHT, _ROW_MM = 396.0, 190.0, 6.2
 _SWATCH = (9.0, 5.0)
 
@@ -131,7 +131,7 @@ def _cell(
 
 
 def _swatch(parent: ET.Element, style: Style, box: Box, *, sign: bool = True) -> None:
-    draw_style(parent, style, box, pattern="cell")
+    draw_style(parent, style, box, load_theme().patterns["cell"])
     if not (sign and style.mark):
         return
     pt = min(9.5, 0.68 * box.h / MM_PER_PT, 0.6 * box.w / MM_PER_PT)

@@ -15,7 +15,6 @@ from geo.scene.outlines import Drawing
 from geo.scene.scene import Style
 from geo.sheet.area_names import DOTS, mark_width
 from geo.sheet.model import Box, PathText, PlacedBand, PlacedLabel, PlacedSymbol, Point, Sheet
-from geo.sheet.symbols import NUMBER_ROOM
 from geo.sheet.typeface import FAMILY, MM_PER_PT, typeface
 
 SVG_NS = "http://www.w3.org/2000/svg"
@@ -70,17 +69,21 @@ def pattern_id(style: Style) -> str:
 
 
 def add_patterns(defs: ET.Element, sheet: Sheet, styles: list[Style]) -> None:
-    """One pattern element per pattern and colour that is drawn; lines in millimetres, turned."""
+    """One pattern element per pattern and colour that is drawn; millimetres, turned."""
     wanted = {pattern_id(s): s for s in styles if s.pattern}
     for name, style in sorted(wanted.items()):
-        hatch, unit = sheet.hatches[style.pattern], sheet.page.unit
-        step, line = hatch.spacing * unit, hatch.width * unit
+        hatch = sheet.hatches[style.pattern]
+        step = hatch.spacing
         tile = add(
             defs, "pattern", id=name, patternUnits="userSpaceOnUse", width=step, height=step,
             patternTransform=f"rotate({num(-hatch.angle)})",
         )  # fmt: skip
-        add(tile, "rect", x=0.0, y=0.0, width=step, height=line,
-            fill=style.pattern_color)  # fmt: skip
+        if hatch.dot:
+            add(tile, "circle", cx=step / 2, cy=step / 2, r=hatch.dot / 2,
+                fill=style.pattern_color)  # fmt: skip
+        else:
+            add(tile, "rect", x=0.0, y=0.0, width=step, height=hatch.width,
+                fill=style.pattern_color)  # fmt: skip
 
 
 def add_text(
@@ -175,16 +178,21 @@ def add_band(parent: ET.Element, placed: PlacedBand) -> None:
 
 
 def add_symbol(parent: ET.Element, placed: PlacedSymbol) -> None:
-    """A symbol with its number, if it has one."""
+    """A symbol of the map."""
     symbol = placed.symbol
     group = add(parent, "g", data_symbol=symbol.id, data_kind=symbol.kind)
     if symbol.grade:
         group.set("data-grade", symbol.grade)
-    add_drawing(group, symbol.drawing, placed.box, numbered=bool(placed.number))
+    add_face(group, placed)
+
+
+def add_face(parent: ET.Element, placed: PlacedSymbol) -> None:
+    """What is seen of a symbol: its strokes and its number, if it has one."""
+    drawing = placed.symbol.drawing
+    add_drawing(parent, drawing, placed.box, numbered=bool(placed.number))
     if placed.number:
-        size = placed.size_mm / NUMBER_ROOM / MM_PER_PT
-        add_text(group, str(placed.number), placed.x, placed.y, size, text_anchor="middle",
-                 font_weight="700", fill=symbol.drawing.ink)  # fmt: skip
+        add_text(parent, str(placed.number), placed.x, placed.y, placed.number_pt,
+                 text_anchor="middle", fill=drawing.ink)  # fmt: skip
 
 
 def add_drawing(parent: ET.Element, drawing: Drawing, box: Box, *, numbered: bool = False) -> None:
@@ -201,6 +209,8 @@ def add_drawing(parent: ET.Element, drawing: Drawing, box: Box, *, numbered: boo
             drawn.set("stroke", line.stroke)
             drawn.set("stroke-width", num(line.width * radius))
             drawn.set("stroke-linejoin", "round")
+        if line.dash:
+            drawn.set("stroke-dasharray", num(line.dash * radius))
 
 
 def text_width(text: str, size_pt: float, bold: bool = False) -> float:

@@ -20,7 +20,7 @@ from geo.render.svg.elements import (
 )
 from geo.render.svg.furniture import add_furniture
 from geo.scene.scene import DrawnArea
-from geo.sheet.ground import Drawn, drawn
+from geo.sheet.ground import Drawn, drawn, path_data
 from geo.sheet.model import Box, PlacedLabel, PlacedSymbol, Point, Sheet, View
 from geo.sheet.typeface import MM_PER_PT
 
@@ -63,7 +63,7 @@ def draw_map(parent: ET.Element, sheet: Sheet, lang: str) -> None:
     """All windows into an element that has the page's millimetres as its units."""
     defs = add(parent, "defs")
     scene = sheet.scene
-    add_patterns(defs, sheet, [a.style for a in scene.areas])
+    add_patterns(defs, sheet, [a.style for a in (*scene.context, *scene.areas)])
     for view in sheet.views:
         clip = add(defs, "clipPath", id=f"clip-{view.role}")
         _rect(clip, view.box)
@@ -80,8 +80,7 @@ def _window(parent: ET.Element, sheet: Sheet, view: View) -> None:
     shown = drawn(sheet.boundaries, view)
     group = add(parent, "g", data_view=view.role, clip_path=f"url(#clip-{view.role})")
     _rect(group, view.box, fill=sheet.scene.sea)
-    corners = [view.page(lon, lat) for lon, lat in sheet.boundaries.territory.hinterland]
-    add(group, "path", d=line_path(corners) + "Z", fill=sheet.scene.land)
+    add(group, "path", d=path_data(shown.hinterland), fill=sheet.scene.land)
     _grounds(group, sheet, shown)
     _plates(group, sheet, view)
     _lines(group, sheet, view, shown)
@@ -102,7 +101,7 @@ def _grounds(group: ET.Element, sheet: Sheet, shown: Drawn) -> None:
         path = shown.path(area.adcode)
         if path:
             _area(land, area, path)
-    for area in scene.areas:
+    for area in (*scene.context, *scene.areas):
         path = shown.path(area.adcode)
         if path and area.style.pattern:
             add(land, "path", d=path, fill=f"url(#{pattern_id(area.style)})")
@@ -119,12 +118,12 @@ def _area(group: ET.Element, area: DrawnArea, path: str) -> None:
 
 def _plates(group: ET.Element, sheet: Sheet, view: View) -> None:
     for label in sheet.labels:
-        if label.view == view.role and label.plate and label.kind == "area":
+        if label.view == view.role and label.plate and label.kind != "symbol":
             add_plate(group, label)
 
 
 def _lines(group: ET.Element, sheet: Sheet, view: View, shown: Drawn) -> None:
-    """Counties, prefectures, the territory's outline, limits at sea: thin to strong."""
+    """Counties, prefectures, coasts, the territory's outline, limits at sea: thin to strong."""
     ink, spec = sheet.ink, sheet.scene.spec
     lines = add(group, "g", data_layer="lines", fill="none", stroke_linejoin="round")
     if (spec.layers.counties or spec.level == "county") and view.role != "locator":
@@ -132,6 +131,11 @@ def _lines(group: ET.Element, sheet: Sheet, view: View, shown: Drawn) -> None:
         add(lines, "path", d=path, stroke=ink.county, stroke_width=ink.county_mm)
     path = "".join(shown.paths["prefectures"].values())
     add(lines, "path", d=path, stroke=ink.border, stroke_width=ink.border_mm)
+    dark = [a for a in sheet.scene.areas if a.style.ink == ink.paper]
+    for level in sorted({a.level for a in dark}):
+        path = shown.between([a.adcode for a in dark if a.level == level])
+        add(lines, "path", d=path, stroke=ink.paper, stroke_width=ink.split_mm)
+    add(lines, "path", d=shown.shore, stroke=ink.shore, stroke_width=ink.shore_mm)
     path = "".join(shown.paths["province"].values())
     add(lines, "path", d=path, stroke=ink.coast, stroke_width=ink.coast_mm)
     if view.role == "locator":

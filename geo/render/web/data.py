@@ -10,13 +10,14 @@ See DECISIONS 24.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
+from geo.design.theme import load_theme
 from geo.domain.text import Text
 from geo.render.templating import script_call
 from geo.render.web.labels import COUNTY_PX, LANGS, LINE, PX_PER_MM
-from geo.scene.scene import Scene
+from geo.scene.scene import Scene, Style
 from geo.sheet.area_names import MARK_SHARE, mark_width, text_extent, text_lines
 from geo.sheet.typeface import MM_PER_PT
 
@@ -62,6 +63,8 @@ class PlanPages:
 def plain(value: object) -> object:
     """A value of the Scene as JSON: records as objects, without the fields that hold their default.
 
+    A screen shows no pattern that is for paper alone.
+
     Examples
     --------
     >>> plain((Text("甲", "甲"), Text("广州", "Guangzhou"), 113.264385))
@@ -75,6 +78,8 @@ def plain(value: object) -> object:
         return round(value, _DECIMALS)
     if not is_dataclass(value):
         return value
+    if isinstance(value, Style) and value.pattern and load_theme().patterns[value.pattern].paper:
+        value = replace(value, pattern="", pattern_color="")
     held = [(field.name, getattr(value, field.name), field.default) for field in fields(value)]
     return {name: plain(item) for name, item, default in held if item != default}
 

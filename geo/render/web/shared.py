@@ -157,6 +157,7 @@ def shared(boundaries: Boundaries, register: Register) -> dict[str, Any]:
             "angle": hatch.angle,
         }
         for name, hatch in theme.patterns.items()
+        if not hatch.paper
     }
     territory = boundaries.territory
     frames = {

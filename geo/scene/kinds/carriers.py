@@ -30,7 +30,7 @@ class _Carriers(MapKind):
 
     def classes(self, ground: PlanGround) -> Classes:
         county = "_county" if ground.table.level == "county" else ""
-        return (StateClass("named-1", say(f"states.carriers{county}"), step=0, mark="√"), *LAST)
+        return (StateClass("named-1", say(f"states.carriers{county}"), step=0, mark="✓"), *LAST)
 
     def offered(self, plan: Plan, table: AreaTable | None) -> Iterable[str]:
         """One map, where the plan names a carrier or facility."""

@@ -34,7 +34,7 @@ class _Structure(MapKind):
     whole_structure = True
 
     def classes(self, ground: PlanGround) -> Classes:
-        return (StateClass("named-1", say("states.structure"), step=0, mark="√"), *LAST)
+        return (StateClass("named-1", say("states.structure"), step=0, mark="✓"), *LAST)
 
     def missing(self, plan: Plan) -> Text | None:
         if plan.structure.elements:

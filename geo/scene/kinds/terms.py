@@ -32,7 +32,7 @@ SECTOR_CLASSES = (
     StateClass("focus", say("states.focus"), step=0, mark="○"),
     *LAST,
 )
-SUBSECTOR_CLASSES = (StateClass("named-1", say("states.named_sub"), step=1, mark="√"), *LAST)
+SUBSECTOR_CLASSES = (StateClass("named-1", say("states.named_sub"), step=1, mark="✓"), *LAST)
 
 
 def facilities(plan: Plan, place_id: str, sector: str) -> Text:
