@@ -120,6 +120,35 @@ class Cut:
 
 
 @dataclass(frozen=True)
+class Merge:
+    """An area of the finer set that is none of ours, and the one that it is part of."""
+
+    code: str
+    into: str
+
+
+@dataclass(frozen=True)
+class Detail:
+    """When paper shows the finer borders, and how they are made.
+
+    Parameters
+    ----------
+    scale
+        The n of 1:n from which on they are drawn.
+    coast_scale
+        That from which on a sheet says that its coast is generalised.
+    tolerance_m, island_km2
+        How far a border may be moved; islands smaller than this have outlines of the finer set.
+    """
+
+    scale: float
+    coast_scale: float
+    tolerance_m: float
+    island_km2: float
+    merged: tuple[Merge, ...]
+
+
+@dataclass(frozen=True)
 class Territory:
     """A province with what stands around it.
 
@@ -152,4 +181,5 @@ class Territory:
     seas: tuple[Sea, ...]
     reefs: tuple[Reefs, ...]
     web: WebFrames
+    detail: Detail
     cut: Cut

@@ -12,7 +12,7 @@ from shapely.geometry import box as rectangle
 from shapely.geometry.base import BaseGeometry
 
 from geo.sheet.model import Box, View
-from geo.sheet.projection import Projection
+from geo.sheet.projection import Albers, Projection
 from geo.sources.boundaries.model import AREA_LAYERS, LINE_LAYER, Boundaries
 
 _PROJECTED: dict[tuple[int, Projection], tuple[Boundaries, Projected]] = {}
@@ -112,7 +112,9 @@ def projected(boundaries: Boundaries, projection: Projection) -> Projected:
 
 
 def drawn(boundaries: Boundaries, view: View) -> Drawn:
-    """All layers in one view, computed once per boundary set and view."""
+    """All layers in one view, computed once per boundary set and view; finer in large scales."""
+    if is_fine(boundaries, view):
+        boundaries = boundaries.detail
     key = (id(boundaries), view)
     if key not in _DRAWN:
         if len(_DRAWN) >= _KEPT_VIEWS:
@@ -121,6 +123,12 @@ def drawn(boundaries: Boundaries, view: View) -> Drawn:
         shapes = _draw(projected(boundaries, view.projection), view)
         _DRAWN[key] = (boundaries, Drawn(shapes, shapely.Polygon(corners)))
     return _DRAWN[key][1]
+
+
+def is_fine(boundaries: Boundaries, view: View) -> bool:
+    """Whether paper shows the finer borders in a window; the web map has its own geometry."""
+    fine = view.denominator <= boundaries.territory.detail.scale
+    return fine and isinstance(view.projection, Albers)
 
 
 def rectangle_of(box: Box) -> BaseGeometry:

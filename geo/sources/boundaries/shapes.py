@@ -8,11 +8,12 @@ See DECISIONS 8.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from shapely import GEOSException
+from shapely import GEOSException, coverage_union_all
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
@@ -25,6 +26,9 @@ from geo.sources.decoding import json_of
 from geo.sources.paths import data_dir
 from geo.sources.places.register import load_register
 from geo.sources.territory import load_territory
+
+LAYERS = (*AREA_LAYERS, LINE_LAYER)
+DETAIL = "detail"  # the folder of the finer borders, below that of the base
 
 
 def load_boundaries(folder: Path | None = None, *, full: bool = False) -> Boundaries:
@@ -59,15 +63,48 @@ def load_boundaries(folder: Path | None = None, *, full: bool = False) -> Bounda
     return boundaries
 
 
+def read_detail(base: Boundaries) -> Boundaries:
+    """The finer borders beside a base, or the base itself where its folder has none.
+
+    Prefectures and the province are the dissolved counties; what has no finer line is the base's.
+
+    Raises
+    ------
+    BoundaryError
+        With every fault found.
+    """
+    folder = base.folder / DETAIL
+    if not folder.is_dir():
+        return base
+    origin = read_origin(folder)
+    finer, faults = read_layers(folder, origin, base.territory, ("counties", "sars", "neighbours"))
+    faults += changed_files(folder, origin)
+    if faults:
+        raise BoundaryError(faults)
+    parts: dict[str, list[BaseGeometry]] = {}
+    for code, county in finer.layers["counties"].items():
+        host = code if code in base.layers["prefectures"] else finer.parents[code]
+        parts.setdefault(host, []).append(county)
+    prefectures = {code: coverage_union_all(shapes) for code, shapes in sorted(parts.items())}
+    whole = coverage_union_all(list(finer.layers["counties"].values()))
+    made = {"prefectures": prefectures, "province": {base.territory.code: whole}}
+    found = replace(
+        base, layers={**base.layers, **made, **finer.layers}, origin=origin, folder=folder
+    )
+    sure = tuple(p for p in read_probes(base.folder) if p.kind != "border")  # two sources differ
+    check_boundaries(found, load_register(), sure)
+    return found
+
+
 def read_layers(
-    folder: Path, origin: Origin, territory: Territory
+    folder: Path, origin: Origin, territory: Territory, wanted: Sequence[str] = LAYERS
 ) -> tuple[Boundaries, list[Fault]]:
     """The layers as they stand in the files, with the faults met while reading."""
     layers: dict[str, dict[str, BaseGeometry]] = {}
     names: dict[str, str] = {}
     parents: dict[str, str] = {}
     faults: list[Fault] = []
-    for layer in (*AREA_LAYERS, LINE_LAYER):
+    for layer in wanted:
         key = "kind" if layer == LINE_LAYER else "adcode"
         layers[layer] = {}
         for address, feature in _features(folder, layer, faults):
