@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from geo.domain.lines import CARRIER, REACHES, CityLine, CityPage
-from geo.domain.places import Area, Outside
+from geo.domain.places import Area, Outside, Region
 from geo.domain.plan import Carrier, Plan
 from geo.domain.statement import Flag, Statement
 from geo.domain.text import NOTHING
@@ -59,6 +59,37 @@ def city_book(plans: Iterable[Plan], register: Register) -> CityBook:
                 outside.append(line)
     pages = {a.adcode: CityPage(a.adcode, a.name, tuple(found[a.adcode])) for a in grid.areas}
     return CityBook(pages, tuple(wide), tuple(outside))
+
+
+def part_of(page: CityPage, register: Register, adcode: str) -> CityPage:
+    """The part of a city's page that is about one of its districts or counties.
+
+    What is said of the whole city is, like what is said of a region around it, ``wide``.
+
+    Examples
+    --------
+    >>> from geo.sources.plans.folder import load_plan
+    >>> from geo.sources.places.register import load_register
+    >>> register = load_register()
+    >>> page = city_book([load_plan("future2024")], register).pages["440100"]
+    >>> part = part_of(page, register, "440112")
+    >>> part.name.zh, len(part.lines) < len(page.lines)
+    ('黄埔区', True)
+    """
+    lines = []
+    for line in page.lines:
+        if adcode in register.hosts(line.place_id):
+            lines.append(line)
+        elif line.reach in ("city", "wide") and not _apart(register, line, adcode):
+            lines.append(replace(line, reach="wide"))
+    return CityPage(adcode, register.name(adcode), tuple(lines))
+
+
+def _apart(register: Register, line: CityLine, adcode: str) -> bool:
+    """Whether a region has districts of the city, but not this one."""
+    place = register.place(line.place_id)
+    members = place.members if isinstance(place, Region) else ()
+    return bool(members) and not set(members) & set(register.hosts(adcode))
 
 
 def _covered(grid: Grid, plan: Plan, line: CityLine) -> tuple[str, ...]:

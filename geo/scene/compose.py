@@ -18,6 +18,7 @@ from geo.scene.scene import (
     DrawnArea,
     KeyNumber,
     MatrixRow,
+    PlanTold,
     Scene,
     Symbol,
     UnplottedCarrier,
@@ -65,6 +66,9 @@ class Content:
     region_notes: tuple[StatementLine, ...] = ()
     #: Standing of the one document behind it.
     badge: Badge | None = None
+    #: Areas that a sheet of one place shows around it.
+    beside: Sequence[Area] = ()
+    told: tuple[PlanTold, ...] = ()
 
 
 def compose(spec: MapSpec, content: Content, world: World) -> Scene:
@@ -101,6 +105,8 @@ def compose(spec: MapSpec, content: Content, world: World) -> Scene:
         region_notes=content.region_notes,
         issued=content.issued,
         badge=content.badge,
+        beside=_neighbours(world, content),
+        told=content.told,
     )
 
 
@@ -119,6 +125,17 @@ def _drawn(spec: MapSpec, content: Content, found: AreaState) -> DrawnArea:
         state_text=found.words,
         statements=found.statements,
         group=group_text(own),
+    )
+
+
+def _neighbours(world: World, content: Content) -> tuple[DrawnArea, ...]:
+    """Areas around the place of a sheet, in the look of ground outside."""
+    style, words = outside_style(world.theme, "province"), say("state_text.outside")
+    return tuple(
+        DrawnArea(
+            a.adcode, a.level, a.name, a.short, "outside", 0, style, content.points[a.adcode], words
+        )
+        for a in content.beside
     )
 
 

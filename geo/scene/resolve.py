@@ -15,6 +15,7 @@ from geo.scene.kinds import KINDS
 from geo.scene.map_kind import MapKind, PlanGround
 from geo.scene.scene import Band, Scene, Symbol
 from geo.scene.symbols import bands, carrier_symbols, structure_symbols
+from geo.scene.world import neighbours
 from geo.spec.mapspec import MapSpec
 from geo.texts.catalogue import say
 
@@ -77,6 +78,7 @@ def resolve(spec: MapSpec, ground: PlanGround) -> Scene:
         ),
         issued=plan.document.issued.isoformat(),
         badge=badge(plan),
+        beside=neighbours(world, spec.focus_adcode) if spec.focus_adcode else (),
         groups=kind.groups(ground),
         symbols=(*points, *parks),
         bands=courses,

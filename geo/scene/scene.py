@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from geo.domain.card import Card, Carded
-from geo.domain.lines import StatementLine
+from geo.domain.lines import CityLine, StatementLine
 from geo.domain.plan import Standing
 from geo.domain.text import NOTHING, Text
 from geo.scene.outlines import BandStroke, Drawing
@@ -190,6 +190,18 @@ class MatrixRow:
     cells: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class PlanTold:
+    """What one plan says of the place of a sheet: its lines, and how much more it says around."""
+
+    key: str
+    name: Text
+    #: Number, date and standing of the document.
+    note: Text
+    lines: tuple[CityLine, ...]
+    beyond: Text = NOTHING
+
+
 @dataclass(frozen=True, repr=False)
 class Scene(Carded):
     """Everything on one map.
@@ -224,6 +236,9 @@ class Scene(Carded):
     region_notes: tuple[StatementLine, ...] = field(default=())
     issued: str = ""
     badge: Badge | None = None
+    #: Areas around the place of a sheet: named, without a class.
+    beside: tuple[DrawnArea, ...] = ()
+    told: tuple[PlanTold, ...] = ()
 
     @property
     def card(self) -> Card:

@@ -50,3 +50,18 @@ def label_points(world: World, areas: Iterable[Area]) -> Points:
     layers = world.boundaries.layers
     shapes = {a.adcode: world.boundaries.shape(a.adcode) for a in areas}
     return anchors({**layers["sars"], **layers["neighbours"], **shapes})
+
+
+def neighbours(world: World, adcode: str) -> tuple[Area, ...]:
+    """Areas around a place that has a sheet: other prefectures, beside a county those of its own.
+
+    Examples
+    --------
+    >>> len(neighbours(load_world(), "440300")), len(neighbours(load_world(), "440305"))
+    (20, 28)
+    """
+    register = world.register
+    host = register.host_prefecture(adcode)
+    siblings = () if host == adcode else register.areas("county", host)
+    others = (*register.areas("prefecture"), *siblings)
+    return tuple(a for a in others if a.adcode not in (host, adcode))
