@@ -51,6 +51,11 @@ def map_svg(sheet: Sheet, lang: str = "") -> bytes:
     return to_bytes(element)
 
 
+def map_layers(sheet: Sheet) -> tuple[str, ...]:
+    """The map as pictures that lie over each other."""
+    return (map_svg(sheet).decode(),)
+
+
 def picture_box(sheet: Sheet) -> Box:
     """The smallest box round all windows and the panel."""
     boxes = [view.box for view in sheet.views]

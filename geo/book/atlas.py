@@ -1,0 +1,178 @@
+"""The atlas put together: sheets and pages of text in one order, numbered, with links between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from geo.book.contents import contents_pages
+from geo.book.cover import cover_page
+from geo.book.facts import parks_of
+from geo.book.frame import Frame
+from geo.book.gap_pages import gap_pages
+from geo.book.indexes import clause_pages, park_pages
+from geo.book.model import Book, BookPage, Chapter, Entry, Outline
+from geo.book.reading import reading_pages, review_pages, source_pages
+from geo.domain.text import NOTHING, Text, joined, same
+from geo.scene.map_kind import PlanGround
+from geo.scene.scene import Scene
+from geo.sheet.items import Piece, Role, TextBox
+from geo.sources.boundaries.model import Boundaries
+from geo.sources.places.register import Register
+from geo.texts.catalogue import say
+
+_ROUNDS = 4  # page numbers change no break of lines after two
+Size = tuple[float, float]
+Maker = Callable[[Outline], Sequence[BookPage]]
+
+
+@dataclass(frozen=True)
+class Material:
+    """What an atlas is put together from.
+
+    ``sheets`` are the map sheets in their order, ``sizes`` those of their pages (mm), ``charts``
+    the finished pages of the analysis, ``scenes`` maps whose legends explain the rest; the first
+    is that of the cover.
+    """
+
+    frame: Frame
+    grounds: Sequence[PlanGround]
+    register: Register
+    boundaries: Boundaries
+    sheets: Sequence[Entry]
+    sizes: Mapping[str, Sequence[Size]]
+    charts: Sequence[Chapter]
+    scenes: Sequence[Scene]
+
+    @property
+    def title(self) -> Text:
+        """The title of the atlas: that of its plan, or of its territory."""
+        if len(self.grounds) == 1:
+            return say("book.title", name=self.grounds[0].plan.short)
+        return say("book.title_plans", territory=self.boundaries.territory.name)
+
+    @property
+    def subtitles(self) -> list[Text]:
+        """The plans with number and date."""
+        documents = [(g.plan.short, g.plan.document) for g in self.grounds]
+        return [
+            joined([short, *(same(p) for p in (d.number, d.issued_text) if p)], " · ", " · ")
+            for short, d in documents
+        ]
+
+
+def put_together(material: Material) -> Book:
+    """The finished atlas: page numbers are those of the pages as they came out."""
+    entries, makers = _plan(material)
+    chapters: list[Chapter] = []
+    for _ in range(_ROUNDS):
+        outline = Outline(tuple(entries))
+        chapters = [_chapter(material, entry, makers.get(entry.key), outline) for entry in entries]
+        counted = [replace(c.entry, pages=len(c.pages)) for c in chapters]
+        if counted == entries:
+            break
+        entries = counted
+    cover = chapters[0].pages[0].sheet
+    assert cover is not None  # noqa: S101  (a cover bears a map)
+    issued = max(g.plan.document.issued for g in material.grounds).isoformat()
+    return Book(
+        title=material.title,
+        subtitle=joined(material.subtitles, ";", "; "),
+        issued=issued,
+        lang=material.frame.choice.lang,
+        size=material.frame.choice.size,
+        looks=cover,
+        chapters=tuple(_finished(material, outline, chapter) for chapter in chapters),
+    )
+
+
+def _plan(material: Material) -> tuple[list[Entry], dict[str, Maker]]:
+    """All entries in order, and what makes the pages of text of those that have them."""
+    m, frame = material, material.frame
+    plans, parks = [g.plan for g in m.grounds], parks_of(m.grounds)
+    analyses = [g.analysis for g in m.grounds]
+    counts = say(
+        "book.counts",
+        sectors=sum(len(plan.taxonomy) for plan in plans),
+        subsectors=sum(len(plan.taxonomy.subsectors) for plan in plans),
+        cities=sum(entry.key.startswith("cities/") for entry in m.sheets),
+        parks=len(parks),
+    )
+    makers: dict[str, Maker] = {
+        "cover": lambda _: [
+            cover_page(frame, m.scenes[0], m.boundaries, (m.title, m.subtitles), counts)
+        ],
+        "contents": lambda outline: contents_pages(frame, outline, m.scenes[0], m.boundaries),
+        "reading": lambda _: reading_pages(frame, m.scenes),
+        "parks": lambda outline: park_pages(frame, outline, parks, m.register),
+        "clauses": lambda outline: clause_pages(frame, outline, plans),
+        "sources": lambda _: source_pages(
+            frame, plans, (m.scenes[0].credits.base, m.scenes[0].credits.projection)
+        ),
+        "review": lambda outline: review_pages(frame, outline),
+    }
+    analysis = [chapter.entry for chapter in m.charts]
+    for own in analyses:
+        key, others = f"{own.plan.key}/gaps", [a for a in analyses if a is not own]
+        analysis.append(Entry(key, say("book.gaps", plan=own.plan.short), 2))
+        makers[key] = lambda _, own=own, others=others: gap_pages(frame, own, others)  # type: ignore[misc]
+    analysis[0] = replace(analysis[0], part=say("book.analysis"))
+    front = [Entry("cover", m.title, 1), *(Entry(k, say(f"book.{k}"), 1) for k in ("contents", "reading"))]
+    back = [Entry(k, say(f"book.{k}"), 2) for k in ("parks", "clauses", "sources", "review")]
+    back[0] = replace(back[0], part=say("book.indexes"))
+    return [*front, *m.sheets, *analysis, *back], makers
+
+
+def _chapter(material: Material, entry: Entry, make: Maker | None, outline: Outline) -> Chapter:
+    """An entry with its pages; those of a map sheet hold nothing yet."""
+    if make is not None:
+        return Chapter(entry, tuple(make(outline)))
+    for chart in material.charts:
+        if chart.entry.key == entry.key:
+            return Chapter(entry, chart.pages)
+    return Chapter(entry, tuple(BookPage(()) for _ in material.sizes[entry.key]))
+
+
+def _finished(material: Material, outline: Outline, chapter: Chapter) -> Chapter:
+    """The pages with what a book adds: the heading of a part, links, folio; the cover has none."""
+    entry, frame = chapter.entry, material.frame
+    if entry.key == "cover":
+        return chapter
+    first, total = outline.first[entry.key], outline.total
+    sizes = material.sizes.get(entry.key, [frame.choice.size] * len(chapter.pages))
+    foot = joined((material.title, entry.title), " · ", " · ")
+    pages = []
+    for number, (page, size) in enumerate(zip(chapter.pages, sizes, strict=True)):
+        own: list[Piece] = [frame.part(entry.part)] if entry.part != NOTHING and not number else []
+        own += [_again(piece) if number else piece for piece in page.pieces]
+        if entry.shown is not None and not number:
+            own += _see(material, outline, entry, size)
+        own += frame.foot(size, first + number, total, foot)
+        pages.append(replace(page, pieces=tuple(own)))
+    return Chapter(entry, tuple(pages))
+
+
+def _again(piece: Piece) -> Piece:
+    """A title on a further page is no heading again."""
+    if isinstance(piece, TextBox) and piece.hand.role == Role.TITLE:
+        return replace(piece, hand=replace(piece.hand, role=Role.TEXT))
+    return piece
+
+
+def _see(material: Material, outline: Outline, entry: Entry, size: Size) -> list[Piece]:
+    """From a sheet of sectors to the cities it names; from a city to the sectors that name it."""
+    assert entry.shown is not None  # noqa: S101  (asked by the caller)
+    if entry.key.startswith("cities/"):
+        own = entry.key.partition("/")[2]
+        found = [
+            (other.title, page)
+            for other, shown, page in outline.sheets()
+            if "/sector-" in other.key and own in shown.cities
+        ]
+        word = say("book.see_sectors")
+    else:
+        names = {code: material.register.short_name(code) for code in entry.shown.cities}
+        keys = {code: f"cities/{code}" for code in names}
+        found = [(names[c], outline.first[keys[c]]) for c in names if keys[c] in outline.first]
+        word = say("book.see_cities")
+    return material.frame.see(size, word, found) if found else []

@@ -1,0 +1,129 @@
+"""The contents: parts, sheets and pages with their numbers, beside a map that leads to the cities."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from geo.book.columns import Columns, in_columns
+from geo.book.frame import Frame
+from geo.book.model import BookPage, Entry, Outline
+from geo.domain.text import NOTHING
+from geo.scene.scene import Scene
+from geo.sheet.box import Box
+from geo.sheet.items import Laid, Picture, Piece, Rule, TextBox
+from geo.sheet.labels import FreeSpace, LabelRequest, rings
+from geo.sheet.lone import leader, lone_window
+from geo.sheet.model import PlacedLabel, Sheet
+from geo.sheet.pen import Lettering, Pen, one_line
+from geo.sources.boundaries.model import Boundaries
+from geo.texts.catalogue import say
+
+_PART_PT, _ENTRY_PT, _NAME_PT = 11.0, 9.5, 7.5
+_MAP_SHARE, _COLUMNS = 0.4, 2
+_NUMBER_EM, _STEP_EM = 2.6, 1.5
+_AFTER = {1: 0.5, 2: 0.5, 3: 0.36}
+_RADII = (0.0, 3.0, 6.0, 9.0, 13.0, 18.0, 24.0, 30.0)
+
+
+def contents_pages(
+    frame: Frame, outline: Outline, scene: Scene, boundaries: Boundaries
+) -> list[BookPage]:
+    """All entries in columns; on the first page the map of the cities that have a sheet."""
+    head, field = frame.head(say("book.contents"), say("book.contents_sub"))
+    aside = field.w * _MAP_SHARE
+    left = replace(field, w=field.w - aside - 0.02 * field.w)
+    pages = in_columns(frame.writing, left, _COLUMNS, lambda c: _write(c, outline))
+    box = Box(field.right - aside, field.y, aside, min(field.h, aside * 0.86))
+    index, names = index_map(frame, outline, scene, boundaries, box)
+    made = [BookPage((*head, *page)) for page in pages]
+    return [BookPage((*made[0].pieces, Picture(0.0, 0.0), *names), index), *made[1:]]
+
+
+def _write(columns: Columns, outline: Outline) -> None:
+    for number, entry in enumerate(outline.entries):
+        if entry.part != NOTHING:
+            columns.put(_part(columns, entry, first=not number), 0.5)
+        columns.put(_line(columns, entry, outline.first[entry.key]), _AFTER[entry.level])
+
+
+def _part(columns: Columns, entry: Entry, *, first: bool) -> Laid:
+    writing = columns.writing
+    pen = Pen(writing, columns.width)
+    pen.y += 0.0 if first else 0.9 * pen.em
+    pen.pieces.append(Rule(0.0, pen.y, columns.width, writing.ink.row_mm, writing.ink.border))
+    pen.y += 0.7 * pen.em
+    pen.write(writing.say(entry.part), writing.hand(_PART_PT, bold=True))
+    return pen.laid()
+
+
+def _line(columns: Columns, entry: Entry, page: int) -> Laid:
+    """Page and title; sub-sectors stand in and in smaller type."""
+    writing = columns.writing
+    size = _ENTRY_PT if entry.level < 3 else _ENTRY_PT - 1.0
+    hand = writing.hand(size, bold=entry.level < 3)
+    pen = Pen(writing, columns.width)
+    indent = (_NUMBER_EM + 0.9 + _STEP_EM * max(0, entry.level - 2)) * pen.em
+    number = one_line(str(page), _NUMBER_EM * pen.em, 0.0, replace(hand, bold=False), "end")
+    pen.write(writing.say(entry.title), hand, indent=indent)
+    words = [replace(p, to_page=page) for p in pen.pieces if isinstance(p, TextBox)]
+    return Laid((replace(number, to_page=page), *words), pen.y)
+
+
+def index_map(
+    frame: Frame, outline: Outline, scene: Scene, boundaries: Boundaries, box: Box
+) -> tuple[Sheet, list[Piece]]:
+    """The territory with name and page of every city that has a sheet, each a link."""
+    writing = frame.writing
+    quiet = replace(
+        scene,
+        areas=tuple(replace(a, style=replace(a.style, pattern="", mark="")) for a in scene.areas),
+    )
+    mark = Box(box.x, box.bottom, 0.0, 0.0)
+    sheet = lone_window(quiet, boundaries, box, frame.choice, mark)
+    view = sheet.views[0]
+    free = FreeSpace(box)
+    names: list[Piece] = []
+    lines: list[PlacedLabel] = []
+    pages = {e.key.partition("/")[2]: e for e in outline.entries if e.key.startswith("cities/")}
+    anchors = {a.adcode: a.anchor for a in scene.areas if a.adcode in pages}
+    for code, lonlat in sorted(anchors.items(), key=lambda item: item[0]):
+        at = view.page(*lonlat)
+        placed = _name(writing, pages[code], outline.first[f"cities/{code}"], at, free)
+        if placed is None:
+            continue
+        text, place = placed
+        names.append(text)
+        line = _line_to(place, at)
+        free.close_line(line)
+        lines.append(leader(code, view, place, line))
+    return replace(sheet, labels=tuple(lines)), names
+
+
+def _name(
+    writing: Lettering, entry: Entry, page: int, at: tuple[float, float], free: FreeSpace
+) -> tuple[TextBox, Box] | None:
+    hand = writing.hand(_NAME_PT, bold=True)
+    name = entry.title.in_("en" if writing.lang == "en" else "zh").removesuffix("市")
+    text = f"{name} {page}"
+    size = hand.width(text) + 0.8, hand.em * 1.25
+    radii = [r * writing.choice.unit for r in _RADII]
+    centres = rings(at, 0.0, 0.0, radii[:2])
+    centres = np.vstack([centres, rings(at, *size, radii[2:])])
+    costs = np.hypot(centres[:, 0] - at[0], centres[:, 1] - at[1])
+    place = free.place(LabelRequest(entry.key, *size, centres, costs, at))
+    if place is None:
+        return None
+    top = place.y + (place.h - 0.76 * hand.em) / 2
+    written = one_line(text, place.x + place.w / 2, top, hand, "middle")
+    return replace(written, to_page=page), place
+
+
+def _line_to(box: Box, at: tuple[float, float]) -> tuple[tuple[float, float], ...]:
+    """From the near edge of a box to a place outside it; nothing where the place is within."""
+    if box.grown(1.5).holds(*at):
+        return ()
+    x = min(max(at[0], box.x), box.right)
+    y = min(max(at[1], box.y), box.bottom)
+    return ((x, y), at)

@@ -1,0 +1,100 @@
+"""How to read the maps, where everything comes from, which sheets were reviewed: pages of words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from geo.book.columns import AFTER_TABLE, Columns, Listing, head_cells, in_columns
+from geo.book.frame import Frame
+from geo.book.model import BookPage, Outline
+from geo.domain.plan import Plan
+from geo.domain.text import Text
+from geo.scene.credits import cautions, source_of
+from geo.scene.scene import LegendBlock, LegendEntry, Scene
+from geo.sheet.legend import legend_column
+from geo.sheet.table import Cell
+from geo.texts.catalogue import say
+
+_READING = {
+    "find": ("find_city", "find_sector", "find_park"),
+    "colours": ("colour_named", "colour_collective", "colour_not"),
+    "words": ("word_clause", "word_place", "word_inferred"),
+}
+_METHOD = ("method_rows", "method_numbers", "method_limits")
+_COLUMNS = 3
+
+
+def reading_pages(frame: Frame, scenes: Iterable[Scene]) -> list[BookPage]:
+    """Every entry of the legends of all sheets once, as drawn, beside what they mean."""
+    head, field = frame.head(say("book.reading"), say("book.reading_sub"))
+    blocks = merged_legend(scenes)
+
+    def fill(columns: Columns) -> None:
+        for heading, keys in _READING.items():
+            texts = [columns.writing.say(say(f"book.{key}")) for key in keys]
+            columns.text(columns.writing.say(say(f"book.{heading}")), texts)
+        for block in blocks:
+            columns.put(legend_column(columns.writing, [block], columns.width), AFTER_TABLE)
+
+    pages = in_columns(frame.writing, field, _COLUMNS, fill)
+    return [BookPage((*head, *page)) for page in pages]
+
+
+def merged_legend(scenes: Iterable[Scene]) -> list[LegendBlock]:
+    """The legends of some maps as one: each entry once, without who has it."""
+    found: dict[Text, dict[str, LegendEntry]] = {}
+    for scene in scenes:
+        for block in scene.legend:
+            for entry in block.entries:
+                own = entry.label.zh if entry.key.startswith(("band", "group")) else ""
+                bare = replace(entry, members=(), count=0)
+                found.setdefault(block.title, {}).setdefault(f"{entry.label.zh}{own}", bare)
+    return [LegendBlock(title, tuple(entries.values())) for title, entries in found.items()]
+
+
+def source_pages(frame: Frame, plans: Sequence[Plan], base: Sequence[Text]) -> list[BookPage]:
+    """The documents, the base map, how things are counted; ``base`` are the lines of a map."""
+    head, field = frame.head(say("book.sources"), say("book.sources_sub"))
+
+    def fill(columns: Columns) -> None:
+        say_ = columns.writing.say
+        told = [say_(line) for plan in plans for line in _document(plan)]
+        columns.text(say_(say("book.documents")), told)
+        ground = [*base, say("book.points"), say("book.type")]
+        columns.text(say_(say("book.base")), [say_(line) for line in ground])
+        counted = [say_(say(f"book.{key}")) for key in _METHOD]
+        columns.text(say_(say("book.method")), counted)
+
+    pages = in_columns(frame.writing, field, _COLUMNS, fill)
+    return [BookPage((*head, *page)) for page in pages]
+
+
+def _document(plan: Plan) -> list[Text]:
+    """What is known of a document, and that it is not in force where it is not."""
+    facts = say(
+        "book.document_facts",
+        period=plan.document.period,
+        rows=len(plan.statements),
+        carriers=len(plan.carriers),
+        clauses=len(plan.clauses),
+    )
+    return [source_of(plan), facts, *cautions([plan])]
+
+
+def review_pages(frame: Frame, outline: Outline) -> list[BookPage]:
+    """Every map sheet with the user's number for it, or that it was not reviewed."""
+    head, field = frame.head(say("book.review"), say("book.review_sub"))
+    writing = frame.writing
+    words = [writing.say(say(f"book.column_{n}")) for n in ("page", "sheet", "state")]
+    rows = [
+        (
+            Cell(str(page), writing.body, folios=True),
+            Cell(writing.say(entry.title), writing.body, to_page=page),
+            Cell(writing.say(entry.review), writing.body),
+        )
+        for entry, _, page in outline.sheets()
+    ]
+    table = Listing("", head_cells(writing, words), rows, (0.1, 0.5, 0.4))
+    pages = in_columns(writing, field, _COLUMNS, lambda c: c.listing(table))
+    return [BookPage((*head, *page)) for page in pages]

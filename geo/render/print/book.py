@@ -1,0 +1,123 @@
+"""An atlas as one PDF: map sheets made before, pages of text, one Typst document round them all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from geo.book.model import Book, BookPage, Chapter
+from geo.render.print.looks import tongue_and_date
+from geo.render.print.pdf import compiled
+from geo.render.print.sheet_data import PICTURE, plain, sheet_pages
+from geo.render.svg.chart import swatch_picture
+from geo.render.svg.map import map_layers
+from geo.sheet.items import Picture, Piece, Swatch
+from geo.sheet.model import Sheet
+
+_TEMPLATE = "sheet.typ"
+Size = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class SheetLeaves:
+    """A map sheet ready for the book: its pages as JSON, the layers of its map from the ground up.
+
+    Plain text throughout, so that it can be sent between processes.
+    """
+
+    pages: str
+    layers: tuple[str, ...]
+    sizes: tuple[Size, ...]
+
+
+def sheet_leaves(sheet: Sheet, level: int) -> SheetLeaves:
+    """The pages of a sheet whose title is a heading of some level."""
+    layers = map_layers(sheet)
+    names = [f"{PICTURE}-{number}" for number in range(len(layers))]
+    pages = sheet_pages(sheet, names, level)
+    sizes = tuple((page["width"], page["height"]) for page in pages)
+    return SheetLeaves(json.dumps(pages, ensure_ascii=False), layers, sizes)
+
+
+def book_pdf(book: Book, leaves: Mapping[str, SheetLeaves]) -> bytes:
+    """The whole atlas as tagged PDF (PDF/UA-1) with bookmarks; ``leaves`` are the sheets by key."""
+    store = _Store()
+    pages = [
+        page
+        for chapter in book.chapters
+        for page in _pages(book, chapter, leaves.get(chapter.entry.key), store)
+    ]
+    data = {
+        "title": book.title.in_(book.lang),
+        "alt": book.subtitle.in_(book.lang),
+        "author": "industry-atlas",
+        **tongue_and_date(book.lang, book.issued),
+        "headings": False,
+        "pages": pages,
+    }
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    inputs = {"data": text, **store.inputs}
+    return compiled(_TEMPLATE, inputs, format="pdf", pdf_standards=["ua-1"])
+
+
+class _Store:
+    """Pictures by name; equal ones share a name, and so their place in the file."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+
+    def name(self, svg: str) -> str:
+        return self._names.setdefault(svg, f"{PICTURE}-{len(self._names)}")
+
+    @property
+    def inputs(self) -> dict[str, str]:
+        return {name: svg for svg, name in self._names.items()}
+
+
+def _pages(
+    book: Book, chapter: Chapter, leaves: SheetLeaves | None, store: _Store
+) -> Sequence[dict[str, Any]]:
+    level = chapter.entry.level
+    if leaves is None:
+        size = {"width": book.size[0], "height": book.size[1]}
+        return [{**size, "items": _items(book, page, level, store)} for page in chapter.pages]
+    names = [store.name(svg) for svg in leaves.layers]
+    pages: list[dict[str, Any]] = json.loads(leaves.pages)
+    for page, added in zip(pages, chapter.pages, strict=True):
+        for item in page["items"]:
+            if item["kind"] == "picture":
+                item["layers"] = names
+        extra = plain(book.looks, added.pieces, level=level)
+        parts = [item for item in extra if item.get("heading")]
+        page["items"] = [*parts, *page["items"], *(item for item in extra if item not in parts)]
+    return pages
+
+
+def _items(book: Book, page: BookPage, level: int, store: _Store) -> list[dict[str, Any]]:
+    """The pieces of a page of text, with its map or chart where that stands."""
+    items: list[dict[str, Any]] = []
+    for piece in page.pieces:
+        items += _item(book, page, piece, level, store)
+    return items
+
+
+def _item(
+    book: Book, page: BookPage, piece: Piece, level: int, store: _Store
+) -> list[dict[str, Any]]:
+    figure = page.figure
+    if figure is None:
+        sheet = page.sheet or book.looks
+        layers = [store.name(svg) for svg in map_layers(sheet)] if page.sheet else []
+        return plain(sheet, [piece], layers, level)
+    if isinstance(piece, Picture):
+        box = {n: getattr(figure.box, n) for n in ("x", "y", "w", "h")}
+        alt = figure.alt.in_(book.lang)
+        return [{"kind": "picture", **box, "layers": [store.name(figure.svg)], "alt": alt}]
+    made = plain(book.looks, [piece], level=level)
+    if isinstance(piece, Swatch):
+        made[0]["svg"] = ET.tostring(swatch_picture(piece.entry), encoding="unicode")
+    return made
+

@@ -1,0 +1,37 @@
+"""One window of a Scene that fills a box: covers, index maps, thumbnails; no legend, no texts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from geo.design.theme import load_theme
+from geo.scene.scene import Scene
+from geo.sheet.box import Box
+from geo.sheet.model import Ink, PlacedLabel, Sheet, View
+from geo.sheet.page import PageChoice, make_page
+from geo.sheet.symbols import place_bands, place_symbols
+from geo.sheet.views import closeup, overview
+from geo.sources.boundaries.model import Boundaries
+
+
+def lone_window(
+    scene: Scene, boundaries: Boundaries, box: Box, choice: PageChoice, mark: Box
+) -> Sheet:
+    """The whole territory in a box of a page, with bands and symbols, without names."""
+    nothing = Box(0.0, 0.0, 0.0, 0.0)
+    page = replace(make_page(choice, 0.0), map=box, panel=nothing)
+    focus, theme = scene.spec.focus_adcode, load_theme()
+    view = closeup(box, boundaries, focus) if focus else overview(box, boundaries)
+    return Sheet(
+        scene=scene, boundaries=boundaries, lang=choice.lang, page=page, views=(view,),
+        symbols=place_symbols((scene, ()), (view,), page, {"main": ()}),
+        bands=place_bands(scene, (view,), page), labels=(), scale_bars=(),
+        ink=Ink.of(theme, page.unit, page.type_unit), north=None, mark=mark,
+        hatches=theme.patterns,
+    )  # fmt: skip
+
+
+def leader(owner: str, view: View, box: Box, line: tuple[tuple[float, float], ...]) -> PlacedLabel:
+    """The line alone of a name that is written elsewhere."""
+    ink = load_theme().ground["ink"]
+    return PlacedLabel(owner, "area", view.role, (), 1.0, box, ink, leader=line)
