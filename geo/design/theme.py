@@ -60,8 +60,7 @@ class Theme:
     patterns: dict[str, Hatch]
     symbols: dict[str, dict[str, Any]]
     outlines: dict[str, dict[str, Any]]
-    bands: dict[str, str]
-    band: list[dict[str, Any]]
+    bands: dict[str, Any]
     ramps: dict[str, tuple[str, ...]]
     kinds: dict[str, str]
     sectors: dict[str, str]
@@ -105,7 +104,6 @@ def load_theme() -> Theme:
         symbols=raw["symbols"],
         outlines=raw["outlines"],
         bands=raw["bands"],
-        band=raw["band"]["strokes"],
         ramps={name: tuple(colors) for name, colors in raw["ramps"].items()},
         kinds=raw["kinds"],
         sectors=raw["sectors"],

@@ -118,8 +118,17 @@ def carrier_line(plan: Plan, carriers: Sequence[Carrier], heading: Text) -> Stat
 
 
 def element_line(
-    plan: Plan, element: Element, terms: tuple[Text, ...] = (), *, inferred: bool
+    plan: Plan,
+    element: Element,
+    terms: tuple[Text, ...] = (),
+    *,
+    inferred: bool,
+    clause: str = "",
 ) -> StatementLine:
-    """An element of the structure as a line; ``inferred``: a place on it is ours."""
+    """An element of the structure as a line; ``inferred``: a place on it is ours.
+
+    ``clause`` is where a member of it stands, if that is not where the element does.
+    """
     flags = (Flag.INFERRED,) if inferred else ()
-    return StatementLine(element.name, terms, element.clause, plan.locator(element.clause), flags)
+    at = clause or element.clause
+    return StatementLine(element.name, terms, at, plan.locator(at), flags)

@@ -14,6 +14,8 @@ from geo.texts.catalogue import say
 _SYMBOL_ORDER = (
     "core",
     "pole",
+    "waypoint",
+    "waypoint_inferred",
     "node",
     "base",
     "area",
@@ -24,6 +26,7 @@ _SYMBOL_ORDER = (
     "facility",
 )
 _OWN = ("carrier", "site", "facility")
+_NODES = ("waypoint", "waypoint_inferred")  # drawn alike, however well their place is known
 
 
 def legend(
@@ -123,16 +126,20 @@ def _symbol_entries(symbols: Sequence[Symbol], own: bool) -> list[LegendEntry]:
             continue
         drawn = [s for s in symbols if s.kind == kind]
         for grade in ("", *OPEN):
-            some = [s for s in drawn if (s.grade if s.grade in OPEN else "") == grade]
+            some = [s for s in drawn if _grade(s) == grade]
             if some:
                 entries.append(_symbol_entry(kind, some, grade, graded=own))
     return entries
 
 
+def _grade(symbol: Symbol) -> str:
+    return symbol.grade if symbol.grade in OPEN and symbol.kind not in _NODES else ""
+
+
 def _symbol_entry(kind: str, drawn: Sequence[Symbol], grade: str, graded: bool) -> LegendEntry:
     label = say(f"legend.{kind}")
     names = {line.heading for s in drawn for line in s.statements}
-    if not graded and len(names) == 1 and kind != "stop":
+    if not graded and len(names) == 1 and kind not in ("stop", *_NODES):
         label = names.pop()
     if graded or grade:
         label = say(f"legend.grade_{grade or 'solid'}", kind=label)

@@ -47,11 +47,12 @@ class Drawing:
 
 @dataclass(frozen=True)
 class BandStroke:
-    """One line along the course of a band; the widest comes first."""
+    """One line along the course of a band; the widest comes first; ``dash`` in pt."""
 
     color: str
     width_pt: float
     opacity: float = 1.0
+    dash: tuple[float, ...] = ()
 
 
 def drawing_of(theme: Theme, kind: str, grade: str) -> Drawing:
@@ -79,6 +80,7 @@ def drawing_of(theme: Theme, kind: str, grade: str) -> Drawing:
     if hollow and not ringed:
         fill, stroke, width = stroke, fill, theme.outlines["hollow"]["width"]
     dash = theme.outlines["dashed"]["dash"] if hollow and ringed else 0.0
+    dash = outline.get("dash", dash)
     strokes = [Stroke(_path(outline), fill, stroke, width, dash)]
     if "core" in outline and not hollow:
         strokes.append(Stroke(_path({"radius": outline["core"]}), stroke))
@@ -106,10 +108,35 @@ def _path(outline: Mapping[str, Any]) -> str:
     return path + "Z"
 
 
-def band_strokes(theme: Theme, kind: str) -> tuple[BandStroke, ...]:
-    """The lines of a corridor or belt: a pale broad one, then a strong one in a light casing."""
-    colours = theme.ground | {"own": theme.bands[kind]}
-    return tuple(
-        BandStroke(colours[line["color"]], line["width"], line.get("opacity", 1.0))
-        for line in theme.band
+@dataclass(frozen=True)
+class BandLook:
+    """How a corridor or belt is drawn: its lines, the colour of its name, the arms of its arrow."""
+
+    strokes: tuple[BandStroke, ...]
+    ink: str
+    arrow_pt: float
+
+
+def band_look(theme: Theme, kind: str, order: int, *, quiet: bool) -> BandLook:
+    """The look of the corridor or belt of some order among those of a plan; thin where quiet.
+
+    Examples
+    --------
+    >>> from geo.design.theme import load_theme
+    >>> one, other = (band_look(load_theme(), "corridor", n, quiet=False) for n in range(2))
+    >>> [bool(line.dash) for line in (one.strokes[1], other.strokes[1])]
+    [False, True]
+    """
+    looks = theme.bands["looks"][kind]
+    look = looks[order % len(looks)]
+    colours = theme.ground | look
+    strokes = tuple(
+        BandStroke(
+            colours[line["color"]],
+            line["width"],
+            line.get("opacity", 1.0),
+            tuple(look.get("dash", ())) if line["color"] in look else (),
+        )
+        for line in theme.bands["quiet" if quiet else "whole"]
     )
+    return BandLook(strokes, look["dark"], 0.0 if quiet else theme.bands["arrow"])

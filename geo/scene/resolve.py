@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from geo.domain.plan import Plan
 from geo.domain.text import Text, joined
@@ -10,12 +11,13 @@ from geo.errors import Fault, SpecError
 from geo.join.attach import named_zones
 from geo.scene.classes import Scale
 from geo.scene.compose import AreaState, Content, compose
+from geo.scene.corridors import bands
 from geo.scene.credits import badge, dated, map_credits, source_of, zones_text
 from geo.scene.kinds import KINDS
 from geo.scene.map_kind import MapKind, PlanGround
 from geo.scene.scene import Band, Scene, Symbol
-from geo.scene.symbols import bands, carrier_symbols, structure_symbols
-from geo.scene.world import neighbours
+from geo.scene.symbols import carrier_symbols, structure_symbols
+from geo.scene.world import World, neighbours
 from geo.spec.mapspec import MapSpec
 from geo.texts.catalogue import say
 
@@ -111,13 +113,20 @@ def _bare_zones(
 
 
 def _structure(kind: MapKind, ground: PlanGround) -> tuple[tuple[Symbol, ...], tuple[Band, ...]]:
-    """What of the structure stands on a map."""
-    table, world = ground.table, ground.world
+    """What of the structure stands on a map: on those of other subjects its backbone, quietly."""
+    table, world, whole = ground.table, ground.world, kind.whole_structure
     points = structure_symbols(table, world.register, world.theme, ground.points)
-    courses = bands(table, world.register, world.theme, ground.points)
-    if kind.whole_structure:
+    courses = bands(table.plan, world.register, world.theme, ground.points, quiet=not whole)
+    if whole:
         return points, courses
     return (
-        tuple(p for p in points if p.kind in _BACKBONE),
-        tuple(c for c in courses if c.kind in _BACKBONE),
+        tuple(_stepped_back(p, world) for p in points if p.kind in _BACKBONE),
+        tuple(replace(c, nodes=()) for c in courses if c.kind in _BACKBONE),
     )
+
+
+def _stepped_back(point: Symbol, world: World) -> Symbol:
+    """A core or pole on a map of another subject: smaller, without its number on a corridor."""
+    drawing = point.drawing
+    size = drawing.size_pt * world.theme.bands["step_back"]
+    return replace(point, number=0, drawing=replace(drawing, size_pt=size))

@@ -66,7 +66,8 @@ class DrawnArea:
 class Symbol:
     """A point: core ring, pole, other city, node or carrier.
 
-    ``kind`` is core | pole | node | other | base | area | carrier | facility; ``grade`` of the
+    ``kind`` is one of the symbols of theme.toml; ``number`` counts the nodes of a corridor, 0 for
+    all other points; ``grade`` of the
     coordinate is published | address | area (drawn solid, solid, open), or seat | city | county
     where it is that of a seat (solid where the area is meant, open where no more is known of a
     site); ``anchor_group`` is shared by symbols at (nearly) one point, which are grouped on
@@ -84,18 +85,39 @@ class Symbol:
     radius_m: float = 0.0
     role: Text = NOTHING
     anchor_group: str = ""
+    number: int = 0
     statements: tuple[StatementLine, ...] = ()
 
 
 @dataclass(frozen=True)
+class Node:
+    """A place on a corridor with what puts it there; number 0 where its very place is not known."""
+
+    number: int
+    label: Text
+    line: StatementLine
+
+
+@dataclass(frozen=True)
 class Band:
-    """A corridor or belt line: ordered points (lon, lat), schematic and captioned so."""
+    """A corridor or belt line, schematic and captioned so.
+
+    ``points`` (lon, lat) are the finished course, dense enough to be drawn straight from one to the
+    next; ``ink`` is the colour of its name; ``arrow_pt`` the length of the arrow's arms where it
+    ends beyond the territory, else 0; ``nodes`` are the places on it that are numbered on the map;
+    ``ends`` tells where it starts and ends.
+    """
 
     id: str
     kind: str
+    name: Text
     label: Text
     points: tuple[tuple[float, float], ...]
     strokes: tuple[BandStroke, ...]
+    ink: str
+    arrow_pt: float = 0.0
+    nodes: tuple[Node, ...] = ()
+    ends: Text = NOTHING
     statements: tuple[StatementLine, ...] = ()
 
 

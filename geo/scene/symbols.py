@@ -1,4 +1,4 @@
-"""Points and bands of a map: structure elements and carriers, with finished symbols."""
+"""Points of a map: structure elements and carriers, with finished symbols."""
 
 from __future__ import annotations
 
@@ -14,16 +14,17 @@ from geo.domain.structure import Element, Member
 from geo.domain.text import Text, same
 from geo.join.lines import element_line, statement_lines
 from geo.join.table import AreaTable
+from geo.scene.corridors import LINES, routes_of
 from geo.scene.groups import SPREAD, is_spread
-from geo.scene.outlines import band_strokes, drawing_of
-from geo.scene.scene import Band, Symbol, UnplottedCarrier
+from geo.scene.outlines import drawing_of
+from geo.scene.scene import Symbol, UnplottedCarrier
 from geo.scene.standing import Point, Standing, site_of, standing_of
 from geo.scene.statements import carrier_statements
 from geo.sources.places.register import Register
 from geo.texts.catalogue import say
 
-LINES = ("corridor", "belt")
 POINTS = ("core", "pole", "node", "base", "area", "zone", "other")
+_MAJOR = ("core", "pole")
 _AS = {"zone": "area"}  # zones of a city plan are drawn like areas
 _SHARED = 3  # decimals of a degree within which points share an anchor
 
@@ -45,8 +46,11 @@ def _under(table: AreaTable, register: Register, place_id: str) -> str:
 def structure_symbols(
     table: AreaTable, register: Register, theme: Theme, anchor: Mapping[str, Point]
 ) -> tuple[Symbol, ...]:
-    """One symbol per member of every point element, and a dot per optional member of a line."""
-    found = []
+    """The points of a structure: members of point elements, nodes of corridors, places by a line.
+
+    A node that is a core or pole as well is drawn as that, with its number.
+    """
+    found, numbers = [], dict[str, int]()
     for element in table.plan.structure.elements:
         for member in element.members:
             if element.kind not in POINTS and not member.optional:
@@ -55,15 +59,31 @@ def structure_symbols(
                 continue
             at = standing_of(register, element, member, anchor)
             if at:
-                found.append(_member(table, register, theme, (element, member, at)))
-    return _once(found)
+                kind = "stop" if element.kind in LINES else _AS.get(element.kind, element.kind)
+                found.append(_member(table, register, theme, (element, member, at), kind))
+    major = {s.id.partition(":")[2] for s in found if s.kind in _MAJOR}
+    for route in routes_of(table.plan, register, anchor):
+        for number, member, at in route.nodes():
+            if at and number and member.place_id in major:
+                numbers.setdefault(member.place_id, number)
+            elif at and number:
+                kind = "waypoint_inferred" if member.inferred else "waypoint"
+                what = route.element, member, at
+                found.append(replace(_member(table, register, theme, what, kind), number=number))
+    return _once([_numbered(symbol, numbers) for symbol in found])
+
+
+def _numbered(symbol: Symbol, numbers: Mapping[str, int]) -> Symbol:
+    """A core or pole with its number on a corridor."""
+    number = numbers.get(symbol.id.partition(":")[2], 0)
+    return replace(symbol, number=number) if number and symbol.kind in _MAJOR else symbol
 
 
 def _once(symbols: list[Symbol]) -> tuple[Symbol, ...]:
-    """One symbol per place and kind; a place in two elements of a kind keeps both lines."""
-    found: dict[tuple[str, str], Symbol] = {}
+    """One symbol per place, kind and number; one in two elements of a kind keeps both lines."""
+    found: dict[tuple[str, str, int], Symbol] = {}
     for symbol in symbols:
-        key = (symbol.kind, symbol.id.partition(":")[2])
+        key = (symbol.kind, symbol.id.partition(":")[2], symbol.number)
         known = found.setdefault(key, symbol)
         lines = tuple(dict.fromkeys(known.statements + symbol.statements))
         found[key] = replace(known, statements=lines)
@@ -71,10 +91,13 @@ def _once(symbols: list[Symbol]) -> tuple[Symbol, ...]:
 
 
 def _member(
-    table: AreaTable, register: Register, theme: Theme, what: tuple[Element, Member, Standing]
+    table: AreaTable,
+    register: Register,
+    theme: Theme,
+    what: tuple[Element, Member, Standing],
+    kind: str,
 ) -> Symbol:
     element, member, at = what
-    kind = "stop" if element.kind in LINES else _AS.get(element.kind, element.kind)
     return Symbol(
         id=f"{element.id}:{member.place_id}",
         kind=kind,
@@ -89,37 +112,6 @@ def _member(
         anchor_group=_group(at),
         statements=(element_line(table.plan, element, inferred=member.inferred),),
     )
-
-
-def bands(
-    table: AreaTable, register: Register, theme: Theme, anchor: Mapping[str, Point]
-) -> tuple[Band, ...]:
-    """Corridors and belts through their members in order: cities at their seats.
-
-    Optional members are dots beside, not on it.
-    """
-    found = []
-    for element in table.plan.structure.elements:
-        on_it = [m for m in element.members if not m.optional]
-        areas = any(is_spread(register, m.place_id) for m in on_it)
-        if element.kind not in LINES or (element.kind == "belt" and areas):
-            continue
-        stands = [standing_of(register, element, m, anchor) for m in on_it]
-        course = tuple((at.lon, at.lat) for at in stands if at and at.located)
-        if len(course) < 2:
-            continue
-        inferred = any(m.inferred for m in on_it)
-        found.append(
-            Band(
-                id=element.id,
-                kind=element.kind,
-                label=say("legend.schematic", name=element.name),
-                points=course,
-                strokes=band_strokes(theme, element.kind),
-                statements=(element_line(table.plan, element, inferred=inferred),),
-            )
-        )
-    return tuple(found)
 
 
 def carrier_symbols(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from geo.design.theme import load_theme
 from geo.errors import Fault, SpecError
 from geo.scene.scene import Scene, Symbol
+from geo.sheet.bands import band_names, place_bands
 from geo.sheet.bottom_band import bottom_band
 from geo.sheet.furniture import (
     PANEL_PAD,
@@ -21,16 +22,17 @@ from geo.sheet.further_pages import further_pages
 from geo.sheet.ground import drawn
 from geo.sheet.items import Laid, Picture, Piece
 from geo.sheet.legend import panel_legend
-from geo.sheet.model import Box, Ink, Page, PlacedLabel, PlacedSymbol, Sheet, View
+from geo.sheet.model import Box, Ink, Page, PathText, PlacedLabel, PlacedSymbol, Sheet, View
 from geo.sheet.page import PageChoice, check_paper, make_page
+from geo.sheet.path_texts import letter_boxes
 from geo.sheet.pen import Writing
 from geo.sheet.symbols import (
     NAMED_AT_MOST,
     NAMED_AT_MOST_A3,
     by_host,
     is_city,
+    is_numbered,
     listed_symbols,
-    place_bands,
     place_symbols,
 )
 from geo.sheet.title_block import title_block
@@ -107,7 +109,7 @@ def arrange_thumbnail(scene: Scene, boundaries: Boundaries) -> Sheet:
 def _numberings(scene: Scene, paper: str) -> list[tuple[Symbol, ...]]:
     """Who gets a number instead of a name, fewest first: nobody, carriers, all but cities."""
     carriers = listed_symbols(scene)
-    others = [s for s in scene.symbols if s not in carriers and not is_city(scene, s)]
+    others = [s for s in scene.symbols if not (s in carriers or s.number or is_city(scene, s))]
     choices = [carriers, by_host(scene, (*others, *carriers))]
     most = NAMED_AT_MOST.get(paper, NAMED_AT_MOST_A3)
     return choices if len(carriers) > most else [(), *choices]
@@ -136,10 +138,19 @@ def _laid_out(
         hatches=theme.hatches(max(page.unit, 1.0)),
     )  # fmt: skip
     labels: list[PlacedLabel] = []
+    names: list[PathText] = []
     for view in views:
         if view.role != "locator":
-            labels += window_labels(sheet, view, blocked[view.role], boundaries)
-    return replace(sheet, labels=tuple(labels))
+            closed = blocked[view.role]
+            along = band_names(sheet, view, [*closed, *_symbol_boxes(sheet, view)])
+            closed = [*closed, *(box for name in along for box in letter_boxes(name))]
+            labels += window_labels(sheet, view, closed, boundaries)
+            names += along
+    return replace(sheet, labels=tuple(labels), path_texts=tuple(names))
+
+
+def _symbol_boxes(sheet: Sheet, view: View) -> list[Box]:
+    return [placed.box for placed in sheet.symbols if placed.view == view.role]
 
 
 def _divided(
@@ -214,7 +225,8 @@ def _unnamed(sheet: Sheet) -> list[Fault]:
 
 
 def _nameless(sheet: Sheet, placed: PlacedSymbol, named: set[str]) -> bool:
-    return not (placed.number or placed.symbol.id in named or is_city(sheet.scene, placed.symbol))
+    told = is_numbered(placed) or placed.symbol.id in named
+    return not (told or is_city(sheet.scene, placed.symbol))
 
 
 __all__ = ["Sheet", "arrange", "arrange_thumbnail"]

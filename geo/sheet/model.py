@@ -67,12 +67,16 @@ class PlacedSymbol:
 
 @dataclass(frozen=True)
 class PlacedBand:
-    """A corridor or belt on the page; a point of its strokes' width is ``mm_per_pt`` here."""
+    """A corridor or belt on the page; a point of its strokes' width is ``mm_per_pt`` here.
+
+    ``arrow`` is the open head at its end: one arm, the tip, the other arm.
+    """
 
     band: Band
     view: str
     points: tuple[Point, ...]
     mm_per_pt: float
+    arrow: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -86,8 +87,8 @@ def letter_boxes(text: PathText) -> list[Box]:
     """A box round each piece of about an em, for all that must keep clear of the letters."""
     line, em = shapely.LineString(text.points), text.size_pt * MM_PER_PT
     made = []
-    for at in np.arange(0.0, line.length, em):
-        piece = substring(line, at, min(at + em, line.length))
+    for start, end in pairwise(np.linspace(0.0, line.length, math.ceil(line.length / em) + 1)):
+        piece = substring(line, start, end)
         west, north, east, south = covered_by(replace(text, points=tuple(piece.coords))).bounds
         made.append(Box(west, north, east - west, south - north))
     return made

@@ -6,11 +6,15 @@ import math
 from collections.abc import Mapping, Sequence
 
 from geo.scene.scene import Scene, Symbol
-from geo.sheet.model import Box, Page, PlacedBand, PlacedSymbol, View
+from geo.sheet.model import Box, Page, PlacedSymbol, View
 from geo.sheet.typeface import MM_PER_PT, typeface
 
 # Structure first: it keeps its true place; the many carriers give way.
-ORDER = ("core", "pole", "base", "area", "node", "other", "stop", "facility", "site", "carrier")
+NODES = ("waypoint", "waypoint_inferred")
+ORDER = (
+    *("pole", "core", *NODES, "base", "area", "node", "other", "stop"),
+    *("facility", "site", "carrier"),
+)
 EVERYWHERE = ("core", "pole", "node", "other")
 LISTED_KINDS = ("carrier", "site", "facility")
 NAMED_AT_MOST = {"A4": 14}
@@ -37,6 +41,11 @@ def is_city(scene: Scene, symbol: Symbol) -> bool:
     return any(symbol.label.zh in (a.short.zh, a.name.zh) for a in scene.areas)
 
 
+def is_numbered(placed: PlacedSymbol) -> bool:
+    """Whether a number stands for its name; a core or pole on a corridor has both."""
+    return bool(placed.number) and (placed.symbol.kind in NODES or not placed.symbol.number)
+
+
 def place_symbols(
     sheet_symbols: tuple[Scene, Sequence[Symbol]],
     views: Sequence[View],
@@ -49,7 +58,7 @@ def place_symbols(
     shows their place, else in the main one. ``blocked`` are boxes of each window that stay free.
     """
     scene, numbered = sheet_symbols
-    numbers = {s.id: n for n, s in enumerate(numbered, 1)}
+    listed = {s.id: n for n, s in enumerate(numbered, 1)}
     by_role = {view.role: view for view in views}
     placed: list[PlacedSymbol] = []
     for role in ("main", "delta"):
@@ -58,17 +67,21 @@ def place_symbols(
             continue
         here = [s for s in scene.symbols if _belongs(s, role, by_role)]
         here.sort(key=lambda s: ORDER.index(s.kind) if s.kind in ORDER else ORDER.index("area"))
-        placed += _spread(here, view, page, numbers, blocked[role])
+        placed += _spread(here, view, page, listed, blocked[role])
     return tuple(placed)
 
 
 def _belongs(symbol: Symbol, role: str, views: dict[str, View]) -> bool:
-    view, delta = views[role], views.get("delta")
-    if not view.sees(symbol.lon, symbol.lat):
+    if not views[role].sees(symbol.lon, symbol.lat):
         return False
-    if symbol.kind in EVERYWHERE or role == "delta" or delta is None:
-        return True
-    return not delta.sees(symbol.lon, symbol.lat)
+    everywhere = symbol.kind in EVERYWHERE and not symbol.number
+    return everywhere or _alone(symbol, role, views)
+
+
+def _alone(symbol: Symbol, role: str, views: dict[str, View]) -> bool:
+    """Whether no larger window shows the place of a symbol."""
+    delta = views.get("delta")
+    return role == "delta" or delta is None or not delta.sees(symbol.lon, symbol.lat)
 
 
 def number_pt(type_unit: float) -> float:
@@ -77,9 +90,9 @@ def number_pt(type_unit: float) -> float:
 
 
 def symbol_mm(symbol: Symbol, type_unit: float, *, numbered: bool = False) -> float:
-    """How large a symbol is drawn; all that bear numbers have room for two digits."""
+    """How large a symbol is drawn; all numbers of a list have room for two digits."""
     size = symbol.drawing.size_pt * _PAPER_SIZE * MM_PER_PT * type_unit
-    room = typeface().width_mm("00", number_pt(type_unit)) / _FILLED if numbered else 0.0
+    room = typeface().width_mm(str(symbol.number or "00"), number_pt(type_unit)) / _FILLED if numbered else 0.0
     return max(size, room)
 
 
@@ -92,13 +105,19 @@ def _spread(
 ) -> list[PlacedSymbol]:
     done: list[PlacedSymbol] = []
     gap, pt = 0.35 * page.unit, number_pt(page.type_unit)
-    for symbol in symbols:
-        number = numbers.get(symbol.id, 0)
+    for symbol in sorted(symbols, key=lambda s: not _on_line(s)):
+        number = numbers.get(symbol.id, symbol.number)
         size = symbol_mm(symbol, page.type_unit, numbered=bool(number))
-        anchor = view.page(symbol.lon, symbol.lat)
-        x, y = _free(anchor, size, gap, done, (view.box, blocked))
+        x, y = anchor = view.page(symbol.lon, symbol.lat)
+        if not _on_line(symbol):
+            x, y = _free(anchor, size, gap, done, (view.box, blocked))
         done.append(PlacedSymbol(symbol, view.role, x, y, anchor, size, number, pt))
     return done
+
+
+def _on_line(symbol: Symbol) -> bool:
+    """Whether a symbol keeps its true place, since a corridor runs through it or may do so."""
+    return symbol.kind == "core" or symbol.number > 0
 
 
 def _free(
@@ -122,18 +141,3 @@ def _free(
             if all(math.dist((x, y), (p.x, p.y)) >= (p.size_mm + size) / 2 + gap for p in near):
                 return x, y
     return anchor
-
-
-def place_bands(scene: Scene, views: Sequence[View], page: Page) -> tuple[PlacedBand, ...]:
-    """Corridors and belts in every window but the locator."""
-    return tuple(
-        PlacedBand(
-            band,
-            view.role,
-            tuple(view.page(lon, lat) for lon, lat in band.points),
-            MM_PER_PT * page.type_unit * (1.0 if view.role == "delta" else 0.7),
-        )
-        for view in views
-        if view.role != "locator"
-        for band in scene.bands
-    )

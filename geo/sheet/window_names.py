@@ -10,7 +10,7 @@ from geo.sheet.furniture import beside, reef_boxes, reefs_in
 from geo.sheet.ground import drawn
 from geo.sheet.model import Box, PlacedLabel, PlacedSymbol, Sheet, View
 from geo.sheet.other_names import context_label, symbol_label, word_label
-from geo.sheet.symbols import is_city
+from geo.sheet.symbols import is_city, is_numbered
 from geo.sources.boundaries.model import Boundaries
 
 
@@ -72,7 +72,7 @@ def _symbol_labels(
     for placed in shown:
         symbol = placed.symbol
         twice = has_delta and c.view.role == "main" and delta and delta.sees(symbol.lon, symbol.lat)
-        if placed.number or twice or is_city(sheet.scene, symbol):
+        if is_numbered(placed) or twice or is_city(sheet.scene, symbol):
             continue
         labels.append(symbol_label(c, placed))
     return labels

@@ -64,10 +64,13 @@ def plots(place: str) -> bool:
 def members(plan, *, backbone: bool) -> dict[str, str]:
     """Kind of every point of the layout, by element and place; only cores and poles elsewhere."""
     found = {}
+    major = {r["member_id"] for r in plan.structure if r["kind"] in ("core", "pole")}
     for row in plan.structure:
         kind = {"corridor": "stop", "belt": "stop", "zone": "area"}.get(row["kind"], row["kind"])
         if kind == "stop" and row["optional"] != "yes":
-            continue
+            if row["kind"] == "belt" or row["member_id"] in {*major, *places("areas", "adcode")}:
+                continue
+            kind = "waypoint_inferred" if row["inferred"] == "yes" else "waypoint"
         if row["kind"] in ("belt", "zone", "region", "area") and row["member_id"] in places(
             "areas", "adcode"
         ):
@@ -120,7 +123,9 @@ def test_on_paper_every_symbol_lies_where_it_is_drawn(maps, case):
             here = [
                 i
                 for i in made.sheet.inks
-                if all(abs(a - b) < 0.5 for a, b in zip(i.box, shape.box, strict=True))
+                if all(
+                    abs(a - b) < 0.3 + shape.width for a, b in zip(i.box, shape.box, strict=True)
+                )
             ]
             assert (shape.fill, shape.stroke) in {(i.fill, i.stroke) for i in here}, shape.groups
 
@@ -185,9 +190,8 @@ def test_in_the_drawing_corridors_start_in_the_core(maps, case):
         here = [s for s in shapes if s.within("data-view", view)]
         core = next(s for s in here if s.within("data-symbol", "cores:440100"))
         x, y = middle(core.box)
-        starts = {
-            s.box for s in here if s.within("data-band", "corridor_gsh") and s.stroke != "none"
-        }
+        lines = [s for s in here if s.within("data-band", "corridor_gsh") and s.stroke != "none"]
+        starts = {s.box for s in lines if s.box[2] - s.box[0] > 10}  # the course, not its arrow
         assert starts
         for left, top, _, bottom in starts:
             assert x == pytest.approx(left, abs=0.1)
@@ -246,45 +250,58 @@ def test_the_grade_of_a_point_is_told(maps, reader, case, lang):
     assert len(seen) > 1
 
 
-def test_bands_are_broad_pale_and_of_their_colour(maps, reader):
+def strokes_on(made, band: str, view: str = "main"):
+    return [
+        s for s in made.drawing.shapes
+        if s.within("data-band", band) and s.within("data-view", view)
+    ]  # fmt: skip
+
+
+def test_on_maps_of_other_subjects_corridors_are_thin_lines_in_a_casing(maps, reader):
     made = maps.of("future2024", sector="space")
-    color, corridors = THEME["bands"]["corridor"], 2
-    page = [b for b in reader.page(made.page).bands if b["stroke"] == color]
-    paper = [s for s in made.drawing.shapes if s.within("data-band") and s.stroke == color]
-    paper = [s for s in paper if s.within("data-view", "main")]
-    for strokes, widest, unit in (
-        ([(b["width"], b["opacity"]) for b in page], 12.5, 96 / 25.4),
-        ([(s.width, s.opacity) for s in paper], 3.3, 1),
-    ):
-        broad = [x for x in strokes if x[0] > unit]
-        thin = [x for x in strokes if x not in broad]
-        assert len(broad) == len(thin) == corridors
-        assert all(unit < width <= widest and 0.15 < opacity < 0.5 for width, opacity in broad)
-        assert all(width < 0.3 * broad[0][0] and opacity > 0.8 for width, opacity in thin)
-    on_paper = [i for i in made.sheet.inks if i.stroke == color and i.width > 1]
-    assert on_paper
-    assert all(0.15 < i.opacity < 0.5 and i.width < 3.4 for i in on_paper)
+    looks = THEME["bands"]["looks"]["corridor"]
+    page = reader.page(made.page).bands
+    for band, look in zip(("corridor_gsh", "corridor_gzm"), looks, strict=False):
+        casing, line = strokes_on(made, band)
+        assert (casing.stroke, line.stroke) == (GROUND["paper"], look["dark"])
+        assert line.width < 0.5 < casing.width < 1.2
+        assert line.stroke in {i.stroke for i in made.sheet.inks if 0.2 < i.width < 0.5}
+        (shown,) = [b for b in page if b["stroke"] == look["dark"]]
+        assert 0.5 < shown["width"] < 2.5
+
+
+def test_corridors_of_the_layout_are_bands_of_their_own_hue_dash_and_centre_line(maps, reader):
+    made = maps.of("future2024", structure=True)
+    page = reader.page(made.page).bands
+    for n, band in enumerate(("corridor_gsh", "corridor_gzm")):
+        look = THEME["bands"]["looks"]["corridor"][n]
+        for view, least in (("main", 1.0), ("delta", 1.6)):
+            casing, line, centre, *arrow = strokes_on(made, band, view)
+            colours = GROUND["paper"], look["color"], GROUND["ink"]
+            assert (casing.stroke, line.stroke, centre.stroke) == colours
+            assert casing.width > line.width > least > centre.width > 0.15
+            assert [s.stroke for s in arrow] == list(colours)
+        assert look["color"] in {i.stroke for i in made.sheet.inks if i.width > 1.6}
+        assert {b["stroke"] for b in page} >= {look["color"]}
 
 
 @BOTH
 def test_bands_stand_in_the_legend_with_their_look(maps, reader, lang):
-    made = maps.of("future2024", lang, sector="space")
-    color = THEME["bands"]["corridor"]
+    made = maps.of("future2024", lang, structure=True)
     tail = {"zh": "(示意,非规划边界)", "en": " (schematic, not a boundary)"}[lang]
     rows = {
         r["element"]: r["name" if lang == "zh" else "name_en"]
-        for r in SPACE.plan.structure
+        for r in STRUCTURE.plan.structure
         if r["kind"] == "corridor"
     }
-    blocks = reader.page(maps.of("future2024", sector="space").page, lang).legend
+    blocks = reader.page(maps.of("future2024", structure=True).page, lang).legend
     entries = [e for block in blocks for e in block["entries"] if e["label"].endswith(tail)]
     assert [e["label"] for e in entries] == [name + tail for name in rows.values()]
-    for entry in entries:
-        assert {s["stroke"] for s in entry["shapes"]} == {color, GROUND["paper"]}
-        assert min(s["opacity"] for s in entry["shapes"]) < 0.5
-    for label in rows.values():
+    for n, (band, label) in enumerate(rows.items()):
+        look = THEME["bands"]["looks"]["corridor"][n]
+        due = [GROUND["paper"], look["color"], GROUND["ink"]]
+        assert [s["stroke"] for s in entries[n]["shapes"]] == due
         beside = [t for t in made.drawing.texts if t.within("data-legend-text", label + tail)]
-        swatch = [
-            s for s in made.drawing.shapes if s.within("data-legend-key") and s.stroke == color
-        ]
-        assert any(abs(s.box[1] - beside[0].y) < 2.4 for s in swatch)
+        swatch = [s for s in made.drawing.shapes if s.within("data-legend-key", f"band:{band}")]
+        assert [s.stroke for s in swatch] == due
+        assert abs(swatch[0].box[1] - beside[0].y) < 2.6

@@ -7,11 +7,11 @@ the page with two decimals; the viewBox makes them so.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree as ET
 
 from geo.design.theme import load_theme
-from geo.scene.outlines import Drawing
+from geo.scene.outlines import BandStroke, Drawing
 from geo.scene.scene import Style
 from geo.sheet.area_names import DOTS, mark_width
 from geo.sheet.model import Box, PathText, PlacedBand, PlacedLabel, PlacedSymbol, Point, Sheet
@@ -165,16 +165,33 @@ def add_plate(parent: ET.Element, label: PlacedLabel, opacity: float = 1.0) -> N
         plate.set("fill-opacity", num(opacity))
 
 
-def add_band(parent: ET.Element, placed: PlacedBand) -> None:
-    """The strokes of a band along its course."""
-    path = line_path(placed.points)
-    group = add(parent, "g", data_band=placed.band.id, fill="none", stroke_linejoin="round",
-                stroke_linecap="round")  # fmt: skip
-    for line in placed.band.strokes:
-        drawn = add(group, "path", d=path, stroke=line.color,
-                    stroke_width=line.width_pt * placed.mm_per_pt)  # fmt: skip
-        if line.opacity < 1:
-            drawn.set("stroke-opacity", num(line.opacity))
+def add_bands(parent: ET.Element, placed: Sequence[PlacedBand]) -> None:
+    """Bands along their courses, all casings under all lines; arrows last and without gaps."""
+    group = add(parent, "g", data_layer="bands", fill="none", stroke_linejoin="round")
+    for number in range(max((len(one.band.strokes) for one in placed), default=0)):
+        for one in placed:
+            for line in one.band.strokes[number : number + 1]:
+                _stroke(group, one, line, one.points, line.dash)
+    for one in placed:
+        for line in one.band.strokes if one.arrow else ():
+            _stroke(group, one, line, one.arrow)
+
+
+def _stroke(
+    group: ET.Element,
+    placed: PlacedBand,
+    line: BandStroke,
+    points: Sequence[Point],
+    dash: Sequence[float] = (),
+) -> None:
+    each = placed.mm_per_pt
+    drawn = add(group, "path", d=line_path(points), stroke=line.color,
+                stroke_width=line.width_pt * each, data_band=placed.band.id,
+                stroke_linecap="butt" if dash else "round")  # fmt: skip
+    if dash:
+        drawn.set("stroke-dasharray", " ".join(num(part * each) for part in dash))
+    if line.opacity < 1:
+        drawn.set("stroke-opacity", num(line.opacity))
 
 
 def add_symbol(parent: ET.Element, placed: PlacedSymbol) -> None:

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 from geo.render.svg.elements import (
     add,
-    add_band,
+    add_bands,
     add_label,
     add_path_text,
     add_patterns,
@@ -91,9 +91,7 @@ def _window(parent: ET.Element, sheet: Sheet, view: View) -> None:
     _lines(group, sheet, view, shown)
     if view.role == "locator":
         return
-    for band in sheet.bands:
-        if band.view == view.role:
-            add_band(group, band)
+    add_bands(group, [band for band in sheet.bands if band.view == view.role])
     _overlays(group, sheet, view)
 
 

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import shapely
 
 from geo.design.theme import Hatch
-from geo.render.svg.elements import add, add_band, add_face, add_mark, root
+from geo.render.svg.elements import add, add_bands, add_face, add_mark, root
 from geo.scene.scene import LegendEntry, Style, Symbol
 from geo.sheet.area_names import mark_width
 from geo.sheet.ground import path_data
@@ -46,7 +46,7 @@ def draw_swatch(parent: ET.Element, sheet: Sheet, entry: LegendEntry, box: Box) 
         each = min(MM_PER_PT * page.type_unit, (box.h - 0.3) / widest)
         y, half = box.y + box.h / 2, widest * each / 2
         ends = ((box.x + half, y), (box.right - half, y))
-        add_band(group, PlacedBand(entry.band, "", ends, each))
+        add_bands(group, [PlacedBand(entry.band, "", ends, each)])
 
 
 def _sample(sheet: Sheet, symbol: Symbol, box: Box) -> PlacedSymbol:
