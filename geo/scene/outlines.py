@@ -79,8 +79,7 @@ def drawing_of(theme: Theme, kind: str, grade: str) -> Drawing:
     hollow, ringed = grade in OPEN, fill == theme.ground["paper"]
     if hollow and not ringed:
         fill, stroke, width = stroke, fill, theme.outlines["hollow"]["width"]
-    dash = theme.outlines["dashed"]["dash"] if hollow and ringed else 0.0
-    dash = outline.get("dash", dash)
+    dash = outline.get("dash", theme.outlines["dashed"]["dash"] if hollow and ringed else 0.0)
     strokes = [Stroke(_path(outline), fill, stroke, width, dash)]
     if "core" in outline and not hollow:
         strokes.append(Stroke(_path({"radius": outline["core"]}), stroke))

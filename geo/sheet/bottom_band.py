@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from geo.scene.scene import Scene, Symbol
 from geo.sheet.items import CAP, PITCH, Laid
 from geo.sheet.legend import legend_column
+from geo.sheet.node_list import corridors_of, node_list
 from geo.sheet.pen import Pen, Writing, beside, cut, one_line, stacked
 from geo.sheet.place_list import SIGNS, place_list
 from geo.sheet.table import PAD_X, Cell, lay_table
@@ -17,7 +18,7 @@ _NUMBER_PT = 17.0
 _GUTTER = 8.0
 _STEP = 5.0
 _HIGHEST = {"landscape": 0.25, "portrait": 0.2}
-_WEIGHTS = {"numbers": 1.0, "legend": 1.25, "table": 2.4, "list": 3.6, "sources": 1.5}
+_WEIGHTS = {"numbers": 1.0, "legend": 1.25, "nodes": 2.8, "table": 2.4, "list": 3.6, "sources": 1.5}
 _LIST_COLUMN_MM, _LIST_COLUMNS, LIST_GAP = 56.0, 5, 1.4
 _MOST_LINES = 3  # of a place's name over its column; else the places are lines
 
@@ -56,10 +57,12 @@ def _band(
     unit, rest = writing.choice.unit, writing.scene.legend[panel_blocks:]
     blocks = iter(rest)
     parts = ["list" if numbered else "numbers", *("legend" for _ in rest)]
+    parts += ["nodes"] if corridors_of(writing.scene) else []
     parts += ["table", "sources"] if table else ["sources"]
     write: dict[str, Callable[[float], Laid]] = {
         "list": lambda width: _list(writing, numbered, width),
         "numbers": lambda width: _numbers(writing, width, 2 if len(parts) > 2 else 5),
+        "nodes": lambda width: node_list(writing, width),
         "table": lambda width: scene_table(writing, width),
         "legend": lambda width: legend_column(writing, [next(blocks)], width),
         "sources": lambda width: _sources(writing, width),

@@ -4,6 +4,8 @@ geoAtlas.parts.dom = (function () {
   const SVG = "http://www.w3.org/2000/svg";
   const { data, text } = geoAtlas;
   const PX = 96 / 72;
+  const NUMBER = 1.5, LEGIBLE = 8;  // size of a number in radii of its symbol; the least that is written, px
+  const ROOM = 1.4;  // a symbol with a number is so much larger
 
   /* A Chinese text on an English page says so, for screen readers and fonts. */
   function spoken(child) {
@@ -72,15 +74,19 @@ geoAtlas.parts.dom = (function () {
     return picture(width, height, defs, box, mark);
   }
 
-  /* The strokes of a drawing round the origin; paths and widths are in radii. */
-  function drawn(drawing, scale) {
+  /* The strokes of a drawing round the origin, those that hold a number if it has one; in radii. */
+  function drawn(drawing, scale, number) {
     const radius = drawing.size_pt * PX / 2 * (scale || 1);
-    return svg("g", { transform: `scale(${radius})`, "stroke-linejoin": "round" },
-      ...drawing.strokes.map((line) => svg("path", { d: line.path, fill: line.fill, stroke: line.stroke, "stroke-width": line.width, "stroke-dasharray": line.dash })));
+    const shapes = (number ? drawing.roomy : drawing.strokes).map((line) => svg("path", {
+      d: line.path, fill: line.fill, stroke: line.stroke, "stroke-width": line.width, "stroke-dasharray": line.dash,
+    }));
+    const text = number && radius * NUMBER >= LEGIBLE ? svg("text", { y: 0.37 * NUMBER, "text-anchor": "middle", "font-size": NUMBER, "font-weight": 700, fill: drawing.ink }) : "";
+    if (text) text.textContent = number;
+    return svg("g", { transform: `scale(${radius})`, "stroke-linejoin": "round" }, ...shapes, text);
   }
 
   function symbolPicture(symbol, side, scale) {
-    return picture(side, side, svg("g", { transform: `translate(${side / 2} ${side / 2})` }, drawn(symbol.drawing, scale)));
+    return picture(side, side, svg("g", { transform: `translate(${side / 2} ${side / 2})` }, drawn(symbol.drawing, scale * (symbol.number ? ROOM : 1), symbol.number)));
   }
 
   function symbolSwatch(symbol) {
@@ -88,8 +94,9 @@ geoAtlas.parts.dom = (function () {
   }
 
   function bandSwatch(band) {
-    return picture(30, 18, svg("g", { "stroke-linecap": "round" }, ...band.strokes.map((line) => svg("line", {
-      x1: 7, x2: 23, y1: 9, y2: 9, stroke: line.color, "stroke-width": line.width_pt * PX, "stroke-opacity": line.opacity,
+    return picture(30, 18, svg("g", {}, ...band.strokes.map((line) => svg("line", {
+      x1: 5, x2: 25, y1: 9, y2: 9, stroke: line.color, "stroke-width": line.width_pt * PX, "stroke-opacity": line.opacity,
+      "stroke-linecap": line.dash ? "butt" : "round", "stroke-dasharray": line.dash ? line.dash.map((part) => part * PX).join(" ") : undefined,
     }))));
   }
 

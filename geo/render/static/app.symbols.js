@@ -8,6 +8,8 @@ geoAtlas.parts.symbols = (function () {
   const STEPS = [0, 8, 12, 16, 20, 25, 30, 36, 44];
   const SPREAD_ZOOM = 9.5;
   const BADGE_ZOOM = 6.75;
+  const ON_RIM = 0.7;  // of a core's radius: a node of a corridor so far from its middle stays on the line
+  const HALF_OPEN = 38 * Math.PI / 180;
   const POINTS = ["carrier", "facility", "site"];
   const layers = {};
   let map = null;
@@ -45,17 +47,38 @@ geoAtlas.parts.symbols = (function () {
 
   /* --- bands ------------------------------------------------------------------------------------ */
 
-  function drawBand(band) {
-    const course = band.points.map(latlng);
-    const lines = band.strokes.map((line, i) => L.polyline(course, {
-      pane: "bands", color: line.color, weight: line.width_pt * PX * scale(), opacity: line.opacity === undefined ? 1 : line.opacity,
-      lineCap: "round", lineJoin: "round", interactive: i === 0,
-    }));
-    const wide = lines[0];
+  function line(stroke, course, dash, interactive) {
+    return L.polyline(course, {
+      pane: "bands", color: stroke.color, weight: stroke.width_pt * PX * scale(), opacity: stroke.opacity === undefined ? 1 : stroke.opacity,
+      lineCap: dash ? "butt" : "round", lineJoin: "round", interactive, smoothFactor: 0,
+      dashArray: dash ? dash.map((part) => part * PX * scale()).join(" ") : null,
+    });
+  }
+
+  /* The open head of an arrow: arm, tip, arm, along the last stretch of the course that is as long. */
+  function arrow(band) {
+    const at = (point) => map.project(latlng(point), map.getZoom());
+    const arm = band.arrow_pt * PX * scale(), reach = arm * Math.cos(HALF_OPEN), tip = at(band.points[band.points.length - 1]);
+    const back = band.points.map(at).reverse().find((point) => point.distanceTo(tip) >= reach) || at(band.points[0]);
+    const along = Math.atan2(back.y - tip.y, back.x - tip.x);
+    const end = (turn) => map.unproject(tip.add([arm * Math.cos(along + turn), arm * Math.sin(along + turn)]), map.getZoom());
+    return [end(HALF_OPEN), latlng(band.points[band.points.length - 1]), end(-HALF_OPEN)];
+  }
+
+  /* The lines of all bands, casings below; arrows last and without gaps. */
+  function drawBands(bands) {
+    const deepest = Math.max(0, ...bands.map((band) => band.strokes.length));
+    const lines = Array.from({ length: deepest }, (_, i) => bands.filter((band) => band.strokes[i])
+      .map((band) => line(band.strokes[i], band.points.map(latlng), band.strokes[i].dash, i === 0))).flat();
+    const heads = bands.filter((band) => band.arrow_pt).flatMap((band) => band.strokes.map((stroke) => line(stroke, arrow(band), null, false)));
+    bands.forEach((band, i) => told(lines[i], band));
+    return lines.concat(heads);
+  }
+
+  function told(wide, band) {
     wide.bindTooltip(() => el("div", { class: "tip", lang: geoAtlas.htmlLang() }, el("strong", {}, text(band.label))), { sticky: true, opacity: 1, className: "tip-box" });
     wide.bindPopup(() => el("div", { class: "cards", lang: geoAtlas.htmlLang() }, el("div", { class: "card" },
-      el("p", { class: "card-name" }, text(band.label)), statements(band.statements))), { maxWidth: 300 });
-    return lines;
+      el("p", { class: "card-name" }, text(band.label)), el("p", { class: "quiet" }, text(band.ends)), statements(band.statements))), { maxWidth: 300 });
   }
 
   /* --- groups ------------------------------------------------------------------------------------ */
@@ -111,7 +134,8 @@ geoAtlas.parts.symbols = (function () {
     for (const symbol of symbols.filter((other) => other.kind !== "core")) {
       for (const core of cores) {
         const off = at(symbol).subtract(at(core)), room = reach(symbol) + reach(core);
-        if (Math.hypot(off.x, off.y) >= room) continue;
+        const apart = Math.hypot(off.x, off.y);
+        if (apart >= room || (symbol.number && apart >= ON_RIM * reach(core))) continue;
         const [x, y] = moved.get(symbol.id), aside = Math.sqrt(room * room - off.y * off.y);
         moved.set(symbol.id, [x - off.x + (off.x < 0 ? -aside : aside), y]);
       }
@@ -175,7 +199,7 @@ geoAtlas.parts.symbols = (function () {
       if (name === "structure") clearOfCores(symbols, moved);
       if (name === "structure" && state.layers.structure) taken.push(...standing(found, moved));
       const drawn = found.map((group) => marker(group.members, counts(group.members) ? beside(group.at, taken) : moved.get(group.members[0].id)));
-      const bands = name === "structure" ? data.scene.bands.flatMap(drawBand) : [];
+      const bands = name === "structure" ? drawBands(data.scene.bands) : [];
       layers[name] = L.layerGroup(bands.concat(drawn));
       if (state.layers[name]) layers[name].addTo(map);
     }
