@@ -117,7 +117,10 @@ def _plan(material: Material) -> tuple[list[Entry], dict[str, Maker]]:
         analysis.append(Entry(key, say("book.gaps", plan=own.plan.short), 2))
         makers[key] = lambda _, own=own, others=others: gap_pages(frame, own, others)  # type: ignore[misc]
     analysis[0] = replace(analysis[0], part=say("book.analysis"))
-    front = [Entry("cover", m.title, 1), *(Entry(k, say(f"book.{k}"), 1) for k in ("contents", "reading"))]
+    front = [
+        Entry("cover", m.title, 1),
+        *(Entry(k, say(f"book.{k}"), 1) for k in ("contents", "reading")),
+    ]
     back = [Entry(k, say(f"book.{k}"), 2) for k in ("parks", "clauses", "sources", "review")]
     back[0] = replace(back[0], part=say("book.indexes"))
     return [*front, *m.sheets, *analysis, *back], makers

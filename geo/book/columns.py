@@ -113,5 +113,3 @@ def in_columns(
 def head_cells(writing: Lettering, words: Sequence[str]) -> list[Cell]:
     """The head of a table."""
     return [Cell(word, writing.quiet) for word in words]
-
-

@@ -13,7 +13,7 @@ from geo.sheet.box import Box
 from geo.sheet.furniture import mark_box
 from geo.sheet.items import Picture, Role, Rule
 from geo.sheet.lone import lone_window
-from geo.sheet.page import make_page
+from geo.sheet.page import Heights, make_page
 from geo.sheet.pen import Pen
 from geo.sources.boundaries.model import Boundaries
 
@@ -33,7 +33,7 @@ def cover_page(
     writing, unit = frame.writing, frame.choice.unit
     panel = frame.width * _PANEL
     box = Box(panel, 0.0, frame.width - panel, frame.height)
-    page = replace(make_page(frame.choice, 0.0), map=box, panel=Box(0.0, 0.0, 0.0, 0.0))
+    page = replace(make_page(frame.choice, Heights()), map=box, panel=Box(0.0, 0.0, 0.0, 0.0))
     sheet = lone_window(scene, boundaries, box, frame.choice, mark_box(scene, page, writing.lang))
     left, width = 1.5 * frame.margin, panel - 2.6 * frame.margin
     pen = Pen(writing, width, left, frame.height * 0.2)

@@ -70,5 +70,3 @@ def plan_sheet(scene: Scene, ground: PlanGround, spec: MapSpec) -> Shown:
     clauses |= set(KINDS[spec.kind].clauses(ground, spec.subject))
     key = ground.plan.key
     return shown_on(scene, ground.world.register, ((key, c) for c in clauses if c))
-
-

@@ -10,7 +10,7 @@ from geo.domain.text import Text
 from geo.sheet.box import Box
 from geo.sheet.items import Piece, Role, Rule, TextBox
 from geo.sheet.model import Ink
-from geo.sheet.page import MARGIN, PageChoice
+from geo.sheet.page import PageChoice
 from geo.sheet.pen import Lettering, Pen, one_line, shrunk
 from geo.texts.catalogue import say
 
@@ -36,7 +36,7 @@ class Frame:
     @property
     def margin(self) -> float:
         """Width (mm) of the margin on every side."""
-        return MARGIN * self.choice.unit
+        return self.choice.margin
 
     @property
     def width(self) -> float:
@@ -70,7 +70,11 @@ class Frame:
         writing = self.writing
         quiet = replace(writing.hand(_FOOT_PT, writing.ink.quiet), role=Role.FOOTER)
         top = size[1] - _FOOT_MM * self.choice.unit
-        folio = writing.say(say("book.folio", page=page, pages=pages)) if self.choice.lang != "both" else f"{page} / {pages}"
+        folio = (
+            writing.say(say("book.folio", page=page, pages=pages))
+            if self.choice.lang != "both"
+            else f"{page} / {pages}"
+        )
         strong = replace(quiet, ink=writing.ink.ink, bold=True)
         return [
             one_line(writing.say(title), self.margin, top, quiet),
@@ -104,5 +108,3 @@ class Frame:
             found.append(replace(one_line(text, x, top, hand), to_page=page))
             x += wide + _SEE_GAP * hand.em
         return found
-
-

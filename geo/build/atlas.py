@@ -59,7 +59,9 @@ class Sheets:
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """Keys of all sheets: plan by plan, sectors followed by their sub-sectors, then cities."""
-        own = [f"{n}/{spec.slug}" for n, layout in enumerate(self.layouts) for spec in in_order(layout)]
+        own = [
+            f"{n}/{spec.slug}" for n, layout in enumerate(self.layouts) for spec in in_order(layout)
+        ]
         pages = self.cross.book.pages.values()
         return (*own, *(f"{_CITY}{page.adcode}" for page in pages if page.lines))
 
@@ -198,9 +200,7 @@ def atlas_pdf(job: Job, jobs: int = 1, step: Step = lambda _done, _all: None) ->
     return data
 
 
-def _material(
-    bench: Sheets, entries: Sequence[Entry], leaves: dict[str, SheetLeaves]
-) -> Material:
+def _material(bench: Sheets, entries: Sequence[Entry], leaves: dict[str, SheetLeaves]) -> Material:
     """The sheets with all that stands around them."""
     first = {kind: key for key in reversed(bench.keys) for kind in (_kind(key),)}
     scenes = [bench.scene(key) for kind, key in first.items() if kind != _CITY]

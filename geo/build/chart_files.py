@@ -87,7 +87,7 @@ def write_picture(
 
     page = page or PageChoice()
     suffix = path.suffix.lower()
-    check_page(suffix, page.paper)
+    check_page(suffix, page)
     check_choice(choice)
     if choice.kind not in CHARTS:
         scene, world = _pair_scene(choice, page.lang)

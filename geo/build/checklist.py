@@ -22,7 +22,7 @@ from geo.files.record import deliver
 from geo.nearest import nearest
 from geo.scene.resolve import resolve
 from geo.sheet.arrange import Sheet, arrange
-from geo.sheet.page import PageChoice, check_paper
+from geo.sheet.page import PageChoice, check_choice
 from geo.sources.boundaries.shapes import load_boundaries
 from geo.sources.plans.folder import load_plan, plan_folder
 from geo.sources.tables.csv_file import csv_text
@@ -92,7 +92,7 @@ def write_checklist(  # noqa: PLR0913  (what a call of the command may say)
     OutputError
         A file cannot be written, or is not ours to replace.
     """
-    check_paper(page.paper, page.orientation)
+    check_choice(page)
     layout = lay_out(load_plan(plan))
     specs = layout.specs
     _check_known(layout, approvals)

@@ -12,13 +12,12 @@ from geo.files.record import deliver
 from geo.nearest import nearest
 from geo.scene.scene import Scene
 from geo.scene.world import World
-from geo.sheet.page import PAPERS, PageChoice
+from geo.sheet.page import PageChoice, page_faults
 
 if TYPE_CHECKING:
     from geo.render.web.data import PlanPages
 
 SUFFIXES = (".html", ".pdf", ".svg", ".png")
-ORIENTATIONS = ("landscape", "portrait")
 THUMBNAIL_PX = 480
 PNG_PPI = 300
 
@@ -49,20 +48,18 @@ class BuildOptions:
         return ("pdf", *(("svg",) if self.svg else ()), *(("png",) if self.png else ()))
 
 
-def check_page(suffix: str, paper: str, orientation: str = "landscape") -> None:
-    """Nothing, or a CallError before any work: format, paper and orientation are ours."""
-    faults = []
-    for value, valid, zh, en in (
-        (suffix.lower(), SUFFIXES, "不能做成这种格式", "no map in this format"),
-        (paper, tuple(PAPERS), "没有这种纸张", "no such paper"),
-        (orientation, ORIENTATIONS, "纸张方向只有两种", "a page lies or stands"),
-    ):
-        if value not in valid:
-            near = nearest(value, valid, 1) or valid
-            faults.append(Fault("", zh, en, value, near))
-    if suffix.lower() == ".png" and orientation == "portrait":
+def check_page(suffix: str, page: PageChoice) -> None:
+    """Nothing, or a CallError before any work: format and page are ours, and go together."""
+    faults, suffix = page_faults(page), suffix.lower()
+    if suffix not in SUFFIXES:
+        near = tuple(nearest(suffix, SUFFIXES, 1)) or SUFFIXES
+        faults.append(Fault("", "不能做成这种格式", "no map in this format", suffix, near))
+    if suffix == ".png" and page.orientation == "portrait":
         zh, en = "PNG 只有横版;竖版请用 PDF 或 SVG", "PNG lies; a standing page is a PDF or SVG"
-        faults.append(Fault("", zh, en, orientation, ("landscape",)))
+        faults.append(Fault("", zh, en, page.orientation, ("landscape",)))
+    if suffix in SUFFIXES and suffix != ".pdf" and (page.bleed or page.crop_marks):
+        zh, en = "出血和裁切线只在 PDF 里", "only a PDF has a bleed and crop marks"
+        faults.append(Fault("", zh, en, suffix, (".pdf",)))
     if faults:
         raise CallError(faults)
 
@@ -101,7 +98,7 @@ def write_product(
         The format is unknown; a file cannot be written, or is not ours to replace.
     """
     suffix = path.suffix.lower()
-    check_page(suffix, page.paper, page.orientation)
+    check_page(suffix, page)
     if how.single:
         files = single_page(path, scene, world)
     elif suffix == ".html":

@@ -132,13 +132,15 @@ class Layout(Carded):
 
         return notebook_map(self.scene(lang=lang, **which), self.world.boundaries)
 
-    def sheet(
+    def sheet(  # noqa: PLR0913  (one option each)
         self,
         path: str | Path,
         *,
         paper: str = "A3",
         lang: str = "zh",
         orientation: str = "landscape",
+        bleed: float = 0.0,
+        crop_marks: bool = False,
         approved: str = "",
         single: bool = False,
         replace: bool = False,
@@ -155,6 +157,8 @@ class Layout(Carded):
             ``A0`` to ``A4``; ``landscape`` or ``portrait``.
         lang
             ``zh``, ``en`` or ``both``.
+        bleed, crop_marks
+            What a printer cuts off a PDF (mm), and whether lines beyond the page tell where.
         approved
             The user's map approval number for this very map, printed in place of the mark.
         single
@@ -187,7 +191,7 @@ class Layout(Carded):
         from geo.build.map_files import Delivery, write_product
         from geo.sheet.page import PageChoice
 
-        page = PageChoice(paper, orientation, lang)
+        page = PageChoice(paper, orientation, lang, bleed, crop_marks)
         scene = self.scene(lang=lang, approved=approved, **which)
         how = Delivery(single, replace)
         return write_product(Path(path), scene, self.world, page, how)[0]

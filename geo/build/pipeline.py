@@ -30,6 +30,7 @@ from geo.files.published import MANIFEST
 from geo.files.staging import staged
 from geo.scene.resolve import resolve
 from geo.scene.world import World, load_world
+from geo.sheet.page import PageChoice
 from geo.sheet.typeface import further_font, use_font
 from geo.sources.places.register import load_register
 from geo.sources.plans.folder import load_plan
@@ -86,7 +87,7 @@ def build_maps(
         The data, the call or the output folder are at fault; nothing was replaced.
     """
     for paper in wanted.papers:
-        check_page(".pdf", paper)
+        check_page(".pdf", PageChoice(paper))
     world = load_world()
     layouts = load_layouts(tuple(dict.fromkeys(plans)), world)
     specs = [

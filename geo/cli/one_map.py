@@ -27,11 +27,19 @@ Make one map; the suffix of the file gives the format: html, pdf, svg, png (300 
   geo map --plan future2024 --subsector space.low_altitude --lang en --paper A4 -o low.svg
   geo map --plan ./my-plan --structure -o structure.html
   geo map --plan ./my-plan --structure --single -o structure.html
+  geo map --plan ./my-plan --structure --paper A0 --bleed 3 --crop-marks -o wall.pdf
   geo map --theme 商业航天 -o space-theme.pdf"""
 
 ApprovalOption = Annotated[
     str,
     typer.Option("--approval", metavar="NO", help="本图的审图号 / this map's approval number"),
+]
+BleedOption = Annotated[
+    float,
+    typer.Option("--bleed", metavar="MM", help="PDF 的出血,印厂常用 3 / bleed of a PDF, often 3"),
+]
+MarksOption = Annotated[
+    bool, typer.Option("--crop-marks", help="PDF 带裁切线 / crop marks beyond the page")
 ]
 SingleOption = Annotated[
     bool,
@@ -60,6 +68,8 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
     lang: LangOption = "zh",
     paper: PaperOption = "A3",
     orientation: OrientationOption = "landscape",
+    bleed: BleedOption = 0.0,
+    crop_marks: MarksOption = False,
     approved: ApprovalOption = "",
     single: SingleOption = False,
     replace: ReplaceOption = False,
@@ -81,8 +91,8 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
         carriers=carriers,
     )
     _check_subject(plan, theme, [name for name, value in which.items() if value], approved)
-    check_page(output.suffix, paper, orientation)
-    page, how = PageChoice(paper, orientation, lang), Delivery(single, replace)
+    page, how = PageChoice(paper, orientation, lang, bleed, crop_marks), Delivery(single, replace)
+    check_page(output.suffix, page)
     if theme:
         say_written(write_theme(theme, output, page, how))
         return

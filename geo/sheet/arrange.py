@@ -8,45 +8,28 @@ from geo.design.theme import load_theme
 from geo.errors import Fault, SpecError
 from geo.scene.scene import Scene, Symbol
 from geo.sheet.bands import band_names, place_bands
-from geo.sheet.bottom_band import bottom_band
-from geo.sheet.furniture import (
-    PANEL_PAD,
-    clear_of,
-    corners,
-    delta_bar,
-    furniture,
-    legend_room,
-    mark_box,
-)
+from geo.sheet.division import divided
+from geo.sheet.foot import with_feet
+from geo.sheet.furniture import clear_of, corners, delta_bar, furniture, mark_box
 from geo.sheet.further_pages import further_pages
 from geo.sheet.ground import drawn
-from geo.sheet.items import Laid, Picture, Piece
-from geo.sheet.legend import panel_legend
-from geo.sheet.model import Box, Ink, Page, PathText, PlacedLabel, PlacedSymbol, Sheet, View
-from geo.sheet.page import PageChoice, check_paper, make_page
+from geo.sheet.model import Box, Ink, PathText, PlacedLabel, PlacedSymbol, Sheet, View
+from geo.sheet.page import Heights, PageChoice, check_choice, make_page
 from geo.sheet.path_texts import letter_boxes
 from geo.sheet.pen import Writing
 from geo.sheet.symbols import (
-    NAMED_AT_MOST,
-    NAMED_AT_MOST_A3,
     by_host,
     is_city,
     is_numbered,
     listed_symbols,
     place_symbols,
 )
-from geo.sheet.title_block import title_block
 from geo.sheet.typeface import require_glyphs
-from geo.sheet.views import closeup, make_views, overview
+from geo.sheet.views import closeup, overview
 from geo.sheet.window_names import window_labels
 from geo.sources.boundaries.model import Boundaries
 
-Pages = tuple[tuple[Piece, ...], ...]
 _MARK_GAP_MM = 1.0
-_SHARES = (1.0, 0.97, 0.94, 0.91, 0.885)  # a full legend may be set a little smaller
-_LEAST_PT = {"A4": 6.0}
-_LEAST_PT_A3 = 8.0
-_LEAST_MAP = 0.2
 
 
 def arrange(scene: Scene, boundaries: Boundaries, choice: PageChoice | None = None) -> Sheet:
@@ -69,17 +52,17 @@ def arrange(scene: Scene, boundaries: Boundaries, choice: PageChoice | None = No
     Raises
     ------
     CallError
-        There is no such paper or orientation.
+        There is no such paper, orientation or bleed.
     FontError
         A character of the map has no glyph.
     SpecError
         A name that must stand on the map, or a text beside it, found no place.
     """
     choice = choice or PageChoice()
-    check_paper(choice.paper, choice.orientation)
+    check_choice(choice)
     require_glyphs(_texts(scene, choice.lang))
     faults: list[Fault] = []
-    for numbered in _numberings(scene, choice.paper):
+    for numbered in _numberings(scene, choice.shown.named):
         sheet = _laid_out(scene, boundaries, choice, numbered)
         faults = _unnamed(sheet)
         if not faults:
@@ -92,12 +75,16 @@ def arrange_thumbnail(scene: Scene, boundaries: Boundaries) -> Sheet:
     lang, box = scene.spec.lang, Box(0.0, 0.0, 120.0, 88.0)
     require_glyphs([scene.credits.review.in_(lang)])
     page = replace(
-        make_page(PageChoice("A4"), 0.0), unit=0.8, type_unit=0.8, map=box, panel=Box(0, 0, 0, 0)
+        make_page(PageChoice("A4"), Heights()),
+        unit=0.8,
+        type_unit=0.8,
+        map=box,
+        panel=Box(0, 0, 0, 0),
     )
     focus, theme = scene.spec.focus_adcode, load_theme()
     view = closeup(box, boundaries, focus) if focus else overview(box, boundaries)
     ours = drawn(boundaries, view).grown(boundaries.territory.code, _MARK_GAP_MM)
-    mark = clear_of(mark_box(scene, page, lang), box, ours)
+    mark = clear_of(mark_box(scene, page, lang, box), box, ours)
     return Sheet(
         scene=scene, boundaries=boundaries, lang=lang, page=page, views=(view,), symbols=(),
         bands=place_bands(scene, [view], replace(page, type_unit=0.5)), labels=(), scale_bars=(),
@@ -106,12 +93,11 @@ def arrange_thumbnail(scene: Scene, boundaries: Boundaries) -> Sheet:
     )  # fmt: skip
 
 
-def _numberings(scene: Scene, paper: str) -> list[tuple[Symbol, ...]]:
+def _numberings(scene: Scene, most: int) -> list[tuple[Symbol, ...]]:
     """Who gets a number instead of a name, fewest first: nobody, carriers, all but cities."""
     carriers = listed_symbols(scene)
     others = [s for s in scene.symbols if not (s in carriers or s.number or is_city(scene, s))]
     choices = [carriers, by_host(scene, (*others, *carriers))]
-    most = NAMED_AT_MOST.get(paper, NAMED_AT_MOST_A3)
     return choices if len(carriers) > most else [(), *choices]
 
 
@@ -121,14 +107,15 @@ def _laid_out(
     """The page with its carriers named on the map, or numbered and listed in the bottom band."""
     lang, theme = choice.lang, load_theme()
     writing = Writing(choice, Ink.of(theme, choice.unit, choice.type_unit), scene)
-    page, views, pages = _divided(writing, boundaries, numbered)
-    main = views[0]
+    division = divided(writing, boundaries, numbered)
+    page, views, main = division.page, division.views, division.views[0]
+    further = further_pages(writing, numbered, division.left)
+    pages = with_feet(writing, (division.pieces, *further))
     covered = [v.box for v in views[1:] if v.box.meets(main.box)]
     covered += [page.panel] if page.panel.meets(main.box) else []
     bar, north, boxes = furniture(page, main, boundaries.territory)
-    ours = drawn(boundaries, main).grown(boundaries.territory.code, _MARK_GAP_MM)
-    mark = clear_of(mark_box(scene, page, lang), main.box, ours)
-    closed = [*covered, *boxes, mark]
+    mark = mark_box(scene, page, lang, page.panel)
+    closed = [*covered, *boxes]
     blocked = {"main": closed, **{v.role: corners(v, page, lang) for v in views[1:]}}
     sheet = Sheet(
         scene=scene, boundaries=boundaries, lang=lang, page=page, views=views, ink=writing.ink,
@@ -151,50 +138,6 @@ def _laid_out(
 
 def _symbol_boxes(sheet: Sheet, view: View) -> list[Box]:
     return [placed.box for placed in sheet.symbols if placed.view == view.role]
-
-
-def _divided(
-    writing: Writing, boundaries: Boundaries, numbered: tuple[Symbol, ...]
-) -> tuple[Page, tuple[View, ...], Pages]:
-    """The page, its windows and its texts: as many legend blocks in the panel as it holds."""
-    scene, choice = writing.scene, writing.choice
-    focus = scene.spec.focus_adcode
-    for panel_blocks in range(len(scene.legend), -1, -1):
-        band = bottom_band(writing, numbered, panel_blocks)
-        page, need = make_page(choice, band.laid.height, city=bool(focus)), 0.0
-        if page.map.h < _LEAST_MAP * page.height:
-            continue
-        for _ in range(2):  # a higher panel makes no other width, but a smaller window
-            page, views = make_views(page, boundaries, focus, need)
-            legend = _legend(writing, page, panel_blocks)
-            room = legend_room(scene, page, choice.lang) - 0.5 * writing.em
-            if legend.height <= room:
-                pad = PANEL_PAD * page.unit
-                texts = (
-                    *title_block(writing, page.title),
-                    Picture(0.0, 0.0),
-                    *legend.at(page.panel.x + pad, page.panel.y + pad),
-                    *band.laid.at(page.bottom_band.x, page.bottom_band.y),
-                )
-                return page, views, (texts, *further_pages(writing, numbered, band))
-            need = legend.height + page.panel.h - room
-    zh, en = "纸上放不下图例与说明", "the page has no room for legend and sources"
-    raise SpecError(Fault("", zh, en, choice.paper))
-
-
-def _legend(writing: Writing, page: Page, blocks: int) -> Laid:
-    """The first blocks of the legend in the largest type that has room in the panel."""
-    width = page.panel.w - 2 * PANEL_PAD * page.unit
-    room = legend_room(writing.scene, page, writing.lang) - 0.5 * writing.em
-    least = _LEAST_PT.get(page.paper, page.pt(_LEAST_PT_A3))
-    for share in _SHARES:
-        smaller = replace(writing, share=share)
-        if smaller.body.pt < least:
-            break
-        legend = panel_legend(smaller, writing.scene.legend[:blocks], width)
-        if legend.height <= room:
-            break
-    return legend
 
 
 def _texts(scene: Scene, lang: str) -> list[str]:

@@ -1,11 +1,13 @@
-"""The band under the map: key numbers or numbered list, legend blocks, table, sources."""
+"""What stands under the map or beside it: numbers, list, legend blocks, table, notes, sources."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
+from geo.domain.text import Text, joined
 from geo.scene.scene import Scene, Symbol
+from geo.sheet.grid import side_by_side
 from geo.sheet.items import CAP, PITCH, Laid
 from geo.sheet.legend import legend_column
 from geo.sheet.node_list import corridors_of, node_list
@@ -14,36 +16,53 @@ from geo.sheet.place_list import SIGNS, place_list
 from geo.sheet.table import PAD_X, Cell, lay_table
 from geo.texts.catalogue import say
 
-_NUMBER_PT = 17.0
-_GUTTER = 8.0
-_STEP = 5.0
-_HIGHEST = {"landscape": 0.25, "portrait": 0.2}
-_WEIGHTS = {"numbers": 1.0, "legend": 1.25, "nodes": 2.8, "table": 2.4, "list": 3.6, "sources": 1.5}
-_LIST_COLUMN_MM, _LIST_COLUMNS, LIST_GAP = 56.0, 5, 1.4
-_MOST_LINES = 3  # of a place's name over its column; else the places are lines
+_NUMBER_PT, SOURCE_PT = 20.0, 8.0
+_NUMBER_MM = 26.0
+_LIST_COLUMN_EM, LIST_GAP = 10.5, 1.4
+_MOST_LINES, _CELL_EM = (
+    (2, 3),
+    9.0,
+)  # of a place over its column, else the places are lines; its width
+FEW_NOTES = 6  # these never fill a page of their own
 
 
-@dataclass(frozen=True)
-class BottomBand:
-    """What stands under the map, laid from its upper left corner, and the names of its parts."""
+class Parts:
+    """The parts of a page besides title, map and foot, each laid once for a width."""
 
-    parts: tuple[str, ...]
-    laid: Laid
+    def __init__(self, writing: Writing, numbered: Sequence[Symbol]) -> None:
+        scene = writing.scene
+        self.writing, self.numbered = writing, numbered
+        every: dict[str, tuple[bool, Callable[[float], Laid]]] = {
+            "numbers": (bool(scene.key_numbers), lambda w: _numbers(writing, w)),
+            "list": (bool(numbered), lambda w: _list(writing, numbered, w)),
+            **{
+                f"legend-{n}": (True, lambda w, block=block: legend_column(writing, [block], w))
+                for n, block in enumerate(scene.legend)
+            },
+            "nodes": (bool(corridors_of(scene)), lambda w: node_list(writing, w)),
+            "table": (has_table(scene), lambda w: scene_table(writing, w)),
+            "notes": (bool(scene.listed), lambda w: _notes(writing, w)),
+            "sources": (True, lambda w: _sources(writing, w)),
+        }
+        self._write = {name: write for name, (there, write) in every.items() if there}
+        self._laid: dict[tuple[str, float], Laid] = {}
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that the map has, in the order of reading."""
+        return tuple(self._write)
 
-def bottom_band(writing: Writing, numbered: Sequence[Symbol], panel_blocks: int) -> BottomBand:
-    """The band of a page; ``panel_blocks`` legend blocks stand in the panel, the others here.
+    def lay(self, name: str, width: float) -> Laid:
+        """A part in a column of some width (mm)."""
+        key = name, width
+        if key not in self._laid:
+            self._laid[key] = self._write[name](width)
+        return self._laid[key]
 
-    What would make it too high, first the list, then the table, goes to a second page.
-    """
-    choice = writing.choice
-    highest = _HIGHEST[choice.orientation] * choice.size[1]
-    table = has_table(writing.scene)
-    for names, cells in ((numbered, table), ((), table), ((), False)):
-        band = _band(writing, names, panel_blocks, table=cells)
-        if band.laid.height <= highest:
-            break
-    return band
+    def band(self, names: Iterable[str]) -> Laid:
+        """Some parts side by side over the width of the page."""
+        made = [lambda width, name=name: self.lay(name, width) for name in names]
+        return side_by_side(self.writing.choice, made)
 
 
 def has_table(scene: Scene) -> bool:
@@ -51,44 +70,16 @@ def has_table(scene: Scene) -> bool:
     return bool(scene.matrix and scene.matrix_columns)
 
 
-def _band(
-    writing: Writing, numbered: Sequence[Symbol], panel_blocks: int, *, table: bool
-) -> BottomBand:
-    unit, rest = writing.choice.unit, writing.scene.legend[panel_blocks:]
-    blocks = iter(rest)
-    parts = ["list" if numbered else "numbers", *("legend" for _ in rest)]
-    parts += ["nodes"] if corridors_of(writing.scene) else []
-    parts += ["table", "sources"] if table else ["sources"]
-    write: dict[str, Callable[[float], Laid]] = {
-        "list": lambda width: _list(writing, numbered, width),
-        "numbers": lambda width: _numbers(writing, width, 2 if len(parts) > 2 else 5),
-        "nodes": lambda width: node_list(writing, width),
-        "table": lambda width: scene_table(writing, width),
-        "legend": lambda width: legend_column(writing, [next(blocks)], width),
-        "sources": lambda width: _sources(writing, width),
-    }
-    gutter = _GUTTER * unit
-    share = (writing.choice.inner_width - gutter * (len(parts) - 1)) / sum(
-        _WEIGHTS[part] for part in parts
-    )
-    x, columns, lefts = 0.0, [], []
-    for part in parts:
-        width = share * _WEIGHTS[part]
-        columns.append(write[part](width))
-        lefts.append(x)
-        x += width + gutter
-    laid, step = beside(columns, lefts), _STEP * unit
-    # Few heights, so that maps share their geometry.
-    return BottomBand(tuple(parts), replace(laid, height=-(-laid.height // step) * step))
-
-
-def _numbers(writing: Writing, width: float, across: int) -> Laid:
+def _numbers(writing: Writing, width: float) -> Laid:
     """Key numbers in rows: the number large, its words under it."""
     pen, em = Pen(writing, width), writing.em
     pen.heading(writing.say(say("sheet.numbers")), 0.7)
+    numbers = writing.scene.key_numbers
+    fit = int(width / (_NUMBER_MM * writing.choice.type_unit))
+    rows = -(-len(numbers) // max(1, fit))
+    across = -(-len(numbers) // rows)
     gap = 1.2 * em
     column = (width - gap * (across - 1)) / across
-    numbers = writing.scene.key_numbers
     for start in range(0, len(numbers), across):
         cells = []
         for number in numbers[start : start + across]:
@@ -107,13 +98,18 @@ def _list(writing: Writing, numbered: Sequence[Symbol], width: float) -> Laid:
     """Numbers and names in columns, filled downwards."""
     head, gap = Pen(writing, width), LIST_GAP * writing.em
     head.heading(writing.say(say("sheet.list")), 0.6)
-    count = round(width / (_LIST_COLUMN_MM * writing.choice.unit))
-    count = max(1, min(_LIST_COLUMNS, count))
+    most = int((width + gap) / (_LIST_COLUMN_EM * writing.em + gap))
+    made = [_columns(writing, numbered, width, n) for n in range(1, max(1, most) + 1)]
+    lists = min(made, key=lambda laid: laid.height)
+    return Laid((*head.pieces, *lists.at(0.0, head.y)), head.y + lists.height)
+
+
+def _columns(writing: Writing, numbered: Sequence[Symbol], width: float, count: int) -> Laid:
+    gap = LIST_GAP * writing.em
     column = (width - gap * (count - 1)) / count
     rows = list_rows(writing, numbered, column)
     made = [stacked(rows[run.start : run.stop]) for run in cut([r.height for r in rows], count)]
-    lists = beside(made, [i * (column + gap) for i in range(len(made))])
-    return Laid((*head.pieces, *lists.at(0.0, head.y)), head.y + lists.height)
+    return beside(made, [i * (column + gap) for i in range(len(made))])
 
 
 def list_rows(writing: Writing, numbered: Sequence[Symbol], width: float) -> list[Laid]:
@@ -147,25 +143,21 @@ def scene_table(writing: Writing, width: float) -> Laid:
     corner = Cell(writing.say(say(f"sheet.{own}_rows")), writing.quiet)
     heads = [Cell(writing.say(column), writing.body) for column in scene.matrix_columns]
     first = min(max(c.wide for c in (corner, *heads)) + 2.1 * PAD_X * em, width * 0.4)
-    each = (width - first) / len(names)
-    if not _stand_over(names, each - 2 * PAD_X * em):
+    room = width - first
+    wanted = next((w for n in _MOST_LINES if sum(w := _wanted(writing, names, n)) <= room), None)
+    if wanted is None:
         table = place_list(writing, width, own)
     else:
+        share = room / sum(wanted)
+        widths = [min(share * want, max(want, _CELL_EM * em)) for want in wanted]
         rows = [[corner, *names]]
         for i, head in enumerate(heads):
             rows.append([head, *(_sign(writing, row.cells[i]) for row in scene.matrix)])
-        table = lay_table(writing, rows, [first, *(each for _ in names)])
+        table = lay_table(writing, rows, [first, *widths])
     pen.pieces += table.at(0.0, pen.y)
     pen.y += table.height
     _write_note(writing, pen)
     return pen.laid()
-
-
-def _stand_over(names: Sequence[Cell], room: float) -> bool:
-    """Whether names can head columns of some width without being turned or cut."""
-    return room > 0 and all(
-        _longest_word(name).wide <= room and len(name.lines(room)) <= _MOST_LINES for name in names
-    )
 
 
 def _sign(writing: Writing, state: str) -> Cell:
@@ -190,17 +182,47 @@ def _write_note(writing: Writing, pen: Pen) -> None:
     pen.y += writing.body.height(1)
 
 
+def _wanted(writing: Writing, names: Sequence[Cell], lines: int) -> list[float]:
+    """The widths (mm) in which names have so many lines, or their longest words one."""
+    pad = 2.1 * PAD_X * writing.em
+    return [
+        max(_longest_word(name).wide, name.wide / lines + 0.5 * name.hand.em) + pad
+        for name in names
+    ]
+
+
 def _longest_word(name: Cell) -> Cell:
     """The part of a name that is not broken: its longest Latin word, or two characters."""
     words = name.text.split(" ") if name.text.isascii() else [name.text[:2]]
     return replace(name, text=max(words, key=len))
 
 
+def _notes(writing: Writing, width: float) -> Laid:
+    """What is named and has no place on the map, by the reason."""
+    scene, pen = writing.scene, Pen(writing, width)
+    pen.heading(writing.say(say("sheet.unplotted")), 0.5)
+    cities = {a.adcode: a.short for a in scene.areas}
+    for reason in dict.fromkeys(item.reason for item in scene.listed):
+        told = [
+            _in_city(item.label, cities.get(item.host))
+            for item in scene.listed
+            if item.reason == reason
+        ]
+        line = say("sheet.note", names=joined(told), reason=reason)
+        pen.write(writing.say(line), writing.body, gap=0.5)
+    return pen.laid()
+
+
+def _in_city(label: Text, city: Text | None) -> Text:
+    return say("sheet.note_place", name=label, place=city) if city else label
+
+
 def _sources(writing: Writing, width: float) -> Laid:
     pen = Pen(writing, width)
     pen.heading(writing.say(say("sheet.sources")), 0.5)
+    small = writing.hand(SOURCE_PT, writing.ink.quiet)
     for line in writing.scene.credits.lines:
         if text := writing.say(line):
-            pen.write(text, writing.quiet, gap=0.62)
+            pen.write(text, small, gap=0.62)
     pen.write(writing.say(writing.scene.credits.review), writing.review)
     return pen.laid()

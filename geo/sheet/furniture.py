@@ -1,4 +1,4 @@
-"""Scale bars, north arrow, review mark and reefs off the coast: boxes that names keep clear of."""
+"""Scale bars, north arrow and reefs off the coast, which names keep clear of; the review mark."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from geo.sheet.typeface import MM_PER_PT, typeface
 from geo.sources.boundaries.model import Boundaries
 
 PANEL_PAD = 4.0
-CAPTION_PT, SMALL_PT = 9.0, 8.0
+CAPTION_PT, SMALL_PT, MARK_PT = 9.0, 8.0, 10.5
+MARK_AIR = (2.2, 2.0)  # em: how much wider than its words, how high
 
 
 def furniture(
@@ -82,13 +83,14 @@ def corners(view: View, page: Page, lang: str) -> list[Box]:
     return [caption(view, page, lang)[2], bar]
 
 
-def mark_box(scene: Scene, page: Page, lang: str) -> Box:
-    """The review mark at the lower left of the map, as wide as its words."""
-    size = page.pt(10.5)
-    width = typeface(True).width_mm(scene.credits.review.in_(lang), size) + 2.2 * size * MM_PER_PT
-    height = 2.0 * size * MM_PER_PT
-    left = page.panel.x if page.panel.meets(page.map.grown(1)) else page.map.x
-    return Box(left + 3.5 * page.unit, page.map.bottom - height - 3.5 * page.unit, width, height)
+def mark_box(scene: Scene, page: Page, lang: str, room: Box) -> Box:
+    """The review mark at the lower left of a box: as wide as its words, or smaller to be held."""
+    pad, size = PANEL_PAD * page.unit, page.pt(MARK_PT)
+    words = typeface(True).width_mm(scene.credits.review.in_(lang), size)
+    share = min(1.0, (room.w - 2 * pad) / (words + MARK_AIR[0] * size * MM_PER_PT))
+    em = share * size * MM_PER_PT
+    width, height = share * words + MARK_AIR[0] * em, MARK_AIR[1] * em
+    return Box(room.x + pad, room.bottom - height - 0.9 * pad, width, height)
 
 
 def clear_of(box: Box, window: Box, around: BaseGeometry) -> Box:
@@ -99,11 +101,11 @@ def clear_of(box: Box, window: Box, around: BaseGeometry) -> Box:
     return moved if moved.right < window.right else box
 
 
-def legend_room(scene: Scene, page: Page, lang: str) -> float:
-    """Height (mm) the legend may take in the panel: above the review mark, if that stands there."""
-    panel, mark = page.panel, mark_box(scene, page, lang)
-    bottom = mark.y if mark.meets(panel) else panel.bottom
-    return bottom - panel.y - (PANEL_PAD + 2.0) * page.unit
+def panel_room(scene: Scene, page: Page, lang: str) -> Box:
+    """What the panel leaves to the legend: all but its edges and the row of the review mark."""
+    panel, pad = page.panel, PANEL_PAD * page.unit
+    bottom = mark_box(scene, page, lang, panel).y - 0.6 * pad
+    return Box(panel.x + pad, panel.y + pad, panel.w - 2 * pad, bottom - panel.y - pad)
 
 
 def reefs_in(view: View, territory: Territory) -> list[Reefs]:

@@ -2,38 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from geo.scene.scene import Symbol
-from geo.sheet.bottom_band import (
-    LIST_GAP,
-    BottomBand,
-    has_table,
-    list_rows,
-    scene_table,
-)
+from geo.sheet.bottom_band import LIST_GAP, SOURCE_PT, list_rows, scene_table
+from geo.sheet.foot import foot_height
 from geo.sheet.items import Laid, Piece, Role
-from geo.sheet.page import MARGIN
+from geo.sheet.node_list import node_list
 from geo.sheet.pen import Pen, Writing, beside, cut, stacked
 from geo.sheet.table import PAD_X, Cell, lay_table, row_height
 from geo.texts.catalogue import say
 
-_SUBTITLE_PT, _FOOT_PT = 12.0, 8.0
+_TITLE_PT, _SUBTITLE_PT = 17.0, 11.0
 _BLOCK_GAP, _COLUMN_GAP = 1.6, 2.0  # em
 _LIST_COLUMNS = 4
 
 
 def further_pages(
-    writing: Writing, numbered: Sequence[Symbol], band: BottomBand
+    writing: Writing, numbered: Sequence[Symbol], left: Collection[str]
 ) -> list[tuple[Piece, ...]]:
-    """The pages, none where the first holds everything."""
+    """The pages of the parts that the first has no room for; none where it holds everything."""
     pages = _Pages(writing)
-    if numbered and "list" not in band.parts:
+    if "list" in left:
         _add_list(pages, numbered)
-    if has_table(writing.scene) and "table" not in band.parts:
+    if "nodes" in left:
+        pages.block(node_list(writing, pages.width))
+    if "table" in left:
         pages.block(scene_table(writing, pages.width))
-    if writing.scene.listed:
+    if "notes" in left:
         _add_unplotted(pages)
     return [tuple(page) for page in pages.made]
 
@@ -43,18 +40,21 @@ class _Pages:
 
     def __init__(self, writing: Writing) -> None:
         self.writing, self.made = writing, list[list[Piece]]()
-        self.margin = MARGIN * writing.choice.unit
+        self.margin = writing.choice.margin
         self.width = writing.choice.inner_width
-        self.foot = _foot(writing, self.width)
-        self.bottom = writing.choice.size[1] - self.margin - self.foot.height
+        self.foot = _sources(writing, self.width)
+        low = writing.choice.size[1] - self.margin - foot_height(writing) - writing.em
+        self.bottom = low - self.foot.height - writing.em
         self.y = self.bottom
 
     def turn(self) -> None:
         """A new page with its head and foot."""
         writing, scene = self.writing, self.writing.scene
         head = Pen(writing, self.width, self.margin, self.margin)
-        title = f"{writing.say(scene.title)} · {writing.say(scene.subtitle)}"
-        head.write(title, writing.hand(_SUBTITLE_PT, writing.ink.quiet), gap=_BLOCK_GAP)
+        title = replace(writing.hand(_TITLE_PT, bold=True), role=Role.TEXT)
+        head.write(writing.say(scene.title), title, gap=0.8, even=True)
+        quiet = writing.hand(_SUBTITLE_PT, writing.ink.quiet)
+        head.write(writing.say(scene.subtitle), quiet, gap=_BLOCK_GAP)
         self.made.append([*head.pieces, *self.foot.at(self.margin, self.bottom + writing.em)])
         self.y = head.y
 
@@ -91,11 +91,11 @@ class _Pages:
             start += runs[-1].stop
 
 
-def _foot(writing: Writing, width: float) -> Laid:
+def _sources(writing: Writing, width: float) -> Laid:
     """Plan, source and review mark in small type."""
     pen, scene = Pen(writing, width), writing.scene
     line = f"{writing.say(scene.plan_line)} · {writing.say(scene.credits.source)}"
-    quiet = replace(writing.hand(_FOOT_PT, writing.ink.quiet), role=Role.FOOTER)
+    quiet = replace(writing.hand(SOURCE_PT, writing.ink.quiet), role=Role.FOOTER)
     pen.write(line, quiet, gap=0.4)
     review = replace(quiet, ink=writing.review.ink, bold=True)
     pen.write(writing.say(scene.credits.review), review)

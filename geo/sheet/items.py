@@ -20,6 +20,7 @@ class Role(StrEnum):
     HEADING = "heading"
     TEXT = "text"
     FOOTER = "footer"
+    FOLIO = "folio"
 
 
 @dataclass(frozen=True)

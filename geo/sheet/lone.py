@@ -8,7 +8,7 @@ from geo.design.theme import load_theme
 from geo.scene.scene import Scene
 from geo.sheet.box import Box
 from geo.sheet.model import Ink, PlacedLabel, Sheet, View
-from geo.sheet.page import PageChoice, make_page
+from geo.sheet.page import Heights, PageChoice, make_page
 from geo.sheet.symbols import place_bands, place_symbols
 from geo.sheet.views import closeup, overview
 from geo.sources.boundaries.model import Boundaries
@@ -19,7 +19,7 @@ def lone_window(
 ) -> Sheet:
     """The whole territory in a box of a page, with bands and symbols, without names."""
     nothing = Box(0.0, 0.0, 0.0, 0.0)
-    page = replace(make_page(choice, 0.0), map=box, panel=nothing)
+    page = replace(make_page(choice, Heights()), map=box, panel=nothing)
     focus, theme = scene.spec.focus_adcode, load_theme()
     view = closeup(box, boundaries, focus) if focus else overview(box, boundaries)
     return Sheet(

@@ -145,9 +145,10 @@ class Ink:
 
 @dataclass(frozen=True)
 class Page:
-    """Paper and its boxes: title, map, panel (legend), bottom band (matrix, numbers, sources).
+    """Paper and its boxes: title, map, panel (legend), bottom band (numbers, table, sources), foot.
 
-    ``unit`` is the paper's scale against A3; ``type_unit`` the type's, which shrinks less.
+    ``unit`` is the paper's scale against A3; ``type_unit`` the type's, which shrinks less;
+    ``bleed`` (mm) and ``crop_marks`` lie beyond the trimmed page.
     """
 
     paper: str
@@ -160,10 +161,14 @@ class Page:
     map: Box
     panel: Box
     bottom_band: Box
+    foot: Box
+    least_pt: float = 0.0
+    bleed: float = 0.0
+    crop_marks: bool = False
 
     def pt(self, at_a3: float) -> float:
-        """A type size given for A3, on this paper."""
-        return round(at_a3 * self.type_unit, 2)
+        """A type size given for A3, on this paper, where none is smaller than its least."""
+        return max(self.least_pt, round(at_a3 * self.type_unit, 2))
 
 
 @dataclass(frozen=True)

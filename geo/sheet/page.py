@@ -3,6 +3,7 @@
 Landscape: title, then the map over the full width with the delta window at its upper left and
 the legend panel under it (both over Guangxi and the Gulf of Tonkin), then the bottom band.
 Portrait: the map, then the delta window and the legend side by side, then the bottom band.
+A foot line ends every page.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geo.errors import CallError, Fault
+from geo.nearest import nearest
 from geo.sheet.model import Box, Page
 
 PAPERS = {
@@ -20,20 +22,47 @@ PAPERS = {
     "A4": (210.0, 297.0),
 }
 _A3_SHORT = 297.0
-MARGIN = 12.0
-_TITLE, _GAP = 19.0, 3.0
+MARGIN, COLUMNS, GUTTER = 12.0, 12, 5.0
+_GAP = 3.0
 _SMALL_TYPE = {"A4": 0.8}
-_PORTRAIT_MAP = 0.62
+_LEAST_PT, _LEAST_PT_A3 = 6.0, 6.36
+MAIN_SHARES = (0.62, 0.55, 0.48)  # of a standing page, above the delta window and the panel
 _CITY_PANEL = 0.285
+ORIENTATIONS = ("landscape", "portrait")
+MOST_BLEED = 10.0  # mm
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a paper shows: how many parks by name, and what only a wall gives room to.
+
+    ``counties`` their lines and names; ``clauses`` what the plan says, place by place.
+    """
+
+    named: int = 25
+    counties: bool = False
+    clauses: bool = False
+
+
+_SHOWN = {
+    "A0": Shown(named=60, counties=True, clauses=True),
+    "A1": Shown(named=60, counties=True, clauses=True),
+    "A4": Shown(named=14),
+}
 
 
 @dataclass(frozen=True)
 class PageChoice:
-    """Paper, which way it lies, and the language of a printed page."""
+    """Paper, which way it lies, the language of a printed page, and what a printer cuts off.
+
+    ``bleed`` is what lies beyond the trimmed page (mm); ``crop_marks`` stand further out.
+    """
 
     paper: str = "A3"
     orientation: str = "landscape"
     lang: str = "zh"
+    bleed: float = 0.0
+    crop_marks: bool = False
 
     @property
     def size(self) -> tuple[float, float]:
@@ -52,32 +81,65 @@ class PageChoice:
         return paper_units(self.paper)[1]
 
     @property
+    def margin(self) -> float:
+        """Free edge (mm) on all sides."""
+        return margin_of(self.paper)
+
+    @property
     def inner_width(self) -> float:
         """Width (mm) between the margins."""
-        return self.size[0] - 2 * MARGIN * self.unit
+        return self.size[0] - 2 * self.margin
+
+    @property
+    def least_pt(self) -> float:
+        """The smallest type that is set: 6 pt at arm's length, 18 pt on a wall."""
+        return max(_LEAST_PT, round(_LEAST_PT_A3 * self.unit, 2))
+
+    @property
+    def shown(self) -> Shown:
+        """What the paper has room for."""
+        return _SHOWN.get(self.paper, Shown())
+
+    def columns(self, number: int) -> float:
+        """Width (mm) of some columns of the page's twelve, with the gutters between them."""
+        gutter = GUTTER * self.unit
+        return (self.inner_width + gutter) * number / COLUMNS - gutter
 
 
-def make_page(choice: PageChoice, band_mm: float, *, city: bool = False) -> Page:
-    """The boxes of a page with a bottom band of the given height."""
-    unit = choice.unit
+@dataclass(frozen=True)
+class Heights:
+    """What stands above and below the map (mm): title block, bottom band, foot line."""
+
+    title: float = 0.0
+    band: float = 0.0
+    foot: float = 0.0
+
+
+def make_page(
+    choice: PageChoice, taken: Heights, *, city: bool = False, main: float = MAIN_SHARES[0]
+) -> Page:
+    """The boxes of a page: the map has what its texts leave, a standing one some of it."""
+    unit, margin, inner = choice.unit, choice.margin, choice.inner_width
     width, height = choice.size
-    margin, gap, inner = MARGIN * unit, _GAP * unit, choice.inner_width
-    title = Box(margin, margin, inner, _TITLE * unit)
-    band = Box(margin, height - margin - band_mm, inner, band_mm)
+    gap = _GAP * unit
+    title = Box(margin, margin, inner, taken.title)
+    foot = Box(margin, height - margin - taken.foot, inner, taken.foot)
+    band = Box(margin, foot.y - gap - taken.band, inner, taken.band)
     top = title.bottom + gap
-    room = band.y - 1.7 * gap - top
+    room = band.y - gap - top
     if choice.orientation == "landscape":
         chart = Box(margin, top, inner, room)
         panel = Box(margin, top + room / 2, inner * (_CITY_PANEL if city else 0.24), room / 2)
         if city:
             chart = Box(margin + panel.w, top, inner - panel.w, room)
     else:
-        chart = Box(margin, top, inner, room * _PORTRAIT_MAP)
+        chart = Box(margin, top, inner, room * main)
         below = chart.bottom + gap
-        panel = Box(margin + inner * 0.6, below, inner * 0.4, band.y - 1.7 * gap - below)
+        panel = Box(margin + inner * 0.6, below, inner * 0.4, band.y - gap - below)
     return Page(
         paper=choice.paper, orientation=choice.orientation, width=width, height=height, unit=unit,
         type_unit=choice.type_unit, title=title, map=chart, panel=panel, bottom_band=band,
+        foot=foot, least_pt=choice.least_pt, bleed=choice.bleed, crop_marks=choice.crop_marks,
     )  # fmt: skip
 
 
@@ -87,20 +149,33 @@ def paper_units(paper: str) -> tuple[float, float]:
     return unit, _SMALL_TYPE.get(paper, unit)
 
 
-def check_paper(paper: str, orientation: str) -> None:
-    """Nothing, or every fault of a paper and an orientation."""
+def margin_of(paper: str) -> float:
+    """Free edge (mm) of a page: never less than at A3."""
+    return MARGIN * max(1.0, paper_units(paper)[0])
+
+
+def page_faults(choice: PageChoice) -> list[Fault]:
+    """Every fault of a paper, an orientation and a bleed."""
     faults = []
-    if paper not in PAPERS:
-        faults.append(Fault("paper", "没有这种纸张", "no such paper", paper, tuple(PAPERS)))
-    if orientation not in ("landscape", "portrait"):
-        faults.append(
-            Fault(
-                "orientation",
-                "纸张方向只有两种",
-                "a page lies or stands",
-                orientation,
-                ("landscape", "portrait"),
-            )
-        )
-    if faults:
+    for address, value, valid, zh, en in (
+        ("paper", choice.paper, tuple(PAPERS), "没有这种纸张", "no such paper"),
+        (
+            "orientation",
+            choice.orientation,
+            ORIENTATIONS,
+            "纸张方向只有两种",
+            "a page lies or stands",
+        ),
+    ):
+        if value not in valid:
+            faults.append(Fault(address, zh, en, value, tuple(nearest(value, valid, 1)) or valid))
+    if not 0.0 <= choice.bleed <= MOST_BLEED:
+        zh, en = f"出血为 0 到 {MOST_BLEED:g} 毫米", f"a bleed is 0 to {MOST_BLEED:g} mm"
+        faults.append(Fault("bleed", zh, en, f"{choice.bleed:g}", ("3",)))
+    return faults
+
+
+def check_choice(choice: PageChoice) -> None:
+    """Nothing, or a CallError with every fault of a page that is asked for."""
+    if faults := page_faults(choice):
         raise CallError(faults)

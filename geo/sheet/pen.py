@@ -49,7 +49,7 @@ class Lettering:
     def hand(self, at_a3: float, ink: str = "", *, bold: bool = False) -> Hand:
         """A hand of a size given for A3, in the colour of text by default."""
         pt = round(at_a3 * self.choice.type_unit * self.share, 2)
-        return Hand(pt, ink or self.ink.ink, bold)
+        return Hand(max(pt, self.choice.least_pt), ink or self.ink.ink, bold)
 
     def say(self, text: Text) -> str:
         """A text in the page's language."""
@@ -81,6 +81,16 @@ def shrunk(text: str, width: float, hand: Hand, least: float = 0.5) -> Hand:
     return replace(hand, pt=round(hand.pt * share, 2))
 
 
+def _even(text: str, pt: float, width: float, bold: bool) -> tuple[str, ...]:
+    """The fewest lines that a text has in a width, as narrow as that number allows."""
+    lines = wrap(text, pt, width, bold)
+    for share in (0.5, 0.6, 0.7, 0.8, 0.9):
+        narrow = wrap(text, pt, width * share, bold)
+        if len(narrow) == len(lines):
+            return narrow
+    return lines
+
+
 class Pen:
     """Writes in a column of some width, from the top down; ``y`` (mm) is how far it has come."""
 
@@ -89,9 +99,14 @@ class Pen:
         self.em = writing.em
         self.pieces: list[Piece] = []
 
-    def write(self, text: str, hand: Hand, *, indent: float = 0.0, gap: float = 0.0) -> None:
-        """A text in as many lines as it needs, ``indent`` mm in; then ``gap`` em left free."""
-        lines = wrap(text, hand.pt, self.width - indent, hand.bold)
+    def write(
+        self, text: str, hand: Hand, *, indent: float = 0.0, gap: float = 0.0, even: bool = False
+    ) -> None:
+        """A text in as many lines as it needs, ``indent`` mm in; then ``gap`` em left free.
+
+        ``even`` lines are about as long as each other.
+        """
+        lines = (_even if even else wrap)(text, hand.pt, self.width - indent, hand.bold)
         top = self.y + CAP * hand.em
         self.pieces.append(TextBox(self.x + indent, top, text, lines, hand))
         self.y += hand.height(len(lines)) + gap * self.em

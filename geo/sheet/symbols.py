@@ -17,8 +17,6 @@ ORDER = (
 )
 EVERYWHERE = ("core", "pole", "node", "other")
 LISTED_KINDS = ("carrier", "site", "facility")
-NAMED_AT_MOST = {"A4": 14}
-NAMED_AT_MOST_A3 = 25
 _ANGLES = 24
 _RINGS = 40
 _NUMBER_PT, _LEAST_NUMBER_PT, _FILLED = 7.5, 6.0, 0.6  # a number takes 0.6 of its symbol at most
@@ -92,7 +90,11 @@ def number_pt(type_unit: float) -> float:
 def symbol_mm(symbol: Symbol, type_unit: float, *, numbered: bool = False) -> float:
     """How large a symbol is drawn; all numbers of a list have room for two digits."""
     size = symbol.drawing.size_pt * _PAPER_SIZE * MM_PER_PT * type_unit
-    room = typeface().width_mm(str(symbol.number or "00"), number_pt(type_unit)) / _FILLED if numbered else 0.0
+    room = (
+        typeface().width_mm(str(symbol.number or "00"), number_pt(type_unit)) / _FILLED
+        if numbered
+        else 0.0
+    )
     return max(size, room)
 
 

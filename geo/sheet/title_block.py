@@ -1,33 +1,89 @@
-"""The head of a page: title and subtitle beside a bar in the map's accent, a line under them."""
+"""The head of a page: title and sentence beside a bar in the map's accent, document at the right.
+
+Nothing here has a fixed height: the block is as high as its lines, and the map gets what it leaves.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from geo.sheet.box import Box
-from geo.sheet.items import CAP, Piece, Role, Rule, TextBox
-from geo.sheet.pen import Writing, one_line, shrunk
+from geo.domain.text import Text
+from geo.scene.scene import Badge
+from geo.sheet.items import CAP, PITCH, Hand, Laid, Role, Rule, TextBox
+from geo.sheet.pen import Pen, Writing, one_line, stacked
+from geo.sheet.typeface import wrap
 
-_TITLE_PT, _SUBTITLE_PT = 27.0, 12.0
-_BAR_W, _BAR_H, _INDENT, _GAP = 1.8, 15.2, 5.5, 2.6  # mm at A3
+TITLE_PT, SUBTITLE_PT, BADGE_PT = 34.0, 13.0, 9.0
+_ENGLISH = 0.56  # of the title, under the Chinese one
+_SMALLER = (1.0, 0.9, 0.8, 0.7, 0.6)  # so that a long title has two lines; a longer one has more
+_BAR_W, _INDENT, _GAP, _UNDER = 1.8, 5.5, 3.0, 1.3  # mm at A3
+_BADGE_SHARE, _BADGE_GAP = 0.3, 8.0
+_PAD = 0.45  # em round the words of an outlined badge
 
 
-def title_block(writing: Writing, box: Box) -> tuple[Piece, ...]:
-    """Titles made smaller where one line would be too long for them."""
-    scene, unit, ink = writing.scene, writing.choice.unit, writing.ink
-    left, width = box.x + _INDENT * unit, box.w - _INDENT * unit
-    full = replace(writing.hand(_TITLE_PT, bold=True), role=Role.TITLE)
-    title, subtitle = writing.say(scene.title), writing.say(scene.subtitle)
-    base = box.y + CAP * full.em
-    top = base + _GAP * unit
-    low = writing.hand(_SUBTITLE_PT, ink.quiet)
-    line = writing.say(scene.plan_line)
-    place = shrunk(line, width * 0.6, writing.quiet)
-    free = width - place.width(line) - 2 * writing.em
-    return (
-        Rule(box.x, box.y, _BAR_W * unit, _BAR_H * unit, scene.accent),
-        TextBox(left, base, title, (title,), shrunk(title, width, full)),
-        one_line(subtitle, left, top, shrunk(subtitle, free, low)),
-        TextBox(box.right, top + CAP * low.em, line, (line,), place, "end"),
-        Rule(box.x, box.bottom - ink.head_mm / 2, box.w, ink.head_mm, ink.ink),
+def title_block(writing: Writing) -> Laid:
+    """Title, subtitle and, in a column of their own, number and date of the document."""
+    unit, scene, width = writing.choice.unit, writing.scene, writing.choice.inner_width
+    badge, badge_width = _badge(writing, width * _BADGE_SHARE)
+    indent = _INDENT * unit
+    pen = Pen(writing, width - indent - badge_width - _BADGE_GAP * unit, indent)
+    title = replace(writing.hand(TITLE_PT, bold=True), role=Role.TITLE)
+    second = replace(writing.hand(TITLE_PT * _ENGLISH, bold=True), role=Role.TEXT)
+    for number, text in enumerate(_parts(scene.title, writing.lang)):
+        pen.y += number * _GAP * unit
+        pen.write(text, _in_two_lines(text, pen.width, second if number else title), even=True)
+    low = writing.hand(SUBTITLE_PT, writing.ink.quiet)
+    for number, text in enumerate(_parts(scene.subtitle, writing.lang)):
+        pen.y += (PITCH - CAP) * low.em if number else _GAP * unit
+        pen.write(text, low, even=True)
+    high = max(pen.y, badge.height) + _UNDER * unit
+    bar = Rule(0.0, 0.0, _BAR_W * unit, high - 0.3 * unit, scene.accent)
+    return Laid((bar, *pen.pieces, *badge.at(width, 0.0)), high)
+
+
+def _parts(text: Text, lang: str) -> tuple[str, ...]:
+    """Chinese over English where a page is in both."""
+    if lang == "both" and text.zh != text.en:
+        return (text.zh, text.en)
+    return (text.in_(lang),)
+
+
+def _in_two_lines(text: str, width: float, hand: Hand) -> Hand:
+    """The hand, smaller if that lets a text stand in two lines."""
+    for share in _SMALLER:
+        smaller = replace(hand, pt=round(hand.pt * share, 2))
+        if len(wrap(text, smaller.pt, width, hand.bold)) <= 2:
+            break
+    return smaller
+
+
+def _badge(writing: Writing, widest: float) -> tuple[Laid, float]:
+    """What the document is and whether it binds, its lines ending at 0; and their width."""
+    hand, badge = writing.hand(BADGE_PT, writing.ink.quiet), writing.scene.badge
+    line = writing.say(writing.scene.plan_line)
+    lines = wrap(line, hand.pt, widest)
+    box = TextBox(0.0, CAP * hand.em, line, lines, hand, "end")
+    told, wide = Laid((box,), hand.height(len(lines))), max(map(hand.width, lines))
+    if badge is None:
+        return told, wide
+    standing, width = _standing(writing, badge)
+    return stacked([told, Laid((), 0.7 * hand.em), standing]), max(wide, width)
+
+
+def _standing(writing: Writing, badge: Badge) -> tuple[Laid, float]:
+    """The standing in words; outlined in the alert colour where the document does not bind."""
+    ink, label = writing.ink, writing.say(badge.label)
+    if not badge.alert:
+        hand = writing.hand(BADGE_PT, writing.scene.accent)
+        return Laid((one_line(label, 0.0, 0.0, hand, "end"),), hand.height(1)), hand.width(label)
+    hand = writing.hand(BADGE_PT, ink.alert, bold=True)
+    width, high = hand.width(label) + 2 * _PAD * hand.em, hand.height(1) + 2 * _PAD * hand.em
+    line = ink.row_mm * 2
+    sides = (
+        Rule(-width, 0.0, width, line, ink.alert),
+        Rule(-width, high - line, width, line, ink.alert),
+        Rule(-width, 0.0, line, high, ink.alert),
+        Rule(-line, 0.0, line, high, ink.alert),
     )
+    words = one_line(label, -_PAD * hand.em, _PAD * hand.em, hand, "end")
+    return Laid((words, *sides), high), width

@@ -14,6 +14,7 @@ from geo.ask.new_plan import write_template
 from geo.build.map_files import check_page
 from geo.errors import Exit, GeoError
 from geo.files.staging import write_file
+from geo.sheet.page import PageChoice
 from geo.sources.boundaries.shapes import load_boundaries
 from geo.sources.places.register import load_register
 from geo.sources.tables.workbook import read_workbook
@@ -51,7 +52,7 @@ PROVOKED: dict[type[GeoError], Callable[[Path], object]] = {
     errors.SpecError: lambda d: geo.lay_out(geo.load_plan("future2024")).scene(),
     errors.FontError: a_box,
     errors.OutputError: lambda d: write_file(d, b""),
-    errors.CallError: lambda d: check_page(".pdf", "A5"),
+    errors.CallError: lambda d: check_page(".pdf", PageChoice("A5")),
     errors.UnknownNameError: lambda d: geo.load_plan("future2042"),
 }
 

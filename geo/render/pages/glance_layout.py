@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from geo.errors import Fault, SpecError
 from geo.render.pages.glance_art import Glance
-from geo.sheet.page import MARGIN, PAPERS, check_paper, paper_units
+from geo.sheet.page import PAPERS, PageChoice, check_choice, margin_of, paper_units
 from geo.sheet.typeface import MM_PER_PT, typeface, wrap
 
 _TITLE, _SUBTITLE, _NAME, _SMALL_NAME, _BODY, _NOTE = 26.0, 12.0, 10.5, 9.0, 9.5, 8.0
@@ -39,7 +39,7 @@ def glance_form(glance: Glance, ratio: float, paper: str, lang: str) -> Form:
     CallError, SpecError
         The paper is not one of ours; no panel of 20 mm (at A3) fits.
     """
-    check_paper(paper, "landscape")
+    check_choice(PageChoice(paper))
     unit = paper_units(paper)[0]
     sizes = _sizes(len(glance.panels), paper)
     room = _room(glance, paper, lang, sizes)
@@ -77,7 +77,7 @@ def _room(glance: Glance, paper: str, lang: str, sizes: dict[str, float]) -> tup
     """Width and height (mm) that head, legend and sources leave to the panels."""
     unit, type_unit = paper_units(paper)
     height, width = PAPERS[paper]
-    inner = width - 2 * MARGIN * unit
+    inner = width - 2 * margin_of(paper)
     block, size = glance.lead.legend[0], sizes["body"]
     words = typeface(bold=True).width_mm(block.title.in_(lang), size)
     for entry in block.entries:
@@ -87,7 +87,7 @@ def _room(glance: Glance, paper: str, lang: str, sizes: dict[str, float]) -> tup
     said = "  ".join(line.in_(lang) for line in glance.credits.lines)
     foot = (len(wrap(said, sizes["note"], inner * 0.95)) + 1) * _line(sizes["note"])
     head = _HEAD * max(unit, type_unit)
-    return inner, height - 2 * MARGIN * unit - head - legend - foot
+    return inner, height - 2 * margin_of(paper) - head - legend - foot
 
 
 def caption(glance: Glance, width: float, lang: str, sizes: dict[str, float], unit: float) -> float:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from xml.etree import ElementTree as ET
 
 from geo.book.model import Book, BookPage, Chapter
 from geo.render.print.looks import tongue_and_date
-from geo.render.print.pdf import compiled
+from geo.render.print.pdf import printed_pdf
 from geo.render.print.sheet_data import PICTURE, plain, sheet_pages
 from geo.render.svg.chart import swatch_picture
 from geo.render.svg.map import map_layers
+from geo.sheet.foot import without_folio
 from geo.sheet.items import Picture, Piece, Swatch
 from geo.sheet.model import Sheet
 
@@ -34,7 +35,8 @@ class SheetLeaves:
 
 
 def sheet_leaves(sheet: Sheet, level: int) -> SheetLeaves:
-    """The pages of a sheet whose title is a heading of some level."""
+    """The pages of a sheet whose title is a heading of some level; the book has its own folios."""
+    sheet = replace(sheet, pages=tuple(without_folio(page) for page in sheet.pages))
     layers = map_layers(sheet)
     names = [f"{PICTURE}-{number}" for number in range(len(layers))]
     pages = sheet_pages(sheet, names, level)
@@ -60,7 +62,7 @@ def book_pdf(book: Book, leaves: Mapping[str, SheetLeaves]) -> bytes:
     }
     text = json.dumps(data, ensure_ascii=False, sort_keys=True)
     inputs = {"data": text, **store.inputs}
-    return compiled(_TEMPLATE, inputs, format="pdf", pdf_standards=["ua-1"])
+    return printed_pdf(_TEMPLATE, inputs)
 
 
 class _Store:
@@ -120,4 +122,3 @@ def _item(
     if isinstance(piece, Swatch):
         made[0]["svg"] = ET.tostring(swatch_picture(piece.entry), encoding="unicode")
     return made
-

@@ -8,10 +8,10 @@ from xml.etree import ElementTree as ET
 
 from geo.charts.model import Chart
 from geo.render.print.looks import looks, tongue_and_date
-from geo.render.print.pdf import compiled
+from geo.render.print.pdf import compiled, printed_pdf
 from geo.render.svg.chart import grid_picture, swatch_picture, texts
 from geo.render.svg.chart_grid import best_turn, grid_of, parts
-from geo.sheet.page import MARGIN, PAPERS, check_paper, paper_units
+from geo.sheet.page import PAPERS, PageChoice, check_choice, margin_of, paper_units
 from geo.sheet.typeface import MM_PER_PT, require_glyphs, typeface, wrap
 
 _TEMPLATE = "chart.typ"
@@ -27,7 +27,7 @@ def chart_pdf(chart: Chart, paper: str = "A3", lang: str = "zh") -> bytes:
     CallError, FontError
         There is no such paper; a character has no glyph.
     """
-    return compiled(_TEMPLATE, _inputs(chart, paper, lang), format="pdf", pdf_standards=["ua-1"])
+    return printed_pdf(_TEMPLATE, _inputs(chart, paper, lang))
 
 
 def chart_png(chart: Chart, paper: str = "A3", lang: str = "zh", ppi: float = 300) -> bytes:
@@ -37,18 +37,18 @@ def chart_png(chart: Chart, paper: str = "A3", lang: str = "zh", ppi: float = 30
 
 
 def _inputs(chart: Chart, paper: str, lang: str, *, stacked: bool = False) -> dict[str, str]:
-    check_paper(paper, "landscape")
+    check_choice(PageChoice(paper))
     require_glyphs(texts(chart, lang))
     short, long = PAPERS[paper]
     unit = paper_units(paper)[0]
     pages = ((long, short), (short, long))
-    rooms = [_room(chart, page, unit, lang) for page in pages]
+    rooms = [_room(chart, page, paper, lang) for page in pages]
     drawn, number = best_turn(chart, [room[:2] for room in rooms], lang)
     width, height, legend = rooms[number]
     divided = parts(drawn, width, height, lang, unit)
     grids = [grid_of(part, width, height, lang, unit) for part in divided]
     shown = [grid_picture(*one, lang) for one in zip(divided, grids, strict=True)]
-    data = _data(chart, unit, lang) | {
+    data = _data(chart, paper, lang) | {
         "width": pages[number][0],
         "height": pages[number][1],
         "legend_height": legend,
@@ -62,10 +62,11 @@ def _inputs(chart: Chart, paper: str, lang: str, *, stacked: bool = False) -> di
 
 
 def _room(
-    chart: Chart, page: tuple[float, float], unit: float, lang: str
+    chart: Chart, page: tuple[float, float], paper: str, lang: str
 ) -> tuple[float, float, float]:
     """Width and height left for the grid on a page, and the height of the legend (mm)."""
-    width = page[0] - 2 * MARGIN * unit
+    unit = paper_units(paper)[0]
+    width = page[0] - 2 * margin_of(paper)
     face, pt = typeface(), _BODY * unit
     need = sum(face.width_mm(e.label.in_(lang), pt) + 7 * unit + 2.6 * pt * MM_PER_PT
                for e in chart.legend)  # fmt: skip
@@ -74,14 +75,15 @@ def _room(
     lines = sum(len(wrap(t.in_(lang), note, width * 0.95)) for t in _words(chart))
     below = (lines + 1) * 1.75 * note * MM_PER_PT
     taken = (_HEAD_MM + _AIR_MM) * unit + legend + below
-    return width, page[1] - 2 * MARGIN * unit - taken, legend
+    return width, page[1] - 2 * margin_of(paper) - taken, legend
 
 
 def _words(chart: Chart) -> tuple[Any, ...]:
     return (chart.note, chart.credits.source, chart.credits.limits)
 
 
-def _data(chart: Chart, unit: float, lang: str) -> dict[str, Any]:
+def _data(chart: Chart, paper: str, lang: str) -> dict[str, Any]:
+    unit = paper_units(paper)[0]
     return {
         "title": chart.title.in_(lang),
         "subtitle": chart.subtitle.in_(lang),
@@ -89,7 +91,7 @@ def _data(chart: Chart, unit: float, lang: str) -> dict[str, Any]:
         "note": chart.note.in_(lang),
         **tongue_and_date(lang, chart.issued),
         "accent": chart.accent,
-        **looks(unit),
+        **looks(paper),
         "size": {
             "title": _TITLE * unit,
             "subtitle": _SUBTITLE * unit,

@@ -11,10 +11,10 @@ from xml.etree import ElementTree as ET
 from geo.render.pages.glance_art import WIDTH, Glance, Panel, entry_picture, panel_picture
 from geo.render.pages.glance_layout import glance_form
 from geo.render.print.looks import looks, tongue_and_date
-from geo.render.print.pdf import compiled
+from geo.render.print.pdf import compiled, printed_pdf
 from geo.render.print.thumbnail import shrink
 from geo.sheet.model import Sheet
-from geo.sheet.page import PAPERS, paper_units
+from geo.sheet.page import PAPERS
 
 _TEMPLATE = "glance.typ"
 
@@ -26,8 +26,7 @@ def glance_pdf(
 
     ``sheets`` are the panels laid out, in the same order; the page lies.
     """
-    inputs = _inputs(glance, sheets, paper, lang)
-    return compiled(_TEMPLATE, inputs, format="pdf", pdf_standards=["ua-1"])
+    return printed_pdf(_TEMPLATE, _inputs(glance, sheets, paper, lang))
 
 
 def glance_thumbnail(glance: Glance, sheets: Sequence[Sheet], width_px: int = 480) -> bytes:
@@ -53,7 +52,7 @@ def _at_width(sheet: Sheet, width: float) -> Sheet:
 
 
 def _data(glance: Glance, sheets: Sequence[Sheet], paper: str, lang: str) -> dict[str, Any]:
-    unit, (height, width) = paper_units(paper)[0], PAPERS[paper]
+    height, width = PAPERS[paper]
     box, block = sheets[0].views[0].box, glance.lead.legend[0]
     form = glance_form(glance, box.h / box.w, paper, lang)
     return {
@@ -62,7 +61,7 @@ def _data(glance: Glance, sheets: Sequence[Sheet], paper: str, lang: str) -> dic
         "alt": f"{glance.title.in_(lang)}: {glance.subtitle.in_(lang)}",
         **tongue_and_date(lang, max(panel.scene.issued for panel in glance.panels)),
         "accent": glance.lead.accent,
-        **looks(unit),
+        **looks(paper),
         "width": width,
         "height": height,
         "columns": form.columns,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from geo.design.theme import load_theme
-from geo.sheet.page import MARGIN
+from geo.sheet.page import margin_of, paper_units
 from geo.sheet.typeface import MM_PER_PT
 
 
@@ -22,15 +22,20 @@ def tongue_and_date(lang: str, issued: str) -> dict[str, Any]:
     return {"lang": lang, "region": region, "date": date}
 
 
-def looks(unit: float) -> dict[str, Any]:
+def looks(paper: str) -> dict[str, Any]:
     """Colours (``#rrggbb``) and rules (mm at A3) of the theme, and the margin (mm).
 
     Examples
     --------
-    >>> looks(1.0)["lines"]
+    >>> looks("A3")["lines"]
     {'head': 0.25, 'row': 0.1, 'bar': 0.2}
     """
     theme = load_theme()
     colors = {name: theme.ground[name] for name in ("ink", "quiet", "border", "alert")}
     lines = {n: round(theme.lines[n] * MM_PER_PT, 3) for n in ("head", "row", "bar")}
-    return {"colors": colors, "lines": lines, "unit": unit, "margin": MARGIN * unit}
+    return {
+        "colors": colors,
+        "lines": lines,
+        "unit": paper_units(paper)[0],
+        "margin": margin_of(paper),
+    }

@@ -14,6 +14,7 @@ from typing import Any
 import typst
 
 from geo.errors import Fault, OutputError
+from geo.render.print.boxes import with_boxes
 from geo.render.print.sheet_data import PICTURE, page_data
 from geo.render.print.thumbnail import shrink
 from geo.render.svg.map import map_svg, picture_box
@@ -51,20 +52,30 @@ def compiled(template: str, inputs: dict[str, str], **options: Any) -> bytes:
     return made
 
 
+def printed_pdf(template: str, inputs: dict[str, str], bleed: float = 0.0) -> bytes:
+    """One of our templates as a file for readers, archives and printers alike.
+
+    Tagged PDF/UA-1 and PDF/A-2a, colours as sRGB by the output intent that PDF/A asks for, boxes
+    of every page stated; ``bleed`` (mm) is what lies beyond the trimmed page.
+    """
+    made = compiled(template, inputs, format="pdf", pdf_standards=["ua-1", "a-2a"])
+    return with_boxes(made, bleed)
+
+
 def _inputs(sheet: Sheet) -> dict[str, str]:
     data = json.dumps(page_data(sheet), ensure_ascii=False, sort_keys=True)
     return {"data": data, PICTURE: map_svg(sheet).decode()}
 
 
 def sheet_pdf(sheet: Sheet) -> bytes:
-    """A laid-out Sheet as tagged PDF (PDF/UA-1), vectors only, fonts embedded and subset.
+    """A laid-out Sheet as tagged PDF (PDF/UA-1, PDF/A-2a): vectors, fonts embedded and subset.
 
     Raises
     ------
     OutputError
         A block fits no page.
     """
-    return compiled("sheet.typ", _inputs(sheet), format="pdf", pdf_standards=["ua-1"])
+    return printed_pdf("sheet.typ", _inputs(sheet), sheet.page.bleed)
 
 
 def sheet_png(sheet: Sheet, ppi: float) -> bytes:

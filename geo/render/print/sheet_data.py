@@ -8,6 +8,7 @@ from dataclasses import asdict
 from itertools import accumulate
 from typing import Any
 
+from geo.render.print.boxes import crop_marks, slug
 from geo.render.print.looks import tongue_and_date
 from geo.render.svg.map import picture_box
 from geo.render.svg.swatches import swatch_svg
@@ -35,8 +36,14 @@ def page_data(sheet: Sheet) -> dict[str, Any]:
 
 def sheet_pages(sheet: Sheet, layers: Sequence[str], level: int = 1) -> list[dict[str, Any]]:
     """The pages of a sheet; ``layers`` are the names of its pictures, ``level`` its title's."""
-    size = {"width": sheet.page.width, "height": sheet.page.height}
-    return [{**size, "items": plain(sheet, page, layers, level)} for page in sheet.pages]
+    page = sheet.page
+    size = {
+        "width": page.width,
+        "height": page.height,
+        "slug": slug(page.bleed, marks=page.crop_marks),
+        "marks": crop_marks(page.width, page.height, page.bleed) if page.crop_marks else [],
+    }
+    return [{**size, "items": plain(sheet, pieces, layers, level)} for pieces in sheet.pages]
 
 
 def plain(
@@ -68,7 +75,8 @@ def _text(box: TextBox, level: int) -> dict[str, Any]:
     hand = {name: getattr(box.hand, name) for name in ("pt", "ink", "bold")}
     role = box.hand.role
     depth = 1 if role == Role.PART else level + _DEPTH[role] if role in _DEPTH else 0
-    own = {"heading": depth, "footer": role == Role.FOOTER, "title": role != Role.HEADING}
+    footer = role in {Role.FOOTER, Role.FOLIO}
+    own = {"heading": depth, "footer": footer, "title": role != Role.HEADING}
     return {"kind": "text", **kept, **hand, **own, "lines": _linked(box)}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from geo.render.svg.elements import add, add_text, num
-from geo.sheet.furniture import CAPTION_PT, SMALL_PT, caption, scale_text
+from geo.sheet.furniture import CAPTION_PT, MARK_AIR, SMALL_PT, caption, scale_text
 from geo.sheet.model import ScaleBar, Sheet, View
 from geo.sheet.typeface import MM_PER_PT
 
@@ -105,5 +105,6 @@ def _review(parent: ET.Element, sheet: Sheet, lang: str) -> None:
     group = add(parent, "g", data_review="reviewed" if credit.reviewed else "internal")
     add(group, "rect", x=box.x, y=box.y, width=box.w, height=box.h, fill=ink.paper, stroke=color,
         stroke_width=ink.coast_mm, rx=0.8 * sheet.page.unit)  # fmt: skip
-    add_text(group, credit.review.in_(lang), box.x + box.w / 2, box.y + box.h / 2,
-             sheet.page.pt(10.5), text_anchor="middle", font_weight="700", fill=color)  # fmt: skip
+    size = box.h / MARK_AIR[1] / MM_PER_PT
+    add_text(group, credit.review.in_(lang), box.x + box.w / 2, box.y + box.h / 2, size,
+             text_anchor="middle", font_weight="700", fill=color)  # fmt: skip
