@@ -1,110 +1,57 @@
-"""The wishes of the map's own texts: names of areas, neighbours, reefs and symbols."""
+"""The wishes of names of areas: in them, beside them or led to them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geo.domain.text import Text
 from geo.scene.scene import DrawnArea
-from geo.sheet.ground import Drawn, rectangle_of
+from geo.sheet.canvas import ALONE, Canvas, free_of, on_course, passable
 from geo.sheet.labels import (
+    MUST,
+    NO_LINE,
     Array,
-    Course,
-    FreeSpace,
-    LabelRequest,
+    Wish,
+    around,
+    corner_boxes,
+    gaps,
     lattice,
-    leader,
+    lines_to,
     rings,
-    touches,
-    within,
 )
-from geo.sheet.model import (
-    Box,
-    Ink,
-    PlacedLabel,
-    Point,
-    Sheet,
-    View,
-)
+from geo.sheet.model import Box, PlacedLabel, PlacedSymbol, Point
 from geo.sheet.typeface import MM_PER_PT, typeface
 
-AREA_PT, SMALL_PT, QUIET_PT, MARK_SHARE = 10.0, 8.0, 8.5, 0.8
-_ALONE, _LINE = 1.06, 1.23
-_OUTSIDE, _OVER_BAND = 9.0, 0.22
-_HELD, _MOSTLY, _LOOSE = 0.88, 0.6, 2.5
+MARK_SHARE = 0.8
+_LINE = 1.23
+_INSIDE, _OUTSIDE = 0.985, 0.02  # shares of a box in its own area
+_PARTLY, _AWAY, _LED = 1.5, 4.0, 2.0
+_OVER_BAND, _ABROAD = 1.2, 4.0  # for each mm; for a place wholly over land of no unit
 DOTS = {"●", "○"}
+_NO_LABEL = Box(0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True)
-class NameSizes:
-    """Type sizes (pt): names of areas, lesser names, names that step back."""
+class NameStyle:
+    """How the name of an area is set: in which size, of what weight, how dear it is."""
 
-    area: float
-    small: float
-    quiet: float
-
-
-@dataclass(frozen=True)
-class Manners:
-    """How names keep clear: what it costs to cover land of others, or one of some points."""
-
-    over_land: float = 7.0
-    over_point: float = 0.0
-    #: Free ground (mm) round each of the points.
-    clear: float = 0.0
-    #: Height of a line's box in em.
-    line: float = _ALONE
-    #: Where symbols of areas stand.
-    points: tuple[Point, ...] = ()
-
-
-@dataclass(frozen=True)
-class Canvas:
-    """What the label makers share for one window."""
-
-    view: View
-    #: Scale of distances against A3.
-    unit: float
-    sizes: NameSizes
-    ink: Ink
-    lang: str
-    drawn: Drawn
-    ground: FreeSpace
-    land: BaseGeometry
-    courses: Course
-    manners: Manners = Manners()
-
-
-def canvas(
-    sheet: Sheet,
-    view: View,
-    drawn: Drawn,
-    closed: list[Box],
-    inner: Box | None = None,
-) -> Canvas:
-    """A window with its closed boxes, its land, points along its bands and along an inner frame."""
-    bands = [b for b in sheet.bands if b.view == view.role]
-    lines = [shapely.LineString(b.points) for b in bands if len(b.points) > 1]
-    if inner:
-        lines.append(rectangle_of(inner).exterior)
-    courses = [
-        line.interpolate(d).coords[0] for line in lines for d in np.arange(0, line.length, 1.0)
-    ]
-    points = np.array(courses) if courses else np.empty((0, 2))
-    ground, course = FreeSpace(view.box, closed), Course(view.box, points)
-    page = sheet.page
-    sizes = NameSizes(page.pt(AREA_PT), page.pt(SMALL_PT), page.pt(QUIET_PT))
-    return Canvas(view, page.unit, sizes, sheet.ink, sheet.lang, drawn, ground, drawn.land, course)
+    text: Text
+    size: float
+    bold: bool = True
+    kind: str = "area"
+    #: What its places cost against those of others, and what it costs to leave it out.
+    right: float = 1.0
+    loss: float = MUST
+    symbol: PlacedSymbol | None = None
 
 
 def text_lines(text: Text, lang: str) -> tuple[str, ...]:
-    """One line, or Chinese over English."""
-    if lang == "both" and text.zh != text.en:
-        return (text.zh, text.en)
+    """The lines of a name; maps of pages in two languages are lettered in Chinese."""
     return tuple(text.in_("en" if lang == "en" else "zh").split("\n"))
 
 
@@ -123,7 +70,7 @@ def text_extent(
     size: float,
     bold: bool = False,
     tracking: float = 0,
-    line: float = _ALONE,
+    line: float = ALONE,
 ) -> tuple[float, float]:
     """Width and height (mm) of lines of one size; ``line`` is the height of one alone in em."""
     face = typeface(bold)
@@ -131,112 +78,110 @@ def text_extent(
     return width, size * MM_PER_PT * (line + _LINE * (len(lines) - 1))
 
 
-def area_label(c: Canvas, area: DrawnArea, size: float, required: bool) -> PlacedLabel | None:
-    """The short name with its mark: in the area if it fits, else beside it with a line."""
-    shape = c.drawn.shape(area.adcode)
-    visible = shapely.intersection(shape, rectangle_of(c.view.box)) if not shape.is_empty else shape
-    if visible.is_empty:
+def area_wish(c: Canvas, area: DrawnArea, style: NameStyle) -> Wish | None:
+    """A name with its mark: in the area if it fits, beside it, or led to it from further off."""
+    shown = c.shown(area.adcode)
+    if shown.is_empty:
         return None
-    mark_pt = max(size * MARK_SHARE, 6.0)
-    lines = text_lines(area.short, c.lang)
-    text_w, height = text_extent(lines, size, bold=True, line=c.manners.line)
-    extra = mark_width(area.style.mark, mark_pt)
-    width = text_w + (extra + 0.18 * size * MM_PER_PT if extra else 0)
+    mark_pt = max(style.size * MARK_SHARE, 6.0)
+    mark = area.style.mark if style.bold else ""
+    extra = mark_width(mark, mark_pt)
+    extra += 0.18 * style.size * MM_PER_PT if extra else 0.0
+    base = PlacedLabel(
+        area.adcode, style.kind, c.view.role, (), style.size, _NO_LABEL, c.ink.ink,
+        bold=style.bold, mark=mark, mark_pt=mark_pt, halo=c.ink.paper,
+    )  # fmt: skip
+    looks: list[PlacedLabel] = []
+    boxes: list[Array] = []
+    anchor = _anchor(c, area, style, shown)
+    for lines in _settings(style.text, c.lang):
+        width, height = text_extent(lines, style.size, style.bold, line=c.manners.line)
+        centres = _centres(c, shown, anchor, style, (width + extra, height))
+        boxes.append(corner_boxes(centres, width + extra, height))
+        looks += [replace(base, lines=lines), _inside(base, area, style, lines)]
+    rows = np.vstack(boxes)
+    setting = np.repeat(np.arange(len(boxes)), [len(b) for b in boxes])
+    near = np.concatenate([np.arange(len(b)) for b in boxes])
+    free = free_of(c, rows, but=area.adcode)
+    rows, setting, near = rows[free], setting[free], near[free]
+    costs, own, leads = _weighed(c, area.adcode, rows, (anchor, near, style))
+    look = 2 * setting + (own >= _INSIDE)
+    costs = style.right * (costs + 0.8 * setting)
+    return passable(c, Wish(tuple(looks), rows, costs, leads, look, style.loss))
+
+
+def _inside(
+    base: PlacedLabel, area: DrawnArea, style: NameStyle, lines: tuple[str, ...]
+) -> PlacedLabel:
+    """A name that lies wholly in its area: in the ink for its fill, the hatch cleared."""
+    fill = area.style.fill
+    ink = area.style.ink if style.bold else base.ink
+    plate = fill if area.style.pattern else ""
+    return replace(base, lines=lines, ink=ink, halo=fill, plate=plate)
+
+
+def _settings(text: Text, lang: str) -> list[tuple[str, ...]]:
+    """A name in its lines; a long one in two as well."""
+    lines = text_lines(text, lang)
+    words = lines[0].split(" ")
+    if len(lines) == 1 and len(words) > 3:
+        return [lines, (" ".join(words[:-2]), " ".join(words[-2:]))]
+    if len(lines) == 1 and not lines[0].isascii() and len(lines[0]) > 5:
+        return [lines, (lines[0][:-5], lines[0][-5:])]
+    return [lines]
+
+
+def _anchor(c: Canvas, area: DrawnArea, style: NameStyle, shown: BaseGeometry) -> Point:
+    if style.symbol:
+        return style.symbol.x, style.symbol.y
     anchor = c.view.page(*area.anchor)
-    if not c.view.box.holds(*anchor):
-        anchor = middle(visible)
-    centres = _candidates(c, visible, anchor, (width, height), required)
-    if not len(centres):
-        return None
-    costs = area_costs(c, visible, anchor, centres, (width, height))
-    box = c.ground.place(LabelRequest(area.adcode, width, height, centres, costs, anchor))
-    if box is None:
-        return None
-    held = is_held(visible, box, _MOSTLY)
-    lead = () if held else leader(box, nearest_inside(visible, box), 0.3 * c.unit)
-    c.ground.close_line(lead)
-    over_line = not held or _crossed(c, box) or not is_held(visible, box, 1.0)
-    return PlacedLabel(
-        owner=area.adcode,
-        kind="area",
-        view=c.view.role,
-        lines=lines,
-        size_pt=size,
-        box=box,
-        ink=area.style.ink if held else c.ink.ink,
-        bold=True,
-        mark=area.style.mark,
-        mark_pt=mark_pt,
-        plate=area.style.fill if area.style.pattern and held else "",
-        halo=(area.style.fill if held else c.ink.paper) if over_line else "",
-        leader=lead,
-    )
+    return anchor if c.view.box.holds(*anchor) else middle(shown)
 
 
-def _candidates(
-    c: Canvas, visible: BaseGeometry, anchor: Point, size: tuple[float, float], required: bool
+def _centres(
+    c: Canvas, shown: BaseGeometry, anchor: Point, style: NameStyle, size: tuple[float, float]
 ) -> Array:
     width, height = size
-    centres = np.vstack([np.array([anchor]), lattice(visible, height * 0.5)])
-    inside = within(visible, centres, width, height)
-    if required:
-        radii = np.array([2.0, 4, 6, 9, 12, 16, 20]) * c.unit
-        return np.vstack([centres, rings(anchor, width, height, tuple(radii))])
-    return np.asarray(centres[inside])
+    found = [np.array([anchor]), lattice(shown, height * 0.5, 300)]
+    if style.symbol:
+        found.insert(0, around(anchor, width, height, style.symbol.size_mm / 2, 0.6 * c.unit))
+    if style.loss == MUST:
+        radii = np.array([2.0, 4, 6, 9, 12, 16, 20, 25, 32]) * c.unit
+        found.append(rings(anchor, width, height, tuple(radii)))
+    return np.vstack(found)
 
 
-def area_costs(
-    c: Canvas, visible: BaseGeometry, anchor: Point, centres: Array, size: tuple[float, float]
-) -> Array:
-    """Cost of each box: far from the anchor, out of the area, over land, points or a band."""
-    width, height = size
+def _weighed(
+    c: Canvas, adcode: str, boxes: Array, at: tuple[Point, NDArray[np.int_], NameStyle]
+) -> tuple[Array, Array, Array]:
+    """Cost of each place, the share of it that lies in its own area, and its line if it has one."""
+    anchor, number, style = at
+    own = c.drawn.cover(adcode, c.cell).share(boxes)
+    centres = (boxes[:, :2] + boxes[:, 2:]) / 2
     away = np.hypot(*(centres - np.array(anchor)).T) / (6 * c.unit)
-    inside = within(visible, centres, width * _HELD, height * _HELD)
-    mostly = within(visible, centres, width * _MOSTLY, height * _HELD)
-    costs = away + np.where(inside, 0, np.where(mostly, _LOOSE, _OUTSIDE))
-    inside |= mostly
-    over_land = touches(c.land, centres, width, height) & ~inside
-    costs = costs + np.where(over_land, c.manners.over_land, 0)
-    reach = np.array(size) / 2 + c.manners.clear
+    if style.symbol:
+        away = np.where(number < 8, 0.1 * number, gaps(anchor, boxes)[1] / (4 * c.unit))
+    off = own < _OUTSIDE
+    costs = away + np.where(own >= _INSIDE, 0, np.where(off, _AWAY, _PARTLY + 3 * (1 - own)))
+    leads = np.tile(NO_LINE, (len(boxes), 1))
+    if off.any():
+        lines = lines_to(c.targets(adcode), boxes[off])
+        length = np.hypot(lines[:, 2] - lines[:, 0], lines[:, 3] - lines[:, 1])
+        led = length >= c.manners.led * c.unit
+        leads[off] = np.where(led[:, None], lines, np.array(NO_LINE))
+        costs[off] += length / (2.5 * c.unit) + np.where(led, _LED, 0)
+    home = c.home.share(boxes)
+    abroad = np.maximum(c.drawn.land_cover(c.cell).share(boxes) - home, 0)
+    others = np.maximum(home - own, 0)
+    costs += np.where(others > 0.03, 2 + c.manners.over_land * others, 0) + _ABROAD * abroad
     for point in c.manners.points:
+        reach = (boxes[:, 2:] - boxes[:, :2]) / 2 + c.manners.clear
         covers = (np.abs(centres - np.array(point)) < reach).all(axis=1)
-        costs = costs + np.where(covers, c.manners.over_point, 0)
-    snug = np.where(within(visible, centres, width, height), 0, 0.6)
-    return np.asarray(costs + snug + _OVER_BAND * on_course(c, centres, width, height))
-
-
-def is_held(shape: BaseGeometry, box: Box, share: float = _HELD) -> bool:
-    """Whether a box, shrunk to a share of its width, lies in a shape."""
-    centre = np.array([[box.x + box.w / 2, box.y + box.h / 2]])
-    return bool(within(shape, centre, box.w * share, box.h * min(1.0, max(share, _HELD)))[0])
-
-
-def _crossed(c: Canvas, box: Box) -> bool:
-    """Whether a band runs under a box."""
-    centre = np.array([[box.x + box.w / 2, box.y + box.h / 2]])
-    return bool(on_course(c, centre, box.w, box.h)[0] > 0)
-
-
-def on_course(c: Canvas, centres: Array, width: float, height: float) -> Array:
-    """How many millimetres of band pass under each box."""
-    return c.courses.under(centres, width, height, 1.0 * c.unit)
+        costs += np.where(covers, c.manners.over_point, 0)
+    return costs + _OVER_BAND * on_course(c, boxes), own, leads
 
 
 def middle(shape: BaseGeometry) -> Point:
     """A point well within the largest part of a shape."""
-    point = _largest(shape).representative_point()
+    point = max(shapely.get_parts(shape), key=lambda part: part.area).representative_point()
     return float(point.x), float(point.y)
-
-
-def _largest(shape: BaseGeometry) -> BaseGeometry:
-    return max(shapely.get_parts(shape), key=lambda part: part.area)
-
-
-def nearest_inside(shape: BaseGeometry, box: Box) -> Point:
-    """A point of the shape's largest part, a little inside its edge, nearest to a box."""
-    largest = _largest(shape)
-    inner = largest.buffer(-0.6)
-    target = largest if inner.is_empty else inner
-    line = shapely.shortest_line(rectangle_of(box), target)
-    x, y = line.coords[-1]
-    return float(x), float(y)

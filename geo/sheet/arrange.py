@@ -13,14 +13,13 @@ from geo.sheet.foot import with_feet
 from geo.sheet.furniture import clear_of, corners, delta_bar, furniture, mark_box
 from geo.sheet.further_pages import further_pages
 from geo.sheet.ground import drawn
-from geo.sheet.model import Box, Ink, PathText, PlacedLabel, PlacedSymbol, Sheet, View
+from geo.sheet.model import Box, Ink, PathText, PlacedLabel, Sheet, View
 from geo.sheet.page import Heights, PageChoice, check_choice, make_page
 from geo.sheet.path_texts import letter_boxes
 from geo.sheet.pen import Writing
 from geo.sheet.symbols import (
     by_host,
     is_city,
-    is_numbered,
     listed_symbols,
     place_symbols,
 )
@@ -63,8 +62,8 @@ def arrange(scene: Scene, boundaries: Boundaries, choice: PageChoice | None = No
     require_glyphs(_texts(scene, choice.lang))
     faults: list[Fault] = []
     for numbered in _numberings(scene, choice.shown.named):
-        sheet = _laid_out(scene, boundaries, choice, numbered)
-        faults = _unnamed(sheet)
+        sheet, unnamed = _laid_out(scene, boundaries, choice, numbered)
+        faults = _faults(scene, unnamed)
         if not faults:
             return sheet
     raise SpecError(faults)
@@ -103,8 +102,8 @@ def _numberings(scene: Scene, most: int) -> list[tuple[Symbol, ...]]:
 
 def _laid_out(
     scene: Scene, boundaries: Boundaries, choice: PageChoice, numbered: tuple[Symbol, ...]
-) -> Sheet:
-    """The page with its carriers named on the map, or numbered and listed in the bottom band."""
+) -> tuple[Sheet, list[str]]:
+    """The page with its carriers named on the map, or numbered; and who found no place."""
     lang, theme = choice.lang, load_theme()
     writing = Writing(choice, Ink.of(theme, choice.unit, choice.type_unit), scene)
     division = divided(writing, boundaries, numbered)
@@ -126,14 +125,17 @@ def _laid_out(
     )  # fmt: skip
     labels: list[PlacedLabel] = []
     names: list[PathText] = []
-    for view in views:
-        if view.role != "locator":
+    unnamed: list[str] = []
+    for view in reversed(views):  # the fullest first
+        if view.role != "locator" and not unnamed:
             closed = blocked[view.role]
             along = band_names(sheet, view, [*closed, *_symbol_boxes(sheet, view)])
             closed = [*closed, *(box for name in along for box in letter_boxes(name))]
-            labels += window_labels(sheet, view, closed, boundaries)
+            placed, left = window_labels(sheet, view, closed, boundaries)
+            labels += placed
+            unnamed += left
             names += along
-    return replace(sheet, labels=tuple(labels), path_texts=tuple(names))
+    return replace(sheet, labels=tuple(labels), path_texts=tuple(names)), unnamed
 
 
 def _symbol_boxes(sheet: Sheet, view: View) -> list[Box]:
@@ -153,23 +155,14 @@ def _texts(scene: Scene, lang: str) -> list[str]:
     return [text.in_(lang) for text in blocks] + [a.style.mark for a in scene.areas]
 
 
-def _unnamed(sheet: Sheet) -> list[Fault]:
-    """Prefectures and symbols that found no place for their name."""
-    scene = sheet.scene
-    named = {label.owner for label in sheet.labels}
-    missing = [s.symbol.label.zh for s in sheet.symbols if _nameless(sheet, s, named)]
-    if not scene.spec.focus_adcode and scene.spec.level == "prefecture":
-        own = [a for a in scene.areas if a.level == "prefecture"]
-        missing += [a.name.zh for a in own if a.adcode not in named]
+def _faults(scene: Scene, unnamed: list[str]) -> list[Fault]:
+    """Areas and symbols that found no place for their name."""
+    names = {a.adcode: a.name.zh for a in (*scene.areas, *scene.context)}
+    names |= {s.id: s.label.zh for s in scene.symbols}
     return [
         Fault("", "图上没有放置此名称的位置", "the page has no room for this name", name)
-        for name in dict.fromkeys(missing)
+        for name in dict.fromkeys(names.get(owner, owner) for owner in unnamed)
     ]
-
-
-def _nameless(sheet: Sheet, placed: PlacedSymbol, named: set[str]) -> bool:
-    told = is_numbered(placed) or placed.symbol.id in named
-    return not (told or is_city(sheet.scene, placed.symbol))
 
 
 __all__ = ["Sheet", "arrange", "arrange_thumbnail"]

@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.sheet.model import Box, View
 from geo.sheet.projection import Albers, Projection
+from geo.sheet.raster import Cover, cover_of
 from geo.sources.boundaries.model import AREA_LAYERS, LINE_LAYER, Boundaries
 
 _PROJECTED: dict[tuple[int, Projection], tuple[Boundaries, Projected]] = {}
@@ -47,6 +48,7 @@ class Drawn:
     _grown: dict[tuple[str, float], BaseGeometry] = field(
         default_factory=dict, compare=False, repr=False
     )
+    _covers: dict[tuple[str, float], Cover] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def paths(self) -> dict[str, dict[str, str]]:
@@ -80,6 +82,20 @@ class Drawn:
         if key not in self._grown:
             self._grown[key] = self.shape(adcode).buffer(millimetres)
         return self._grown[key]
+
+    def cover(self, adcode: str, cell: float) -> Cover:
+        """The cells of an area, counted once."""
+        key = (adcode, cell)
+        if key not in self._covers:
+            self._covers[key] = cover_of(self.shape(adcode), cell)
+        return self._covers[key]
+
+    def land_cover(self, cell: float) -> Cover:
+        """The cells of all land."""
+        key = ("", cell)
+        if key not in self._covers:
+            self._covers[key] = cover_of(self.land, cell)
+        return self._covers[key]
 
     def path(self, adcode: str) -> str:
         """Path data of an area, empty where the window does not show it."""

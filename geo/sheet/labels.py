@@ -1,162 +1,169 @@
-"""Labels: each text gets the best free place near what it names, the same place every time.
+"""Where texts may stand: candidate places round points and in shapes, and the ground closed to all.
 
-The method is greedy. A wish holds candidate boxes with a cost each; the wishes are granted in order
-of urgency, and a granted box is closed to all that follow. Nothing here knows of maps or languages.
+A wish holds the places of one text, each with its cost, its line to what it names and its look;
+:mod:`geo.sheet.settling` grants all wishes of a window together. Nothing here knows of maps or
+languages.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from geo.sheet.model import Box, Point
+from geo.sheet.model import Box, PlacedLabel, Point
 
 Array = NDArray[np.float64]
-_CLEAR_MM = 0.35
-_CROSSING = 1.5
-_OWN_MM = 2.2
-_CELL_MM = 0.5
+Flags = NDArray[np.bool_]
+CLEAR_MM = 0.35
+MUST = 1000.0  # the loss of a name that has to stand
+_MOST_PLACES = 220
+NO_LINE = (np.nan, np.nan, np.nan, np.nan)
 
 
 @dataclass(frozen=True)
-class LabelRequest:
-    """A text box that wants a place: candidate centres (n, 2), their costs (n), its size (mm).
-
-    With a ``target`` the box may be led to it by a line: lines across other texts cost extra, and
-    the line that is drawn is closed to all that follow.
-    """
-
-    owner: str
-    width: float
-    height: float
-    centres: Array
-    costs: Array
-    target: Point | None = None
-
-
-class FreeSpace:
-    """The free part of one window.
+class Wish:
+    """A text that wants one of n places.
 
     Examples
     --------
-    >>> ground = FreeSpace(Box(0, 0, 100, 50))
-    >>> wish = LabelRequest("a", 10, 4, around((50, 25), 10, 4, 0, 1), np.zeros(8))
-    >>> one, two = ground.place(wish), ground.place(wish)
-    >>> one.meets(two)
-    False
+    >>> box = Box(0, 0, 4, 2)
+    >>> label = PlacedLabel("a", "word", "main", ("A",), 8.0, box, "#000000")
+    >>> wish = Wish((label,), corner_boxes(np.array([(5.0, 5.0)]), 4, 2), np.zeros(1))
+    >>> wish.placed(0).box
+    Box(x=3.0, y=4.0, w=4.0, h=2.0)
     """
 
-    def __init__(self, window: Box, taken: Iterable[Box] = ()) -> None:
+    #: How it may look: a place says which.
+    looks: tuple[PlacedLabel, ...]
+    #: Left, top, right, bottom of each place.
+    boxes: Array
+    costs: Array
+    #: From each box to what it names (x, y, x, y); not numbers where there is no line.
+    leads: Array = field(default_factory=lambda: np.empty((0, 4)))
+    look: NDArray[np.int_] = field(default_factory=lambda: np.empty(0, int))
+    #: What it costs to leave it out.
+    loss: float = MUST
+
+    @property
+    def owner(self) -> str:
+        """What it names."""
+        return self.looks[0].owner
+
+    def placed(self, place: int) -> PlacedLabel:
+        """The text at one of its places."""
+        west, north, east, south = (float(v) for v in self.boxes[place])
+        label = self.looks[int(self.look[place])] if len(self.look) else self.looks[0]
+        lead: tuple[Point, ...] = ()
+        if len(self.leads) and not np.isnan(self.leads[place]).any():
+            x, y, to_x, to_y = (float(v) for v in self.leads[place])
+            lead = ((x, y), (to_x, to_y))
+        return replace(label, box=Box(west, north, east - west, south - north), leader=lead)
+
+    def kept(self, open_: Flags) -> Wish:
+        """The wish with its cheapest open places only, cheapest first."""
+        costs = np.where(open_, self.costs, np.inf)
+        order = np.argsort(costs, kind="stable")[: min(_MOST_PLACES, int(open_.sum()))]
+        leads = self.leads if len(self.leads) else np.tile(NO_LINE, (len(costs), 1))
+        look = self.look if len(self.look) else np.zeros(len(costs), int)
+        return replace(
+            self, boxes=self.boxes[order], costs=costs[order], leads=leads[order], look=look[order]
+        )
+
+
+class Ground:
+    """One window with what is closed to every text: its edge, boxes, lines, frames.
+
+    Examples
+    --------
+    >>> ground = Ground(Box(0, 0, 100, 50), [Box(40, 20, 10, 10)], frames=[Box(60, 0, 30, 30)])
+    >>> boxes = [(42.0, 22, 46, 24), (10, 10, 14, 12), (58, 5, 62, 7), (98, 1, 102, 3)]
+    >>> [bool(free) for free in ground.open(np.array(boxes))]
+    [False, True, False, False]
+    """
+
+    def __init__(
+        self,
+        window: Box,
+        closed: Iterable[Box] = (),
+        lines: Iterable[tuple[Point, Point]] = (),
+        frames: Iterable[Box] = (),
+    ) -> None:
         self.window = window
-        #: What all granted places cost: of two orders of placing, the lower is the better.
-        self.spent = 0.0
-        self._taken = np.empty((0, 4))
-        shape = (int(window.w / _CELL_MM) + 2, int(window.h / _CELL_MM) + 2)
-        self._covered = np.zeros(shape, bool)
-        for box in taken:
-            self.close(box)
+        self._closed = rows_of(closed)
+        self._lines = np.array([(*a, *b) for a, b in lines]).reshape(-1, 4)
+        self._frames = rows_of(frames)
 
-    def close(self, box: Box) -> None:
-        """Take a box out of the free ground."""
-        self._taken = np.vstack([self._taken, [box.x, box.y, box.right, box.bottom]])
-        west, north = self._cells(np.array([box.x]), np.array([box.y]))
-        east, south = self._cells(np.array([box.right]), np.array([box.bottom]))
-        self._covered[west[0] : east[0] + 1, north[0] : south[0] + 1] = True
+    @cached_property
+    def closed_shape(self) -> BaseGeometry:
+        """All closed boxes as one shape."""
+        return shapely.union_all(shapely.box(*self._closed.T))
 
-    def place(self, wish: LabelRequest) -> Box | None:
-        """The cheapest free candidate, first of equals; None if there is none."""
-        boxes = corner_boxes(wish.centres, wish.width, wish.height)
-        free = self._inside(boxes) & ~self._met(boxes)
-        if not free.any():
-            return None
-        costs = wish.costs
-        if wish.target is not None:
-            costs = costs + _CROSSING * self._crossings(boxes, wish.target)
-        best = int(np.where(free, costs, np.inf).argmin())
-        self.spent += float(costs[best])
-        box = Box(float(boxes[best, 0]), float(boxes[best, 1]), wish.width, wish.height)
-        self.close(box)
-        return box
+    def open(self, boxes: Array) -> Flags:
+        """Which boxes are free of all of it."""
+        edge = np.array(_corners(self.window.grown(-CLEAR_MM)))
+        free = (boxes[:, :2] >= edge[:2]).all(axis=1) & (boxes[:, 2:] <= edge[2:]).all(axis=1)
+        free &= ~meets(boxes, self._closed).any(axis=1)
+        free &= ~passes(self._lines, boxes).any(axis=0)
+        for frame in self._frames:
+            inside = (boxes[:, :2] >= frame[:2] + CLEAR_MM) & (boxes[:, 2:] <= frame[2:] - CLEAR_MM)
+            free &= inside.all(axis=1) | ~meets(boxes, frame[None, :])[:, 0]
+        return np.asarray(free)
 
-    def close_line(self, line: tuple[Point, ...]) -> None:
-        """Take the ground under a leader out of the free ground."""
-        if len(line) < 2:
-            return
-        (x0, y0), (x1, y1) = line[0], line[-1]
-        steps = max(2, int(np.hypot(x1 - x0, y1 - y0)))
-        for t in np.linspace(0.1, 0.9, steps):
-            x, y = x0 + (x1 - x0) * t, y0 + (y1 - y0) * t
-            self.close(Box(float(x) - 0.15, float(y) - 0.15, 0.3, 0.3))
-
-    def _crossings(self, boxes: Array, target: Point) -> Array:
-        """How many sampled points of each box's line to the target lie in taken boxes."""
-        x = np.clip(target[0], boxes[:, 0], boxes[:, 2])
-        y = np.clip(target[1], boxes[:, 1], boxes[:, 3])
-        hits = np.zeros(len(boxes))
-        for t in np.linspace(0.12, 0.88, 8):
-            px, py = x + (target[0] - x) * t, y + (target[1] - y) * t
-            apart = np.hypot(px - target[0], py - target[1]) > _OWN_MM
-            hits += self._covered[self._cells(px, py)] & apart
-        return hits
-
-    def _cells(self, x: Array, y: Array) -> tuple[NDArray[np.int_], NDArray[np.int_]]:
-        """Cells of the window's raster that hold points; points outside go to its edge."""
-        wide, high = self._covered.shape
-        column = np.clip(((x - self.window.x) / _CELL_MM).astype(int), 0, wide - 1)
-        row = np.clip(((y - self.window.y) / _CELL_MM).astype(int), 0, high - 1)
-        return column, row
-
-    def _inside(self, boxes: Array) -> NDArray[np.bool_]:
-        window = self.window
-        low = (boxes[:, 0] >= window.x + _CLEAR_MM) & (boxes[:, 1] >= window.y + _CLEAR_MM)
-        high = (boxes[:, 2] <= window.right - _CLEAR_MM) & (
-            boxes[:, 3] <= window.bottom - _CLEAR_MM
-        )
-        return np.asarray(low & high)
-
-    def _met(self, boxes: Array) -> NDArray[np.bool_]:
-        taken = self._taken
-        if not len(taken):
-            return np.zeros(len(boxes), bool)
-        return np.asarray(
-            (
-                (boxes[:, None, 0] < taken[None, :, 2] + _CLEAR_MM)
-                & (taken[None, :, 0] < boxes[:, None, 2] + _CLEAR_MM)
-                & (boxes[:, None, 1] < taken[None, :, 3] + _CLEAR_MM)
-                & (taken[None, :, 1] < boxes[:, None, 3] + _CLEAR_MM)
-            ).any(axis=1)
-        )
+    def passable(self, leads: Array) -> Flags:
+        """Which lines cross nothing closed; they may end in a box that covers what they lead to."""
+        ends = np.hstack([leads[:, 2:], leads[:, 2:]])
+        through = passes(leads, self._closed) & ~meets(ends, self._closed, 0.0)
+        return np.asarray(~(through.any(axis=1) | crosses(leads, self._lines).any(axis=1)))
 
 
-class Course:
-    """How much of some lines runs under a box: a raster of their points, summed."""
+def rows_of(boxes: Iterable[Box]) -> Array:
+    """Boxes as rows: left, top, right, bottom."""
+    return np.array([_corners(box) for box in boxes], float).reshape(-1, 4)
 
-    def __init__(self, window: Box, points: Array) -> None:
-        self._west, self._north = window.x, window.y
-        wide, high = int(window.w) + 2, int(window.h) + 2
-        cells = np.zeros((wide + 1, high + 1))
-        inside = [p for p in points if window.holds(p[0], p[1])]
-        for x, y in inside:
-            cells[int(x - window.x) + 1, int(y - window.y) + 1] += 1
-        self._sums = cells.cumsum(axis=0).cumsum(axis=1)
 
-    def under(self, centres: Array, width: float, height: float, pad: float) -> Array:
-        """Points of the lines (about one a millimetre) under each box with its pad."""
-        boxes = corner_boxes(centres, width + 2 * pad, height + 2 * pad)
-        wide, high = self._sums.shape
-        west = np.clip((boxes[:, 0] - self._west).astype(int), 0, wide - 1)
-        east = np.clip((boxes[:, 2] - self._west).astype(int) + 1, 0, wide - 1)
-        north = np.clip((boxes[:, 1] - self._north).astype(int), 0, high - 1)
-        south = np.clip((boxes[:, 3] - self._north).astype(int) + 1, 0, high - 1)
-        sums = self._sums
-        return np.asarray(
-            sums[east, south] - sums[west, south] - sums[east, north] + sums[west, north]
-        )
+def _corners(box: Box) -> tuple[float, float, float, float]:
+    return box.x, box.y, box.right, box.bottom
+
+
+def meets(one: Array, other: Array, clear: float = CLEAR_MM) -> Flags:
+    """Which boxes of one list (rows) come nearer than ``clear`` to which of another (columns)."""
+    a, b = one[:, None, :], other[None, :, :]
+    return np.asarray(
+        (a[..., 0] < b[..., 2] + clear)
+        & (b[..., 0] < a[..., 2] + clear)
+        & (a[..., 1] < b[..., 3] + clear)
+        & (b[..., 1] < a[..., 3] + clear)
+    )
+
+
+def passes(lines: Array, boxes: Array) -> Flags:
+    """Which lines (rows) run through which boxes (columns)."""
+    start = lines[:, None, :2]
+    way = lines[:, None, 2:] - start
+    way = np.where(np.abs(way) < 1e-9, 1e-9, way)
+    one, two = (boxes[None, :, :2] - start) / way, (boxes[None, :, 2:] - start) / way
+    enters = np.minimum(one, two).max(axis=2)
+    leaves = np.maximum(one, two).min(axis=2)
+    return np.asarray((enters <= leaves) & (leaves >= 0) & (enters <= 1))
+
+
+def crosses(one: Array, other: Array) -> Flags:
+    """Which lines (rows) cross which lines (columns)."""
+    a, b = one[:, None, :], other[None, :, :]
+
+    def side(of: Array, x: Array, y: Array) -> Array:
+        along, down = of[..., 2] - of[..., 0], of[..., 3] - of[..., 1]
+        return np.asarray(along * (y - of[..., 1]) - down * (x - of[..., 0]))
+
+    apart = side(a, b[..., 0], b[..., 1]) * side(a, b[..., 2], b[..., 3])
+    across = side(b, a[..., 0], a[..., 1]) * side(b, a[..., 2], a[..., 3])
+    return np.asarray((apart < 0) & (across < 0))
 
 
 def corner_boxes(centres: Array, width: float, height: float) -> Array:
@@ -203,23 +210,15 @@ def lattice(shape: BaseGeometry, step: float, most: int = 400) -> Array:
     return np.array([(x, y) for y in ys for x in xs])
 
 
-def within(shape: BaseGeometry, centres: Array, width: float, height: float) -> NDArray[np.bool_]:
-    """Which boxes lie wholly in a shape."""
-    boxes = corner_boxes(centres, width, height)
-    shapely.prepare(shape)
-    return np.asarray(shapely.contains(shape, shapely.box(*boxes.T)))
+def gaps(point: Point, boxes: Array) -> tuple[Array, Array]:
+    """The nearest point of each box to a point, and how far off it is."""
+    near = np.clip(np.array(point), boxes[:, :2], boxes[:, 2:])
+    return near, np.asarray(np.hypot(*(near - np.array(point)).T))
 
 
-def touches(shape: BaseGeometry, centres: Array, width: float, height: float) -> NDArray[np.bool_]:
-    """Which boxes meet a shape at all."""
-    boxes = corner_boxes(centres, width, height)
-    shapely.prepare(shape)
-    return np.asarray(shapely.intersects(shape, shapely.box(*boxes.T)))
-
-
-def leader(box: Box, target: Point, shortest: float) -> tuple[Point, ...]:
-    """A line from the nearest point of a box to its place; empty where it would be shorter."""
-    x = min(max(target[0], box.x), box.right)
-    y = min(max(target[1], box.y), box.bottom)
-    length = ((x - target[0]) ** 2 + (y - target[1]) ** 2) ** 0.5
-    return ((x, y), target) if length > shortest else ()
+def lines_to(points: Array, boxes: Array) -> Array:
+    """From each box the line to the nearest of some points; of no length if it lies in the box."""
+    near = np.clip(points[None, :, :], boxes[:, None, :2], boxes[:, None, 2:])
+    away = np.hypot(*np.moveaxis(near - points[None, :, :], 2, 0))
+    best = away.argmin(axis=1)
+    return np.hstack([near[np.arange(len(boxes)), best], points[best]])

@@ -38,6 +38,7 @@ class PlacedLabel:
     halo: str = ""
     tracking_em: float = 0.0
     leader: tuple[Point, ...] = ()
+    slanted: bool = False
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,7 @@ class Ink:
     paper: str
     quiet: str
     alert: str
+    sea: str
     coast_mm: float
     shore_mm: float
     border_mm: float
@@ -135,7 +137,7 @@ class Ink:
         names = ("coast", "shore", "border", "county", "ink", "paper", "quiet", "alert")
         lines, mm, rule = theme.lines, MM_PER_PT * max(type_unit, _FINEST), MM_PER_PT * unit
         return cls(
-            **{name: theme.ground[name] for name in names},
+            **{name: theme.ground[name] for name in names}, sea=theme.page["sea_name"],
             coast_mm=lines["coast"] * mm, shore_mm=lines["shore"] * mm,
             border_mm=lines["area"] * mm, split_mm=lines["split"] * mm,
             county_mm=lines["county"] * mm, head_mm=lines["head"] * rule,

@@ -1,129 +1,105 @@
-"""The wishes of other names: neighbours, special administrative regions, sea, reefs, symbols."""
+"""The wishes of other names: neighbours, seas, reefs, symbols."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import shapely
-from shapely.geometry.base import BaseGeometry
 
 from geo.domain.text import Text
 from geo.scene.scene import DrawnArea
-from geo.sheet.area_names import (
-    Canvas,
-    area_costs,
-    is_held,
-    middle,
-    nearest_inside,
-    on_course,
-    text_extent,
-    text_lines,
-)
-from geo.sheet.ground import rectangle_of
+from geo.sheet.area_names import text_extent, text_lines
+from geo.sheet.canvas import Canvas, free_of, on_course, passable
 from geo.sheet.labels import (
-    Array,
-    LabelRequest,
+    NO_LINE,
+    Wish,
     around,
     corner_boxes,
+    gaps,
     lattice,
-    leader,
     rings,
-    within,
 )
-from geo.sheet.model import PlacedLabel, PlacedSymbol, Point
+from geo.sheet.model import Box, PlacedLabel, PlacedSymbol, Point
 from geo.sheet.typeface import MM_PER_PT, typeface, wrap
 
+FARTHEST_MM = 35.0
+_NEARER_OTHER, _ACROSS = 2.5, 1.2
+_NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
 
-def context_label(c: Canvas, area: DrawnArea, full: bool) -> PlacedLabel | None:
-    """A neighbour's name, wide and quiet; a special administrative region's in full, close by."""
-    shape = c.drawn.shape(area.adcode)
-    visible = shapely.intersection(shape, rectangle_of(c.view.box)) if not shape.is_empty else shape
+
+def context_wish(c: Canvas, area: DrawnArea, loss: float) -> Wish | None:
+    """A neighbour's name, wide and quiet, well inside it."""
+    visible = c.shown(area.adcode)
     if visible.is_empty:
         return None
-    size = c.sizes.small if full else c.sizes.quiet
-    tracking = 0.0 if full or c.lang == "en" else 0.5
+    tracking = 0.0 if c.lang == "en" else 0.5
     lines = text_lines(area.name, c.lang)
-    width, height = text_extent(lines, size, tracking=tracking, line=c.manners.line)
+    width, height = text_extent(lines, c.sizes.quiet, tracking=tracking, line=c.manners.line)
     centres = lattice(visible, height)
-    anchor = middle(visible)
-    if full:
-        extra = rings(anchor, width, height, tuple(np.array([1.0, 3, 6, 10, 15, 20, 26]) * c.unit))
-        centres = np.vstack([np.array([anchor]), centres, extra])
-        costs = area_costs(c, visible, anchor, centres, (width, height))
-        costs += _gap_to(visible, centres, width, height) / (1.5 * c.unit)
-    else:
-        centres = centres[within(visible, centres, width * 1.15, height * 2)]
-        costs = -shapely.distance(shapely.points(centres), visible.boundary)
+    roomy = corner_boxes(centres, width * 1.15, height * 2)
+    centres = centres[c.drawn.cover(area.adcode, c.cell).share(roomy) > 0.99]
     if not len(centres):
         return None
-    target = anchor if full else None
-    box = c.ground.place(LabelRequest(area.adcode, width, height, centres, costs, target))
-    if box is None:
-        return None
-    inside = is_held(visible, box)
-    lead = () if inside or not full else leader(box, nearest_inside(visible, box), 0.3 * c.unit)
-    return PlacedLabel(
-        area.adcode, "context", c.view.role, lines, size, box,
-        c.ink.ink if full else c.ink.quiet,
-        tracking_em=tracking, leader=lead,
-        halo="" if inside or not full else c.ink.paper,
-        plate=area.style.fill if inside and area.style.pattern else "",
+    depth = shapely.distance(shapely.points(centres), visible.boundary)
+    label = PlacedLabel(
+        area.adcode, "context", c.view.role, lines, c.sizes.quiet, _NOWHERE, c.ink.quiet,
+        tracking_em=tracking,
     )  # fmt: skip
+    costs = (depth.max() - depth) / (20 * c.unit)
+    boxes = corner_boxes(centres, width, height)
+    return Wish((label,), boxes, costs, loss=loss).kept(free_of(c, boxes))
 
 
-def _gap_to(shape: BaseGeometry, centres: Array, width: float, height: float) -> Array:
-    """Distance (mm) of each box from a shape."""
-    return np.asarray(shapely.distance(shape, shapely.box(*corner_boxes(centres, width, height).T)))
-
-
-def word_label(
-    c: Canvas, owner: str, text: Text, at: list[Point], quiet: bool
-) -> PlacedLabel | None:
+def word_wish(
+    c: Canvas, owner: str, text: Text, at: Sequence[Point], loss: float, *, sea: bool = False
+) -> Wish:
     """A word of the map itself (a sea, a group of reefs) at the first free of some places."""
-    size = c.sizes.quiet if quiet else c.sizes.small
-    tracking = 0.5 if quiet and c.lang != "en" else 0.0
+    size = c.sizes.sea if sea else c.sizes.small
+    tracking = 0.5 if sea and c.lang != "en" else 0.0
     lines = text_lines(text, c.lang)
     width, height = text_extent(lines, size, tracking=tracking, line=c.manners.line)
-    centres = np.array(at)
-    box = c.ground.place(
-        LabelRequest(owner, width, height, centres, np.arange(len(centres), dtype=float))
-    )
-    if box is None:
-        return None
-    return PlacedLabel(
-        owner, "word", c.view.role, lines, size, box,
-        c.ink.quiet if quiet else c.ink.ink, tracking_em=tracking,
+    boxes = corner_boxes(np.array(at), width, height)
+    costs = np.arange(len(boxes), dtype=float) * 0.5
+    if sea:
+        costs += 50 * c.drawn.land_cover(c.cell).share(boxes)
+    label = PlacedLabel(
+        owner, "word", c.view.role, lines, size, _NOWHERE, c.ink.sea if sea else c.ink.ink,
+        tracking_em=tracking, slanted=sea, halo="" if sea else c.ink.paper,
     )  # fmt: skip
+    return Wish((label,), boxes, costs, loss=loss).kept(free_of(c, boxes))
 
 
-def symbol_label(c: Canvas, placed: PlacedSymbol) -> PlacedLabel | None:
-    """The name of a symbol on a white plate: beside it, else further off with a line."""
+def symbol_wish(c: Canvas, placed: PlacedSymbol, others: Sequence[Point], right: float) -> Wish:
+    """The name of a symbol on a white plate: beside it, else not far off with a line."""
     size = c.sizes.small
     lines = _name_lines(placed.symbol.label, c.lang, size)
     width, height = text_extent(lines, size)
     width, height = width + 0.5 * size * MM_PER_PT, height + 0.16 * size * MM_PER_PT
     here, radius = (placed.x, placed.y), placed.size_mm / 2
-    gap = 0.5 * c.unit
-    near = around(here, width, height, radius, gap)
-    far = rings(
-        here,
-        width,
-        height,
-        tuple(radius + np.array([3.0, 5, 8, 12, 17, 23, 30, 38, 48, 60, 75, 90]) * c.unit),
-    )
-    window = rectangle_of(c.view.box)
-    centres = np.vstack([near, far, lattice(window, height * 0.4, 1500)])
-    costs = np.hypot(*(centres - np.array(here)).T) / (4 * c.unit)
-    costs[: len(near)] = np.arange(len(near)) * 0.12
-    costs = costs + 0.5 * on_course(c, centres, width, height)
-    box = c.ground.place(LabelRequest(placed.symbol.id, width, height, centres, costs, here))
-    if box is None:
-        return None
-    lead = leader(box, here, radius + 1.6 * c.unit)
-    c.ground.close_line(lead)
-    return PlacedLabel(
-        placed.symbol.id, "symbol", c.view.role, lines, size, box, c.ink.ink,
-        plate=c.ink.paper, leader=lead,
+    near = around(here, width, height, radius, 0.5 * c.unit)
+    steps = np.array([1.5, 2.8, 4, 6, 9, 12, 16, 20, 25, 30, FARTHEST_MM]) * c.unit
+    far = rings(here, width, height, tuple(radius + steps))
+    boxes = corner_boxes(np.vstack([near, far]), width, height)
+    number = np.arange(len(boxes))
+    free = free_of(c, boxes)
+    boxes, number = boxes[free], number[free]
+    ends, away = gaps(here, boxes)
+    led = away - radius >= c.manners.led * c.unit
+    costs = np.where(led, 2.0, 0) + away / (3 * c.unit)
+    costs = np.where(number < len(near), 0.12 * number, costs)
+    land = c.drawn.land_cover(c.cell).share(boxes)
+    costs += _ACROSS * np.minimum(land, 1 - land) + on_course(c, boxes)
+    if len(others):
+        apart = np.min([gaps(other, boxes)[1] for other in others], axis=0)
+        costs += np.where(~led & (apart < away), _NEARER_OTHER, 0)
+    lines_ = np.hstack([ends, np.tile(here, (len(ends), 1))])
+    leads = np.where(led[:, None], lines_, np.array(NO_LINE))
+    label = PlacedLabel(
+        placed.symbol.id, "symbol", c.view.role, lines, size, _NOWHERE, c.ink.ink,
+        plate=c.ink.paper,
     )  # fmt: skip
+    return passable(c, Wish((label,), boxes, right * costs, leads))
 
 
 def _name_lines(text: Text, lang: str, size: float) -> tuple[str, ...]:

@@ -1,78 +1,120 @@
-"""All names of one window, in the order in which they may choose their places."""
+"""All names of one window: what each wishes, in the order of their rights."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
 
 from geo.scene.scene import DrawnArea, Scene
-from geo.sheet.area_names import Canvas, area_label, canvas
+from geo.sheet.area_names import NameStyle, area_wish
+from geo.sheet.canvas import Canvas, canvas_of
 from geo.sheet.furniture import beside, reef_boxes, reefs_in
 from geo.sheet.ground import drawn
-from geo.sheet.model import Box, PlacedLabel, PlacedSymbol, Sheet, View
-from geo.sheet.other_names import context_label, symbol_label, word_label
+from geo.sheet.labels import MUST, Ground, Wish, rings
+from geo.sheet.model import Box, PlacedLabel, PlacedSymbol, Point, Sheet, View
+from geo.sheet.other_names import context_wish, symbol_wish, word_wish
+from geo.sheet.settling import settle
 from geo.sheet.symbols import is_city, is_numbered
 from geo.sources.boundaries.model import Boundaries
+
+_MAY, _SPARE = 40.0, 15.0
+_CORE, _SAR, _NAMED, _PLAIN, _NODE, _PARK = 3.0, 2.0, 1.5, 1.0, 0.9, 0.7  # what rights weigh
+_CORNERS = 0.06  # what the corners of a symbol reach out of its box
+_SHOWN, _PART_MM2 = 0.2, 60.0  # a frame shows an area of which it holds so much
 
 
 def window_labels(
     sheet: Sheet, view: View, closed: list[Box], boundaries: Boundaries
-) -> list[PlacedLabel]:
-    """Every name of a window; ``closed`` are boxes that no name may enter."""
+) -> tuple[list[PlacedLabel], list[str]]:
+    """Every name of a window, and who must be named and found no place.
+
+    ``closed`` are boxes that no name may enter.
+    """
     scene, page = sheet.scene, sheet.page
     shown = [s for s in sheet.symbols if s.view == view.role]
-    territory = boundaries.territory
-    isles = [(r, reef_boxes(r, view, page.unit, boundaries)) for r in reefs_in(view, territory)]
-    closed = [*closed, *(s.box for s in shown), *(box for _, boxes in isles for box in boxes)]
-    delta = next((v for v in sheet.views if v.role == "delta"), None)
-    inner = view.frame_of(delta) if delta and view.role == "main" else None
-    shapes = drawn(boundaries, view)
-    c = canvas(sheet, view, shapes, closed, inner)
-    found: list[PlacedLabel | None] = [
-        word_label(c, reefs.id, reefs.name, beside(boxes, view, page.unit), quiet=False)
-        for reefs, boxes in isles
+    reefs = reefs_in(view, boundaries.territory)
+    isles = [(r, reef_boxes(r, view, page.unit, boundaries)) for r in reefs]
+    closed = [*closed, *(box for _, boxes in isles for box in boxes)]
+    closed += [s.box.grown(_CORNERS * s.size_mm) for s in shown]
+    lines = [((s.x, s.y), s.anchor) for s in shown if s.moved]
+    inner = _inner(sheet, view)
+    ground = Ground(view.box, closed, lines, [inner] if inner else [])
+    c = canvas_of(sheet, view, drawn(boundaries, view), ground)
+    wishes: list[Wish | None] = [
+        word_wish(c, isle.id, isle.name, beside(boxes, view, page.unit), MUST)
+        for isle, boxes in isles
     ]
-    found += _area_labels(c, scene)
-    sars = [a for a in scene.context if a.level == "sar"]
-    found += [
-        context_label(c, a, full=True) for a in sorted(sars, key=lambda a: a.adcode, reverse=True)
-    ]
-    found += _symbol_labels(c, sheet, shown)
+    wishes += _area_wishes(c, scene, shown, inner)
+    wishes += _symbol_wishes(c, sheet, shown)
     if view.role == "main" and not scene.spec.focus_adcode:
-        found += [
-            word_label(c, "sea", sea.name, [view.page(*sea.paper)], quiet=True)
-            for sea in territory.seas
-        ]
-    found += [context_label(c, a, full=False) for a in scene.context if a.level != "sar"]
-    return [label for label in found if label is not None]
+        for sea in boundaries.territory.seas:
+            at = view.page(*sea.paper)
+            further = rings(at, 0, 0, tuple(np.array([5.0, 10, 20, 30]) * page.unit))
+            places = [at, *((float(x), float(y)) for x, y in further)]
+            wishes.append(word_wish(c, "sea", sea.name, places, _SPARE, sea=True))
+    wishes += [context_wish(c, a, _SPARE) for a in scene.context if a.level != "sar"]
+    placed, left = settle([wish for wish in wishes if wish is not None])
+    return placed, [wish.owner for wish in left if wish.loss == MUST]
 
 
-def _area_labels(c: Canvas, scene: Scene) -> list[PlacedLabel | None]:
-    """Names of the map's own level first, small areas before large; finer areas if they fit."""
+def _inner(sheet: Sheet, view: View) -> Box | None:
+    """The frame of the inset on the main map."""
+    delta = next((v for v in sheet.views if v.role == "delta"), None)
+    return view.frame_of(delta) if delta and view.role == "main" else None
+
+
+def _area_wishes(
+    c: Canvas, scene: Scene, shown: Sequence[PlacedSymbol], inner: Box | None
+) -> list[Wish | None]:
+    """Cores, special administrative regions, named areas, others; finer areas if they fit."""
+    seats = {_seat_of(scene, s): s for s in reversed(shown) if is_city(scene, s.symbol)}
     own = [a for a in scene.areas if a.level == scene.spec.level]
     finer = [a for a in scene.areas if a.level != scene.spec.level]
-    own.sort(key=lambda a: (_quiet(scene, a), c.drawn.shape(a.adcode).area))
-    size = c.sizes.area if scene.spec.level == "prefecture" else c.sizes.small
     whole = scene.spec.level == "prefecture" or bool(scene.spec.focus_adcode)
-    must = whole and c.view.role == "main"
-    labels = [area_label(c, a, size, required=must) for a in own]
-    return labels + [area_label(c, a, c.sizes.small, required=False) for a in finer]
+    styles = [(a, _style(c, a, seats.get(a.adcode), inner)) for a in own]
+    if not whole:
+        styles = [(a, replace(s, size=c.sizes.small, loss=_MAY)) for a, s in styles]
+    for area in scene.context:
+        if area.level == "sar":
+            must = c.shown(area.adcode).area >= _PART_MM2 * c.unit**2 or _is_shown(c, area.adcode)
+            loss = MUST if must else _SPARE
+            style = NameStyle(area.name, c.sizes.region, False, "context", _SAR, loss)
+            styles.append((area, style))
+    styles.sort(key=lambda pair: (-pair[1].right, c.drawn.shape(pair[0].adcode).area))
+    small = [(a, NameStyle(a.short, c.sizes.small, right=_PARK, loss=_MAY)) for a in finer]
+    return [area_wish(c, area, style) for area, style in (*styles, *small)]
 
 
-def _quiet(scene: Scene, area: DrawnArea) -> bool:
-    return scene.spec.level == "county" and area.state == "not_named"
+def _style(c: Canvas, area: DrawnArea, seat: PlacedSymbol | None, inner: Box | None) -> NameStyle:
+    core = bool(seat and seat.symbol.kind == "core")
+    right = _CORE if core else _PLAIN if area.state in ("not_named", "collective") else _NAMED
+    quiet = inner and not core and inner.holds(*c.view.page(*area.anchor))
+    size = c.sizes.region if quiet else c.sizes.area
+    loss = MUST if _is_shown(c, area.adcode) else _SPARE
+    return NameStyle(area.short, size, True, "area", right, loss, seat)
 
 
-def _symbol_labels(
-    c: Canvas, sheet: Sheet, shown: Sequence[PlacedSymbol]
-) -> list[PlacedLabel | None]:
+def _is_shown(c: Canvas, adcode: str) -> bool:
+    """Whether a window holds a good part of an area."""
+    whole = c.whole.shape(adcode).area * c.view.mm_per_m**2
+    return float(c.shown(adcode).area) >= _SHOWN * whole
+
+
+def _seat_of(scene: Scene, placed: PlacedSymbol) -> str:
+    label = placed.symbol.label.zh
+    return next(a.adcode for a in scene.areas if label in (a.short.zh, a.name.zh))
+
+
+def _symbol_wishes(c: Canvas, sheet: Sheet, shown: Sequence[PlacedSymbol]) -> Iterator[Wish]:
     """Names of symbols that carry no number and do not stand for a named city."""
-    has_delta = any(v.role == "delta" for v in sheet.views)
     delta = next((v for v in sheet.views if v.role == "delta"), None)
-    labels = []
     for placed in shown:
         symbol = placed.symbol
-        twice = has_delta and c.view.role == "main" and delta and delta.sees(symbol.lon, symbol.lat)
+        twice = c.view.role == "main" and delta and delta.sees(symbol.lon, symbol.lat)
         if is_numbered(placed) or twice or is_city(sheet.scene, symbol):
             continue
-        labels.append(symbol_label(c, placed))
-    return labels
+        others: list[Point] = [(s.x, s.y) for s in shown if s is not placed]
+        park = symbol.kind in ("carrier", "site", "facility")
+        yield symbol_wish(c, placed, others, _PARK if park else _NODE)

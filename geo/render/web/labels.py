@@ -9,7 +9,7 @@ See DECISIONS 29.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,12 +20,15 @@ from geo.domain.territory import Territory
 from geo.domain.text import NOTHING, Text
 from geo.errors import Fault, OutputError
 from geo.scene.scene import DrawnArea, Style
-from geo.sheet.area_names import Canvas, Manners, NameSizes, area_label
+from geo.sheet.area_names import NameStyle, area_wish
+from geo.sheet.canvas import CELL_MM, Canvas, Manners, NameSizes
 from geo.sheet.furniture import beside, reef_boxes
-from geo.sheet.ground import drawn
-from geo.sheet.labels import Course, FreeSpace, around, rings
+from geo.sheet.ground import drawn, projected
+from geo.sheet.labels import MUST, Ground, Wish, around, rings
 from geo.sheet.model import Box, Ink, PlacedLabel, View
-from geo.sheet.other_names import context_label, word_label
+from geo.sheet.other_names import context_wish, word_wish
+from geo.sheet.raster import course_of
+from geo.sheet.settling import settle
 from geo.sheet.typeface import MM_PER_PT
 from geo.sources.boundaries.model import Boundaries
 
@@ -34,7 +37,8 @@ ZOOMS = tuple(5.5 + step / 4 for step in range(15))
 LANGS = ("zh", "en")
 MARK_ZOOM = 7.0
 _ROOMY_ZOOM = 6.5  # from here a name rather moves than stand on the symbol of a city
-_OVER_SYMBOL = (20.0, 5.0, 1.0)  # its cost: in a roomy map, in others, where all find no room else
+_OVER_SYMBOL = (20.0, 5.0)  # its cost: in a roomy map, in others
+_SPARE, _LED_MM = 100.0, 1.0
 PX_PER_MM = 3.0
 _SIZES = ((6.0, 10.0), (6.75, 11.0), (7.5, 12.0), (99.0, 13.0))
 _WIDEST_MARK = "✓AC"
@@ -155,72 +159,63 @@ def place_labels(
         A name that must stand found no place.
     """
     view = step_view(zoom, boundaries.territory)
-    orders = tuple(_orders(targets, boundaries, view))
-    for over_symbol in _OVER_SYMBOL[zoom < _ROOMY_ZOOM :]:
-        tried = [_placed(x, boundaries, view, (zoom, lang, over_symbol)) for x in orders]
-        found, _ = min(tried, key=lambda pair: (-len(pair[0]), pair[1]))
-        missing = [t.name.zh for t in targets if t.key not in found and not t.optional]
-        if not missing:
-            anchors = {target.key: view.page(*target.anchor) for target in targets}
-            return {key: _place(label, anchors[key]) for key, label in found.items()}
-    zh, en = "网页地图上没有放置此名称的位置", "the web map has no room for this name"
-    raise OutputError([Fault("", zh, en, name) for name in missing])
+    canvas, reefs = _canvas(targets, boundaries, view, (zoom, lang))
+    mark = _WIDEST_MARK if zoom >= MARK_ZOOM else ""
+    rank = {"isles": 0, "sar": 1, "area": 2, "sea": 3, "province": 4}
+    shapes = canvas.drawn
+    order = sorted(targets, key=lambda t: (rank[t.kind], shapes.shape(t.key).area, t.key))
+    wishes = [_wish(canvas, target, mark, reefs.get(target.key, [])) for target in order]
+    placed, _ = settle([wish for wish in wishes if wish])
+    found = {label.owner: label for label in placed}
+    missing = [t.name.zh for t in targets if t.key not in found and not t.optional]
+    if missing:
+        zh, en = "网页地图上没有放置此名称的位置", "the web map has no room for this name"
+        raise OutputError([Fault("", zh, en, name) for name in missing])
+    anchors = {target.key: view.page(*target.anchor) for target in targets}
+    return {key: _place(label, anchors[key]) for key, label in found.items()}
 
 
-def _orders(
-    targets: Sequence[Target], boundaries: Boundaries, view: View
-) -> Iterator[list[Target]]:
-    """Orders of placing: reefs, areas from the smallest, regions, as on paper; or from one side."""
-    shapes = drawn(boundaries, view)
-    rank = {"isles": 0, "area": 1, "sar": 2, "sea": 3, "province": 4}
-    first = sorted(targets, key=lambda t: (rank[t.kind], shapes.shape(t.key).area, t.key))
-    yield first
-    sars_early = {**rank, "sar": 0, "isles": 1, "area": 2}
-    yield sorted(first, key=lambda t: sars_early[t.kind])
-    for east, south in ((1, 0), (-1, 0), (0, 1), (0, -1)):
-        points = {t.key: view.page(*t.anchor) for t in first}
-        yield sorted(
-            first,
-            key=lambda t: (t.optional, points[t.key][0] * east + points[t.key][1] * south),
-        )
-
-
-def _placed(
-    targets: Sequence[Target], boundaries: Boundaries, view: View, step: tuple[float, str, float]
-) -> tuple[dict[str, PlacedLabel], float]:
-    """The names that found room in an order of placing, by key, and what their places cost."""
-    zoom, lang, over_symbol = step
-    shapes, theme = drawn(boundaries, view), load_theme()
+def _canvas(
+    targets: Sequence[Target], boundaries: Boundaries, view: View, step: tuple[float, str]
+) -> tuple[Canvas, dict[str, list[Box]]]:
+    """The ground of a zoom step, and the boxes of its reefs."""
+    zoom, lang = step
+    shapes, theme, territory = drawn(boundaries, view), load_theme(), boundaries.territory
     px = 1 / (PX_PER_MM * MM_PER_PT)  # points in a pixel
-    size = font_size(zoom)
-    sizes = NameSizes(size * px, (size + LESSER_PX) * px, size * px)
-    reefs = {r.id: reef_boxes(r, view, _UNIT, boundaries) for r in boundaries.territory.reefs}
-    free = FreeSpace(view.box, [box for boxes in reefs.values() for box in boxes])
+    size, lesser = (font_size(zoom) + more for more in (0.0, LESSER_PX))
+    sizes = NameSizes(*(v * px for v in (size, lesser, lesser, size, size)))
+    reefs = {r.id: reef_boxes(r, view, _UNIT, boundaries) for r in territory.reefs}
+    ground = Ground(view.box, [box for boxes in reefs.values() for box in boxes])
     clear = (5.0 if zoom < MARK_ZOOM else 7.0) / PX_PER_MM
     symbols = tuple(view.page(*t.symbol) for t in targets if t.symbol)
-    manners = Manners(25.0, over_symbol, clear, LINE, symbols)
-    canvas = Canvas(view, _UNIT, sizes, Ink.of(theme, _UNIT, _UNIT), lang, shapes, free,
-                    shapes.land, Course(view.box, np.empty((0, 2))), manners)  # fmt: skip
-    mark = _WIDEST_MARK if zoom >= MARK_ZOOM else ""
-    found = {}
-    for target in targets:
-        if target.kind in ("isles", "sea"):
-            at = [view.page(*target.anchor)]
-            if target.kind == "isles":
-                further = rings(at[0], 20.0, 6.0, (2.0, 6.0, 10.0))
-                at = [*beside(reefs[target.key], view, _UNIT), *((x, y) for x, y in further)]
-            label = word_label(canvas, target.key, target.name, at, quiet=target.kind == "sea")
-        elif target.kind == "area":
-            label = area_label(canvas, _area(target, mark), sizes.area, required=True)
-        else:
-            label = context_label(canvas, _area(target, ""), full=target.kind == "sar")
-        if label is None and target.optional:
-            nearby = around(view.page(*target.anchor), 0.0, 0.0, 0.0, 4.0)
-            at = [(x, y) for x, y in nearby]
-            label = word_label(canvas, target.key, target.name, at, quiet=True)
-        if label:
-            found[target.key] = label
-    return found, free.spent
+    over_symbol = _OVER_SYMBOL[zoom < _ROOMY_ZOOM]
+    cover, cell = shapes.cover(territory.code, CELL_MM * _UNIT), CELL_MM * _UNIT
+    canvas = Canvas(
+        view, _UNIT, sizes, Ink.of(theme, _UNIT, _UNIT), lang, shapes, ground,
+        projected(boundaries, view.projection), cover, course_of([], view.box, cell),
+        Manners(25.0, over_symbol, clear, LINE, led=_LED_MM, points=symbols),
+    )  # fmt: skip
+    return canvas, reefs
+
+
+def _wish(canvas: Canvas, target: Target, mark: str, reefs: Sequence[Box]) -> Wish | None:
+    """Where a name may stand at a zoom."""
+    at = [canvas.view.page(*target.anchor)]
+    key, name = target.key, target.name
+    if target.kind == "sea":
+        return word_wish(canvas, key, name, at, _SPARE, sea=True)
+    if target.kind == "isles":
+        further = rings(at[0], 20.0, 6.0, (2.0, 6.0, 10.0))
+        places = [*beside(reefs, canvas.view, _UNIT), *((x, y) for x, y in further)]
+        return word_wish(canvas, key, name, places, MUST)
+    if target.kind == "province":
+        wish = context_wish(canvas, _area(target, ""), _SPARE)
+        nearby = [*at, *((x, y) for x, y in around(at[0], 0.0, 0.0, 0.0, 4.0))]
+        return wish or word_wish(canvas, key, name, nearby, _SPARE, sea=True)
+    if target.kind == "sar":
+        style = NameStyle(name, canvas.sizes.region, False, "context", 2.0)
+        return area_wish(canvas, _area(target, ""), style)
+    return area_wish(canvas, _area(target, mark), NameStyle(name, canvas.sizes.area))
 
 
 def _area(target: Target, mark: str) -> DrawnArea:

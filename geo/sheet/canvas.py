@@ -1,0 +1,131 @@
+"""What all names of one window share: its ground, sizes of type, manners of keeping clear."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.sheet.ground import Drawn, Projected, projected
+from geo.sheet.labels import Array, Flags, Ground, Wish
+from geo.sheet.model import Ink, Point, Sheet, View
+from geo.sheet.raster import Cover, course_of
+
+ALONE = 1.06  # height (em) of a line by itself
+_AREA_PT, _REGION_PT, _SMALL_PT, _QUIET_PT, _SEA_PT = 11.0, 9.0, 8.0, 8.5, 10.0
+CELL_MM = 0.5
+
+
+@dataclass(frozen=True)
+class NameSizes:
+    """Type sizes (pt): cities, regions and names that step back, lesser names, lands, seas."""
+
+    area: float
+    region: float
+    small: float
+    quiet: float
+    sea: float
+
+
+@dataclass(frozen=True)
+class Manners:
+    """How names keep clear: what it costs to cover land of others, or one of some points."""
+
+    over_land: float = 10.0
+    over_point: float = 0.0
+    #: Free ground (mm) round each of the points.
+    clear: float = 0.0
+    #: Height of a line's box in em.
+    line: float = ALONE
+    #: From how far off (mm at A3) a name is led to its place.
+    led: float = 4.0
+    #: Where symbols of areas stand.
+    points: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """What the label makers share for one window."""
+
+    view: View
+    #: Scale of distances against A3.
+    unit: float
+    sizes: NameSizes
+    ink: Ink
+    lang: str
+    drawn: Drawn
+    ground: Ground
+    #: All areas uncut.
+    whole: Projected
+    #: The ground whose parts are named: of others on land it is no matter whose.
+    home: Cover
+    #: Corridors and belts.
+    courses: Cover
+    manners: Manners = Manners()
+    #: Adcodes of areas whose ground no other name may enter.
+    kept: tuple[str, ...] = ()
+
+    @property
+    def cell(self) -> float:
+        """Side (mm) of the cells in which ground is measured."""
+        return CELL_MM * self.unit
+
+    def shown(self, adcode: str) -> BaseGeometry:
+        """What the window holds of an area."""
+        box = self.view.box
+        shape = self.drawn.shape(adcode)
+        return shapely.clip_by_rect(shape, box.x, box.y, box.right, box.bottom)
+
+    def targets(self, adcode: str) -> Array:
+        """Where lines to an area may end: well within it, on open ground if it has any."""
+        shape = self.shown(adcode).simplify(0.2 * self.unit)
+        largest = max(shapely.get_parts(shape), key=lambda part: part.area)
+        inner = largest.buffer(-0.6 * self.unit)
+        inner = largest if inner.is_empty else inner
+        free = inner.difference(self.ground.closed_shape)
+        edge = (inner if free.is_empty else free).segmentize(1.5 * self.unit)
+        return np.asarray(shapely.get_coordinates(edge))
+
+
+def canvas_of(sheet: Sheet, view: View, shapes: Drawn, ground: Ground) -> Canvas:
+    """A window of a sheet with its land and the bands that run over it."""
+    page, cell = sheet.page, CELL_MM * sheet.page.unit
+    sizes = NameSizes(*map(page.pt, (_AREA_PT, _REGION_PT, _SMALL_PT, _QUIET_PT, _SEA_PT)))
+    lines = [
+        shapely.LineString(band.points)
+        for band in sheet.bands
+        if band.view == view.role and len(band.points) > 1
+    ]
+    kept = tuple(a.adcode for a in sheet.scene.context if a.level == "sar")
+    home = sheet.scene.spec.focus_adcode or sheet.boundaries.territory.code
+    return Canvas(
+        view, page.unit, sizes, sheet.ink, sheet.lang, shapes, ground,
+        projected(sheet.boundaries, view.projection), shapes.cover(home, cell),
+        course_of(lines, view.box, cell), kept=kept,
+    )  # fmt: skip
+
+
+def free_of(c: Canvas, boxes: Array, but: str = "") -> Flags:
+    """Which places are open to a name, but for the ground that is kept for it."""
+    free = c.ground.open(boxes)
+    for kept in c.kept:
+        if kept != but:
+            free &= c.drawn.cover(kept, c.cell).under(boxes) < 1
+    return free
+
+
+def passable(c: Canvas, wish: Wish) -> Wish:
+    """A wish without the places whose line is crossed by what is closed."""
+    free = np.ones(len(wish.boxes), bool)
+    if len(wish.leads):
+        led = ~np.isnan(wish.leads[:, 0])
+        free[led] = c.ground.passable(wish.leads[led])
+    return wish.kept(free)
+
+
+def on_course(c: Canvas, boxes: Array) -> Array:
+    """How many millimetres of band pass under each box."""
+    pad = 0.6 * c.unit
+    return c.courses.under(boxes + np.array([-pad, -pad, pad, pad]))
