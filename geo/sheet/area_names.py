@@ -83,7 +83,7 @@ def area_wish(c: Canvas, area: DrawnArea, style: NameStyle) -> Wish | None:
     shown = c.shown(area.adcode)
     if shown.is_empty:
         return None
-    mark_pt = max(style.size * MARK_SHARE, 6.0)
+    mark_pt = max(style.size * MARK_SHARE, c.sizes.sign)
     mark = area.style.mark if style.bold else ""
     extra = mark_width(mark, mark_pt)
     extra += 0.18 * style.size * MM_PER_PT if extra else 0.0

@@ -14,7 +14,7 @@ from geo.sheet.model import Ink, Point, Sheet, View
 from geo.sheet.raster import Cover, course_of
 
 ALONE = 1.06  # height (em) of a line by itself
-_AREA_PT, _REGION_PT, _SMALL_PT, _QUIET_PT, _SEA_PT = 11.0, 9.0, 8.0, 8.5, 10.0
+_SIZES = (11.0, 9.0, 8.0, 8.5, 10.0, 8.0)  # pt at A3, in the order of NameSizes
 CELL_MM = 0.5
 
 
@@ -27,6 +27,8 @@ class NameSizes:
     small: float
     quiet: float
     sea: float
+    #: The least of a sign beside a name.
+    sign: float
 
 
 @dataclass(frozen=True)
@@ -80,19 +82,19 @@ class Canvas:
 
     def targets(self, adcode: str) -> Array:
         """Where lines to an area may end: well within it, on open ground if it has any."""
-        shape = self.shown(adcode).simplify(0.2 * self.unit)
+        shape = self.shown(adcode).simplify(0.6 * self.unit)
         largest = max(shapely.get_parts(shape), key=lambda part: part.area)
-        inner = largest.buffer(-0.6 * self.unit)
+        inner = largest.buffer(-0.6 * self.unit, quad_segs=1)
         inner = largest if inner.is_empty else inner
         free = inner.difference(self.ground.closed_shape)
-        edge = (inner if free.is_empty else free).segmentize(1.5 * self.unit)
+        edge = (inner if free.is_empty else free).segmentize(3.0 * self.unit)
         return np.asarray(shapely.get_coordinates(edge))
 
 
 def canvas_of(sheet: Sheet, view: View, shapes: Drawn, ground: Ground) -> Canvas:
     """A window of a sheet with its land and the bands that run over it."""
     page, cell = sheet.page, CELL_MM * sheet.page.unit
-    sizes = NameSizes(*map(page.pt, (_AREA_PT, _REGION_PT, _SMALL_PT, _QUIET_PT, _SEA_PT)))
+    sizes = NameSizes(*map(page.pt, _SIZES))
     lines = [
         shapely.LineString(band.points)
         for band in sheet.bands

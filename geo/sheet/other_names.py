@@ -23,7 +23,6 @@ from geo.sheet.labels import (
 from geo.sheet.model import Box, PlacedLabel, PlacedSymbol, Point
 from geo.sheet.typeface import MM_PER_PT, typeface, wrap
 
-FARTHEST_MM = 35.0
 _NEARER_OTHER, _ACROSS = 2.5, 1.2
 _NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
 
@@ -70,16 +69,19 @@ def word_wish(
     return Wish((label,), boxes, costs, loss=loss).kept(free_of(c, boxes))
 
 
-def symbol_wish(c: Canvas, placed: PlacedSymbol, others: Sequence[Point], right: float) -> Wish:
-    """The name of a symbol on a white plate: beside it, else not far off with a line."""
+def symbol_wish(
+    c: Canvas, placed: PlacedSymbol, others: Sequence[Point], right: float, farthest: float
+) -> Wish:
+    """The name of a symbol on a white plate: beside it, else not too far off with a line."""
     size = c.sizes.small
     lines = _name_lines(placed.symbol.label, c.lang, size)
     width, height = text_extent(lines, size)
     width, height = width + 0.5 * size * MM_PER_PT, height + 0.16 * size * MM_PER_PT
     here, radius = (placed.x, placed.y), placed.size_mm / 2
     near = around(here, width, height, radius, 0.5 * c.unit)
-    steps = np.array([1.5, 2.8, 4, 6, 9, 12, 16, 20, 25, 30, FARTHEST_MM]) * c.unit
-    far = rings(here, width, height, tuple(radius + steps))
+    steps = np.array([1.5, 2.8, 4, 6, 9, 12, 16, 20, 25, 30, 35, 42, 50, 60])
+    steps = radius + steps[steps <= farthest] * c.unit
+    far = rings(here, width, height, tuple(steps))
     boxes = corner_boxes(np.vstack([near, far]), width, height)
     number = np.arange(len(boxes))
     free = free_of(c, boxes)

@@ -21,6 +21,7 @@ from geo.sources.boundaries.model import Boundaries
 
 _MAY, _SPARE = 40.0, 15.0
 _CORE, _SAR, _NAMED, _PLAIN, _NODE, _PARK = 3.0, 2.0, 1.5, 1.0, 0.9, 0.7  # what rights weigh
+_NODE_MM, _PARK_MM = 60.0, 35.0  # how far off a name may be; a park farther off gets a number
 _CORNERS = 0.06  # what the corners of a symbol reach out of its box
 _SHOWN, _PART_MM2 = 0.2, 60.0  # a frame shows an area of which it holds so much
 
@@ -117,4 +118,5 @@ def _symbol_wishes(c: Canvas, sheet: Sheet, shown: Sequence[PlacedSymbol]) -> It
             continue
         others: list[Point] = [(s.x, s.y) for s in shown if s is not placed]
         park = symbol.kind in ("carrier", "site", "facility")
-        yield symbol_wish(c, placed, others, _PARK if park else _NODE)
+        right, farthest = (_PARK, _PARK_MM) if park else (_NODE, _NODE_MM)
+        yield symbol_wish(c, placed, others, right, farthest)
