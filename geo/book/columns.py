@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from geo.sheet.box import Box
-from geo.sheet.items import Laid, Piece, Role
-from geo.sheet.pen import BODY_PT, HEAD_PT, Lettering, Pen
+from geo.sheet.items import Laid, Piece
+from geo.sheet.pen import Lettering, Pen
 from geo.sheet.table import Cell, lay_table, row_height
 
 GUTTER, AFTER_TABLE, AFTER_TEXT = 2.4, 1.6, 0.55  # em

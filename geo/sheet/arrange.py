@@ -8,6 +8,7 @@ from geo.design.theme import load_theme
 from geo.errors import Fault, SpecError
 from geo.scene.scene import Scene, Symbol
 from geo.sheet.bands import band_names, place_bands
+from geo.sheet.closeups import closeup
 from geo.sheet.division import divided
 from geo.sheet.foot import with_feet
 from geo.sheet.furniture import clear_of, corners, delta_bar, furniture, mark_box
@@ -17,6 +18,7 @@ from geo.sheet.model import Box, Ink, PathText, PlacedLabel, Sheet, View
 from geo.sheet.page import Heights, PageChoice, check_choice, make_page
 from geo.sheet.path_texts import letter_boxes
 from geo.sheet.pen import Writing
+from geo.sheet.place_page import place_divided
 from geo.sheet.symbols import (
     by_host,
     is_city,
@@ -24,7 +26,7 @@ from geo.sheet.symbols import (
     place_symbols,
 )
 from geo.sheet.typeface import require_glyphs
-from geo.sheet.views import closeup, overview
+from geo.sheet.views import overview
 from geo.sheet.window_names import window_labels
 from geo.sources.boundaries.model import Boundaries
 
@@ -106,9 +108,10 @@ def _laid_out(
     """The page with its carriers named on the map, or numbered; and who found no place."""
     lang, theme = choice.lang, load_theme()
     writing = Writing(choice, Ink.of(theme, choice.unit, choice.type_unit), scene)
-    division = divided(writing, boundaries, numbered)
+    divide = place_divided if scene.spec.focus_adcode else divided
+    division = divide(writing, boundaries, numbered)
     page, views, main = division.page, division.views, division.views[0]
-    further = further_pages(writing, numbered, division.left)
+    further = further_pages(writing, numbered, division)
     pages = with_feet(writing, (division.pieces, *further))
     covered = [v.box for v in views[1:] if v.box.meets(main.box)]
     covered += [page.panel] if page.panel.meets(main.box) else []

@@ -42,6 +42,8 @@ class Division:
     views: tuple[View, ...]
     pieces: tuple[Piece, ...]
     left: tuple[str, ...]
+    #: How many rows of what the plans say of a place stand on it.
+    told: int = 0
 
 
 @dataclass(frozen=True)
@@ -110,18 +112,18 @@ def _places(parts: Parts, share: float, left: tuple[str, ...]) -> Iterator[_Wish
 def _division(parts: Parts, boundaries: Boundaries, wish: _Wish) -> Division | None:
     """The page of a wish, None if band or panel are too small for it."""
     writing = parts.writing
-    choice, focus = writing.choice, writing.scene.spec.focus_adcode
+    choice = writing.choice
     title = title_block(replace(writing, share=1.0))
     shown = [f"legend-{n}" for n in range(wish.blocks)]
     away = {*shown, *wish.left, *wish.beside}
     band = parts.band([name for name in parts.names if name not in away])
     step = _STEP * choice.unit
     taken = Heights(title.height, -(-band.height // step) * step, foot_height(writing))
-    page, need = make_page(choice, taken, city=bool(focus), main=wish.main), 0.0
+    page, need = make_page(choice, taken, main=wish.main), 0.0
     if _figure(page) < wish.map_share * page.height:
         return None
     for _ in range(2):  # a higher panel makes no other width, but a smaller window
-        page, views = make_views(page, boundaries, focus, need)
+        page, views = make_views(page, boundaries, need)
         room = panel_room(writing.scene, page, writing.lang)
         column = _column(parts, wish, room.w, room.h)
         if column.height <= room.h:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from geo.scene.scene import Symbol
 from geo.sheet.bottom_band import LIST_GAP, SOURCE_PT, list_rows, scene_table
+from geo.sheet.division import Division
 from geo.sheet.foot import foot_height
 from geo.sheet.items import Laid, Piece, Role
 from geo.sheet.node_list import node_list
 from geo.sheet.pen import Pen, Writing, beside, cut, stacked
 from geo.sheet.table import PAD_X, Cell, lay_table, row_height
+from geo.sheet.told import told_columns, told_rows
 from geo.texts.catalogue import say
 
 _TITLE_PT, _SUBTITLE_PT = 17.0, 11.0
@@ -20,10 +22,10 @@ _LIST_COLUMNS = 4
 
 
 def further_pages(
-    writing: Writing, numbered: Sequence[Symbol], left: Collection[str]
+    writing: Writing, numbered: Sequence[Symbol], division: Division
 ) -> list[tuple[Piece, ...]]:
     """The pages of the parts that the first has no room for; none where it holds everything."""
-    pages = _Pages(writing)
+    pages, left = _Pages(writing), division.left
     if "list" in left:
         _add_list(pages, numbered)
     if "nodes" in left:
@@ -32,6 +34,8 @@ def further_pages(
         pages.block(scene_table(writing, pages.width))
     if "notes" in left:
         _add_unplotted(pages)
+    if writing.scene.told:
+        _add_told(pages, division.told)
     return [tuple(page) for page in pages.made]
 
 
@@ -108,6 +112,19 @@ def _add_list(pages: _Pages, numbered: Sequence[Symbol]) -> None:
     heights = [row.height for row in rows]
     heading = pages.writing.say(say("sheet.list"))
     pages.flow(heading, heights, _LIST_COLUMNS, lambda run: stacked(rows[run.start : run.stop]))
+
+
+def _add_told(pages: _Pages, first: int) -> None:
+    """What the plans say of a place, from the row on that has no room on the first page."""
+    writing = pages.writing
+    columns, width = told_columns(writing, pages.width)
+    rows = told_rows(writing, width)[first:]
+    pages.flow(
+        writing.say(say("place.told_on")),
+        [row.height for row in rows],
+        columns,
+        lambda run: stacked(rows[run.start : run.stop]),
+    )
 
 
 def _add_unplotted(pages: _Pages) -> None:

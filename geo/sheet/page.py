@@ -27,7 +27,6 @@ _GAP = 3.0
 _SMALL_TYPE = {"A4": 0.8}
 _LEAST_PT, _LEAST_PT_A3 = 6.0, 6.36
 MAIN_SHARES = (0.62, 0.55, 0.48)  # of a standing page, above the delta window and the panel
-_CITY_PANEL = 0.285
 ORIENTATIONS = ("landscape", "portrait")
 MOST_BLEED = 10.0  # mm
 
@@ -115,9 +114,7 @@ class Heights:
     foot: float = 0.0
 
 
-def make_page(
-    choice: PageChoice, taken: Heights, *, city: bool = False, main: float = MAIN_SHARES[0]
-) -> Page:
+def make_page(choice: PageChoice, taken: Heights, *, main: float = MAIN_SHARES[0]) -> Page:
     """The boxes of a page: the map has what its texts leave, a standing one some of it."""
     unit, margin, inner = choice.unit, choice.margin, choice.inner_width
     width, height = choice.size
@@ -129,9 +126,7 @@ def make_page(
     room = band.y - gap - top
     if choice.orientation == "landscape":
         chart = Box(margin, top, inner, room)
-        panel = Box(margin, top + room / 2, inner * (_CITY_PANEL if city else 0.24), room / 2)
-        if city:
-            chart = Box(margin + panel.w, top, inner - panel.w, room)
+        panel = Box(margin, top + room / 2, inner * 0.24, room / 2)
     else:
         chart = Box(margin, top, inner, room * main)
         below = chart.bottom + gap

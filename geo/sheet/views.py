@@ -13,7 +13,6 @@ from geo.sheet.ground import drawn, projected, rectangle_of
 from geo.sheet.model import Box, Page, View
 from geo.sheet.projection import Albers
 from geo.sources.boundaries.model import Boundaries
-from geo.texts.catalogue import say
 
 DELTA_LEAST = 2.0
 DELTA_MOST = 3.2
@@ -21,15 +20,13 @@ _ROUND_TO = 25_000
 
 
 def make_views(
-    page: Page, boundaries: Boundaries, focus: str, panel_mm: float = 0.0
+    page: Page, boundaries: Boundaries, panel_mm: float = 0.0
 ) -> tuple[Page, tuple[View, ...]]:
     """The page with its final panel, and its windows, main first.
 
     ``panel_mm`` is the height the panel should have: the delta window gives way to it, down to
     twice the main scale.
     """
-    if focus:
-        return _city(page, boundaries, focus)
     if page.orientation == "portrait":
         return _standing(page, boundaries)
     return _lying(page, boundaries, panel_mm)
@@ -98,38 +95,6 @@ def _standing(page: Page, boundaries: Boundaries) -> tuple[Page, tuple[View, ...
         inset.name,
     )
     return page, (main, delta)
-
-
-def closeup(box: Box, boundaries: Boundaries, focus: str) -> View:
-    """A prefecture or county without its reefs in the middle of a box, at a round scale."""
-    projection = Albers.of(boundaries.territory.projection)
-    parts = shapely.get_parts(projected(boundaries, projection).shape(focus))
-    for reefs in boundaries.territory.reefs:
-        limit = float(projection.forward(projection.lon0, reefs.north)[1])
-        if reefs.host in (focus, boundaries.parents[focus]):
-            parts = [part for part in parts if part.bounds[3] > limit]
-    west, south, east, north = (float(v) for v in shapely.total_bounds(parts))
-    scale = _rounded(min(box.w * 0.92 / (east - west), box.h * 0.92 / (north - south)))
-    return View("main", box, (west + east) / 2, (south + north) / 2, scale, projection)
-
-
-def _locator(box: Box, boundaries: Boundaries) -> View:
-    name = say("misc.locator", territory=boundaries.territory.name)
-    return replace(overview(box, boundaries), role="locator", name=name)
-
-
-def _city(page: Page, boundaries: Boundaries, focus: str) -> tuple[Page, tuple[View, ...]]:
-    chart, unit = page.map, page.unit
-    main = closeup(chart, boundaries, focus)
-    if page.orientation == "portrait":
-        box = Box(chart.x, page.panel.y, page.panel.x - chart.x - 3 * unit, page.panel.h)
-        return page, (main, _locator(box, boundaries))
-    box = Box(page.panel.x, chart.y, page.panel.w, page.panel.w * 0.74)
-    panel = Box(box.x, box.bottom, box.w, chart.bottom - box.bottom)
-    return replace(page, panel=panel), (
-        main,
-        _locator(box, boundaries),
-    )
 
 
 def _rounded(mm_per_m: float) -> float:

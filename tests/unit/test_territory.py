@@ -9,7 +9,7 @@ import pytest
 
 from geo.errors import BoundaryError
 from geo.sheet.box import Box
-from geo.sheet.views import closeup
+from geo.sheet.closeups import closeup
 from geo.sources.boundaries.shapes import load_boundaries
 from geo.sources.plans.folder import load_plan
 from geo.sources.territory import load_territory, territory_codes

@@ -16,10 +16,11 @@ from geo.render.svg.swatches import draw_swatch
 from geo.scene.scene import Credits, Scene
 from geo.sheet.area_names import mark_width
 from geo.sheet.arrange import arrange_thumbnail
+from geo.sheet.closeups import closeup
 from geo.sheet.ground import projected
 from geo.sheet.model import Box, Sheet, View
 from geo.sheet.projection import Albers
-from geo.sheet.views import closeup, overview
+from geo.sheet.views import overview
 from geo.sources.boundaries.model import AREA_LAYERS, Boundaries
 
 WIDTH, HEIGHT = 96.0, 70.0

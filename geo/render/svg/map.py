@@ -100,7 +100,7 @@ def _grounds(group: ET.Element, sheet: Sheet, shown: Drawn) -> None:
     scene = sheet.scene
     land = add(group, "g", data_layer="areas", stroke_linejoin="round")
     add(land, "path", d="".join(shown.paths["province"].values()), fill=scene.land)
-    for area in (*scene.context, *scene.areas):
+    for area in (*scene.context, *scene.beside, *scene.areas):
         path = shown.path(area.adcode)
         if path:
             _area(land, area, path)

@@ -1,0 +1,101 @@
+"""Windows of the sheet of one place: made to its measure, its densest part, a small locator."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import shapely
+
+from geo.scene.scene import Symbol
+from geo.sheet.ground import drawn, projected, rectangle_of
+from geo.sheet.model import Box, View
+from geo.sheet.projection import Albers
+from geo.sheet.views import overview
+from geo.sources.boundaries.model import Boundaries
+from geo.texts.catalogue import say
+
+FILLED = 0.86  # of a window's width and height, by the place that it is made for
+DENSE_M, DENSE_LEAST = 10_000.0, 4  # side of the inset's square; with fewer symbols there is none
+_NEARER = 1.5  # an inset is worth its room if it is so much nearer
+_STEPS = ((250_000, 5_000), (500_000, 10_000), (np.inf, 25_000))  # of the n of 1:n
+_SEA_SHOWN = 0.01  # of a window: less than that is no coast
+
+
+def closeup(box: Box, boundaries: Boundaries, focus: str, filled: float = 0.92) -> View:
+    """A prefecture or county without its reefs in the middle of a box, at a round scale."""
+    projection = Albers.of(boundaries.territory.projection)
+    west, south, east, north = _bounds(boundaries, focus, projection)
+    scale = _rounded(filled * min(box.w / (east - west), box.h / (north - south)))
+    return View("main", box, (west + east) / 2, (south + north) / 2, scale, projection)
+
+
+def hugging(room: Box, boundaries: Boundaries, focus: str) -> View:
+    """The largest window in the upper left of some room, made to the measure of the place."""
+    view = closeup(room, boundaries.detail, focus, FILLED)
+    west, south, east, north = _bounds(boundaries.detail, focus, view.projection)
+    share = view.mm_per_m / FILLED
+    box = Box(room.x, room.y, (east - west) * share, (north - south) * share)
+    return replace(view, box=box)
+
+
+def dense_square(symbols: Sequence[Symbol], view: View) -> tuple[float, float, int]:
+    """Middle (m) of the square with most symbols, and how many it holds; the first of equals."""
+    points = np.array([view.projection.forward(s.lon, s.lat) for s in symbols]).reshape(-1, 2)
+    best = (0.0, 0.0, 0)
+    for x in points[:, 0]:
+        for y in points[:, 1]:
+            held = points[((points >= (x, y)) & (points <= (x + DENSE_M, y + DENSE_M))).all(axis=1)]
+            if len(held) > best[2]:
+                middle = (held.min(axis=0) + held.max(axis=0)) / 2
+                best = (float(middle[0]), float(middle[1]), len(held))
+    return best
+
+
+def dense_view(symbols: Sequence[Symbol], main: View, box: Box) -> View | None:
+    """The densest square of parks in a box, where there is one and it comes much nearer."""
+    east, north, held = dense_square(symbols, main)
+    scale = min(box.w, box.h) / DENSE_M
+    if held < DENSE_LEAST or scale < _NEARER * main.mm_per_m:
+        return None
+    return View("delta", box, east, north, scale, main.projection, say("place.dense"))
+
+
+def parks(symbols: Sequence[Symbol], main: View) -> list[Symbol]:
+    """The parks that a window shows."""
+    return [s for s in symbols if main.sees(s.lon, s.lat)]
+
+
+def locator(box: Box, boundaries: Boundaries) -> View:
+    """The whole territory, small."""
+    return replace(overview(box, boundaries), role="locator")
+
+
+def shows_coast(view: View, boundaries: Boundaries) -> bool:
+    """Whether a window shows sea at a scale for which the coast is generalised."""
+    if view.denominator > boundaries.territory.detail.coast_scale:
+        return False
+    window = rectangle_of(view.box)
+    sea = window.difference(drawn(boundaries, view).land)
+    return bool(sea.area > _SEA_SHOWN * window.area)
+
+
+def _bounds(
+    boundaries: Boundaries, focus: str, projection: Albers
+) -> tuple[float, float, float, float]:
+    """West, south, east and north (m) of a place without its reefs."""
+    parts = shapely.get_parts(projected(boundaries, projection).shape(focus))
+    for reefs in boundaries.territory.reefs:
+        limit = float(projection.forward(projection.lon0, reefs.north)[1])
+        if reefs.host in (focus, boundaries.parents[focus]):
+            parts = [part for part in parts if part.bounds[3] > limit]
+    west, south, east, north = (float(v) for v in shapely.total_bounds(parts))
+    return west, south, east, north
+
+
+def _rounded(mm_per_m: float) -> float:
+    """The scale whose 1:n has a round n, not larger than the one given."""
+    n = 1000 / mm_per_m
+    step = next(step for below, step in _STEPS if n <= below)
+    return 1000 / (np.ceil(n / step - 1e-9) * step)

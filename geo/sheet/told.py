@@ -1,0 +1,81 @@
+"""What every plan says of the place of a sheet, written in rows: plan by plan, nearest first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from geo.domain.lines import CityLine
+from geo.domain.statement import Flag, Force
+from geo.domain.text import NOTHING, Text, joined
+from geo.scene.scene import PlanTold
+from geo.sheet.items import Laid
+from geo.sheet.pen import HEAD_PT, Pen, Writing, stacked
+from geo.texts.catalogue import say
+
+COLUMN_GAP = 2.0  # em
+_COLUMN_MM = 72.0  # least width of a column, at the size of type
+_ROW_GAP, _PLACE_GAP, _PLAN_GAP, _INDENT = 0.42, 0.36, 1.3, 0.9  # em
+
+
+def told_columns(writing: Writing, width: float) -> tuple[int, float]:
+    """How many columns some width holds, and the width of each."""
+    gap = COLUMN_GAP * writing.em
+    count = max(1, int((width + gap) / (_COLUMN_MM * writing.choice.type_unit + gap)))
+    return count, (width - gap * (count - 1)) / count
+
+
+def told_rows(writing: Writing, width: float) -> list[Laid]:
+    """A row per line of every plan; a plan's first row has its name, date and standing above it."""
+    rows: list[Laid] = []
+    for number, plan in enumerate(writing.scene.told):
+        head = _plan_head(writing, plan, width, 0.0 if number == 0 else _PLAN_GAP)
+        body = _plan_rows(writing, plan, width)
+        rows += [stacked([head, body[0]]), *body[1:]]
+    if not rows:
+        pen = Pen(writing, width)
+        pen.write(writing.say(say("place.nothing_told")), writing.body)
+        rows.append(pen.laid())
+    return rows
+
+
+def _plan_head(writing: Writing, plan: PlanTold, width: float, above: float) -> Laid:
+    pen = Pen(writing, width, y=above * writing.em)
+    pen.write(
+        writing.say(plan.name), writing.hand(HEAD_PT, writing.scene.accent, bold=True), gap=0.35
+    )
+    pen.write(writing.say(plan.note), writing.quiet, gap=0.6)
+    return pen.laid()
+
+
+def _plan_rows(writing: Writing, plan: PlanTold, width: float) -> list[Laid]:
+    """Lines of a plan; the place stands over its lines where it is not that of the line before."""
+    rows, before = [], ""
+    bold = replace(writing.body, bold=True)
+    for line in plan.lines:
+        pen = Pen(writing, width)
+        if line.place_id != before:
+            pen.write(writing.say(line.place), bold, gap=_PLACE_GAP)
+        before = line.place_id
+        pen.write(writing.say(line_text(line)), writing.body, indent=_INDENT * pen.em, gap=_ROW_GAP)
+        rows.append(pen.laid())
+    if plan.beyond != NOTHING:
+        pen = Pen(writing, width)
+        pen.write(writing.say(plan.beyond), writing.quiet, gap=_ROW_GAP)
+        rows.append(pen.laid())
+    return rows
+
+
+def line_text(line: CityLine) -> Text:
+    """One line in words: sector, terms as printed with their 等, what is inferred, the clause."""
+    said = line.line
+    terms = joined(said.terms)
+    if Flag.OPEN in said.flags:
+        terms = Text(f"{terms.zh}等", f"{terms.en} etc.")
+    same = said.heading.zh in ("", terms.zh)
+    what = terms if same else joined((said.heading, terms), ":", ": ")
+    marks = [say(f"line_flags.{flag}") for flag in said.flags if flag != Flag.OPEN]
+    if line.force == Force.FACILITY:
+        marks.insert(0, say("classes.facility"))
+    if marks:
+        what = say("place.marked", what=what, marks=joined(marks, "、", ", "))
+    return say("place.line", what=what, clause=said.locator)
