@@ -13,7 +13,7 @@ from geo.domain.text import NOTHING, Text, joined
 from geo.join.table import AreaTable, Tally, graded
 from geo.scene.classes import LAST, Scale, StateClass, counted
 from geo.scene.compose import AreaState, Content, compose
-from geo.scene.credits import dated, map_credits, plan_line, sources_of
+from geo.scene.credits import dated, map_credits, sources_of
 from geo.scene.findings import sentence
 from geo.scene.scene import KeyNumber, PlanTold, Scene, Symbol, UnplottedCarrier
 from geo.scene.symbols import carrier_symbols
@@ -27,6 +27,10 @@ PLACE_CLASSES = (
     StateClass("focus", say("place.inside_only"), step=0, mark="○"),
     *LAST,
 )
+
+
+#: Where there is one area only, its tint tells it from the ground; the number is in words.
+ALONE = tuple(replace(c, step=0) if c.state.startswith("named") else c for c in PLACE_CLASSES)
 
 
 def place_spec(adcode: str, lang: str = "zh") -> MapSpec:
@@ -86,8 +90,8 @@ def place_scene(
     content = Content(
         title=_title(world, page),
         subtitle=_finding(page, own, symbols, listed),
-        plan_line=plan_line(own),
-        scale=Scale(PLACE_CLASSES, theme.kinds[KIND], theme),
+        plan_line=say("place.plan_line", n=len(plans)),
+        scale=Scale(ALONE if len(areas) == 1 else PLACE_CLASSES, theme.kinds[KIND], theme),
         scale_title=say("theme.states"),
         areas=states,
         points=label_points(world, (*areas, *beside)),
@@ -148,13 +152,12 @@ def _parks(
     for plan in plans:
         drawn, unplaced = _plan_parks(page.adcode, plan, world)
         for symbol in drawn:
-            known = symbols.setdefault(symbol.id, symbol)
+            known = symbols.setdefault(symbol.label.zh, symbol)
             lines = tuple(dict.fromkeys((*known.statements, *symbol.statements)))
-            symbols[symbol.id] = replace(known, statements=lines)
+            symbols[symbol.label.zh] = replace(known, statements=lines)
         for entry in unplaced:
             listed.setdefault(entry.label.zh, entry)
-    named = {symbol.label.zh for symbol in symbols.values()}
-    open_ones = tuple(entry for name, entry in listed.items() if name not in named)
+    open_ones = tuple(entry for name, entry in listed.items() if name not in symbols)
     return tuple(symbols.values()), open_ones
 
 
@@ -204,7 +207,8 @@ def _numbers(
 def _told(page: CityPage, plan: Plan) -> PlanTold:
     """What one plan says: lines of the place, a count of those of wider areas."""
     lines = page.of_plan(plan.key)
-    own = tuple(x for x in lines if _own(x))
+    places = list(dict.fromkeys(x.place_id for x in lines))
+    own = tuple(sorted((x for x in lines if _own(x)), key=lambda x: places.index(x.place_id)))
     wide = sum(x.reach == "wide" and x.force != Force.CONTEXT for x in lines)
     beyond = say("place.beyond", n=wide) if wide else NOTHING
     return PlanTold(plan.key, plan.short, dated(plan, marked=True), own, beyond)

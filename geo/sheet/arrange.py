@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from geo.design.theme import load_theme
+from geo.domain.territory import Territory
 from geo.errors import Fault, SpecError
 from geo.scene.scene import Scene, Symbol
 from geo.sheet.bands import band_names, place_bands
-from geo.sheet.closeups import closeup
+from geo.sheet.closeups import closeup, dense_square
 from geo.sheet.division import divided
 from geo.sheet.foot import with_feet
 from geo.sheet.furniture import clear_of, corners, delta_bar, furniture, mark_box
@@ -19,6 +20,7 @@ from geo.sheet.page import Heights, PageChoice, check_choice, make_page
 from geo.sheet.path_texts import letter_boxes
 from geo.sheet.pen import Writing
 from geo.sheet.place_page import place_divided
+from geo.sheet.projection import Albers
 from geo.sheet.symbols import (
     by_host,
     is_city,
@@ -63,7 +65,7 @@ def arrange(scene: Scene, boundaries: Boundaries, choice: PageChoice | None = No
     check_choice(choice)
     require_glyphs(_texts(scene, choice.lang))
     faults: list[Fault] = []
-    for numbered in _numberings(scene, choice.shown.named):
+    for numbered in _numberings(scene, boundaries.territory, choice.shown.named):
         sheet, unnamed = _laid_out(scene, boundaries, choice, numbered)
         faults = _faults(scene, unnamed)
         if not faults:
@@ -94,11 +96,14 @@ def arrange_thumbnail(scene: Scene, boundaries: Boundaries) -> Sheet:
     )  # fmt: skip
 
 
-def _numberings(scene: Scene, most: int) -> list[tuple[Symbol, ...]]:
+def _numberings(scene: Scene, territory: Territory, most: int) -> list[tuple[Symbol, ...]]:
     """Who gets a number instead of a name, fewest first: nobody, carriers, all but cities."""
     carriers = listed_symbols(scene)
     others = [s for s in scene.symbols if not (s in carriers or s.number or is_city(scene, s))]
     choices = [carriers, by_host(scene, (*others, *carriers))]
+    if scene.spec.focus_adcode:  # names stand in the inset of the densest part
+        dense = dense_square(carriers, Albers.of(territory.projection)).held
+        choices.insert(0, tuple(s for s in carriers if s not in dense))
     return choices if len(carriers) > most else [(), *choices]
 
 

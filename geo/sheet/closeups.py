@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -11,13 +11,14 @@ import shapely
 from geo.scene.scene import Symbol
 from geo.sheet.ground import drawn, projected, rectangle_of
 from geo.sheet.model import Box, View
-from geo.sheet.projection import Albers
+from geo.sheet.projection import Albers, Projection
 from geo.sheet.views import overview
 from geo.sources.boundaries.model import Boundaries
 from geo.texts.catalogue import say
 
 FILLED = 0.86  # of a window's width and height, by the place that it is made for
 DENSE_M, DENSE_LEAST = 10_000.0, 4  # side of the inset's square; with fewer symbols there is none
+_INNER = 0.86  # of that side: what the symbols may take, so that none stands on the frame
 _NEARER = 1.5  # an inset is worth its room if it is so much nearer
 _STEPS = ((250_000, 5_000), (500_000, 10_000), (np.inf, 25_000))  # of the n of 1:n
 _SEA_SHOWN = 0.01  # of a window: less than that is no coast
@@ -36,30 +37,42 @@ def hugging(room: Box, boundaries: Boundaries, focus: str) -> View:
     view = closeup(room, boundaries.detail, focus, FILLED)
     west, south, east, north = _bounds(boundaries.detail, focus, view.projection)
     share = view.mm_per_m / FILLED
-    box = Box(room.x, room.y, (east - west) * share, (north - south) * share)
+    box = Box(room.x, room.y, float((east - west) * share), float((north - south) * share))
     return replace(view, box=box)
 
 
-def dense_square(symbols: Sequence[Symbol], view: View) -> tuple[float, float, int]:
-    """Middle (m) of the square with most symbols, and how many it holds; the first of equals."""
-    points = np.array([view.projection.forward(s.lon, s.lat) for s in symbols]).reshape(-1, 2)
-    best = (0.0, 0.0, 0)
+@dataclass(frozen=True)
+class Dense:
+    """The square with most symbols: its middle (m) and what it holds."""
+
+    east: float
+    north: float
+    held: tuple[Symbol, ...] = ()
+
+
+def dense_square(symbols: Sequence[Symbol], projection: Projection) -> Dense:
+    """The densest square of some symbols, the first of equals."""
+    points = np.array([projection.forward(s.lon, s.lat) for s in symbols]).reshape(-1, 2)
+    best, side = Dense(0.0, 0.0), DENSE_M * _INNER
     for x in points[:, 0]:
         for y in points[:, 1]:
-            held = points[((points >= (x, y)) & (points <= (x + DENSE_M, y + DENSE_M))).all(axis=1)]
-            if len(held) > best[2]:
-                middle = (held.min(axis=0) + held.max(axis=0)) / 2
-                best = (float(middle[0]), float(middle[1]), len(held))
+            inside = ((points >= (x, y)) & (points <= (x + side, y + side))).all(axis=1)
+            if inside.sum() > len(best.held):
+                held = points[inside]
+                east, north = ((held.min(axis=0) + held.max(axis=0)) / 2).tolist()
+                best = Dense(
+                    east, north, tuple(s for s, i in zip(symbols, inside, strict=True) if i)
+                )
     return best
 
 
 def dense_view(symbols: Sequence[Symbol], main: View, box: Box) -> View | None:
     """The densest square of parks in a box, where there is one and it comes much nearer."""
-    east, north, held = dense_square(symbols, main)
+    dense = dense_square(symbols, main.projection)
     scale = min(box.w, box.h) / DENSE_M
-    if held < DENSE_LEAST or scale < _NEARER * main.mm_per_m:
+    if len(dense.held) < DENSE_LEAST or scale < _NEARER * main.mm_per_m:
         return None
-    return View("delta", box, east, north, scale, main.projection, say("place.dense"))
+    return View("delta", box, dense.east, dense.north, scale, main.projection, say("place.dense"))
 
 
 def parks(symbols: Sequence[Symbol], main: View) -> list[Symbol]:
@@ -98,4 +111,4 @@ def _rounded(mm_per_m: float) -> float:
     """The scale whose 1:n has a round n, not larger than the one given."""
     n = 1000 / mm_per_m
     step = next(step for below, step in _STEPS if n <= below)
-    return 1000 / (np.ceil(n / step - 1e-9) * step)
+    return 1000 / float(np.ceil(n / step - 1e-9) * step)

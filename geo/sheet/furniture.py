@@ -69,6 +69,8 @@ def caption(view: View, page: Page, lang: str) -> tuple[str, str, Box]:
     """Name, scale and box of a lesser window's caption, at its upper left."""
     size, pad = page.pt(CAPTION_PT), 0.8 * page.pt(CAPTION_PT) * MM_PER_PT
     name = view.name.in_(lang)
+    if not name:
+        return "", "", Box(view.box.x, view.box.y, 0.0, 0.0)
     scale = scale_text(view) if view.role == "delta" else ""
     width = typeface(True).width_mm(name, size) + 2 * pad
     if scale:

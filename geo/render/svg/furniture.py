@@ -44,6 +44,8 @@ def _caption(parent: ET.Element, sheet: Sheet, view: View, lang: str) -> None:
     page, ink = sheet.page, sheet.ink
     size = page.pt(CAPTION_PT)
     name, scale, box = caption(view, page, lang)
+    if not name:
+        return
     pad = 0.8 * size * MM_PER_PT
     add(parent, "rect", x=box.x, y=box.y, width=box.w, height=box.h, fill=ink.paper,
         stroke=ink.ink, stroke_width=ink.border_mm * 1.2)  # fmt: skip

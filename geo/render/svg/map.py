@@ -59,6 +59,7 @@ def map_layers(sheet: Sheet) -> tuple[str, ...]:
 def picture_box(sheet: Sheet) -> Box:
     """The smallest box round all windows and the panel."""
     boxes = [view.box for view in sheet.views]
+    boxes += [sheet.page.panel] if sheet.page.panel.w else []
     x, y = min(b.x for b in boxes), min(b.y for b in boxes)
     right, bottom = max(b.right for b in boxes), max(b.bottom for b in boxes)
     return Box(x, y, right - x, bottom - y).grown(_FRAME_MM)

@@ -1,0 +1,174 @@
+"""How windows and legend of the sheet of a place stand together.
+
+The main window is made to the measure of the place. Beside it, or on a standing page under it,
+stand the inset of its densest part, the locator, the legend, and what texts have room there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from geo.sheet.bottom_band import Parts
+from geo.sheet.closeups import dense_view, hugging, locator, parks, shows_coast
+from geo.sheet.furniture import panel_room
+from geo.sheet.items import Laid, Piece
+from geo.sheet.legend import panel_legend
+from geo.sheet.model import Box, View
+from geo.sheet.page import Heights, make_page
+from geo.sheet.pen import Pen, Writing, stacked
+from geo.sheet.symbols import listed_symbols
+from geo.sources.boundaries.model import Boundaries
+from geo.texts.catalogue import say
+
+GAP = 4.0  # mm at A3 between windows and texts
+_COLUMN = 3  # of the page's twelve: the column beside the window at its narrowest
+_LYING_WINDOW = 0.46  # of the zone's width, beside texts
+_LEAST_WINDOW = 0.74  # of the zone's height, over texts that go on on other pages
+_ROW_MM = 62.0  # height of inset, locator and legend under a window
+_LOCATOR_MM, _LOCATOR_SHAPE = 35.0, 0.74
+_LEGEND_EM = 16.0  # a legend stands beside something where it has so much room
+_DENSE_SHARE, _DENSE_MM = 0.5, 110.0
+_SHARES = (1.0, 0.94, 0.88, 0.82, 0.76)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What all arrangements share; ``told`` is the height (mm) of what the plans say, or none."""
+
+    parts: Parts
+    boundaries: Boundaries
+    told: float
+
+    @property
+    def writing(self) -> Writing:
+        """How texts are written."""
+        return self.parts.writing
+
+    @property
+    def gap(self) -> float:
+        """What lies between windows and texts (mm)."""
+        return GAP * self.writing.choice.unit
+
+
+@dataclass(frozen=True)
+class Arranged:
+    """The windows, main first; the panel with legend and mark; the texts; their lowest edge."""
+
+    views: tuple[View, ...]
+    panel: Box
+    pieces: tuple[Piece, ...]
+    low: float
+
+
+@dataclass(frozen=True)
+class _Texts:
+    """Parts that stand beside the window: in a box of their own, else under the legend."""
+
+    names: Sequence[str]
+    spare: Box | None = None
+
+
+def arrangements(ground: Ground, zone: Box, names: Sequence[str]) -> Iterator[Arranged]:
+    """A column beside the window; on a standing page also a row under it."""
+    choice = ground.writing.choice
+    focus = ground.writing.scene.spec.focus_adcode
+    lying = choice.orientation == "landscape"
+    wide = zone.w * _LYING_WINDOW if ground.told and lying else zone.w
+    high = zone.h if lying else max(zone.h - ground.told, _LEAST_WINDOW * zone.h)
+    least = choice.columns(_COLUMN)
+    room = Box(zone.x, zone.y, min(wide, zone.w - least - ground.gap), high)
+    main = hugging(room, ground.boundaries, focus)
+    x = main.box.right + ground.gap
+    free = least if ground.told and lying else zone.right - x
+    yield from _column(ground, main, Box(x, zone.y, free, high), names)
+    if not lying:
+        row = _ROW_MM * choice.unit
+        room = Box(zone.x, zone.y, zone.w, high - row - ground.gap)
+        main = hugging(room, ground.boundaries, focus)
+        under = Box(zone.x, main.box.bottom + ground.gap + ground.writing.em, zone.w, row)
+        yield from _row(ground, main, under, names)
+
+
+def _column(ground: Ground, main: View, room: Box, names: Sequence[str]) -> Iterator[Arranged]:
+    """Inset, locator and legend under each other; in a wide column the last two at the right."""
+    gap, least = ground.gap, _LEGEND_EM * ground.writing.em
+    side = min(room.w, room.h * _DENSE_SHARE, _DENSE_MM * ground.writing.choice.unit)
+    if room.w > 1.8 * least:
+        side = min(side, room.w - least - gap)
+    views = list(_dense(ground, main, Box(room.x, room.y, side, side)))
+    rest, spare = room, None
+    low = Box(room.x, room.y + side + gap, side, room.h - side - gap)
+    if views and room.w - side - gap >= least:
+        rest = Box(room.x + side + gap, room.y, room.w - side - gap, room.h)
+        spare = low
+    elif views:
+        rest = replace(low, w=room.w)
+    where = _located(ground, rest)
+    if rest.w - where.box.w - gap > least:
+        x = where.box.right + gap
+        panel = Box(x, rest.y, rest.right - x, rest.h)
+    else:
+        panel = Box(rest.x, where.box.bottom, rest.w, rest.bottom - where.box.bottom)
+    yield from _with_legend(ground, (main, *views, where), panel, _Texts(names, spare))
+
+
+def _row(ground: Ground, main: View, room: Box, names: Sequence[str]) -> Iterator[Arranged]:
+    """Inset, locator and legend beside each other."""
+    views = list(_dense(ground, main, Box(room.x, room.y, room.h, room.h)))
+    x = views[0].box.right + ground.gap if views else room.x
+    where = _located(ground, Box(x, room.y, room.w, room.h))
+    x = where.box.right + ground.gap
+    panel = Box(x, room.y, room.right - x, room.h)
+    yield from _with_legend(ground, (main, *views, where), panel, _Texts(names))
+
+
+def _dense(ground: Ground, main: View, box: Box) -> Iterator[View]:
+    """The inset of the densest part, where there is one."""
+    view = dense_view(parks(listed_symbols(ground.writing.scene), main), main, box)
+    if view:
+        yield view
+
+
+def _located(ground: Ground, room: Box) -> View:
+    width = min(_LOCATOR_MM * ground.writing.choice.unit, room.w)
+    return locator(Box(room.x, room.y, width, width * _LOCATOR_SHAPE), ground.boundaries)
+
+
+def _with_legend(
+    ground: Ground, views: tuple[View, ...], panel: Box, texts: _Texts
+) -> Iterator[Arranged]:
+    """The legend in the largest type that has room in its panel; nothing if none has."""
+    writing, main = ground.writing, views[0]
+    page = replace(make_page(writing.choice, Heights()), panel=panel, map=main.box)
+    room = panel_room(writing.scene, page, writing.lang)
+    spare = texts.spare
+    air = Laid((), 1.4 * writing.em)
+    width = spare.w if spare else room.w
+    more = stacked([laid for n in texts.names for laid in (air, ground.parts.lay(n, width))])
+    if spare and more.height > spare.h:
+        return
+    for share in _SHARES:
+        smaller = replace(writing, share=share * writing.share)
+        legend = panel_legend(smaller, writing.scene.legend, room.w)
+        column = legend if spare else stacked([legend, more])
+        if column.height <= room.h:
+            low = max(view.box.bottom for view in views)
+            needed = panel.h - (room.h - column.height)
+            fitted = replace(panel, h=min(panel.h, max(needed, low - panel.y)))
+            pieces = (*column.at(room.x, room.y), *_coast(ground, main))
+            if spare:
+                pieces += more.at(spare.x, spare.y - air.height)
+                low = spare.y + more.height
+            yield Arranged(views, fitted, pieces, low)
+            return
+
+
+def _coast(ground: Ground, main: View) -> tuple[Piece, ...]:
+    """That the coast is generalised, under the window, where the scale makes that seen."""
+    if not shows_coast(main, ground.boundaries):
+        return ()
+    writing = ground.writing
+    pen = Pen(writing, main.box.w)
+    pen.write(writing.say(say("place.coast")), writing.quiet)
+    return pen.laid().at(main.box.x, main.box.bottom + 0.5 * writing.em)
