@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from geo.build.mapped_plan import Layout as Layout
     from geo.build.mapped_plan import lay_out as lay_out
+    from geo.build.place_files import city_sheet as city_sheet
     from geo.errors import Fault as Fault
     from geo.errors import GeoError as GeoError
     from geo.sources.plans.folder import load_plan as load_plan
@@ -30,12 +31,22 @@ _HOMES = {
     "GeoError": "geo.errors",
     "Layout": "geo.build.mapped_plan",
     "MapSpec": "geo.spec.mapspec",
+    "city_sheet": "geo.build.place_files",
     "lay_out": "geo.build.mapped_plan",
     "load_plan": "geo.sources.plans.folder",
     "plan_keys": "geo.sources.plans.folder",
 }
 
-__all__ = ["Fault", "GeoError", "Layout", "MapSpec", "lay_out", "load_plan", "plan_keys"]
+__all__ = [
+    "Fault",
+    "GeoError",
+    "Layout",
+    "MapSpec",
+    "city_sheet",
+    "lay_out",
+    "load_plan",
+    "plan_keys",
+]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  (a name may stand for anything)

@@ -9,10 +9,10 @@ import typer
 from geo.cli.options import (
     FontOption,
     LangOption,
-    OrientationOption,
+    Orientation,
     PageOption,
     PaperOption,
-    PlanOption,
+    PlansOption,
     ReplaceOption,
     say_written,
 )
@@ -28,7 +28,9 @@ Make one map; the suffix of the file gives the format: html, pdf, svg, png (300 
   geo map --plan ./my-plan --structure -o structure.html
   geo map --plan ./my-plan --structure --single -o structure.html
   geo map --plan ./my-plan --structure --paper A0 --bleed 3 --crop-marks -o wall.pdf
-  geo map --theme 商业航天 -o space-theme.pdf"""
+  geo map --theme 商业航天 -o space-theme.pdf
+  geo map --city 东莞 -o dongguan.pdf
+  geo map --city 南山区 --plan future2024 --plan qianhai2024 --paper A4 -o nanshan.pdf"""
 
 ApprovalOption = Annotated[
     str,
@@ -51,7 +53,13 @@ SingleOption = Annotated[
 
 def one_map(  # noqa: PLR0913, PLR0917  (one option each)
     output: PageOption,
-    plan: PlanOption = "",
+    plan: PlansOption = None,
+    city: Annotated[
+        str,
+        typer.Option(
+            metavar="P", help="一个市、区或县:名称或编码 / a city, district or county: name or code"
+        ),
+    ] = "",
     theme: Annotated[
         str,
         typer.Option(metavar="T", help="跨计划主题:编号或名称 / theme across plans: id or name"),
@@ -67,7 +75,10 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
     carriers: Annotated[bool, typer.Option("--carriers", help="载体与平台 / carriers")] = False,
     lang: LangOption = "zh",
     paper: PaperOption = "A3",
-    orientation: OrientationOption = "landscape",
+    orientation: Annotated[
+        Orientation | None,
+        typer.Option(help="横或竖,一市一图默认竖 / which way it lies; a city's sheet stands"),
+    ] = None,
     bleed: BleedOption = 0.0,
     crop_marks: MarksOption = False,
     approved: ApprovalOption = "",
@@ -75,11 +86,12 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
     replace: ReplaceOption = False,
     font: FontOption = None,  # noqa: ARG001  used by its callback
 ) -> None:
-    """Make one map of a plan, or of a theme across plans."""
+    """Make one map of a plan, of a theme or of a place across plans."""
     from geo.ask.map_choice import Which
     from geo.build.across import write_theme
     from geo.build.map_files import Delivery, check_page, write_product
     from geo.build.mapped_plan import lay_out
+    from geo.build.place_files import city_sheet, standing
     from geo.sheet.page import PageChoice
     from geo.sources.plans.folder import load_plan
 
@@ -90,27 +102,41 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
         breadth=breadth,
         carriers=carriers,
     )
-    _check_subject(plan, theme, [name for name, value in which.items() if value], approved)
-    page, how = PageChoice(paper, orientation, lang, bleed, crop_marks), Delivery(single, replace)
+    plans, chosen = plan or [], [name for name, value in which.items() if value]
+    _check_subject(plans, (theme, city), chosen, approved)
+    lies = orientation or (standing(output) if city else "landscape")
+    page, how = PageChoice(paper, lies, lang, bleed, crop_marks), Delivery(single, replace)
     check_page(output.suffix, page)
     if theme:
         say_written(write_theme(theme, output, page, how))
         return
-    layout = lay_out(load_plan(plan))
+    if city:
+        say_written(city_sheet(city, output, plans, page=page, approved=approved, how=how))
+        return
+    layout = lay_out(load_plan(plans[0]))
     scene = layout.scene(lang=lang, approved=approved, **which)
     say_written(write_product(output, scene, layout.world, page, how))
 
 
-def _check_subject(plan: str, theme: str, chosen: list[str], approved: str) -> None:
-    """Nothing, or a CallError: a map is of a plan or of a theme, never of both or of none."""
+def _check_subject(
+    plans: list[str], across: tuple[str, str], chosen: list[str], approved: str
+) -> None:
+    """Nothing, or a CallError: a map is of one plan, of a theme or of a place."""
     from geo.errors import CallError, Fault
 
-    if theme and (plan or chosen):
+    theme, city = across
+    if theme and (plans or chosen or city):
         zh, en = "--theme 不与 --plan 等同用", "--theme goes without --plan and its choices"
         raise CallError(Fault("geo map", zh, en, " ".join(["--theme", *chosen])))
-    if not (plan or theme):
-        zh, en = "要指明 --plan 或 --theme", "name --plan or --theme"
-        raise CallError(Fault("geo map", zh, en, "", ("--plan", "--theme")))
+    if city and chosen:
+        zh, en = "--city 是一个地方的全部,不与别的图同用", "--city goes without other maps"
+        raise CallError(Fault("geo map", zh, en, " ".join(["--city", *chosen])))
+    if not (plans or theme or city):
+        zh, en = "要指明 --plan、--theme 或 --city", "name --plan, --theme or --city"
+        raise CallError(Fault("geo map", zh, en, "", ("--plan", "--theme", "--city")))
+    if len(plans) > 1 and not city:
+        zh, en = "只有 --city 可以看几份规划", "only --city reads several plans"
+        raise CallError(Fault("--plan", zh, en, " ".join(plans)))
     if theme and approved:
         fault = Fault("--approval", "主题图不收审图号", "a theme map takes no number", approved)
         raise CallError(fault)

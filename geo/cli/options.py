@@ -44,9 +44,8 @@ OutputOption = Annotated[
 PageOption = Annotated[
     Path, typer.Option("-o", "--output", metavar="FILE", help=".html .pdf .svg .png")
 ]
-OrientationOption = Annotated[
-    Literal["landscape", "portrait"], typer.Option(help="横或竖 / which way the page lies")
-]
+Orientation = Literal["landscape", "portrait"]
+OrientationOption = Annotated[Orientation, typer.Option(help="横或竖 / which way the page lies")]
 PaperOption = Annotated[str, typer.Option(metavar="A0…A4", help="纸张 / paper")]
 LangOption = Annotated[
     Lang, typer.Option("--lang", help="纸面语言 / language of the page", show_choices=True)

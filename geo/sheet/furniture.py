@@ -68,7 +68,7 @@ def scale_text(view: View) -> str:
 def caption(view: View, page: Page, lang: str) -> tuple[str, str, Box]:
     """Name, scale and box of a lesser window's caption, at its upper left."""
     size, pad = page.pt(CAPTION_PT), 0.8 * page.pt(CAPTION_PT) * MM_PER_PT
-    name = view.name.in_(lang)
+    name = view.name.in_("en" if lang == "en" else "zh")
     if not name:
         return "", "", Box(view.box.x, view.box.y, 0.0, 0.0)
     scale = scale_text(view) if view.role == "delta" else ""

@@ -5,9 +5,11 @@ What has no room on the first page goes to further ones.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from geo.errors import Fault, SpecError
+from geo.scene.place import KIND
 from geo.scene.scene import Symbol
 from geo.sheet.bottom_band import FEW_NOTES, Parts
 from geo.sheet.division import Division
@@ -24,6 +26,7 @@ from geo.texts.catalogue import say
 
 _LEAST_ZONE = (0.6, 0.5, 0.35, 0.2)  # of the height of the page
 _STEP = 3.0
+_MUCH = 0.45  # of the height of the page: more texts all go to further ones
 _BESIDE = (("numbers", "list"), ("list",), ("numbers",), ())  # what stands beside the window
 
 
@@ -38,17 +41,31 @@ def place_divided(
         Legend and sources alone are too much for the page.
     """
     parts = Parts(writing, numbered)
-    told = bool(writing.scene.told) or writing.scene.spec.kind == "place"
-    ground = Ground(parts, boundaries, _texts_height(writing) if told else 0.0)
-    order = [n for n in ("numbers", "table", "list") if n in parts.names]
     notes = ("notes",) if len(writing.scene.listed) > FEW_NOTES else ()
-    for share in _LEAST_ZONE:
-        for n in range(len(order) + 1):
-            made = _division(ground, (*notes, *order[:n]), share)
-            if made:
-                return made
+    for ground, left, share in _wishes(parts, boundaries):
+        made = _division(ground, (*notes, *left), share)
+        if made:
+            return made
     zh, en = "纸上放不下图例与说明", "the page has no room for legend and sources"
     raise SpecError(Fault("", zh, en, writing.choice.paper))
+
+
+def _wishes(
+    parts: Parts, boundaries: Boundaries
+) -> Iterator[tuple[Ground, tuple[str, ...], float]]:
+    """How the page may be divided, best first: texts go on, then the map gives way, then blocks."""
+    writing = parts.writing
+    told = bool(writing.scene.told) or writing.scene.spec.kind == KIND
+    texts, whole = _texts_height(writing) if told else 0.0, len(writing.scene.legend)
+    order = [n for n in ("numbers", "table", "list") if n in parts.names]
+    much = texts > _MUCH * writing.choice.size[1]
+    for first in (texts, 0.0)[int(much) :]:
+        for share in _LEAST_ZONE:
+            for n in range(len(order) + 1):
+                yield Ground(parts, boundaries, first, whole), tuple(order[:n]), share
+    for share in _LEAST_ZONE:
+        for blocks in range(whole - 1, -1, -1):
+            yield Ground(parts, boundaries, 0.0, blocks), tuple(order), share
 
 
 def _division(ground: Ground, left: tuple[str, ...], share: float) -> Division | None:
@@ -59,8 +76,8 @@ def _division(ground: Ground, left: tuple[str, ...], share: float) -> Division |
     for names in _BESIDE:
         if any(name in left or name not in parts.names for name in names):
             continue
-        away = {*left, *names}
-        band = parts.band([n for n in parts.names if n not in away and not n.startswith("legend-")])
+        away = {*left, *names, *(f"legend-{n}" for n in range(ground.blocks))}
+        band = parts.band([n for n in parts.names if n not in away])
         page, zone = _zone(writing, title.height, band.height)
         if zone.h >= share * page.height:
             found += [(one, zone, band) for one in arrangements(ground, zone, names)]

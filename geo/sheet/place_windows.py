@@ -29,16 +29,22 @@ _ROW_MM = 62.0  # height of inset, locator and legend under a window
 _LOCATOR_MM, _LOCATOR_SHAPE = 35.0, 0.74
 _LEGEND_EM = 16.0  # a legend stands beside something where it has so much room
 _DENSE_SHARE, _DENSE_MM = 0.5, 110.0
+_LEAST_DENSE_MM = 60.0  # an inset stands beside the legend where it can be so wide
 _SHARES = (1.0, 0.94, 0.88, 0.82, 0.76)
 
 
 @dataclass(frozen=True)
 class Ground:
-    """What all arrangements share; ``told`` is the height (mm) of what the plans say, or none."""
+    """What all arrangements share.
+
+    ``told`` is the height (mm) of what the plans say, or none; ``blocks`` of the legend stand with
+    the windows, the others in the band.
+    """
 
     parts: Parts
     boundaries: Boundaries
     told: float
+    blocks: int
 
     @property
     def writing(self) -> Writing:
@@ -94,12 +100,13 @@ def _column(ground: Ground, main: View, room: Box, names: Sequence[str]) -> Iter
     """Inset, locator and legend under each other; in a wide column the last two at the right."""
     gap, least = ground.gap, _LEGEND_EM * ground.writing.em
     side = min(room.w, room.h * _DENSE_SHARE, _DENSE_MM * ground.writing.choice.unit)
-    if room.w > 1.8 * least:
-        side = min(side, room.w - least - gap)
+    aside = room.w - least - gap
+    split = aside > _LEAST_DENSE_MM * ground.writing.choice.unit
+    side = min(side, aside) if split else side
     views = list(_dense(ground, main, Box(room.x, room.y, side, side)))
     rest, spare = room, None
     low = Box(room.x, room.y + side + gap, side, room.h - side - gap)
-    if views and room.w - side - gap >= least:
+    if views and split:
         rest = Box(room.x + side + gap, room.y, room.w - side - gap, room.h)
         spare = low
     elif views:
@@ -150,7 +157,7 @@ def _with_legend(
         return
     for share in _SHARES:
         smaller = replace(writing, share=share * writing.share)
-        legend = panel_legend(smaller, writing.scene.legend, room.w)
+        legend = panel_legend(smaller, writing.scene.legend[: ground.blocks], room.w)
         column = legend if spare else stacked([legend, more])
         if column.height <= room.h:
             low = max(view.box.bottom for view in views)

@@ -1,0 +1,149 @@
+"""The sheet of one city, district or county over several plans, as files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from geo.analysis.cities import CityBook, city_book, part_of
+from geo.ask.themes import joint_register
+from geo.build.map_files import CAREFUL, Delivery, check_page, write_product
+from geo.domain.places import Area, Match
+from geo.domain.plan import Plan
+from geo.errors import CallError, Fault, UnknownNameError
+from geo.scene.place import place_scene, place_spec
+from geo.scene.scene import Scene
+from geo.scene.world import World, load_world
+from geo.sheet.page import PageChoice
+from geo.sources.places.missing import missing
+from geo.sources.places.register import Register
+from geo.sources.plans.folder import load_plan, packaged_plans
+from geo.spec.approval import approval
+
+LEVELS = ("prefecture", "county")
+
+
+@dataclass(frozen=True)
+class Places:
+    """Plans read together, ready for the sheet of any place.
+
+    Examples
+    --------
+    >>> from geo.sources.plans.folder import load_plan
+    >>> places = Places.of([load_plan("space2024")])
+    >>> places.scene(places.find("阳江")).title.zh
+    '阳江市'
+    """
+
+    plans: tuple[Plan, ...]
+    world: World
+
+    @classmethod
+    def of(cls, plans: Sequence[Plan], world: World | None = None) -> Places:
+        """Plans with one register that has the own places of all of them."""
+        world = world or load_world()
+        joint = joint_register(plans, world.register)
+        return cls(tuple(plans), replace(world, register=joint))
+
+    @cached_property
+    def book(self) -> CityBook:
+        """What the plans say of every city."""
+        return city_book(self.plans, self.world.register)
+
+    def find(self, name: str) -> str:
+        """The adcode of a city, district or county by Chinese or English name or adcode.
+
+        Raises
+        ------
+        UnknownNameError
+            There is none in the territory, or several; the nearest are named.
+        """
+        return found_area(self.world.register, name, self.world.territory.code)
+
+    def scene(self, adcode: str, *, lang: str = "zh", approved: str = "") -> Scene:
+        """The finished sheet of a place."""
+        register = self.world.register
+        host = register.host_prefecture(adcode)
+        page = self.book.pages[host]
+        if adcode != host:
+            page = part_of(page, register, adcode)
+        spec = place_spec(adcode, lang).with_(approval=approval(approved))
+        return place_scene(page, self.plans, self.world, spec)
+
+
+def found_area(register: Register, name: str, territory: str) -> str:
+    """The adcode of a prefecture, or of a district or county, of a territory."""
+    for level in LEVELS:
+        found = register.find(name, level)
+        if not (isinstance(found, Match) and isinstance(found.place, Area)):
+            continue
+        if level in found.place.levels and territory in register.hosts(found.id):
+            return found.id
+    known = [p for p in register.candidates(name) if isinstance(p, Area)]
+    if not register.candidates(name):
+        raise UnknownNameError(missing(register, name))
+    zh, en = "不是本省的一个市、区或县", "not one city, district or county of the province"
+    near = tuple(f"{p.id} {p.name.zh}" for p in known) if len(known) > 1 else ()
+    raise UnknownNameError(Fault("", zh, en, name, near or register.nearest(name)))
+
+
+def city_sheet(
+    name: str,
+    path: str | Path,
+    plans: Sequence[str | Path] = (),
+    *,
+    page: PageChoice | None = None,
+    approved: str = "",
+    how: Delivery = CAREFUL,
+) -> tuple[Path, ...]:
+    """Write the sheet of one place: its map, and what every plan says of it.
+
+    Parameters
+    ----------
+    name
+        Chinese or English name, or adcode, of a city, district or county.
+    path
+        ``.pdf``, ``.svg`` or ``.png`` (300 dots per inch, the first page).
+    plans
+        Keys or folders; all packaged plans by default.
+    page
+        Paper and language; A3 in Chinese by default, standing, as a PNG lying.
+    approved
+        The user's map approval number for this very sheet.
+    how
+        Whether files are replaced that geo did not write.
+
+    Returns
+    -------
+    tuple of Path
+        Every file written, the one asked for first.
+
+    Raises
+    ------
+    UnknownNameError, CallError, OutputError
+        There is no such place (the nearest are named); the format or paper is unknown; the file
+        cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> file = Path(tempfile.mkdtemp()) / "dongguan.svg"
+    >>> [made.name for made in city_sheet("东莞", file, ["space2024"])]
+    ['dongguan.svg', 'dongguan.svg.spec.json']
+    """
+    path = Path(path)
+    page = page or PageChoice("A3", standing(path))
+    check_page(path.suffix, page)
+    if path.suffix.lower() == ".html":
+        zh, en = "一市一图只有纸面", "the sheet of a place is for paper"
+        raise CallError(Fault("-o", zh, en, path.name, (".pdf", ".svg", ".png")))
+    places = Places.of([load_plan(key) for key in plans] or packaged_plans())
+    scene = places.scene(places.find(name), lang=page.lang, approved=approved)
+    return write_product(path, scene, places.world, page, how)
+
+
+def standing(path: Path) -> str:
+    """How the sheet of a place lies by default: it stands, but a PNG lies."""
+    return "landscape" if path.suffix.lower() == ".png" else "portrait"
