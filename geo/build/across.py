@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from geo.ask.themes import packaged_themes
-from geo.build.chart_files import chart_task_files, has_charts
+from geo.build.chart_files import chart_kinds, chart_task_files
 from geo.build.city_files import city_report
 from geo.build.map_files import (
     CAREFUL,
@@ -47,7 +47,7 @@ def cross_tasks(cross: Cross) -> list[CrossTask]:
         tasks = [CrossTask("cities"), CrossTask("plans")]
         tasks += [CrossTask("theme", theme) for theme in cross.themes.mapped]
     shown = [layout.plan.key for layout in cross.layouts if cross.has_glance(layout)]
-    drawn = [layout.plan.key for layout in cross.layouts if has_charts(layout)]
+    drawn = [layout.plan.key for layout in cross.layouts if chart_kinds(layout)]
     tasks += [CrossTask("charts", key) for key in drawn]
     return [*tasks, *(CrossTask("sectors", key) for key in shown)]
 

@@ -1,4 +1,4 @@
-"""The pictures of the analysis as files: matrix, crowding, similarity, compare map, diff map."""
+"""The pictures of the analysis as files: matrix, crowding, similarity, what has no place, pairs."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from geo.analysis.plan_analysis import analyse
+from geo.analysis.unplaced import unplaced
 from geo.build.map_files import (
     PNG_PPI,
     BuildOptions,
@@ -21,6 +22,7 @@ from geo.build.mapped_plan import Layout
 from geo.charts.charts import crowding_chart, matrix_chart, similarity_chart
 from geo.charts.model import Chart
 from geo.charts.pair_maps import compare_scene, diff_scene
+from geo.charts.unplaced import unplaced_chart
 from geo.errors import CallError, Fault
 from geo.files.record import deliver
 from geo.render.pages.index import MapEntry
@@ -35,7 +37,12 @@ from geo.texts.catalogue import say
 if TYPE_CHECKING:
     from geo.render.templating import PagePlace
 
-CHARTS = {"matrix": matrix_chart, "crowding": crowding_chart, "similarity": similarity_chart}
+CHARTS = {
+    "matrix": matrix_chart,
+    "crowding": crowding_chart,
+    "similarity": similarity_chart,
+    "unplaced": unplaced_chart,
+}
 KINDS = (*CHARTS, "compare", "diff")
 FOLDER = "analysis"
 LEAST_PLACES = 3
@@ -156,9 +163,11 @@ def _page_files(chart: Chart, name: str, page: PageChoice, place: PagePlace) -> 
     return {name: chart_html(chart, place), **beside}
 
 
-def has_charts(layout: Layout) -> bool:
-    """Whether enough places state something for a picture of who carries what."""
-    return len(layout.ground.analysis.matrix.places()) >= LEAST_PLACES
+def chart_kinds(layout: Layout) -> tuple[str, ...]:
+    """The pictures of a plan: who carries what needs places enough, the rest something to tell."""
+    enough = len(layout.ground.analysis.matrix.places()) >= LEAST_PLACES
+    has = {"unplaced": bool(unplaced(layout.plan))}
+    return tuple(kind for kind in CHARTS if has.get(kind, enough))
 
 
 def chart_task_files(layout: Layout, wanted: BuildOptions) -> dict[str, bytes]:
@@ -169,8 +178,8 @@ def chart_task_files(layout: Layout, wanted: BuildOptions) -> dict[str, bytes]:
 
     files = {"assets/chart.css": static("chart.css")}
     page = PageChoice(wanted.papers[0], lang=wanted.lang)
-    for kind, make in CHARTS.items():
-        chart = make(layout.ground.analysis)
+    for kind in chart_kinds(layout):
+        chart = CHARTS[kind](layout.ground.analysis)
         place = PagePlace("../../", kind, "../../index.html")
         made = _page_files(chart, f"{kind}.html", page, place)
         files |= {f"{layout.plan.key}/{FOLDER}/{name}": data for name, data in made.items()}
@@ -188,8 +197,7 @@ def chart_entries(layout: Layout) -> list[MapEntry]:
             thumbnail=_thumbnail(layout, kind),
             group=IndexGroup.ANALYSIS,
         )
-        for kind in CHARTS
-        if has_charts(layout)
+        for kind in chart_kinds(layout)
     ]
 
 

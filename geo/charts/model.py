@@ -101,14 +101,14 @@ class Chart:
         )
 
 
-def chart_frame(plan: Plan, kind: str, accent: str) -> dict[str, Any]:
-    """What every picture of a plan says around its cells."""
+def chart_frame(plan: Plan, kind: str, accent: str, **counts: int) -> dict[str, Any]:
+    """What every picture of a plan says around its cells; ``counts`` fill its subtitle."""
     basis, note = say("chart.basis"), say(f"chart.{kind}_note")
     return {
         "kind": kind,
         "plan": plan.key,
         "title": say(f"chart.{kind}", plan=plan.short),
-        "subtitle": say(f"chart.{kind}_sub"),
+        "subtitle": say(f"chart.{kind}_sub", **counts),
         "note": joined((basis, note), "。", ". "),
         "credits": chart_credits(plan),
         "accent": accent,

@@ -18,11 +18,11 @@ from geo.cli.options import (
 )
 
 HELP = """分析图,格式由文件后缀决定:matrix 谁承担什么,crowding 哪里拥挤,similarity 谁与谁相近,
-compare 两市对比图,diff 两份规划的变化图。仅按计划文本,不代表产出。
+unplaced 未点名到地方的领域,compare 两市对比图,diff 两份规划的变化图。仅按计划文本,不代表产出。
 
 A picture of the analysis; the suffix of the file gives the format: matrix (who carries what),
-crowding, similarity, compare (a map of two cities), diff (a map of what changed). By the plan's
-text, not by output.
+crowding, similarity, unplaced (what is given to no place), compare (a map of two cities), diff
+(a map of what changed). By the plan's text, not by output.
 
 \b
 例 Examples:
@@ -31,7 +31,7 @@ text, not by output.
   geo picture compare --plan future2024 --city 广州 --city 深圳 -o compare.pdf
   geo picture diff --plan future2024 --against modern2025 -o diff.svg"""
 
-Kind = Literal["matrix", "crowding", "similarity", "compare", "diff"]
+Kind = Literal["matrix", "crowding", "similarity", "unplaced", "compare", "diff"]
 
 
 def picture(  # noqa: PLR0913, PLR0917  (one option each)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -64,8 +65,14 @@ def row_line(
     """
     clause = rows[0].clause
     terms = (plan.term(r) for r in rows if r.term and not (topical and _repeats(plan, r)))
+    return StatementLine(heading, _apart(terms), clause, plan.locator(clause), flags_of(rows))
+
+
+def _apart(terms: Iterable[Text]) -> tuple[Text, ...]:
+    """Terms, each once; where several share an English name, each bears its Chinese beside it."""
     unique = tuple(dict.fromkeys(terms))
-    return StatementLine(heading, unique, clause, plan.locator(clause), flags_of(rows))
+    names = Counter(term.en for term in unique)
+    return tuple(t if names[t.en] == 1 else Text(t.zh, f"{t.en} ({t.zh})") for t in unique)
 
 
 def _repeats(plan: Plan, row: Statement) -> bool:

@@ -1,6 +1,6 @@
 """Sector and sub-sector: which areas the plan names for them, and how many sub-sectors.
 
-See DECISIONS 11.
+See DECISIONS 42.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from geo.analysis.unplaced import placed_terms
 from geo.domain.places import Area
 from geo.domain.plan import Carrier, Plan
 from geo.domain.statement import Force, Statement
@@ -64,11 +65,9 @@ class _Term(MapKind):
         raise NotImplementedError
 
     def offered(self, plan: Plan, table: AreaTable | None) -> Iterable[str]:
-        """All, or those that are tied to a place: the territory as a whole is none."""
-        whole = (plan.territory, Force.BINDING)
-        said = (r for r in plan.statements if (r.place_id, r.force) != whole)
-        tied = {getattr(r, self.key) for r in said if r.force != Force.CONTEXT}
-        return [s for s in self.subjects(plan) if plan.wishes.voids or s in tied]
+        """Those that are given to a place; the others stand together on one sheet."""
+        placed = placed_terms(plan)
+        return [s for s in self.subjects(plan) if s in placed]
 
     def state(self, ground: PlanGround, subject: str, area: Area) -> AreaState:
         """The state of the cell, with what is said of parks and zones inside the area.
