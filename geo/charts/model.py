@@ -101,7 +101,7 @@ class Chart:
         )
 
 
-def chart_frame(plan: Plan, kind: str, accent: str, **counts: int) -> dict[str, Any]:
+def chart_frame(plan: Plan, kind: str, accent: str, **counts: Text) -> dict[str, Any]:
     """What every picture of a plan says around its cells; ``counts`` fill its subtitle."""
     basis, note = say("chart.basis"), say(f"chart.{kind}_note")
     return {

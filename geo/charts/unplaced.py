@@ -13,14 +13,15 @@ from geo.charts.model import Chart, ChartCell, Heading, chart_frame, entries
 from geo.design.theme import load_theme
 from geo.domain.statement import Statement
 from geo.domain.taxonomy import Sector
-from geo.domain.text import NOTHING, Text, joined, same
+from geo.domain.text import Text, joined, same
 from geo.scene.classes import Scale, StateClass
 from geo.texts.catalogue import say
 
 _HUE = "slate"  # the hue of no sector
+_MOST_NAMES = 2  # of facilities in a cell; more are counted
 UNPLACED_CLASSES = (
-    StateClass("whole", say("chart.unplaced_whole"), hatch=3),
-    StateClass("facility", say("chart.unplaced_facility"), step=0),
+    StateClass("whole", say("chart.unplaced_whole"), step=0),
+    StateClass("facility", say("chart.unplaced_facility"), mark="△"),
     StateClass("silent", say("chart.unplaced_silent"), mark="0"),
 )
 
@@ -41,9 +42,11 @@ def unplaced_chart(base: PlanAnalysis) -> Chart:
     heads = [Heading(c.state, c.label) for c in UNPLACED_CLASSES]
     cells = tuple(tuple(row[i] for i in drawn) for row in every)
     sectors = sum(isinstance(one.term, Sector) for one in found)
-    accent, subs = theme.ramp(_HUE)[3], len(found) - sectors
+    counts = (("sectors", sectors), ("subsectors", len(found) - sectors))
+    told = joined(say("finding.figure", n=n, label=say(f"figures.{key}")) for key, n in counts if n)
+    accent = theme.ramp(_HUE)[3]
     return Chart(
-        **chart_frame(base.plan, "unplaced", accent, s=sectors, n=subs),
+        **chart_frame(base.plan, "unplaced", accent, counts=told),
         rows=tuple(_heading(base, one) for one in found),
         columns=tuple(heads[i] for i in drawn),
         cells=cells,
@@ -63,14 +66,16 @@ def _heading(base: PlanAnalysis, one: Unplaced) -> Heading:
 
 def _cells(base: PlanAnalysis, scale: Scale, one: Unplaced) -> tuple[ChartCell, ...]:
     """What is said of the whole, which facilities there are, or that nothing is."""
-    facilities = dict.fromkeys(r.carrier or base.register.name(r.place_id).zh for r in one.built)
+    names = tuple(dict.fromkeys(r.carrier or base.register.name(r.place_id).zh for r in one.built))
+    built = same("、".join(names))
+    if len(names) > _MOST_NAMES:
+        built = say("finding.facilities", n=len(names))
+    quiet = say("chart.unplaced_silent")
     silent = not (one.whole or one.built)
     return (
         _cell(base, scale, "whole", one.whole, base.register.name(base.plan.territory)),
-        _cell(base, scale, "facility", one.built, same("、".join(facilities))),
-        ChartCell("silent", 0, scale.style("silent"), words=say("chart.unplaced_silent"))
-        if silent
-        else ChartCell(),
+        _cell(base, scale, "facility", one.built, built),
+        ChartCell("silent", 0, scale.style("silent"), quiet, quiet) if silent else ChartCell(),
     )
 
 
@@ -81,6 +86,6 @@ def _cell(
     if not rows:
         return ChartCell()
     at = base.plan.locators(dict.fromkeys(r.clause for r in rows))
-    told = joined((words, at), ":", ": ") if words != NOTHING else at
+    told = joined((words, at), ":", ": ") if state == "facility" else at
     terms = same("、".join(dict.fromkeys(r.term for r in rows if r.term)))
     return ChartCell(state, len(rows), scale.style(state), told, words, terms, at)
