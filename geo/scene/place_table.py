@@ -15,7 +15,7 @@ _SIGNS = ("named", "collective", "facility", "")  # of one place, strongest firs
 def place_table(ground: PlanGround, sector: str) -> tuple[tuple[Text, ...], tuple[MatrixRow, ...]]:
     """Columns and rows: areas, parks, facilities and regions, each that is spoken of itself.
 
-    The first column is the sector as such, where a place has no sub-sector of it. A place with
+    The first column is the sector as such, where no sub-sector of it is given to a place so firmly. A place with
     statements of several kinds is one row, each cell with its strongest sign.
 
     Examples
@@ -34,7 +34,8 @@ def place_table(ground: PlanGround, sector: str) -> tuple[tuple[Text, ...], tupl
     rows = []
     for units in places.values():
         cells = tuple(_strongest(matrix, units, sub.id) for sub in subs)
-        itself = "" if any(cells) else _strongest(matrix, units, sector)
+        most = _strongest(matrix, units, sector)
+        itself = "" if most in cells else most
         rows.append(MatrixRow(_name(ground, units[0]), (itself, *cells)))
     if any(row.cells[0] for row in rows):
         return (say("sheet.table_itself"), *(s.name for s in subs)), tuple(rows)
@@ -51,10 +52,11 @@ def _strongest(matrix: Matrix, units: list[Unit], term: str) -> str:
 
 
 def _sign(matrix: Matrix, unit: Unit, term: str) -> str:
-    """How a place itself is spoken of; what is said of its region is the region's."""
+    """How a place is spoken of, itself or in a set; what is said of its region is the region's."""
     cell = matrix.cell(unit, term)
-    if cell.holds():
-        return "facility" if unit.kind == "facility" else "named"
-    if cell.holds(wide=True):
-        return "facility" if unit.kind == "facility" else "collective"
-    return ""
+    in_set = any(row.place_id == unit.id for row in cell.cell.collective)
+    if not cell.holds(wide=True) and not in_set:
+        return ""
+    if unit.kind == "facility":
+        return "facility"
+    return "named" if cell.holds() else "collective"

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from geo.build.across import CrossTask, cross_files, cross_tasks
-from geo.build.chart_files import has_charts
+from geo.build.chart_files import chart_kinds
 from geo.build.manifest import manifest
 from geo.build.map_files import BuildOptions
 from geo.build.mapped_plan import lay_out
@@ -106,7 +106,7 @@ def test_one_plan_alone_has_only_its_own_pictures_beside_it():
 
 def test_the_pictures_of_a_plan_stand_in_the_index_with_their_files(atlas):
     index = (atlas / "index.html").read_text("utf-8")
-    drawn = [key for key in PLANS if has_charts(lay_out(load_plan(key)))]
+    drawn = [key for key in PLANS if chart_kinds(lay_out(load_plan(key)))]
     assert drawn
     for key in drawn:
         for kind in ("matrix", "crowding", "similarity"):
