@@ -15,8 +15,8 @@ _SIGNS = ("named", "collective", "facility", "")  # of one place, strongest firs
 def place_table(ground: PlanGround, sector: str) -> tuple[tuple[Text, ...], tuple[MatrixRow, ...]]:
     """Columns and rows: areas, parks, facilities and regions, each that is spoken of itself.
 
-    The first column is the sector as such, where no sub-sector of it is given to a place so firmly. A place with
-    statements of several kinds is one row, each cell with its strongest sign.
+    The first column is the sector as such, where no sub-sector is given to a place so firmly. A
+    place with statements of several kinds is one row, each cell with its strongest sign.
 
     Examples
     --------
