@@ -11,9 +11,9 @@ from xml.etree import ElementTree as ET
 from geo.book.model import Book, BookPage, Chapter
 from geo.render.print.looks import tongue_and_date
 from geo.render.print.pdf import printed_pdf
-from geo.render.print.sheet_data import PICTURE, plain, sheet_pages
+from geo.render.print.sheet_data import PICTURE, PictureLayer, picture_layer, plain, sheet_pages
 from geo.render.svg.chart import swatch_picture
-from geo.render.svg.map import map_layers
+from geo.render.svg.layers import Layer, map_layers
 from geo.sheet.foot import without_folio
 from geo.sheet.items import Picture, Piece, Swatch
 from geo.sheet.model import Sheet
@@ -30,18 +30,16 @@ class SheetLeaves:
     """
 
     pages: str
-    layers: tuple[str, ...]
+    layers: tuple[Layer, ...]
     sizes: tuple[Size, ...]
 
 
 def sheet_leaves(sheet: Sheet, level: int) -> SheetLeaves:
     """The pages of a sheet whose title is a heading of some level; the book has its own folios."""
     sheet = replace(sheet, pages=tuple(without_folio(page) for page in sheet.pages))
-    layers = map_layers(sheet)
-    names = [f"{PICTURE}-{number}" for number in range(len(layers))]
-    pages = sheet_pages(sheet, names, level)
+    pages = sheet_pages(sheet, (), level)
     sizes = tuple((page["width"], page["height"]) for page in pages)
-    return SheetLeaves(json.dumps(pages, ensure_ascii=False), layers, sizes)
+    return SheetLeaves(json.dumps(pages, ensure_ascii=False), map_layers(sheet), sizes)
 
 
 def book_pdf(book: Book, leaves: Mapping[str, SheetLeaves]) -> bytes:
@@ -71,8 +69,9 @@ class _Store:
     def __init__(self) -> None:
         self._names: dict[str, str] = {}
 
-    def name(self, svg: str) -> str:
-        return self._names.setdefault(svg, f"{PICTURE}-{len(self._names)}")
+    def layer(self, layer: Layer) -> PictureLayer:
+        name = self._names.setdefault(layer.svg, f"{PICTURE}-{len(self._names)}")
+        return picture_layer(name, common=layer.common)
 
     @property
     def inputs(self) -> dict[str, str]:
@@ -86,12 +85,12 @@ def _pages(
     if leaves is None:
         size = {"width": book.size[0], "height": book.size[1]}
         return [{**size, "items": _items(book, page, level, store)} for page in chapter.pages]
-    names = [store.name(svg) for svg in leaves.layers]
+    layers = [store.layer(layer) for layer in leaves.layers]
     pages: list[dict[str, Any]] = json.loads(leaves.pages)
     for page, added in zip(pages, chapter.pages, strict=True):
         for item in page["items"]:
             if item["kind"] == "picture":
-                item["layers"] = names
+                item["layers"] = layers
         extra = plain(book.looks, added.pieces, level=level)
         parts = [item for item in extra if item.get("heading")]
         page["items"] = [*parts, *page["items"], *(item for item in extra if item not in parts)]
@@ -112,12 +111,12 @@ def _item(
     figure = page.figure
     if figure is None:
         sheet = page.sheet or book.looks
-        layers = [store.name(svg) for svg in map_layers(sheet)] if page.sheet else []
+        layers = [store.layer(layer) for layer in map_layers(sheet)] if page.sheet else []
         return plain(sheet, [piece], layers, level)
     if isinstance(piece, Picture):
         box = {n: getattr(figure.box, n) for n in ("x", "y", "w", "h")}
         alt = figure.alt.in_(book.lang)
-        return [{"kind": "picture", **box, "layers": [store.name(figure.svg)], "alt": alt}]
+        return [{"kind": "picture", **box, "layers": [store.layer(Layer(figure.svg, common=False))], "alt": alt}]
     made = plain(book.looks, [piece], level=level)
     if isinstance(piece, Swatch):
         made[0]["svg"] = ET.tostring(swatch_picture(piece.entry), encoding="unicode")

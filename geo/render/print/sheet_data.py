@@ -16,9 +16,15 @@ from geo.sheet.items import Picture, Piece, Role, Rule, Swatch, Table, TextBox
 from geo.sheet.model import Sheet
 
 PICTURE = "picture"
+PictureLayer = dict[str, Any]
 _DIGITS = re.compile(r"(\d+)")
 #: How far below the title of its page a heading stands; a part stands above it.
 _DEPTH = {Role.TITLE: 0, Role.HEADING: 1}
+
+
+def picture_layer(name: str, *, common: bool = False) -> PictureLayer:
+    """A picture of the document by name; a common one is held once and drawn on many pages."""
+    return {"name": name, "common": common}
 
 
 def page_data(sheet: Sheet) -> dict[str, Any]:
@@ -30,12 +36,14 @@ def page_data(sheet: Sheet) -> dict[str, Any]:
         "author": "industry-atlas",
         **tongue_and_date(lang, scene.issued),
         "headings": True,
-        "pages": sheet_pages(sheet, [PICTURE]),
+        "pages": sheet_pages(sheet, [picture_layer(PICTURE)]),
     }
 
 
-def sheet_pages(sheet: Sheet, layers: Sequence[str], level: int = 1) -> list[dict[str, Any]]:
-    """The pages of a sheet; ``layers`` are the names of its pictures, ``level`` its title's."""
+def sheet_pages(
+    sheet: Sheet, layers: Sequence[PictureLayer], level: int = 1
+) -> list[dict[str, Any]]:
+    """The pages of a sheet; ``layers`` are the pictures of its map, ``level`` its title's."""
     page = sheet.page
     size = {
         "width": page.width,
@@ -47,13 +55,13 @@ def sheet_pages(sheet: Sheet, layers: Sequence[str], level: int = 1) -> list[dic
 
 
 def plain(
-    sheet: Sheet, pieces: Iterable[Piece], layers: Sequence[str] = (), level: int = 1
+    sheet: Sheet, pieces: Iterable[Piece], layers: Sequence[PictureLayer] = (), level: int = 1
 ) -> list[dict[str, Any]]:
     """Pieces with their kinds, their places and what they hold; swatches as those of a sheet."""
     return [_plain(sheet, piece, layers, level) for piece in pieces]
 
 
-def _plain(sheet: Sheet, piece: Piece, layers: Sequence[str], level: int) -> dict[str, Any]:
+def _plain(sheet: Sheet, piece: Piece, layers: Sequence[PictureLayer], level: int) -> dict[str, Any]:
     match piece:
         case TextBox():
             return _text(piece, level)

@@ -43,17 +43,16 @@ def map_svg(sheet: Sheet, lang: str = "") -> bytes:
     bytes
         UTF-8, user units millimetres. Areas carry ``data-adcode``, ``data-state``, ``data-count``.
     """
-    language = lang or sheet.lang
-    element = root(picture_box(sheet), language)
-    add(element, "title", sheet.scene.title.in_(language))
-    add(element, "desc", sheet.scene.alt.in_(language))
-    draw_map(element, sheet, language)
-    return to_bytes(element)
+    return to_bytes(map_element(sheet, lang or sheet.lang))
 
 
-def map_layers(sheet: Sheet) -> tuple[str, ...]:
-    """The map as pictures that lie over each other."""
-    return (map_svg(sheet).decode(),)
+def map_element(sheet: Sheet, lang: str) -> ET.Element:
+    """The map picture as elements."""
+    element = root(picture_box(sheet), lang)
+    add(element, "title", sheet.scene.title.in_(lang))
+    add(element, "desc", sheet.scene.alt.in_(lang))
+    draw_map(element, sheet, lang)
+    return element
 
 
 def picture_box(sheet: Sheet) -> Box:
@@ -85,9 +84,8 @@ def _rect(parent: ET.Element, box: Box, **attributes: str | float) -> ET.Element
 def _window(parent: ET.Element, sheet: Sheet, view: View) -> None:
     shown = drawn(sheet.boundaries, view)
     group = add(parent, "g", data_view=view.role, clip_path=f"url(#clip-{view.role})")
-    _rect(group, view.box, fill=sheet.scene.sea)
-    add(group, "path", d=path_data(shown.hinterland), fill=sheet.scene.land)
-    _grounds(group, sheet, shown)
+    _ground(group, sheet, view, shown)
+    _fills(group, sheet, shown)
     _plates(group, sheet, view)
     _lines(group, sheet, view, shown)
     if view.role == "locator":
@@ -96,12 +94,24 @@ def _window(parent: ET.Element, sheet: Sheet, view: View) -> None:
     _overlays(group, sheet, view)
 
 
-def _grounds(group: ET.Element, sheet: Sheet, shown: Drawn) -> None:
-    """Context, then areas with their fills, then their patterns."""
+def _ground(group: ET.Element, sheet: Sheet, view: View, shown: Drawn) -> None:
+    """Sea, land and what lies outside: the same on all maps of one window."""
+    scene = sheet.scene
+    ground = add(group, "g", data_layer="ground", stroke_linejoin="round")
+    _rect(ground, view.box, fill=scene.sea)
+    add(ground, "path", d=path_data(shown.hinterland), fill=scene.land)
+    add(ground, "path", d="".join(shown.paths["province"].values()), fill=scene.land)
+    for area in scene.context:
+        path = shown.path(area.adcode)
+        if path:
+            _area(ground, area, path)
+
+
+def _fills(group: ET.Element, sheet: Sheet, shown: Drawn) -> None:
+    """Areas with their fills, then their patterns."""
     scene = sheet.scene
     land = add(group, "g", data_layer="areas", stroke_linejoin="round")
-    add(land, "path", d="".join(shown.paths["province"].values()), fill=scene.land)
-    for area in (*scene.context, *scene.beside, *scene.areas):
+    for area in (*scene.beside, *scene.areas):
         path = shown.path(area.adcode)
         if path:
             _area(land, area, path)
