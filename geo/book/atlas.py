@@ -46,10 +46,15 @@ class Material:
 
     @property
     def title(self) -> Text:
-        """The title of the atlas: that of its plan, or of its territory."""
+        """The title of the atlas."""
+        return say("book.title", name=self.subject)
+
+    @property
+    def subject(self) -> Text:
+        """What it is an atlas of: its plan, or the plans of its territory."""
         if len(self.grounds) == 1:
-            return say("book.title", name=self.grounds[0].plan.short)
-        return say("book.title_plans", territory=self.boundaries.territory.name)
+            return self.grounds[0].plan.short
+        return say("book.plans", territory=self.boundaries.territory.name)
 
     @property
     def subtitles(self) -> list[Text]:
@@ -100,7 +105,7 @@ def _plan(material: Material) -> tuple[list[Entry], dict[str, Maker]]:
     )
     makers: dict[str, Maker] = {
         "cover": lambda _: [
-            cover_page(frame, m.scenes[0], m.boundaries, (m.title, m.subtitles), counts)
+            cover_page(frame, m.scenes[0], m.boundaries, (m.subject, m.subtitles), counts)
         ],
         "contents": lambda outline: contents_pages(frame, outline, m.scenes[0], m.boundaries),
         "reading": lambda _: reading_pages(frame, m.scenes),

@@ -10,8 +10,9 @@ from geo.sheet.items import Laid, Piece
 from geo.sheet.pen import Lettering, Pen
 from geo.sheet.table import Cell, lay_table, row_height
 
-GUTTER, AFTER_TABLE, AFTER_TEXT = 2.4, 1.6, 0.55  # em
+GUTTER, AFTER_TABLE, AFTER_TEXT = 2.4, 2.0, 0.75  # em
 _SHARES = tuple(n / 20 for n in range(4, 21))
+_TYPE = (1.5, 1.4, 1.3, 1.2, 1.1)
 _LEAST_ROWS = 2
 
 
@@ -98,16 +99,30 @@ class Columns:
 def in_columns(
     writing: Lettering, box: Box, count: int, fill: Callable[[Columns], None]
 ) -> list[list[Piece]]:
-    """Pages of pieces; the columns of the last page are of about one height."""
-    whole = Columns(writing, box, count, (0, 1.0))
-    fill(whole)
-    pages = len(whole.pages)
-    for share in _SHARES:
-        tried = Columns(writing, box, count, (pages, share))
-        fill(tried)
-        if len(tried.pages) == pages:
-            return tried.pages
-    return whole.pages
+    """Pages of pieces in the largest type that takes no further page.
+
+    The columns of the last page are of about one height.
+    """
+    pages = len(_filled(writing, box, count, fill).pages)
+    for share in _TYPE:
+        larger = replace(writing, share=writing.share * share)
+        if len(_filled(larger, box, count, fill).pages) == pages:
+            writing = larger
+            break
+    tries = (_filled(writing, box, count, fill, (pages, share)) for share in _SHARES)
+    return next(tried.pages for tried in tries if len(tried.pages) == pages)
+
+
+def _filled(
+    writing: Lettering,
+    box: Box,
+    count: int,
+    fill: Callable[[Columns], None],
+    last: tuple[int, float] = (0, 1.0),
+) -> Columns:
+    columns = Columns(writing, box, count, last)
+    fill(columns)
+    return columns
 
 
 def head_cells(writing: Lettering, words: Sequence[str]) -> list[Cell]:

@@ -21,7 +21,7 @@ from geo.sources.boundaries.model import Boundaries
 from geo.texts.catalogue import say
 
 _PART_PT, _ENTRY_PT, _NAME_PT = 11.0, 9.5, 7.5
-_MAP_SHARE, _COLUMNS = 0.4, 2
+_MAP_SHARE, _COLUMNS = 0.48, 2
 _NUMBER_EM, _STEP_EM = 2.6, 1.5
 _AFTER = {1: 0.5, 2: 0.5, 3: 0.36}
 _RADII = (0.0, 3.0, 6.0, 9.0, 13.0, 18.0, 24.0, 30.0)
@@ -76,12 +76,10 @@ def index_map(
 ) -> tuple[Sheet, list[Piece]]:
     """The territory with name and page of every city that has a sheet, each a link."""
     writing = frame.writing
-    quiet = replace(
-        scene,
-        areas=tuple(replace(a, style=replace(a.style, pattern="", mark="")) for a in scene.areas),
-    )
-    mark = Box(box.x, box.bottom, 0.0, 0.0)
-    sheet = lone_window(quiet, boundaries, box, frame.choice, mark)
+    paper = writing.ink.paper
+    areas = (replace(a, style=replace(a.style, fill=paper, pattern="")) for a in scene.areas)
+    quiet = replace(scene, areas=tuple(areas), symbols=(), bands=())
+    sheet = lone_window(quiet, boundaries, box, frame.choice)
     view = sheet.views[0]
     free = FreeSpace(box)
     names: list[Piece] = []

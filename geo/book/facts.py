@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from geo.book.model import Shown
 from geo.domain.text import Text
 from geo.scene.map_kind import KINDS, PlanGround
-from geo.scene.scene import Scene, Symbol, UnplottedCarrier
+from geo.scene.scene import Symbol, UnplottedCarrier
 from geo.scene.symbols import carrier_symbols
+from geo.sheet.items import Table, TextBox
+from geo.sheet.model import Sheet
 from geo.sources.places.register import Register
-from geo.spec.mapspec import MapSpec
 from geo.texts.catalogue import say
 
 _STATED = ("named", "focus")
@@ -50,23 +51,39 @@ def parks_of(grounds: Iterable[PlanGround]) -> list[Park]:
 
 
 def shown_on(
-    scene: Scene, register: Register, clauses: Iterable[tuple[str, str]], cities: Sequence[str] = ()
+    sheet: Sheet, register: Register, clauses: Iterable[tuple[str, str]], cities: Sequence[str] = ()
 ) -> Shown:
     """What stands on a map sheet; ``cities`` where the map itself colours none."""
+    scene = sheet.scene
     named = (a.adcode for a in scene.areas if a.state.startswith(_STATED))
     codes = (register.host_prefecture(code) for code in named)
-    sites = (*scene.symbols, *scene.listed)
+    sites = {site_key(item): _page_of(sheet, item.label) for item in scene.listed}
     return Shown(
-        sites=frozenset(site_key(site) for site in sites),
+        sites={**sites, **{site_key(symbol): 0 for symbol in scene.symbols}},
         clauses=frozenset(clauses),
         cities=tuple(cities) or tuple(dict.fromkeys(filter(None, codes))),
     )
 
 
-def plan_sheet(scene: Scene, ground: PlanGround, spec: MapSpec) -> Shown:
+def _page_of(sheet: Sheet, label: Text) -> int:
+    """Which page of a sheet lists a name, from 0 on."""
+    name = label.in_(sheet.lang)
+    for number, page in enumerate(sheet.pages):
+        boxes = [piece for piece in page if isinstance(piece, TextBox)]
+        tables = (piece for piece in page if isinstance(piece, Table))
+        boxes += [cell for table in tables for row in table.rows for cell in row]
+        if any(name in box.text for box in boxes):
+            return number
+    return 0
+
+
+def plan_sheet(sheet: Sheet, ground: PlanGround) -> Shown:
     """What stands on a map of one plan, with the clauses behind its areas, points and bands."""
+    scene, spec = sheet.scene, sheet.scene.spec
     told = (*scene.symbols, *scene.bands, *scene.listed)
     clauses = {line.clause for item in told for line in item.statements}
     clauses |= set(KINDS[spec.kind].clauses(ground, spec.subject))
     key = ground.plan.key
-    return shown_on(scene, ground.world.register, ((key, c) for c in clauses if c))
+    return shown_on(sheet, ground.world.register, ((key, c) for c in clauses if c))
+
+

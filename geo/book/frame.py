@@ -12,11 +12,10 @@ from geo.sheet.items import Piece, Role, Rule, TextBox
 from geo.sheet.model import Ink
 from geo.sheet.page import PageChoice
 from geo.sheet.pen import Lettering, Pen, one_line, shrunk
-from geo.texts.catalogue import say
 
 _TITLE_PT, _SUBTITLE_PT, _PART_PT, _FOOT_PT = 34.0, 13.0, 8.5, 8.0
 _BAR_W, _INDENT = 1.8, 5.5  # mm at A3
-_HEAD_GAP, _FIELD_GAP, _FOOT_MM = 2.6, 7.0, 5.6
+_HEAD_GAP, _FIELD_GAP, _FOOT_MM = 5.0, 8.0, 5.6
 _SEE_GAP = 1.3  # em
 
 
@@ -70,11 +69,7 @@ class Frame:
         writing = self.writing
         quiet = replace(writing.hand(_FOOT_PT, writing.ink.quiet), role=Role.FOOTER)
         top = size[1] - _FOOT_MM * self.choice.unit
-        folio = (
-            writing.say(say("book.folio", page=page, pages=pages))
-            if self.choice.lang != "both"
-            else f"{page} / {pages}"
-        )
+        folio = f"{page} / {pages}"
         strong = replace(quiet, ink=writing.ink.ink, bold=True)
         return [
             one_line(writing.say(title), self.margin, top, quiet),

@@ -9,6 +9,7 @@ from geo.book.facts import Park
 from geo.book.frame import Frame
 from geo.book.model import BookPage, Outline
 from geo.domain.plan import Plan
+from geo.sheet.pen import Lettering
 from geo.sheet.table import Cell
 from geo.sources.places.register import Register
 from geo.texts.catalogue import say
@@ -40,11 +41,25 @@ def park_pages(
 ) -> list[BookPage]:
     """Every park of the plans with its city, how its place is known, and its pages."""
     head, field = frame.head(say("book.parks"), say("book.parks_sub", n=len(parks)))
-    writing = frame.writing
+
+    def fill(columns: Columns) -> None:
+        columns.listing(_parks(columns.writing, outline, parks, register))
+
+    pages = in_columns(frame.writing, field, _PARK_COLUMNS, fill)
+    return [BookPage((*head, *page)) for page in pages]
+
+
+def _parks(
+    writing: Lettering, outline: Outline, parks: Sequence[Park], register: Register
+) -> Listing:
     names = [writing.say(say(f"book.column_{n}")) for n in ("park", "city", "known", "pages")]
     rows = []
     for park in parks:
-        at = [page for _, shown, page in outline.sheets() if park.key in shown.sites]
+        at = [
+            page + shown.sites[park.key]
+            for _, shown, page in outline.sheets()
+            if park.key in shown.sites
+        ]
         where = folios(at) or writing.say(say("book.nowhere"))
         city = outline.first.get(f"cities/{park.city}", 0)
         rows.append(
@@ -55,27 +70,23 @@ def park_pages(
                 Cell(where, writing.body, folios=bool(at)),
             )
         )
-    table = Listing("", head_cells(writing, names), rows, _PARK_WIDTHS)
-    pages = in_columns(writing, field, _PARK_COLUMNS, lambda c: c.listing(table))
-    return [BookPage((*head, *page)) for page in pages]
+    return Listing("", head_cells(writing, names), rows, _PARK_WIDTHS)
 
 
 def clause_pages(frame: Frame, outline: Outline, plans: Sequence[Plan]) -> list[BookPage]:
     """Every clause of the plans with the sheets that rest on it."""
     total = sum(len(plan.clauses) for plan in plans)
     head, field = frame.head(say("book.clauses"), say("book.clauses_sub", n=total))
-    tables = [_clauses(frame, outline, plan) for plan in plans]
 
     def fill(columns: Columns) -> None:
-        for table in tables:
-            columns.listing(table)
+        for plan in plans:
+            columns.listing(_clauses(columns.writing, outline, plan))
 
     pages = in_columns(frame.writing, field, _CLAUSE_COLUMNS, fill)
     return [BookPage((*head, *page)) for page in pages]
 
 
-def _clauses(frame: Frame, outline: Outline, plan: Plan) -> Listing:
-    writing = frame.writing
+def _clauses(writing: Lettering, outline: Outline, plan: Plan) -> Listing:
     rows = []
     for clause in plan.clauses:
         key = (plan.key, clause)

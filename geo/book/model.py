@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 
@@ -17,11 +17,11 @@ from geo.sheet.model import Sheet
 class Shown:
     """What stands on a map sheet and is looked up in an index.
 
-    ``sites`` are keys of parks and platforms, ``clauses`` pairs of a plan's key and a clause id,
+    ``sites`` are keys of parks and platforms, each with its page of the sheet from 0 on, ``clauses`` pairs of a plan's key and a clause id,
     ``cities`` the adcodes of prefectures that the sheet names.
     """
 
-    sites: frozenset[str] = frozenset()
+    sites: Mapping[str, int] = field(default_factory=dict)
     clauses: frozenset[tuple[str, str]] = frozenset()
     cities: tuple[str, ...] = ()
 

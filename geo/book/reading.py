@@ -9,10 +9,12 @@ from geo.book.columns import AFTER_TABLE, Columns, Listing, head_cells, in_colum
 from geo.book.frame import Frame
 from geo.book.model import BookPage, Outline
 from geo.domain.plan import Plan
-from geo.domain.text import Text
+from geo.domain.text import Text, joined
 from geo.scene.credits import cautions, source_of
-from geo.scene.scene import LegendBlock, LegendEntry, Scene
+from geo.scene.map_kind import KINDS
+from geo.scene.scene import LegendBlock, Scene
 from geo.sheet.legend import legend_column
+from geo.sheet.pen import Lettering
 from geo.sheet.table import Cell
 from geo.texts.catalogue import say
 
@@ -42,15 +44,18 @@ def reading_pages(frame: Frame, scenes: Iterable[Scene]) -> list[BookPage]:
 
 
 def merged_legend(scenes: Iterable[Scene]) -> list[LegendBlock]:
-    """The legends of some maps as one: each entry once, without who has it."""
-    found: dict[Text, dict[str, LegendEntry]] = {}
+    """The legends of some maps: each entry once, under the first kind of map, without who has it."""
+    seen, blocks = set[Text](), []
     for scene in scenes:
+        kind = KINDS[scene.spec.kind]
+        own = kind.subject_name or say(f"titles.{kind.key}")
         for block in scene.legend:
-            for entry in block.entries:
-                own = entry.label.zh if entry.key.startswith(("band", "group")) else ""
-                bare = replace(entry, members=(), count=0)
-                found.setdefault(block.title, {}).setdefault(f"{entry.label.zh}{own}", bare)
-    return [LegendBlock(title, tuple(entries.values())) for title, entries in found.items()]
+            new = [e for e in block.entries if e.label not in seen]
+            seen |= {e.label for e in new}
+            bare = tuple(replace(e, members=(), count=0) for e in new)
+            if bare:
+                blocks.append(LegendBlock(joined((own, block.title), " · ", " · "), bare))
+    return blocks
 
 
 def source_pages(frame: Frame, plans: Sequence[Plan], base: Sequence[Text]) -> list[BookPage]:
@@ -85,7 +90,15 @@ def _document(plan: Plan) -> list[Text]:
 def review_pages(frame: Frame, outline: Outline) -> list[BookPage]:
     """Every map sheet with the user's number for it, or that it was not reviewed."""
     head, field = frame.head(say("book.review"), say("book.review_sub"))
-    writing = frame.writing
+
+    def fill(columns: Columns) -> None:
+        columns.listing(_reviews(columns.writing, outline))
+
+    pages = in_columns(frame.writing, field, _COLUMNS, fill)
+    return [BookPage((*head, *page)) for page in pages]
+
+
+def _reviews(writing: Lettering, outline: Outline) -> Listing:
     words = [writing.say(say(f"book.column_{n}")) for n in ("page", "sheet", "state")]
     rows = [
         (
@@ -95,6 +108,4 @@ def review_pages(frame: Frame, outline: Outline) -> list[BookPage]:
         )
         for entry, _, page in outline.sheets()
     ]
-    table = Listing("", head_cells(writing, words), rows, (0.1, 0.5, 0.4))
-    pages = in_columns(writing, field, _COLUMNS, lambda c: c.listing(table))
-    return [BookPage((*head, *page)) for page in pages]
+    return Listing("", head_cells(writing, words), rows, (0.1, 0.5, 0.4))

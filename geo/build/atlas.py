@@ -10,7 +10,7 @@ from pathlib import Path
 from geo.book.atlas import Material, put_together
 from geo.book.facts import plan_sheet, shown_on
 from geo.book.frame import Frame
-from geo.book.model import Chapter, Entry
+from geo.book.model import Chapter, Entry, Shown
 from geo.build.chart_files import CHARTS, has_charts
 from geo.build.mapped_plan import Layout
 from geo.build.pipeline import load_layouts
@@ -25,13 +25,14 @@ from geo.scene.resolve import resolve
 from geo.scene.scene import Scene
 from geo.scene.world import load_world
 from geo.sheet.arrange import arrange
+from geo.sheet.model import Sheet
 from geo.sheet.page import PageChoice
 from geo.sheet.typeface import further_font, use_font
 from geo.spec.mapspec import LANGS, MapSpec
 from geo.texts.catalogue import say
 
 PAPERS = ("A3", "A4")
-_CITY, _COVER = "cities/", "structure"
+_CITY = "cities/"
 Step = Callable[[int, int], None]
 
 
@@ -82,25 +83,29 @@ class Sheets:
         if key.startswith(_CITY):
             return self._city(key)
         layout, spec = self.spec(key)
-        scene = resolve(spec, layout.ground)
+        sheet = self._arranged(resolve(spec, layout.ground))
         level = 3 if spec.kind == "subsector" else 2
-        shown = plan_sheet(scene, layout.ground, spec)
-        entry = Entry(key, scene.title, level, shown=shown, review=scene.credits.review)
-        return self._laid(entry, scene)
+        return _ready(key, sheet, level, plan_sheet(sheet, layout.ground))
 
     def _city(self, key: str) -> tuple[Entry, SheetLeaves]:
         code = key.removeprefix(_CITY)
         page, layout = self.cross.book.pages[code], self.layouts[0]
         spec = next(s for s in layout.specs if s.kind == "breadth")
         scene = resolve(spec.with_(lang=self.job.choice.lang, focus_adcode=code), layout.ground)
-        scene = replace(scene, title=page.name)
+        sheet = self._arranged(replace(scene, title=page.name))
         clauses = ((line.plan, line.line.clause) for line in page.lines)
-        shown = shown_on(scene, self.cross.world.register, clauses, [code])
-        return self._laid(Entry(key, page.name, 2, shown=shown, review=scene.credits.review), scene)
+        shown = shown_on(sheet, self.cross.world.register, clauses, [code])
+        return _ready(key, sheet, 2, shown)
 
-    def _laid(self, entry: Entry, scene: Scene) -> tuple[Entry, SheetLeaves]:
-        sheet = arrange(scene, self.layouts[0].world.boundaries, self.job.choice)
-        return entry, sheet_leaves(sheet, entry.level)
+    def _arranged(self, scene: Scene) -> Sheet:
+        return arrange(scene, self.layouts[0].world.boundaries, self.job.choice)
+
+
+def _ready(key: str, sheet: Sheet, level: int, shown: Shown) -> tuple[Entry, SheetLeaves]:
+    """A sheet as a line of the contents and as pages of the book."""
+    scene = sheet.scene
+    entry = Entry(key, scene.title, level, shown=shown, review=scene.credits.review)
+    return entry, sheet_leaves(sheet, level)
 
 
 def in_order(layout: Layout) -> list[MapSpec]:
@@ -202,9 +207,7 @@ def atlas_pdf(job: Job, jobs: int = 1, step: Step = lambda _done, _all: None) ->
 
 def _material(bench: Sheets, entries: Sequence[Entry], leaves: dict[str, SheetLeaves]) -> Material:
     """The sheets with all that stands around them."""
-    first = {kind: key for key in reversed(bench.keys) for kind in (_kind(key),)}
-    scenes = [bench.scene(key) for kind, key in first.items() if kind != _CITY]
-    scenes.sort(key=lambda scene: scene.spec.kind != _COVER)
+    scenes = _typical(bench)
     frame = Frame(bench.job.choice, scenes[0].accent)
     charts = []
     for number, layout in enumerate(bench.layouts):
@@ -226,9 +229,19 @@ def _material(bench: Sheets, entries: Sequence[Entry], leaves: dict[str, SheetLe
     )
 
 
-def _kind(key: str) -> str:
-    """The kind of map of a key, or what all cities have in common."""
-    return _CITY if key.startswith(_CITY) else key.partition("/")[2].partition("-")[0]
+def _typical(bench: Sheets) -> list[Scene]:
+    """One map of each kind, that with the fullest legend, in the order of reading."""
+    found: dict[str, Scene] = {}
+    for key in (key for key in bench.keys if not key.startswith(_CITY)):
+        scene = bench.scene(key)
+        known = found.setdefault(scene.spec.kind, scene)
+        if _entries(scene) > _entries(known):
+            found[scene.spec.kind] = scene
+    return list(found.values())
+
+
+def _entries(scene: Scene) -> int:
+    return sum(len(block.entries) for block in scene.legend)
 
 
 def _parted(bench: Sheets, entries: Sequence[Entry]) -> list[Entry]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from geo.design.theme import load_theme
 from geo.scene.scene import Scene
 from geo.sheet.box import Box
+from geo.sheet.furniture import mark_box
 from geo.sheet.model import Ink, PlacedLabel, Sheet, View
 from geo.sheet.page import Heights, PageChoice, make_page
 from geo.sheet.symbols import place_bands, place_symbols
@@ -14,10 +15,8 @@ from geo.sheet.views import closeup, overview
 from geo.sources.boundaries.model import Boundaries
 
 
-def lone_window(
-    scene: Scene, boundaries: Boundaries, box: Box, choice: PageChoice, mark: Box
-) -> Sheet:
-    """The whole territory in a box of a page, with bands and symbols, without names."""
+def lone_window(scene: Scene, boundaries: Boundaries, box: Box, choice: PageChoice) -> Sheet:
+    """The whole territory in a box of a page, with bands, symbols and review mark; no names."""
     nothing = Box(0.0, 0.0, 0.0, 0.0)
     page = replace(make_page(choice, Heights()), map=box, panel=nothing)
     focus, theme = scene.spec.focus_adcode, load_theme()
@@ -26,7 +25,8 @@ def lone_window(
         scene=scene, boundaries=boundaries, lang=choice.lang, page=page, views=(view,),
         symbols=place_symbols((scene, ()), (view,), page, {"main": ()}),
         bands=place_bands(scene, (view,), page), labels=(), scale_bars=(),
-        ink=Ink.of(theme, page.unit, page.type_unit), north=None, mark=mark,
+        ink=Ink.of(theme, page.unit, page.type_unit), north=None,
+        mark=mark_box(scene, page, choice.lang),
         hatches=theme.patterns,
     )  # fmt: skip
 
