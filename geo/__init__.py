@@ -15,6 +15,7 @@ TYPE_CHECKING = False  # checkers take it for true; typing itself would be a slo
 if TYPE_CHECKING:
     from typing import Any
 
+    from geo.build.atlas import atlas as atlas
     from geo.build.mapped_plan import Layout as Layout
     from geo.build.mapped_plan import lay_out as lay_out
     from geo.build.place_files import city_sheet as city_sheet
@@ -31,6 +32,7 @@ _HOMES = {
     "GeoError": "geo.errors",
     "Layout": "geo.build.mapped_plan",
     "MapSpec": "geo.spec.mapspec",
+    "atlas": "geo.build.atlas",
     "city_sheet": "geo.build.place_files",
     "lay_out": "geo.build.mapped_plan",
     "load_plan": "geo.sources.plans.folder",
@@ -42,6 +44,7 @@ __all__ = [
     "GeoError",
     "Layout",
     "MapSpec",
+    "atlas",
     "city_sheet",
     "lay_out",
     "load_plan",

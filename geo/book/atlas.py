@@ -122,9 +122,11 @@ def _plan(material: Material) -> tuple[list[Entry], dict[str, Maker]]:
         analysis.append(Entry(key, say("book.gaps", plan=own.plan.short), 2))
         makers[key] = lambda _, own=own, others=others: gap_pages(frame, own, others)  # type: ignore[misc]
     analysis[0] = replace(analysis[0], part=say("book.analysis"))
+    drawn = m.scenes[0].credits.review
     front = [
-        Entry("cover", m.title, 1),
-        *(Entry(k, say(f"book.{k}"), 1) for k in ("contents", "reading")),
+        Entry("cover", m.title, 1, review=drawn),
+        Entry("contents", say("book.contents"), 1, review=drawn),
+        Entry("reading", say("book.reading"), 1),
     ]
     back = [Entry(k, say(f"book.{k}"), 2) for k in ("parks", "clauses", "sources", "review")]
     back[0] = replace(back[0], part=say("book.indexes"))

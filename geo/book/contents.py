@@ -10,9 +10,9 @@ from geo.book.columns import Columns, in_columns
 from geo.book.frame import Frame
 from geo.book.model import BookPage, Entry, Outline
 from geo.domain.text import NOTHING
-from geo.scene.scene import Scene
-from geo.sheet.box import Box
-from geo.sheet.items import Laid, Picture, Piece, Rule, TextBox
+from geo.scene.scene import DrawnArea, Scene
+from geo.sheet.box import Box, Point
+from geo.sheet.items import Hand, Laid, Picture, Piece, Rule, TextBox
 from geo.sheet.labels import FreeSpace, LabelRequest, rings
 from geo.sheet.lone import leader, lone_window
 from geo.sheet.model import PlacedLabel, Sheet
@@ -20,10 +20,11 @@ from geo.sheet.pen import Lettering, Pen, one_line
 from geo.sources.boundaries.model import Boundaries
 from geo.texts.catalogue import say
 
-_PART_PT, _ENTRY_PT, _NAME_PT = 11.0, 9.5, 7.5
+_PART_PT, _ENTRY_PT, _NAME_PT = 11.0, 9.5, 8.0
 _MAP_SHARE, _COLUMNS = 0.48, 2
 _NUMBER_EM, _STEP_EM = 2.6, 1.5
 _AFTER = {1: 0.5, 2: 0.5, 3: 0.36}
+_SELF = ("cover", "contents")
 _RADII = (0.0, 3.0, 6.0, 9.0, 13.0, 18.0, 24.0, 30.0)
 
 
@@ -42,16 +43,16 @@ def contents_pages(
 
 
 def _write(columns: Columns, outline: Outline) -> None:
-    for number, entry in enumerate(outline.entries):
+    for entry in (e for e in outline.entries if e.key not in _SELF):
         if entry.part != NOTHING:
-            columns.put(_part(columns, entry, first=not number), 0.5)
+            columns.put(_part(columns, entry), 0.9)
         columns.put(_line(columns, entry, outline.first[entry.key]), _AFTER[entry.level])
 
 
-def _part(columns: Columns, entry: Entry, *, first: bool) -> Laid:
+def _part(columns: Columns, entry: Entry) -> Laid:
     writing = columns.writing
     pen = Pen(writing, columns.width)
-    pen.y += 0.0 if first else 0.9 * pen.em
+    pen.y += 0.9 * pen.em
     pen.pieces.append(Rule(0.0, pen.y, columns.width, writing.ink.row_mm, writing.ink.border))
     pen.y += 0.7 * pen.em
     pen.write(writing.say(entry.part), writing.hand(_PART_PT, bold=True))
@@ -84,33 +85,45 @@ def index_map(
     free = FreeSpace(box)
     names: list[Piece] = []
     lines: list[PlacedLabel] = []
-    pages = {e.key.partition("/")[2]: e for e in outline.entries if e.key.startswith("cities/")}
-    anchors = {a.adcode: a.anchor for a in scene.areas if a.adcode in pages}
-    for code, lonlat in sorted(anchors.items(), key=lambda item: item[0]):
-        at = view.page(*lonlat)
-        placed = _name(writing, pages[code], outline.first[f"cities/{code}"], at, free)
+    for area, *wish in _wishes(writing, outline, scene):
+        at = view.page(*area.anchor)
+        placed = _placed(writing, tuple(wish), at, free)
         if placed is None:
             continue
         text, place = placed
         names.append(text)
         line = _line_to(place, at)
         free.close_line(line)
-        lines.append(leader(code, view, place, line))
+        lines.append(leader(area.adcode, view, place, line))
     return replace(sheet, labels=tuple(lines)), names
 
 
-def _name(
-    writing: Lettering, entry: Entry, page: int, at: tuple[float, float], free: FreeSpace
+def _wishes(
+    writing: Lettering, outline: Outline, scene: Scene
+) -> list[tuple[DrawnArea, str, Hand, int]]:
+    """What is to be named: cities with a sheet and its page, then what lies outside."""
+    lang = "en" if writing.lang == "en" else "zh"
+    bold, quiet = writing.hand(_NAME_PT, bold=True), writing.hand(_NAME_PT, writing.ink.quiet)
+    pages = {e.key.partition("/")[2]: outline.first[e.key] for e in outline.entries}
+    found = [
+        (area, f"{area.short.in_(lang)} {pages[area.adcode]}", bold, pages[area.adcode])
+        for area in scene.areas
+        if area.adcode in pages
+    ]
+    sars = (area for area in scene.context if area.level == "sar")
+    return [*found, *((area, area.name.in_(lang), quiet, 0) for area in sars)]
+
+
+def _placed(
+    writing: Lettering, wish: tuple[str, Hand, int], at: Point, free: FreeSpace
 ) -> tuple[TextBox, Box] | None:
-    hand = writing.hand(_NAME_PT, bold=True)
-    name = entry.title.in_("en" if writing.lang == "en" else "zh").removesuffix("市")
-    text = f"{name} {page}"
+    text, hand, page = wish
     size = hand.width(text) + 0.8, hand.em * 1.25
     radii = [r * writing.choice.unit for r in _RADII]
     centres = rings(at, 0.0, 0.0, radii[:2])
     centres = np.vstack([centres, rings(at, *size, radii[2:])])
     costs = np.hypot(centres[:, 0] - at[0], centres[:, 1] - at[1])
-    place = free.place(LabelRequest(entry.key, *size, centres, costs, at))
+    place = free.place(LabelRequest(text, *size, centres, costs, at))
     if place is None:
         return None
     top = place.y + (place.h - 0.76 * hand.em) / 2
@@ -118,7 +131,7 @@ def _name(
     return replace(written, to_page=page), place
 
 
-def _line_to(box: Box, at: tuple[float, float]) -> tuple[tuple[float, float], ...]:
+def _line_to(box: Box, at: Point) -> tuple[Point, ...]:
     """From the near edge of a box to a place outside it; nothing where the place is within."""
     if box.grown(1.5).holds(*at):
         return ()

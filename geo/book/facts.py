@@ -85,5 +85,3 @@ def plan_sheet(sheet: Sheet, ground: PlanGround) -> Shown:
     clauses |= set(KINDS[spec.kind].clauses(ground, spec.subject))
     key = ground.plan.key
     return shown_on(sheet, ground.world.register, ((key, c) for c in clauses if c))
-
-

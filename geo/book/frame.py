@@ -10,7 +10,7 @@ from geo.domain.text import Text
 from geo.sheet.box import Box
 from geo.sheet.items import Piece, Role, Rule, TextBox
 from geo.sheet.model import Ink
-from geo.sheet.page import PageChoice
+from geo.sheet.page import MARGIN, PageChoice
 from geo.sheet.pen import Lettering, Pen, one_line, shrunk
 
 _TITLE_PT, _SUBTITLE_PT, _PART_PT, _FOOT_PT = 34.0, 13.0, 8.5, 8.0
@@ -35,7 +35,7 @@ class Frame:
     @property
     def margin(self) -> float:
         """Width (mm) of the margin on every side."""
-        return self.choice.margin
+        return MARGIN * self.choice.unit
 
     @property
     def width(self) -> float:

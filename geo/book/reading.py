@@ -9,7 +9,7 @@ from geo.book.columns import AFTER_TABLE, Columns, Listing, head_cells, in_colum
 from geo.book.frame import Frame
 from geo.book.model import BookPage, Outline
 from geo.domain.plan import Plan
-from geo.domain.text import Text, joined
+from geo.domain.text import NOTHING, Text, joined
 from geo.scene.credits import cautions, source_of
 from geo.scene.map_kind import KINDS
 from geo.scene.scene import LegendBlock, Scene
@@ -106,6 +106,8 @@ def _reviews(writing: Lettering, outline: Outline) -> Listing:
             Cell(writing.say(entry.title), writing.body, to_page=page),
             Cell(writing.say(entry.review), writing.body),
         )
-        for entry, _, page in outline.sheets()
+        for entry in outline.entries
+        for page in (outline.first[entry.key],)
+        if entry.review != NOTHING
     ]
     return Listing("", head_cells(writing, words), rows, (0.1, 0.5, 0.4))

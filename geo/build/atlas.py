@@ -2,127 +2,32 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace as changed
 from pathlib import Path
 
+from geo.ask.approvals import read_approvals
 from geo.book.atlas import Material, put_together
-from geo.book.facts import plan_sheet, shown_on
 from geo.book.frame import Frame
-from geo.book.model import Chapter, Entry, Shown
+from geo.book.model import Chapter, Entry
+from geo.build.atlas_sheets import CITY, Job, Sheets, begin, make_sheet
 from geo.build.chart_files import CHARTS, has_charts
-from geo.build.mapped_plan import Layout
-from geo.build.pipeline import load_layouts
-from geo.build.plan_set import Cross
+from geo.build.checklist import check_known
 from geo.build.workers import each
 from geo.errors import CallError, Fault
 from geo.files.record import deliver
 from geo.nearest import nearest
-from geo.render.print.book import SheetLeaves, book_pdf, sheet_leaves
+from geo.render.print.book import SheetLeaves, book_pdf
 from geo.render.print.chart_pages import chart_pages
-from geo.scene.resolve import resolve
 from geo.scene.scene import Scene
-from geo.scene.world import load_world
-from geo.sheet.arrange import arrange
-from geo.sheet.model import Sheet
 from geo.sheet.page import PageChoice
-from geo.sheet.typeface import further_font, use_font
-from geo.spec.mapspec import LANGS, MapSpec
+from geo.sheet.typeface import further_font
+from geo.spec.mapspec import LANGS
 from geo.texts.catalogue import say
 
 PAPERS = ("A3", "A4")
-_CITY = "cities/"
 Step = Callable[[int, int], None]
-
-
-@dataclass(frozen=True)
-class Job:
-    """What a process needs to make any sheet of an atlas: plans, page, the user's font."""
-
-    plans: tuple[str, ...]
-    choice: PageChoice
-    font: Path | None = None
-
-
-@dataclass(frozen=True)
-class Sheets:
-    """The map sheets of some plans, in the order of the book, and how each is made."""
-
-    job: Job
-    layouts: tuple[Layout, ...]
-
-    @cached_property
-    def cross(self) -> Cross:
-        """The plans seen together."""
-        return Cross(self.layouts)
-
-    @cached_property
-    def keys(self) -> tuple[str, ...]:
-        """Keys of all sheets: plan by plan, sectors followed by their sub-sectors, then cities."""
-        own = [
-            f"{n}/{spec.slug}" for n, layout in enumerate(self.layouts) for spec in in_order(layout)
-        ]
-        pages = self.cross.book.pages.values()
-        return (*own, *(f"{_CITY}{page.adcode}" for page in pages if page.lines))
-
-    def spec(self, key: str) -> tuple[Layout, MapSpec]:
-        """The map of a key of a plan."""
-        number, _, slug = key.partition("/")
-        layout = self.layouts[int(number)]
-        found = next(spec for spec in layout.specs if spec.slug == slug)
-        return layout, found.with_(lang=self.job.choice.lang)
-
-    def scene(self, key: str) -> Scene:
-        """The map of a key of a plan, finished."""
-        layout, spec = self.spec(key)
-        return resolve(spec, layout.ground)
-
-    def made(self, key: str) -> tuple[Entry, SheetLeaves]:
-        """A sheet laid out and drawn."""
-        if key.startswith(_CITY):
-            return self._city(key)
-        layout, spec = self.spec(key)
-        sheet = self._arranged(resolve(spec, layout.ground))
-        level = 3 if spec.kind == "subsector" else 2
-        return _ready(key, sheet, level, plan_sheet(sheet, layout.ground))
-
-    def _city(self, key: str) -> tuple[Entry, SheetLeaves]:
-        code = key.removeprefix(_CITY)
-        page, layout = self.cross.book.pages[code], self.layouts[0]
-        spec = next(s for s in layout.specs if s.kind == "breadth")
-        scene = resolve(spec.with_(lang=self.job.choice.lang, focus_adcode=code), layout.ground)
-        sheet = self._arranged(replace(scene, title=page.name))
-        clauses = ((line.plan, line.line.clause) for line in page.lines)
-        shown = shown_on(sheet, self.cross.world.register, clauses, [code])
-        return _ready(key, sheet, 2, shown)
-
-    def _arranged(self, scene: Scene) -> Sheet:
-        return arrange(scene, self.layouts[0].world.boundaries, self.job.choice)
-
-
-def _ready(key: str, sheet: Sheet, level: int, shown: Shown) -> tuple[Entry, SheetLeaves]:
-    """A sheet as a line of the contents and as pages of the book."""
-    scene = sheet.scene
-    entry = Entry(key, scene.title, level, shown=shown, review=scene.credits.review)
-    return entry, sheet_leaves(sheet, level)
-
-
-def in_order(layout: Layout) -> list[MapSpec]:
-    """The maps of a plan: those of the whole, then each sector with its sub-sectors."""
-    rank = {term.id: n for n, term in enumerate(layout.plan.taxonomy.in_order)}
-    return sorted(layout.specs, key=lambda spec: rank.get(spec.subject, -1))
-
-
-def begin(job: Job) -> Sheets:
-    """Load what every sheet needs, once per process."""
-    use_font(job.font)
-    return Sheets(job, tuple(load_layouts(job.plans, load_world())))
-
-
-def make_sheet(bench: Sheets, key: str) -> tuple[Entry, SheetLeaves]:
-    """One sheet."""
-    return bench.made(key)
 
 
 def atlas(
@@ -131,6 +36,7 @@ def atlas(
     *,
     paper: str = "A3",
     lang: str = "zh",
+    approvals: str | Path | None = None,
     jobs: int = 2,
     replace: bool = False,
     step: Step = lambda _done, _all: None,
@@ -147,6 +53,9 @@ def atlas(
         ``A3`` or ``A4``.
     lang
         ``zh``, ``en`` or ``both``.
+    approvals
+        The user's table of approval numbers, as ``geo checklist`` writes it to be filled;
+        a number is printed where it counts for the drawing, in force today.
     jobs
         Processes; the bytes do not depend on it.
     replace
@@ -168,7 +77,9 @@ def atlas(
     path, choice = Path(path), PageChoice(paper, lang=lang)
     check_atlas(plans, path, choice)
     names = (str(Path(p).resolve()) if Path(p).is_dir() else str(p) for p in plans)
-    job = Job(tuple(dict.fromkeys(names)), choice, further_font())
+    numbers = read_approvals(Path(approvals)) if approvals else {}
+    today = dt.datetime.now().astimezone().date().isoformat() if numbers else ""
+    job = Job(tuple(dict.fromkeys(names)), choice, numbers, today, further_font())
     data = atlas_pdf(job, jobs, step)
     return deliver(path, {path.name: data}, replace=replace)[0]
 
@@ -192,6 +103,8 @@ def check_atlas(plans: Sequence[str | Path], path: Path, choice: PageChoice) -> 
 def atlas_pdf(job: Job, jobs: int = 1, step: Step = lambda _done, _all: None) -> bytes:
     """The atlas as bytes; sheets in processes, the rest in this one."""
     bench = begin(job)
+    for layout in bench.layouts:
+        check_known(layout, job.approvals)
     total = len(bench.keys) + 1
     entries: list[Entry] = []
     leaves: dict[str, SheetLeaves] = {}
@@ -232,7 +145,7 @@ def _material(bench: Sheets, entries: Sequence[Entry], leaves: dict[str, SheetLe
 def _typical(bench: Sheets) -> list[Scene]:
     """One map of each kind, that with the fullest legend, in the order of reading."""
     found: dict[str, Scene] = {}
-    for key in (key for key in bench.keys if not key.startswith(_CITY)):
+    for key in (key for key in bench.keys if not key.startswith(CITY)):
         scene = bench.scene(key)
         known = found.setdefault(scene.spec.kind, scene)
         if _entries(scene) > _entries(known):
@@ -250,6 +163,6 @@ def _parted(bench: Sheets, entries: Sequence[Entry]) -> list[Entry]:
     for entry in entries:
         own = entry.key.partition("/")[0]
         name = say("book.cities") if own == "cities" else bench.layouts[int(own)].plan.short
-        found.append(entry if own in parts else replace(entry, part=name))
+        found.append(entry if own in parts else changed(entry, part=name))
         parts.add(own)
     return found

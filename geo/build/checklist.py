@@ -95,7 +95,7 @@ def write_checklist(  # noqa: PLR0913  (what a call of the command may say)
     check_choice(page)
     layout = lay_out(load_plan(plan))
     specs = layout.specs
-    _check_known(layout, approvals)
+    check_known(layout, approvals)
     today = today or dt.datetime.now().astimezone().date().isoformat()
     tasks = [(i, approvals, today, page) for i in range(len(specs))]
     made = []
@@ -166,7 +166,8 @@ def _names(sheet: Sheet) -> dict[str, str]:
     return {key: f"{len(named & set(all_))}/{len(all_)}" for key, all_ in due.items()}
 
 
-def _check_known(layout: Layout, approvals: Approvals) -> None:
+def check_known(layout: Layout, approvals: Approvals) -> None:
+    """Nothing, or a CallError with every number that is for a map which the plan has not."""
     slugs = [spec.slug for spec in layout.specs]
     zh, en = "规划没有这幅图", "the plan has no such map"
     faults = [

@@ -6,7 +6,18 @@ from typing import Annotated
 
 import typer
 
-from geo.cli import analysis, build, checklist, data, export, one_map, picture, texts, workbook
+from geo.cli import (
+    analysis,
+    atlas,
+    build,
+    checklist,
+    data,
+    export,
+    one_map,
+    picture,
+    texts,
+    workbook,
+)
 
 HELP = """规划文件里各地布局了什么:做成网页地图与可印刷的图。
 
@@ -43,6 +54,7 @@ def before(
 app.command("build", help=build.HELP)(build.build)
 app.command("map", help=one_map.HELP)(one_map.one_map)
 app.command("checklist", help=checklist.HELP)(checklist.checklist)
+app.command("atlas", help=atlas.HELP)(atlas.atlas)
 app.command("check", help=data.CHECK_HELP)(data.check)
 app.command("plans", help=data.PLANS_HELP)(data.plans)
 app.command("export", help=export.HELP)(export.export)

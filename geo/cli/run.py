@@ -71,14 +71,14 @@ def _run(given: Sequence[str], *, debug: bool) -> int:
 
 
 def spread(words: Sequence[str]) -> list[str]:
-    """``--plan A B`` as ``--plan A --plan B``, for the command that takes several.
+    """``--plan A B`` as ``--plan A --plan B``, for the commands that take several.
 
     Examples
     --------
     >>> spread(["build", "--plan", "a", "b", "--paper", "A3", "A4", "--png"])
     ['build', '--plan', 'a', '--plan', 'b', '--paper', 'A3', '--paper', 'A4', '--png']
     """
-    if "build" not in words[:2]:
+    if not {"build", "atlas"} & {*words[:2]}:
         return list(words)
     out: list[str] = []
     option, taken = "", False

@@ -116,7 +116,14 @@ def _item(
     if isinstance(piece, Picture):
         box = {n: getattr(figure.box, n) for n in ("x", "y", "w", "h")}
         alt = figure.alt.in_(book.lang)
-        return [{"kind": "picture", **box, "layers": [store.layer(Layer(figure.svg, common=False))], "alt": alt}]
+        return [
+            {
+                "kind": "picture",
+                **box,
+                "layers": [store.layer(Layer(figure.svg, common=False))],
+                "alt": alt,
+            }
+        ]
     made = plain(book.looks, [piece], level=level)
     if isinstance(piece, Swatch):
         made[0]["svg"] = ET.tostring(swatch_picture(piece.entry), encoding="unicode")

@@ -61,7 +61,9 @@ def plain(
     return [_plain(sheet, piece, layers, level) for piece in pieces]
 
 
-def _plain(sheet: Sheet, piece: Piece, layers: Sequence[PictureLayer], level: int) -> dict[str, Any]:
+def _plain(
+    sheet: Sheet, piece: Piece, layers: Sequence[PictureLayer], level: int
+) -> dict[str, Any]:
     match piece:
         case TextBox():
             return _text(piece, level)

@@ -1,0 +1,141 @@
+"""The map sheets of an atlas: which there are, in which order, and each laid out and drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from geo.ask.approvals import Approvals, ReviewState
+from geo.book.facts import plan_sheet, shown_on
+from geo.book.model import Entry, Shown
+from geo.build.checklist import drawing_hash
+from geo.build.mapped_plan import Layout
+from geo.build.pipeline import load_layouts
+from geo.build.plan_set import Cross
+from geo.domain.text import joined
+from geo.render.print.book import SheetLeaves, sheet_leaves
+from geo.scene.resolve import resolve
+from geo.scene.scene import Scene
+from geo.scene.world import load_world
+from geo.sheet.arrange import arrange
+from geo.sheet.model import Sheet
+from geo.sheet.page import PageChoice
+from geo.sheet.typeface import use_font
+from geo.spec.mapspec import MapSpec
+from geo.texts.catalogue import say
+
+CITY = "cities/"
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a process needs to make any sheet of an atlas: plans, page, numbers, the user's font.
+
+    ``today`` (ISO) is the day on which the user's approval numbers must be in force.
+    """
+
+    plans: tuple[str, ...]
+    choice: PageChoice
+    approvals: Approvals = field(default_factory=dict)
+    today: str = ""
+    font: Path | None = None
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """The map sheets of some plans, in the order of the book, and how each is made."""
+
+    job: Job
+    layouts: tuple[Layout, ...]
+
+    @cached_property
+    def cross(self) -> Cross:
+        """The plans seen together."""
+        return Cross(self.layouts)
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """Keys of all sheets: plan by plan, sectors followed by their sub-sectors, then cities."""
+        own = [
+            f"{n}/{spec.slug}" for n, layout in enumerate(self.layouts) for spec in in_order(layout)
+        ]
+        pages = self.cross.book.pages.values()
+        return (*own, *(f"{CITY}{page.adcode}" for page in pages if page.lines))
+
+    def spec(self, key: str) -> tuple[Layout, MapSpec]:
+        """The map of a key of a plan."""
+        number, _, slug = key.partition("/")
+        layout = self.layouts[int(number)]
+        found = next(spec for spec in layout.specs if spec.slug == slug)
+        return layout, found.with_(lang=self.job.choice.lang)
+
+    def scene(self, key: str) -> Scene:
+        """The map of a key of a plan, finished."""
+        layout, spec = self.spec(key)
+        return resolve(spec, layout.ground)
+
+    def made(self, key: str) -> tuple[Entry, SheetLeaves]:
+        """A sheet laid out and drawn."""
+        if key.startswith(CITY):
+            return self._city(key)
+        layout, spec = self.spec(key)
+        sheet, state = self._reviewed(
+            (layout.plan.key, spec.slug), lambda n: resolve(spec.with_(approval=n), layout.ground)
+        )
+        level = 3 if spec.kind == "subsector" else 2
+        return _ready(key, sheet, level, (plan_sheet(sheet, layout.ground), state))
+
+    def _city(self, key: str) -> tuple[Entry, SheetLeaves]:
+        code = key.removeprefix(CITY)
+        page, layout = self.cross.book.pages[code], self.layouts[0]
+        spec = next(s for s in layout.specs if s.kind == "breadth")
+        scene = resolve(spec.with_(lang=self.job.choice.lang, focus_adcode=code), layout.ground)
+        sheet = self._arranged(replace(scene, title=page.name))
+        clauses = ((line.plan, line.line.clause) for line in page.lines)
+        shown = shown_on(sheet, self.cross.world.register, clauses, [code])
+        return _ready(key, sheet, 2, (shown, ReviewState.UNREVIEWED))
+
+    def _arranged(self, scene: Scene) -> Sheet:
+        return arrange(scene, self.cross.world.boundaries, self.job.choice)
+
+    def _reviewed(
+        self, key: tuple[str, str], scene: Callable[[str], Scene]
+    ) -> tuple[Sheet, ReviewState]:
+        """A sheet with the user's number, if that counts for this drawing today."""
+        sheet, given = self._arranged(scene("")), self.job.approvals.get(key)
+        if given is None:
+            return sheet, ReviewState.UNREVIEWED
+        state = given.state(drawing_hash(sheet), self.job.today)
+        if state == ReviewState.APPROVED:
+            sheet = self._arranged(scene(given.number))
+        return sheet, state
+
+
+def _ready(
+    key: str, sheet: Sheet, level: int, known: tuple[Shown, ReviewState]
+) -> tuple[Entry, SheetLeaves]:
+    """A sheet as a line of the contents and as pages of the book."""
+    scene, (shown, state) = sheet.scene, known
+    review = scene.credits.review
+    if state not in (ReviewState.UNREVIEWED, ReviewState.APPROVED):
+        review = joined((review, say(f"review.{state}")), ";", "; ")
+    return Entry(key, scene.title, level, shown=shown, review=review), sheet_leaves(sheet, level)
+
+
+def in_order(layout: Layout) -> list[MapSpec]:
+    """The maps of a plan: those of the whole, then each sector with its sub-sectors."""
+    rank = {term.id: n for n, term in enumerate(layout.plan.taxonomy.in_order)}
+    return sorted(layout.specs, key=lambda spec: rank.get(spec.subject, -1))
+
+
+def begin(job: Job) -> Sheets:
+    """Load what every sheet needs, once per process."""
+    use_font(job.font)
+    return Sheets(job, tuple(load_layouts(job.plans, load_world())))
+
+
+def make_sheet(bench: Sheets, key: str) -> tuple[Entry, SheetLeaves]:
+    """One sheet."""
+    return bench.made(key)

@@ -1,0 +1,53 @@
+"""``geo atlas``: every sheet, text and index of some plans in one PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from geo.cli.options import (
+    FontOption,
+    LangOption,
+    PlansOption,
+    ReplaceOption,
+    say_written,
+)
+
+HELP = """地图集,一个 PDF:封面、目录、读图说明、各图、各市、矩阵与空白、索引、来源、审图情况。
+
+The atlas: cover, contents, how to read, every sheet, a sheet per city, matrix and gaps, indexes of
+parks and clauses, sources, map review; one PDF with bookmarks and links.
+
+\b
+例 Examples:
+  geo atlas --plan future2024 -o atlas.pdf
+  geo atlas --plan future2024 --plan biomed2024 --paper A4 --lang both -o atlas.pdf"""
+
+
+def atlas(  # noqa: PLR0913, PLR0917  (one option each)
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help=".pdf")],
+    plan: PlansOption = None,
+    paper: Annotated[str, typer.Option(metavar="A3|A4", help="纸张 / paper")] = "A3",
+    lang: LangOption = "zh",
+    approvals: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="用户的审图号表(csv、xlsx、ods) / the user's table of numbers"
+        ),
+    ] = None,
+    jobs: Annotated[int, typer.Option(min=1, max=64, help="并行进程 / processes")] = 2,
+    replace: ReplaceOption = False,
+    font: FontOption = None,  # noqa: ARG001  used by its callback
+) -> None:
+    """Write the atlas of one plan or of several."""
+    from geo.build.atlas import atlas as write
+    from geo.cli.progress import progress_bar
+
+    with progress_bar() as step:
+        made = write(
+            plan or (), output, paper=paper, lang=lang, approvals=approvals, jobs=jobs,
+            replace=replace, step=step,
+        )  # fmt: skip
+    say_written([made])
