@@ -70,9 +70,13 @@ class Theme:
         """Five colours: focus tint, named-1 … named-4."""
         return self.ramps[name]
 
-    def hatches(self, scale: float) -> dict[str, Hatch]:
-        """All patterns, larger or smaller."""
-        return {name: hatch.times(scale) for name, hatch in self.patterns.items()}
+    def hatches(self, scale: float, *, paper: bool) -> dict[str, Hatch]:
+        """The patterns of paper or of screens, larger or smaller."""
+        return {
+            name: hatch.times(scale)
+            for name, hatch in self.patterns.items()
+            if paper or not hatch.paper
+        }
 
     def hue(self, plan: Plan, sector_id: str) -> str:
         """Name of the ramp of a sector: by its Chinese name, else by the cycle in their order."""

@@ -13,30 +13,32 @@ from geo.domain.text import Text
 from geo.join.attach import territory_areas
 from geo.join.lines import statement_lines
 from geo.join.placing import Grid, Reach, grouped
-from geo.scene.classes import Scale, StateClass
+from geo.scene.classes import Scale, StateClass, counted
 from geo.scene.compose import AreaState, Content, compose
 from geo.scene.credits import map_credits, plan_line, sources_of
-from geo.scene.scene import KeyNumber, Scene
+from geo.scene.scene import NAMED, KeyNumber, Scene
 from geo.scene.world import Points, World, label_points
 from geo.spec.mapspec import Layers, MapSpec
 from geo.texts.catalogue import say
 
+_NAMED = "named"  # graded by how many statements name the area itself
+_EDGES, _RANGES = (1, 2, 4, 8), ("1", "2–3", "4–7", "8+")  # the classes' lower ends, closed
 _WORDS = {
-    "named-1": "named",
+    _NAMED: "named",
     "focus": "parts",
     "collective": "collective",
     "not_named": "not_named",
     "outside": "outside",
 }
 PANEL_CLASSES = (
-    StateClass("named-1", say("glance.named"), step=3, mark="●"),
+    *counted([say("glance.named", n=n) for n in _RANGES], _RANGES),
     StateClass("focus", say("glance.parts"), step=0, mark="○"),
     StateClass("collective", say("glance.collective"), hatch=3),
     StateClass("not_named", say("glance.not_named")),
     StateClass("outside", say("glance.outside")),
 )
 _PARTS = (Reach.PART, Reach.SITE, Reach.FACILITY)
-_COUNTED = {"named-1": (Reach.DIRECT,), "focus": _PARTS, "collective": (Reach.COLLECTIVE,)}
+_COUNTED = {_NAMED: (Reach.DIRECT,), "focus": _PARTS, "collective": (Reach.COLLECTIVE,)}
 _Rows = Mapping[Reach, list[Statement]]
 
 
@@ -68,9 +70,10 @@ def glance_panels(plans: Iterable[Plan], world: World, lang: str = "zh") -> tupl
     Returns
     -------
     tuple of Scene
-        All with the same areas in the same order (the prefectures) and the same five classes in the
-        legend, drawn or not: ``named-1`` the city itself, ``focus`` only districts, parks or
-        facilities in it, ``collective``, ``not_named``, ``outside`` the plan's territory.
+        All with the same areas in the same order (the prefectures) and the same classes in the
+        legend, drawn or not: ``named-1`` to ``named-4`` by the statements on the city itself,
+        ``focus`` only districts, parks or facilities in it, ``collective``, ``not_named``,
+        ``outside`` the plan's territory.
 
     Examples
     --------
@@ -78,7 +81,7 @@ def glance_panels(plans: Iterable[Plan], world: World, lang: str = "zh") -> tupl
     >>> from geo.sources.plans.folder import load_plan
     >>> (panel,) = glance_panels([load_plan("space2024")], load_world())
     >>> panel.area("441700").state, panel.area("440800").state, len(panel.areas)
-    ('named-1', 'not_named', 21)
+    ('named-3', 'not_named', 21)
     """
     areas = territory_areas(world.register, world.territory.code, "prefecture")
     ground = _ground(world, areas)
@@ -91,7 +94,7 @@ def glance_panels(plans: Iterable[Plan], world: World, lang: str = "zh") -> tupl
 
 
 def sector_panels(plan: Plan, world: World, lang: str = "zh") -> tuple[Scene, ...]:
-    """One panel per sector of a plan, at the plan's level and extent, with the same five classes.
+    """One panel per sector of a plan, at the plan's level and extent, with the same classes.
 
     Sectors come in the plan's order; one that is tied to no place is a panel without colour.
     """
@@ -145,6 +148,8 @@ def _state(plan: Plan, ground: _Ground, area: Area, said: _Rows) -> AreaState:
     state = _class(said) if inside else "outside"
     count = sum(len(said.get(reach, ())) for reach in _COUNTED.get(state, ()))
     key = f"glance.state_{_WORDS[state]}" if count else f"state_text.{state}"
+    if state == _NAMED:
+        state = f"named-{sum(count >= edge for edge in _EDGES)}"
     return AreaState(area, state, count, say(key, n=count), _lines(plan, ground.world, area, said))
 
 
@@ -164,7 +169,7 @@ def _lines(plan: Plan, world: World, area: Area, said: _Rows) -> tuple[Statement
 def _numbers(rows: Sequence[Statement], states: Sequence[str]) -> tuple[KeyNumber, ...]:
     counts = {
         "rows": len(rows),
-        "named": states.count("named-1"),
+        "named": sum(state in NAMED for state in states),
         "parts": states.count("focus"),
         "collective": states.count("collective"),
     }

@@ -74,7 +74,7 @@ def arrange(scene: Scene, boundaries: Boundaries, choice: PageChoice | None = No
 
 
 def arrange_thumbnail(scene: Scene, boundaries: Boundaries) -> Sheet:
-    """One small window without names and carriers: fills, patterns, bands, review mark."""
+    """One small window without names and carriers: fills, hatches, bands, review mark."""
     lang, box = scene.spec.lang, Box(0.0, 0.0, 120.0, 88.0)
     require_glyphs([scene.credits.review.in_(lang)])
     page = replace(
@@ -92,7 +92,7 @@ def arrange_thumbnail(scene: Scene, boundaries: Boundaries) -> Sheet:
         scene=scene, boundaries=boundaries, lang=lang, page=page, views=(view,), symbols=(),
         bands=place_bands(scene, [view], replace(page, type_unit=0.5)), labels=(), scale_bars=(),
         ink=Ink.of(theme, page.unit, page.type_unit),
-        north=None, mark=mark, hatches=theme.hatches(page.unit),
+        north=None, mark=mark, hatches=theme.hatches(page.unit, paper=False),
     )  # fmt: skip
 
 
@@ -129,7 +129,7 @@ def _laid_out(
         symbols=place_symbols((scene, numbered), views, page, blocked), labels=(),
         bands=place_bands(scene, views, page), scale_bars=(bar, *delta_bar(page, views)),
         north=north, mark=mark, pages=pages, numbered=numbered,
-        hatches=theme.hatches(max(page.unit, 1.0)),
+        hatches=theme.hatches(max(page.unit, 1.0), paper=True),
     )  # fmt: skip
     labels: list[PlacedLabel] = []
     names: list[PathText] = []

@@ -45,7 +45,10 @@ def rgb(color: str) -> str:
 
 
 def spoken(plan: Plan, city: str, sector: str = "") -> tuple[str, int]:
-    """How a plan speaks of a city: itself, only places in it, a wider place; and how often."""
+    """How a plan speaks of a city: itself, only places in it, a wider place; and how often.
+
+    What names it itself is in one of four classes: 1, 2 to 3, 4 to 7 statements, or more.
+    """
     direct = part = wide = 0
     if plan.territory not in ("440000", city):
         return "outside", 0
@@ -63,12 +66,15 @@ def spoken(plan: Plan, city: str, sector: str = "") -> tuple[str, int]:
         elif row["class"] == "binding" and city in around(place, CITIES):
             wide += 1
     if direct:
-        return "named", direct
+        return f"named-{min(direct.bit_length(), 4)}", direct
     return ("part", part) if part else ("wide", wide) if wide else ("silent", 0)
 
 
+NAMED = ("named-4", "named-3", "named-2", "named-1")
+RANGES = ("8+", "4–7", "2–3", "1")
+SPOKEN = (*NAMED, "part", "wide")
 FILLS = {
-    "named": SLATE[3],
+    **{state: SLATE[int(state[-1])] for state in NAMED},
     "part": SLATE[0],
     "wide": GROUND["not_named"],
     "silent": GROUND["not_named"],
@@ -104,18 +110,17 @@ def test_panels_are_filled_and_counted_as_the_rows_say(atlas, reader, plans, pag
         states = {city: spoken(plan, city, sector)[0] for city in CITIES}
         for city, state in states.items():
             assert panel["fills"][city] == rgb(FILLS[state]), (panel["name"], city)
-        counted = [list(states.values()).count(state) for state in ("named", "part", "wide")]
-        assert panel["counts"] == [
-            [f, str(n)] for f, n in zip((SLATE[3], SLATE[0], "#ffffff"), counted, strict=True)
-        ]
+        counted = {state: list(states.values()).count(state) for state in SPOKEN}
+        assert panel["counts"] == [[FILLS[state], str(n)] for state, n in counted.items() if n]
         assert panel["note"].replace(" ", "").startswith(note(plan, sector))
-        assert panel["hatched"] == counted[2]
+        assert panel["hatched"] == counted["wide"]
 
 
 @pytest.mark.parametrize(("page", "of"), GLANCES)
 def test_the_table_of_a_glance_has_a_sign_for_every_panel_and_city(atlas, reader, plans, page, of):
     reader.tab.goto((atlas / page).as_uri())
-    signs = {"named": "●", "part": "○", "wide": "◌", "silent": "", "outside": ""}
+    signs = {"part": "○", "wide": "◌", "silent": "", "outside": ""}
+    signs |= dict(zip(NAMED, RANGES, strict=True))
     for row, (title, plan, sector) in zip(
         reader.tab.evaluate(SIGNS), panels(plans, of), strict=True
     ):
@@ -131,13 +136,13 @@ def test_one_key_explains_all_panels(atlas, reader):
     reader.tab.goto((atlas / "glance/plans.html").as_uri())
     key = reader.tab.evaluate(KEY)
     words = [
-        "直接点名",
+        *(f"直接点名 {n} 条" for n in RANGES),
         "只点名其区县、园区或设施",
         "区域统筹(整体表述,未逐一点名)",
         "未点名(不等于排除)",
         "该计划范围外",
     ]
-    fills = [FILLS[state] for state in ("named", "part", "wide", "silent", "outside")]
+    fills = [FILLS[state] for state in (*SPOKEN, "silent", "outside")]
     assert [fill for fill, _ in key] == fills
     assert all(told.startswith(word) for (_, told), word in zip(key, words, strict=True))
 
@@ -147,7 +152,7 @@ def test_the_printed_glance_has_the_same_counts(atlas, plans, page, of):
     (sheet,) = sheets((atlas / page).with_suffix(".pdf").read_bytes())
     for title, plan, sector in panels(plans, of):
         states = [spoken(plan, city, sector)[0] for city in CITIES]
-        counts = "".join(str(states.count(state)) for state in ("named", "part", "wide"))
+        counts = "".join(str(states.count(state)) for state in SPOKEN if state in states)
         assert f"{title}{note(plan, sector)}{counts}" in sheet.text
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from geo.domain.plan import Plan
 from geo.scene.glance import PANEL_CLASSES, glance_panels, sector_panels
-from geo.scene.scene import Scene
+from geo.scene.scene import NAMED, Scene
 from geo.scene.world import World, load_world
 from geo.sources.plans.folder import load_plan, plan_keys
 from tests.small_plan import plan, row
@@ -81,7 +81,7 @@ def test_cities_beyond_a_city_plan_are_outside_it(panels: tuple[Scene, ...]) -> 
 
 def test_the_space_plan_names_four_cities(panels: tuple[Scene, ...]) -> None:
     scene = next(s for s in panels if s.spec.plan == "space2024")
-    named = {a.short.zh for a in scene.areas if a.state == "named-1"}
+    named = {a.short.zh for a in scene.areas if a.state in NAMED}
     assert named == {"广州", "深圳", "珠海", "阳江"}
 
 

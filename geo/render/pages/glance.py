@@ -12,7 +12,7 @@ from geo.render.pages.glance_art import Glance, Panel, entry_picture, panel_pict
 from geo.render.templating import inline, page
 from geo.sheet.model import Sheet
 
-_SIGNS = {"named-1": "●", "focus": "○", "collective": "◌", "outside": "—"}
+_SIGNS = {"collective": "◌", "outside": "—"}
 
 
 def glance_page(glance: Glance, sheets: Sequence[Sheet], root: str) -> bytes:
@@ -27,7 +27,7 @@ def glance_page(glance: Glance, sheets: Sequence[Sheet], root: str) -> bytes:
         _panel(f"p{number}", panel, picture, sheets[0])
         for number, (panel, picture) in enumerate(zip(glance.panels, pictures, strict=True), 1)
     ]
-    block = glance.lead.legend[0]
+    block = glance.legend
     return page(
         "glance.html.j2",
         glance=glance,
@@ -51,7 +51,8 @@ def _panel(name: str, panel: Panel, picture: ET.Element, sheet: Sheet) -> dict[s
         "picture": inline(picture),
         "counts": [(_swatch(sheet, key), count) for key, count in panel.counts.items()],
         "cells": [
-            (area.state, _SIGNS.get(area.state, "·"), area.state_text) for area in panel.scene.areas
+            (area.state, area.style.mark or _SIGNS.get(area.state, "·"), area.state_text)
+            for area in panel.scene.areas
         ],
     }
 

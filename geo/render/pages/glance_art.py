@@ -13,7 +13,7 @@ from geo.domain.text import Text
 from geo.render.svg.elements import add, add_mark, root
 from geo.render.svg.map import draw_map, picture_box
 from geo.render.svg.swatches import draw_swatch
-from geo.scene.scene import Credits, Scene
+from geo.scene.scene import NAMED, Credits, LegendBlock, Scene
 from geo.sheet.area_names import mark_width
 from geo.sheet.arrange import arrange_thumbnail
 from geo.sheet.closeups import closeup
@@ -29,7 +29,7 @@ _FINENESS_MM = 0.06
 _METRES_PER_DEGREE = 111_000.0
 _MARK_PT = 6.25
 _SWATCH = Box(0.0, 0.0, 6.0, 3.6)
-_COUNTED = ("named-1", "focus", "collective")
+_COUNTED = (*reversed(NAMED), "focus", "collective")
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,9 @@ class Panel:
 
     @property
     def counts(self) -> dict[str, int]:
-        """Areas by class, of the classes that are counted under the picture."""
-        counts = {entry.key: entry.count for entry in self.scene.legend[0].entries}
-        return {key: counts[key] for key in _COUNTED}
+        """Areas by class, of the classes in the picture that are counted under it."""
+        counts = self.scene.states()
+        return {key: counts[key] for key in _COUNTED if key in counts}
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,15 @@ class Glance:
 
     @property
     def lead(self) -> Scene:
-        """The first panel's map, whose legend is that of all."""
+        """The first panel's map."""
         return self.panels[0].scene
+
+    @property
+    def legend(self) -> LegendBlock:
+        """The one legend of all panels: the classes that any of them shows."""
+        block = self.lead.legend[0]
+        shown = {e.key for p in self.panels for e in p.scene.legend[0].entries if e.count}
+        return replace(block, entries=tuple(e for e in block.entries if e.key in shown))
 
 
 def panel_sheets(scenes: Sequence[Scene], boundaries: Boundaries) -> list[Sheet]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from geo.errors import Fault, SpecError
@@ -15,6 +16,7 @@ _LINE_EM = 1.4
 _HEAD, _GUTTER, _ROW_GUTTER, _GAP = 27.0, 6.0, 4.0, 1.8
 _SWATCH, _BETWEEN_EM = 7.0, 2.4
 _LEAST = 20.0
+_COUNT_EM = 4.4  # a swatch and a number of two digits
 _ROUNDS = 4
 
 
@@ -78,7 +80,7 @@ def _room(glance: Glance, paper: str, lang: str, sizes: dict[str, float]) -> tup
     unit, type_unit = paper_units(paper)
     height, width = PAPERS[paper]
     inner = width - 2 * margin_of(paper)
-    block, size = glance.lead.legend[0], sizes["body"]
+    block, size = glance.legend, sizes["body"]
     words = typeface(bold=True).width_mm(block.title.in_(lang), size)
     for entry in block.entries:
         words += typeface().width_mm(entry.label.in_(lang), size)
@@ -99,7 +101,9 @@ def caption(glance: Glance, width: float, lang: str, sizes: dict[str, float], un
         for p in glance.panels
     )
     notes = max(len(wrap(p.note.in_(lang), sizes["note"], width * 0.97)) for p in glance.panels)
-    return names * _line(sizes["name"]) + (notes + 1) * _line(sizes["note"]) + 3 * _GAP * unit
+    counts = max(len(p.counts) for p in glance.panels) * _COUNT_EM * sizes["note"] * MM_PER_PT
+    lines = notes + max(1, math.ceil(counts / width))
+    return names * _line(sizes["name"]) + lines * _line(sizes["note"]) + 3 * _GAP * unit
 
 
 def _line(size: float) -> float:

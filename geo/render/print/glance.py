@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from geo.design.theme import load_theme
 from geo.render.pages.glance_art import WIDTH, Glance, Panel, entry_picture, panel_picture
 from geo.render.pages.glance_layout import glance_form
 from geo.render.print.looks import looks, tongue_and_date
@@ -45,15 +46,14 @@ def _inputs(glance: Glance, sheets: Sequence[Sheet], paper: str, lang: str) -> d
 
 def _at_width(sheet: Sheet, width: float) -> Sheet:
     """The panel with patterns and signs of the size that they have at full width."""
-    scale = WIDTH / width
-    hatches = {name: hatch.times(scale) for name, hatch in sheet.hatches.items()}
-    page = replace(sheet.page, unit=sheet.page.unit * scale)
-    return replace(sheet, page=page, hatches=hatches)
+    unit = sheet.page.unit * WIDTH / width
+    hatches = load_theme().hatches(unit, paper=True)
+    return replace(sheet, page=replace(sheet.page, unit=unit), hatches=hatches)
 
 
 def _data(glance: Glance, sheets: Sequence[Sheet], paper: str, lang: str) -> dict[str, Any]:
     height, width = PAPERS[paper]
-    box, block = sheets[0].views[0].box, glance.lead.legend[0]
+    box, block = sheets[0].views[0].box, glance.legend
     form = glance_form(glance, box.h / box.w, paper, lang)
     return {
         "title": glance.title.in_(lang),

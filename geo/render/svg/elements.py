@@ -71,7 +71,7 @@ def pattern_id(style: Style) -> str:
 
 def add_patterns(defs: ET.Element, sheet: Sheet, styles: list[Style]) -> None:
     """One pattern element per pattern and colour that is drawn; millimetres, turned."""
-    wanted = {pattern_id(s): s for s in styles if s.pattern}
+    wanted = {pattern_id(s): s for s in styles if s.pattern in sheet.hatches}
     for name, style in sorted(wanted.items()):
         hatch = sheet.hatches[style.pattern]
         step = hatch.spacing

@@ -117,7 +117,7 @@ def _fills(group: ET.Element, sheet: Sheet, shown: Drawn) -> None:
             _area(land, area, path)
     for area in (*scene.context, *scene.areas):
         path = shown.path(area.adcode)
-        if path and area.style.pattern:
+        if path and area.style.pattern in sheet.hatches:
             add(land, "path", d=path, fill=f"url(#{pattern_id(area.style)})")
 
 
