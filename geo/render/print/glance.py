@@ -91,4 +91,6 @@ def _panel(panel: Panel, sheet: Sheet, lang: str) -> dict[str, Any]:
 
 
 def _swatch(sheet: Sheet, key: str) -> str:
-    return ET.tostring(entry_picture(sheet, key), encoding="unicode")
+    """The swatch of a class, in the patterns of paper."""
+    picture = entry_picture(_at_width(sheet, WIDTH), key)
+    return ET.tostring(picture, encoding="unicode")
