@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from geo.design.theme import load_theme
 from geo.scene.scene import Scene
+from geo.sheet.bands import place_bands
 from geo.sheet.box import Box
+from geo.sheet.closeups import closeup
 from geo.sheet.furniture import mark_box
 from geo.sheet.model import Ink, PlacedLabel, Sheet, View
 from geo.sheet.page import Heights, PageChoice, make_page
-from geo.sheet.symbols import place_bands, place_symbols
-from geo.sheet.views import closeup, overview
+from geo.sheet.symbols import place_symbols
+from geo.sheet.views import overview
 from geo.sources.boundaries.model import Boundaries
 
 
@@ -26,8 +28,8 @@ def lone_window(scene: Scene, boundaries: Boundaries, box: Box, choice: PageChoi
         symbols=place_symbols((scene, ()), (view,), page, {"main": ()}),
         bands=place_bands(scene, (view,), page), labels=(), scale_bars=(),
         ink=Ink.of(theme, page.unit, page.type_unit), north=None,
-        mark=mark_box(scene, page, choice.lang),
-        hatches=theme.patterns,
+        mark=mark_box(scene, page, choice.lang, box),
+        hatches=theme.hatches(page.unit),
     )  # fmt: skip
 
 
