@@ -14,6 +14,7 @@ from geo.scene.legend import alt_text, group_entries, legend, state_entries
 from geo.scene.scene import (
     Badge,
     Band,
+    County,
     Credits,
     DrawnArea,
     KeyNumber,
@@ -104,10 +105,19 @@ def compose(spec: MapSpec, content: Content, world: World) -> Scene:
         matrix=content.matrix,
         region_notes=content.region_notes,
         issued=content.issued,
+        counties=_counties(spec, world),
         badge=content.badge,
         beside=_neighbours(world, content),
         told=content.told,
     )
+
+
+def _counties(spec: MapSpec, world: World) -> tuple[County, ...]:
+    """The counties below the areas of a map."""
+    if spec.level == "county":
+        return ()
+    every = world.register.areas("county")
+    return tuple(County(a.adcode, a.short, a.parent) for a in every if a.parent != a.adcode)
 
 
 def _drawn(spec: MapSpec, content: Content, found: AreaState) -> DrawnArea:

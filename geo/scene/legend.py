@@ -49,9 +49,14 @@ def legend(
 
 
 def alt_text(title: Text, entries: Iterable[LegendEntry]) -> Text:
-    """What a map or picture shows, in one sentence."""
-    states = [joined((e.label, same(str(e.count))), " ", " ") for e in entries]
+    """What a map or picture shows, in one sentence: every class, how many are in it, and which."""
+    states = [joined((e.label, same(str(e.count)), *_members(e)), " ", " ") for e in entries]
     return say("misc.alt", title=title, states=joined(states, zh=",", en="; "))
+
+
+def _members(entry: LegendEntry) -> tuple[Text, ...]:
+    """The names of an entry in brackets, if it has any."""
+    return (say("misc.alt_members", names=joined(entry.members)),) if entry.members else ()
 
 
 def state_entries(

@@ -173,6 +173,15 @@ class Badge:
 
 
 @dataclass(frozen=True)
+class County:
+    """A county or district by its short name and the prefecture that it lies in."""
+
+    adcode: str
+    name: Text
+    host: str
+
+
+@dataclass(frozen=True)
 class KeyNumber:
     """A number at the top of the page, computed once, with what it counts."""
 
@@ -258,6 +267,8 @@ class Scene(Carded):
     region_notes: tuple[StatementLine, ...] = field(default=())
     issued: str = ""
     badge: Badge | None = None
+    #: Named on papers for a wall; empty where counties are the map's own level.
+    counties: tuple[County, ...] = ()
     #: Areas around the place of a sheet: named, without a class.
     beside: tuple[DrawnArea, ...] = ()
     told: tuple[PlanTold, ...] = ()

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from geo.domain.text import Text, joined
 from geo.scene.scene import Scene, Symbol
+from geo.sheet.clause_list import clause_list, has_clauses
 from geo.sheet.grid import side_by_side
 from geo.sheet.items import CAP, PITCH, Laid
 from geo.sheet.legend import legend_column
@@ -42,6 +43,10 @@ class Parts:
             "nodes": (bool(corridors_of(scene)), lambda w: node_list(writing, w)),
             "table": (has_table(scene), lambda w: scene_table(writing, w)),
             "notes": (bool(scene.listed), lambda w: _notes(writing, w)),
+            "clauses": (
+                writing.choice.shown.clauses and has_clauses(scene),
+                lambda w: clause_list(writing, w),
+            ),
             "sources": (True, lambda w: _sources(writing, w)),
         }
         self._write = {name: write for name, (there, write) in every.items() if there}

@@ -30,7 +30,12 @@ _LAST_MAP = (0.45, 0.36, 0.27, 0.2)
 _SHARES = (1.0, 0.94, 0.88, 0.82, 0.76)
 _STEP = 3.0  # few heights of the band, so that maps share their geometry
 _BLOCK_GAP = 1.4  # em
-_BESIDE = ("notes", "table", "list")  # what the panel takes under the legend if it has room
+_BESIDE = (
+    "notes",
+    "table",
+    "list",
+    "clauses",
+)  # what the panel takes under the legend if it has room
 _CLEAR = 0.88  # of its usual size: the least type of a legend that shares the panel
 
 
@@ -83,12 +88,19 @@ def divided(writing: Writing, boundaries: Boundaries, numbered: tuple[Symbol, ..
 def _wishes(choice: PageChoice, parts: Parts) -> Iterator[tuple[float, tuple[str, ...]]]:
     """Shares of the map with what is left out of the page; a lying map gives way last."""
     long_notes = len(parts.writing.scene.listed) > FEW_NOTES
-    order = [*(["notes"] if long_notes else []), "numbers", "table", "nodes", "list"]
+    order = [
+        *("clauses", *(["notes"] if long_notes else [])),
+        *("numbers", "table", "nodes", "list"),
+    ]
     order = [name for name in order if name in parts.names]
     firm = choice.orientation == "landscape" and choice.unit == choice.type_unit
     firm = firm and choice.lang != "both"
     shares = (MAP_SHARE,) if firm else (MAP_SHARE, *_LESS_MAP)
+    if "clauses" in order:
+        yield from ((share, ()) for share in (MAP_SHARE, *_LESS_MAP[:2]))
     for n in range(len(order) + 1):
+        if order[n - 1 : n] == ["list"]:  # before numbers lose their names, the map is smaller
+            yield from ((share, tuple(order[: n - 1])) for share in _LESS_MAP[: 2 * firm])
         most = 2 if "numbers" in order[n:] else len(shares)  # numbers go before much of the map
         for share in shares[:most]:
             yield share, tuple(order[:n])

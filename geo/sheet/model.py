@@ -193,7 +193,15 @@ class Sheet:
     pages: tuple[tuple[Piece, ...], ...] = ()
     numbered: tuple[Symbol, ...] = ()
     path_texts: tuple[PathText, ...] = ()
+    #: Whether counties are drawn that the map itself does not ask for.
+    counties: bool = False
     hatches: Mapping[str, Hatch] = field(default_factory=dict)
+
+    @property
+    def draws_counties(self) -> bool:
+        """Whether the lines of counties are drawn."""
+        spec = self.scene.spec
+        return self.counties or spec.layers.counties or spec.level == "county"
 
     def view(self, role: str) -> View:
         """The window with this role; KeyError if the page has none."""

@@ -44,8 +44,8 @@ class Shown:
 
 
 _SHOWN = {
-    "A0": Shown(named=60, counties=True, clauses=True),
-    "A1": Shown(named=60, counties=True, clauses=True),
+    "A0": Shown(named=120, counties=True, clauses=True),
+    "A1": Shown(named=120, counties=True, clauses=True),
     "A4": Shown(named=14),
 }
 

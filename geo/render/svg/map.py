@@ -140,7 +140,7 @@ def _lines(group: ET.Element, sheet: Sheet, view: View, shown: Drawn) -> None:
     """Counties, prefectures, coasts, the territory's outline, limits at sea: thin to strong."""
     ink, spec = sheet.ink, sheet.scene.spec
     lines = add(group, "g", data_layer="lines", fill="none", stroke_linejoin="round")
-    if (spec.layers.counties or spec.level == "county") and view.role != "locator":
+    if sheet.draws_counties and view.role != "locator":
         path = "".join(shown.paths["counties"].values())
         add(lines, "path", d=path, stroke=ink.county, stroke_width=ink.county_mm)
     path = "".join(shown.paths["prefectures"].values())

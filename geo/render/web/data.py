@@ -97,6 +97,7 @@ def scene_data(scene: Scene) -> dict[str, object]:
     spec, layers = scene.spec, scene.spec.layers
     made: Any = plain(scene)
     del made["spec"]
+    made.pop("counties", None)  # for paper on a wall
     for area, item in zip(scene.areas, made["areas"], strict=True):
         if area.level == "county":
             item["boxes"] = county_boxes(area.short, area.style.mark)

@@ -1,0 +1,57 @@
+"""What the plan says, place by place with its clauses: for papers that hang on a wall."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from geo.domain.lines import StatementLine
+from geo.domain.text import NOTHING, Text, joined
+from geo.scene.scene import Scene
+from geo.sheet.items import Laid
+from geo.sheet.pen import Pen, Writing, beside, cut, stacked
+from geo.texts.catalogue import say
+
+_COLUMN_EM, _GAP = 26.0, 2.0
+
+
+def has_clauses(scene: Scene) -> bool:
+    """Whether the plan says anything of a place of the map."""
+    return any(_told(scene))
+
+
+def clause_list(writing: Writing, width: float) -> Laid:
+    """A block per place in columns, filled downwards."""
+    head, gap = Pen(writing, width), _GAP * writing.em
+    head.heading(writing.say(say("sheet.clauses")), 0.6)
+    count = max(1, int((width + gap) / (_COLUMN_EM * writing.em + gap)))
+    column = (width - gap * (count - 1)) / count
+    rows = [_row(writing, place, lines, column) for place, lines in _told(writing.scene)]
+    made = [stacked(rows[run.start : run.stop]) for run in cut([r.height for r in rows], count)]
+    lists = beside(made, [i * (column + gap) for i in range(len(made))])
+    return Laid((*head.pieces, *lists.at(0.0, head.y)), head.y + lists.height)
+
+
+def _told(scene: Scene) -> Iterator[tuple[Text, list[StatementLine]]]:
+    """Places that something is said of; what is said of several stands under its own heading."""
+    things = (*((area.short, area) for area in scene.areas),
+              *((thing.label, thing) for thing in (*scene.bands, *scene.symbols)))  # fmt: skip
+    times = Counter(line for _, thing in things for line in dict.fromkeys(thing.statements))
+    for place, thing in things:
+        lines = dict.fromkeys(thing.statements)
+        if own := [line for line in lines if times[line] == 1]:
+            yield place, own
+    for line in (line for line, n in times.items() if n > 1):
+        yield line.heading, [replace(line, heading=NOTHING)]
+
+
+def _row(writing: Writing, place: Text, lines: list[StatementLine], width: float) -> Laid:
+    pen = Pen(writing, width)
+    pen.write(writing.say(place), replace(writing.body, bold=True), gap=0.3)
+    for line in lines:
+        terms = joined([t for t in (line.heading, joined(line.terms)) if t.zh], ":", ": ")
+        words = say("sheet.clause", terms=terms, locator=line.locator) if terms.zh else line.locator
+        pen.write(writing.say(words), writing.body, gap=0.3)
+    pen.y += 0.5 * writing.em
+    return pen.laid()

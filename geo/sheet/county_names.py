@@ -1,0 +1,66 @@
+"""Names of counties on papers that hang on a wall: inside their county and clear of all else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.sheet.area_names import text_extent, text_lines
+from geo.sheet.ground import drawn, rectangle_of
+from geo.sheet.labels import lattice, touches, within
+from geo.sheet.model import Box, PlacedLabel, Sheet, View
+
+_COUNTY_PT, _CLEAR_MM = 6.5, 1.0  # at A3
+
+
+def county_labels(sheet: Sheet, view: View, closed: Sequence[Box]) -> list[PlacedLabel]:
+    """The names of a window that have room; its other labels stand, ``closed`` are kept free.
+
+    Those in the frame of the delta window are read there.
+    """
+    size = sheet.page.pt(_COUNTY_PT)
+    taken, shapes = _taken(sheet, view, closed), drawn(sheet.boundaries, view).shapes["counties"]
+    hosts = {area.adcode: area.style for area in sheet.scene.areas}
+    found = []
+    for county in sheet.scene.counties:
+        shape, style = shapes.get(county.adcode), hosts.get(county.host)
+        if shape is None or style is None:
+            continue
+        lines = text_lines(county.name, "en" if sheet.lang == "en" else "zh")
+        box = _place(shape, text_extent(lines, size), taken)
+        if box is not None:
+            taken = shapely.union(taken, rectangle_of(box))
+            found.append(
+                PlacedLabel(
+                    county.adcode, "county", view.role, lines, size, box, style.ink, halo=style.fill
+                )
+            )
+    return found
+
+
+def _taken(sheet: Sheet, view: View, closed: Sequence[Box]) -> BaseGeometry:
+    """What no name may touch: names, symbols, bands, furniture, all beyond the window."""
+    boxes = [*closed, *(x.box for x in (*sheet.labels, *sheet.symbols) if x.view == view.role)]
+    if view.role == "main":
+        boxes += [view.frame_of(other) for other in sheet.views if other.role == "delta"]
+    bands = [shapely.LineString(b.points) for b in sheet.bands if b.view == view.role]
+    clear = _CLEAR_MM * sheet.page.unit
+    outside = shapely.difference(rectangle_of(view.box.grown(500.0)), rectangle_of(view.box))
+    shapes = [*(rectangle_of(box.grown(clear)) for box in boxes), outside]
+    return shapely.union_all([*shapes, *(band.buffer(3 * clear) for band in bands)])
+
+
+def _place(shape: BaseGeometry, size: tuple[float, float], taken: BaseGeometry) -> Box | None:
+    """The box nearest to the middle of a county that lies in it and on nothing else."""
+    width, height = size
+    centres = lattice(shape, height * 0.5)
+    free = within(shape, centres, width, height) & ~touches(taken, centres, width, height)
+    if not free.any():
+        return None
+    middle = shape.representative_point()
+    away = np.hypot(*(centres - (middle.x, middle.y)).T)
+    x, y = centres[int(np.where(free, away, np.inf).argmin())]
+    return Box(float(x) - width / 2, float(y) - height / 2, width, height)
