@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from geo.scene.scene import DrawnArea, Scene
+from geo.scene.scene import DrawnArea, Scene, Symbol
 from geo.sheet.area_names import NameStyle, area_wish
 from geo.sheet.canvas import Canvas, canvas_of
 from geo.sheet.furniture import beside, reef_boxes, reefs_in
@@ -15,6 +15,7 @@ from geo.sheet.ground import drawn
 from geo.sheet.labels import MUST, Ground, Wish, rings
 from geo.sheet.model import Box, PlacedLabel, PlacedSymbol, Point, Sheet, View
 from geo.sheet.other_names import context_wish, symbol_wish, word_wish
+from geo.sheet.path_texts import letter_boxes
 from geo.sheet.settling import settle
 from geo.sheet.symbols import is_city, is_numbered
 from geo.sources.boundaries.model import Boundaries
@@ -39,6 +40,7 @@ def window_labels(
     isles = [(r, reef_boxes(r, view, page.unit, boundaries)) for r in reefs]
     closed = [*closed, *(box for _, boxes in isles for box in boxes)]
     closed += [s.box.grown(_CORNERS * s.size_mm) for s in shown]
+    closed += [b for t in sheet.path_texts if t.view == view.role for b in letter_boxes(t)]
     lines = [((s.x, s.y), s.anchor) for s in shown if s.moved]
     inner = _inner(sheet, view)
     ground = Ground(view.box, closed, lines, [inner] if inner else [])
@@ -112,6 +114,7 @@ def _seat_of(scene: Scene, placed: PlacedSymbol) -> str:
 def _symbol_wishes(c: Canvas, sheet: Sheet, shown: Sequence[PlacedSymbol]) -> Iterator[Wish]:
     """Names of symbols that carry no number and do not stand for a named city."""
     delta = next((v for v in sheet.views if v.role == "delta"), None)
+    told = {_place(symbol) for symbol in sheet.numbered}
     for placed in shown:
         symbol = placed.symbol
         twice = c.view.role == "main" and delta and delta.sees(symbol.lon, symbol.lat)
@@ -120,4 +123,10 @@ def _symbol_wishes(c: Canvas, sheet: Sheet, shown: Sequence[PlacedSymbol]) -> It
         others: list[Point] = [(s.x, s.y) for s in shown if s is not placed]
         park = symbol.kind in ("carrier", "site", "facility")
         right, farthest = (_PARK, _PARK_MM) if park else (_NODE, _NODE_MM)
-        yield symbol_wish(c, placed, others, right, farthest)
+        wish = symbol_wish(c, placed, others, right, farthest)
+        yield replace(wish, loss=_MAY) if _place(symbol) in told else wish
+
+
+def _place(symbol: Symbol) -> str:
+    """What stands at a symbol: one place may be a core of the layout and a park."""
+    return symbol.id.rpartition(":")[2]
