@@ -142,6 +142,15 @@ def test_only_parks_are_not_found_in_all_plans():
     assert [pair for key in KEYS for pair in reasons(key)] == []
 
 
+def test_the_alternative_text_names_who_is_in_each_class(maps):
+    case = Case("future2024", "sector", "space")
+    made = maps.of("future2024", "zh", sector="space")
+    told = re.search(r"<desc[^>]*>([^<]+)", made.svg.decode())[1]
+    for state in ("named-3", "named-1", "collective", "not_named"):
+        who = [short(a, "zh") for a, (s, _) in case.states.items() if s == state]
+        assert f"{len(who)}({'、'.join(who)})" in told, state
+
+
 def test_terms_with_one_english_name_bear_their_chinese():
     layout = geo.lay_out(geo.load_plan("gzhtz2021"))
     scene = layout.scene(sector="ict")
