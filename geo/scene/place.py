@@ -83,6 +83,7 @@ def place_scene(
     spec = spec or place_spec(page.adcode)
     theme = world.theme
     own = [p for p in plans if any(_own(x) for x in page.of_plan(p.key))]
+    read = [p for p in plans if p.key in page.plans] or list(plans)
     areas = _areas(world, page.adcode)
     beside = neighbours(world, page.adcode)
     symbols, listed = _parks(page, own, world)
@@ -96,7 +97,7 @@ def place_scene(
         areas=states,
         points=label_points(world, (*areas, *beside)),
         key_numbers=_numbers(page, own, states, len(symbols) + len(listed)),
-        credits=map_credits(spec, sources_of(own), own, world.territory.projection),
+        credits=map_credits(spec, sources_of(read), read, world.territory.projection),
         issued=max(p.document.issued for p in own or plans).isoformat(),
         symbols=symbols,
         listed=listed,
@@ -198,6 +199,8 @@ def _statements(page: CityPage) -> int:
 def _numbers(
     page: CityPage, plans: Sequence[Plan], states: Sequence[AreaState], parks: int
 ) -> tuple[KeyNumber, ...]:
+    if not plans:
+        return ()
     numbers = {"plans": len(plans), "statements": _statements(page), "parks": parks}
     if len(states) > 1:
         numbers["counties"] = sum(one.count > 0 for one in states)

@@ -120,7 +120,7 @@ def _add_told(pages: _Pages, first: int) -> None:
     columns, width = told_columns(writing, pages.width)
     rows = told_rows(writing, width)[first:]
     pages.flow(
-        writing.say(say("place.told_on")),
+        writing.say(say("place.told_on" if first else "place.told")),
         [row.height for row in rows],
         columns,
         lambda run: stacked(rows[run.start : run.stop]),

@@ -26,6 +26,7 @@ from geo.texts.catalogue import say
 
 _LEAST_ZONE = (0.6, 0.5, 0.35, 0.2)  # of the height of the page
 _STEP = 3.0
+_LEAST_TEXT, _COLUMN = 0.1, 2  # room for texts: share of the page's height, columns of twelve
 _MUCH = 0.45  # of the height of the page: more texts all go to further ones
 _BESIDE = (("numbers", "list"), ("list",), ("numbers",), ())  # what stands beside the window
 
@@ -91,10 +92,8 @@ def _division(ground: Ground, left: tuple[str, ...], share: float) -> Division |
         Picture(0.0, 0.0),
         *best.pieces,
     ]
-    rows = 0
-    if ground.told:
-        said, rows = _told(writing, _text_zone(writing, zone, best))
-        pieces += said
+    said, rows = _told(writing, _text_zone(writing, zone, best))
+    pieces += said
     pieces += band.at(page.bottom_band.x, page.bottom_band.y)
     return Division(page, best.views, tuple(pieces), left, rows)
 
@@ -129,6 +128,11 @@ def _text_zone(writing: Writing, zone: Box, of: Arranged) -> Box:
 
 def _told(writing: Writing, room: Box) -> tuple[tuple[Piece, ...], int]:
     """As many rows as some room holds, in columns, and how many these are."""
+    choice = writing.choice
+    if writing.scene.spec.kind != KIND or room.h < _LEAST_TEXT * choice.size[1]:
+        return (), 0
+    if room.w < choice.columns(_COLUMN):
+        return (), 0
     count, width = told_columns(writing, room.w)
     head = Pen(writing, room.w)
     head.heading(writing.say(say("place.told")), 0.8)

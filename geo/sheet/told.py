@@ -27,10 +27,10 @@ def told_columns(writing: Writing, width: float) -> tuple[int, float]:
 def told_rows(writing: Writing, width: float) -> list[Laid]:
     """A row per line of every plan; a plan's first row has its name, date and standing above it."""
     rows: list[Laid] = []
-    for number, plan in enumerate(writing.scene.told):
-        head = _plan_head(writing, plan, width, 0.0 if number == 0 else _PLAN_GAP)
-        body = _plan_rows(writing, plan, width)
-        rows += [stacked([head, body[0]]), *body[1:]]
+    for plan in writing.scene.told:
+        first, *body = _plan_rows(writing, plan, width)
+        told = [stacked([_plan_head(writing, plan, width), first]), *body]
+        rows += [*told[:-1], replace(told[-1], height=told[-1].height + _PLAN_GAP * writing.em)]
     if not rows:
         pen = Pen(writing, width)
         pen.write(writing.say(say("place.nothing_told")), writing.body)
@@ -38,8 +38,8 @@ def told_rows(writing: Writing, width: float) -> list[Laid]:
     return rows
 
 
-def _plan_head(writing: Writing, plan: PlanTold, width: float, above: float) -> Laid:
-    pen = Pen(writing, width, y=above * writing.em)
+def _plan_head(writing: Writing, plan: PlanTold, width: float) -> Laid:
+    pen = Pen(writing, width)
     pen.write(
         writing.say(plan.name), writing.hand(HEAD_PT, writing.scene.accent, bold=True), gap=0.35
     )
