@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from geo.domain.text import Text
 from geo.sheet.box import Box
-from geo.sheet.items import Laid, Piece
+from geo.sheet.items import Hand, Laid, Piece
 from geo.sheet.pen import Lettering, Pen
 from geo.sheet.table import Cell, lay_table, row_height
 
 GUTTER, AFTER_TABLE, AFTER_TEXT = 2.4, 2.0, 0.75  # em
 _SHARES = tuple(n / 20 for n in range(4, 21))
 _TYPE = (1.5, 1.4, 1.3, 1.2, 1.1)
-_LEAST_ROWS = 2
+_LEAST_ROWS, _BETWEEN = 2, 0.35
 
 
 @dataclass(frozen=True)
@@ -64,12 +65,13 @@ class Columns:
         self.pages[-1] += laid.at(self._box.x + self._column * self._step, self._y)
         self._y += laid.height + after * self.writing.em
 
-    def text(self, heading: str, paragraphs: Sequence[str]) -> None:
-        """A heading with its paragraphs; the first stays with it."""
-        pen = Pen(self.writing, self.width)
-        pen.heading(heading, AFTER_TEXT)
+    def text(self, heading: Text, paragraphs: Sequence[Text]) -> None:
+        """A heading with its paragraphs; the first stays with it, English stands under Chinese."""
+        writing = self.writing
+        pen = Pen(writing, self.width)
+        pen.heading(writing.say(heading), AFTER_TEXT)
         for number, paragraph in enumerate(paragraphs):
-            pen.write(paragraph, self.writing.body, gap=0.0)
+            write_down(pen, paragraph, writing.body)
             self.put(pen.laid(), AFTER_TEXT if number < len(paragraphs) - 1 else AFTER_TABLE)
             pen = Pen(self.writing, self.width)
 
@@ -94,6 +96,15 @@ class Columns:
             laid = lay_table(writing, [table.head, *table.rows[start:stop]], widths)
             self.put(Laid((*pen.pieces, *laid.at(0.0, pen.y)), pen.y + laid.height), AFTER_TABLE)
             start = stop
+
+
+def write_down(pen: Pen, text: Text, hand: Hand) -> None:
+    """A text in the page's language; in both, English in a quiet hand on lines of its own."""
+    if pen.writing.lang != "both" or text.zh == text.en:
+        pen.write(pen.writing.say(text), hand)
+        return
+    pen.write(text.zh, hand, gap=_BETWEEN)
+    pen.write(text.en, replace(hand, ink=pen.writing.ink.quiet, bold=False))
 
 
 def in_columns(

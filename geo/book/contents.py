@@ -1,4 +1,4 @@
-"""The contents: parts, sheets and pages with their numbers, beside a map that leads to the cities."""
+"""The contents: parts and sheets with their pages, beside a map that leads to the cities."""
 
 from __future__ import annotations
 
@@ -85,9 +85,9 @@ def index_map(
     free = FreeSpace(box)
     names: list[Piece] = []
     lines: list[PlacedLabel] = []
-    for area, *wish in _wishes(writing, outline, scene):
+    for area, wish in _wishes(writing, outline, scene):
         at = view.page(*area.anchor)
-        placed = _placed(writing, tuple(wish), at, free)
+        placed = _placed(writing, wish, at, free)
         if placed is None:
             continue
         text, place = placed
@@ -100,18 +100,18 @@ def index_map(
 
 def _wishes(
     writing: Lettering, outline: Outline, scene: Scene
-) -> list[tuple[DrawnArea, str, Hand, int]]:
+) -> list[tuple[DrawnArea, tuple[str, Hand, int]]]:
     """What is to be named: cities with a sheet and its page, then what lies outside."""
     lang = "en" if writing.lang == "en" else "zh"
     bold, quiet = writing.hand(_NAME_PT, bold=True), writing.hand(_NAME_PT, writing.ink.quiet)
     pages = {e.key.partition("/")[2]: outline.first[e.key] for e in outline.entries}
     found = [
-        (area, f"{area.short.in_(lang)} {pages[area.adcode]}", bold, pages[area.adcode])
+        (area, (f"{area.short.in_(lang)} {pages[area.adcode]}", bold, pages[area.adcode]))
         for area in scene.areas
         if area.adcode in pages
     ]
     sars = (area for area in scene.context if area.level == "sar")
-    return [*found, *((area, area.name.in_(lang), quiet, 0) for area in sars)]
+    return [*found, *((area, (area.name.in_(lang), quiet, 0)) for area in sars)]
 
 
 def _placed(

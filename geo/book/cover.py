@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from geo.book.columns import write_down
 from geo.book.frame import Frame
 from geo.book.model import BookPage
 from geo.domain.text import Text
@@ -18,7 +19,7 @@ from geo.sources.boundaries.model import Boundaries
 from geo.texts.catalogue import say
 
 _TITLE_PT, _PLAN_PT, _LINE_PT = 46.0, 13.0, 10.0
-_PANEL, _BLEED, _LEAST = 0.32, 1.0, 0.55
+_PANEL, _BLEED, _LEAST, _SECOND = 0.32, 1.0, 0.55, 0.5
 _BAR_W, _BAR_H = 26.0, 2.2  # mm at A3
 
 
@@ -38,15 +39,26 @@ def cover_page(
     pen = Pen(writing, width, left, frame.height * 0.2)
     pen.pieces.append(Rule(left, pen.y, _BAR_W * unit, _BAR_H * unit, frame.accent))
     pen.y += 9.0 * unit
-    large = replace(writing.hand(_TITLE_PT, bold=True), role=Role.TITLE)
-    lines = (writing.say(titles[0]), writing.say(say("book.atlas")))
-    hand = shrunk(max(lines, key=large.width), width, large, _LEAST)
-    lines = tuple(part for line in lines for part in wrap(line, hand.pt, width, bold=True))
-    text = ("" if writing.lang == "zh" else " ").join(lines)
-    pen.pieces.append(TextBox(left, pen.y + CAP * hand.em, text, lines, hand))
-    pen.y += hand.height(len(lines)) + 3.5 * pen.em
+    tongues = ("zh", "en") if writing.lang == "both" else (writing.lang,)
+    for number, lang in enumerate(tongues):
+        _write_title(pen, titles[0], lang, second=bool(number))
+    pen.y += 2.0 * pen.em
     for plan in titles[1]:
-        pen.write(writing.say(plan), writing.hand(_PLAN_PT, writing.ink.quiet), gap=0.5)
+        write_down(pen, plan, writing.hand(_PLAN_PT, writing.ink.quiet))
+        pen.y += 0.8 * pen.em
     low = Pen(writing, width, left, frame.height - 4.2 * frame.margin)
-    low.write(writing.say(counts), writing.hand(_LINE_PT), gap=0.0)
+    write_down(low, counts, writing.hand(_LINE_PT))
     return BookPage((*pen.pieces, Picture(0.0, 0.0), *low.pieces), sheet)
+
+
+def _write_title(pen: Pen, subject: Text, lang: str, *, second: bool) -> None:
+    """What the atlas is of and that it is one, in lines of one size; the second tongue smaller."""
+    hand = replace(pen.writing.hand(_TITLE_PT, bold=True), role=Role.TITLE)
+    if second:
+        hand = replace(pen.writing.hand(_TITLE_PT * _SECOND, bold=True), role=Role.TEXT)
+    parts = (subject.in_(lang), say("book.atlas").in_(lang))
+    hand = shrunk(max(parts, key=hand.width), pen.width, hand, _LEAST)
+    lines = tuple(line for part in parts for line in wrap(part, hand.pt, pen.width, bold=True))
+    text = ("" if lang == "zh" else " ").join(parts)
+    pen.pieces.append(TextBox(pen.x, pen.y + CAP * hand.em, text, lines, hand))
+    pen.y += hand.height(len(lines)) + 1.8 * pen.em

@@ -42,7 +42,8 @@ def parks_of(grounds: Iterable[PlanGround]) -> list[Park]:
         register, plan = ground.world.register, ground.plan
         rows = (register, ground.world.theme, plan.carriers, ground.table.site_rows)
         symbols, listed = carrier_symbols(ground.table, *rows)
-        for site in (*symbols, *listed):
+        sites: list[Symbol | UnplottedCarrier] = [*symbols, *listed]
+        for site in sites:
             grade = site.grade if isinstance(site, Symbol) else "not"
             city = register.host_prefecture(site.host) or site.host
             park = Park(site_key(site), site.label, city, say(f"book.known_{grade}"))
@@ -80,8 +81,9 @@ def _page_of(sheet: Sheet, label: Text) -> int:
 def plan_sheet(sheet: Sheet, ground: PlanGround) -> Shown:
     """What stands on a map of one plan, with the clauses behind its areas, points and bands."""
     scene, spec = sheet.scene, sheet.scene.spec
-    told = (*scene.symbols, *scene.bands, *scene.listed)
-    clauses = {line.clause for item in told for line in item.statements}
+    told = [item.statements for item in (*scene.symbols, *scene.listed)]
+    told += [band.statements for band in scene.bands]
+    clauses = {line.clause for lines in told for line in lines}
     clauses |= set(KINDS[spec.kind].clauses(ground, spec.subject))
     key = ground.plan.key
     return shown_on(sheet, ground.world.register, ((key, c) for c in clauses if c))

@@ -17,8 +17,9 @@ from geo.sheet.model import Sheet
 class Shown:
     """What stands on a map sheet and is looked up in an index.
 
-    ``sites`` are keys of parks and platforms, each with its page of the sheet from 0 on, ``clauses`` pairs of a plan's key and a clause id,
-    ``cities`` the adcodes of prefectures that the sheet names.
+    ``sites`` are keys of parks and platforms, each with its page of the sheet from 0 on;
+    ``clauses`` pairs of a plan's key and a clause id; ``cities`` the adcodes of prefectures that
+    the sheet names.
     """
 
     sites: Mapping[str, int] = field(default_factory=dict)
@@ -28,7 +29,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the contents: ``key`` is ``N/SLUG`` of the n-th plan, ``cities/ADCODE`` or a name of its own.
+    """A line of the contents; ``key`` is ``N/SLUG`` of the n-th plan, ``cities/ADCODE`` or a name.
 
     ``part`` is the heading of the part that begins with it; ``shown`` is None for pages of text.
     """

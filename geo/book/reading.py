@@ -34,8 +34,7 @@ def reading_pages(frame: Frame, scenes: Iterable[Scene]) -> list[BookPage]:
 
     def fill(columns: Columns) -> None:
         for heading, keys in _READING.items():
-            texts = [columns.writing.say(say(f"book.{key}")) for key in keys]
-            columns.text(columns.writing.say(say(f"book.{heading}")), texts)
+            columns.text(say(f"book.{heading}"), [say(f"book.{key}") for key in keys])
         for block in blocks:
             columns.put(legend_column(columns.writing, [block], columns.width), AFTER_TABLE)
 
@@ -44,11 +43,11 @@ def reading_pages(frame: Frame, scenes: Iterable[Scene]) -> list[BookPage]:
 
 
 def merged_legend(scenes: Iterable[Scene]) -> list[LegendBlock]:
-    """The legends of some maps: each entry once, under the first kind of map, without who has it."""
+    """The legends of some maps: each entry once, under its first kind of map, without members."""
     seen, blocks = set[Text](), []
     for scene in scenes:
         kind = KINDS[scene.spec.kind]
-        own = kind.subject_name or say(f"titles.{kind.key}")
+        own = say(f"book.kind_{kind.key}") if kind.subject_name else say(f"titles.{kind.key}")
         for block in scene.legend:
             new = [e for e in block.entries if e.label not in seen]
             seen |= {e.label for e in new}
@@ -63,13 +62,9 @@ def source_pages(frame: Frame, plans: Sequence[Plan], base: Sequence[Text]) -> l
     head, field = frame.head(say("book.sources"), say("book.sources_sub"))
 
     def fill(columns: Columns) -> None:
-        say_ = columns.writing.say
-        told = [say_(line) for plan in plans for line in _document(plan)]
-        columns.text(say_(say("book.documents")), told)
-        ground = [*base, say("book.points"), say("book.type")]
-        columns.text(say_(say("book.base")), [say_(line) for line in ground])
-        counted = [say_(say(f"book.{key}")) for key in _METHOD]
-        columns.text(say_(say("book.method")), counted)
+        columns.text(say("book.documents"), [line for plan in plans for line in _document(plan)])
+        columns.text(say("book.base"), [*base, say("book.points"), say("book.type")])
+        columns.text(say("book.method"), [say(f"book.{key}") for key in _METHOD])
 
     pages = in_columns(frame.writing, field, _COLUMNS, fill)
     return [BookPage((*head, *page)) for page in pages]

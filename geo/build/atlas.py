@@ -30,7 +30,7 @@ PAPERS = ("A3", "A4")
 Step = Callable[[int, int], None]
 
 
-def atlas(
+def atlas(  # noqa: PLR0913  (what a call of the command may say)
     plans: Sequence[str | Path],
     path: str | Path,
     *,

@@ -64,18 +64,20 @@ def book_pdf(book: Book, leaves: Mapping[str, SheetLeaves]) -> bytes:
 
 
 class _Store:
-    """Pictures by name; equal ones share a name, and so their place in the file."""
+    """Pictures by name; equal ones share a name, and a place in the file if several maps could."""
 
     def __init__(self) -> None:
-        self._names: dict[str, str] = {}
+        self._held: dict[str, PictureLayer] = {}
 
     def layer(self, layer: Layer) -> PictureLayer:
-        name = self._names.setdefault(layer.svg, f"{PICTURE}-{len(self._names)}")
-        return picture_layer(name, common=layer.common)
+        again = layer.svg in self._held
+        held = self._held.setdefault(layer.svg, picture_layer(f"{PICTURE}-{len(self._held)}"))
+        held["common"] |= again and layer.common
+        return held
 
     @property
     def inputs(self) -> dict[str, str]:
-        return {name: svg for svg, name in self._names.items()}
+        return {held["name"]: svg for svg, held in self._held.items()}
 
 
 def _pages(

@@ -22,9 +22,9 @@ _DIGITS = re.compile(r"(\d+)")
 _DEPTH = {Role.TITLE: 0, Role.HEADING: 1}
 
 
-def picture_layer(name: str, *, common: bool = False) -> PictureLayer:
+def picture_layer(name: str) -> PictureLayer:
     """A picture of the document by name; a common one is held once and drawn on many pages."""
-    return {"name": name, "common": common}
+    return {"name": name, "common": False}
 
 
 def page_data(sheet: Sheet) -> dict[str, Any]:

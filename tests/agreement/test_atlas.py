@@ -1,0 +1,239 @@
+"""The atlas as a reader holds it: every line of contents and indexes leads to what it names."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+import pikepdf
+import pytest
+
+import geo
+from geo.analysis.cities import city_book
+from geo.build.atlas_sheets import Job, begin
+from geo.build.checklist import drawing_hash
+from geo.cli.run import main
+from geo.sheet.page import PageChoice
+from geo.sources.places.register import load_register
+from tests.reading.links import bookmarks, links
+from tests.reading.paper import sheets
+
+SMALL, FULL = "photonics2024", "future2024"
+FIXED = ("怎样读图", "园区与平台索引", "条款索引", "来源与方法", "审图情况")
+
+
+class Book:
+    """An atlas that was written, opened again."""
+
+    def __init__(self, path, *plans):
+        self.path = path
+        self.layouts = [geo.lay_out(geo.load_plan(key)) for key in plans]
+        self.sheets = sheets(path.read_bytes())
+        self.links = links(path)
+        self.bookmarks = bookmarks(path)
+
+    def text(self, page):
+        return self.sheets[page - 1].text
+
+    def titled(self, title):
+        """The page of a bookmark."""
+        return next(page for _, name, page in self.bookmarks if name == title)
+
+    def span(self, title):
+        """The pages from a bookmark to the next one."""
+        first = self.titled(title)
+        later = [page for _, _, page in self.bookmarks if page > first]
+        return range(first, min(later, default=len(self.sheets) + 1))
+
+    def maps(self):
+        """Titles of all map sheets, as the plans ask for them."""
+        found = []
+        for layout in self.layouts:
+            terms = [term.id for term in layout.plan.taxonomy.in_order]
+            specs = sorted(
+                layout.specs, key=lambda s: terms.index(s.subject) if s.subject in terms else -1
+            )
+            found += [layout.scene(**which(spec)).title.zh for spec in specs]
+        pages = city_book([x.plan for x in self.layouts], load_register()).pages.values()
+        return found + [page.name.zh for page in pages if page.lines]
+
+
+def which(spec):
+    return {spec.kind: spec.subject or True}
+
+
+def bare(text):
+    return re.sub(r"\s", "", text)
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    path = tmp_path_factory.mktemp("atlas") / "small.pdf"
+    geo.atlas([SMALL], path, paper="A4", jobs=1)
+    return Book(path, SMALL)
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory):
+    path = tmp_path_factory.mktemp("atlas") / "full.pdf"
+    geo.atlas([FULL], path, jobs=2)
+    return Book(path, FULL)
+
+
+def contents_faults(book):
+    """Lines that do not lead to the page of that number which bears that title."""
+    pages = [*book.span("目录")]
+    found = [link for link in book.links if link.page in pages]
+    lines = defaultdict(list)
+    for link in found:
+        lines[link.to].append(bare(link.text(book.sheets[link.page - 1])))
+    faults = [(to, texts) for to, texts in lines.items() if str(to) not in "".join(texts)]
+    titles = [t for texts in lines.values() for t in texts if not re.search(r"\d+$", t)]
+    missing = [t for t in map(bare, (*book.maps(), *FIXED)) if t not in titles]
+    faults += [("missing", title) for title in missing]
+    for to, texts in lines.items():
+        names = (re.sub(r"\d+$", "", text) for text in texts)
+        faults += [(to, name) for name in names if name and name not in book.text(to)]
+    return faults
+
+
+def index_faults(book):
+    """Parks that are not in the index, or not on a page that the index names."""
+    pages = [*book.span("园区与平台索引")]
+    faults, text = [], "".join(book.text(page) for page in pages)
+    for layout in book.layouts:
+        named = {carrier.name for carrier in layout.plan.carriers}
+        register = layout.world.register
+        named |= {register.name(row.place_id).zh for row in layout.table.site_rows}
+        faults += [name for name in named if bare(name) not in text]
+    for page in pages:
+        sheet = book.sheets[page - 1]
+        for link in (x for x in book.links if x.page == page):
+            if not link.text(sheet).isdigit():
+                continue
+            name = row_name(sheet, link, [x for x in book.links if x.page == page])
+            if name and name not in book.text(link.to):
+                faults.append((page, name, link.to))
+    return faults
+
+
+def row_name(sheet, link, others):
+    """The name at the left of the row of a page number, in its column."""
+    middle = (link.box[1] + link.box[3]) / 2
+    city = [x for x in others if abs((x.box[1] + x.box[3]) / 2 - middle) < 2.5]
+    left = max((x.box[0] for x in city if not x.text(sheet).isdigit()), default=0.0)
+    if not left:
+        return ""
+    column = 0.0 if left < sheet.width / 2 else sheet.width / 2
+    words = sheet.lines(column, middle - 1.2, left, middle + 1.2)
+    return "".join(word.text for line in words for word in line) if len(words) == 1 else ""
+
+
+def folio_faults(book):
+    total = len(book.sheets)
+    return [n for n in range(2, total + 1) if not book.text(n).endswith(f"{n}/{total}")]
+
+
+def bookmark_faults(book):
+    faults = [(title, page) for _, title, page in book.bookmarks
+              if bare(title) not in book.text(page)]  # fmt: skip
+    titles = [bare(title) for _, title, _ in book.bookmarks]
+    faults += [title for title in map(bare, (*book.maps(), *FIXED)) if titles.count(title) < 1]
+    return faults
+
+
+def clause_faults(book):
+    text = "".join(book.text(page) for page in book.span("条款索引"))
+    return [
+        clause
+        for layout in book.layouts
+        for clause in layout.plan.clauses
+        if bare(layout.plan.locator(clause).zh) not in text
+    ]
+
+
+def reference_faults(book):
+    """Sheets of sectors without links to their cities, and links to another page."""
+    faults = []
+    for layout in book.layouts:
+        for sector in layout.plan.taxonomy:
+            scene = layout.scene(sector=sector.id)
+            page = book.titled(scene.title.zh)
+            named = [a for a in scene.areas if a.state.startswith("named")]
+            for area in (a for a in named if a.level == "prefecture"):
+                to = book.titled(area.name.zh)
+                said = [x.text(book.sheets[page - 1]) for x in book.links
+                        if x.page == page and x.to == to]  # fmt: skip
+                back = [x for x in book.links if x.page == to and x.to == page]
+                if f"{area.short.zh}{to}" not in said or not back:
+                    faults.append((sector.id, area.adcode, said))
+    return faults
+
+
+CHECKS = (
+    contents_faults, index_faults, folio_faults, bookmark_faults, clause_faults, reference_faults
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_everything_in_a_small_atlas_leads_to_what_it_names(small, check):
+    assert check(small) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("check", CHECKS)
+def test_everything_in_a_full_atlas_leads_to_what_it_names(full, check):
+    assert check(full) == []
+
+
+def test_what_maps_share_is_held_once(small):
+    with pikepdf.open(small.path) as pdf:
+        tiles = [o for o in pdf.objects
+                 if isinstance(o, pikepdf.Stream) and o.get("/PatternType") == 1]  # fmt: skip
+        grounds = [tile for tile in tiles if len(tile.read_raw_bytes()) > 5_000]
+    assert 0 < len(grounds) < len(small.maps())
+
+
+def test_every_map_is_told_as_not_reviewed(small):
+    pages = small.span("审图情况")
+    text = "".join(small.text(page) for page in pages)
+    assert text.count("未送审·内部使用") == len(small.maps()) + 2  # with cover and contents
+
+
+def test_a_number_of_the_user_stands_on_its_own_sheet_alone():
+    choice = PageChoice("A4")
+    bench = begin(Job((SMALL,), choice))
+    key, other = bench.keys[:2]
+    layout, spec = bench.spec(key)
+    sheet = bench._arranged(bench.scene(key))
+    from geo.ask.approvals import Approval
+
+    given = {(layout.plan.key, spec.slug): Approval("粤S(2026)001号", drawing_hash(sheet))}
+    numbered = begin(Job((SMALL,), choice, given, "2026-12-01"))
+    assert numbered.made(key)[0].review.zh == "审图号:粤S(2026)001号"
+    assert numbered.made(other)[0].review.zh == "未送审 · 内部使用"
+
+
+@pytest.mark.slow
+def test_a_full_atlas_is_small_and_the_same_from_any_number_of_processes(full, tmp_path):
+    data = full.path.read_bytes()
+    assert len(data) < 10_000_000
+    geo.atlas([FULL], tmp_path / "again.pdf", jobs=1)
+    assert (tmp_path / "again.pdf").read_bytes() == data
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--plan", SMALL, "--paper", "A5", "-o", "a.pdf"], "no such paper for an atlas"),
+        (["--plan", "photonic2024", "-o", "a.pdf"], "photonics2024"),
+        (["--plan", SMALL, "-o", "a.svg"], "an atlas is a PDF"),
+        (["-o", "a.pdf"], "name the plan"),
+        (["--plan", SMALL, "--lang", "fr", "-o", "a.pdf"], "fr"),
+    ],
+)
+def test_a_wrong_call_is_a_sentence_and_no_file(words, said, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["atlas", *words]) == 2
+    assert said in capsys.readouterr().err
+    assert [*tmp_path.iterdir()] == []
