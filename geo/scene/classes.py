@@ -42,7 +42,7 @@ Classes = tuple[StateClass, ...]
 COLLECTIVE = StateClass("collective", say("states.collective"), hatch=3)
 NOT_NAMED = StateClass("not_named", say("states.not_named"))
 OUTSIDE = StateClass("outside", say("states.outside_sar"))
-_DOTS = (4, 4, 4, 1)  # step of the ramp that dots each step below the fourth
+_DOTS = (4, 4, 3, 1)  # step of the ramp that dots each step below the fourth
 LAST = (COLLECTIVE, NOT_NAMED, OUTSIDE)  # what every scale of areas ends with
 
 

@@ -59,7 +59,7 @@ def look(plan: Plan, kind: str, subject: str, state: str, groups: tuple[int, ...
     if groups:
         hatch = THEME["patterns"][f"group-{groups[0] % 4 + 1}"]["color"]
         mark += "".join("ABCDEFGH"[n] for n in groups)
-    dots = dict(zip(shades[:4], (shades[3],) * 3 + (shades[1],), strict=True))
+    dots = {shades[step]: shades[over] for step, over in enumerate((4, 4, 3, 1))}
     return Look(fill, hatch, mark, "" if hatch else dots.get(fill, ""))
 
 
