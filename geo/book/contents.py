@@ -12,11 +12,12 @@ from geo.book.model import BookPage, Entry, Outline
 from geo.domain.text import NOTHING
 from geo.scene.scene import DrawnArea, Scene
 from geo.sheet.box import Box, Point
-from geo.sheet.items import Hand, Laid, Picture, Piece, Rule, TextBox
-from geo.sheet.labels import FreeSpace, LabelRequest, rings
-from geo.sheet.lone import leader, lone_window
-from geo.sheet.model import PlacedLabel, Sheet
+from geo.sheet.items import Hand, Laid, Picture, Rule, TextBox
+from geo.sheet.labels import NO_LINE, Ground, Wish, corner_boxes, lines_to, rings
+from geo.sheet.lone import lone_window
+from geo.sheet.model import PlacedLabel, Sheet, View
 from geo.sheet.pen import Lettering, Pen, one_line
+from geo.sheet.settling import settle
 from geo.sources.boundaries.model import Boundaries
 from geo.texts.catalogue import say
 
@@ -25,6 +26,7 @@ _MAP_SHARE, _COLUMNS = 0.48, 2
 _NUMBER_EM, _STEP_EM = 2.6, 1.5
 _AFTER = {1: 0.5, 2: 0.5, 3: 0.36}
 _SELF = ("cover", "contents")
+_HELD = 1.5  # mm from a name to what it names, without a line
 _RADII = (0.0, 3.0, 6.0, 9.0, 13.0, 18.0, 24.0, 30.0)
 
 
@@ -74,7 +76,7 @@ def _line(columns: Columns, entry: Entry, page: int) -> Laid:
 
 def index_map(
     frame: Frame, outline: Outline, scene: Scene, boundaries: Boundaries, box: Box
-) -> tuple[Sheet, list[Piece]]:
+) -> tuple[Sheet, list[TextBox]]:
     """The territory with name and page of every city that has a sheet, each a link."""
     writing = frame.writing
     paper = writing.ink.paper
@@ -82,23 +84,46 @@ def index_map(
     quiet = replace(scene, areas=tuple(areas), symbols=(), bands=())
     sheet = lone_window(quiet, boundaries, box, frame.choice)
     view = sheet.views[0]
-    free = FreeSpace(box)
-    names: list[Piece] = []
-    lines: list[PlacedLabel] = []
-    for area, wish in _wishes(writing, outline, scene):
-        at = view.page(*area.anchor)
-        placed = _placed(writing, wish, at, free)
-        if placed is None:
-            continue
-        text, place = placed
-        names.append(text)
-        line = _line_to(place, at)
-        free.close_line(line)
-        lines.append(leader(area.adcode, view, place, line))
-    return replace(sheet, labels=tuple(lines)), names
+    ground, named = Ground(box), {a.adcode: told for a, told in _named(writing, outline, scene)}
+    points = {a.adcode: view.page(*a.anchor) for a in (*scene.areas, *scene.context)}
+    wishes = [
+        _wish(writing, view, (code, told), points[code], ground) for code, told in named.items()
+    ]
+    placed, _ = settle(wishes)
+    names = [_written(named[label.owner], label) for label in placed]
+    return replace(sheet, labels=tuple(placed)), names
 
 
-def _wishes(
+def _wish(
+    writing: Lettering,
+    view: View,
+    what: tuple[str, tuple[str, Hand, int]],
+    at: Point,
+    ground: Ground,
+) -> Wish:
+    """The places of a name: on what it names, else round it with a line."""
+    code, (text, hand, _) = what
+    size = hand.width(text) + 0.8, hand.em * 1.25
+    radii = [r * writing.choice.unit for r in _RADII]
+    centres = np.vstack([rings(at, 0.0, 0.0, radii[:2]), rings(at, *size, radii[2:])])
+    boxes = corner_boxes(centres, *size)
+    costs = np.hypot(centres[:, 0] - at[0], centres[:, 1] - at[1])
+    leads = lines_to(np.tile(at, (len(boxes), 1)), boxes)
+    near = (boxes[:, :2] - _HELD <= at).all(axis=1) & (boxes[:, 2:] + _HELD >= at).all(axis=1)
+    leads[near] = NO_LINE
+    label = PlacedLabel(code, "area", view.role, (), hand.pt, Box(*at, *size), hand.ink)
+    return Wish((label,), boxes, costs, leads).kept(ground.open(boxes))
+
+
+def _written(told: tuple[str, Hand, int], label: PlacedLabel) -> TextBox:
+    """The words of a name at its place, a link to its page."""
+    text, hand, page = told
+    box = label.box
+    top = box.y + (box.h - 0.76 * hand.em) / 2
+    return replace(one_line(text, box.x + box.w / 2, top, hand, "middle"), to_page=page)
+
+
+def _named(
     writing: Lettering, outline: Outline, scene: Scene
 ) -> list[tuple[DrawnArea, tuple[str, Hand, int]]]:
     """What is to be named: cities with a sheet and its page, then what lies outside."""
@@ -112,29 +137,3 @@ def _wishes(
     ]
     sars = (area for area in scene.context if area.level == "sar")
     return [*found, *((area, (area.name.in_(lang), quiet, 0)) for area in sars)]
-
-
-def _placed(
-    writing: Lettering, wish: tuple[str, Hand, int], at: Point, free: FreeSpace
-) -> tuple[TextBox, Box] | None:
-    text, hand, page = wish
-    size = hand.width(text) + 0.8, hand.em * 1.25
-    radii = [r * writing.choice.unit for r in _RADII]
-    centres = rings(at, 0.0, 0.0, radii[:2])
-    centres = np.vstack([centres, rings(at, *size, radii[2:])])
-    costs = np.hypot(centres[:, 0] - at[0], centres[:, 1] - at[1])
-    place = free.place(LabelRequest(text, *size, centres, costs, at))
-    if place is None:
-        return None
-    top = place.y + (place.h - 0.76 * hand.em) / 2
-    written = one_line(text, place.x + place.w / 2, top, hand, "middle")
-    return replace(written, to_page=page), place
-
-
-def _line_to(box: Box, at: Point) -> tuple[Point, ...]:
-    """From the near edge of a box to a place outside it; nothing where the place is within."""
-    if box.grown(1.5).holds(*at):
-        return ()
-    x = min(max(at[0], box.x), box.right)
-    y = min(max(at[1], box.y), box.bottom)
-    return ((x, y), at)

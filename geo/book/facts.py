@@ -81,7 +81,8 @@ def _page_of(sheet: Sheet, label: Text) -> int:
 def plan_sheet(sheet: Sheet, ground: PlanGround) -> Shown:
     """What stands on a map of one plan, with the clauses behind its areas, points and bands."""
     scene, spec = sheet.scene, sheet.scene.spec
-    told = [item.statements for item in (*scene.symbols, *scene.listed)]
+    told = [symbol.statements for symbol in scene.symbols]
+    told += [entry.statements for entry in scene.listed]
     told += [band.statements for band in scene.bands]
     clauses = {line.clause for lines in told for line in lines}
     clauses |= set(KINDS[spec.kind].clauses(ground, spec.subject))

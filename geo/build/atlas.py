@@ -12,7 +12,7 @@ from geo.book.atlas import Material, put_together
 from geo.book.frame import Frame
 from geo.book.model import Chapter, Entry
 from geo.build.atlas_sheets import CITY, Job, Sheets, begin, make_sheet
-from geo.build.chart_files import CHARTS, has_charts
+from geo.build.chart_files import CHARTS, chart_kinds
 from geo.build.checklist import check_known
 from geo.build.workers import each
 from geo.errors import CallError, Fault
@@ -124,9 +124,7 @@ def _material(bench: Sheets, entries: Sequence[Entry], leaves: dict[str, SheetLe
     frame = Frame(bench.job.choice, scenes[0].accent)
     charts = []
     for number, layout in enumerate(bench.layouts):
-        if not has_charts(layout):
-            continue
-        for kind in ("matrix", "crowding"):
+        for kind in (k for k in chart_kinds(layout) if k != "similarity"):
             chart = CHARTS[kind](layout.ground.analysis)
             pages = tuple(chart_pages(frame, chart))
             charts.append(Chapter(Entry(f"{number}/{kind}", chart.title, 2), pages))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from geo.domain.text import Text, joined
-from geo.scene.scene import Scene, Symbol
+from geo.scene.scene import LegendBlock, Scene, Symbol
 from geo.sheet.clause_list import clause_list, has_clauses
 from geo.sheet.grid import side_by_side
 from geo.sheet.items import CAP, PITCH, Laid
@@ -37,7 +38,7 @@ class Parts:
             "numbers": (bool(scene.key_numbers), lambda w: _numbers(writing, w)),
             "list": (bool(numbered), lambda w: _list(writing, numbered, w)),
             **{
-                f"legend-{n}": (True, lambda w, block=block: legend_column(writing, [block], w))
+                f"legend-{n}": (True, partial(_legend_block, writing, block))
                 for n, block in enumerate(scene.legend)
             },
             "nodes": (bool(corridors_of(scene)), lambda w: node_list(writing, w)),
@@ -68,6 +69,10 @@ class Parts:
         """Some parts side by side over the width of the page."""
         made = [lambda width, name=name: self.lay(name, width) for name in names]
         return side_by_side(self.writing.choice, made)
+
+
+def _legend_block(writing: Writing, block: LegendBlock, width: float) -> Laid:
+    return legend_column(writing, [block], width)
 
 
 def has_table(scene: Scene) -> bool:

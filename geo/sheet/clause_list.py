@@ -35,11 +35,12 @@ def clause_list(writing: Writing, width: float) -> Laid:
 
 def _told(scene: Scene) -> Iterator[tuple[Text, list[StatementLine]]]:
     """Places that something is said of; what is said of several stands under its own heading."""
-    things = (*((area.short, area) for area in scene.areas),
-              *((thing.label, thing) for thing in (*scene.bands, *scene.symbols)))  # fmt: skip
-    times = Counter(line for _, thing in things for line in dict.fromkeys(thing.statements))
-    for place, thing in things:
-        lines = dict.fromkeys(thing.statements)
+    things = [(area.short, area.statements) for area in scene.areas]
+    things += [(band.label, band.statements) for band in scene.bands]
+    things += [(symbol.label, symbol.statements) for symbol in scene.symbols]
+    times = Counter(line for _, said in things for line in dict.fromkeys(said))
+    for place, said in things:
+        lines = dict.fromkeys(said)
         if own := [line for line in lines if times[line] == 1]:
             yield place, own
     for line in (line for line, n in times.items() if n > 1):

@@ -56,7 +56,8 @@ def dense_square(symbols: Sequence[Symbol], projection: Projection) -> Dense:
     best, side = Dense(0.0, 0.0), DENSE_M * _INNER
     for x in points[:, 0]:
         for y in points[:, 1]:
-            inside = ((points >= (x, y)) & (points <= (x + side, y + side))).all(axis=1)
+            high = points <= (x + side, y + side)
+            inside = np.asarray(((points >= (x, y)) & high).all(axis=1), bool)
             if inside.sum() > len(best.held):
                 held = points[inside]
                 east, north = ((held.min(axis=0) + held.max(axis=0)) / 2).tolist()
@@ -95,12 +96,12 @@ def shows_coast(view: View, boundaries: Boundaries) -> bool:
 
 
 def _bounds(
-    boundaries: Boundaries, focus: str, projection: Albers
+    boundaries: Boundaries, focus: str, projection: Projection
 ) -> tuple[float, float, float, float]:
     """West, south, east and north (m) of a place without its reefs."""
     parts = shapely.get_parts(projected(boundaries, projection).shape(focus))
     for reefs in boundaries.territory.reefs:
-        limit = float(projection.forward(projection.lon0, reefs.north)[1])
+        limit = float(projection.forward(reefs.paper.lon, reefs.north)[1])
         if reefs.host in (focus, boundaries.parents[focus]):
             parts = [part for part in parts if part.bounds[3] > limit]
     west, south, east, north = (float(v) for v in shapely.total_bounds(parts))

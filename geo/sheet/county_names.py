@@ -10,8 +10,8 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.sheet.area_names import text_extent, text_lines
 from geo.sheet.ground import drawn, rectangle_of
-from geo.sheet.labels import lattice, touches, within
-from geo.sheet.model import Box, PlacedLabel, Sheet, View
+from geo.sheet.labels import corner_boxes, lattice
+from geo.sheet.model import Box, PlacedLabel, PlacedSymbol, Sheet, View
 
 _COUNTY_PT, _CLEAR_MM = 6.5, 1.0  # at A3
 
@@ -43,7 +43,8 @@ def county_labels(sheet: Sheet, view: View, closed: Sequence[Box]) -> list[Place
 
 def _taken(sheet: Sheet, view: View, closed: Sequence[Box]) -> BaseGeometry:
     """What no name may touch: names, symbols, bands, furniture, all beyond the window."""
-    boxes = [*closed, *(x.box for x in (*sheet.labels, *sheet.symbols) if x.view == view.role)]
+    placed: list[PlacedLabel | PlacedSymbol] = [*sheet.labels, *sheet.symbols]
+    boxes = [*closed, *(x.box for x in placed if x.view == view.role)]
     if view.role == "main":
         boxes += [view.frame_of(other) for other in sheet.views if other.role == "delta"]
     bands = [shapely.LineString(b.points) for b in sheet.bands if b.view == view.role]
@@ -57,7 +58,9 @@ def _place(shape: BaseGeometry, size: tuple[float, float], taken: BaseGeometry) 
     """The box nearest to the middle of a county that lies in it and on nothing else."""
     width, height = size
     centres = lattice(shape, height * 0.5)
-    free = within(shape, centres, width, height) & ~touches(taken, centres, width, height)
+    boxes = shapely.box(*corner_boxes(centres, width, height).T)
+    shapely.prepare([shape, taken])
+    free = shapely.contains(shape, boxes) & ~shapely.intersects(taken, boxes)
     if not free.any():
         return None
     middle = shape.representative_point()

@@ -10,7 +10,7 @@ from geo.sheet.bands import place_bands
 from geo.sheet.box import Box
 from geo.sheet.closeups import closeup
 from geo.sheet.furniture import mark_box
-from geo.sheet.model import Ink, PlacedLabel, Sheet, View
+from geo.sheet.model import Ink, Sheet
 from geo.sheet.page import Heights, PageChoice, make_page
 from geo.sheet.symbols import place_symbols
 from geo.sheet.views import overview
@@ -29,11 +29,5 @@ def lone_window(scene: Scene, boundaries: Boundaries, box: Box, choice: PageChoi
         bands=place_bands(scene, (view,), page), labels=(), scale_bars=(),
         ink=Ink.of(theme, page.unit, page.type_unit), north=None,
         mark=mark_box(scene, page, choice.lang, box),
-        hatches=theme.hatches(page.unit),
+        hatches=theme.hatches(max(page.unit, 1.0), paper=True),
     )  # fmt: skip
-
-
-def leader(owner: str, view: View, box: Box, line: tuple[tuple[float, float], ...]) -> PlacedLabel:
-    """The line alone of a name that is written elsewhere."""
-    ink = load_theme().ground["ink"]
-    return PlacedLabel(owner, "area", view.role, (), 1.0, box, ink, leader=line)

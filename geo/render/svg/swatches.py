@@ -68,7 +68,11 @@ def draw_style(parent: ET.Element, style: Style, box: Box, hatch: Hatch | None) 
     ground = add(parent, "rect", x=box.x, y=box.y, width=box.w, height=box.h, fill=style.fill,
                  stroke=style.stroke, stroke_width=style.stroke_width_pt * MM_PER_PT)  # fmt: skip
     if style.pattern and hatch:
-        paint = {"stroke": style.pattern_color, "stroke_width": hatch.width, "fill": "none"}
+        paint: dict[str, str | float] = {
+            "stroke": style.pattern_color,
+            "stroke_width": hatch.width,
+            "fill": "none",
+        }
         if hatch.dot:
             paint = {"fill": style.pattern_color}
         add(parent, "path", d=path_data(_pattern(hatch, box)), data_pattern=style.pattern, **paint)
