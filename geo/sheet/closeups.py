@@ -14,6 +14,7 @@ from geo.sheet.model import Box, View
 from geo.sheet.projection import Albers, Projection
 from geo.sheet.views import overview
 from geo.sources.boundaries.model import Boundaries
+from geo.sources.boundaries.shapes import detail_of
 from geo.texts.catalogue import say
 
 FILLED = 0.86  # of a window's width and height, by the place that it is made for
@@ -34,8 +35,8 @@ def closeup(box: Box, boundaries: Boundaries, focus: str, filled: float = 0.92) 
 
 def hugging(room: Box, boundaries: Boundaries, focus: str) -> View:
     """The largest window in the upper left of some room, made to the measure of the place."""
-    view = closeup(room, boundaries.detail, focus, FILLED)
-    west, south, east, north = _bounds(boundaries.detail, focus, view.projection)
+    view = closeup(room, detail_of(boundaries), focus, FILLED)
+    west, south, east, north = _bounds(detail_of(boundaries), focus, view.projection)
     share = view.mm_per_m / FILLED
     box = Box(room.x, room.y, float((east - west) * share), float((north - south) * share))
     return replace(view, box=box)

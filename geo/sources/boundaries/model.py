@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from shapely.geometry.base import BaseGeometry
@@ -48,13 +47,6 @@ class Boundaries:
     origin: Origin
     folder: Path
     territory: Territory
-
-    @cached_property
-    def detail(self) -> Boundaries:
-        """The same areas with finer borders, for large scales; itself where there are none."""
-        from geo.sources.boundaries.shapes import read_detail
-
-        return read_detail(self)
 
     def shape(self, adcode: str) -> BaseGeometry:
         """Polygon of an area, the prefecture before the county where a code stands for both."""

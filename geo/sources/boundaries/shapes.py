@@ -29,6 +29,7 @@ from geo.sources.territory import load_territory
 
 LAYERS = (*AREA_LAYERS, LINE_LAYER)
 DETAIL = "detail"  # the folder of the finer borders, below that of the base
+_DETAILS: dict[int, tuple[Boundaries, Boundaries]] = {}
 
 
 def load_boundaries(folder: Path | None = None, *, full: bool = False) -> Boundaries:
@@ -61,6 +62,20 @@ def load_boundaries(folder: Path | None = None, *, full: bool = False) -> Bounda
         raise BoundaryError(faults)
     check_boundaries(boundaries, load_register(), read_probes(folder), full=full)
     return boundaries
+
+
+def detail_of(base: Boundaries) -> Boundaries:
+    """The same areas with finer borders, for large scales, read once; the base where it has none.
+
+    Examples
+    --------
+    >>> base = load_boundaries()
+    >>> detail_of(base) is detail_of(base), detail_of(base).origin.vintage
+    (True, '2025-12')
+    """
+    if id(base) not in _DETAILS:
+        _DETAILS[id(base)] = (base, read_detail(base))
+    return _DETAILS[id(base)][1]
 
 
 def read_detail(base: Boundaries) -> Boundaries:
