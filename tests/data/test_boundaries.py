@@ -70,7 +70,8 @@ def test_layers_hold_every_area_once(boundaries):
 
 def test_every_file_has_the_hash_of_the_origin_record(boundaries):
     outputs = boundaries.origin.outputs
-    files = {p.name for p in FOLDER.iterdir() if p.is_file()} - {"origin.toml", "LICENSE", "probes.csv"}
+    files = {p.name for p in FOLDER.iterdir() if p.is_file()}
+    files -= {"origin.toml", "LICENSE", "probes.csv"}
     assert set(outputs) == files
     for name, due in outputs.items():
         assert hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() == due
