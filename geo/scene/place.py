@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+import shapely
+
 from geo.domain.lines import CARRIER, CityLine, CityPage
 from geo.domain.places import Area, Hub, Zone
 from geo.domain.plan import Plan
 from geo.domain.statement import Force
 from geo.domain.text import NOTHING, Text, joined
 from geo.join.table import AreaTable, Tally, graded
-from geo.scene.classes import LAST, Scale, StateClass, counted
+from geo.scene.classes import LAST, OUTSIDE, Classes, Scale, StateClass, counted
 from geo.scene.compose import AreaState, Content, compose
 from geo.scene.credits import dated, map_credits, sources_of
 from geo.scene.findings import sentence
@@ -22,6 +24,7 @@ from geo.spec.mapspec import Layers, MapSpec
 from geo.texts.catalogue import say
 
 KIND = "place"
+_AROUND = 0.1  # of its width and height: what a window of a place shows around it
 PLACE_CLASSES = (
     *counted([*(say("theme.named", n=n) for n in (1, 2, 3)), say("theme.named_4")]),
     StateClass("focus", say("place.inside_only"), step=0, mark="○"),
@@ -86,13 +89,13 @@ def place_scene(
     read = [p for p in plans if p.key in page.plans] or list(plans)
     areas = _areas(world, page.adcode)
     beside = neighbours(world, page.adcode)
-    symbols, listed = _parks(page, own, world)
+    symbols, listed = _parks(page.adcode, areas, own, world)
     states = [_state(world, page, plans, area) for area in areas]
     content = Content(
         title=_title(world, page),
         subtitle=_finding(page, own, symbols, listed),
         plan_line=say("place.plan_line", n=len(plans)),
-        scale=Scale(ALONE if len(areas) == 1 else PLACE_CLASSES, theme.kinds[KIND], theme),
+        scale=Scale(_classes(world, page.adcode, areas), theme.kinds[KIND], theme),
         scale_title=say("theme.states"),
         areas=states,
         points=label_points(world, (*areas, *beside)),
@@ -121,6 +124,17 @@ def _areas(world: World, adcode: str) -> tuple[Area, ...]:
     return (place,)
 
 
+def _classes(world: World, adcode: str, areas: Sequence[Area]) -> Classes:
+    """The classes of the legend, without ground that no window of the place shows."""
+    classes = ALONE if len(areas) == 1 else PLACE_CLASSES
+    west, south, east, north = world.boundaries.shape(adcode).bounds
+    wide, high = _AROUND * (east - west), _AROUND * (north - south)
+    window = shapely.box(west - wide, south - high, east + wide, north + high)
+    sars = world.boundaries.layers["sars"].values()
+    seen = any(shapely.intersects(sar, window) for sar in sars)
+    return tuple(c for c in classes if seen or c is not OUTSIDE)
+
+
 def _title(world: World, page: CityPage) -> Text:
     host = world.register.host_prefecture(page.adcode)
     if host == page.adcode:
@@ -145,13 +159,13 @@ def _state(world: World, page: CityPage, plans: Sequence[Plan], area: Area) -> A
 
 
 def _parks(
-    page: CityPage, plans: Iterable[Plan], world: World
+    adcode: str, areas: tuple[Area, ...], plans: Iterable[Plan], world: World
 ) -> tuple[tuple[Symbol, ...], tuple[UnplottedCarrier, ...]]:
     """Parks, zones and facilities of the place over all plans, each once."""
     symbols: dict[str, Symbol] = {}
     listed: dict[str, UnplottedCarrier] = {}
     for plan in plans:
-        drawn, unplaced = _plan_parks(page.adcode, plan, world)
+        drawn, unplaced = _plan_parks(adcode, areas, plan, world)
         for symbol in drawn:
             known = symbols.setdefault(symbol.label.zh, symbol)
             lines = tuple(dict.fromkeys((*known.statements, *symbol.statements)))
@@ -163,10 +177,10 @@ def _parks(
 
 
 def _plan_parks(
-    adcode: str, plan: Plan, world: World
+    adcode: str, areas: tuple[Area, ...], plan: Plan, world: World
 ) -> tuple[tuple[Symbol, ...], tuple[UnplottedCarrier, ...]]:
     register = world.register
-    bare = AreaTable(plan, "", (), (), {}, {}, {}, {}, Tally(0, 0, 0, 0, 0))
+    bare = AreaTable(plan, "county", areas, (), {}, {}, {}, {}, Tally(0, 0, 0, 0, 0))
     carriers = [c for c in plan.carriers if adcode in register.hosts(c.hub or c.place_id)]
     rows = [
         row

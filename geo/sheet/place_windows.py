@@ -30,6 +30,7 @@ _LOCATOR_MM, _LOCATOR_SHAPE = 35.0, 0.74
 _LEGEND_EM = 16.0  # a legend stands beside something where it has so much room
 _DENSE_SHARE, _DENSE_MM = 0.5, 110.0
 _LEAST_DENSE_MM = 60.0  # an inset stands beside the legend where it can be so wide
+_WIDER = 1.17  # a window may grow so much to fill the page
 _SHARES = (1.0, 0.94, 0.88, 0.82, 0.76)
 
 
@@ -92,6 +93,8 @@ def arrangements(ground: Ground, zone: Box, names: Sequence[str]) -> Iterator[Ar
         row = _ROW_MM * choice.unit
         room = Box(zone.x, zone.y, zone.w, high - row - ground.gap)
         main = hugging(room, ground.boundaries, focus)
+        wider = min(zone.w, main.box.w * _WIDER)
+        main = replace(main, box=replace(main.box, w=wider))
         under = Box(zone.x, main.box.bottom + ground.gap + ground.writing.em, zone.w, row)
         yield from _row(ground, main, under, names)
 
