@@ -131,7 +131,7 @@ def city_sheet(
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "dongguan.svg"
     >>> [made.name for made in city_sheet("东莞", file, ["space2024"])]
-    ['dongguan.svg', 'dongguan.svg.spec.json']
+    ['dongguan.svg', 'dongguan.svg.spec.json', '.geo-files.json']
     """
     path = Path(path)
     page = page or PageChoice("A3", standing(path))
