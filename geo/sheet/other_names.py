@@ -24,19 +24,21 @@ from geo.sheet.model import Box, PlacedLabel, PlacedSymbol, Point
 from geo.sheet.typeface import MM_PER_PT, typeface, wrap
 
 _NEARER_OTHER, _ACROSS = 2.5, 1.2
+_AIR, _LESS_AIR = (1.15, 2.0), (1.04, 1.15)  # of the box that lies in a neighbour
 _NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
 
 
-def context_wish(c: Canvas, area: DrawnArea, loss: float) -> Wish | None:
-    """A neighbour's name, wide and quiet, well inside it."""
+def context_wish(c: Canvas, area: DrawnArea, loss: float, *, spaced: bool = True) -> Wish | None:
+    """A neighbour's name, quiet: a province's wide and well inside it, a city's where it fits."""
     visible = c.shown(area.adcode)
     if visible.is_empty:
         return None
-    tracking = 0.0 if c.lang == "en" else 0.5
+    tracking = 0.5 if spaced and c.lang != "en" else 0.0
+    air = _AIR if spaced else _LESS_AIR
     lines = text_lines(area.name, c.lang)
     width, height = text_extent(lines, c.sizes.quiet, tracking=tracking, line=c.manners.line)
     centres = lattice(visible, height)
-    roomy = corner_boxes(centres, width * 1.15, height * 2)
+    roomy = corner_boxes(centres, width * air[0], height * air[1])
     centres = centres[c.drawn.cover(area.adcode, c.cell).share(roomy) > 0.99]
     if not len(centres):
         return None

@@ -57,8 +57,8 @@ def window_labels(
             further = rings(at, 0, 0, tuple(np.array([5.0, 10, 20, 30]) * page.unit))
             places = [at, *((float(x), float(y)) for x, y in further)]
             wishes.append(word_wish(c, "sea", sea.name, places, _SPARE, sea=True))
-    around = (*scene.context, *scene.beside)
-    wishes += [context_wish(c, a, _SPARE) for a in around if a.level != "sar"]
+    wishes += [context_wish(c, a, _SPARE, spaced=False) for a in scene.beside]
+    wishes += [context_wish(c, a, _SPARE) for a in scene.context if a.level != "sar"]
     placed, left = settle([wish for wish in wishes if wish is not None])
     return placed, [wish.owner for wish in left if wish.loss == MUST]
 
