@@ -19,7 +19,7 @@ EVERYWHERE = ("core", "pole", "node", "other")
 LISTED_KINDS = ("carrier", "site", "facility")
 _ANGLES = 24
 _RINGS = 40
-_NUMBER_PT, _LEAST_NUMBER_PT, _FILLED = 7.5, 6.0, 0.6  # a number takes 0.6 of its symbol at most
+_NUMBER_PT, _LEAST_NUMBER_PT, _FILLED = 7.5, 6.0, 0.58  # of its symbol
 _PAPER_SIZE = 1.25  # symbols are read at arm's length on paper, at half of it on a screen
 
 
