@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 import shapely
+from colorspacious import cspace_convert
 from PIL import Image
 
 from geo.design.theme import load_theme
@@ -24,7 +25,8 @@ from geo.sheet.ground import Drawn, drawn, rectangle_of
 from geo.sheet.items import Swatch
 from geo.sheet.model import Box, Sheet
 from tests.print_scenes import PROVINCIAL, page, scenes, sheet
-from tests.reading.scan import BLACK, DPI, along, grey, mask_of, one_bit, tone
+from tests.reading.scan import BLACK, DPI, along, colours, grey, mask_of, one_bit, tone
+from tests.unit.test_theme import SIGHT, closest
 
 APART = 0.02  # least share of dots by which two swatches differ
 MARGIN = 0.03  # least difference of two areas in ink, in edges or in lean
@@ -136,26 +138,40 @@ def covered(made: Sheet) -> list[shapely.Geometry]:
     return [*map(rectangle_of, boxes), *lines, *(f.exterior.buffer(0.6) for f in frames)]
 
 
-def on_page(plan: str, slug: str) -> dict[str, dict[str, np.ndarray]]:
-    """The tone of the areas of each state on the printed page."""
-    made, picture = sheet(plan, slug), scanned(plan, slug)
+def area_masks(plan: str, slug: str) -> dict[str, np.ndarray]:
+    """The dots of the page that show the areas of each state and nothing over them."""
+    made, size = sheet(plan, slug), scanned(plan, slug).size
     shapes, over = drawn(made.boundaries, made.view("main")), covered(made)
     states: dict[str, list[shapely.Geometry]] = {}
     for area in (*made.scene.areas, *(a for a in made.scene.context if a.level == "sar")):
         seen = shapes.shape(area.adcode).intersection(rectangle_of(made.page.map))
         states.setdefault(area.state, []).append(seen.buffer(-0.8))
-    masks = {state: mask_of(picture.size, some, over) for state, some in states.items()}
-    bits = one_bit(picture)
-    return {
-        mode: {state: tone(bits[mode], mask) for state, mask in masks.items() if mask.sum() > 900}
-        for mode in MODES
-    }
+    masks = {state: mask_of(size, some, over) for state, some in states.items()}
+    return {state: mask for state, mask in masks.items() if mask.sum() > 900}
+
+
+def on_page(plan: str, slug: str) -> dict[str, dict[str, np.ndarray]]:
+    """The tone of the areas of each state on the printed page."""
+    bits, masks = one_bit(scanned(plan, slug)), area_masks(plan, slug)
+    return {mode: {s: tone(bits[mode], mask) for s, mask in masks.items()} for mode in MODES}
 
 
 def test_areas_stay_apart_on_the_page() -> None:
     found = on_page("future2024", "sector-energy")
     assert set(found["text"]) >= {"named-1", "named-2", "named-3", "focus", "collective"}
     assert {mode: close(tones) for mode, tones in found.items()} == {"text": [], "photo": []}
+
+
+def test_areas_stay_apart_on_the_page_in_every_sight_and_in_grey() -> None:
+    """Filled classes by the mean colour of what is printed, dots included."""
+    plan, slug = "future2024", "sector-energy"
+    picture, masks = colours(page(plan, slug)), area_masks(plan, slug)
+    classes = ("focus", "named-1", "named-2", "named-3")
+    means = [picture[masks[state]].mean(0) for state in classes]
+    seen = ["#" + "".join(f"{round(v):02x}" for v in mean) for mean in means]
+    assert {sight: closest(seen, sight) for sight in SIGHT if closest(seen, sight) < 8} == {}
+    lightness = [float(cspace_convert(mean / 255, "sRGB1", "CAM02-UCS")[0]) for mean in means]
+    assert all(a - b > 8 for a, b in itertools.pairwise(lightness))
 
 
 @pytest.mark.slow

@@ -21,6 +21,11 @@ def grey(pdf: bytes) -> Image.Image:
     return page.render(scale=DPI / 72, grayscale=True).to_pil().convert("L")
 
 
+def colours(pdf: bytes) -> np.ndarray:
+    """The first page in colours, of the same dots."""
+    return np.asarray(pypdfium2.PdfDocument(pdf)[0].render(scale=DPI / 72).to_pil().convert("RGB"))
+
+
 def one_bit(picture: Image.Image) -> dict[str, Bits]:
     """Both kinds of copy, ink being true: text mode cuts at half, photo mode spreads the error."""
     spread = picture.convert("1")  # Floyd and Steinberg's
