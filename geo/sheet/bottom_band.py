@@ -203,8 +203,8 @@ def _wanted(writing: Writing, names: Sequence[Cell], lines: int) -> list[float]:
 
 def _longest_word(name: Cell) -> Cell:
     """The part of a name that is not broken: its longest Latin word, or two characters."""
-    words = name.text.split(" ") if name.text.isascii() else [name.text[:2]]
-    return replace(name, text=max(words, key=len))
+    parts = (replace(name, text=w if w.isascii() else w[:2]) for w in name.text.split(" "))
+    return max(parts, key=lambda part: part.wide)
 
 
 def _notes(writing: Writing, width: float) -> Laid:

@@ -74,7 +74,7 @@ def _standing(writing: Writing, badge: Badge) -> tuple[Laid, float]:
     """The standing in words; outlined in the alert colour where the document does not bind."""
     ink, label = writing.ink, writing.say(badge.label)
     if not badge.alert:
-        hand = writing.hand(BADGE_PT, writing.scene.accent)
+        hand = writing.hand(BADGE_PT, ink.quiet)
         return Laid((one_line(label, 0.0, 0.0, hand, "end"),), hand.height(1)), hand.width(label)
     hand = writing.hand(BADGE_PT, ink.alert, bold=True)
     width, high = hand.width(label) + 2 * _PAD * hand.em, hand.height(1) + 2 * _PAD * hand.em

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from tests.agreement.cases import CASES, Case, short
+from tests.reading.looks import THEME
 from tests.reading.rows import name, places
 
 pytestmark = pytest.mark.browser
@@ -281,18 +282,32 @@ def test_every_table_on_paper_has_every_place(maps):
     assert {case: found for case, found in lost.items() if found} == {}
 
 
+STANDING = {
+    "in_force": ("在施行", "in force"),
+    "draft": ("征求意见稿", "draft"),
+    "superseded": ("已被替代", "superseded"),
+    "expired": ("规划期已满", "ended"),
+}
+
+
 @BOTH
 @EACH
 def test_titles(maps, reader, case, lang):
+    """Title, finding, document and standing, on the page and at the head of the sheet."""
     made = maps.of(case.plan_key, lang, **case.which)
-    title, subtitle, line = reader.page(maps.of(case.plan_key, **case.which).page, lang).head
+    page = reader.page(maps.of(case.plan_key, **case.which).page, lang)
+    title, subtitle, line = page.head
     meta = case.plan.meta
     if case.subject:
         assert title == case.plan.terms[case.subject][lang]
     assert meta["title"][f"short_{lang}"] in line
-    assert len(subtitle) <= (34 if lang == "zh" else 160)
+    assert len(subtitle) <= (30 if lang == "zh" else 160)
     assert str(meta["document"]["issued"]) in line
     assert meta["document"].get("number", "") in line
-    assert made.sheet.text.startswith(squeezed(title + subtitle + line))
-    texts = [t.text for t in made.drawing.texts[:3]]
-    assert texts == [title, subtitle, line]
+    status = meta["document"]["status"]
+    assert page.standing == STANDING[status][lang == "en"]
+    whole = squeezed(title + subtitle + line + page.standing)
+    assert made.sheet.text.startswith(whole)
+    assert squeezed("".join(t.text for t in made.drawing.texts)).startswith(whole)
+    alert = {w.color for w in made.sheet.words if w.text == page.standing}
+    assert (THEME["ground"]["alert"] in alert) is (status != "in_force") or " " in page.standing

@@ -89,6 +89,7 @@
     })),
     numbers: () => all("#numbers li").map((item) => [said(item.querySelector(".value")), said(item.querySelector(".what"))]),
     head: () => ["title", "subtitle", "plan-line"].map((id) => said(document.getElementById(id))),
+    standing: () => said(document.getElementById("badge")),
     credits: () => all("#credits p").map((node) => ({ text: said(node), color: hex(getComputedStyle(node).color) })),
     review: () => {
       const node = document.getElementById("review");
