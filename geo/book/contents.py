@@ -11,11 +11,11 @@ from geo.book.frame import Frame
 from geo.book.model import BookPage, Entry, Outline
 from geo.domain.text import NOTHING
 from geo.scene.scene import DrawnArea, Scene
-from geo.sheet.box import Box, Point
-from geo.sheet.items import Hand, Laid, Picture, Rule, TextBox
-from geo.sheet.labels import NO_LINE, Ground, Wish, corner_boxes, lines_to, rings
-from geo.sheet.lone import lone_window
-from geo.sheet.model import PlacedLabel, Sheet, View
+from geo.sheet.box import Box, View
+from geo.sheet.items import CAP, Hand, Laid, Picture, Piece, Rule, TextBox
+from geo.sheet.labels import Ground, Wish, corner_boxes, lines_to, rings
+from geo.sheet.lone import lone_page, lone_window
+from geo.sheet.model import PlacedLabel, Sheet
 from geo.sheet.pen import Lettering, Pen, one_line
 from geo.sheet.settling import settle
 from geo.sources.boundaries.model import Boundaries
@@ -25,9 +25,9 @@ _PART_PT, _ENTRY_PT, _NAME_PT = 11.0, 9.5, 8.0
 _MAP_SHARE, _COLUMNS = 0.48, 2
 _NUMBER_EM, _STEP_EM = 2.6, 1.5
 _AFTER = {1: 0.5, 2: 0.5, 3: 0.36}
+CITIES = "cities/"  # what the keys of all city sheets begin with
 _SELF = ("cover", "contents")
-_HELD = 1.5  # mm from a name to what it names, without a line
-_RADII = (0.0, 3.0, 6.0, 9.0, 13.0, 18.0, 24.0, 30.0)
+_RADII = (1.5, 3.0, 6.0, 9.0, 13.0, 18.0, 24.0, 30.0)
 
 
 def contents_pages(
@@ -76,64 +76,51 @@ def _line(columns: Columns, entry: Entry, page: int) -> Laid:
 
 def index_map(
     frame: Frame, outline: Outline, scene: Scene, boundaries: Boundaries, box: Box
-) -> tuple[Sheet, list[TextBox]]:
+) -> tuple[Sheet, list[Piece]]:
     """The territory with name and page of every city that has a sheet, each a link."""
     writing = frame.writing
     paper = writing.ink.paper
     areas = (replace(a, style=replace(a.style, fill=paper, pattern="")) for a in scene.areas)
     quiet = replace(scene, areas=tuple(areas), symbols=(), bands=())
-    sheet = lone_window(quiet, boundaries, box, frame.choice)
-    view = sheet.views[0]
-    ground, named = Ground(box), {a.adcode: told for a, told in _named(writing, outline, scene)}
-    points = {a.adcode: view.page(*a.anchor) for a in (*scene.areas, *scene.context)}
+    sheet = lone_window(quiet, boundaries, lone_page(frame.choice, box), writing.lang)
+    view, ground = sheet.views[0], Ground(box, [sheet.mark])
+    pages = {e.key.removeprefix(CITIES): outline.first[e.key] for e in outline.entries}
     wishes = [
-        _wish(writing, view, (code, told), points[code], ground) for code, told in named.items()
+        _wish(writing, area, pages.get(area.adcode, 0), view, ground)
+        for area in (*scene.areas, *scene.context)
+        if area.adcode in pages or area.level == "sar"
     ]
-    placed, _ = settle(wishes)
-    names = [_written(named[label.owner], label) for label in placed]
-    return replace(sheet, labels=tuple(placed)), names
+    labels, _ = settle(wishes)
+    names: list[Piece] = [_written(label, pages.get(label.owner, 0)) for label in labels]
+    return replace(sheet, labels=tuple(replace(label, lines=()) for label in labels)), names
 
 
-def _wish(
-    writing: Lettering,
-    view: View,
-    what: tuple[str, tuple[str, Hand, int]],
-    at: Point,
-    ground: Ground,
-) -> Wish:
-    """The places of a name: on what it names, else round it with a line."""
-    code, (text, hand, _) = what
-    size = hand.width(text) + 0.8, hand.em * 1.25
-    radii = [r * writing.choice.unit for r in _RADII]
-    centres = np.vstack([rings(at, 0.0, 0.0, radii[:2]), rings(at, *size, radii[2:])])
-    boxes = corner_boxes(centres, *size)
-    costs = np.hypot(centres[:, 0] - at[0], centres[:, 1] - at[1])
-    leads = lines_to(np.tile(at, (len(boxes), 1)), boxes)
-    near = (boxes[:, :2] - _HELD <= at).all(axis=1) & (boxes[:, 2:] + _HELD >= at).all(axis=1)
-    leads[near] = NO_LINE
-    label = PlacedLabel(code, "area", view.role, (), hand.pt, Box(*at, *size), hand.ink)
-    return Wish((label,), boxes, costs, leads).kept(ground.open(boxes))
-
-
-def _written(told: tuple[str, Hand, int], label: PlacedLabel) -> TextBox:
-    """The words of a name at its place, a link to its page."""
-    text, hand, page = told
-    box = label.box
-    top = box.y + (box.h - 0.76 * hand.em) / 2
-    return replace(one_line(text, box.x + box.w / 2, top, hand, "middle"), to_page=page)
-
-
-def _named(
-    writing: Lettering, outline: Outline, scene: Scene
-) -> list[tuple[DrawnArea, tuple[str, Hand, int]]]:
-    """What is to be named: cities with a sheet and its page, then what lies outside."""
+def _wish(writing: Lettering, area: DrawnArea, page: int, view: View, ground: Ground) -> Wish:
+    """The name of a city with its page, on it or near it, or that of what lies outside."""
     lang = "en" if writing.lang == "en" else "zh"
-    bold, quiet = writing.hand(_NAME_PT, bold=True), writing.hand(_NAME_PT, writing.ink.quiet)
-    pages = {e.key.partition("/")[2]: outline.first[e.key] for e in outline.entries}
-    found = [
-        (area, (f"{area.short.in_(lang)} {pages[area.adcode]}", bold, pages[area.adcode]))
-        for area in scene.areas
-        if area.adcode in pages
-    ]
-    sars = (area for area in scene.context if area.level == "sar")
-    return [*found, *((area, (area.name.in_(lang), quiet, 0)) for area in sars)]
+    hand = writing.hand(_NAME_PT, "" if page else writing.ink.quiet, bold=bool(page))
+    text = f"{area.short.in_(lang)} {page}" if page else area.name.in_(lang)
+    width, height = hand.width(text) + 0.8, 1.25 * hand.em
+    at = view.page(*area.anchor)
+    label = PlacedLabel(
+        area.adcode, "area", view.role, (text,), hand.pt, Box(*at, width, height), hand.ink,
+        bold=hand.bold,
+    )  # fmt: skip
+    radii = [r * writing.choice.unit for r in _RADII]
+    near = np.vstack([np.array([at]), rings(at, 0.0, 0.0, radii[:2])])
+    boxes = corner_boxes(np.vstack([near, rings(at, width, height, radii[2:])]), width, height)
+    leads = lines_to(np.array([at]), boxes)
+    away = np.hypot(leads[:, 2] - leads[:, 0], leads[:, 3] - leads[:, 1])
+    leads[away < 0.5 * radii[2]] = np.nan
+    costs = np.asarray(np.arange(len(boxes)) * 1e-3 + away, dtype=np.float64)
+    wish = Wish((label,), boxes, costs, leads)
+    return wish.kept(ground.open(boxes))
+
+
+def _written(label: PlacedLabel, page: int) -> TextBox:
+    """A name at its place, as a text of the page that leads to another."""
+    hand = Hand(label.size_pt, label.ink, label.bold)
+    box = label.box
+    top = box.y + (box.h - CAP * hand.em) / 2
+    written = one_line(label.lines[0], box.x + box.w / 2, top, hand, "middle")
+    return replace(written, to_page=page)

@@ -12,8 +12,9 @@ from geo.domain.text import Text
 from geo.scene.scene import Scene
 from geo.sheet.box import Box
 from geo.sheet.items import CAP, Picture, Role, Rule, TextBox
-from geo.sheet.lone import lone_window
+from geo.sheet.lone import lone_page, lone_window
 from geo.sheet.pen import Pen, shrunk
+from geo.sheet.symbols import place_symbols
 from geo.sheet.typeface import wrap
 from geo.sources.boundaries.model import Boundaries
 from geo.texts.catalogue import say
@@ -34,7 +35,10 @@ def cover_page(
     writing, unit = frame.writing, frame.choice.unit
     panel = frame.width * _PANEL
     box = Box(panel, -_BLEED, frame.width - panel + _BLEED, frame.height + 2 * _BLEED)
-    sheet = lone_window(scene, boundaries, box, frame.choice)
+    page = lone_page(frame.choice, box)
+    sheet = lone_window(scene, boundaries, page, writing.lang)
+    points = place_symbols((scene, ()), sheet.views, page, {"main": ()})
+    sheet = replace(sheet, symbols=points)
     left, width = 1.5 * frame.margin, panel - 2.4 * frame.margin
     pen = Pen(writing, width, left, frame.height * 0.2)
     pen.pieces.append(Rule(left, pen.y, _BAR_W * unit, _BAR_H * unit, frame.accent))

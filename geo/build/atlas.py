@@ -27,6 +27,7 @@ from geo.spec.mapspec import LANGS
 from geo.texts.catalogue import say
 
 PAPERS = ("A3", "A4")
+_CHARTS = ("unplaced", "matrix", "crowding")
 Step = Callable[[int, int], None]
 
 
@@ -124,15 +125,15 @@ def _material(bench: Sheets, entries: Sequence[Entry], leaves: dict[str, SheetLe
     frame = Frame(bench.job.choice, scenes[0].accent)
     charts = []
     for number, layout in enumerate(bench.layouts):
-        for kind in (k for k in chart_kinds(layout) if k != "similarity"):
+        for kind in (kind for kind in chart_kinds(layout) if kind in _CHARTS):
             chart = CHARTS[kind](layout.ground.analysis)
             pages = tuple(chart_pages(frame, chart))
             charts.append(Chapter(Entry(f"{number}/{kind}", chart.title, 2), pages))
     return Material(
         frame=frame,
         grounds=[layout.ground for layout in bench.layouts],
-        register=bench.cross.world.register,
-        boundaries=bench.cross.world.boundaries,
+        register=bench.places.world.register,
+        boundaries=bench.places.world.boundaries,
         sheets=_parted(bench, entries),
         sizes={key: made.sizes for key, made in leaves.items()},
         charts=charts,

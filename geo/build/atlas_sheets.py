@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -13,9 +13,10 @@ from geo.book.model import Entry, Shown
 from geo.build.checklist import drawing_hash
 from geo.build.mapped_plan import Layout
 from geo.build.pipeline import load_layouts
-from geo.build.plan_set import Cross
+from geo.build.place_files import Places
 from geo.domain.text import joined
 from geo.render.print.book import SheetLeaves, sheet_leaves
+from geo.scene.place import place_spec
 from geo.scene.resolve import resolve
 from geo.scene.scene import Scene
 from geo.scene.world import load_world
@@ -51,9 +52,9 @@ class Sheets:
     layouts: tuple[Layout, ...]
 
     @cached_property
-    def cross(self) -> Cross:
-        """The plans seen together."""
-        return Cross(self.layouts)
+    def places(self) -> Places:
+        """The plans seen together, place by place."""
+        return Places.of([layout.plan for layout in self.layouts])
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -61,7 +62,7 @@ class Sheets:
         own = [
             f"{n}/{spec.slug}" for n, layout in enumerate(self.layouts) for spec in in_order(layout)
         ]
-        pages = self.cross.book.pages.values()
+        pages = self.places.book.pages.values()
         return (*own, *(f"{CITY}{page.adcode}" for page in pages if page.lines))
 
     def spec(self, key: str) -> tuple[Layout, MapSpec]:
@@ -88,17 +89,17 @@ class Sheets:
         return _ready(key, sheet, level, (plan_sheet(sheet, layout.ground), state))
 
     def _city(self, key: str) -> tuple[Entry, SheetLeaves]:
-        code = key.removeprefix(CITY)
-        page, layout = self.cross.book.pages[code], self.layouts[0]
-        spec = next(s for s in layout.specs if s.kind == "breadth")
-        scene = resolve(spec.with_(lang=self.job.choice.lang, focus_adcode=code), layout.ground)
-        sheet = self._arranged(replace(scene, title=page.name))
-        clauses = ((line.plan, line.line.clause) for line in page.lines)
-        shown = shown_on(sheet, self.cross.world.register, clauses, [code])
-        return _ready(key, sheet, 2, (shown, ReviewState.UNREVIEWED))
+        places, lang, code = self.places, self.job.choice.lang, key.removeprefix(CITY)
+        spec = place_spec(code)
+        sheet, state = self._reviewed(
+            (spec.plan, spec.slug), lambda number: places.scene(code, lang=lang, approved=number)
+        )
+        told = ((one.key, line.line.clause) for one in sheet.scene.told for line in one.lines)
+        shown = shown_on(sheet, places.world.register, told, [code])
+        return _ready(key, sheet, 2, (shown, state))
 
     def _arranged(self, scene: Scene) -> Sheet:
-        return arrange(scene, self.cross.world.boundaries, self.job.choice)
+        return arrange(scene, self.places.world.boundaries, self.job.choice)
 
     def _reviewed(
         self, key: tuple[str, str], scene: Callable[[str], Scene]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from geo.design.theme import load_theme
@@ -10,15 +9,14 @@ from geo.domain.territory import Territory
 from geo.errors import Fault, SpecError
 from geo.scene.scene import Scene, Symbol
 from geo.sheet.bands import band_names, place_bands
-from geo.sheet.closeups import closeup, dense_square
-from geo.sheet.county_names import county_labels
+from geo.sheet.closeups import dense_square
 from geo.sheet.division import divided
 from geo.sheet.foot import with_feet
-from geo.sheet.furniture import clear_of, corners, delta_bar, furniture, mark_box
+from geo.sheet.furniture import corners, delta_bar, furniture, mark_box
 from geo.sheet.further_pages import further_pages
-from geo.sheet.ground import drawn
+from geo.sheet.lone import lone_page, lone_window
 from geo.sheet.model import Box, Ink, PathText, PlacedLabel, Sheet, View
-from geo.sheet.page import Heights, PageChoice, check_choice, make_page
+from geo.sheet.page import PageChoice, check_choice
 from geo.sheet.path_texts import letter_boxes
 from geo.sheet.pen import Writing
 from geo.sheet.place_page import place_divided
@@ -30,7 +28,6 @@ from geo.sheet.symbols import (
     place_symbols,
 )
 from geo.sheet.typeface import require_glyphs
-from geo.sheet.views import overview
 from geo.sheet.window_names import window_labels
 from geo.sources.boundaries.model import Boundaries
 
@@ -77,25 +74,13 @@ def arrange(scene: Scene, boundaries: Boundaries, choice: PageChoice | None = No
 
 def arrange_thumbnail(scene: Scene, boundaries: Boundaries) -> Sheet:
     """One small window without names and carriers: fills, hatches, bands, review mark."""
-    lang, box = scene.spec.lang, Box(0.0, 0.0, 120.0, 88.0)
-    require_glyphs([scene.credits.review.in_(lang)])
-    page = replace(
-        make_page(PageChoice("A4"), Heights()),
-        unit=0.8,
-        type_unit=0.8,
-        map=box,
-        panel=Box(0, 0, 0, 0),
+    page = replace(lone_page(PageChoice("A4"), Box(0.0, 0.0, 120.0, 88.0)), unit=0.8, type_unit=0.8)
+    sheet = lone_window(scene, boundaries, page, scene.spec.lang)
+    return replace(
+        sheet,
+        bands=place_bands(scene, sheet.views, replace(page, type_unit=0.5)),
+        hatches=load_theme().hatches(page.unit, paper=False),
     )
-    focus, theme = scene.spec.focus_adcode, load_theme()
-    view = closeup(box, boundaries, focus) if focus else overview(box, boundaries)
-    ours = drawn(boundaries, view).grown(boundaries.territory.code, _MARK_GAP_MM)
-    mark = clear_of(mark_box(scene, page, lang, box), box, ours)
-    return Sheet(
-        scene=scene, boundaries=boundaries, lang=lang, page=page, views=(view,), symbols=(),
-        bands=place_bands(scene, [view], replace(page, type_unit=0.5)), labels=(), scale_bars=(),
-        ink=Ink.of(theme, page.unit, page.type_unit),
-        north=None, mark=mark, hatches=theme.hatches(page.unit, paper=False),
-    )  # fmt: skip
 
 
 def _numberings(scene: Scene, territory: Territory, most: int) -> list[tuple[Symbol, ...]]:
@@ -131,37 +116,21 @@ def _laid_out(
         symbols=place_symbols((scene, numbered), views, page, blocked), labels=(),
         bands=place_bands(scene, views, page), scale_bars=(bar, *delta_bar(page, views)),
         north=north, mark=mark, pages=pages, numbered=numbered,
-        hatches=theme.hatches(max(page.unit, 1.0), paper=True), counties=choice.shown.counties,
+        hatches=theme.hatches(max(page.unit, 1.0), paper=True),
     )  # fmt: skip
-    return with_names(sheet, blocked, boundaries)
-
-
-def with_names(
-    sheet: Sheet, blocked: Mapping[str, Sequence[Box]], boundaries: Boundaries
-) -> tuple[Sheet, list[str]]:
-    """A sheet with the names of its windows, and who found no place.
-
-    ``blocked`` are boxes of each window, by its role, that no name may enter.
-    """
     labels: list[PlacedLabel] = []
     names: list[PathText] = []
     unnamed: list[str] = []
-    views = [view for view in reversed(sheet.views) if view.role != "locator"]  # fullest first
-    for view in views:
-        if not unnamed:
-            closed = [*blocked[view.role]]
+    for view in reversed(views):  # the fullest first
+        if view.role != "locator" and not unnamed:
+            closed = blocked[view.role]
             along = band_names(sheet, view, [*closed, *_symbol_boxes(sheet, view)])
-            closed += [box for name in along for box in letter_boxes(name)]
+            closed = [*closed, *(box for name in along for box in letter_boxes(name))]
             placed, left = window_labels(sheet, view, closed, boundaries)
             labels += placed
             unnamed += left
             names += along
-    sheet = replace(sheet, labels=tuple(labels), path_texts=tuple(names))
-    if sheet.counties:
-        for view in views:
-            closed = [*blocked[view.role], *(b for n in names for b in letter_boxes(n))]
-            labels += county_labels(sheet, view, closed)
-    return replace(sheet, labels=tuple(labels)), unnamed
+    return replace(sheet, labels=tuple(labels), path_texts=tuple(names)), unnamed
 
 
 def _symbol_boxes(sheet: Sheet, view: View) -> list[Box]:

@@ -9,25 +9,32 @@ from geo.scene.scene import Scene
 from geo.sheet.bands import place_bands
 from geo.sheet.box import Box
 from geo.sheet.closeups import closeup
-from geo.sheet.furniture import mark_box
-from geo.sheet.model import Ink, Sheet
+from geo.sheet.furniture import clear_of, mark_box
+from geo.sheet.ground import drawn
+from geo.sheet.model import Ink, Page, Sheet
 from geo.sheet.page import Heights, PageChoice, make_page
-from geo.sheet.symbols import place_symbols
+from geo.sheet.typeface import require_glyphs
 from geo.sheet.views import overview
 from geo.sources.boundaries.model import Boundaries
 
+_MARK_GAP_MM = 1.0
 
-def lone_window(scene: Scene, boundaries: Boundaries, box: Box, choice: PageChoice) -> Sheet:
-    """The whole territory in a box of a page, with bands, symbols and review mark; no names."""
-    nothing = Box(0.0, 0.0, 0.0, 0.0)
-    page = replace(make_page(choice, Heights()), map=box, panel=nothing)
-    focus, theme = scene.spec.focus_adcode, load_theme()
+
+def lone_page(choice: PageChoice, box: Box) -> Page:
+    """A page whose map fills a box."""
+    return replace(make_page(choice, Heights()), map=box, panel=Box(0.0, 0.0, 0.0, 0.0))
+
+
+def lone_window(scene: Scene, boundaries: Boundaries, page: Page, lang: str) -> Sheet:
+    """The whole territory, or the place of the map, with bands and review mark; no names."""
+    require_glyphs([scene.credits.review.in_(lang)])
+    focus, theme, box = scene.spec.focus_adcode, load_theme(), page.map
     view = closeup(box, boundaries, focus) if focus else overview(box, boundaries)
+    ours = drawn(boundaries, view).grown(boundaries.territory.code, _MARK_GAP_MM)
     return Sheet(
-        scene=scene, boundaries=boundaries, lang=choice.lang, page=page, views=(view,),
-        symbols=place_symbols((scene, ()), (view,), page, {"main": ()}),
+        scene=scene, boundaries=boundaries, lang=lang, page=page, views=(view,), symbols=(),
         bands=place_bands(scene, (view,), page), labels=(), scale_bars=(),
         ink=Ink.of(theme, page.unit, page.type_unit), north=None,
-        mark=mark_box(scene, page, choice.lang, box),
-        hatches=theme.hatches(max(page.unit, 1.0), paper=True),
+        mark=clear_of(mark_box(scene, page, lang, box), box, ours),
+        hatches=theme.hatches(page.unit, paper=True),
     )  # fmt: skip
