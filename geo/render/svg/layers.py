@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
@@ -10,7 +11,7 @@ from geo.render.svg.map import map_element
 from geo.sheet.model import Sheet
 
 _COMMON = ("ground", "lines")
-_CLIP = "clipPath"
+_CLIP, _BLANK = "clipPath", "not_named"
 
 
 class Layer(NamedTuple):
@@ -31,9 +32,10 @@ class _Part(NamedTuple):
 def map_layers(sheet: Sheet) -> tuple[Layer, ...]:
     """The map as layers that lie over each other, the lowest first."""
     whole = map_element(sheet, sheet.lang)
+    own = {area.adcode for area in sheet.scene.areas if area.level == sheet.scene.spec.level}
     defs = next(child for child in whole if child.tag == "defs")
     found = []
-    for common, parts in groupby(_parts(whole), lambda part: part.common):
+    for common, parts in groupby(_parts(whole, own), lambda part: part.common):
         picture = ET.Element("svg", whole.attrib)
         held = list(parts)
         picture.append(_needed(defs, held) if common else defs)
@@ -44,15 +46,35 @@ def map_layers(sheet: Sheet) -> tuple[Layer, ...]:
     return tuple(found)
 
 
-def _parts(whole: ET.Element) -> list[_Part]:
-    """Everything drawn, in the order of drawing."""
-    parts = []
+def _parts(whole: ET.Element, own: set[str]) -> Iterator[_Part]:
+    """Everything drawn, in the order of drawing; areas as blank ones under those that are not."""
     for child in whole:
         if child.get("data-view"):
-            parts += [_Part(e.get("data-layer") in _COMMON, child, e) for e in child]
+            for element in child:
+                if element.get("data-layer") == "areas":
+                    yield from (_Part(*part) for part in _areas(child, element, own))
+                else:
+                    yield _Part(element.get("data-layer") in _COMMON, child, element)
         elif child.tag not in ("defs", "title", "desc"):
-            parts.append(_Part(False, None, child))
-    return parts
+            yield _Part(False, None, child)
+
+
+def _areas(
+    window: ET.Element, areas: ET.Element, own: set[str]
+) -> Iterator[tuple[bool, ET.Element, ET.Element]]:
+    """All areas of the level as if not one of them was named; over them those that are."""
+    blank = next((e for e in areas if e.get("data-state") == _BLANK), None)
+    if blank is not None:
+        looks = {k: v for k, v in blank.attrib.items() if k != "d" and not k.startswith("data-")}
+        under = ET.Element("g", areas.attrib)
+        for path in (e for e in areas if e.get("data-adcode") in own):
+            ET.SubElement(under, "path", {"d": path.attrib["d"], **looks})
+        yield True, window, under
+    over = ET.Element("g", areas.attrib)
+    over.extend(
+        e for e in areas if not (e.get("data-state") == _BLANK and e.get("data-adcode") in own)
+    )
+    yield False, window, over
 
 
 def _needed(defs: ET.Element, parts: list[_Part]) -> ET.Element:
