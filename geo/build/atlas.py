@@ -27,7 +27,6 @@ from geo.spec.mapspec import LANGS
 from geo.texts.catalogue import say
 
 PAPERS = ("A3", "A4")
-_CHARTS = ("unplaced", "matrix", "crowding")
 Step = Callable[[int, int], None]
 
 
@@ -125,7 +124,7 @@ def _material(bench: Sheets, entries: Sequence[Entry], leaves: dict[str, SheetLe
     frame = Frame(bench.job.choice, scenes[0].accent)
     charts = []
     for number, layout in enumerate(bench.layouts):
-        for kind in (kind for kind in chart_kinds(layout) if kind in _CHARTS):
+        for kind in (k for k in chart_kinds(layout) if k != "similarity"):
             chart = CHARTS[kind](layout.ground.analysis)
             pages = tuple(chart_pages(frame, chart))
             charts.append(Chapter(Entry(f"{number}/{kind}", chart.title, 2), pages))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from geo.design.theme import load_theme
@@ -10,6 +11,7 @@ from geo.errors import Fault, SpecError
 from geo.scene.scene import Scene, Symbol
 from geo.sheet.bands import band_names, place_bands
 from geo.sheet.closeups import dense_square
+from geo.sheet.county_names import county_labels
 from geo.sheet.division import divided
 from geo.sheet.foot import with_feet
 from geo.sheet.furniture import corners, delta_bar, furniture, mark_box
@@ -116,21 +118,37 @@ def _laid_out(
         symbols=place_symbols((scene, numbered), views, page, blocked), labels=(),
         bands=place_bands(scene, views, page), scale_bars=(bar, *delta_bar(page, views)),
         north=north, mark=mark, pages=pages, numbered=numbered,
-        hatches=theme.hatches(max(page.unit, 1.0), paper=True),
+        hatches=theme.hatches(max(page.unit, 1.0), paper=True), counties=choice.shown.counties,
     )  # fmt: skip
+    return with_names(sheet, blocked, boundaries)
+
+
+def with_names(
+    sheet: Sheet, blocked: Mapping[str, Sequence[Box]], boundaries: Boundaries
+) -> tuple[Sheet, list[str]]:
+    """A sheet with the names of its windows, and who found no place.
+
+    ``blocked`` are boxes of each window, by its role, that no name may enter.
+    """
     labels: list[PlacedLabel] = []
     names: list[PathText] = []
     unnamed: list[str] = []
-    for view in reversed(views):  # the fullest first
-        if view.role != "locator" and not unnamed:
-            closed = blocked[view.role]
+    views = [view for view in reversed(sheet.views) if view.role != "locator"]  # fullest first
+    for view in views:
+        if not unnamed:
+            closed = [*blocked[view.role]]
             along = band_names(sheet, view, [*closed, *_symbol_boxes(sheet, view)])
-            closed = [*closed, *(box for name in along for box in letter_boxes(name))]
+            closed += [box for name in along for box in letter_boxes(name)]
             placed, left = window_labels(sheet, view, closed, boundaries)
             labels += placed
             unnamed += left
             names += along
-    return replace(sheet, labels=tuple(labels), path_texts=tuple(names)), unnamed
+    sheet = replace(sheet, labels=tuple(labels), path_texts=tuple(names))
+    if sheet.counties:
+        for view in views:
+            closed = [*blocked[view.role], *(b for n in names for b in letter_boxes(n))]
+            labels += county_labels(sheet, view, closed)
+    return replace(sheet, labels=tuple(labels)), unnamed
 
 
 def _symbol_boxes(sheet: Sheet, view: View) -> list[Box]:
