@@ -35,7 +35,7 @@ class Parts:
         scene = writing.scene
         self.writing, self.numbered = writing, numbered
         every: dict[str, tuple[bool, Callable[[float], Laid]]] = {
-            "numbers": (bool(scene.key_numbers), lambda w: _numbers(writing, w)),
+            "numbers": (bool(scene.key_numbers), lambda w: key_numbers(writing, w)),
             "list": (bool(numbered), lambda w: _list(writing, numbered, w)),
             **{
                 f"legend-{n}": (True, partial(_legend_block, writing, block))
@@ -80,7 +80,7 @@ def has_table(scene: Scene) -> bool:
     return bool(scene.matrix and scene.matrix_columns)
 
 
-def _numbers(writing: Writing, width: float) -> Laid:
+def key_numbers(writing: Writing, width: float) -> Laid:
     """Key numbers in rows: the number large, its words under it."""
     pen, em = Pen(writing, width), writing.em
     pen.heading(writing.say(say("sheet.numbers")), 0.7)

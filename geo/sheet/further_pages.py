@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from geo.scene.scene import Symbol
-from geo.sheet.bottom_band import LIST_GAP, SOURCE_PT, list_rows, scene_table
+from geo.sheet.bottom_band import LIST_GAP, SOURCE_PT, key_numbers, list_rows, scene_table
 from geo.sheet.division import Division
 from geo.sheet.foot import foot_height
 from geo.sheet.items import Laid, Piece, Role
@@ -20,12 +20,16 @@ _TITLE_PT, _SUBTITLE_PT = 17.0, 11.0
 _BLOCK_GAP, _COLUMN_GAP = 1.6, 2.0  # em
 _LIST_COLUMNS = 4
 
+_TURNED = {"list", "nodes", "table", "notes"}  # what makes a page; key numbers alone make none
+
 
 def further_pages(
     writing: Writing, numbered: Sequence[Symbol], division: Division
 ) -> list[tuple[Piece, ...]]:
     """The pages of the parts that the first has no room for; none where it holds everything."""
     pages, left = _Pages(writing), division.left
+    if "numbers" in left and _TURNED & set(left):
+        pages.block(key_numbers(writing, pages.width))
     if "list" in left:
         _add_list(pages, numbered)
     if "nodes" in left:
