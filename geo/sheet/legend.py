@@ -47,9 +47,8 @@ def swatch_size(type_unit: float) -> tuple[float, float]:
 
 
 def members_text(entry: LegendEntry, lang: str) -> str:
-    """The names of an entry in one line; Chinese names of two-language pages stay Chinese."""
-    names = [m.in_("en" if lang == "en" else "zh") for m in entry.members]
-    return (", " if lang == "en" else " ").join(names)
+    """The names of an entry in one line; a map in two languages has the Chinese ones alone."""
+    return (" " if lang == "zh" else ", ").join(m.in_(lang) for m in entry.members)
 
 
 def _write_entry(pen: Pen, entry: LegendEntry) -> None:

@@ -46,21 +46,27 @@ def window_labels(
     ground = Ground(view.box, closed, lines, [inner] if inner else [])
     c = canvas_of(sheet, view, drawn(boundaries, view), ground)
     wishes: list[Wish | None] = [
-        word_wish(c, isle.id, isle.name, beside(boxes, view, page.unit), MUST)
+        word_wish(
+            c, isle.id, isle.name, [*beside(boxes, view, page.unit), *_near(c, isle.paper)], MUST
+        )
         for isle, boxes in isles
     ]
     wishes += _area_wishes(c, scene, shown, inner)
     wishes += _symbol_wishes(c, sheet, shown)
     if view.role == "main" and not scene.spec.focus_adcode:
         for sea in boundaries.territory.seas:
-            at = view.page(*sea.paper)
-            further = rings(at, 0, 0, tuple(np.array([5.0, 10, 20, 30]) * page.unit))
-            places = [at, *((float(x), float(y)) for x, y in further)]
+            places = [view.page(*sea.paper), *_near(c, sea.paper)]
             wishes.append(word_wish(c, "sea", sea.name, places, _SPARE, sea=True))
     wishes += [context_wish(c, a, _SPARE, spaced=False) for a in scene.beside]
     wishes += [context_wish(c, a, _SPARE) for a in scene.context if a.level != "sar"]
     placed, left = settle([wish for wish in wishes if wish is not None])
     return placed, [wish.owner for wish in left if wish.loss == MUST]
+
+
+def _near(c: Canvas, at: tuple[float, float]) -> list[Point]:
+    """Places on widening rings round a point of the ground."""
+    radii = tuple(np.array([5.0, 8, 12, 16, 20, 26, 33, 40]) * c.unit)
+    return [(float(x), float(y)) for x, y in rings(c.view.page(*at), 0.0, 0.0, radii)]
 
 
 def _inner(sheet: Sheet, view: View) -> Box | None:

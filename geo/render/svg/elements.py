@@ -100,16 +100,18 @@ def add_text(
     return add(parent, "text", text, x=x, y=y + _BASELINE_EM * size, font_size=size, **attributes)
 
 
-def add_mark(parent: ET.Element, mark: str, x: float, y: float, pt: float, ink: str) -> None:
+def add_mark(
+    parent: ET.Element, mark: str, x: float, y: float, pt: float, ink: str, ground: str = "none"
+) -> None:
     """The sign of a state, its left edge at ``x``: a digit in a ring or pill, or a dot."""
     width, height = mark_width(mark, pt), 1.28 * pt * MM_PER_PT
     line = 0.1 * pt * MM_PER_PT
     if mark in DOTS:
         add(parent, "circle", cx=x + width / 2, cy=y, r=width / 2 - line / 2, stroke=ink,
-            stroke_width=line, fill=ink if mark == "●" else "none")  # fmt: skip
+            stroke_width=line, fill=ink if mark == "●" else ground)  # fmt: skip
         return
     add(parent, "rect", x=x + line / 2, y=y - height / 2 + line / 2, width=width - line,
-        height=height - line, rx=(height - line) / 2, fill="none", stroke=ink,
+        height=height - line, rx=(height - line) / 2, fill=ground, stroke=ink,
         stroke_width=line)  # fmt: skip
     add_text(parent, mark, x + width / 2, y, pt, text_anchor="middle", font_weight="700", fill=ink)
 
@@ -136,7 +138,8 @@ def add_label(parent: ET.Element, label: PlacedLabel) -> None:
             style["transform"] = f"matrix(1 0 {num(-_SLANT)} 1 {num(_SLANT * middle)} 0)"
         add_text(group, text, centre, middle, label.size_pt, text_anchor="middle", **style)
     if label.mark:
-        add_mark(group, label.mark, label.box.right - mark_w, top, label.mark_pt, label.ink)
+        add_mark(group, label.mark, label.box.right - mark_w, top, label.mark_pt, label.ink,
+                 label.halo or "none")  # fmt: skip
 
 
 def _halo(color: str, size: float) -> dict[str, str | float]:
