@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.domain.text import Text
 from geo.scene.scene import DrawnArea
-from geo.sheet.canvas import ALONE, Canvas, free_of, on_course, passable
+from geo.sheet.canvas import ALONE, Canvas, free_of, on_course, over_bands, passable
 from geo.sheet.labels import (
     MUST,
     NO_LINE,
@@ -178,7 +178,8 @@ def _weighed(
         reach = (boxes[:, 2:] - boxes[:, :2]) / 2 + c.manners.clear
         covers = (np.abs(centres - np.array(point)) < reach).all(axis=1)
         costs += np.where(covers, c.manners.over_point, 0)
-    return costs + _OVER_BAND * on_course(c, boxes), own, leads
+    costs += _OVER_BAND * on_course(c, boxes) + _LED * over_bands(c, leads)
+    return costs, own, leads
 
 
 def middle(shape: BaseGeometry) -> Point:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.sheet.ground import Drawn, Projected, projected
-from geo.sheet.labels import Array, Flags, Ground, Wish
+from geo.sheet.labels import Array, Flags, Ground, Wish, crosses
 from geo.sheet.model import Ink, Point, Sheet, View
 from geo.sheet.raster import Cover, course_of
 
@@ -63,8 +63,10 @@ class Canvas:
     whole: Projected
     #: The ground whose parts are named: of others on land it is no matter whose.
     home: Cover
-    #: Corridors and belts.
+    #: Corridors and belts: their cells, half of the widest, their segments.
     courses: Cover
+    band_mm: float = 0.0
+    segments: Array = field(default_factory=lambda: np.empty((0, 4)))
     manners: Manners = Manners()
     #: Adcodes of areas whose ground no other name may enter.
     kept: tuple[str, ...] = ()
@@ -95,17 +97,17 @@ def canvas_of(sheet: Sheet, view: View, shapes: Drawn, ground: Ground) -> Canvas
     """A window of a sheet with its land and the bands that run over it."""
     page, cell = sheet.page, CELL_MM * sheet.page.unit
     sizes = NameSizes(*map(page.pt, _SIZES))
-    lines = [
-        shapely.LineString(band.points)
-        for band in sheet.bands
-        if band.view == view.role and len(band.points) > 1
-    ]
+    bands = [b for b in sheet.bands if b.view == view.role and len(b.points) > 1]
+    lines = [shapely.LineString(p) for b in bands for p in (b.points, b.arrow) if p]
+    widths = [line.width_pt * band.mm_per_pt for band in bands for line in band.band.strokes]
+    ends = [shapely.get_coordinates(line.simplify(0.3 * page.unit)) for line in lines]
     kept = tuple(a.adcode for a in sheet.scene.context if a.level == "sar")
     home = sheet.scene.spec.focus_adcode or sheet.boundaries.territory.code
     return Canvas(
         view, page.unit, sizes, sheet.ink, sheet.lang, shapes, ground,
         projected(sheet.boundaries, view.projection), shapes.cover(home, cell),
-        course_of(lines, view.box, cell), kept=kept,
+        course_of(lines, view.box, cell), max(widths, default=0.0) / 2,
+        np.vstack([np.empty((0, 4)), *(np.hstack([p[:-1], p[1:]]) for p in ends)]), kept=kept,
     )  # fmt: skip
 
 
@@ -129,5 +131,10 @@ def passable(c: Canvas, wish: Wish) -> Wish:
 
 def on_course(c: Canvas, boxes: Array) -> Array:
     """How many millimetres of band pass under each box."""
-    pad = 0.6 * c.unit
+    pad = c.band_mm + 0.5 * c.unit
     return c.courses.under(boxes + np.array([-pad, -pad, pad, pad]))
+
+
+def over_bands(c: Canvas, leads: Array) -> Array:
+    """How often each line crosses a band."""
+    return np.asarray(crosses(leads, c.segments).sum(axis=1))

@@ -10,7 +10,7 @@ import shapely
 from geo.domain.text import Text
 from geo.scene.scene import DrawnArea
 from geo.sheet.area_names import text_extent, text_lines
-from geo.sheet.canvas import Canvas, free_of, on_course, passable
+from geo.sheet.canvas import Canvas, free_of, on_course, over_bands, passable
 from geo.sheet.labels import (
     NO_LINE,
     Wish,
@@ -23,7 +23,7 @@ from geo.sheet.labels import (
 from geo.sheet.model import Box, PlacedLabel, PlacedSymbol, Point
 from geo.sheet.typeface import MM_PER_PT, typeface, wrap
 
-_NEARER_OTHER, _ACROSS = 2.5, 1.2
+_NEARER_OTHER, _ACROSS, _OVER_BAND = 2.5, 1.2, 2.0
 _AIR, _LESS_AIR = (1.15, 2.0), (1.04, 1.15)  # of the box that lies in a neighbour
 _NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
 
@@ -99,6 +99,7 @@ def symbol_wish(
         costs += np.where(~led & (apart < away), _NEARER_OTHER, 0)
     lines_ = np.hstack([ends, np.tile(here, (len(ends), 1))])
     leads = np.where(led[:, None], lines_, np.array(NO_LINE))
+    costs += _OVER_BAND * over_bands(c, leads)
     label = PlacedLabel(
         placed.symbol.id, "symbol", c.view.role, lines, size, _NOWHERE, c.ink.ink,
         plate=c.ink.paper,

@@ -100,7 +100,8 @@ def _name(node) -> Name:
     boxes, words, size, fill = [], [], 0.0, ""
     for child in node:
         if child.tag.endswith("text"):
-            size, fill = float(child.get("font-size")), child.get("fill")
+            size = size or float(child.get("font-size"))
+            fill = fill or child.get("fill")
             words.append(child.text)
             boxes.append(_ink(child))
         else:
