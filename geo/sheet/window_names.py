@@ -25,6 +25,7 @@ _CORE, _SAR, _NAMED, _PLAIN, _NODE, _PARK = 3.0, 2.0, 1.5, 1.0, 0.9, 0.7  # what
 _NODE_MM, _PARK_MM = 60.0, 35.0  # how far off a name may be; a park farther off gets a number
 _CORNERS = 0.06  # what the corners of a symbol reach out of its box
 _SHOWN, _PART_MM2 = 0.2, 60.0  # a frame shows an area of which it holds so much
+_LITTLE_MM2 = 150.0  # a district smaller than that has hardly room for its name
 
 
 def window_labels(
@@ -101,9 +102,15 @@ def _style(c: Canvas, area: DrawnArea, seat: PlacedSymbol | None, inner: Box | N
     core = bool(seat and seat.symbol.kind == "core")
     right = _CORE if core else _PLAIN if area.state in ("not_named", "collective") else _NAMED
     quiet = inner and not core and inner.holds(*c.view.page(*area.anchor))
-    size = c.sizes.region if quiet else c.sizes.area
-    loss = MUST if _is_shown(c, area.adcode) else _SPARE
+    little = area.level == "county" and _is_little(c, area.adcode)
+    size = c.sizes.region if quiet or little else c.sizes.area
+    loss = (_MAY if little else MUST) if _is_shown(c, area.adcode) else _SPARE
     return NameStyle(area.short, size, True, "area", right, loss, seat)
+
+
+def _is_little(c: Canvas, adcode: str) -> bool:
+    """Whether a district is hardly larger on the page than a name."""
+    return float(c.shown(adcode).area) < _LITTLE_MM2 * c.unit**2
 
 
 def _is_shown(c: Canvas, adcode: str) -> bool:
