@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from geo.book.contents import contents_pages
 from geo.book.cover import cover_page
 from geo.book.facts import parks_of
-from geo.book.frame import Frame
+from geo.book.frame import Frame, Links
 from geo.book.gap_pages import gap_pages
 from geo.book.indexes import clause_pages, park_pages
 from geo.book.model import Book, BookPage, Chapter, Entry, Outline
 from geo.book.reading import reading_pages, review_pages, source_pages
-from geo.domain.text import NOTHING, Text, joined, same
+from geo.domain.text import NOTHING, Text, joined
+from geo.scene.credits import dated
 from geo.scene.map_kind import PlanGround
 from geo.scene.scene import Scene
 from geo.sheet.items import Piece, Role, TextBox
@@ -58,12 +59,11 @@ class Material:
 
     @property
     def subtitles(self) -> list[Text]:
-        """The plans with number and date."""
-        documents = [(g.plan.short, g.plan.document) for g in self.grounds]
-        return [
-            joined([short, *(same(p) for p in (d.number, d.issued_text) if p)], " · ", " · ")
-            for short, d in documents
-        ]
+        """The plans of several, number and date of each."""
+        names = [g.plan.short for g in self.grounds] if len(self.grounds) > 1 else [NOTHING]
+        dates = (dated(g.plan, marked=True) for g in self.grounds)
+        lines = (line for pair in zip(names, dates, strict=True) for line in pair)
+        return [line for line in lines if line != NOTHING]
 
 
 def put_together(material: Material) -> Book:
@@ -155,9 +155,8 @@ def _finished(material: Material, outline: Outline, chapter: Chapter) -> Chapter
     for number, (page, size) in enumerate(zip(chapter.pages, sizes, strict=True)):
         own: list[Piece] = [frame.part(entry.part)] if entry.part != NOTHING and not number else []
         own += [_again(piece) if number else piece for piece in page.pieces]
-        if entry.shown is not None and not number:
-            own += _see(material, outline, entry, size)
-        own += frame.foot(size, first + number, total, foot)
+        see = None if number else _see(material, outline, entry)
+        own += frame.foot(size, (first + number, total), foot, see)
         pages.append(replace(page, pieces=tuple(own)))
     return Chapter(entry, tuple(pages))
 
@@ -169,9 +168,10 @@ def _again(piece: Piece) -> Piece:
     return piece
 
 
-def _see(material: Material, outline: Outline, entry: Entry, size: Size) -> list[Piece]:
-    """From a sheet of sectors to the cities it names; from a city to the sectors that name it."""
-    assert entry.shown is not None  # noqa: S101  (asked by the caller)
+def _see(material: Material, outline: Outline, entry: Entry) -> Links | None:
+    """From a map sheet to the cities it names; from a city to the sectors that name it."""
+    if entry.shown is None:
+        return None
     if entry.key.startswith("cities/"):
         own = entry.key.partition("/")[2]
         found = [
@@ -185,4 +185,4 @@ def _see(material: Material, outline: Outline, entry: Entry, size: Size) -> list
         keys = {code: f"cities/{code}" for code in names}
         found = [(names[c], outline.first[keys[c]]) for c in names if keys[c] in outline.first]
         word = say("book.see_cities")
-    return material.frame.see(size, word, found) if found else []
+    return Links(word, found) if found else None

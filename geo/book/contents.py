@@ -24,6 +24,7 @@ from geo.texts.catalogue import say
 _PART_PT, _ENTRY_PT, _NAME_PT = 11.0, 9.5, 8.0
 _MAP_SHARE, _COLUMNS = 0.48, 2
 _NUMBER_EM, _STEP_EM = 2.6, 1.5
+_WITH_PART = 8.0  # em that a part needs under its heading, or it goes to the next column
 _AFTER = {1: 0.5, 2: 0.5, 3: 0.36}
 CITIES = "cities/"  # what the keys of all city sheets begin with
 _SELF = ("cover", "contents")
@@ -47,7 +48,10 @@ def contents_pages(
 def _write(columns: Columns, outline: Outline) -> None:
     for entry in (e for e in outline.entries if e.key not in _SELF):
         if entry.part != NOTHING:
-            columns.put(_part(columns, entry), 0.9)
+            part = _part(columns, entry)
+            if columns.room < part.height + _WITH_PART * columns.writing.em:
+                columns.turn()
+            columns.put(part, 0.9)
         columns.put(_line(columns, entry, outline.first[entry.key]), _AFTER[entry.level])
 
 
@@ -80,8 +84,9 @@ def index_map(
     """The territory with name and page of every city that has a sheet, each a link."""
     writing = frame.writing
     paper = writing.ink.paper
-    areas = (replace(a, style=replace(a.style, fill=paper, pattern="")) for a in scene.areas)
-    quiet = replace(scene, areas=tuple(areas), symbols=(), bands=())
+    areas = tuple(replace(a, style=replace(a.style, fill=paper, pattern="")) for a in scene.areas)
+    around = tuple(replace(a, style=replace(a.style, pattern="")) for a in scene.context)
+    quiet = replace(scene, areas=areas, context=around, symbols=(), bands=())
     sheet = lone_window(quiet, boundaries, lone_page(frame.choice, box), writing.lang)
     view, ground = sheet.views[0], Ground(box, [sheet.mark])
     pages = {e.key.removeprefix(CITIES): outline.first[e.key] for e in outline.entries}
@@ -108,7 +113,8 @@ def _wish(writing: Lettering, area: DrawnArea, page: int, view: View, ground: Gr
     )  # fmt: skip
     radii = [r * writing.choice.unit for r in _RADII]
     near = np.vstack([np.array([at]), rings(at, 0.0, 0.0, radii[:2])])
-    boxes = corner_boxes(np.vstack([near, rings(at, width, height, radii[2:])]), width, height)
+    centres = np.vstack([near[: len(near) * bool(page)], rings(at, width, height, radii[2:])])
+    boxes = corner_boxes(centres, width, height)
     leads = lines_to(np.array([at]), boxes)
     away = np.hypot(leads[:, 2] - leads[:, 0], leads[:, 3] - leads[:, 1])
     leads[away < 0.5 * radii[2]] = np.nan

@@ -47,9 +47,9 @@ def cover_page(
     for number, lang in enumerate(tongues):
         _write_title(pen, titles[0], lang, second=bool(number))
     pen.y += 2.0 * pen.em
-    for plan in titles[1]:
-        write_down(pen, plan, writing.hand(_PLAN_PT, writing.ink.quiet))
-        pen.y += 0.8 * pen.em
+    for line in titles[1]:
+        write_down(pen, line, writing.hand(_PLAN_PT, writing.ink.quiet))
+        pen.y += 0.6 * pen.em
     low = Pen(writing, width, left, frame.height - 4.2 * frame.margin)
     write_down(low, counts, writing.hand(_LINE_PT))
     return BookPage((*pen.pieces, Picture(0.0, 0.0), *low.pieces), sheet)

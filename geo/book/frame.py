@@ -10,13 +10,22 @@ from geo.domain.text import Text
 from geo.sheet.box import Box
 from geo.sheet.items import Piece, Role, Rule, TextBox
 from geo.sheet.model import Ink
-from geo.sheet.page import MARGIN, PageChoice
+from geo.sheet.page import PageChoice
 from geo.sheet.pen import Lettering, Pen, one_line, shrunk
 
 _TITLE_PT, _SUBTITLE_PT, _PART_PT, _FOOT_PT = 34.0, 13.0, 8.5, 8.0
 _BAR_W, _INDENT = 1.8, 5.5  # mm at A3
-_HEAD_GAP, _FIELD_GAP, _FOOT_MM = 5.0, 8.0, 5.6
-_SEE_GAP = 1.3  # em
+_HEAD_GAP, _FIELD_GAP, _FOOT_ROOM = 5.0, 8.0, 7.0  # mm at A3
+_FOOT_GAP, _FOOT_PITCH = 1.3, 1.4  # em
+Size = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Links:
+    """A word and the names that follow it, each with its page."""
+
+    word: Text
+    links: Sequence[tuple[Text, int]]
 
 
 @dataclass(frozen=True)
@@ -35,7 +44,7 @@ class Frame:
     @property
     def margin(self) -> float:
         """Width (mm) of the margin on every side."""
-        return MARGIN * self.choice.unit
+        return self.choice.margin
 
     @property
     def width(self) -> float:
@@ -61,20 +70,8 @@ class Frame:
         bar = Rule(self.margin, self.margin, _BAR_W * unit, low - self.margin, self.accent)
         line = Rule(self.margin, low + 1.6 * unit, inner, writing.ink.head_mm, writing.ink.ink)
         top = line.y + _FIELD_GAP * unit
-        field = Box(self.margin, top, inner, self.height - self.margin - top)
+        field = Box(self.margin, top, inner, self.height - self.margin - _FOOT_ROOM * unit - top)
         return (bar, *pen.pieces, line), field
-
-    def foot(self, size: tuple[float, float], page: int, pages: int, title: Text) -> list[Piece]:
-        """Title of the book at the left, page and number of pages at the right."""
-        writing = self.writing
-        quiet = replace(writing.hand(_FOOT_PT, writing.ink.quiet), role=Role.FOOTER)
-        top = size[1] - _FOOT_MM * self.choice.unit
-        folio = f"{page} / {pages}"
-        strong = replace(quiet, ink=writing.ink.ink, bold=True)
-        return [
-            one_line(writing.say(title), self.margin, top, quiet),
-            one_line(folio, size[0] - self.margin, top, strong, "end"),
-        ]
 
     def part(self, name: Text) -> TextBox:
         """The heading of a part, small, above the head of its first page."""
@@ -82,24 +79,40 @@ class Frame:
         hand = replace(writing.hand(_PART_PT, writing.ink.quiet, bold=True), role=Role.PART)
         return one_line(writing.say(name), self.margin, self.margin * 0.42, hand)
 
-    def see(
-        self, size: tuple[float, float], word: Text, links: Sequence[tuple[Text, int]]
+    def foot(
+        self, size: Size, numbers: tuple[int, int], title: Text, see: Links | None
     ) -> list[Piece]:
-        """Names with pages in one line of the foot, each a link; none where there is no room."""
-        writing = self.writing
-        hand = writing.hand(_FOOT_PT)
-        top = size[1] - 2.05 * _FOOT_MM * self.choice.unit + 1.0 * self.choice.unit
-        most = size[0] - 2 * self.margin
-        x = self.margin
-        quiet = replace(hand, ink=writing.ink.quiet)
-        head = writing.say(word)
-        found: list[Piece] = [one_line(head, x, top, quiet)]
-        x += quiet.width(head) + _SEE_GAP * hand.em
-        for name, page in links:
-            text = f"{writing.say(name)} {page}"
-            wide = hand.width(text)
-            if x + wide > self.margin + most:
-                break
-            found.append(replace(one_line(text, x, top, hand), to_page=page))
-            x += wide + _SEE_GAP * hand.em
+        """Links to other pages at the left; title, page and number of pages at the right."""
+        writing, right = self.writing, size[0] - self.margin
+        quiet = replace(writing.hand(_FOOT_PT, writing.ink.quiet), role=Role.FOOTER)
+        strong = replace(quiet, ink=writing.ink.ink, bold=True)
+        top = size[1] - self.margin - quiet.height(1)
+        folio, words = "{} / {}".format(*numbers), self._short(title)
+        left = right - strong.width(folio) - _FOOT_GAP * quiet.em
+        found: list[Piece] = [
+            one_line(words, left, top, quiet, "end"),
+            one_line(folio, right, top, strong, "end"),
+        ]
+        if see is not None:
+            ends = (left - quiet.width(words) - _FOOT_GAP * quiet.em, right)
+            found += self._see(see, top, ends)
         return found
+
+    def _see(self, see: Links, top: float, ends: tuple[float, float]) -> list[Piece]:
+        """Names with their pages, each a link, in the foot line and below where that is full."""
+        hand = self.writing.hand(_FOOT_PT)
+        gap, x, end = _FOOT_GAP * hand.em, self.margin, ends[0]
+        word = self._short(see.word)
+        found: list[Piece] = [one_line(word, x, top, replace(hand, ink=self.writing.ink.quiet))]
+        x += hand.width(word) + gap
+        for name, page in see.links:
+            text = f"{self._short(name)} {page}"
+            if x + hand.width(text) > end:
+                x, end, top = self.margin, ends[1], top + _FOOT_PITCH * hand.em
+            found.append(replace(one_line(text, x, top, hand), to_page=page))
+            x += hand.width(text) + gap
+        return found
+
+    def _short(self, text: Text) -> str:
+        """Chinese alone where a page is in both."""
+        return text.in_("en" if self.choice.lang == "en" else "zh")
