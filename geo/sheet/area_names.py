@@ -69,12 +69,11 @@ def text_extent(
     lines: tuple[str, ...],
     size: float,
     bold: bool = False,
-    tracking: float = 0,
     line: float = ALONE,
 ) -> tuple[float, float]:
     """Width and height (mm) of lines of one size; ``line`` is the height of one alone in em."""
     face = typeface(bold)
-    width = max(face.width_mm(line, size, tracking) for line in lines)
+    width = max(face.width_mm(line, size) for line in lines)
     return width, size * MM_PER_PT * (line + _LINE * (len(lines) - 1))
 
 

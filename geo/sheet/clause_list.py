@@ -10,10 +10,11 @@ from geo.domain.lines import StatementLine
 from geo.domain.text import NOTHING, Text, joined
 from geo.scene.scene import Scene
 from geo.sheet.items import Laid
-from geo.sheet.pen import Pen, Writing, beside, cut, stacked
+from geo.sheet.pen import Pen, Writing, beside, cut, one_line, stacked
+from geo.sheet.symbols import listed_symbols
 from geo.texts.catalogue import say
 
-_COLUMN_EM, _GAP = 26.0, 2.0
+_COLUMN_EM, _GAP, _INDENT_EM, _LINE_GAP = 30.0, 2.0, 3.6, 0.4
 
 
 def has_clauses(scene: Scene) -> bool:
@@ -22,7 +23,8 @@ def has_clauses(scene: Scene) -> bool:
 
 
 def clause_list(writing: Writing, width: float) -> Laid:
-    """A block per place in columns, filled downwards."""
+    """A block per place in columns, filled downwards, in the least type of the paper."""
+    writing = replace(writing, share=0.0)
     head, gap = Pen(writing, width), _GAP * writing.em
     head.heading(writing.say(say("sheet.clauses")), 0.6)
     count = max(1, int((width + gap) / (_COLUMN_EM * writing.em + gap)))
@@ -36,8 +38,9 @@ def clause_list(writing: Writing, width: float) -> Laid:
 def _told(scene: Scene) -> Iterator[tuple[Text, list[StatementLine]]]:
     """Places that something is said of; what is said of several stands under its own heading."""
     things = [(area.short, area.statements) for area in scene.areas]
-    things += [(band.label, band.statements) for band in scene.bands]
-    things += [(symbol.label, symbol.statements) for symbol in scene.symbols]
+    parks = set(listed_symbols(scene))  # what is said of these is said of their cities above
+    layout = [*scene.bands, *(s for s in scene.symbols if s not in parks)]
+    things += [(thing.label, thing.statements) for thing in layout]
     times = Counter(line for _, said in things for line in dict.fromkeys(said))
     for place, said in things:
         lines = dict.fromkeys(said)
@@ -48,11 +51,15 @@ def _told(scene: Scene) -> Iterator[tuple[Text, list[StatementLine]]]:
 
 
 def _row(writing: Writing, place: Text, lines: list[StatementLine], width: float) -> Laid:
-    pen = Pen(writing, width)
-    pen.write(writing.say(place), replace(writing.body, bold=True), gap=0.3)
+    """A place and what is said of it beside its name, or under a long one."""
+    pen, bold = Pen(writing, width), replace(writing.body, bold=True)
+    name, indent = writing.say(place), _INDENT_EM * writing.em
+    if bold.width(name) < indent - 0.4 * writing.em:
+        pen.pieces.append(one_line(name, 0.0, 0.0, bold))
+    else:
+        pen.write(name, bold, gap=_LINE_GAP)
     for line in lines:
         terms = joined([t for t in (line.heading, joined(line.terms)) if t.zh], ":", ": ")
         words = say("sheet.clause", terms=terms, locator=line.locator) if terms.zh else line.locator
-        pen.write(writing.say(words), writing.body, gap=0.3)
-    pen.y += 0.5 * writing.em
+        pen.write(writing.say(words), writing.body, indent=indent, gap=_LINE_GAP)
     return pen.laid()

@@ -36,7 +36,6 @@ class PlacedLabel:
     mark_pt: float = 0.0
     plate: str = ""
     halo: str = ""
-    tracking_em: float = 0.0
     leader: tuple[Point, ...] = ()
     slanted: bool = False
 

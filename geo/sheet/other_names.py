@@ -33,10 +33,9 @@ def context_wish(c: Canvas, area: DrawnArea, loss: float, *, spaced: bool = True
     visible = c.shown(area.adcode)
     if visible.is_empty:
         return None
-    tracking = 0.5 if spaced and c.lang != "en" else 0.0
     air = _AIR if spaced else _LESS_AIR
     lines = text_lines(area.name, c.lang)
-    width, height = text_extent(lines, c.sizes.quiet, tracking=tracking, line=c.manners.line)
+    width, height = text_extent(lines, c.sizes.quiet, line=c.manners.line)
     centres = lattice(visible, height)
     roomy = corner_boxes(centres, width * air[0], height * air[1])
     centres = centres[c.drawn.cover(area.adcode, c.cell).share(roomy) > 0.99]
@@ -45,7 +44,6 @@ def context_wish(c: Canvas, area: DrawnArea, loss: float, *, spaced: bool = True
     depth = shapely.distance(shapely.points(centres), visible.boundary)
     label = PlacedLabel(
         area.adcode, "context", c.view.role, lines, c.sizes.quiet, _NOWHERE, c.ink.quiet,
-        tracking_em=tracking,
     )  # fmt: skip
     costs = (depth.max() - depth) / (20 * c.unit)
     boxes = corner_boxes(centres, width, height)
@@ -57,16 +55,15 @@ def word_wish(
 ) -> Wish:
     """A word of the map itself (a sea, a group of reefs) at the first free of some places."""
     size = c.sizes.sea if sea else c.sizes.small
-    tracking = 0.5 if sea and c.lang != "en" else 0.0
     lines = text_lines(text, c.lang)
-    width, height = text_extent(lines, size, tracking=tracking, line=c.manners.line)
+    width, height = text_extent(lines, size, line=c.manners.line)
     boxes = corner_boxes(np.array(at), width, height)
     costs = np.arange(len(boxes), dtype=float) * 0.5
     if sea:
         costs += 50 * c.drawn.land_cover(c.cell).share(boxes)
     label = PlacedLabel(
         owner, "word", c.view.role, lines, size, _NOWHERE, c.ink.sea if sea else c.ink.ink,
-        tracking_em=tracking, slanted=sea, halo="" if sea else c.ink.paper,
+        slanted=sea, halo="" if sea else c.ink.paper,
     )  # fmt: skip
     return Wish((label,), boxes, costs, loss=loss).kept(free_of(c, boxes))
 

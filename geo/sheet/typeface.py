@@ -31,10 +31,9 @@ class Typeface:
 
     advances: dict[int, float]
 
-    def width_mm(self, text: str, size_pt: float, tracking_em: float = 0.0) -> float:
+    def width_mm(self, text: str, size_pt: float) -> float:
         """Width of one line; kerning is left out, which errs on the wide side."""
-        em = sum(self.advances.get(ord(c), 1.0) for c in text) + tracking_em * len(text)
-        return em * size_pt * MM_PER_PT
+        return sum(self.advances.get(ord(c), 1.0) for c in text) * size_pt * MM_PER_PT
 
     def missing(self, text: str) -> tuple[str, ...]:
         """Characters of a text that have no glyph, once each, in order."""

@@ -264,3 +264,13 @@ def test_the_alternative_text_names_the_cities_of_each_class(lang):
     named = [a for a in scene.areas if a.state.startswith("named")]
     assert named
     assert all(any(area.short.in_(lang) in alt for alt in alts) for area in named)
+
+
+@pytest.mark.parametrize("lang", ["zh", "both"])
+def test_every_word_of_the_map_is_found_as_one(lang):
+    pdfplumber = pytest.importorskip("pdfplumber")
+    with pdfplumber.open(
+        io.BytesIO(sheet_pdf(sheet("future2024", "sector-energy", "A3", lang)))
+    ) as file:
+        words = {w["text"] for w in file.pages[0].extract_words()}
+    assert {"福建省", "江西省", "湖南省", "广西壮族自治区", "南海"} <= words

@@ -124,13 +124,11 @@ def add_label(parent: ET.Element, label: PlacedLabel) -> None:
     style: dict[str, str | float] = {"fill": label.ink}
     if label.bold:
         style["font_weight"] = "700"
-    if label.tracking_em:
-        style["letter_spacing"] = label.tracking_em * size
     if label.halo:
         style |= _halo(label.halo, size)
     mark_w = mark_width(label.mark, label.mark_pt)
     text_w = label.box.w - (mark_w + 0.18 * size if mark_w else 0)
-    centre = label.box.x + text_w / 2 + label.tracking_em * size / 2
+    centre = label.box.x + text_w / 2
     top = label.box.y + label.box.h / 2 - line * (len(label.lines) - 1) / 2
     for i, text in enumerate(label.lines):
         middle = top + i * line
