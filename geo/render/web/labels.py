@@ -193,7 +193,7 @@ def _canvas(
     canvas = Canvas(
         view, _UNIT, sizes, Ink.of(theme, _UNIT, _UNIT), lang, shapes, ground,
         projected(boundaries, view.projection), cover, course_of([], view.box, cell),
-        Manners(25.0, over_symbol, clear, LINE, led=_LED_MM, points=symbols),
+        manners=Manners(25.0, over_symbol, clear, LINE, led=_LED_MM, points=symbols),
     )  # fmt: skip
     return canvas, reefs
 
