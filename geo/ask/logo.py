@@ -5,6 +5,7 @@ What is taken out is said; what would change the look of the logo when taken out
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 import warnings
@@ -75,7 +76,12 @@ def _png(data: bytes) -> Logo:
         raise _RefusedError("不是完好的 PNG", "not a sound PNG") from None
     out = io.BytesIO()
     kept.save(out, "PNG")
-    return Logo("png", out.getvalue(), kept.width / kept.height)
+    size = {"width": str(kept.width), "height": str(kept.height)}
+    root = ET.Element(f"{{{_SVG}}}svg", {"viewBox": f"0 0 {kept.width} {kept.height}"})
+    data = base64.b64encode(out.getvalue()).decode()
+    held = f"data:image/png;base64,{data}"
+    ET.SubElement(root, f"{{{_SVG}}}image", {**size, "href": held})
+    return _logo(root, kept.width / kept.height)
 
 
 def _svg(data: bytes, address: str) -> Logo:
@@ -95,8 +101,12 @@ def _svg(data: bytes, address: str) -> Logo:
     if gone:
         said = ", ".join(sorted(gone))
         notice(address, "标志里的这些内容没有采用", "left out of the logo", said)
+    return _logo(root, ratio)
+
+
+def _logo(root: ET.Element, ratio: float) -> Logo:
     ET.register_namespace("", _SVG)
-    return Logo("svg", ET.tostring(root, encoding="utf-8"), ratio)
+    return Logo(ET.tostring(root, encoding="unicode"), ratio)
 
 
 def _drawing(data: bytes) -> ET.Element:

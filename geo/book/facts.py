@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from geo.book.model import Shown
+from geo.domain.plan import Carrier
+from geo.domain.statement import Statement
 from geo.domain.text import Text
 from geo.scene.map_kind import KINDS, PlanGround
 from geo.scene.scene import Symbol, UnplottedCarrier
@@ -20,10 +22,14 @@ _STATED = ("named", "focus")
 
 @dataclass(frozen=True)
 class Park:
-    """A park, platform or facility that a plan names; ``known`` says how its place is known."""
+    """A park, platform or facility that a plan names; ``known`` says how its place is known.
+
+    ``host`` is the area of the map that it lies in, ``city`` its prefecture.
+    """
 
     key: str
     name: Text
+    host: str
     city: str
     known: Text
 
@@ -49,6 +55,20 @@ def parks_of(grounds: Iterable[PlanGround]) -> list[Park]:
             park = Park(site_key(site), site.label, city, say(f"book.known_{grade}"))
             found.setdefault(park.key, park)
     return sorted(found.values(), key=lambda park: (park.city, park.name.zh))
+
+
+def parks_among(
+    ground: PlanGround, carriers: Sequence[Carrier], rows: Sequence[Statement]
+) -> list[Park]:
+    """Some carriers of a plan and the sites of some rows, as they come up."""
+    register, found = ground.world.register, []
+    symbols, listed = carrier_symbols(ground.table, register, ground.world.theme, carriers, rows)
+    for site in (*symbols, *listed):
+        grade = site.grade if isinstance(site, Symbol) else "not"
+        city = register.host_prefecture(site.host) or site.host
+        known = say(f"book.known_{grade}")
+        found.append(Park(site_key(site), site.label, site.host, city, known))
+    return found
 
 
 def shown_on(

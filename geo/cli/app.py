@@ -10,6 +10,7 @@ from geo.cli import (
     analysis,
     atlas,
     build,
+    cards,
     checklist,
     data,
     export,
@@ -53,6 +54,7 @@ def before(
 
 app.command("build", help=build.HELP)(build.build)
 app.command("map", help=one_map.HELP)(one_map.one_map)
+app.command("cards", help=cards.HELP)(cards.cards)
 app.command("checklist", help=checklist.HELP)(checklist.checklist)
 app.command("atlas", help=atlas.HELP)(atlas.atlas)
 app.command("check", help=data.CHECK_HELP)(data.check)

@@ -57,6 +57,12 @@ ReplaceOption = Annotated[
         help="替换不是本工具写的同名文件 / replace files that geo did not write",
     ),
 ]
+BrandOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--brand", metavar="FILE", help="机构、标志、联系方式:brand.toml / who publishes it"
+    ),
+]
 FontOption = Annotated[
     Path | None,
     typer.Option(

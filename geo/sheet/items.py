@@ -116,6 +116,16 @@ class Picture(Piece):
 
 
 @dataclass(frozen=True)
+class Drawing(Piece):
+    """A drawing of its own (SVG): a logo, a code to be scanned; without ``alt`` it says nothing."""
+
+    w: float
+    h: float
+    svg: str
+    alt: str = ""
+
+
+@dataclass(frozen=True)
 class Laid:
     """Pieces with the height (mm) that they take, their upper left corner at 0, 0."""
 

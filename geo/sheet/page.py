@@ -20,11 +20,13 @@ PAPERS = {
     "A2": (420.0, 594.0),
     "A3": (297.0, 420.0),
     "A4": (210.0, 297.0),
+    "A5": (148.0, 210.0),
 }
+MAP_PAPERS = ("A0", "A1", "A2", "A3", "A4")  # a card may be smaller, a map is not
 _A3_SHORT = 297.0
 MARGIN, COLUMNS, GUTTER = 12.0, 12, 5.0
 _GAP = 3.0
-_SMALL_TYPE = {"A4": 0.8}
+_SMALL_TYPE = {"A4": 0.8, "A5": 0.8}
 _LEAST_PT, _LEAST_PT_A3 = 6.0, 6.36
 MAIN_SHARES = (0.62, 0.55, 0.48)  # of a standing page, above the delta window and the panel
 ORIENTATIONS = ("landscape", "portrait")
@@ -153,7 +155,7 @@ def page_faults(choice: PageChoice) -> list[Fault]:
     """Every fault of a paper, an orientation and a bleed."""
     faults = []
     for address, value, valid, zh, en in (
-        ("paper", choice.paper, tuple(PAPERS), "没有这种纸张", "no such paper"),
+        ("paper", choice.paper, MAP_PAPERS, "没有这种纸张", "no such paper"),
         (
             "orientation",
             choice.orientation,

@@ -9,13 +9,12 @@ from geo.domain.text import Text
 
 @dataclass(frozen=True)
 class Logo:
-    """A picture of the user's, already made harmless: its form (``svg`` or ``png``) and bytes.
+    """A picture of the user's, already made harmless: a drawing (SVG), and width by height.
 
-    ``ratio`` is its width divided by its height.
+    One of pixels is held by a drawing of its size.
     """
 
-    form: str
-    data: bytes
+    svg: str
     ratio: float
 
 

@@ -87,7 +87,7 @@ HOSTILE = (
 def test_a_hostile_logo_is_inert_and_said_to_be_cut(tmp_path, part):
     drawing = PLAIN.replace("</svg>", f"{part}</svg>")
     with pytest.warns(UserWarning, match="left out of the logo"):
-        data = with_logo(tmp_path, "a.svg", drawing).logo.data.decode()
+        data = with_logo(tmp_path, "a.svg", drawing).logo.svg
     for word in ("script", "onclick", "elsewhere", "foreign", "import", "<a", "<set", "68ttp"):
         assert word not in data
     assert "#123456" in data
@@ -99,7 +99,7 @@ def test_a_plain_logo_is_kept_without_a_word(tmp_path):
         "<path", "<title>甲</title><style>.a{fill:url(#g)}</style><path"
     )
     with warnings.catch_warnings(action="error"):
-        assert b"url(#g)" in with_logo(tmp_path, "a.svg", drawing).logo.data
+        assert "url(#g)" in with_logo(tmp_path, "a.svg", drawing).logo.svg
 
 
 @pytest.mark.parametrize(

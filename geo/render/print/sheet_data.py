@@ -12,7 +12,7 @@ from geo.render.print.boxes import crop_marks, slug
 from geo.render.print.looks import tongue_and_date
 from geo.render.svg.map import picture_box
 from geo.render.svg.swatches import swatch_svg
-from geo.sheet.items import Picture, Piece, Role, Rule, Swatch, Table, TextBox
+from geo.sheet.items import Drawing, Picture, Piece, Role, Rule, Swatch, Table, TextBox
 from geo.sheet.model import Sheet
 
 PICTURE = "picture"
@@ -72,6 +72,8 @@ def _plain(
         case Swatch(x, y, w, h):
             svg = swatch_svg(sheet, piece)
             return {"kind": "swatch", "x": x, "y": y, "w": w, "h": h, "svg": svg}
+        case Drawing():
+            return {"kind": "drawing", **asdict(piece)}
         case Table():
             return _table(piece, level)
         case Picture():

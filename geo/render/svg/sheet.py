@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 from itertools import groupby
 from xml.etree import ElementTree as ET
 
 from geo.render.svg.elements import add, num, root, to_bytes
 from geo.render.svg.map import draw_map
 from geo.render.svg.swatches import draw_swatch
-from geo.sheet.items import Picture, Piece, Rule, Swatch, Table, TextBox
+from geo.sheet.items import Drawing, Picture, Piece, Rule, Swatch, Table, TextBox
 from geo.sheet.model import Box, Sheet
 
 
@@ -44,8 +45,19 @@ def _draw(parent: ET.Element, sheet: Sheet, piece: Piece) -> None:
         case Table(x, y):
             for cell in (cell for row in piece.rows for cell in row):
                 _text(parent, cell.moved(x, y))
+        case Drawing():
+            _drawing(parent, piece)
         case Picture():
             draw_map(parent, sheet, sheet.lang)
+
+
+def _drawing(parent: ET.Element, piece: Drawing) -> None:
+    """A picture in the picture: what it holds stays its own, names and styles too."""
+    data = base64.b64encode(piece.svg.encode()).decode()
+    own = {"x": piece.x, "y": piece.y, "width": piece.w, "height": piece.h}
+    held = add(parent, "image", href=f"data:image/svg+xml;base64,{data}", **own)
+    if piece.alt:
+        add(held, "title", piece.alt)
 
 
 def _text(parent: ET.Element, box: TextBox) -> None:
