@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from geo.book.card_map import card_map
 from geo.book.cards import Card
+from geo.book.facts import Park
 from geo.book.frame import Frame
 from geo.book.model import BookPage
 from geo.book.qr_code import qr_svg
 from geo.domain.lines import CityLine
-from geo.domain.statement import Flag, Force
-from geo.domain.text import Text, joined
+from geo.domain.text import NOTHING, Text, joined, same
 from geo.scene.scene import Scene
 from geo.sheet.box import Box
 from geo.sheet.items import CAP, Drawing, Hand, Laid, Picture, Piece, Role, Rule
-from geo.sheet.lone import lone_window
 from geo.sheet.pen import Lettering, Pen, beside, one_line, shrunk
+from geo.sheet.told import line_text
 from geo.sources.boundaries.model import Boundaries
 from geo.spec.brand import Brand
 from geo.texts.catalogue import say
 
 _TITLE_PT, _FINDING_PT, _SMALL_PT = 26.0, 12.5, 7.5
 _BAR_W, _INDENT, _GAP = 1.8, 5.5, 4.0  # mm at A3
-_MAP_SHAPE, _MAP_SHARE = 0.6, 0.32  # height by width; most of the page's height
+_MAP_LEAST, _MAP_MOST = 0.42, 0.62  # height by width
 _CODE_MM, _LOGO_H, _LOGO_SHAPE = 22.0, 9.0, 4.0
 _GUTTER, _LINE_GAP, _PART_GAP = 2.0, 0.45, 1.1  # em
-_SHARES = (1.0, 0.94, 0.88)
+_SHARES = (1.3, 1.2, 1.1, 1.0, 0.94, 0.88)
 _BLANK_EM = 16.0
 
 
@@ -42,20 +43,21 @@ class CardLook:
 def card_page(look: CardLook, card: Card, scene: Scene, address: str) -> BookPage:
     """One card, on one page; ``scene`` is its map, ``address`` that of its page, or empty.
 
-    What has no room even in smaller type is counted in words, never left out in silence.
+    The map has what the texts leave it. What has no room even in smaller type is counted in words,
+    never left out in silence.
     """
-    frame = look.frame
-    margin, gap = frame.margin, _GAP * frame.choice.unit
-    writing, inner = frame.writing, frame.choice.inner_width
-    foot = _foot(writing, scene, inner)
+    frame, writing = look.frame, look.frame.writing
+    margin, gap, inner = frame.margin, _GAP * frame.choice.unit, frame.choice.inner_width
+    head, foot = _head(look, card, scene), _foot(writing, scene, inner)
     contact = _contact(look, inner, address)
-    low = frame.height - margin - foot.height - gap - contact.height
-    head = _head(look, card, scene)
-    map_h = min(inner * _MAP_SHAPE, frame.height * _MAP_SHARE)
-    box = Box(margin, margin + head.height + gap, inner, map_h)
-    body = _body(writing, card, inner, low - gap - (box.bottom + gap))
     bottom = frame.height - margin - foot.height
-    sheet = lone_window(scene, look.boundaries, box, frame.choice, Box(0.0, 0.0, 0.0, 0.0))
+    low = bottom - gap - contact.height
+    top = margin + head.height + gap
+    numbers = {symbol.id: n for n, symbol in enumerate(scene.symbols, 1)}
+    body = _body(writing, card, numbers, inner, low - 2 * gap - top - inner * _MAP_LEAST)
+    high = min(inner * _MAP_MOST, low - 2 * gap - top - body.height)
+    box = Box(margin, top, inner, high)
+    near = next((a.adcode for a in scene.areas if a.adcode == card.pair.place_id), "")
     pieces = (
         *head.at(margin, margin),
         Picture(0.0, 0.0),
@@ -63,7 +65,7 @@ def card_page(look: CardLook, card: Card, scene: Scene, address: str) -> BookPag
         *contact.at(margin, low),
         *foot.at(margin, bottom),
     )
-    return BookPage(pieces, sheet)
+    return BookPage(pieces, card_map(scene, look.boundaries, box, frame.choice, near))
 
 
 def _head(look: CardLook, card: Card, scene: Scene) -> Laid:
@@ -109,7 +111,9 @@ def _finding(card: Card) -> Text:
     return joined((say(f"card.{key}", n=card.count), also), "。", ". ")
 
 
-def _body(writing: Lettering, card: Card, width: float, room: float) -> Laid:
+def _body(
+    writing: Lettering, card: Card, numbers: Mapping[str, int], width: float, room: float
+) -> Laid:
     """Two columns in the largest type that they have room in; lists are cut where none is enough."""
     longest = max(len(card.lines), len(card.parks), 2)
     least = _SHARES[-1]
@@ -118,13 +122,15 @@ def _body(writing: Lettering, card: Card, width: float, room: float) -> Laid:
         *((least, n) for n in range(longest - 1, 1, -1)),
     ]
     for share, most in tries:
-        laid = _columns(replace(writing, share=share), card, width, most)
+        laid = _columns(replace(writing, share=share), card, numbers, width, most)
         if laid.height <= room:
             break
     return laid
 
 
-def _columns(writing: Lettering, card: Card, width: float, most: int) -> Laid:
+def _columns(
+    writing: Lettering, card: Card, numbers: Mapping[str, int], width: float, most: int
+) -> Laid:
     gap = _GUTTER * writing.em
     half = (width - gap) / 2
     left, right = Pen(writing, half), Pen(writing, half)
@@ -132,8 +138,7 @@ def _columns(writing: Lettering, card: Card, width: float, most: int) -> Laid:
     _listed(left, [_said(card, line) for line in card.lines], most)
     right.heading(writing.say(say("card.parks")), _LINE_GAP)
     if card.parks:
-        known = [say("card.park", park=p.name, known=p.known) for p in card.parks]
-        _listed(right, known, most)
+        _listed(right, [_park(p, numbers.get(p.key, 0)) for p in card.parks], most)
     else:
         key = "parks_region" if card.pair.region else "parks_none"
         _listed(right, [say(f"card.{key}")], most)
@@ -143,6 +148,12 @@ def _columns(writing: Lettering, card: Card, width: float, most: int) -> Laid:
     if card.regions:
         _listed(right, [say("card.regions", list=joined(card.regions, "、", ", "))], 1)
     return beside([left.laid(), right.laid()], [0.0, half + gap])
+
+
+def _park(park: Park, number: int) -> Text:
+    """A park with its number on the map, if it stands there, and how its place is known."""
+    told = say("card.park", park=park.name, known=park.known)
+    return joined((same(f"{number}"), told), " ", " ") if number else told
 
 
 def _others(card: Card) -> list[Text]:
@@ -163,7 +174,8 @@ def _listed(pen: Pen, texts: Sequence[Text], most: int) -> None:
 
 def _said(card: Card, line: CityLine) -> Text:
     """One line in words, under the name of its place where that is not the card's."""
-    what = _words(card, line)
+    own = tuple(t for t in line.line.terms if t.zh != card.sector.zh) or line.line.terms
+    what = line_text(replace(line, line=replace(line.line, heading=NOTHING, terms=own)))
     if line.place_id == card.pair.place_id:
         return what
     return say("card.inside", place=line.place, what=what)
@@ -219,19 +231,3 @@ def _foot(writing: Lettering, scene: Scene, width: float) -> Laid:
     ink = writing.ink.ink if scene.credits.reviewed else writing.ink.alert
     pen.write(writing.say(scene.credits.review), writing.hand(_SMALL_PT, ink, bold=True))
     return pen.laid()
-
-
-def _words(card: Card, line: CityLine) -> Text:
-    said = line.line
-    own = [t for t in said.terms if t.zh != card.sector.zh] or list(said.terms)
-    terms = joined(own)
-    if Flag.OPEN in said.flags:
-        terms = Text(f"{terms.zh}等", f"{terms.en} etc.")
-    marks = [say(f"line_flags.{flag}") for flag in said.flags if flag != Flag.OPEN]
-    if line.force == Force.FACILITY:
-        marks.insert(0, say("classes.facility"))
-    marks.append(said.locator)
-    return Text(
-        f"{terms.zh}({'、'.join(m.zh for m in marks)})",
-        f"{terms.en} ({', '.join(m.en for m in marks)})",
-    )

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from geo.analysis.names import find_term, find_unit
 from geo.ask.map_choice import Which, chosen_spec
+from geo.book.card_map import located
 from geo.book.card_page import CardLook, card_page
 from geo.book.cards import Card, Pair, cards_of, pairs_of
 from geo.book.frame import Frame
 from geo.book.model import Book, BookPage, Chapter, Entry
 from geo.build.mapped_plan import Layout, lay_out
-from geo.design.theme import load_theme
 from geo.errors import CallError, Fault
 from geo.files.record import deliver
 from geo.nearest import nearest
 from geo.render.print.book import book_pdf
 from geo.scene.resolve import resolve
-from geo.scene.scene import DrawnArea, Scene
+from geo.scene.scene import Scene
 from geo.sheet.page import PageChoice
 from geo.sheet.typeface import require_glyphs
 from geo.sources.plans.folder import load_plan
@@ -29,7 +29,6 @@ from geo.spec.mapspec import LANGS, Layers
 from geo.texts.catalogue import say
 
 PAPERS = ("A5", "A4")
-_OUTLINE_PT = 2.4
 Step = Callable[[int, int], None]
 
 
@@ -172,7 +171,8 @@ def _page(layout: Layout, card: Card, scene: Scene, choice: PageChoice, wish: Ca
     look = CardLook(Frame(choice, scene.accent), layout.world.boundaries, brand)
     if brand:
         require_glyphs([brand.organisation.in_(choice.lang), *brand.contact])
-    shown = located(scene, card)
+    keys = {park.key for park in card.parks}
+    shown = located(scene, card.pair.place_id, tuple(s for s in scene.symbols if s.id in keys))
     address = page_address(wish.base_url, shown, card)
     return card_page(look, card, shown, address)
 
@@ -183,21 +183,6 @@ def sector_scene(layout: Layout, card: Card, lang: str) -> Scene:
     spec = chosen_spec(layout.plan, which, lang, layout.table.level)
     bare = Layers(structure=False, carriers=True)
     return resolve(spec.with_(layers=bare), layout.ground)
-
-
-def located(scene: Scene, card: Card) -> Scene:
-    """The map as a locator: the card's own place with a strong outline, and its own points only."""
-    here = card.pair.place_id
-    keys = {park.key for park in card.parks} | {here}
-    own = [_outlined(area) for area in scene.areas if area.adcode == here]
-    rest = [area for area in scene.areas if area.adcode != here]
-    symbols = tuple(s for s in scene.symbols if s.id in keys)
-    return replace(scene, areas=(*rest, *own), symbols=symbols)
-
-
-def _outlined(area: DrawnArea) -> DrawnArea:
-    ink = load_theme().ground["ink"]
-    return replace(area, style=replace(area.style, stroke=ink, stroke_width_pt=_OUTLINE_PT))
 
 
 def page_address(base_url: str, scene: Scene, card: Card) -> str:
