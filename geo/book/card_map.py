@@ -1,4 +1,4 @@
-"""The map of a card: the sector over the whole territory, and the card's place nearer with its parks."""
+"""The map of a card: the sector over the whole territory, and its place nearer, with its parks."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _OUTLINE_PT, _TYPE = 2.2, 0.8
 def card_map(
     scene: Scene, boundaries: Boundaries, box: Box, choice: PageChoice, near: str
 ) -> Sheet:
-    """The map in a box, its points numbered; ``near`` is the area that is shown nearer, or empty."""
+    """The map in a box, points numbered; ``near`` is the area that is shown nearer, or empty."""
     gap = _GAP * choice.unit if near else 0.0
     wide = box.w * (1 - _NEAR_SHARE) - gap if near else box.w
     views = [overview(replace(box, w=wide), boundaries)]
@@ -42,7 +42,7 @@ def card_map(
         scene=scene, boundaries=boundaries, lang=choice.lang, page=page, views=tuple(views),
         symbols=place_symbols((scene, scene.symbols), views, page, blocked), bands=(), labels=(),
         scale_bars=(), ink=Ink.of(theme, page.unit, page.type_unit), north=None, mark=nothing,
-        numbered=scene.symbols, hatches=theme.hatches(max(page.unit, 0.8)),
+        numbered=scene.symbols, hatches=theme.hatches(max(page.unit, 0.8), paper=True),
     )  # fmt: skip
     return with_names(sheet, blocked, boundaries)[0]
 

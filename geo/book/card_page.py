@@ -15,7 +15,7 @@ from geo.domain.lines import CityLine
 from geo.domain.text import NOTHING, Text, joined, same
 from geo.scene.scene import Scene
 from geo.sheet.box import Box
-from geo.sheet.items import CAP, Drawing, Hand, Laid, Picture, Piece, Role, Rule
+from geo.sheet.items import CAP, Drawing, Hand, Laid, Picture, Role, Rule
 from geo.sheet.pen import Lettering, Pen, beside, one_line, shrunk
 from geo.sheet.told import line_text
 from geo.sources.boundaries.model import Boundaries
@@ -24,7 +24,7 @@ from geo.texts.catalogue import say
 
 _TITLE_PT, _FINDING_PT, _SMALL_PT = 26.0, 12.5, 7.5
 _BAR_W, _INDENT, _GAP = 1.8, 5.5, 4.0  # mm at A3
-_MAP_LEAST, _MAP_MOST = 0.42, 0.62  # height by width
+_MAP_LEAST, _MAP_MOST = 0.42, 0.7  # height by width
 _CODE_MM, _LOGO_H, _LOGO_SHAPE = 22.0, 9.0, 4.0
 _GUTTER, _LINE_GAP, _PART_GAP = 2.0, 0.45, 1.1  # em
 _SHARES = (1.3, 1.2, 1.1, 1.0, 0.94, 0.88)
@@ -114,7 +114,7 @@ def _finding(card: Card) -> Text:
 def _body(
     writing: Lettering, card: Card, numbers: Mapping[str, int], width: float, room: float
 ) -> Laid:
-    """Two columns in the largest type that they have room in; lists are cut where none is enough."""
+    """Two columns in the largest type that has room; lists are cut where none has."""
     longest = max(len(card.lines), len(card.parks), 2)
     least = _SHARES[-1]
     tries = [

@@ -45,14 +45,7 @@ def parks_of(grounds: Iterable[PlanGround]) -> list[Park]:
     """Every carrier, park and facility of the plans once, city by city in the order of codes."""
     found: dict[str, Park] = {}
     for ground in grounds:
-        register, plan = ground.world.register, ground.plan
-        rows = (register, ground.world.theme, plan.carriers, ground.table.site_rows)
-        symbols, listed = carrier_symbols(ground.table, *rows)
-        sites: list[Symbol | UnplottedCarrier] = [*symbols, *listed]
-        for site in sites:
-            grade = site.grade if isinstance(site, Symbol) else "not"
-            city = register.host_prefecture(site.host) or site.host
-            park = Park(site_key(site), site.label, city, say(f"book.known_{grade}"))
+        for park in parks_among(ground, ground.plan.carriers, ground.table.site_rows):
             found.setdefault(park.key, park)
     return sorted(found.values(), key=lambda park: (park.city, park.name.zh))
 
@@ -63,7 +56,8 @@ def parks_among(
     """Some carriers of a plan and the sites of some rows, as they come up."""
     register, found = ground.world.register, []
     symbols, listed = carrier_symbols(ground.table, register, ground.world.theme, carriers, rows)
-    for site in (*symbols, *listed):
+    sites: list[Symbol | UnplottedCarrier] = [*symbols, *listed]
+    for site in sites:
         grade = site.grade if isinstance(site, Symbol) else "not"
         city = register.host_prefecture(site.host) or site.host
         known = say(f"book.known_{grade}")

@@ -53,7 +53,7 @@ class CardWish:
     brand: Brand | None = None
 
 
-def cards(  # noqa: PLR0913  (what a call may say)
+def cards(
     plan: str | Path,
     path: str | Path,
     wish: CardWish | None = None,
