@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from geo.build.atlas import atlas as atlas
+    from geo.build.cards import cards as cards
     from geo.build.mapped_plan import Layout as Layout
     from geo.build.mapped_plan import lay_out as lay_out
     from geo.build.place_files import city_sheet as city_sheet
@@ -33,6 +34,7 @@ _HOMES = {
     "Layout": "geo.build.mapped_plan",
     "MapSpec": "geo.spec.mapspec",
     "atlas": "geo.build.atlas",
+    "cards": "geo.build.cards",
     "city_sheet": "geo.build.place_files",
     "lay_out": "geo.build.mapped_plan",
     "load_plan": "geo.sources.plans.folder",
@@ -45,6 +47,7 @@ __all__ = [
     "Layout",
     "MapSpec",
     "atlas",
+    "cards",
     "city_sheet",
     "lay_out",
     "load_plan",

@@ -78,8 +78,7 @@ def _png(data: bytes) -> Logo:
     kept.save(out, "PNG")
     size = {"width": str(kept.width), "height": str(kept.height)}
     root = ET.Element(f"{{{_SVG}}}svg", {"viewBox": f"0 0 {kept.width} {kept.height}"})
-    data = base64.b64encode(out.getvalue()).decode()
-    held = f"data:image/png;base64,{data}"
+    held = f"data:image/png;base64,{base64.b64encode(out.getvalue()).decode()}"
     ET.SubElement(root, f"{{{_SVG}}}image", {**size, "href": held})
     return _logo(root, kept.width / kept.height)
 

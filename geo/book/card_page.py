@@ -17,6 +17,7 @@ from geo.scene.scene import Scene
 from geo.sheet.box import Box
 from geo.sheet.items import CAP, Drawing, Hand, Laid, Picture, Role, Rule
 from geo.sheet.pen import Lettering, Pen, beside, one_line, shrunk
+from geo.sheet.title_block import logo_piece
 from geo.sheet.told import line_text
 from geo.sources.boundaries.model import Boundaries
 from geo.spec.brand import Brand
@@ -25,7 +26,7 @@ from geo.texts.catalogue import say
 _TITLE_PT, _FINDING_PT, _SMALL_PT = 26.0, 12.5, 7.5
 _BAR_W, _INDENT, _GAP = 1.8, 5.5, 4.0  # mm at A3
 _MAP_LEAST, _MAP_MOST = 0.42, 0.7  # height by width
-_CODE_MM, _LOGO_H, _LOGO_SHAPE = 22.0, 9.0, 4.0
+_CODE_MM, _LOGO_MM = 22.0, 18.0
 _GUTTER, _LINE_GAP, _PART_GAP = 2.0, 0.45, 1.1  # em
 _SHARES = (1.3, 1.2, 1.1, 1.0, 0.94, 0.88)
 _BLANK_EM = 16.0
@@ -73,7 +74,7 @@ def _head(look: CardLook, card: Card, scene: Scene) -> Laid:
     frame, writing = look.frame, look.frame.writing
     unit, inner = frame.choice.unit, frame.choice.inner_width
     brand = look.brand
-    logo = _logo(brand, inner, unit)
+    logo = logo_piece(brand, inner, _LOGO_MM * unit)
     indent = _INDENT * unit
     pen = Pen(writing, inner - indent, indent)
     line = (
@@ -90,19 +91,11 @@ def _head(look: CardLook, card: Card, scene: Scene) -> Laid:
     pen.width = inner - indent
     pen.write(writing.say(_finding(card)), writing.hand(_FINDING_PT, _accent(look, scene)))
     bar = Rule(0.0, 0.0, _BAR_W * unit, pen.y, _accent(look, scene))
-    return Laid((bar, *([logo] if logo else []), *pen.pieces), pen.y)
+    return Laid((bar, *([logo.moved(inner, 0.0)] if logo else []), *pen.pieces), pen.y)
 
 
 def _accent(look: CardLook, scene: Scene) -> str:
     return (look.brand.accent if look.brand else "") or scene.accent
-
-
-def _logo(brand: Brand | None, inner: float, unit: float) -> Drawing | None:
-    if brand is None or brand.logo is None:
-        return None
-    high = _LOGO_H * 2 * unit
-    wide = min(high * brand.logo.ratio, high * _LOGO_SHAPE)
-    return Drawing(inner - wide, 0.0, wide, wide / brand.logo.ratio, brand.logo.svg)
 
 
 def _finding(card: Card) -> Text:

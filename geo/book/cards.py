@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from geo.analysis.cities import plan_lines
 from geo.book.facts import Park, parks_among
+from geo.domain.ids import PlaceId, TermId
 from geo.domain.lines import CARRIER, CityLine
 from geo.domain.places import Area
 from geo.domain.plan import Plan
@@ -20,8 +21,8 @@ from geo.sources.places.register import Register
 class Pair:
     """A place and a sector that the plan names together; ``region`` where only as one of many."""
 
-    place_id: str
-    sector: str
+    place_id: PlaceId
+    sector: TermId
     region: bool = False
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from geo.cli.options import (
+    BrandOption,
     FontOption,
     LangOption,
     OrientationOption,
@@ -44,16 +45,18 @@ def checklist(  # noqa: PLR0913, PLR0917  (one option each)
     lang: LangOption = "zh",
     replace: ReplaceOption = False,
     jobs: Annotated[int, typer.Option(min=1, max=64, help="并行进程 / processes")] = 2,
+    brand: BrandOption = None,
     font: FontOption = None,  # noqa: ARG001  used by its callback
 ) -> None:
     """Write the pack."""
     from geo.ask.approvals import read_approvals
+    from geo.ask.brand import read_brand
     from geo.build.checklist import write_checklist
     from geo.cli.progress import progress_bar
     from geo.sheet.page import PageChoice
 
     numbers = read_approvals(approvals) if approvals else {}
-    page = PageChoice(paper, orientation, lang)
+    page = PageChoice(paper, orientation, lang, brand=read_brand(brand) if brand else None)
     with progress_bar() as step:
         made = write_checklist(plan, output, page, numbers, jobs=jobs, replace=replace, step=step)
     say_written(made)

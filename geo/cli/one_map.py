@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from geo.cli.options import (
+    BrandOption,
     FontOption,
     LangOption,
     Orientation,
@@ -84,9 +85,11 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
     approved: ApprovalOption = "",
     single: SingleOption = False,
     replace: ReplaceOption = False,
+    brand: BrandOption = None,
     font: FontOption = None,  # noqa: ARG001  used by its callback
 ) -> None:
     """Make one map of a plan, of a theme or of a place across plans."""
+    from geo.ask.brand import read_brand
     from geo.ask.map_choice import Which
     from geo.build.across import write_theme
     from geo.build.map_files import Delivery, check_page, write_product
@@ -105,7 +108,8 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
     plans, chosen = plan or [], [name for name, value in which.items() if value]
     _check_subject(plans, (theme, city), chosen, approved)
     lies = orientation or (standing(output) if city else "landscape")
-    page, how = PageChoice(paper, lies, lang, bleed, crop_marks), Delivery(single, replace)
+    whose = read_brand(brand) if brand else None
+    page, how = PageChoice(paper, lies, lang, bleed, crop_marks, whose), Delivery(single, replace)
     check_page(output.suffix, page)
     if theme:
         say_written(write_theme(theme, output, page, how))

@@ -10,6 +10,7 @@ from geo.domain.territory import Territory
 from geo.errors import Fault, SpecError
 from geo.scene.scene import Scene, Symbol
 from geo.sheet.bands import band_names, place_bands
+from geo.sheet.bottom_band import maker_line
 from geo.sheet.closeups import dense_square
 from geo.sheet.county_names import county_labels
 from geo.sheet.division import divided
@@ -64,7 +65,7 @@ def arrange(scene: Scene, boundaries: Boundaries, choice: PageChoice | None = No
     """
     choice = choice or PageChoice()
     check_choice(choice)
-    require_glyphs(_texts(scene, choice.lang))
+    require_glyphs([*_texts(scene, choice.lang), maker_line(choice)])
     faults: list[Fault] = []
     for numbered in _numberings(scene, boundaries.territory, choice.shown.named):
         sheet, unnamed = _laid_out(scene, boundaries, choice, numbered)

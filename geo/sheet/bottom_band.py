@@ -13,6 +13,7 @@ from geo.sheet.grid import side_by_side
 from geo.sheet.items import CAP, PITCH, Laid
 from geo.sheet.legend import legend_column
 from geo.sheet.node_list import corridors_of, node_list
+from geo.sheet.page import PageChoice
 from geo.sheet.pen import Pen, Writing, beside, cut, one_line, stacked
 from geo.sheet.place_list import SIGNS, place_list
 from geo.sheet.table import PAD_X, Cell, lay_table
@@ -227,6 +228,16 @@ def _in_city(label: Text, city: Text | None) -> Text:
     return say("sheet.note_place", name=label, place=city) if city else label
 
 
+def maker_line(choice: PageChoice) -> str:
+    """Who publishes the page and how they are reached; empty without a brand."""
+    brand = choice.brand
+    if brand is None:
+        return ""
+    return " · ".join(
+        [say("sheet.maker", name=brand.organisation).in_(choice.lang), *brand.contact]
+    )
+
+
 def _sources(writing: Writing, width: float) -> Laid:
     pen = Pen(writing, width)
     pen.heading(writing.say(say("sheet.sources")), 0.5)
@@ -234,5 +245,7 @@ def _sources(writing: Writing, width: float) -> Laid:
     for line in writing.scene.credits.lines:
         if text := writing.say(line):
             pen.write(text, small, gap=0.62)
+    if maker := maker_line(writing.choice):
+        pen.write(maker, small, gap=0.62)
     pen.write(writing.say(writing.scene.credits.review), writing.review)
     return pen.laid()

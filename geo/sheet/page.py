@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from geo.errors import CallError, Fault
 from geo.nearest import nearest
 from geo.sheet.model import Box, Page
+from geo.spec.brand import Brand
 
 PAPERS = {
     "A0": (841.0, 1189.0),
@@ -56,7 +57,8 @@ _SHOWN = {
 class PageChoice:
     """Paper, which way it lies, the language of a printed page, and what a printer cuts off.
 
-    ``bleed`` is what lies beyond the trimmed page (mm); ``crop_marks`` stand further out.
+    ``bleed`` is what lies beyond the trimmed page (mm); ``crop_marks`` stand further out; ``brand``
+    is who publishes it.
     """
 
     paper: str = "A3"
@@ -64,6 +66,7 @@ class PageChoice:
     lang: str = "zh"
     bleed: float = 0.0
     crop_marks: bool = False
+    brand: Brand | None = None
 
     @property
     def size(self) -> tuple[float, float]:

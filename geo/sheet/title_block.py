@@ -9,21 +9,26 @@ from dataclasses import replace
 
 from geo.domain.text import Text
 from geo.scene.scene import Badge
-from geo.sheet.items import CAP, PITCH, Hand, Laid, Role, Rule, TextBox
+from geo.sheet.items import CAP, PITCH, Drawing, Hand, Laid, Role, Rule, TextBox
 from geo.sheet.pen import Pen, Writing, one_line, stacked
 from geo.sheet.typeface import wrap
+from geo.spec.brand import Brand
 
 TITLE_PT, SUBTITLE_PT, BADGE_PT = 34.0, 13.0, 9.0
 _ENGLISH = 0.56  # of the title, under the Chinese one
 _SMALLER = (1.0, 0.9, 0.8, 0.7, 0.6)  # so that a long title has two lines; a longer one has more
 _BAR_W, _INDENT, _GAP, _UNDER = 1.8, 5.5, 3.0, 1.3  # mm at A3
 _BADGE_SHARE, _BADGE_GAP = 0.3, 8.0
+_LOGO_MM = 17.0  # height of a logo at A3
 _PAD = 0.45  # em round the words of an outlined badge
 
 
 def title_block(writing: Writing) -> Laid:
     """Title, subtitle and, in a column of their own, number and date of the document."""
     unit, scene, width = writing.choice.unit, writing.scene, writing.choice.inner_width
+    brand, full = writing.choice.brand, width
+    logo = logo_piece(brand, width, _LOGO_MM * unit)
+    width -= logo.w + _BADGE_GAP * unit if logo else 0.0
     badge, badge_width = _badge(writing, width * _BADGE_SHARE)
     indent = _INDENT * unit
     pen = Pen(writing, width - indent - badge_width - _BADGE_GAP * unit, indent)
@@ -36,9 +41,20 @@ def title_block(writing: Writing) -> Laid:
     for number, text in enumerate(_parts(scene.subtitle, writing.lang)):
         pen.y += (PITCH - CAP) * low.em if number else _GAP * unit
         pen.write(text, low, even=True)
-    high = max(pen.y, badge.height) + _UNDER * unit
-    bar = Rule(0.0, 0.0, _BAR_W * unit, high - 0.3 * unit, scene.accent)
-    return Laid((bar, *pen.pieces, *badge.at(width, 0.0)), high)
+    high = max(pen.y, badge.height, logo.h if logo else 0.0) + _UNDER * unit
+    accent = brand.accent if brand and brand.accent else scene.accent
+    bar = Rule(0.0, 0.0, _BAR_W * unit, high - 0.3 * unit, accent)
+    drawn = [logo.moved(full, 0.0)] if logo else []
+    return Laid((bar, *pen.pieces, *badge.at(width, 0.0), *drawn), high)
+
+
+def logo_piece(brand: Brand | None, widest: float, high: float) -> Drawing | None:
+    """The logo of a brand, its right upper corner at 0, 0; at most a sixth of some width."""
+    if brand is None or brand.logo is None:
+        return None
+    wide = min(high * brand.logo.ratio, widest / 6)
+    said = f"{brand.organisation.zh} / {brand.organisation.en}"
+    return Drawing(-wide, 0.0, wide, wide / brand.logo.ratio, brand.logo.svg, said)
 
 
 def _parts(text: Text, lang: str) -> tuple[str, ...]:
