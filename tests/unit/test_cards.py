@@ -101,7 +101,7 @@ def test_there_is_a_card_for_every_pair_and_no_text_runs_over(tmp_path, lang, pa
         offenders += [
             (number, w.text)
             for w in words
-            if w.box[0] < 11.5 or w.box[2] > page.width - 11.5 or w.box[3] > page.height - 11
+            if w.box[0] < 10 or w.box[2] > page.width - 11.5 or w.box[3] > page.height - 11
         ]
         offenders += [
             (number, a.text, b.text)
