@@ -20,7 +20,10 @@ MAY_USE = {
     "scene": {"domain", "texts", "sources", "join", "spec", "design", "analysis"},
     "sheet": {"domain", "texts", "sources", "spec", "design", "scene"},
     "charts": {"domain", "texts", "sources", "join", "spec", "design", "scene", "analysis"},
-    "render": {"domain", "texts", "sources", "spec", "design", "scene", "sheet", "charts"},
+    "book": {
+        *("domain", "texts", "sources", "spec", "design", "scene", "sheet", "analysis"),
+    },
+    "render": {"book", "domain", "texts", "sources", "spec", "design", "scene", "sheet", "charts"},
     "export": {"domain", "texts", "sources", "join", "analysis", "scene"},
     "workbook": {"domain", "texts", "sources", "join", "analysis", "design", "scene", "files"},
     "ask": {
@@ -37,7 +40,7 @@ MAY_USE = {
     },
     "build": {
         *("domain", "texts", "sources", "join", "analysis", "spec", "design", "scene", "sheet"),
-        *("charts", "render", "export", "ask", "files"),
+        *("charts", "book", "render", "export", "ask", "files"),
     },
     "cli": {"sources", "sheet", "ask", "build", "export", "workbook", "files"},
     "__init__": {"build", "sources", "spec"},
@@ -53,6 +56,7 @@ FENCES = {
     "typst": ("render/print/",),
     "jinja2": ("render/templating",),
     "markupsafe": ("render/",),
+    "segno": ("book/qr_code",),
     "PIL": ("render/print/thumbnail", "ask/logo"),
     "defusedxml": ("ask/logo",),
     "typer": ("cli/",),
@@ -74,7 +78,7 @@ FENCES = {
     "openpyxl": ("sources/tables/", "workbook/"),
     "rapidfuzz": ("nearest",),
     "pypinyin": ("nearest",),
-    "numpy": ("analysis/", "scene/", "sheet/", "charts/", "render/", "workbook/"),
+    "numpy": ("analysis/", "book/", "scene/", "sheet/", "charts/", "render/", "workbook/"),
 }
 
 

@@ -45,11 +45,12 @@ def sheet_pages(
 ) -> list[dict[str, Any]]:
     """The pages of a sheet; ``layers`` are the pictures of its map, ``level`` its title's."""
     page = sheet.page
+    marks = crop_marks(page.width, page.height, page.bleed)
     size = {
         "width": page.width,
         "height": page.height,
         "slug": slug(page.bleed, marks=page.crop_marks),
-        "marks": crop_marks(page.width, page.height, page.bleed) if page.crop_marks else [],
+        "marks": [(*m, sheet.ink.ink) for m in marks] if page.crop_marks else [],
     }
     return [{**size, "items": plain(sheet, pieces, layers, level)} for pieces in sheet.pages]
 
