@@ -51,7 +51,6 @@ class BandStroke:
 
     color: str
     width_pt: float
-    opacity: float = 1.0
     dash: tuple[float, ...] = ()
 
 
@@ -133,7 +132,6 @@ def band_look(theme: Theme, kind: str, order: int, *, quiet: bool) -> BandLook:
         BandStroke(
             colours[line["color"]],
             line["width"],
-            line.get("opacity", 1.0),
             tuple(look.get("dash", ())) if line["color"] in look else (),
         )
         for line in theme.bands["quiet" if quiet else "whole"]

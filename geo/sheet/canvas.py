@@ -14,15 +14,16 @@ from geo.sheet.model import Ink, Point, Sheet, View
 from geo.sheet.raster import Cover, course_of
 
 ALONE = 1.06  # height (em) of a line by itself
-_SIZES = (11.0, 9.0, 8.0, 8.5, 10.0, 8.0)  # pt at A3, in the order of NameSizes
+_SIZES = (11.0, 14.0, 9.0, 8.0, 8.5, 10.0, 8.0)  # pt at A3, in the order of NameSizes
 CELL_MM = 0.5
 
 
 @dataclass(frozen=True)
 class NameSizes:
-    """Type sizes (pt): cities, regions and names that step back, lesser names, lands, seas."""
+    """Type sizes (pt): cities, cores of a layout, regions and what steps back, others."""
 
     area: float
+    core: float
     region: float
     small: float
     quiet: float

@@ -24,6 +24,7 @@ _MAY, _SPARE = 40.0, 15.0
 _CORE, _SAR, _NAMED, _PLAIN, _NODE, _PARK = 3.0, 2.0, 1.5, 1.0, 0.9, 0.7  # what rights weigh
 _NODE_MM, _PARK_MM = 60.0, 35.0  # how far off a name may be; a park farther off gets a number
 _CORNERS = 0.06  # what the corners of a symbol reach out of its box
+_LAYOUT = "structure"  # the kind of map whose cores are named large
 _SHOWN, _PART_MM2 = 0.2, 60.0  # a frame shows an area of which it holds so much
 _LITTLE_MM2 = 150.0  # a district smaller than that has hardly room for its name
 
@@ -85,6 +86,9 @@ def _area_wishes(
     finer = [a for a in scene.areas if a.level != scene.spec.level]
     whole = scene.spec.level == "prefecture" or bool(scene.spec.focus_adcode)
     styles = [(a, _style(c, a, seats.get(a.adcode), inner)) for a in own]
+    if scene.spec.kind == _LAYOUT:
+        large = c.sizes.core
+        styles = [(a, replace(s, size=large) if s.right == _CORE else s) for a, s in styles]
     if not whole:
         styles = [(a, replace(s, size=c.sizes.small, loss=_MAY)) for a, s in styles]
     for area in scene.context:

@@ -14,7 +14,7 @@
   /* The paint of a shape: a colour, or the ground and line of its hatch. */
   function paint(node) {
     const style = getComputedStyle(node);
-    const found = { fill: "none", hatch: "", stroke: "none", width: 0, opacity: 1 };
+    const found = { fill: "none", hatch: "", stroke: "none", width: 0, opacity: 1, dash: "none" };
     const url = /url\("?#([^")]+)"?\)/.exec(style.fill);
     if (url) {
       const pattern = document.getElementById(url[1]);
@@ -28,6 +28,7 @@
       found.stroke = hex(style.stroke);
       found.width = parseFloat(style.strokeWidth);
       found.opacity = parseFloat(style.strokeOpacity);
+      found.dash = style.strokeDasharray;
     }
     return found;
   }

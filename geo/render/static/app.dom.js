@@ -95,7 +95,7 @@ geoAtlas.parts.dom = (function () {
 
   function bandSwatch(band) {
     return picture(30, 18, svg("g", {}, ...band.strokes.map((line) => svg("line", {
-      x1: 5, x2: 25, y1: 9, y2: 9, stroke: line.color, "stroke-width": line.width_pt * PX, "stroke-opacity": line.opacity,
+      x1: 5, x2: 25, y1: 9, y2: 9, stroke: line.color, "stroke-width": line.width_pt * PX,
       "stroke-linecap": line.dash ? "butt" : "round", "stroke-dasharray": line.dash ? line.dash.map((part) => part * PX).join(" ") : undefined,
     }))));
   }

@@ -49,7 +49,7 @@ geoAtlas.parts.symbols = (function () {
 
   function line(stroke, course, dash, interactive) {
     return L.polyline(course, {
-      pane: "bands", color: stroke.color, weight: stroke.width_pt * PX * scale(), opacity: stroke.opacity === undefined ? 1 : stroke.opacity,
+      pane: "bands", color: stroke.color, weight: stroke.width_pt * PX * scale(), opacity: 1,
       lineCap: dash ? "butt" : "round", lineJoin: "round", interactive, smoothFactor: 0,
       dashArray: dash ? dash.map((part) => part * PX * scale()).join(" ") : null,
     });

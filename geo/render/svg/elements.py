@@ -195,8 +195,6 @@ def _stroke(
                 stroke_linecap="butt" if dash else "round")  # fmt: skip
     if dash:
         drawn.set("stroke-dasharray", " ".join(num(part * each) for part in dash))
-    if line.opacity < 1:
-        drawn.set("stroke-opacity", num(line.opacity))
 
 
 def add_symbol(parent: ET.Element, placed: PlacedSymbol) -> None:

@@ -183,7 +183,7 @@ def _canvas(
     shapes, theme, territory = drawn(boundaries, view), load_theme(), boundaries.territory
     px = 1 / (PX_PER_MM * MM_PER_PT)  # points in a pixel
     size, lesser = (font_size(zoom) + more for more in (0.0, LESSER_PX))
-    sizes = NameSizes(*(v * px for v in (size, lesser, lesser, size, size, 0.0)))
+    sizes = NameSizes(*(v * px for v in (size, size, lesser, lesser, size, size, 0.0)))
     reefs = {r.id: reef_boxes(r, view, _UNIT, boundaries) for r in territory.reefs}
     ground = Ground(view.box, [box for boxes in reefs.values() for box in boxes])
     clear = (5.0 if zoom < MARK_ZOOM else 7.0) / PX_PER_MM
