@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 Point = tuple[float, float]
 _Array = NDArray[np.float64]
 _PIECES = 48  # of a leg between two places, before those that lie straight are dropped
-_STRAIGHT = 0.0002  # degrees; 20 m, a sixth of a millimetre on the largest sheet
+_STRAIGHT = 0.00005  # degrees; 5 m, so that no bend has corners on the largest sheet
 
 
 def courses(routes: Sequence[Sequence[Point]]) -> list[tuple[Point, ...]]:
@@ -35,14 +35,17 @@ def courses(routes: Sequence[Sequence[Point]]) -> list[tuple[Point, ...]]:
     ((113.0, 23.0), (113.9, 22.9), True)
     """
     known: dict[tuple[Point, Point], tuple[_Array, _Array]] = {}
-    return [_course(list(dict.fromkeys(route)), known) for route in routes]
+    latitudes = [lat for route in routes for _, lat in route] or [0.0]
+    ground = np.array([np.cos(np.radians(np.mean(latitudes))), 1.0])
+    return [_course(list(dict.fromkeys(route)), ground, known) for route in routes]
 
 
 def _course(
-    route: Sequence[Point], known: dict[tuple[Point, Point], tuple[_Array, _Array]]
+    route: Sequence[Point],
+    ground: _Array,
+    known: dict[tuple[Point, Point], tuple[_Array, _Array]],
 ) -> tuple[Point, ...]:
     """The course of one route; ``known`` are the slopes at both ends of every leg drawn so far."""
-    ground = np.array([np.cos(np.radians(np.mean([lat for _, lat in route]))), 1.0])
     points = np.array(route) * ground
     steps = np.sqrt(np.linalg.norm(np.diff(points, axis=0), axis=1))
     slopes = _slopes(points, steps)

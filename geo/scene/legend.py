@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from geo.domain.text import NOTHING, Text, joined, same
 from geo.scene.classes import Scale, StateClass
@@ -150,7 +151,8 @@ def _symbol_entry(kind: str, drawn: Sequence[Symbol], grade: str, graded: bool) 
         label = say(f"legend.grade_{grade or 'solid'}", kind=label)
     members = tuple(s.label for s in drawn) if kind in ("core", "pole", "node", "base") else ()
     key = f"symbol:{kind}:{grade or 'solid'}"
-    return LegendEntry(key, label, symbol=drawn[0], members=members, count=len(drawn))
+    sample = drawn[0] if kind in _NODES else replace(drawn[0], number=0)
+    return LegendEntry(key, label, symbol=sample, members=members, count=len(drawn))
 
 
 def _band_entries(bands: Sequence[Band]) -> list[LegendEntry]:

@@ -18,7 +18,7 @@ NAME_PT = 9.0
 _SMALL = 0.7  # share of the lines' weights in the window of the whole territory
 _HALF_OPEN = math.radians(38)  # between an arm of an arrow and its course
 _NAME_GAP_PT = 1.0
-_LONGEST = 0.45  # of its course, a line of a name
+_MOST_LINES, _UNEVEN = 4, 1.15  # of a name; the longest of them against the mean
 
 
 def place_bands(scene: Scene, views: Sequence[View], page: Page) -> tuple[PlacedBand, ...]:
@@ -79,9 +79,11 @@ def _name(sheet: Sheet, placed: PlacedBand, window: Box, taken: BaseGeometry) ->
     size = page.pt(NAME_PT)
     text = band.name.in_("en" if sheet.lang == "en" else "zh")
     full = typeface(bold=True).width_mm(text, size)
-    room = shapely.LineString(placed.points).length * _LONGEST
-    rows = math.ceil(full / room)
-    lines = wrap(text, size, full / rows * 1.15, True) if rows > 1 else (text,)
     look = PathText(band.id, placed.view, "", size, (), band.ink, sheet.ink.paper, bold=True)
     clear = (band.strokes[0].width_pt / 2 + _NAME_GAP_PT) * placed.mm_per_pt
-    return write_along(placed.points, PathWish(look, lines, clear), window, taken)
+    for rows in range(1, _MOST_LINES + 1):
+        lines = wrap(text, size, full / rows * _UNEVEN, True)
+        made = write_along(placed.points, PathWish(look, lines, clear), window, taken)
+        if made:
+            return made
+    return ()

