@@ -212,20 +212,15 @@ def _notes(writing: Writing, width: float) -> Laid:
     """What is named and has no place on the map, by the reason."""
     scene, pen = writing.scene, Pen(writing, width)
     pen.heading(writing.say(say("sheet.unplotted")), 0.5)
-    cities = {a.adcode: a.short for a in scene.areas}
     for reason in dict.fromkeys(item.reason for item in scene.listed):
-        told = [
-            _in_city(item.label, cities.get(item.host))
-            for item in scene.listed
-            if item.reason == reason
-        ]
+        told = [_in_place(item.label, item.where) for item in scene.listed if item.reason == reason]
         line = say("sheet.note", names=joined(told), reason=reason)
         pen.write(writing.say(line), writing.body, gap=0.5)
     return pen.laid()
 
 
-def _in_city(label: Text, city: Text | None) -> Text:
-    return say("sheet.note_place", name=label, place=city) if city else label
+def _in_place(label: Text, where: Text) -> Text:
+    return say("sheet.note_place", name=label, place=where) if where.zh else label
 
 
 def maker_line(choice: PageChoice) -> str:

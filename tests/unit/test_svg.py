@@ -179,10 +179,3 @@ def test_marks_keep_the_states_apart_without_colour():
         seen.setdefault(area.state, set()).add((area.style.mark, area.style.pattern))
     assert all(len(looks) == 1 for looks in seen.values())
     assert len({next(iter(looks)) for looks in seen.values()}) == len(seen)
-
-
-def test_type_is_never_below_the_least():
-    for paper, least in (("A4", 6.0), ("A3", 7.5), ("A0", 18.0)):
-        made = sheet("future2024", "carriers", paper)
-        sizes = [float(t.get("font-size")) * 72 / 25.4 for t in parsed(made).iter(f"{NS}text")]
-        assert min(sizes) >= least - 0.02
