@@ -1,4 +1,7 @@
-"""The atlas of some plans: sheets laid out side by side in processes, then one PDF of them all."""
+"""The atlas of some plans: sheets laid out side by side in processes, then one PDF of them all.
+
+See DECISIONS 44.
+"""
 
 from __future__ import annotations
 
@@ -73,6 +76,16 @@ def atlas(  # noqa: PLR0913  (what a call of the command may say)
     CallError, GeoError
         Paper, language or suffix is none of an atlas; the plans are at fault; the file cannot be
         written.
+
+    Examples
+    --------
+    >>> atlas(["future2024"], "atlas.pdf")  # doctest: +SKIP
+    PosixPath('atlas.pdf')
+    >>> try:
+    ...     atlas(["future2024"], "atlas.pdf", paper="A5")
+    ... except CallError as error:
+    ...     print(error.faults[0].en, error.faults[0].nearest)
+    no such paper for an atlas ('A3', 'A4')
     """
     path, choice = Path(path), PageChoice(paper, lang=lang)
     check_atlas(plans, path, choice)
