@@ -118,15 +118,22 @@ def index_faults(book):
 
 
 def row_name(sheet, link, others):
-    """The name at the left of the row of a page number, in its column."""
+    """The name at the left of the row of a page number: on the line of the row's city."""
+    half = sheet.width / 2
+    cities = [
+        x
+        for x in others
+        if not x.text(sheet).isdigit()
+        and x.box[0] < link.box[0]
+        and (x.box[0] < half) == (link.box[0] < half)
+    ]
     middle = (link.box[1] + link.box[3]) / 2
-    city = [x for x in others if abs((x.box[1] + x.box[3]) / 2 - middle) < 2.5]
-    left = max((x.box[0] for x in city if not x.text(sheet).isdigit()), default=0.0)
-    if not left:
+    near = min(cities, key=lambda x: abs((x.box[1] + x.box[3]) / 2 - middle), default=None)
+    if near is None:
         return ""
-    column = 0.0 if left < sheet.width / 2 else sheet.width / 2
-    words = sheet.lines(column, middle - 1.2, left, middle + 1.2)
-    return "".join(word.text for line in words for word in line) if len(words) == 1 else ""
+    column = 0.0 if near.box[0] < half else half
+    lines = sheet.lines(column, near.box[1] - 0.5, near.box[0], near.box[3] + 0.5)
+    return "".join(word.text for line in lines for word in line)
 
 
 def folio_faults(book):
