@@ -39,8 +39,8 @@ def _told(scene: Scene) -> Iterator[tuple[Text, list[StatementLine]]]:
     """Places that something is said of; what is said of several stands under its own heading."""
     things = [(area.short, area.statements) for area in scene.areas]
     parks = set(listed_symbols(scene))  # what is said of these is said of their cities above
-    layout = [*scene.bands, *(s for s in scene.symbols if s not in parks)]
-    things += [(thing.label, thing.statements) for thing in layout]
+    things += [(band.label, band.statements) for band in scene.bands]
+    things += [(s.label, s.statements) for s in scene.symbols if s not in parks]
     times = Counter(line for _, said in things for line in dict.fromkeys(said))
     for place, said in things:
         lines = dict.fromkeys(said)
