@@ -17,12 +17,14 @@ FOCUS, NAMED_1, NAMED_4 = 0, 1, 4
 class Hatch:
     """Parallel lines or a grid of dots: lengths in mm, ``angle`` in degrees anticlockwise.
 
-    ``dot`` is a diameter; a pattern of lines has none. One for ``paper`` is on no screen.
+    ``dot`` is a diameter; a pattern of lines has none. One for ``paper`` is on no screen. ``dash``
+    is on, off … along lines, which ``shift`` moves by a share of their spacing.
 
     Examples
     --------
-    >>> Hatch(spacing=1.5, angle=45, dot=0.4).times(2)
-    Hatch(spacing=3.0, angle=45, width=0.0, dot=0.8, color='', paper=False)
+    >>> Hatch(spacing=1.5, angle=45, dot=0.4).times(2)  # doctest: +NORMALIZE_WHITESPACE
+    Hatch(spacing=3.0, angle=45, width=0.0, dot=0.8, color='', paper=False, dash=(),
+          shift=0.0)
     """
 
     spacing: float
@@ -31,12 +33,15 @@ class Hatch:
     dot: float = 0.0
     color: str = ""
     paper: bool = False
+    dash: tuple[float, ...] = ()
+    shift: float = 0.0
 
     def times(self, scale: float) -> Hatch:
         """The same pattern with all lengths larger or smaller."""
         lengths = (self.spacing, self.width, self.dot)
         spacing, width, dot = (length * scale for length in lengths)
-        return replace(self, spacing=spacing, width=width, dot=dot)
+        dash = tuple(length * scale for length in self.dash)
+        return replace(self, spacing=spacing, width=width, dot=dot, dash=dash)
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,7 @@ class Theme:
     symbols: dict[str, dict[str, Any]]
     outlines: dict[str, dict[str, Any]]
     bands: dict[str, Any]
+    belts: dict[str, Any]
     ramps: dict[str, tuple[str, ...]]
     kinds: dict[str, str]
     sectors: dict[str, str]
@@ -108,6 +114,7 @@ def load_theme() -> Theme:
         symbols=raw["symbols"],
         outlines=raw["outlines"],
         bands=raw["bands"],
+        belts=raw["belts"],
         ramps={name: tuple(colors) for name, colors in raw["ramps"].items()},
         kinds=raw["kinds"],
         sectors=raw["sectors"],

@@ -89,6 +89,14 @@ class Reefs:
 
 
 @dataclass(frozen=True)
+class Gulf:
+    """Waters between the territory and another, which no band along its coast enters."""
+
+    name: Text
+    corners: tuple[Point, ...]
+
+
+@dataclass(frozen=True)
 class WebFrames:
     """Frames of the web page.
 
@@ -180,6 +188,7 @@ class Territory:
     inset: Inset
     seas: tuple[Sea, ...]
     reefs: tuple[Reefs, ...]
+    gulfs: tuple[Gulf, ...]
     web: WebFrames
     detail: Detail
     cut: Cut

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from geo.design.theme import NAMED_4, Theme
 from geo.domain.text import Text
-from geo.scene.scene import Style
+from geo.scene.scene import Lettering, Style
 from geo.texts.catalogue import say
 
 
@@ -36,6 +36,10 @@ class StateClass:
     hue: str = ""
     #: Whether the legend names the areas that are in it.
     listed: bool = True
+    #: Colour of the ground that fills it where no step does.
+    ground: str = "not_named"
+    #: How names are set in it.
+    lettering: Lettering = Lettering.BOLD
 
 
 Classes = tuple[StateClass, ...]
@@ -87,7 +91,7 @@ class Scale:
         if of.state == "outside":
             return outside_style(self.theme, "sar")
         ramp, ground = self.theme.ramp(of.hue or self.hue), self.theme.ground
-        fill = ground["not_named"] if of.step is None else ramp[of.step]
+        fill = ground[of.ground] if of.step is None else ramp[of.step]
         pattern, lines = self._pattern(of, ramp)
         return Style(
             fill=fill,
@@ -97,6 +101,7 @@ class Scale:
             pattern=pattern,
             pattern_color=lines,
             mark=of.mark,
+            lettering=of.lettering,
         )
 
     def _pattern(self, of: StateClass, ramp: Sequence[str]) -> tuple[str, str]:

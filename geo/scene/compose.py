@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from geo.domain.lines import StatementLine
 from geo.domain.places import Area
 from geo.domain.text import Text
+from geo.scene.belt import Belt
 from geo.scene.classes import Scale, outside_style
-from geo.scene.groups import Group, group_text, grouped_style
-from geo.scene.legend import alt_text, group_entries, legend, state_entries
+from geo.scene.legend import alt_text, belt_entries, legend, state_entries
 from geo.scene.scene import (
     Badge,
     Band,
@@ -58,7 +58,7 @@ class Content:
     credits: Credits
     #: Date of the plan, or of the latest of several (ISO).
     issued: str
-    groups: tuple[Group, ...] = ()
+    belts: tuple[Belt, ...] = ()
     symbols: tuple[Symbol, ...] = ()
     bands: tuple[Band, ...] = ()
     listed: tuple[UnplottedCarrier, ...] = ()
@@ -78,10 +78,10 @@ def compose(spec: MapSpec, content: Content, world: World) -> Scene:
     context = _outside(world, content.points)
     blocks = legend(
         content.scale_title,
-        state_entries(content.scale, areas, context, content.groups),
+        state_entries(content.scale, areas, context),
         content.symbols,
         content.bands,
-        group_entries(content.groups, areas),
+        belt_entries(content.belts, areas),
     )
     ground = world.theme.ground
     return Scene(
@@ -106,6 +106,7 @@ def compose(spec: MapSpec, content: Content, world: World) -> Scene:
         region_notes=content.region_notes,
         issued=content.issued,
         counties=_counties(spec, world),
+        belts=content.belts,
         badge=content.badge,
         beside=_neighbours(world, content),
         told=content.told,
@@ -122,7 +123,8 @@ def _counties(spec: MapSpec, world: World) -> tuple[County, ...]:
 
 def _drawn(spec: MapSpec, content: Content, found: AreaState) -> DrawnArea:
     area = found.area
-    own = tuple(group for group in content.groups if area.adcode in group.adcodes)
+    style = content.scale.style(found.state)
+    lined = any(belt.hatch and area.adcode in belt.adcodes for belt in content.belts)
     return DrawnArea(
         adcode=area.adcode,
         level=spec.level if spec.level in area.levels else area.level,
@@ -130,11 +132,11 @@ def _drawn(spec: MapSpec, content: Content, found: AreaState) -> DrawnArea:
         short=area.short,
         state=found.state,
         count=found.count,
-        style=grouped_style(content.scale.style(found.state), own),
+        style=style,
         anchor=content.points[area.adcode],
         state_text=found.words,
         statements=found.statements,
-        group=group_text(own),
+        hatched=bool(style.pattern) or lined,
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from geo.domain.text import NOTHING, Text, joined, same
-from geo.scene.classes import Scale, StateClass
-from geo.scene.groups import Group
-from geo.scene.scene import Band, DrawnArea, LegendBlock, LegendEntry, Style, Symbol
+from geo.domain.text import Text, joined, same
+from geo.scene.belt import Belt
+from geo.scene.classes import NOT_NAMED, Scale
+from geo.scene.scene import Band, DrawnArea, LegendBlock, LegendEntry, Symbol
 from geo.scene.standing import OPEN
 from geo.texts.catalogue import say
 
@@ -35,14 +35,14 @@ def legend(
     states: tuple[LegendEntry, ...],
     symbols: Sequence[Symbol],
     bands: Sequence[Band],
-    groups: tuple[LegendEntry, ...],
+    belts: tuple[LegendEntry, ...],
 ) -> tuple[LegendBlock, ...]:
     """Blocks in drawing order; entries are exactly the states, symbols and bands that are drawn."""
     structure = (*_symbol_entries(symbols, own=False), *_band_entries(bands))
     carriers = tuple(_symbol_entries(symbols, own=True))
     blocks = (
         LegendBlock(title, states),
-        LegendBlock(say("legend.groups"), groups),
+        LegendBlock(say("legend.belts"), belts),
         LegendBlock(say("legend.structure"), structure),
         LegendBlock(say("legend.carriers"), carriers),
     )
@@ -61,67 +61,40 @@ def _members(entry: LegendEntry) -> tuple[Text, ...]:
 
 
 def state_entries(
-    scale: Scale,
-    areas: Sequence[DrawnArea],
-    context: Sequence[DrawnArea],
-    groups: Sequence[Group] = (),
+    scale: Scale, areas: Sequence[DrawnArea], context: Sequence[DrawnArea]
 ) -> tuple[LegendEntry, ...]:
-    """An entry per class and look that is drawn, places outside the plan included."""
-    names = {g.letter: g.name for g in groups} if _alone(groups, areas) else {}
+    """An entry per class that is drawn, places outside the plan included."""
     sars = sum(area.level == "sar" for area in context)
     entries = []
     for one in scale.classes:
-        beyond = sars if one.state == "outside" else 0
-        looks: dict[Style, list[DrawnArea]] = {}
-        for area in areas:
-            if area.state == one.state:
-                looks.setdefault(area.style, []).append(area)
-        if not looks and (beyond or scale.whole):
-            looks[scale.style(one.state)] = []
-        entries += [
-            _state_entry(one, style, looks[style], beyond, names)
-            for style in sorted(looks, key=lambda look: look.mark)
-        ]
+        drawn = [area for area in areas if area.state == one.state]
+        count = len(drawn) + (sars if one.state == "outside" else 0)
+        if count or scale.whole:
+            entries.append(
+                LegendEntry(
+                    one.state,
+                    one.label,
+                    scale.style(one.state),
+                    members=tuple(a.short for a in drawn) if one.listed else (),
+                    count=count,
+                    lettered=one.ground != NOT_NAMED.ground,
+                )
+            )
     return tuple(entries)
 
 
-def _state_entry(
-    one: StateClass,
-    style: Style,
-    drawn: Sequence[DrawnArea],
-    beyond: int,
-    names: Mapping[str, Text],
-) -> LegendEntry:
-    label, group = one.label, drawn[0].group if drawn else NOTHING
-    if group.zh in names:
-        label = names[group.zh]
-    elif group.zh:
-        label = say("legend.in_belt") if one.state == "collective" else label
-        label = say("legend.in_group", state=label, group=group)
-    key = f"{one.state}@{style.mark}" if group.zh else one.state
-    members = tuple(a.short for a in drawn) if one.listed else ()
-    return LegendEntry(key, label, style, members=members, count=len(drawn) + beyond)
-
-
-def _alone(groups: Sequence[Group], areas: Sequence[DrawnArea]) -> bool:
-    """Whether every group is one look and nothing else, so that its entry can bear its name."""
-    letters = {area.group.zh for area in areas if area.group.zh}
-    states = {area.state for area in areas if area.group.zh}
-    return letters == {group.letter for group in groups} and states == {"collective"}
-
-
-def group_entries(groups: Sequence[Group], areas: Sequence[DrawnArea]) -> tuple[LegendEntry, ...]:
-    """An entry per belt or zone; none where the entries of the states bear their names."""
+def belt_entries(belts: Sequence[Belt], areas: Sequence[DrawnArea]) -> tuple[LegendEntry, ...]:
+    """An entry per belt or zone, with the names of all its areas."""
     names = {a.adcode: a.short for a in areas}
     return tuple(
         LegendEntry(
-            f"group:{group.letter}",
-            group.name,
-            group.style,
-            members=tuple(names[code] for code in sorted(group.adcodes)),
-            count=len(group.adcodes),
+            f"belt:{belt.id}",
+            belt.label,
+            belt=belt,
+            members=tuple(names[code] for code in belt.adcodes),
+            count=len(belt.adcodes),
         )
-        for group in (() if _alone(groups, areas) else groups)
+        for belt in belts
     )
 
 

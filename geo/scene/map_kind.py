@@ -15,9 +15,9 @@ from geo.domain.statement import Statement
 from geo.domain.taxonomy import Sector, SubSector
 from geo.domain.text import Text, joined
 from geo.join.table import AreaTable
+from geo.scene.belt import Belt
 from geo.scene.classes import Classes
 from geo.scene.compose import AreaState
-from geo.scene.groups import Group
 from geo.scene.scene import KeyNumber, MatrixRow
 from geo.scene.world import Points, World, label_points
 from geo.spec.mapspec import Layers
@@ -131,8 +131,8 @@ class MapKind:
         """Ids of the clauses behind a map, in any order."""
         return [r.clause for a in ground.areas for r in all_rows(ground.table, a.adcode)]
 
-    def groups(self, ground: PlanGround) -> tuple[Group, ...]:
-        """Sets of areas that are hatched together."""
+    def belts(self, ground: PlanGround) -> tuple[Belt, ...]:
+        """Belts and zones that are drawn as sets of areas."""
         return ()
 
     def sites(

@@ -81,7 +81,7 @@ def resolve(spec: MapSpec, ground: PlanGround) -> Scene:
         issued=plan.document.issued.isoformat(),
         badge=badge(plan),
         beside=neighbours(world, spec.focus_adcode) if spec.focus_adcode else (),
-        groups=kind.groups(ground),
+        belts=kind.belts(ground),
         symbols=(*points, *parks),
         bands=courses,
         listed=listed,

@@ -9,16 +9,26 @@ seeing it. Coordinates are lon/lat degrees (EPSG:4490); geometry stays in
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from geo.domain.card import Card, Carded
 from geo.domain.lines import CityLine, StatementLine
 from geo.domain.plan import Standing
 from geo.domain.text import NOTHING, Text
+from geo.scene.belt import Belt
 from geo.scene.outlines import BandStroke, Drawing
 from geo.spec.mapspec import MapSpec
 
 NAMED = ("named-1", "named-2", "named-3", "named-4")
 STATES = (*NAMED, "focus", "collective", "not_named", "outside")
+
+
+class Lettering(StrEnum):
+    """How the name of an area is set, where that tells its state and no fill does."""
+
+    BOLD = "bold"
+    PLAIN = "plain"
+    SMALL = "small"
 
 
 @dataclass(frozen=True)
@@ -28,7 +38,8 @@ class Style:
     ``fill`` and ``stroke`` are ``#rrggbb``; ``pattern`` is "" or a name from theme.toml
     ``[patterns]`` drawn in ``pattern_color`` over the fill, some on paper only; ``mark`` is the
     short sign (1, 2, 3, 4+, ○ …) that keeps the state apart on a black-and-white copy; ``ink`` is
-    the label colour that is legible on the fill.
+    the label colour that is legible on the fill; ``lettering`` keeps states apart by their names
+    where all fills are one.
     """
 
     fill: str
@@ -38,6 +49,7 @@ class Style:
     pattern: str = ""
     pattern_color: str = ""
     mark: str = ""
+    lettering: Lettering = Lettering.BOLD
 
 
 @dataclass(frozen=True)
@@ -46,7 +58,8 @@ class DrawnArea:
 
     ``anchor`` is the label point (lon, lat) in the largest part; ``count`` the number the state
     counts (sub-sectors of the sector, sub-sectors in all, carriers); ``state_text`` what the state
-    says in words; ``statements`` what the plan says of it for this map.
+    says in words; ``statements`` what the plan says of it for this map; ``hatched`` whether a
+    pattern or the lines of a belt lie under its name.
     """
 
     adcode: str
@@ -59,7 +72,7 @@ class DrawnArea:
     anchor: tuple[float, float]
     state_text: Text
     statements: tuple[StatementLine, ...] = ()
-    group: Text = NOTHING
+    hatched: bool = False
 
 
 @dataclass(frozen=True)
@@ -125,8 +138,9 @@ class Band:
 class LegendEntry:
     """One entry: the same Style (or symbol/band key) as drawn, its words, and who has it.
 
-    ``key`` is a state, or ``symbol:<kind>[:<grade>]``, ``band:<kind>``; ``members`` are the short
-    names of the areas in the state, in adcode order.
+    ``key`` is a state, or ``symbol:<kind>[:<grade>]``, ``band:<id>``, ``belt:<id>``;
+    ``members`` are the short names of the areas in it, in adcode order, and ``lettered`` if they
+    tell it by their type.
     """
 
     key: str
@@ -134,8 +148,10 @@ class LegendEntry:
     style: Style | None = None
     symbol: Symbol | None = None
     band: Band | None = None
+    belt: Belt | None = None
     members: tuple[Text, ...] = ()
     count: int = 0
+    lettered: bool = False
 
 
 @dataclass(frozen=True)
@@ -272,6 +288,7 @@ class Scene(Carded):
     #: Areas around the place of a sheet: named, without a class.
     beside: tuple[DrawnArea, ...] = ()
     told: tuple[PlanTold, ...] = ()
+    belts: tuple[Belt, ...] = ()
 
     @property
     def card(self) -> Card:

@@ -32,6 +32,7 @@ _LINE = 1.23
 _INSIDE, _OUTSIDE = 0.985, 0.02  # shares of a box in its own area
 _PARTLY, _AWAY, _LED = 1.5, 4.0, 2.0
 _OVER_BAND, _ABROAD = 1.2, 4.0  # for each mm; for a place wholly over land of no unit
+LESSER = 0.85  # of the size of a name: that of a place which the plan does not name
 DOTS = {"●", "○"}
 _NO_LABEL = Box(0.0, 0.0, 0.0, 0.0)
 
@@ -115,7 +116,7 @@ def _inside(
     """A name that lies wholly in its area: in the ink for its fill, the hatch cleared."""
     fill = area.style.fill
     ink = area.style.ink if style.bold else base.ink
-    plate = fill if area.style.pattern else ""
+    plate = fill if area.hatched else ""
     return replace(base, lines=lines, ink=ink, halo=fill, plate=plate)
 
 

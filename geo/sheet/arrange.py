@@ -10,6 +10,7 @@ from geo.domain.territory import Territory
 from geo.errors import Fault, SpecError
 from geo.scene.scene import Scene, Symbol
 from geo.sheet.bands import band_names, place_bands
+from geo.sheet.belts import coast_names, place_belts
 from geo.sheet.bottom_band import maker_line
 from geo.sheet.closeups import dense_square
 from geo.sheet.county_names import county_labels
@@ -82,6 +83,7 @@ def arrange_thumbnail(scene: Scene, boundaries: Boundaries) -> Sheet:
     return replace(
         sheet,
         bands=place_bands(scene, sheet.views, replace(page, type_unit=0.5)),
+        belts=place_belts(scene, sheet.views, replace(page, unit=0.4), boundaries),
         hatches=load_theme().hatches(page.unit, paper=False),
     )
 
@@ -120,6 +122,7 @@ def _laid_out(
         bands=place_bands(scene, views, page), scale_bars=(bar, *delta_bar(page, views)),
         north=north, mark=mark, pages=pages, numbered=numbered,
         hatches=theme.hatches(max(page.unit, 1.0), paper=True), counties=choice.shown.counties,
+        belts=place_belts(scene, views, page, boundaries),
     )  # fmt: skip
     return with_names(sheet, blocked, boundaries)
 
@@ -138,7 +141,8 @@ def with_names(
     for view in views:
         if not unnamed:
             closed = [*blocked[view.role]]
-            along = band_names(sheet, view, [*closed, *_symbol_boxes(sheet, view)])
+            taken = [*closed, *_symbol_boxes(sheet, view)]
+            along = [*band_names(sheet, view, taken), *coast_names(sheet, view, taken)]
             closed += [box for name in along for box in letter_boxes(name)]
             placed, left = window_labels(sheet, view, closed, boundaries)
             labels += placed
@@ -172,7 +176,7 @@ def _texts(scene: Scene, lang: str) -> list[str]:
 def _faults(scene: Scene, unnamed: list[str]) -> list[Fault]:
     """Areas and symbols that found no place for their name."""
     names = {a.adcode: a.name.zh for a in (*scene.areas, *scene.context)}
-    names |= {s.id: s.label.zh for s in scene.symbols}
+    names |= {s.id: s.label.zh for s in (*scene.symbols, *scene.belts)}
     return [
         Fault("", "图上没有放置此名称的位置", "the page has no room for this name", name)
         for name in dict.fromkeys(names.get(owner, owner) for owner in unnamed)

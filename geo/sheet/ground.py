@@ -153,17 +153,22 @@ def rectangle_of(box: Box) -> BaseGeometry:
     return rectangle(box.x, box.y, box.right, box.bottom)
 
 
-def _draw(ground: Projected, view: View) -> dict[str, dict[str, BaseGeometry]]:
-    window = view.box.grown(_OVERHANG_MM)
+def on_page(shape: BaseGeometry, view: View) -> BaseGeometry:
+    """A projected shape in mm on the page."""
     scale = view.mm_per_m
     offset_x = view.box.x + view.box.w / 2 - view.east * scale
     offset_y = view.box.y + view.box.h / 2 + view.north * scale
+    return shapely.transform(shape, lambda p: p * (scale, -scale) + (offset_x, offset_y))
+
+
+def _draw(ground: Projected, view: View) -> dict[str, dict[str, BaseGeometry]]:
+    window = view.box.grown(_OVERHANG_MM)
     shapes: dict[str, dict[str, BaseGeometry]] = {}
     for layer, members in ground.layers.items():
         shapes[layer] = {}
         for code, shape in members.items():
-            on_page = shapely.transform(shape, lambda p: p * (scale, -scale) + (offset_x, offset_y))
-            cut = shapely.clip_by_rect(on_page, window.x, window.y, window.right, window.bottom)
+            placed = on_page(shape, view)
+            cut = shapely.clip_by_rect(placed, window.x, window.y, window.right, window.bottom)
             if not cut.is_empty:
                 shapes[layer][code] = cut
     return shapes

@@ -7,6 +7,7 @@ from dataclasses import replace
 from geo.design.theme import load_theme
 from geo.scene.scene import Scene
 from geo.sheet.bands import place_bands
+from geo.sheet.belts import place_belts
 from geo.sheet.box import Box
 from geo.sheet.closeups import closeup
 from geo.sheet.furniture import clear_of, mark_box
@@ -34,6 +35,7 @@ def lone_window(scene: Scene, boundaries: Boundaries, page: Page, lang: str) -> 
     return Sheet(
         scene=scene, boundaries=boundaries, lang=lang, page=page, views=(view,), symbols=(),
         bands=place_bands(scene, (view,), page), labels=(), scale_bars=(),
+        belts=place_belts(scene, (view,), page, boundaries),
         ink=Ink.of(theme, page.unit, page.type_unit), north=None,
         mark=clear_of(mark_box(scene, page, lang, box), box, ours),
         hatches=theme.hatches(page.unit, paper=True),

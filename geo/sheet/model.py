@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from shapely.geometry.base import BaseGeometry
+
 from geo.design.theme import Hatch, Theme
+from geo.scene.belt import Belt
 from geo.scene.scene import Band, Scene, Symbol
 from geo.sheet.box import Box, Point, View
 from geo.sheet.items import Piece
@@ -77,6 +80,21 @@ class PlacedBand:
     points: tuple[Point, ...]
     mm_per_pt: float
     arrow: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlacedBelt:
+    """A belt or zone in a window: path data of its lines and of the rim inside its outline.
+
+    Of a belt of the coast ``path`` is its band offshore, and it has no rim. ``shape`` is the ground
+    that it takes: the band, or its areas as one.
+    """
+
+    belt: Belt
+    view: str
+    path: str
+    rim: str
+    shape: BaseGeometry = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -194,6 +212,7 @@ class Sheet:
     path_texts: tuple[PathText, ...] = ()
     #: Whether counties are drawn that the map itself does not ask for.
     counties: bool = False
+    belts: tuple[PlacedBelt, ...] = ()
     hatches: Mapping[str, Hatch] = field(default_factory=dict)
 
     @property
@@ -216,6 +235,7 @@ __all__ = [
     "Page",
     "PathText",
     "PlacedBand",
+    "PlacedBelt",
     "PlacedLabel",
     "PlacedSymbol",
     "Point",

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from geo.scene.scene import DrawnArea, Scene, Symbol
-from geo.sheet.area_names import NameStyle, area_wish
+from geo.scene.scene import DrawnArea, Lettering, Scene, Symbol
+from geo.sheet.area_names import LESSER, NameStyle, area_wish
+from geo.sheet.belts import belt_wish
 from geo.sheet.canvas import Canvas, canvas_of
 from geo.sheet.furniture import beside, reef_boxes, reefs_in
 from geo.sheet.ground import drawn
@@ -54,6 +55,7 @@ def window_labels(
         for isle, boxes in isles
     ]
     wishes += _area_wishes(c, scene, shown, inner)
+    wishes += [belt_wish(c, b, page) for b in sheet.belts if b.belt.hatch and b.view == view.role]
     wishes += _symbol_wishes(c, sheet, shown)
     if view.role == "main" and not scene.spec.focus_adcode:
         for sea in boundaries.territory.seas:
@@ -109,7 +111,10 @@ def _style(c: Canvas, area: DrawnArea, seat: PlacedSymbol | None, inner: Box | N
     little = area.level == "county" and _is_little(c, area.adcode)
     size = c.sizes.region if quiet or little else c.sizes.area
     loss = (_MAY if little else MUST) if _is_shown(c, area.adcode) else _SPARE
-    return NameStyle(area.short, size, True, "area", right, loss, seat)
+    lettering = area.style.lettering
+    if lettering == Lettering.SMALL:
+        size = max(size * LESSER, min(size, c.sizes.sign))
+    return NameStyle(area.short, size, lettering == Lettering.BOLD, "area", right, loss, seat)
 
 
 def _is_little(c: Canvas, adcode: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -10,6 +10,11 @@ from tests.reading.looks import ORDER, Look, look, state_word
 from tests.reading.rows import Plan, name
 
 PLANS: dict[str | Path, Plan] = {}
+COASTAL = {"coast_belt", "coast"}  # what is drawn offshore
+SAMPLE = {"zh": "名称", "en": "Name"}  # in a swatch, set as the names of its areas are
+SCHEMATIC = {"zh": "示意", "en": "schematic"}
+INFERRED = {"zh": "成员为推断", "en": "members inferred"}
+BRACKETS, COMMA = {"zh": "({})", "en": " ({})"}, {"zh": ",", "en": ", "}
 AWKWARD = Path(__file__).parents[1] / "reading" / "awkward"  # what no packaged plan happens to hold
 
 
@@ -48,50 +53,35 @@ class Case:
         }
         return by_kind[self.kind](*([self.subject] if self.subject else []))
 
-    @cached_property
-    def groups(self) -> dict[str, tuple[int, ...]]:
-        """Belts of every area, counted from 0; only a structure map shows them."""
-        if self.kind != "structure":
-            return {}
-        belts = list(self.plan.groups().values())
-        return {a: tuple(i for i, codes in enumerate(belts) if a in codes) for a in self.states}
-
     def look(self, adcode: str) -> Look:
         """How an area must look."""
         state, _ = self.states[adcode]
-        return look(self.plan, self.kind, self.subject, state, self.groups.get(adcode, ()))
+        return look(self.plan, self.kind, self.subject, state)
 
     def entries(self, lang: str) -> list[tuple[str, list[str], Look]]:
-        """Words, members and look of the legend's classes in order; belts told apart by hatch."""
+        """Words, members and look of the legend's classes in order."""
         found: dict[tuple[str, Look], list[str]] = {}
         for state in ORDER:
             codes = [a for a, (s, _) in self.states.items() if s == state]
-            for code in sorted(codes, key=lambda a: self.groups.get(a, ())):
+            for code in codes:
                 word = state_word(self.kind, self.plan.level, state, lang)
-                if self.groups.get(code):
-                    word = self.grouped(code, state, word, lang)
-                found.setdefault((word, self.look(code)), []).append(short(code, lang))
+                seen = self.look(code)
+                if self.kind == "structure":
+                    seen = replace(seen, mark=SAMPLE[lang])
+                found.setdefault((word, seen), []).append(short(code, lang))
         return [(word, names, seen) for (word, seen), names in found.items()]
 
-    def grouped(self, code: str, state: str, word: str, lang: str) -> str:
-        """What the legend calls the areas of a belt: its name, or its letter beside the state.
-
-        The name serves where every area of a belt is in that one only and has no other state.
-        """
-        every = [(self.states[a][0], found) for a, found in self.groups.items() if found]
-        if all(s == "collective" and len(found) == 1 for s, found in every):
-            return self.belt(self.groups[code][0], lang)
-        if state == "collective":
-            word = {"zh": "属产业带或片区", "en": "In a belt or zone"}[lang]
-        return f"{word} · {' '.join('ABCDEFGH'[n] for n in self.groups[code])}"
-
-    def belt(self, n: int, lang: str) -> str:
-        """Letter and name of a belt, and whether its members are inferred."""
-        element = list(self.plan.groups())[n]
-        rows = [r for r in self.plan.structure if r["element"] == element]
-        inferred = any(r["inferred"] == "yes" for r in rows)
-        tail = {"zh": "(成员为推断)", "en": " (members inferred)"}[lang] if inferred else ""
-        return f"{'ABCDEFGH'[n]} {rows[0]['name' if lang == 'zh' else 'name_en']}{tail}"
+    def belts(self, lang: str) -> list[tuple[str, list[str]]]:
+        """What the legend calls every belt and zone, and its areas."""
+        found = []
+        for element, codes in self.plan.groups().items():
+            rows = [r for r in self.plan.structure if r["element"] == element]
+            said = [SCHEMATIC[lang]] if element in COASTAL else []
+            said += [INFERRED[lang]] if any(r["inferred"] == "yes" for r in rows) else []
+            tail = BRACKETS[lang].format(COMMA[lang].join(said)) if said else ""
+            name = rows[0]["name" if lang == "zh" else "name_en"]
+            found.append((name + tail, [short(code, lang) for code in sorted(codes)]))
+        return found
 
 
 def short(code: str, lang: str) -> str:

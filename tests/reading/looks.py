@@ -48,17 +48,16 @@ def _hue(plan: Plan, sector: str) -> str:
     return own[sector] or left[others.index(sector) % len(left)]
 
 
-def look(plan: Plan, kind: str, subject: str, state: str, groups: tuple[int, ...] = ()) -> Look:
-    """The look of a state on a kind of map; ``groups`` are its belts, counted from 0."""
+def look(plan: Plan, kind: str, subject: str, state: str) -> Look:
+    """The look of a state on a kind of map; all areas of a structure map are of one tint."""
+    if kind == "structure":
+        return Look(GROUND["layout"])
     shades = ramp(plan, kind, subject)
-    light = kind in ("structure", "carriers")
+    light = kind == "carriers"
     fills = {"focus": shades[0], **{f"named-{n}": shades[0 if light else n] for n in range(1, 5)}}
     fill = fills.get(state, GROUND["not_named"])
     hatch = shades[3] if state == "collective" else ""
     mark = _mark(kind, state)
-    if groups:
-        hatch = THEME["patterns"][f"group-{groups[0] % 4 + 1}"]["color"]
-        mark += "".join("ABCDEFGH"[n] for n in groups)
     dots = {shades[step]: shades[over] for step, over in enumerate((4, 4, 3, 1))}
     return Look(fill, hatch, mark, "" if hatch else dots.get(fill, ""))
 
@@ -66,7 +65,7 @@ def look(plan: Plan, kind: str, subject: str, state: str, groups: tuple[int, ...
 def _mark(kind: str, state: str) -> str:
     if kind == "breadth" and state.startswith("named"):
         return BREADTH_MARKS[int(state[-1]) - 1]
-    if kind in ("structure", "carriers", "subsector"):
+    if kind in ("carriers", "subsector"):
         return "✓" if state == "named-1" else ""
     return MARKS.get(state, "")
 
@@ -86,6 +85,7 @@ STATE_WORDS = {
         "carriers": "点名载体的市",
         "carriers county": "点名载体的区县",
         "structure": "布局中单独点名",
+        "structure collective": "只在带、片区或区域表述中(未单独点名)",
         "breadth named-1": "1–3 项细分产业",
         "breadth named-2": "4–6 项细分产业",
         "breadth named-3": "7–9 项细分产业",
@@ -105,6 +105,7 @@ STATE_WORDS = {
         "carriers": "Cities with named carriers",
         "carriers county": "Districts with named carriers",
         "structure": "Named on its own in the layout",
+        "structure collective": "Only as part of a belt, zone or region",
         "breadth named-1": "1–3 sub-sectors",
         "breadth named-2": "4–6 sub-sectors",
         "breadth named-3": "7–9 sub-sectors",

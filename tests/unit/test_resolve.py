@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from geo.domain.plan import Carrier, Plan
@@ -71,9 +73,9 @@ def test_every_area_of_the_level_is_drawn_once(spec: MapSpec, world: World) -> N
 def test_symbols_and_bands_stand_in_the_legend(spec: MapSpec, world: World) -> None:
     scene = scene_of(spec, world)
     keys = {e.key for block in scene.legend[1:] for e in block.entries}
-    keys = {key for key in keys if not key.startswith("group:")}
     drawn = {f"symbol:{s.kind}:{s.grade if s.grade == 'area' else 'solid'}" for s in scene.symbols}
-    assert keys == drawn | {f"band:{b.id}" for b in scene.bands}
+    lines = {f"band:{b.id}" for b in scene.bands} | {f"belt:{b.id}" for b in scene.belts}
+    assert keys == drawn | lines
 
 
 def test_states_of_a_sector_map(world: World) -> None:
@@ -108,17 +110,17 @@ def test_a_carrier_without_a_point_is_listed_and_not_plotted(world: World) -> No
     assert {s.id for s in scene.symbols if s.kind == "carrier"} == {"gz_science_city"}
 
 
-def test_a_belt_of_cities_is_a_hatch_of_its_own_and_no_line(world: World) -> None:
+def test_a_belt_of_the_coast_is_a_band_offshore_and_no_line(world: World) -> None:
     scene = scene_of(make_spec(make(), "structure"), world)
     assert [b.kind for b in scene.bands] == ["corridor"]
-    coast, other = scene.area("440800"), scene.area("441200")
-    assert coast.style.pattern == "group-1"
-    assert "A" in coast.style.mark
-    assert coast.group.zh == "A"
-    names = {e.key: e for e in scene.legend[0].entries}
-    assert names["collective@A"].label.zh.startswith("A 沿海带")
-    assert [t.zh for t in names["collective@A"].members] == ["湛江", "阳江"]
-    assert other.group.zh == ""
+    (belt,) = scene.belts
+    assert (belt.adcodes, belt.hatch) == (("440800", "441700"), None)
+    assert belt.waters
+    assert belt.name.zh == "沿海带(示意)"
+    entry = next(e for block in scene.legend for e in block.entries if e.belt)
+    assert [t.zh for t in entry.members] == ["湛江", "阳江"]
+    looks = {replace(area.style, lettering="") for area in scene.areas}
+    assert len(looks) == 1, "all areas are of one ground, whatever is said of them"
 
 
 def test_an_optional_node_is_beside_the_corridor(world: World) -> None:

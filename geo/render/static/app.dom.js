@@ -50,6 +50,23 @@ geoAtlas.parts.dom = (function () {
     return style.pattern ? "url(#" + patternId(style) + (suffix || "") + ")" : style.fill;
   }
 
+  /* --- lines of a belt: dashed and shifted, in its colour ---------------------------------- */
+
+  const beltId = (belt) => "belt-" + belt.id;
+
+  function beltPattern(belt, id) {
+    const shape = belt.hatch, px = data.shared.px_per_mm, step = shape.spacing * px;
+    const dash = shape.dash ? shape.dash.map((length) => length * px) : [step, 0];
+    const y = (shape.shift || 0) * step + shape.width * px / 2;
+    let x = 0;
+    const lines = [];
+    for (let i = 0; i < dash.length; i += 2) {
+      lines.push(svg("line", { x1: x, x2: x + dash[i], y1: y, y2: y, stroke: belt.color, "stroke-width": shape.width * px }));
+      x += dash[i] + dash[i + 1];
+    }
+    return svg("pattern", { id, width: x, height: step, patternUnits: "userSpaceOnUse", patternTransform: "rotate(" + -shape.angle + ")" }, ...lines);
+  }
+
   /* --- swatches of the legend: the same values as on the map -------------------------------- */
 
   function picture(width, height, ...children) {
@@ -58,20 +75,34 @@ geoAtlas.parts.dom = (function () {
 
   let swatches = 0;
 
-  function areaSwatch(style, width, height) {
+  /* `sample` is a word set as the names of its areas. */
+  function areaSwatch(style, width, height, sample) {
     width = width || 30; height = height || 18;
     const id = "-s" + ++swatches;
     const box = svg("rect", {
       x: 0.5, y: 0.5, width: width - 1, height: height - 1, rx: 2.5,
       fill: paint(style, id), stroke: style.stroke, "stroke-width": data.shared.lines.swatch.weight,
     });
-    const mark = style.mark ? svg("text", {
-      x: width / 2, y: height / 2 + 4, "text-anchor": "middle", "font-size": 11, fill: style.ink,
+    const sign = style.mark || sample || "", lettering = style.lettering || "bold";
+    const mark = sign ? svg("text", {
+      x: width / 2, y: height / 2 + 4, "text-anchor": "middle", fill: style.ink,
+      "font-size": lettering === "small" ? 9.5 : 11, ...(sample && lettering === "bold" ? { "font-weight": 700 } : {}),
       ...(style.pattern ? { stroke: style.fill, "stroke-width": data.shared.lines.plate.weight, "paint-order": "stroke", "stroke-linejoin": "round" } : {}),
     }) : "";
-    if (mark) mark.textContent = style.mark;
+    if (mark) mark.textContent = sign;
     const defs = style.pattern ? svg("defs", {}, pattern(style, patternId(style) + id)) : "";
     return picture(width, height, defs, box, mark);
+  }
+
+  function beltSwatch(belt) {
+    const { coast, ground, rim } = data.shared.belts, id = beltId(belt) + "-s" + ++swatches;
+    if (!belt.hatch) {
+      return picture(30, 18, svg("rect", { x: 1, y: 3, width: 28, height: 12, rx: 4, fill: belt.color, "fill-opacity": coast.opacity, stroke: belt.color, "stroke-width": coast.weight }));
+    }
+    const box = { x: 1.5, y: 1.5, width: 27, height: 15, stroke: "none" };
+    return picture(30, 18, svg("defs", {}, beltPattern(belt, id)),
+      svg("rect", { ...box, fill: ground }), svg("rect", { ...box, fill: "url(#" + id + ")" }),
+      svg("rect", { ...box, fill: "none", stroke: belt.color, "stroke-width": rim.weight, "stroke-opacity": rim.opacity }));
   }
 
   /* The strokes of a drawing round the origin, those that hold a number if it has one; in radii. */
@@ -101,7 +132,8 @@ geoAtlas.parts.dom = (function () {
   }
 
   function entrySwatch(entry) {
-    if (entry.style) return areaSwatch(entry.style);
+    if (entry.style) return areaSwatch(entry.style, 0, 0, entry.lettered ? geoAtlas.word("sample") : "");
+    if (entry.belt) return beltSwatch(entry.belt);
     if (entry.symbol) return symbolSwatch(entry.symbol);
     if (entry.band) return bandSwatch(entry.band);
     return picture(30, 18);
@@ -123,5 +155,5 @@ geoAtlas.parts.dom = (function () {
     return el("ul", { class: "statements" }, ...(rows || []).map((row) => statement(row, known)));
   }
 
-  return { el, svg, PX, pattern, patternId, paint, areaSwatch, entrySwatch, symbolPicture, statement, statements };
+  return { el, svg, PX, beltId, beltPattern, pattern, patternId, paint, areaSwatch, entrySwatch, symbolPicture, statement, statements };
 })();

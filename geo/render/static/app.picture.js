@@ -15,10 +15,10 @@ geoAtlas.parts.picture = (function () {
   }
 
   function panes() {
-    const order = ["ground", "areas", "lines", "chosen", "bands", "symbols", "labels"];
+    const order = ["ground", "areas", "belts", "lines", "chosen", "bands", "symbols", "labels"];
     order.forEach((name, i) => { map.createPane(name).style.zIndex = String(300 + 20 * i); });
     map.getPane("labels").setAttribute("aria-hidden", "true");
-    for (const name of ["ground", "lines", "chosen", "labels"]) map.getPane(name).style.pointerEvents = "none";
+    for (const name of ["ground", "belts", "lines", "chosen", "labels"]) map.getPane(name).style.pointerEvents = "none";
   }
 
   function renderer(name) {

@@ -2,7 +2,7 @@
 "use strict";
 geoAtlas.start = function (map) {
   const { state, word, LAYERS } = geoAtlas;
-  const { shell, picture, symbols, labels, panel, detail } = geoAtlas.parts;
+  const { shell, picture, belts, symbols, labels, panel, detail } = geoAtlas.parts;
   const at = panel.at;
 
   function layerBoxes() {
@@ -70,6 +70,7 @@ geoAtlas.start = function (map) {
   panel.draw();
   picture.draw(map);
   labels.use(map);
+  belts.draw(map);
   symbols.draw(map);
   labels.draw();
   detail.draw();

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
+from geo.render.svg.belts import add_belts
 from geo.render.svg.elements import (
     add,
     add_bands,
@@ -86,6 +87,7 @@ def _window(parent: ET.Element, sheet: Sheet, view: View) -> None:
     group = add(parent, "g", data_view=view.role, clip_path=f"url(#clip-{view.role})")
     _ground(group, sheet, view, shown)
     _fills(group, sheet, shown)
+    add_belts(group, sheet, view.role)
     _plates(group, sheet, view)
     _lines(group, sheet, view, shown)
     if view.role == "locator":

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
-import shapely
-
 from geo.design.theme import Hatch
-from geo.render.svg.elements import add, add_bands, add_face, add_mark, root
-from geo.scene.scene import LegendEntry, Style, Symbol
-from geo.sheet.area_names import mark_width
+from geo.render.svg.belts import add_belt_swatch
+from geo.render.svg.elements import add, add_bands, add_face, add_mark, add_text, root
+from geo.scene.scene import LegendEntry, Lettering, Style, Symbol
+from geo.sheet.area_names import LESSER, mark_width
 from geo.sheet.ground import path_data
+from geo.sheet.hatching import pattern_marks
 from geo.sheet.items import Swatch
-from geo.sheet.model import Box, PlacedBand, PlacedSymbol, Point, Sheet
+from geo.sheet.model import Box, PlacedBand, PlacedSymbol, Sheet
 from geo.sheet.symbols import symbol_mm
 from geo.sheet.typeface import MM_PER_PT
+from geo.texts.catalogue import say
 
 _INSET = 0.1
+_SMALLER = 0.55  # lines of a belt in a swatch, which shows three or four of them
 
 
 def swatch_svg(sheet: Sheet, swatch: Swatch) -> str:
@@ -37,6 +38,8 @@ def draw_swatch(parent: ET.Element, sheet: Sheet, entry: LegendEntry, box: Box) 
         ground = draw_style(parent, entry.style, box.grown(-_INSET), hatch)
         ground.set("data-legend-key", entry.key)
         _sign(parent, entry.style, box, max(page.pt(8.0), 6.0))
+        if entry.lettered:
+            _word(parent, entry.style, box, say("page.sample").in_(sheet.lang), page.pt(8.0))
         return
     group = add(parent, "g", data_legend_key=entry.key)
     if entry.symbol is not None:
@@ -47,6 +50,8 @@ def draw_swatch(parent: ET.Element, sheet: Sheet, entry: LegendEntry, box: Box) 
         y, half = box.y + box.h / 2, widest * each / 2
         ends = ((box.x + half, y), (box.right - half, y))
         add_bands(group, [PlacedBand(entry.band, "", ends, each)])
+    elif entry.belt is not None:
+        add_belt_swatch(group, entry.belt, box.grown(-_INSET), page.unit * _SMALLER)
 
 
 def _sample(sheet: Sheet, symbol: Symbol, box: Box) -> PlacedSymbol:
@@ -75,31 +80,22 @@ def draw_style(parent: ET.Element, style: Style, box: Box, hatch: Hatch | None) 
         }
         if hatch.dot:
             paint = {"fill": style.pattern_color}
-        add(parent, "path", d=path_data(_pattern(hatch, box)), data_pattern=style.pattern, **paint)
+        add(
+            parent,
+            "path",
+            d=path_data(pattern_marks(hatch, box)),
+            data_pattern=style.pattern,
+            **paint,
+        )
     return ground
 
 
-def _pattern(hatch: Hatch, box: Box) -> shapely.Geometry:
-    """The lines of a hatch, or its dots, within a box."""
-    step, angle = hatch.spacing, math.radians(hatch.angle)
-    along, across = (math.cos(angle), -math.sin(angle)), (math.sin(angle), math.cos(angle))
-    corners = [(x, y) for x in (box.x, box.right) for y in (box.y, box.bottom)]
-    at = [x * across[0] + y * across[1] for x, y in corners]
-    far = [x * along[0] + y * along[1] for x, y in corners]
-    rows = range(math.ceil(min(at) / step), math.floor(max(at) / step) + 1)
-    if hatch.dot:
-        columns = range(math.ceil(min(far) / step), math.floor(max(far) / step) + 1)
-        held = box.grown(-hatch.dot / 2)
-        points = [_on(along, t * step, across, n * step) for n in rows for t in columns]
-        dots = shapely.points([point for point in points if held.holds(*point)])
-        return shapely.union_all(shapely.buffer(dots, hatch.dot / 2, quad_segs=4))
-    lines = [[_on(along, t, across, n * step) for t in (min(far), max(far))] for n in rows]
-    return shapely.clip_by_rect(shapely.MultiLineString(lines), box.x, box.y, box.right, box.bottom)
-
-
-def _on(along: Point, far: float, across: Point, at: float) -> Point:
-    """A point of a turned grid."""
-    return along[0] * far + across[0] * at, along[1] * far + across[1] * at
+def _word(parent: ET.Element, style: Style, box: Box, text: str, pt: float) -> None:
+    """A word set as the names of the class are."""
+    size = pt * (LESSER if style.lettering == Lettering.SMALL else 1.0)
+    weight = {"font_weight": "700"} if style.lettering == Lettering.BOLD else {}
+    add_text(parent, text, box.x + box.w / 2, box.y + box.h / 2, size, text_anchor="middle",
+             fill=style.ink, **weight)  # fmt: skip
 
 
 def _sign(parent: ET.Element, style: Style, box: Box, pt: float) -> None:

@@ -21,7 +21,10 @@ from geo.scene.scene import DrawnArea, Scene
 from geo.sources.boundaries.model import Boundaries
 from geo.sources.places.register import Register
 
-PARTS = ("store", "dom", "shell", "picture", "symbols", "labels", "panel", "detail", "start")
+PARTS = (
+    *("store", "dom", "shell", "picture", "belts", "symbols"),
+    *("labels", "panel", "detail", "start"),
+)
 DOWNLOADS = ("pdf", "svg")
 LEAFLET_IMAGES = ("layers.png", "layers-2x.png", "marker-icon.png")
 

@@ -11,7 +11,7 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.design.theme import load_theme
+from geo.design.theme import Theme, load_theme
 from geo.domain.territory import Territory
 from geo.domain.text import Text
 from geo.render.web.labels import (
@@ -33,6 +33,7 @@ from geo.sources.places.register import Register
 from geo.texts import catalogue
 
 DECIMALS = 4
+PX_PER_PT = 96 / 72
 _KEPT = Path(__file__).parents[1] / "static" / "labels.json"
 
 
@@ -147,6 +148,16 @@ def _row(place: LabelPlace | None) -> list[int] | None:
     return [round(v) for v in numbers]
 
 
+def _belts(theme: Theme) -> dict[str, Any]:
+    """What belts are drawn with: the ground of their areas, the rim, the band offshore (px)."""
+    rim, coast = theme.belts["rim"], theme.belts["coast"]
+    return {
+        "ground": theme.ground["layout"],
+        "rim": {"weight": rim["width"] * PX_PER_MM, "opacity": rim["opacity"]},
+        "coast": {"weight": coast["edge"] * PX_PER_PT, "opacity": coast["opacity"]},
+    }
+
+
 def shared(boundaries: Boundaries, register: Register) -> dict[str, Any]:
     """Patterns and lines (px), frames (west, south, east, north) and label places."""
     theme = load_theme()
@@ -168,6 +179,8 @@ def shared(boundaries: Boundaries, register: Register) -> dict[str, Any]:
     return {
         "patterns": patterns,
         "lines": theme.screen,
+        "belts": _belts(theme),
+        "px_per_mm": PX_PER_MM,
         "frames": {name: list(frame) for name, frame in frames.items()},
         "labels": label_tables(boundaries, register),
     }

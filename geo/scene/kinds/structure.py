@@ -15,13 +15,24 @@ from geo.domain.structure import Element, Member
 from geo.domain.text import Text, same
 from geo.join.lines import element_line, statement_lines
 from geo.join.table import AreaTable
-from geo.scene.classes import LAST, Classes, StateClass
+from geo.scene.belt import Belt
+from geo.scene.classes import OUTSIDE, Classes, StateClass
 from geo.scene.compose import AreaState
 from geo.scene.findings import structure_finding
-from geo.scene.groups import Group, groups_of
+from geo.scene.groups import belts_of
 from geo.scene.map_kind import MapKind, PlanGround, all_rows, register
+from geo.scene.scene import Lettering
 from geo.spec.mapspec import Layers
 from geo.texts.catalogue import say
+
+# One ground for all: belts and symbols are the figure, and a name says how its area is spoken of.
+_STATES = (
+    StateClass("named-1", say("states.structure"), ground="layout"),
+    StateClass(
+        "collective", say("states.structure_part"), ground="layout", lettering=Lettering.PLAIN
+    ),
+    StateClass("not_named", say("states.not_named"), ground="layout", lettering=Lettering.SMALL),
+)
 
 
 @register
@@ -34,7 +45,7 @@ class _Structure(MapKind):
     whole_structure = True
 
     def classes(self, ground: PlanGround) -> Classes:
-        return (StateClass("named-1", say("states.structure"), step=0, mark="✓"), *LAST)
+        return (*_STATES, OUTSIDE)
 
     def missing(self, plan: Plan) -> Text | None:
         if plan.structure.elements:
@@ -72,8 +83,8 @@ class _Structure(MapKind):
         structure = ground.plan.structure
         return [structure.clause, *(e.clause for e in structure.elements)]
 
-    def groups(self, ground: PlanGround) -> tuple[Group, ...]:
-        return groups_of(ground.table, ground.world.register, ground.world.theme)
+    def belts(self, ground: PlanGround) -> tuple[Belt, ...]:
+        return belts_of(ground.table, ground.world)
 
 
 def _memberships(

@@ -1,0 +1,61 @@
+/* Belts and zones: lines over their areas with a rim along their outline, bands along their coast. */
+"use strict";
+geoAtlas.parts.belts = (function () {
+  const { data, state, text } = geoAtlas;
+  const { el, svg, statements, beltPattern, beltId } = geoAtlas.parts.dom;
+  let map = null;
+  let layer = null;
+
+  /* The areas of a belt as one shape. */
+  function whole(belt) {
+    const codes = new Set(belt.adcodes), all = data.geometry.topology.objects;
+    const level = all.prefectures.geometries.some((item) => codes.has(item.id)) ? all.prefectures : all.counties;
+    return topojson.merge(data.geometry.topology, level.geometries.filter((item) => codes.has(item.id)));
+  }
+
+  function lined(belt, pen) {
+    const common = { pane: "belts", renderer: pen, interactive: false };
+    const { rim } = data.shared.belts;
+    return [
+      L.geoJSON(whole(belt), { ...common, style: { fill: false, color: belt.color, weight: rim.weight, opacity: rim.opacity, lineJoin: "round" } }),
+      L.geoJSON(whole(belt), { ...common, style: { stroke: false, fillColor: "url(#" + beltId(belt) + ")", fillOpacity: 1 } }),
+    ];
+  }
+
+  function offshore(belt) {
+    const { coast } = data.shared.belts;
+    const rings = belt.waters.map((ring) => [ring.map(([lon, lat]) => [lat, lon])]);
+    const band = L.polygon(rings, { pane: "bands", smoothFactor: 0, color: belt.color, weight: coast.weight, fillColor: belt.color, fillOpacity: coast.opacity, lineJoin: "round" });
+    band.bindTooltip(() => el("div", { class: "tip", lang: geoAtlas.htmlLang() }, el("strong", {}, text(belt.label))), { sticky: true, opacity: 1, className: "tip-box" });
+    band.bindPopup(() => el("div", { class: "cards", lang: geoAtlas.htmlLang() }, el("div", { class: "card" },
+      el("p", { class: "card-name" }, text(belt.label)), el("p", { class: "quiet" }, members(belt)), statements(belt.statements))), { maxWidth: 300 });
+    return [band];
+  }
+
+  const members = (belt) => belt.adcodes.map((code) => text(geoAtlas.area(code).short)).join(state.lang === "en" ? ", " : " ");
+
+  /* Each path of a belt names it. */
+  function named(item, belt) {
+    const paths = item.getLayers ? item.getLayers() : [item];
+    for (const path of paths) path.on("add", () => path.getElement().setAttribute("data-belt", belt.id));
+    return item;
+  }
+
+  function apply(change) {
+    if (!("layers" in change)) return;
+    if (state.layers.structure) layer.addTo(map);
+    else layer.remove();
+  }
+
+  function draw(given) {
+    map = given;
+    const belts = data.scene.belts || [], pen = L.svg({ pane: "belts", padding: 0.6 });
+    layer = L.layerGroup(belts.flatMap((belt) => (belt.hatch ? lined(belt, pen) : offshore(belt)).map((item) => named(item, belt))));
+    pen.addTo(map);
+    map.getPane("belts").querySelector("svg").prepend(svg("defs", {}, ...belts.filter((belt) => belt.hatch).map((belt) => beltPattern(belt, beltId(belt)))));
+    apply({ layers: state.layers });
+    geoAtlas.listen(apply);
+  }
+
+  return { draw };
+})();

@@ -1,0 +1,179 @@
+"""Belts and zones on the page: the ground that each takes in a window, and its name.
+
+See DECISIONS 38.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.design.theme import load_theme
+from geo.domain.text import Text
+from geo.scene.belt import Belt
+from geo.scene.offshore import offshore
+from geo.scene.scene import Scene
+from geo.sheet.area_names import text_extent
+from geo.sheet.canvas import Canvas, free_of
+from geo.sheet.ground import drawn, on_page, path_data, projected, rectangle_of
+from geo.sheet.hatching import pattern_marks
+from geo.sheet.labels import MUST, Wish, corner_boxes, lattice
+from geo.sheet.model import Box, Page, PathText, PlacedBelt, PlacedLabel, Sheet, View
+from geo.sheet.path_texts import PathWish, write_along
+from geo.sheet.typeface import MM_PER_PT, typeface, wrap
+from geo.sources.boundaries.model import Boundaries
+
+_BANDS: dict[tuple[object, ...], tuple[Boundaries, BaseGeometry]] = {}
+_KEPT_BANDS = 64
+_LAND = ("prefectures", "sars", "neighbours")
+_CALM = 4.0  # widths of a band: the bends that the name along it does not follow
+_CLEAR = 0.8  # mm between a band and its name
+_ROW_EM = 9.0  # a name of more is set in several lines, if it can
+_MOST_ROWS = 5
+_ROW_COST, _SPARE = 3.0, 60.0  # of a setting that is not the best; of no name in the inset
+_NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
+
+
+def place_belts(
+    scene: Scene, views: Sequence[View], page: Page, boundaries: Boundaries
+) -> tuple[PlacedBelt, ...]:
+    """Every belt and zone in every window but the locator, where the window shows it."""
+    placed = (
+        _placed(belt, scene.belts[:number], view, page, boundaries)
+        for view in views
+        if view.role != "locator"
+        for number, belt in enumerate(scene.belts)
+    )
+    return tuple(one for one in placed if one.path)
+
+
+def _placed(
+    belt: Belt, earlier: Sequence[Belt], view: View, page: Page, boundaries: Boundaries
+) -> PlacedBelt:
+    shown, theme = drawn(boundaries, view), load_theme().belts
+    window = rectangle_of(view.box.grown(1.0))
+    if belt.hatch is None:
+        shape = shapely.intersection(_band(belt, view, page, boundaries), window)
+        return PlacedBelt(belt, view.role, _path(shape), "", shape)
+    whole = shapely.union_all([shown.shape(code) for code in belt.adcodes])
+    width = theme["rim"]["width"] * page.unit
+    beside = sum(bool(o.hatch) and not {*o.adcodes}.isdisjoint(belt.adcodes) for o in earlier)
+    outline = whole.boundary & window
+    rim = _calm(outline, width * (beside + 1)) - _calm(outline, width * beside)
+    lines = pattern_marks(belt.hatch.times(page.unit), view.box) & whole
+    return PlacedBelt(belt, view.role, _path(lines), _path(rim & whole), whole)
+
+
+def _calm(outline: BaseGeometry, width: float) -> BaseGeometry:
+    """What lies along an outline, without its small bends."""
+    return outline.buffer(1.5 * width).buffer(-0.5 * width)
+
+
+def _path(shape: BaseGeometry) -> str:
+    return "" if shape.is_empty else path_data(shape)
+
+
+def _band(belt: Belt, view: View, page: Page, boundaries: Boundaries) -> BaseGeometry:
+    """The band of a belt of the coast, as wide as the page wants it; worked out once."""
+    width = load_theme().belts["coast"]["width"] * page.unit / view.mm_per_m
+    key = (id(boundaries), view.projection, belt.adcodes, round(width))
+    if key not in _BANDS:
+        ground = projected(boundaries, view.projection)
+        others = [
+            shape
+            for layer in _LAND
+            for code, shape in ground.layers[layer].items()
+            if code not in belt.adcodes
+        ]
+        gulfs = [
+            shapely.Polygon(view.projection.forward_points(np.array(gulf.corners)))
+            for gulf in boundaries.territory.gulfs
+        ]
+        own = [ground.shape(code) for code in belt.adcodes]
+        if len(_BANDS) >= _KEPT_BANDS:
+            _BANDS.clear()
+        _BANDS[key] = (boundaries, offshore(own, others, shapely.union_all(gulfs), width))
+    return on_page(_BANDS[key][1], view)
+
+
+def coast_names(sheet: Sheet, view: View, closed: Sequence[Box]) -> list[PathText]:
+    """The names of belts of the coast along their bands, off closed boxes, on the main map."""
+    page, width = sheet.page, load_theme().belts["coast"]["width"] * sheet.page.unit
+    land = drawn(sheet.boundaries, view).land
+    found: list[PathText] = []
+    for placed in sheet.belts:
+        if placed.belt.hatch or not placed.view == view.role == "main":
+            continue
+        name = _words(placed.belt.name, sheet.lang)
+        look = PathText(placed.belt.id, view.role, "", _size(page), (), placed.belt.color,
+                        sheet.scene.sea, bold=True)  # fmt: skip
+        shut = shapely.union_all([*map(rectangle_of, closed), land, placed.shape])
+        wish = PathWish(look, (name,), _CLEAR * page.unit)
+        tried = (
+            write_along(course, wish, view.box, shut)
+            for course in _courses(placed.shape, land, width)
+        )
+        found += next((texts for texts in tried if texts), ())
+    return found
+
+
+def _courses(
+    band: BaseGeometry, land: BaseGeometry, width: float
+) -> Iterator[Sequence[tuple[float, float]]]:
+    """The outer edges of a band without their small bends, longest first."""
+    calm = _CALM * width
+    edge = (land | band).buffer(calm).buffer(-calm).boundary
+    seaward = edge & band.buffer(0.5 * width) - land.buffer(0.5 * width)
+    lines = shapely.get_parts(shapely.line_merge(seaward.simplify(0.02 * width)))
+    for line in sorted(lines, key=lambda line: -line.length):
+        yield tuple((x, y) for x, y in line.coords)
+
+
+def belt_wish(c: Canvas, placed: PlacedBelt, page: Page) -> Wish | None:
+    """The name of a belt or zone on its lines, well inside, in as few rows as go."""
+    size, text = _size(page), _words(placed.belt.name, c.lang)
+    rim = load_theme().belts["rim"]["width"] * page.unit
+    inner = shapely.intersection(placed.shape, rectangle_of(c.view.box)).buffer(-rim)
+    if inner.is_empty:
+        return None
+    middle = shapely.get_point(shapely.maximum_inscribed_circle(inner, tolerance=0.5), 0)
+    look = PlacedLabel(
+        placed.belt.id, "belt", c.view.role, (), size, _NOWHERE, placed.belt.color,
+        bold=True, plate=load_theme().ground["layout"],
+    )  # fmt: skip
+    looks, boxes, costs = [], [], []
+    for number, lines in enumerate(_rows(text, size)):
+        width, height = text_extent(lines, size, bold=True)
+        centres = lattice(inner, height * 0.4, 900)
+        rows = corner_boxes(centres, width, height)
+        held = shapely.contains(inner, shapely.box(*rows.T))
+        away = np.hypot(*(centres[held] - np.array([middle.x, middle.y])).T) / (10 * c.unit)
+        looks.append(replace(look, lines=lines))
+        boxes.append(rows[held])
+        costs.append(away + number * _ROW_COST)
+    which = np.repeat(np.arange(len(looks)), [len(rows) for rows in boxes])
+    places = np.vstack(boxes)
+    loss = MUST if c.view.role == "main" else _SPARE
+    wish = Wish(tuple(looks), places, np.hstack(costs), look=which, loss=loss)
+    return wish.kept(free_of(c, places))
+
+
+def _rows(text: str, size: float) -> Iterator[tuple[str, ...]]:
+    """A name in the number of lines that it should have, then in more, then in fewer."""
+    full = typeface(True).width_mm(text, size)
+    best = max(1, round(full / (_ROW_EM * size * MM_PER_PT) + 0.3))
+    for rows in (*range(best, _MOST_ROWS), *range(1, best)):
+        yield wrap(text, size, full / rows + 0.8 * size * MM_PER_PT, bold=True)
+
+
+def _size(page: Page) -> float:
+    return page.pt(load_theme().belts["name"]["size"])
+
+
+def _words(name: Text, lang: str) -> str:
+    """A name on the map, which is in one language."""
+    return name.en if lang == "en" else name.zh

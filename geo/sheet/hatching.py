@@ -1,0 +1,42 @@
+"""The lines or dots of a hatch, cut at what they lie over."""
+
+from __future__ import annotations
+
+import math
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.design.theme import Hatch
+from geo.sheet.box import Box, Point
+
+
+def pattern_marks(hatch: Hatch, box: Box) -> BaseGeometry:
+    """The lines of a hatch, or its dots, within a box: at the same places over the whole page.
+
+    Examples
+    --------
+    >>> lines = pattern_marks(Hatch(spacing=2, angle=0, width=0.2), Box(0, 0, 9, 5))
+    >>> sorted(round(line.bounds[1]) for line in lines.geoms)
+    [0, 2, 4]
+    """
+    step, angle, shift = hatch.spacing, math.radians(hatch.angle), hatch.shift * hatch.spacing
+    along, across = (math.cos(angle), -math.sin(angle)), (math.sin(angle), math.cos(angle))
+    corners = [(x, y) for x in (box.x, box.right) for y in (box.y, box.bottom)]
+    at = [x * across[0] + y * across[1] - shift for x, y in corners]
+    far = [x * along[0] + y * along[1] for x, y in corners]
+    rows = range(math.ceil(min(at) / step), math.floor(max(at) / step) + 1)
+    if hatch.dot:
+        columns = range(math.ceil(min(far) / step), math.floor(max(far) / step) + 1)
+        held = box.grown(-hatch.dot / 2)
+        points = [_on(along, t * step, across, n * step) for n in rows for t in columns]
+        dots = shapely.points([point for point in points if held.holds(*point)])
+        return shapely.union_all(shapely.buffer(dots, hatch.dot / 2, quad_segs=4))
+    ends = (min(far), max(far))
+    lines = [[_on(along, t, across, n * step + shift) for t in ends] for n in rows]
+    return shapely.clip_by_rect(shapely.MultiLineString(lines), box.x, box.y, box.right, box.bottom)
+
+
+def _on(along: Point, far: float, across: Point, at: float) -> Point:
+    """A point of a turned grid."""
+    return along[0] * far + across[0] * at, along[1] * far + across[1] * at
