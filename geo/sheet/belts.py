@@ -140,10 +140,11 @@ def belt_wish(c: Canvas, placed: PlacedBelt, page: Page) -> Wish | None:
     inner = shapely.intersection(placed.shape, rectangle_of(c.view.box)).buffer(-rim)
     if inner.is_empty:
         return None
+    tint = load_theme().ground["layout"]
     middle = shapely.get_point(shapely.maximum_inscribed_circle(inner, tolerance=0.5), 0)
     look = PlacedLabel(
         placed.belt.id, "belt", c.view.role, (), size, _NOWHERE, placed.belt.color,
-        bold=True, plate=load_theme().ground["layout"],
+        bold=True, plate=tint, halo=tint,
     )  # fmt: skip
     looks, boxes, costs = [], [], []
     for number, lines in enumerate(_rows(text, size)):
