@@ -81,6 +81,26 @@ class Structure:
     clause: str
     elements: tuple[Element, ...]
 
+    @property
+    def motto(self) -> Text | None:
+        """The slogan, where it speaks of the layout as a whole and not of one element.
+
+        It speaks of one that alone is named in it (or names it), unless more kinds are declared.
+
+        Examples
+        --------
+        >>> cores, nodes = (Element(n, "core", n, (), "") for n in ("双核", "多点"))
+        >>> both = Structure(Text("双核多点", ""), (("core", 2),), "", (cores, nodes))
+        >>> one = Structure(Text("双核", ""), (("core", 2),), "", (cores, nodes))
+        >>> both.motto is both.slogan, one.motto
+        (True, None)
+        """
+        said = self.slogan.zh
+        named = [e for e in self.elements if e.name_zh in said or said in e.name_zh]
+        if not said or (len(named) == 1 and len(self.declared) < 2):
+            return None
+        return self.slogan
+
     def of_kind(self, kind: str) -> tuple[Element, ...]:
         """Elements of one kind, in order."""
         return tuple(e for e in self.elements if e.kind == kind)

@@ -53,9 +53,9 @@ class _Structure(MapKind):
         return Text("规划没有空间结构", "the plan has no structure")
 
     def titles(self, plan: Plan, subject: str) -> tuple[Text, Text]:
-        """The slogan of the layout, where the plan has one."""
-        slogan = plan.structure.slogan
-        return (slogan if slogan.zh else say("titles.structure")), plan.short
+        """The slogan of the layout, where the plan has one for the whole of it."""
+        of_plan = say("titles.structure", plan=plan.short)
+        return plan.structure.motto or of_plan, plan.short
 
     def state(self, ground: PlanGround, subject: str, area: Area) -> AreaState:
         """Whether the layout, or any other statement, names the area on its own."""
