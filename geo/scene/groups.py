@@ -132,7 +132,7 @@ def _waters(world: World, adcodes: frozenset[str]) -> tuple[tuple[tuple[float, f
         [shapely.transform(shape, lambda at: at * plane) for shape in side]
         for side in _parted(boundaries, adcodes)
     )
-    gulfs = shapely.multipolygons([shapely.Polygon(g.corners) for g in world.territory.gulfs])
+    gulfs = shapely.union_all([shapely.Polygon(g.corners) for g in world.territory.gulfs])
     width = world.theme.belts["coast"]["screen_km"]
     band = offshore(own, others, shapely.transform(gulfs, lambda at: at * plane), width)
     degrees = shapely.transform(band, lambda at: at / plane)

@@ -18,10 +18,10 @@ from shapely.geometry.base import BaseGeometry
 _GAP = 0.2  # how far it keeps off a coast
 _CLOSING = 1.5  # bays up to twice as wide are crossed
 _SOFT = 0.3  # radius of its corners
-_GRAIN, _STEP = 0.02, 0.25  # detail of the coast, points along it
+_GRAIN, _STEP = 0.02, 0.1  # detail of the coast, points along it
 _ISLE, _LEAST = 0.15, 0.8  # land that it passes over, the least part of it
 _NARROW = 0.4  # of its width: how narrow it may be in a bay
-_SEGMENTS = 6
+_STEPS, _SEGMENTS = 3, 6
 
 
 def offshore(
@@ -46,22 +46,25 @@ def offshore(
     >>> one, other = shapely.box(0, 0, 100, 40), shapely.box(100, 0, 200, 40)
     >>> band = offshore([one], [other], shapely.box(-50, 10, 250, 90), 10)
     >>> [round(v) for v in band.bounds]
-    [-12, -12, 101, 10]
+    [-12, -12, 99, 10]
     """
     gap, reach = _GAP * width, (1 + _GAP) * width
     frame = shapely.box(*shapely.total_bounds(members)).buffer(2 * reach + _CLOSING * width)
     own = _land(members, frame, width, _ISLE)
     foreign = _land(others, frame, width)
     land = own | foreign
-    shore = _closed(_largest(land) | own, _CLOSING * width)
-    ours = _nearer(own, foreign, _STEP * width) - _near(land, gap) - kept_off
-    band = _opened((_near(_largest(shore), reach) - _near(shore, gap)) & ours, width)
+    closed = _near(land, gap) | kept_off
+    shore = _largest(_closed(_largest(land) | own, _CLOSING * width))
+    middle = _near(shore, gap + width / 2).boundary.segmentize(_STEP * width)
+    course = _nearer(middle, own, foreign)
+    band = _opened(course.buffer(width / 2, _SEGMENTS, cap_style="flat") - closed, width)
     far = [shape for shape in members if shape.distance(band) > reach]
     bays = _opened(shore - land, gap)
     bays = shapely.union_all([bay for bay in shapely.get_parts(bays) if _touches(bay, far, gap)])
     if not bays.is_empty:
-        inner = _opened(_near(bays, gap) & _near(own, reach) & ours, _NARROW * width)
-        band = _closed(band | inner, _SOFT * width) - _near(land, gap)
+        inner = _near(bays, gap) & _hither(own, foreign, reach) - closed
+        inner = _opened(inner, _NARROW * width)
+        band = _opened(_closed(band | inner, _SOFT * width) - closed, 1.5 * _NARROW * width)
     parts = [part for part in shapely.get_parts(band) if part.area > _LEAST * width * width]
     return shapely.union_all(parts).simplify(_GRAIN * width / 4)
 
@@ -96,12 +99,18 @@ def _largest(shape: BaseGeometry) -> BaseGeometry:
     return max(shapely.get_parts(shape), key=lambda part: part.area, default=shape)
 
 
-def _nearer(own: BaseGeometry, foreign: BaseGeometry, step: float) -> BaseGeometry:
-    """What lies nearer to our own coasts than to those of others, by points along both."""
-    sides = [shapely.get_coordinates(shape.boundary.segmentize(step)) for shape in (own, foreign)]
-    grain = step / 8  # points that nearly coincide have no border between them
-    points, first = np.unique(np.round(np.vstack(sides) / grain), axis=0, return_index=True)
-    cells = shapely.voronoi_polygons(
-        shapely.MultiPoint(points * grain), extend_to=own, ordered=True
-    )
-    return shapely.union_all(shapely.get_parts(cells)[first < len(sides[0])])
+def _nearer(line: BaseGeometry, own: BaseGeometry, foreign: BaseGeometry) -> BaseGeometry:
+    """The stretches of a line that lie nearer to our own coasts than to those of others."""
+    kept = []
+    for part in shapely.get_parts(line):
+        at = shapely.get_coordinates(part)
+        points = shapely.points(at)
+        ours = shapely.distance(points, own) < shapely.distance(points, foreign)
+        kept += [at[i : i + 2] for i in np.flatnonzero(ours[:-1] & ours[1:])]
+    return shapely.line_merge(shapely.multilinestrings(kept))
+
+
+def _hither(own: BaseGeometry, foreign: BaseGeometry, reach: float) -> BaseGeometry:
+    """What lies within reach of our own coasts, and nearer to them than to those of others."""
+    steps = [reach * k / _STEPS for k in range(1, _STEPS + 1)]
+    return shapely.union_all([_near(own, d) - _near(foreign, d) for d in steps])

@@ -10,7 +10,7 @@ from geo.domain.territory import Territory
 from geo.errors import Fault, SpecError
 from geo.scene.scene import Scene, Symbol
 from geo.sheet.bands import band_names, place_bands
-from geo.sheet.belts import coast_names, place_belts
+from geo.sheet.belts import coast_names, place_belts, without_name
 from geo.sheet.bottom_band import maker_line
 from geo.sheet.closeups import dense_square
 from geo.sheet.county_names import county_labels
@@ -146,7 +146,7 @@ def with_names(
             closed += [box for name in along for box in letter_boxes(name)]
             placed, left = window_labels(sheet, view, closed, boundaries)
             labels += placed
-            unnamed += left
+            unnamed += [*left, *without_name(sheet, view, along)]
             names += along
     sheet = replace(sheet, labels=tuple(labels), path_texts=tuple(names))
     if sheet.counties:

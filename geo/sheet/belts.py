@@ -34,7 +34,9 @@ _CALM = 4.0  # widths of a band: the bends that the name along it does not follo
 _CLEAR = 0.8  # mm between a band and its name
 _ROW_EM = 9.0  # a name of more is set in several lines, if it can
 _MOST_ROWS = 5
-_ROW_COST, _SPARE = 3.0, 60.0  # of a setting that is not the best; of no name in the inset
+_ROW_COST, _SPARE = 3.0, 6.0  # of a setting that is not the best; of no name in a window
+_HELD, _ABROAD = 0.7, 15.0  # least share of a name on its belt, cost of what is off it
+_GOOD_PART = 0.4  # of a belt: the inset shows it, and has more room for its name
 _NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
 
 
@@ -108,17 +110,24 @@ def coast_names(sheet: Sheet, view: View, closed: Sequence[Box]) -> list[PathTex
     for placed in sheet.belts:
         if placed.belt.hatch or not placed.view == view.role == "main":
             continue
-        name = _words(placed.belt.name, sheet.lang)
         look = PathText(placed.belt.id, view.role, "", _size(page), (), placed.belt.color,
                         sheet.scene.sea, bold=True)  # fmt: skip
         shut = shapely.union_all([*map(rectangle_of, closed), land, placed.shape])
-        wish = PathWish(look, (name,), _CLEAR * page.unit)
-        tried = (
-            write_along(course, wish, view.box, shut)
-            for course in _courses(placed.shape, land, width)
-        )
+        name = _words(placed.belt.name, sheet.lang)
+        wishes = [
+            PathWish(look, lines, _CLEAR * page.unit) for lines in _rows(name, look.size_pt, 1)
+        ]
+        courses = [*_courses(placed.shape, land, width)]
+        tried = (write_along(way, wish, view.box, shut) for wish in wishes for way in courses)
         found += next((texts for texts in tried if texts), ())
     return found
+
+
+def without_name(sheet: Sheet, view: View, names: Sequence[PathText]) -> list[str]:
+    """The belts of the coast of a main window whose name found no place along their bands."""
+    owners = {name.owner for name in names}
+    here = [b.belt for b in sheet.belts if b.view == view.role == "main" and not b.belt.hatch]
+    return [belt.id for belt in here if belt.id not in owners]
 
 
 def _courses(
@@ -133,15 +142,17 @@ def _courses(
         yield tuple((x, y) for x, y in line.coords)
 
 
-def belt_wish(c: Canvas, placed: PlacedBelt, page: Page) -> Wish | None:
-    """The name of a belt or zone on its lines, well inside, in as few rows as go."""
-    size, text = _size(page), _words(placed.belt.name, c.lang)
-    rim = load_theme().belts["rim"]["width"] * page.unit
-    inner = shapely.intersection(placed.shape, rectangle_of(c.view.box)).buffer(-rim)
-    if inner.is_empty:
+def belt_wish(c: Canvas, sheet: Sheet, placed: PlacedBelt) -> Wish | None:
+    """The name of a belt or zone on its lines, in as few rows as go.
+
+    It must stand in one window: in the inset, if that shows a good part of the belt.
+    """
+    size, text = _size(sheet.page), _words(placed.belt.name, c.lang)
+    inside = shapely.intersection(placed.shape, rectangle_of(c.view.box))
+    if inside.is_empty:
         return None
+    middle = shapely.get_point(shapely.maximum_inscribed_circle(inside, tolerance=0.5), 0)
     tint = load_theme().ground["layout"]
-    middle = shapely.get_point(shapely.maximum_inscribed_circle(inner, tolerance=0.5), 0)
     look = PlacedLabel(
         placed.belt.id, "belt", c.view.role, (), size, _NOWHERE, placed.belt.color,
         bold=True, plate=tint, halo=tint,
@@ -149,24 +160,33 @@ def belt_wish(c: Canvas, placed: PlacedBelt, page: Page) -> Wish | None:
     looks, boxes, costs = [], [], []
     for number, lines in enumerate(_rows(text, size)):
         width, height = text_extent(lines, size, bold=True)
-        centres = lattice(inner, height * 0.4, 900)
+        centres = lattice(inside, height * 0.4, 900)
         rows = corner_boxes(centres, width, height)
-        held = shapely.contains(inner, shapely.box(*rows.T))
-        away = np.hypot(*(centres[held] - np.array([middle.x, middle.y])).T) / (10 * c.unit)
+        covers = [c.drawn.cover(code, c.cell) for code in placed.belt.adcodes]
+        share = np.minimum(sum(cover.share(rows) for cover in covers), 1.0)
+        away = np.hypot(*(centres - np.array([middle.x, middle.y])).T) / (10 * c.unit)
+        held = share > _HELD
         looks.append(replace(look, lines=lines))
         boxes.append(rows[held])
-        costs.append(away + number * _ROW_COST)
+        costs.append((away + _ABROAD * (1 - share) + number * _ROW_COST)[held])
     which = np.repeat(np.arange(len(looks)), [len(rows) for rows in boxes])
     places = np.vstack(boxes)
-    loss = MUST if c.view.role == "main" else _SPARE
+    loss = MUST if _home(sheet, placed.belt) == c.view.role else _SPARE
     wish = Wish(tuple(looks), places, np.hstack(costs), look=which, loss=loss)
     return wish.kept(free_of(c, places))
 
 
-def _rows(text: str, size: float) -> Iterator[tuple[str, ...]]:
+def _home(sheet: Sheet, belt: Belt) -> str:
+    """The window that must name a belt."""
+    scale = {view.role: view.mm_per_m for view in sheet.views}
+    ground = {p.view: p.shape.area / scale[p.view] ** 2 for p in sheet.belts if p.belt == belt}
+    return "delta" if ground.get("delta", 0.0) > _GOOD_PART * ground.get("main", 0.0) else "main"
+
+
+def _rows(text: str, size: float, best: int = 0) -> Iterator[tuple[str, ...]]:
     """A name in the number of lines that it should have, then in more, then in fewer."""
     full = typeface(True).width_mm(text, size)
-    best = max(1, round(full / (_ROW_EM * size * MM_PER_PT) + 0.3))
+    best = best or max(1, round(full / (_ROW_EM * size * MM_PER_PT) + 0.3))
     for rows in (*range(best, _MOST_ROWS), *range(1, best)):
         yield wrap(text, size, full / rows + 0.8 * size * MM_PER_PT, bold=True)
 

@@ -55,7 +55,7 @@ def window_labels(
         for isle, boxes in isles
     ]
     wishes += _area_wishes(c, scene, shown, inner)
-    wishes += [belt_wish(c, b, page) for b in sheet.belts if b.belt.hatch and b.view == view.role]
+    wishes += [belt_wish(c, sheet, b) for b in sheet.belts if b.belt.hatch and b.view == view.role]
     wishes += _symbol_wishes(c, sheet, shown)
     if view.role == "main" and not scene.spec.focus_adcode:
         for sea in boundaries.territory.seas:

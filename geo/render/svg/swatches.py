@@ -39,7 +39,8 @@ def draw_swatch(parent: ET.Element, sheet: Sheet, entry: LegendEntry, box: Box) 
         ground.set("data-legend-key", entry.key)
         _sign(parent, entry.style, box, max(page.pt(8.0), 6.0))
         if entry.lettered:
-            _word(parent, entry.style, box, say("page.sample").in_(sheet.lang), page.pt(8.0))
+            text = say("page.sample").in_("en" if sheet.lang == "en" else "zh")
+            _word(parent, entry.style, box, text, page.pt(8.0))
         return
     group = add(parent, "g", data_legend_key=entry.key)
     if entry.symbol is not None:

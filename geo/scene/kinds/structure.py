@@ -54,8 +54,7 @@ class _Structure(MapKind):
 
     def titles(self, plan: Plan, subject: str) -> tuple[Text, Text]:
         """The slogan of the layout, where the plan has one for the whole of it."""
-        of_plan = say("titles.structure", plan=plan.short)
-        return plan.structure.motto or of_plan, plan.short
+        return plan.structure.motto or say("titles.structure"), plan.short
 
     def state(self, ground: PlanGround, subject: str, area: Area) -> AreaState:
         """Whether the layout, or any other statement, names the area on its own."""
