@@ -176,7 +176,8 @@ def _texts(scene: Scene, lang: str) -> list[str]:
 def _faults(scene: Scene, unnamed: list[str]) -> list[Fault]:
     """Areas and symbols that found no place for their name."""
     names = {a.adcode: a.name.zh for a in (*scene.areas, *scene.context)}
-    names |= {s.id: s.label.zh for s in (*scene.symbols, *scene.belts)}
+    names |= {symbol.id: symbol.label.zh for symbol in scene.symbols}
+    names |= {belt.id: belt.label.zh for belt in scene.belts}
     return [
         Fault("", "图上没有放置此名称的位置", "the page has no room for this name", name)
         for name in dict.fromkeys(names.get(owner, owner) for owner in unnamed)
