@@ -11,17 +11,18 @@ from geo.book.model import BookPage
 from geo.domain.text import Text
 from geo.scene.scene import Scene
 from geo.sheet.box import Box
-from geo.sheet.items import CAP, Picture, Role, Rule, TextBox
+from geo.sheet.items import CAP, Laid, Picture, Role, Rule, TextBox
 from geo.sheet.lone import lone_page, lone_window
 from geo.sheet.pen import Pen, shrunk
 from geo.sheet.symbols import place_symbols
+from geo.sheet.title_block import logo_piece
 from geo.sheet.typeface import wrap
 from geo.sources.boundaries.model import Boundaries
 from geo.texts.catalogue import say
 
 _TITLE_PT, _PLAN_PT, _LINE_PT = 46.0, 13.0, 10.0
 _PANEL, _BLEED, _LEAST, _SECOND = 0.32, 1.0, 0.55, 0.5
-_BAR_W, _BAR_H = 26.0, 2.2  # mm at A3
+_BAR_W, _BAR_H, _LOGO_MM = 26.0, 2.2, 22.0  # mm at A3
 
 
 def cover_page(
@@ -52,7 +53,25 @@ def cover_page(
         pen.y += 0.6 * pen.em
     low = Pen(writing, width, left, frame.height - 4.2 * frame.margin)
     write_down(low, counts, writing.hand(_LINE_PT))
+    if maker := _maker(frame, width):
+        low.pieces += maker.at(left, frame.height - 5.2 * frame.margin - maker.height)
     return BookPage((*pen.pieces, Picture(0.0, 0.0), *low.pieces), sheet)
+
+
+def _maker(frame: Frame, width: float) -> Laid | None:
+    """The logo of who publishes the atlas over the name and contacts."""
+    writing, brand = frame.writing, frame.choice.brand
+    if brand is None:
+        return None
+    pen = Pen(writing, width)
+    if logo := logo_piece(brand, width * 3, _LOGO_MM * frame.choice.unit):
+        pen.pieces.append(logo.moved(logo.w, 0.0))
+        pen.y += logo.h + 1.2 * pen.em
+    write_down(pen, brand.organisation, writing.hand(_PLAN_PT, bold=True))
+    for line in brand.contact:
+        pen.y += 0.4 * pen.em
+        pen.write(line, writing.hand(_LINE_PT))
+    return pen.laid()
 
 
 def _write_title(pen: Pen, subject: Text, lang: str, *, second: bool) -> None:
@@ -61,7 +80,7 @@ def _write_title(pen: Pen, subject: Text, lang: str, *, second: bool) -> None:
     if second:
         hand = replace(pen.writing.hand(_TITLE_PT * _SECOND, bold=True), role=Role.TEXT)
     parts = (subject.in_(lang), say("book.atlas").in_(lang))
-    hand = shrunk(max(parts, key=hand.width), pen.width, hand, _LEAST)
+    hand = shrunk(max(parts, key=hand.width), pen.width * 0.98, hand, _LEAST)
     lines = tuple(line for part in parts for line in wrap(part, hand.pt, pen.width, bold=True))
     text = ("" if lang == "zh" else " ").join(parts)
     pen.pieces.append(TextBox(pen.x, pen.y + CAP * hand.em, text, lines, hand))

@@ -26,6 +26,7 @@ from geo.render.print.chart_pages import chart_pages
 from geo.scene.scene import Scene
 from geo.sheet.page import PageChoice
 from geo.sheet.typeface import further_font
+from geo.spec.brand import Brand
 from geo.spec.mapspec import LANGS
 from geo.texts.catalogue import say
 
@@ -40,6 +41,7 @@ def atlas(  # noqa: PLR0913  (what a call of the command may say)
     paper: str = "A3",
     lang: str = "zh",
     approvals: str | Path | None = None,
+    brand: Brand | None = None,
     jobs: int = 2,
     replace: bool = False,
     step: Step = lambda _done, _all: None,
@@ -59,6 +61,8 @@ def atlas(  # noqa: PLR0913  (what a call of the command may say)
     approvals
         The user's table of approval numbers, as ``geo checklist`` writes it to be filled;
         a number is printed where it counts for the drawing, in force today.
+    brand
+        Who publishes it, as :func:`geo.ask.brand.read_brand` reads it.
     jobs
         Processes; the bytes do not depend on it.
     replace
@@ -87,7 +91,7 @@ def atlas(  # noqa: PLR0913  (what a call of the command may say)
     ...     print(error.faults[0].en, error.faults[0].nearest)
     no such paper for an atlas ('A3', 'A4')
     """
-    path, choice = Path(path), PageChoice(paper, lang=lang)
+    path, choice = Path(path), PageChoice(paper, lang=lang, brand=brand)
     check_atlas(plans, path, choice)
     names = (str(Path(p).resolve()) if Path(p).is_dir() else str(p) for p in plans)
     numbers = read_approvals(Path(approvals)) if approvals else {}
@@ -134,7 +138,9 @@ def atlas_pdf(job: Job, jobs: int = 1, step: Step = lambda _done, _all: None) ->
 def _material(bench: Sheets, entries: Sequence[Entry], leaves: dict[str, SheetLeaves]) -> Material:
     """The sheets with all that stands around them."""
     scenes = _typical(bench)
-    frame = Frame(bench.job.choice, scenes[0].accent)
+    brand = bench.job.choice.brand
+    accent = brand.accent if brand and brand.accent else scenes[0].accent
+    frame = Frame(bench.job.choice, accent)
     charts = []
     for number, layout in enumerate(bench.layouts):
         for kind in (k for k in chart_kinds(layout) if k != "similarity"):

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from geo.cli.options import (
+    BrandOption,
     FontOption,
     LangOption,
     PlansOption,
@@ -38,16 +39,18 @@ def atlas(  # noqa: PLR0913, PLR0917  (one option each)
         ),
     ] = None,
     jobs: Annotated[int, typer.Option(min=1, max=64, help="并行进程 / processes")] = 2,
+    brand: BrandOption = None,
     replace: ReplaceOption = False,
     font: FontOption = None,  # noqa: ARG001  used by its callback
 ) -> None:
     """Write the atlas of one plan or of several."""
+    from geo.ask.brand import read_brand
     from geo.build.atlas import atlas as write
     from geo.cli.progress import progress_bar
 
     with progress_bar() as step:
         made = write(
             plan or (), output, paper=paper, lang=lang, approvals=approvals, jobs=jobs,
-            replace=replace, step=step,
+            replace=replace, step=step, brand=read_brand(brand) if brand else None,
         )  # fmt: skip
     say_written([made])
