@@ -35,7 +35,6 @@ from geo.sheet.typeface import require_glyphs
 from geo.sheet.window_names import window_labels
 from geo.sources.boundaries.model import Boundaries
 
-_MARK_GAP_MM = 1.0
 
 
 def arrange(scene: Scene, boundaries: Boundaries, choice: PageChoice | None = None) -> Sheet:
