@@ -36,7 +36,6 @@ from geo.sheet.window_names import window_labels
 from geo.sources.boundaries.model import Boundaries
 
 
-
 def arrange(scene: Scene, boundaries: Boundaries, choice: PageChoice | None = None) -> Sheet:
     """Lay a Scene out on paper.
 

@@ -39,5 +39,4 @@ def lone_window(scene: Scene, boundaries: Boundaries, page: Page, lang: str) -> 
         ink=Ink.of(theme, page.unit, page.type_unit), north=None,
         mark=clear_of(mark_box(scene, page, lang, box), box, ours),
         hatches=theme.hatches(page.unit, paper=True),
-        belts=place_belts(scene, (view,), page, boundaries),
     )  # fmt: skip
