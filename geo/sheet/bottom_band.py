@@ -109,8 +109,9 @@ def _list(writing: Writing, numbered: Sequence[Symbol], width: float) -> Laid:
     """Numbers and names in columns, filled downwards."""
     head, gap = Pen(writing, width), LIST_GAP * writing.em
     head.heading(writing.say(say("sheet.list")), 0.6)
-    most = int((width + gap) / (_LIST_COLUMN_EM * writing.em + gap))
-    made = [_columns(writing, numbered, width, n) for n in range(1, max(1, most) + 1)]
+    most = max(1, int((width + gap) / (_LIST_COLUMN_EM * writing.em + gap)))
+    counts = range(max(1, most - 2), most + 1)  # fewer columns break fewer names
+    made = [_columns(writing, numbered, width, n) for n in counts]
     lists = min(made, key=lambda laid: laid.height)
     return Laid((*head.pieces, *lists.at(0.0, head.y)), head.y + lists.height)
 

@@ -11,7 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -30,10 +30,13 @@ class Typeface:
     """Advance widths in em by code point, of one weight."""
 
     advances: dict[int, float]
+    _ems: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
 
     def width_mm(self, text: str, size_pt: float) -> float:
         """Width of one line; kerning is left out, which errs on the wide side."""
-        return sum(self.advances.get(ord(c), 1.0) for c in text) * size_pt * MM_PER_PT
+        if text not in self._ems:  # the same words are measured for every way to divide a page
+            self._ems[text] = sum(self.advances.get(ord(c), 1.0) for c in text)
+        return self._ems[text] * size_pt * MM_PER_PT
 
     def missing(self, text: str) -> tuple[str, ...]:
         """Characters of a text that have no glyph, once each, in order."""
@@ -157,6 +160,8 @@ def wrap(text: str, size_pt: float, width_mm: float, bold: bool = False) -> tupl
     ('Guangzhou-', 'Shenzhen', 'corridor (走廊)')
     """
     face, lines, line = typeface(bold), list[str](), ""
+    if face.width_mm(text.rstrip(), size_pt) <= width_mm:
+        return (text.rstrip(),)
     for whole in _PIECE.findall(text):
         for piece in (whole,) if face.width_mm(whole.rstrip(), size_pt) <= width_mm else whole:
             if line.strip() and face.width_mm((line + piece).rstrip(), size_pt) > width_mm:
