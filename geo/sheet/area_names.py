@@ -15,6 +15,7 @@ from geo.sheet.canvas import ALONE, Canvas, free_of, on_course, over_bands, pass
 from geo.sheet.labels import (
     MUST,
     NO_LINE,
+    OUGHT,
     Array,
     Wish,
     around,
@@ -145,7 +146,7 @@ def _centres(
     found = [np.array([anchor]), lattice(shown, height * 0.5, 300)]
     if style.symbol:
         found.insert(0, around(anchor, width, height, style.symbol.size_mm / 2, 0.6 * c.unit))
-    if style.loss == MUST:
+    if style.loss >= OUGHT:
         radii = np.array([2.0, 4, 6, 9, 12, 16, 20, 25, 32]) * c.unit
         found.append(rings(anchor, width, height, tuple(radii)))
     return np.vstack(found)

@@ -21,7 +21,7 @@ from geo.sheet.model import Box, PlacedLabel, Point
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 CLEAR_MM = 0.35
-MUST = 1000.0  # the loss of a name that has to stand
+MUST, OUGHT = 1000.0, 200.0  # the loss of a name that has to stand; of one that is led from afar
 _MOST_PLACES = 220
 NO_LINE = (np.nan, np.nan, np.nan, np.nan)
 
@@ -93,8 +93,11 @@ class Ground:
         closed: Iterable[Box] = (),
         lines: Iterable[tuple[Point, Point]] = (),
         frames: Iterable[Box] = (),
+        clear: float = CLEAR_MM,
     ) -> None:
         self.window = window
+        #: What texts keep free around them (mm).
+        self.clear = clear
         self._closed = rows_of(closed)
         self._lines = np.array([(*a, *b) for a, b in lines]).reshape(-1, 4)
         self._frames = rows_of(frames)
@@ -106,13 +109,15 @@ class Ground:
 
     def open(self, boxes: Array) -> Flags:
         """Which boxes are free of all of it."""
-        edge = np.array(_corners(self.window.grown(-CLEAR_MM)))
+        edge = np.array(_corners(self.window.grown(-self.clear)))
         free = (boxes[:, :2] >= edge[:2]).all(axis=1) & (boxes[:, 2:] <= edge[2:]).all(axis=1)
-        free &= ~meets(boxes, self._closed).any(axis=1)
+        free &= ~meets(boxes, self._closed, self.clear).any(axis=1)
         free &= ~passes(self._lines, boxes).any(axis=0)
         for frame in self._frames:
-            inside = (boxes[:, :2] >= frame[:2] + CLEAR_MM) & (boxes[:, 2:] <= frame[2:] - CLEAR_MM)
-            free &= inside.all(axis=1) | ~meets(boxes, frame[None, :])[:, 0]
+            inside = (boxes[:, :2] >= frame[:2] + self.clear) & (
+                boxes[:, 2:] <= frame[2:] - self.clear
+            )
+            free &= inside.all(axis=1) | ~meets(boxes, frame[None, :], self.clear)[:, 0]
         return np.asarray(free)
 
     def passable(self, leads: Array) -> Flags:

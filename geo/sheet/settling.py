@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.sheet.labels import Array, Flags, Wish, crosses, meets, passes
+from geo.sheet.labels import CLEAR_MM, Array, Flags, Wish, crosses, meets, passes
 from geo.sheet.model import PlacedLabel
 
 _LEFT_OUT = -1
@@ -22,9 +22,12 @@ _CONTENT = 1.0  # a place that costs so much more than the best is worth a push
 _BETTER = 1e-6
 
 
-def settle(wishes: Sequence[Wish]) -> tuple[list[PlacedLabel], list[Wish]]:
-    """The texts with their places, in the order of their wishes, and the wishes left out."""
-    table = _Table(wishes)
+def settle(wishes: Sequence[Wish], clear: float = CLEAR_MM) -> tuple[list[PlacedLabel], list[Wish]]:
+    """The texts with their places, in the order of their wishes, and the wishes left out.
+
+    ``clear`` is what texts keep free between them (mm).
+    """
+    table = _Table(wishes, clear)
     for _ in range(_ROUNDS):
         before = table.cost()
         for i in range(len(wishes)):
@@ -40,8 +43,9 @@ def settle(wishes: Sequence[Wish]) -> tuple[list[PlacedLabel], list[Wish]]:
 class _Table:
     """Who sits where; a wish that sits nowhere has no numbers for its box and line."""
 
-    def __init__(self, wishes: Sequence[Wish]) -> None:
+    def __init__(self, wishes: Sequence[Wish], clear: float) -> None:
         self.wishes = wishes
+        self._clear = clear
         self.chosen = [_LEFT_OUT] * len(wishes)
         self._boxes = np.full((len(wishes), 4), np.nan)
         self._leads = np.full((len(wishes), 4), np.nan)
@@ -121,9 +125,9 @@ class _Table:
         held = np.fmin(self._boxes, np.fmin(self._leads, self._leads[:, [2, 3, 0, 1]]))
         far = np.fmax(self._boxes, np.fmax(self._leads, self._leads[:, [2, 3, 0, 1]]))
         extent = np.hstack([held[:, :2], far[:, 2:]])
-        near = np.flatnonzero(meets(self._reach[i][None, :], extent)[0])
+        near = np.flatnonzero(meets(self._reach[i][None, :], extent, self._clear)[0])
         boxes, leads = self._boxes[near], self._leads[near]
-        found = meets(wish.boxes, boxes)
+        found = meets(wish.boxes, boxes, self._clear)
         led = ~np.isnan(leads[:, 0])
         if led.any():
             found[:, led] |= passes(leads[led], _grown(wish.boxes)).T

@@ -13,7 +13,7 @@ from geo.sheet.belts import belt_wish
 from geo.sheet.canvas import Canvas, canvas_of
 from geo.sheet.furniture import beside, reef_boxes, reefs_in
 from geo.sheet.ground import drawn
-from geo.sheet.labels import MUST, Ground, Wish, rings
+from geo.sheet.labels import CLEAR_MM, MUST, OUGHT, Ground, Wish, rings
 from geo.sheet.model import Box, PlacedLabel, PlacedSymbol, Point, Sheet, View
 from geo.sheet.other_names import context_wish, symbol_wish, word_wish
 from geo.sheet.path_texts import letter_boxes
@@ -46,7 +46,8 @@ def window_labels(
     closed += [b for t in sheet.path_texts if t.view == view.role for b in letter_boxes(t)]
     lines = [((s.x, s.y), s.anchor) for s in shown if s.moved]
     inner = _inner(sheet, view)
-    ground = Ground(view.box, closed, lines, [inner] if inner else [])
+    clear = CLEAR_MM * max(page.unit, 1.0)
+    ground = Ground(view.box, closed, lines, [inner] if inner else [], clear)
     c = canvas_of(sheet, view, drawn(boundaries, view), ground)
     wishes: list[Wish | None] = [
         word_wish(
@@ -63,7 +64,7 @@ def window_labels(
             wishes.append(word_wish(c, "sea", sea.name, places, _SPARE, sea=True))
     wishes += [context_wish(c, a, _SPARE, spaced=False) for a in scene.beside]
     wishes += [context_wish(c, a, _SPARE) for a in scene.context if a.level != "sar"]
-    placed, left = settle([wish for wish in wishes if wish is not None])
+    placed, left = settle([wish for wish in wishes if wish is not None], clear)
     return placed, [wish.owner for wish in left if wish.loss == MUST]
 
 
@@ -110,7 +111,7 @@ def _style(c: Canvas, area: DrawnArea, seat: PlacedSymbol | None, inner: Box | N
     quiet = inner and not core and inner.holds(*c.view.page(*area.anchor))
     little = area.level == "county" and _is_little(c, area.adcode)
     size = c.sizes.region if quiet or little else c.sizes.area
-    loss = (_MAY if little else MUST) if _is_shown(c, area.adcode) else _SPARE
+    loss = (OUGHT if little else MUST) if _is_shown(c, area.adcode) else _SPARE
     lettering = area.style.lettering
     if lettering == Lettering.SMALL:
         size = max(size * LESSER, min(size, c.sizes.sign))

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 
 import pytest
 import shapely
 
 import geo
+from geo.ask.themes import packaged_themes
 from geo.domain.text import Text
 from geo.errors import SpecError
 from geo.render.print.pdf import sheet_pdf
 from geo.render.svg.map import map_svg
+from geo.scene.scene import Scene
+from geo.scene.theme_map import resolve_theme, theme_spec
 from geo.sheet.arrange import arrange
 from geo.sheet.model import Box
 from geo.sheet.page import PAPERS, PageChoice
@@ -53,22 +57,32 @@ def test_every_name_stands_and_covers_nothing(which):
     assert offenders(sheet(*which)) == []
 
 
+def papers(slug: str) -> list[str]:
+    """Sub-sectors look like their sectors; larger papers than A3 are like it but for posters."""
+    if slug.startswith("subsector"):
+        return ["A4"]
+    return list(PAPERS) if slug in ("structure", "breadth", "carriers") else ["A3", "A4"]
+
+
+def themes() -> dict[str, Scene]:
+    found = packaged_themes()
+    return {
+        key: resolve_theme(theme_spec(key, "zh"), found.table(key), world()) for key in found.mapped
+    }
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("key", geo.plan_keys())
+@pytest.mark.parametrize("key", [*geo.plan_keys(), "themes"])
 def test_every_name_of_every_sheet_stands_and_covers_nothing(key):
     found = []
-    for slug, scene in scenes(key).items():
-        papers = PAPERS if slug in ("structure", "breadth", "carriers") else ("A3", "A4")
-        for paper in papers:
-            for way in ("landscape", "portrait"):
-                for lang in ("zh", "en", "both"):
-                    where = (slug, paper, way, lang)
-                    try:
-                        made = arrange(scene, world().boundaries, PageChoice(paper, way, lang))
-                    except SpecError as error:
-                        found.append((*where, str(error)))
-                        continue
-                    found += [(*where, fault) for fault in offenders(made)]
+    for slug, scene in (themes() if key == "themes" else scenes(key)).items():
+        for choice in product(papers(slug), ("landscape", "portrait"), ("zh", "en", "both")):
+            try:
+                made = arrange(scene, world().boundaries, PageChoice(*choice))
+            except SpecError as error:
+                found.append((slug, *choice, str(error)))
+                continue
+            found += [(slug, *choice, fault) for fault in offenders(made)]
     assert found == []
 
 
