@@ -95,7 +95,9 @@ def arrangements(ground: Ground, zone: Box, names: Sequence[str]) -> Iterator[Ar
         main = hugging(room, ground.boundaries, focus)
         wider = min(zone.w, main.box.w * _WIDER)
         main = replace(main, box=replace(main.box, w=wider))
-        under = Box(zone.x, main.box.bottom + ground.gap + ground.writing.em, zone.w, row)
+        y = main.box.bottom + ground.gap + ground.writing.em
+        left = 0.0 if ground.told else zone.bottom - y
+        under = Box(zone.x, y, zone.w, max(row, min(left, _DENSE_MM * choice.unit)))
         yield from _row(ground, main, under, names)
 
 
