@@ -22,6 +22,8 @@ from geo.texts.catalogue import say
 
 _TITLE_PT, _PLAN_PT, _LINE_PT = 46.0, 13.0, 10.0
 _PANEL, _BLEED, _LEAST, _SECOND = 0.32, 1.0, 0.55, 0.5
+_AIR = 0.99  # of a width, so that a line in it is never broken
+_SHOWN = ("core", "pole")
 _BAR_W, _BAR_H, _LOGO_MM = 26.0, 2.2, 22.0  # mm at A3
 
 
@@ -39,7 +41,7 @@ def cover_page(
     page = lone_page(frame.choice, box)
     sheet = lone_window(scene, boundaries, page, writing.lang)
     points = place_symbols((scene, ()), sheet.views, page, {"main": ()})
-    sheet = replace(sheet, symbols=points)
+    sheet = replace(sheet, symbols=tuple(p for p in points if p.symbol.kind in _SHOWN))
     left, width = 1.5 * frame.margin, panel - 2.4 * frame.margin
     pen = Pen(writing, width, left, frame.height * 0.2)
     pen.pieces.append(Rule(left, pen.y, _BAR_W * unit, _BAR_H * unit, frame.accent))
@@ -80,7 +82,7 @@ def _write_title(pen: Pen, subject: Text, lang: str, *, second: bool) -> None:
     if second:
         hand = replace(pen.writing.hand(_TITLE_PT * _SECOND, bold=True), role=Role.TEXT)
     parts = (subject.in_(lang), say("book.atlas").in_(lang))
-    hand = shrunk(max(parts, key=hand.width), pen.width * 0.98, hand, _LEAST)
+    hand = shrunk(max(parts, key=hand.width), _AIR * pen.width, hand, _LEAST)
     lines = tuple(line for part in parts for line in wrap(part, hand.pt, pen.width, bold=True))
     text = ("" if lang == "zh" else " ").join(parts)
     pen.pieces.append(TextBox(pen.x, pen.y + CAP * hand.em, text, lines, hand))

@@ -63,7 +63,7 @@ class Frame:
         pen = Pen(writing, width, left, self.margin)
         large = replace(writing.hand(_TITLE_PT, bold=True), role=Role.TITLE)
         words = writing.say(title)
-        pen.write(words, shrunk(words, width, large, 0.6))
+        pen.write(words, shrunk(words, 0.99 * width, large, 0.6))
         pen.y += _HEAD_GAP * unit
         pen.write(writing.say(subtitle), writing.hand(_SUBTITLE_PT, writing.ink.quiet))
         low = pen.y + 2.4 * unit
