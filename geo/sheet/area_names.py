@@ -85,7 +85,7 @@ def area_wish(c: Canvas, area: DrawnArea, style: NameStyle) -> Wish | None:
     if shown.is_empty:
         return None
     mark_pt = max(style.size * MARK_SHARE, c.sizes.sign)
-    mark = area.style.mark if style.bold else ""
+    mark = area.style.mark if style.kind == "area" else ""
     extra = mark_width(mark, mark_pt)
     extra += 0.18 * style.size * MM_PER_PT if extra else 0.0
     base = PlacedLabel(
@@ -116,7 +116,7 @@ def _inside(
 ) -> PlacedLabel:
     """A name that lies wholly in its area: in the ink for its fill, the hatch cleared."""
     fill = area.style.fill
-    ink = area.style.ink if style.bold else base.ink
+    ink = area.style.ink if style.kind == "area" else base.ink
     plate = fill if area.hatched else ""
     return replace(base, lines=lines, ink=ink, halo=fill, plate=plate)
 
