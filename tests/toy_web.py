@@ -38,7 +38,9 @@ def hostile(scene: Scene) -> Scene:
     first = scene.legend[0]
     entries = (replace(first.entries[0], label=evil, members=(evil,)), *first.entries[1:])
     symbols = tuple(replace(s, label=evil, role=evil, statements=(said,)) for s in scene.symbols)
-    bands = tuple(replace(b, label=evil, statements=(said,)) for b in scene.bands)
+    bands = tuple(
+        replace(b, name=evil, label=evil, ends=evil, statements=(said,)) for b in scene.bands
+    )
     return replace(
         scene,
         spec=scene.spec.with_(kind="subsector", subject="evil"),

@@ -80,7 +80,7 @@ def arrange_thumbnail(scene: Scene, boundaries: Boundaries) -> Sheet:
     sheet = lone_window(scene, boundaries, page, scene.spec.lang)
     return replace(
         sheet,
-        bands=place_bands(scene, sheet.views, replace(page, type_unit=0.5)),
+        bands=place_bands(scene, sheet.views, replace(page, type_unit=0.9)),
         belts=place_belts(scene, sheet.views, replace(page, unit=0.4), boundaries),
         hatches=load_theme().hatches(page.unit, paper=False),
     )
