@@ -20,7 +20,7 @@ _CLOSING = 1.5  # bays up to twice as wide are crossed
 _SOFT = 0.3  # radius of its corners
 _GRAIN, _STEP = 0.02, 0.1  # detail of the coast, points along it
 _ISLE, _LEAST = 0.15, 0.8  # land that it passes over, the least part of it
-_NARROW = 0.4  # of its width: how narrow it may be in a bay
+_NARROW = 0.2  # of its width: how narrow it may be in a bay
 _STEPS, _SEGMENTS = 3, 6
 
 

@@ -62,6 +62,8 @@ def _placed(
         shape = shapely.intersection(_band(belt, view, page, boundaries), window)
         return PlacedBelt(belt, view.role, _path(shape), "", shape)
     whole = shapely.union_all([shown.shape(code) for code in belt.adcodes])
+    if whole.is_empty:
+        return PlacedBelt(belt, view.role, "", "", whole)
     width = theme["rim"]["width"] * page.unit
     beside = sum(bool(o.hatch) and not {*o.adcodes}.isdisjoint(belt.adcodes) for o in earlier)
     outline = whole.boundary & window
