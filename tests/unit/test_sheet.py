@@ -132,23 +132,16 @@ def test_what_is_not_plotted_is_listed_on_the_page():
     assert all(re.sub(r"\s", "", item.label.zh) in text for item in scene.listed)
 
 
-@pytest.mark.parametrize(
-    ("plan", "slug", "date"),
-    [
-        ("space2024", "sector-space", "2024-09-12"),
-        ("modern2025", "sector-biomanufacturing", "2025"),
-    ],
-)
-def test_every_further_page_bears_the_source_its_date_and_the_mark(plan, slug, date):
+def test_every_further_page_bears_the_source_its_date_and_the_mark():
     pdfplumber = pytest.importorskip("pdfplumber")
-    issuer = load_plan(plan).document.issuer.zh
-    with pdfplumber.open(io.BytesIO(page(plan, slug))) as made:
+    issuer = re.sub(r"\s", "", load_plan("future2024").document.issuer.en)
+    with pdfplumber.open(io.BytesIO(page("future2024", "sector-energy", "A3", "en"))) as made:
         assert len(made.pages) > 1
         for further in made.pages[1:]:
             text = re.sub(r"\s", "", "".join(c["text"] for c in further.chars))
             assert issuer in text
-            assert date in text
-            assert "未送审·内部使用" in text
+            assert "2024-09-14" in text
+            assert "Notreviewed·internaluseonly" in text
 
 
 def test_equal_input_gives_equal_bytes_in_another_process_zone_and_locale():
