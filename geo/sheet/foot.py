@@ -40,5 +40,6 @@ def _foot(writing: Writing, number: int, of: int) -> tuple[Piece, Piece]:
     scene, right = writing.scene, choice.margin + choice.inner_width
     title = f"{writing.say(scene.title)} · {writing.say(scene.plan_line)}"
     room = choice.inner_width - hand.width(count) - 2 * hand.em
-    line = wrap(title, hand.pt, room)[0]
+    line, *more = wrap(title, hand.pt, room)
+    line += " …" if more else ""
     return one_line(line, choice.margin, top, hand), one_line(count, right, top, hand, "end")

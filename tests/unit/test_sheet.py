@@ -20,7 +20,7 @@ from geo.render.print.pdf import sheet_pdf, sheet_png, thumbnail
 from geo.render.print.sheet_data import page_data
 from geo.render.print.thumbnail import shrink
 from geo.sheet.arrange import arrange
-from geo.sheet.page import PAPERS
+from geo.sheet.page import MAP_PAPERS, PAPERS
 from geo.sources.plans.folder import load_plan
 from tests.print_scenes import CITIES, PROVINCIAL, page, scenes, sheet, world
 
@@ -108,7 +108,7 @@ def test_the_access_check_sees_a_bare_file():
 
 
 @pytest.mark.parametrize("orientation", ["landscape", "portrait"])
-@pytest.mark.parametrize("paper", sorted(PAPERS))
+@pytest.mark.parametrize("paper", MAP_PAPERS)
 def test_the_page_has_the_papers_size(paper, orientation):
     made = opened(sheet_pdf(sheet("future2024", "breadth", paper, "zh", orientation)))
     box = [float(v) * 25.4 / 72 for v in made.pages[0].MediaBox]
