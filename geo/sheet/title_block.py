@@ -76,10 +76,13 @@ def _in_two_lines(text: str, width: float, hand: Hand) -> Hand:
 def _badge(writing: Writing, widest: float) -> tuple[Laid, float]:
     """What the document is and whether it binds, its lines ending at 0; and their width."""
     hand, badge = writing.hand(BADGE_PT, writing.ink.quiet), writing.scene.badge
-    line = writing.say(writing.scene.plan_line)
-    lines = wrap(line, hand.pt, widest)
-    box = TextBox(0.0, CAP * hand.em, line, lines, hand, "end")
-    told, wide = Laid((box,), hand.height(len(lines))), max(map(hand.width, lines))
+    told, wide = Laid((), 0.0), 0.0
+    for line in _parts(writing.scene.plan_line, writing.lang):
+        lines = wrap(line, hand.pt, widest)
+        box = TextBox(0.0, CAP * hand.em, line, lines, hand, "end")
+        gap = Laid((), (PITCH - CAP) * hand.em if told.pieces else 0.0)
+        told = stacked([told, gap, Laid((box,), hand.height(len(lines)))])
+        wide = max(wide, *map(hand.width, lines))
     if badge is None:
         return told, wide
     standing, width = _standing(writing, badge)
