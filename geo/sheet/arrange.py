@@ -15,6 +15,7 @@ from geo.sheet.bottom_band import maker_line
 from geo.sheet.closeups import dense_square
 from geo.sheet.county_names import county_labels
 from geo.sheet.division import divided
+from geo.sheet.figure import figure_divided
 from geo.sheet.foot import with_feet
 from geo.sheet.furniture import corners, delta_bar, furniture, mark_box
 from geo.sheet.further_pages import further_pages
@@ -104,10 +105,11 @@ def _laid_out(
     lang, theme = choice.lang, load_theme()
     writing = Writing(choice, Ink.of(theme, choice.unit, choice.type_unit), scene)
     divide = place_divided if scene.spec.focus_adcode else divided
-    division = divide(writing, boundaries, numbered)
+    division = (figure_divided if choice.figure else divide)(writing, boundaries, numbered)
     page, views, main = division.page, division.views, division.views[0]
-    further = further_pages(writing, numbered, division)
-    pages = with_feet(writing, (division.pieces, *further))
+    pages = (division.pieces,)
+    if choice.figure is None:
+        pages = with_feet(writing, (*pages, *further_pages(writing, numbered, division)))
     covered = [v.box for v in views[1:] if v.box.meets(main.box)]
     covered += [page.panel] if page.panel.meets(main.box) else []
     bar, north, boxes = furniture(page, main, boundaries.territory)

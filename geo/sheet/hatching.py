@@ -20,21 +20,35 @@ def pattern_marks(hatch: Hatch, box: Box) -> BaseGeometry:
     >>> sorted(round(line.bounds[1]) for line in lines.geoms)
     [0, 2, 4]
     """
-    step, angle, shift = hatch.spacing, math.radians(hatch.angle), hatch.shift * hatch.spacing
+    if hatch.dot:
+        held = box.grown(-hatch.dot / 2)
+        dots = shapely.points([point for point in dot_places(hatch, box) if held.holds(*point)])
+        return shapely.union_all(shapely.buffer(dots, hatch.dot / 2, quad_segs=4))
+    step, shift = hatch.spacing, hatch.shift * hatch.spacing
+    (along, across), far, rows = _grid(hatch, box, shift)
+    lines = [[_on(along, t, across, n * step + shift) for t in far] for n in rows]
+    return shapely.clip_by_rect(shapely.MultiLineString(lines), box.x, box.y, box.right, box.bottom)
+
+
+def dot_places(hatch: Hatch, box: Box) -> list[Point]:
+    """The middles of the dots of a hatch in a box, and of some round its corners."""
+    step = hatch.spacing
+    (along, across), far, rows = _grid(hatch, box)
+    columns = range(math.ceil(far[0] / step), math.floor(far[1] / step) + 1)
+    return [_on(along, t * step, across, n * step) for n in rows for t in columns]
+
+
+def _grid(
+    hatch: Hatch, box: Box, shift: float = 0.0
+) -> tuple[tuple[Point, Point], tuple[float, float], range]:
+    """Directions along and across the rows, from where to where they run, which rows there are."""
+    step, angle = hatch.spacing, math.radians(hatch.angle)
     along, across = (math.cos(angle), -math.sin(angle)), (math.sin(angle), math.cos(angle))
     corners = [(x, y) for x in (box.x, box.right) for y in (box.y, box.bottom)]
     at = [x * across[0] + y * across[1] - shift for x, y in corners]
     far = [x * along[0] + y * along[1] for x, y in corners]
     rows = range(math.ceil(min(at) / step), math.floor(max(at) / step) + 1)
-    if hatch.dot:
-        columns = range(math.ceil(min(far) / step), math.floor(max(far) / step) + 1)
-        held = box.grown(-hatch.dot / 2)
-        points = [_on(along, t * step, across, n * step) for n in rows for t in columns]
-        dots = shapely.points([point for point in points if held.holds(*point)])
-        return shapely.union_all(shapely.buffer(dots, hatch.dot / 2, quad_segs=4))
-    ends = (min(far), max(far))
-    lines = [[_on(along, t, across, n * step + shift) for t in ends] for n in rows]
-    return shapely.clip_by_rect(shapely.MultiLineString(lines), box.x, box.y, box.right, box.bottom)
+    return (along, across), (min(far), max(far)), rows
 
 
 def _on(along: Point, far: float, across: Point, at: float) -> Point:

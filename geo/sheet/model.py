@@ -163,6 +163,17 @@ class Ink:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """A map that goes into a document of somebody else, with its title and its ground or without.
+
+    ``transparent`` is about the ground of the page: the sea is part of the map and stays.
+    """
+
+    titled: bool = True
+    transparent: bool = False
+
+
+@dataclass(frozen=True)
 class Page:
     """Paper and its boxes: title, map, panel (legend), bottom band (numbers, table, sources), foot.
 
@@ -184,6 +195,7 @@ class Page:
     least_pt: float = 0.0
     bleed: float = 0.0
     crop_marks: bool = False
+    figure: Figure | None = None
 
     def pt(self, at_a3: float) -> float:
         """A type size given for A3, on this paper, where none is smaller than its least."""
@@ -231,6 +243,7 @@ class Sheet:
 
 __all__ = [
     "Box",
+    "Figure",
     "Ink",
     "Page",
     "PathText",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from geo.errors import CallError, Fault
 from geo.nearest import nearest
-from geo.sheet.model import Box, Page
+from geo.sheet.model import Box, Figure, Page
 from geo.spec.brand import Brand
 
 PAPERS = {
@@ -32,6 +32,8 @@ _LEAST_PT, _LEAST_PT_A3 = 6.0, 6.36
 MAIN_SHARES = (0.62, 0.55, 0.48)  # of a standing page, above the delta window and the panel
 ORIENTATIONS = ("landscape", "portrait")
 MOST_BLEED = 10.0  # mm
+FIGURE_WIDTHS = {"A4": 160.0, "A3": 320.0}  # mm: the text of a page, a slide
+_FIGURE_EDGE = 0.5  # mm: half of a frame's line lies outside its window
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class PageChoice:
     """Paper, which way it lies, the language of a printed page, and what a printer cuts off.
 
     ``bleed`` is what lies beyond the trimmed page (mm); ``crop_marks`` stand further out; ``brand``
-    is who publishes it.
+    is who publishes it. A ``figure`` has the width of what the paper holds, its height by content.
     """
 
     paper: str = "A3"
@@ -67,11 +69,14 @@ class PageChoice:
     bleed: float = 0.0
     crop_marks: bool = False
     brand: Brand | None = None
+    figure: Figure | None = None
 
     @property
     def size(self) -> tuple[float, float]:
-        """Width and height (mm)."""
+        """Width and height (mm); of a figure the most that it may have."""
         short, long = PAPERS[self.paper]
+        if self.figure:
+            return FIGURE_WIDTHS[self.paper], long
         return (long, short) if self.orientation == "landscape" else (short, long)
 
     @property
@@ -87,7 +92,7 @@ class PageChoice:
     @property
     def margin(self) -> float:
         """Free edge (mm) on all sides."""
-        return margin_of(self.paper)
+        return _FIGURE_EDGE if self.figure else margin_of(self.paper)
 
     @property
     def inner_width(self) -> float:
@@ -140,6 +145,7 @@ def make_page(choice: PageChoice, taken: Heights, *, main: float = MAIN_SHARES[0
         paper=choice.paper, orientation=choice.orientation, width=width, height=height, unit=unit,
         type_unit=choice.type_unit, title=title, map=chart, panel=panel, bottom_band=band,
         foot=foot, least_pt=choice.least_pt, bleed=choice.bleed, crop_marks=choice.crop_marks,
+        figure=choice.figure,
     )  # fmt: skip
 
 
@@ -157,8 +163,10 @@ def margin_of(paper: str) -> float:
 def page_faults(choice: PageChoice) -> list[Fault]:
     """Every fault of a paper, an orientation and a bleed."""
     faults = []
+    papers = tuple(FIGURE_WIDTHS) if choice.figure else MAP_PAPERS
+    none = ("插图只有 A4、A3 两种宽度", "a figure has the width of A4 or A3")
     for address, value, valid, zh, en in (
-        ("paper", choice.paper, MAP_PAPERS, "没有这种纸张", "no such paper"),
+        ("paper", choice.paper, papers, *(none if choice.figure else ("没有这种纸张", "no such paper"))),
         (
             "orientation",
             choice.orientation,

@@ -39,13 +39,14 @@ class Ground:
     """What all arrangements share.
 
     ``told`` is the height (mm) of what the plans say, or none; ``blocks`` of the legend stand with
-    the windows, the others in the band.
+    the windows, the others in the band. In a ``filled`` room the main window is as wide as that.
     """
 
     parts: Parts
     boundaries: Boundaries
     told: float
     blocks: int
+    filled: bool = False
 
     @property
     def writing(self) -> Writing:
@@ -85,7 +86,7 @@ def arrangements(ground: Ground, zone: Box, names: Sequence[str]) -> Iterator[Ar
     high = zone.h if lying else max(zone.h - ground.told, _LEAST_WINDOW * zone.h)
     least = choice.columns(_COLUMN)
     room = Box(zone.x, zone.y, min(wide, zone.w - least - ground.gap), high)
-    main = hugging(room, ground.boundaries, focus)
+    main = _widened(ground, hugging(room, ground.boundaries, focus), room.w)
     x = main.box.right + ground.gap
     free = least if ground.told and lying else zone.right - x
     yield from _column(ground, main, Box(x, zone.y, free, high), names)
@@ -94,11 +95,15 @@ def arrangements(ground: Ground, zone: Box, names: Sequence[str]) -> Iterator[Ar
         room = Box(zone.x, zone.y, zone.w, high - row - ground.gap)
         main = hugging(room, ground.boundaries, focus)
         wider = min(zone.w, main.box.w * _WIDER)
-        main = replace(main, box=replace(main.box, w=wider))
+        main = _widened(ground, replace(main, box=replace(main.box, w=wider)), zone.w)
         y = main.box.bottom + ground.gap + ground.writing.em
         left = 0.0 if ground.told else zone.bottom - y
         under = Box(zone.x, y, zone.w, max(row, min(left, _DENSE_MM * choice.unit)))
         yield from _row(ground, main, under, names)
+
+
+def _widened(ground: Ground, main: View, width: float) -> View:
+    return replace(main, box=replace(main.box, w=width)) if ground.filled else main
 
 
 def _column(ground: Ground, main: View, room: Box, names: Sequence[str]) -> Iterator[Arranged]:

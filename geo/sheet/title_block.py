@@ -30,8 +30,18 @@ def title_block(writing: Writing) -> Laid:
     logo = logo_piece(brand, width, _LOGO_MM * unit)
     width -= logo.w + _BADGE_GAP * unit if logo else 0.0
     badge, badge_width = _badge(writing, width * _BADGE_SHARE)
+    column = width - badge_width - _BADGE_GAP * unit
+    high = max(badge.height, logo.h if logo else 0.0) + _UNDER * unit
+    drawn = [logo.moved(full, 0.0)] if logo else []
+    head = title_and_finding(writing, column, high)
+    return Laid((*head.pieces, *badge.at(width, 0.0), *drawn), head.height)
+
+
+def title_and_finding(writing: Writing, width: float, least: float = 0.0) -> Laid:
+    """Title and sentence beside a bar in the accent, which is at least so high."""
+    unit, scene, brand = writing.choice.unit, writing.scene, writing.choice.brand
     indent = _INDENT * unit
-    pen = Pen(writing, width - indent - badge_width - _BADGE_GAP * unit, indent)
+    pen = Pen(writing, width - indent, indent)
     title = replace(writing.hand(TITLE_PT, bold=True), role=Role.TITLE)
     second = replace(writing.hand(TITLE_PT * _ENGLISH, bold=True), role=Role.TEXT)
     for number, text in enumerate(_parts(scene.title, writing.lang)):
@@ -41,11 +51,10 @@ def title_block(writing: Writing) -> Laid:
     for number, text in enumerate(_parts(scene.subtitle, writing.lang)):
         pen.y += (PITCH - CAP) * low.em if number else _GAP * unit
         pen.write(text, low, even=True)
-    high = max(pen.y, badge.height, logo.h if logo else 0.0) + _UNDER * unit
+    high = max(pen.y + _UNDER * unit, least)
     accent = brand.accent if brand and brand.accent else scene.accent
     bar = Rule(0.0, 0.0, _BAR_W * unit, high - 0.3 * unit, accent)
-    drawn = [logo.moved(full, 0.0)] if logo else []
-    return Laid((bar, *pen.pieces, *badge.at(width, 0.0), *drawn), high)
+    return Laid((bar, *pen.pieces), high)
 
 
 def logo_piece(brand: Brand | None, widest: float, high: float) -> Drawing | None:

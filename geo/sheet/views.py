@@ -17,6 +17,7 @@ from geo.sources.boundaries.model import Boundaries
 DELTA_LEAST = 2.0
 DELTA_MOST = 3.2
 _ROUND_TO = 25_000
+_EDGE = 0.03  # of the lesser side of an overview
 
 
 def make_views(
@@ -36,12 +37,22 @@ def overview(box: Box, boundaries: Boundaries) -> View:
     """The whole territory in the middle of a box."""
     projection = Albers.of(boundaries.territory.projection)
     bounds = projected(boundaries, projection).shape(boundaries.territory.code).bounds
-    pad = min(box.w, box.h) * 0.03
+    pad = min(box.w, box.h) * _EDGE
     scale = min(
         (box.w - 2 * pad) / (bounds[2] - bounds[0]), (box.h - 2 * pad) / (bounds[3] - bounds[1])
     )
     east, north = (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2
     return View("main", box, east, north, scale, projection)
+
+
+def shape_of(boundaries: Boundaries) -> float:
+    """Height of the territory against its width, with the edge that an overview leaves."""
+    projection = Albers.of(boundaries.territory.projection)
+    west, south, east, north = (
+        projected(boundaries, projection).shape(boundaries.territory.code).bounds
+    )
+    shape = (north - south) / (east - west)
+    return float(shape + 2 * _EDGE * shape * (1 - shape))
 
 
 def _lying(page: Page, boundaries: Boundaries, panel_mm: float) -> tuple[Page, tuple[View, ...]]:

@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 from geo.render.svg.elements import add, num, root, to_bytes
 from geo.render.svg.map import draw_map
+from geo.render.svg.office import office_safe
 from geo.render.svg.swatches import draw_swatch
 from geo.sheet.items import Drawing, Picture, Piece, Rule, Swatch, Table, TextBox
 from geo.sheet.model import Box, Sheet
@@ -16,17 +17,22 @@ from geo.sheet.model import Box, Sheet
 def sheet_svg(sheet: Sheet) -> bytes:
     """The whole first page as one SVG document, in the page's millimetres.
 
-    Legend swatches carry ``data-legend-key``; their words follow with ``data-legend-text``.
+    Legend swatches carry ``data-legend-key``; their words follow with ``data-legend-text``. A figure
+    is safe for office programs.
     """
     page, scene = sheet.page, sheet.scene
     element = root(Box(0, 0, page.width, page.height), sheet.lang)
     add(element, "title", scene.title.in_(sheet.lang))
     add(element, "desc", scene.alt.in_(sheet.lang))
-    add(element, "rect", x=0.0, y=0.0, width=page.width, height=page.height, fill=sheet.ink.paper)
+    if not (page.figure and page.figure.transparent):
+        paper = sheet.ink.paper
+        add(element, "rect", x=0.0, y=0.0, width=page.width, height=page.height, fill=paper)
     for label, pieces in groupby(sheet.pages[0], _label):
         group = add(element, "g", data_legend_text=label) if label else element
         for piece in pieces:
             _draw(group, sheet, piece)
+    if page.figure:
+        office_safe(element, sheet)
     return to_bytes(element)
 
 

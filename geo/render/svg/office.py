@@ -1,0 +1,156 @@
+"""A drawing made safe for office programs, which read less of SVG than browsers do.
+
+They know no clip, no pattern, no text along a path and no order of painting: windows are cut as
+shapes, hatches are lines and dots, letters stand each for itself, a halo is a second copy.
+See DECISIONS 48.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from itertools import accumulate
+from xml.etree import ElementTree as ET
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.render.svg.elements import num, text_width
+from geo.sheet.ground import path_data
+from geo.sheet.hatching import dot_places, pattern_marks
+from geo.sheet.model import Box, Sheet
+from geo.sheet.typeface import MM_PER_PT
+
+#: What stands on the machines of offices; the first that there is.
+FAMILIES = "Noto Sans SC, Microsoft YaHei, SimHei, sans-serif"
+_STRAIGHT = re.compile(r"[MLZ\d. -]*")
+_URL = re.compile(r"url\(#(.+)-([0-9a-f]{6})\)")
+_LINE = ("stroke", "stroke-width", "stroke-linejoin", "stroke-dasharray")
+_TINY = "h.01"  # a line so short that with round ends it is a dot
+
+
+def office_safe(element: ET.Element, sheet: Sheet) -> None:
+    """Rewrite a drawing in place, without anything that an office program would leave out."""
+    element.attrib.pop("font-family", None)
+    _rewrite(element, sheet, None)
+
+
+def _rewrite(parent: ET.Element, sheet: Sheet, window: Box | None) -> None:
+    children, parent[:] = list(parent), []
+    for child in children:
+        if child.tag != "defs":
+            parent.extend(list(_safe(child, sheet, window)))
+
+
+def _safe(child: ET.Element, sheet: Sheet, window: Box | None) -> Iterator[ET.Element]:
+    """What stands in place of an element; ``window`` is what cuts it off, if anything does."""
+    if child.attrib.pop("clip-path", None):
+        window = sheet.view(child.attrib["data-view"]).box
+    if child.get("data-path-text"):
+        yield _letters(child)
+    elif child.tag == "text":
+        yield from _text(child)
+    elif pattern := _URL.fullmatch(child.get("fill", "")):
+        yield _hatched(child, sheet, pattern, window)
+    elif child.tag == "path" and window:
+        yield from _cut(child, window)
+    else:
+        _rewrite(child, sheet, window)
+        yield child
+
+
+def _text(text: ET.Element) -> Iterator[ET.Element]:
+    """A text, over the copy that is its halo; what is slanted by a matrix is italic."""
+    text.set("font-family", FAMILIES)
+    if text.get("transform", "").startswith("matrix"):
+        del text.attrib["transform"]
+        text.set("font-style", "italic")
+    if text.attrib.pop("paint-order", None):
+        halo = ET.Element("text", {**text.attrib, "fill": text.attrib["stroke"]})
+        halo.text = text.text
+        yield halo
+        for name in _LINE:
+            text.attrib.pop(name, None)
+    yield text
+
+
+def _letters(group: ET.Element) -> ET.Element:
+    """A text along a line as letters that are turned one by one, all halos under all letters."""
+    base = shapely.LineString(_lines(group[0].attrib["d"])[0])
+    text, said = group[1], group[1][0].text or ""
+    bold, pt = text.get("font-weight") == "700", float(text.attrib["font-size"]) / MM_PER_PT
+    ends = list(accumulate((text_width(letter, pt, bold) for letter in said), initial=0.0))
+    start = (base.length - ends[-1]) / 2
+    made = []
+    for letter, left, right in zip(said, ends, ends[1:], strict=False):
+        a, m, b = (base.interpolate(start + at) for at in (left, (left + right) / 2, right))
+        turn = math.degrees(math.atan2(b.y - a.y, b.x - a.x))
+        at = f"translate({num(m.x)} {num(m.y)}) rotate({num(turn)})"
+        one = ET.Element("text", {**text.attrib, "transform": at})
+        one.text = letter
+        made.append(list(_text(one)))
+    safe = ET.Element("g", {**group.attrib, "data-text": said})
+    safe.extend(layer for layers in zip(*made, strict=True) for layer in layers)
+    return safe
+
+
+def _hatched(
+    path: ET.Element, sheet: Sheet, pattern: re.Match[str], window: Box | None
+) -> ET.Element:
+    """The lines or dots of a pattern within a shape."""
+    hatch, color = sheet.hatches[pattern[1]], f"#{pattern[2]}"
+    shape = _area(path.attrib["d"])
+    if window:
+        shape = _within(shape, window)
+    safe = ET.Element("path", {"fill": "none", "stroke": color, "data-pattern": pattern[1]})
+    west, north, east, south = shape.bounds if not shape.is_empty else (0.0,) * 4
+    box = Box(west, north, east - west, south - north)
+    if hatch.dot:
+        held = shape.buffer(-hatch.dot / 2)
+        shapely.prepare(held)
+        dots = [p for p in dot_places(hatch, box) if shapely.contains_xy(held, *p)]
+        data = "".join(f"M{num(x)} {num(y)}{_TINY}" for x, y in dots)
+        safe.attrib |= {"stroke-width": num(hatch.dot), "stroke-linecap": "round", "d": data}
+    else:
+        lines = shapely.intersection(pattern_marks(hatch, box), shape)
+        safe.attrib |= {"stroke-width": num(hatch.width), "d": path_data(lines)}
+    return safe
+
+
+def _cut(path: ET.Element, window: Box) -> Iterator[ET.Element]:
+    """A path within a window: its fill as areas, over them its line, which ends at the frame."""
+    data = path.attrib["d"]
+    if not _STRAIGHT.fullmatch(data) or _inside(data, window):
+        yield path
+        return
+    looks = {key: value for key, value in path.attrib.items() if key != "d"}
+    if path.get("fill", "") not in ("", "none"):
+        filled = {k: v for k, v in looks.items() if k not in _LINE}
+        yield ET.Element("path", {**filled, "d": path_data(_within(_area(data), window))})
+    if path.get("stroke"):
+        lines = shapely.MultiLineString(_lines(data))
+        lined = {k: v for k, v in looks.items() if not k.startswith("data-") or path.get("fill", "none") == "none"}
+        yield ET.Element("path", {**lined, "fill": "none", "d": path_data(_within(lines, window))})
+
+
+def _within(shape: BaseGeometry, window: Box) -> BaseGeometry:
+    return shapely.clip_by_rect(shape, window.x, window.y, window.right, window.bottom)
+
+
+def _lines(data: str) -> list[list[tuple[float, float]]]:
+    """The points of every line of path data of straight lines; a closed one ends where it began."""
+    lines = []
+    for part in data.split("M")[1:]:
+        points = [tuple(map(float, p.split())) for p in part.rstrip("Z").split("L")]
+        lines.append([*points, points[0]] if part.endswith("Z") else points)
+    return [line if len(line) > 1 else line * 2 for line in lines]  # type: ignore[misc]
+
+
+def _area(data: str) -> BaseGeometry:
+    """The area within rings of path data, holes left out."""
+    return shapely.build_area(shapely.MultiLineString(_lines(data)))
+
+
+def _inside(data: str, window: Box) -> bool:
+    return all(window.holds(x, y) for line in _lines(data) for x, y in line)
