@@ -99,7 +99,7 @@ def _wishes(choice: PageChoice, parts: Parts) -> Iterator[tuple[float, tuple[str
     if "clauses" in order:
         yield from ((share, ()) for share in (MAP_SHARE, *_LESS_MAP[:2]))
     for n in range(len(order) + 1):
-        if order[n - 1 : n] == ["list"]:  # before numbers lose their names, the map is smaller
+        if order[n - 1 : n] in (["nodes"], ["list"]):  # before numbers lose names, a smaller map
             yield from ((share, tuple(order[: n - 1])) for share in _LESS_MAP[: 2 * firm])
         most = 2 if "numbers" in order[n:] else len(shares)  # numbers go before much of the map
         for share in shares[:most]:

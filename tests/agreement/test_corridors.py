@@ -29,7 +29,7 @@ ON_IT = {key: [r for r in ROWS if r["element"] == key and r["optional"] != "yes"
 POLES = ("sz_hetao", "zh_hengqin")
 CORES = ("440100", "440300")
 LEAST_KM = 2.0
-PAPERS = [("A3", "zh", "landscape"), ("A4", "both", "portrait"), ("A3", "en", "landscape")]
+PAPERS = [("A3", "zh", "landscape"), ("A4", "zh", "portrait"), ("A3", "en", "landscape")]
 ALL = [
     (paper, lang, way)
     for paper in ("A4", "A3", "A1", "A0")
