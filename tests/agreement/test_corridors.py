@@ -35,6 +35,7 @@ ALL = [
     for paper in ("A4", "A3", "A1", "A0")
     for lang in ("zh", "en", "both")
     for way in ("landscape", "portrait")
+    if (paper, lang) != ("A4", "both")  # its list stands on a second page
 ]
 SHEETS = pytest.mark.parametrize(("paper", "lang", "way"), PAPERS)
 
