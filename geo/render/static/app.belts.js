@@ -22,10 +22,10 @@ geoAtlas.parts.belts = (function () {
     ];
   }
 
-  function offshore(belt) {
+  function offshore(belt, pen) {
     const { coast } = data.shared.belts;
     const rings = belt.waters.map((ring) => [ring.map(([lon, lat]) => [lat, lon])]);
-    const band = L.polygon(rings, { pane: "bands", smoothFactor: 0, color: belt.color, weight: coast.weight, fillColor: belt.color, fillOpacity: coast.opacity, lineJoin: "round" });
+    const band = L.polygon(rings, { pane: "belts", renderer: pen, smoothFactor: 0, color: belt.color, weight: coast.weight, fillColor: belt.color, fillOpacity: coast.opacity, lineJoin: "round" });
     band.bindTooltip(() => el("div", { class: "tip", lang: geoAtlas.htmlLang() }, el("strong", {}, text(belt.label))), { sticky: true, opacity: 1, className: "tip-box" });
     band.bindPopup(() => el("div", { class: "cards", lang: geoAtlas.htmlLang() }, el("div", { class: "card" },
       el("p", { class: "card-name" }, text(belt.label)), el("p", { class: "quiet" }, members(belt)), statements(belt.statements))), { maxWidth: 300 });
@@ -50,7 +50,7 @@ geoAtlas.parts.belts = (function () {
   function draw(given) {
     map = given;
     const belts = data.scene.belts || [], pen = L.svg({ pane: "belts", padding: 0.6 });
-    layer = L.layerGroup(belts.flatMap((belt) => (belt.hatch ? lined(belt, pen) : offshore(belt)).map((item) => named(item, belt))));
+    layer = L.layerGroup(belts.flatMap((belt) => (belt.hatch ? lined(belt, pen) : offshore(belt, pen)).map((item) => named(item, belt))));
     pen.addTo(map);
     map.getPane("belts").querySelector("svg").prepend(svg("defs", {}, ...belts.filter((belt) => belt.hatch).map((belt) => beltPattern(belt, beltId(belt)))));
     apply({ layers: state.layers });
