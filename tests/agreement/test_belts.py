@@ -262,3 +262,19 @@ def test_belts_on_every_paper_in_every_language() -> None:
         faults += [(way, x) for x in (*unseen(found), *astray(found), *nameless(found))]
     assert faults == []
     assert {plan: scenes(plan)["structure"].belts for plan in OTHERS} == dict.fromkeys(OTHERS, ())
+
+
+@pytest.mark.browser
+def test_the_page_draws_every_belt_and_tells_its_members(maps, reader) -> None:
+    tab = reader.open(maps.of("future2024", structure=True).page)
+    paths = "[...document.querySelectorAll('#map_atlas path[data-belt]')]"
+    drawn_ = tab.evaluate(f"{paths}.map((path) => [path.dataset.belt, path.getAttribute('fill')])")
+    fills = dict(drawn_)
+    assert set(fills) == set(BELTS["future2024"])
+    assert fills == {"coast_belt": "#0f766e", "north_zone": "url(#belt-north_zone)"}
+    tab.evaluate(
+        f"{paths}.find((path) => path.dataset.belt === 'coast_belt')"
+        ".dispatchEvent(new MouseEvent('click', { bubbles: true }))"
+    )
+    told = tab.evaluate("(document.querySelector('.leaflet-popup') || {}).textContent || ''")
+    assert all(name in told for name in ("潮州", "湛江", "未来产业沿海发展带(示意,成员为推断)"))
