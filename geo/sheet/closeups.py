@@ -1,4 +1,7 @@
-"""Windows of the sheet of one place: made to its measure, its densest part, a small locator."""
+"""Windows of the sheet of one place: made to its measure, its densest part, a small locator.
+
+See DECISIONS 43 for the coast that they show.
+"""
 
 from __future__ import annotations
 
