@@ -242,17 +242,6 @@ class Sheet:
 
 
 __all__ = [
-    "Box",
-    "Figure",
-    "Ink",
-    "Page",
-    "PathText",
-    "PlacedBand",
-    "PlacedBelt",
-    "PlacedLabel",
-    "PlacedSymbol",
-    "Point",
-    "ScaleBar",
-    "Sheet",
-    "View",
-]
+    "Box", "Figure", "Ink", "Page", "PathText", "PlacedBand", "PlacedBelt", "PlacedLabel",
+    "PlacedSymbol", "Point", "ScaleBar", "Sheet", "View",
+]  # fmt: skip
