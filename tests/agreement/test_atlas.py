@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections import defaultdict
 
 import pikepdf
@@ -13,12 +14,14 @@ from geo.analysis.cities import city_book
 from geo.build.atlas_sheets import Job, begin
 from geo.build.checklist import drawing_hash
 from geo.cli.run import main
+from geo.domain.places import Hub, Zone
 from geo.sheet.page import PageChoice
 from geo.sources.places.register import load_register
 from tests.reading.links import bookmarks, links
 from tests.reading.paper import sheets
+from tests.reading.rows import DATA
 
-SMALL, FULL = "photonics2024", "future2024"
+SMALL, FULL = "biomed2024", "future2024"
 FIXED = ("怎样读图", "园区与平台索引", "条款索引", "来源与方法", "审图情况")
 
 
@@ -67,10 +70,21 @@ def bare(text):
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory):
+def plan(tmp_path_factory):
+    """A packaged plan without maps of its sub-sectors."""
+    folder = tmp_path_factory.mktemp("plans") / SMALL
+    shutil.copytree(DATA / "plans" / SMALL, folder)
+    text = (folder / "plan.toml").read_text("utf-8")
+    few = text.replace("subsector_maps = true", "subsector_maps = false")
+    (folder / "plan.toml").write_text(few, "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def small(plan, tmp_path_factory):
     path = tmp_path_factory.mktemp("atlas") / "small.pdf"
-    geo.atlas([SMALL], path, paper="A4", jobs=1)
-    return Book(path, SMALL)
+    geo.atlas([plan], path, paper="A4", jobs=1)
+    return Book(path, plan)
 
 
 @pytest.fixture(scope="module")
@@ -97,42 +111,42 @@ def contents_faults(book):
     return faults
 
 
+def parks(layout):
+    """Every carrier, park and facility of a plan by the name that the plan prints."""
+    printed = {carrier.hub: carrier.name for carrier in layout.plan.carriers if carrier.hub}
+    named = {carrier.name for carrier in layout.plan.carriers}
+    for row in layout.table.site_rows:
+        place = layout.world.register.place(row.place_id)
+        own = printed.get(place.id, place.name_zh)
+        named.add(own if isinstance(place, Hub | Zone) else row.carrier or row.term)
+    return named
+
+
 def index_faults(book):
     """Parks that are not in the index, or not on a page that the index names."""
     pages = [*book.span("园区与平台索引")]
     faults, text = [], "".join(book.text(page) for page in pages)
     for layout in book.layouts:
-        named = {carrier.name for carrier in layout.plan.carriers}
-        register = layout.world.register
-        named |= {register.name(row.place_id).zh for row in layout.table.site_rows}
-        faults += [name for name in named if bare(name) not in text]
+        faults += [name for name in parks(layout) if bare(name) not in text]
     for page in pages:
         sheet = book.sheets[page - 1]
-        for link in (x for x in book.links if x.page == page):
-            if not link.text(sheet).isdigit():
-                continue
-            name = row_name(sheet, link, [x for x in book.links if x.page == page])
-            if name and name not in book.text(link.to):
+        for link in (x for x in book.links if x.page == page and x.text(sheet).isdigit()):
+            name = row_name(sheet, link)
+            if name not in book.text(link.to):
                 faults.append((page, name, link.to))
     return faults
 
 
-def row_name(sheet, link, others):
-    """The name at the left of the row of a page number: on the line of the row's city."""
-    half = sheet.width / 2
-    cities = [
-        x
-        for x in others
-        if not x.text(sheet).isdigit()
-        and x.box[0] < link.box[0]
-        and (x.box[0] < half) == (link.box[0] < half)
-    ]
+def row_name(sheet, link):
+    """The name in the row of a page number: between the two rules that enclose it."""
     middle = (link.box[1] + link.box[3]) / 2
-    near = min(cities, key=lambda x: abs((x.box[1] + x.box[3]) / 2 - middle), default=None)
-    if near is None:
-        return ""
-    column = 0.0 if near.box[0] < half else half
-    lines = sheet.lines(column, near.box[1] - 0.5, near.box[0], near.box[3] + 0.5)
+    rules = [ink.box for ink in sheet.inks if ink.box[3] - ink.box[1] < 0.5]
+    half = 0.6 * sheet.width  # the rule under the head of the page is longer
+    mine = [box for box in rules if box[0] < link.box[0] < box[2] < box[0] + half]
+    above = max(box[3] for box in mine if box[3] <= middle)
+    below = min(box[1] for box in mine if box[1] >= middle)
+    left, right = mine[0][0], mine[0][0] + 0.43 * (mine[0][2] - mine[0][0])
+    lines = sheet.lines(left, above, right, below)
     return "".join(word.text for line in lines for word in line)
 
 
@@ -160,20 +174,21 @@ def clause_faults(book):
 
 
 def reference_faults(book):
-    """Sheets of sectors without links to their cities, and links to another page."""
+    """Sheets of sectors without links to their cities and back."""
     faults = []
     for layout in book.layouts:
-        for sector in layout.plan.taxonomy:
-            scene = layout.scene(sector=sector.id)
+        register = layout.world.register
+        for spec in (spec for spec in layout.specs if spec.kind == "sector"):
+            scene = layout.scene(sector=spec.subject)
             page = book.titled(scene.title.zh)
-            named = [a for a in scene.areas if a.state.startswith("named")]
-            for area in (a for a in named if a.level == "prefecture"):
-                to = book.titled(area.name.zh)
+            named = (a.adcode for a in scene.areas if a.state.startswith("named"))
+            for city in dict.fromkeys(map(register.host_prefecture, named)):
+                to = book.titled(register.name(city).zh)
                 said = [x.text(book.sheets[page - 1]) for x in book.links
                         if x.page == page and x.to == to]  # fmt: skip
                 back = [x for x in book.links if x.page == to and x.to == page]
-                if f"{area.short.zh}{to}" not in said or not back:
-                    faults.append((sector.id, area.adcode, said))
+                if f"{register.short_name(city).zh}{to}" not in said or not back:
+                    faults.append((spec.subject, city, said))
     return faults
 
 
@@ -233,7 +248,7 @@ def test_a_full_atlas_is_small_and_the_same_from_any_number_of_processes(full, t
     ("words", "said"),
     [
         (["--plan", SMALL, "--paper", "A5", "-o", "a.pdf"], "no such paper for an atlas"),
-        (["--plan", "photonic2024", "-o", "a.pdf"], "photonics2024"),
+        (["--plan", "biomed2042", "-o", "a.pdf"], SMALL),
         (["--plan", SMALL, "-o", "a.svg"], "an atlas is a PDF"),
         (["-o", "a.pdf"], "name the plan"),
         (["--plan", SMALL, "--lang", "fr", "-o", "a.pdf"], "fr"),
