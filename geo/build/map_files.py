@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from geo.nearest import nearest
 from geo.scene.scene import Scene
 from geo.scene.world import World
 from geo.sheet.page import PageChoice, page_faults
+from geo.sheet.typeface import MM_PER_PT
 
 if TYPE_CHECKING:
     from geo.render.web.data import PlanPages
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 SUFFIXES = (".html", ".pdf", ".svg", ".png")
 THUMBNAIL_PX = 480
 PNG_PPI = 300
+RESOLUTIONS = (PNG_PPI, 600)  # dots per inch
+_MOST_DOTS = 1.5e8  # of a picture: A0 at 300, A2 at 600 dots per inch
 
 
 @dataclass(frozen=True)
@@ -48,20 +52,38 @@ class BuildOptions:
         return ("pdf", *(("svg",) if self.svg else ()), *(("png",) if self.png else ()))
 
 
-def check_page(suffix: str, page: PageChoice) -> None:
+def check_page(suffix: str, page: PageChoice, dpi: int = 0) -> None:
     """Nothing, or a CallError before any work: format and page are ours, and go together."""
-    faults, suffix = page_faults(page), suffix.lower()
+    suffix = suffix.lower()
+    faults = page_faults(page) or _dpi_faults(suffix, page, dpi)
     if suffix not in SUFFIXES:
         near = tuple(nearest(suffix, SUFFIXES, 1)) or SUFFIXES
         faults.append(Fault("", "不能做成这种格式", "no map in this format", suffix, near))
-    if suffix == ".png" and page.orientation == "portrait":
-        zh, en = "PNG 只有横版;竖版请用 PDF 或 SVG", "PNG lies; a standing page is a PDF or SVG"
-        faults.append(Fault("", zh, en, page.orientation, ("landscape",)))
+    if suffix == ".html" and page.figure:
+        zh, en = "插图是 svg、png、pdf,不是网页", "a figure is an svg, png or pdf, not a web page"
+        faults.append(Fault("--figure", zh, en, suffix, (".svg", ".png", ".pdf")))
     if suffix in SUFFIXES and suffix != ".pdf" and (page.bleed or page.crop_marks):
         zh, en = "出血和裁切线只在 PDF 里", "only a PDF has a bleed and crop marks"
         faults.append(Fault("", zh, en, suffix, (".pdf",)))
     if faults:
         raise CallError(faults)
+
+
+def _dpi_faults(suffix: str, page: PageChoice, dpi: int) -> list[Fault]:
+    """What is wrong with a resolution, if one is asked for."""
+    if not dpi:
+        return []
+    if suffix != ".png":
+        return [
+            Fault("--dpi", "只有 PNG 有分辨率", "only a PNG has dots per inch", suffix, (".png",))
+        ]
+    if dpi not in RESOLUTIONS:
+        near = tuple(map(str, RESOLUTIONS))
+        return [Fault("--dpi", "分辨率是 300 或 600", "a PNG has 300 or 600 dpi", str(dpi), near)]
+    if math.prod(page.size) * (dpi / 72 / MM_PER_PT) ** 2 > _MOST_DOTS:
+        zh, en = "这种纸用 600 dpi 太大,最大到 A2", "too large at 600 dpi, which goes up to A2"
+        return [Fault("--dpi", zh, en, page.paper, ("300",))]
+    return []
 
 
 def thumbnail_path(stem: str, folder: str = "") -> str:
@@ -71,10 +93,14 @@ def thumbnail_path(stem: str, folder: str = "") -> str:
 
 @dataclass(frozen=True)
 class Delivery:
-    """How one product is written: a page as a single file, files of somebody else replaced."""
+    """How one product is written: a page as a single file, files of somebody else replaced.
+
+    ``dpi`` are the dots per inch of a PNG: 300 or 600, or 0 for what is usual.
+    """
 
     single: bool = False
     replace: bool = False
+    dpi: int = 0
 
 
 CAREFUL = Delivery()
@@ -98,13 +124,13 @@ def write_product(
         The format is unknown; a file cannot be written, or is not ours to replace.
     """
     suffix = path.suffix.lower()
-    check_page(suffix, page)
+    check_page(suffix, page, how.dpi)
     if how.single:
         files = single_page(path, scene, world)
     elif suffix == ".html":
         files = lone_page(path.name, scene, world, page)
     else:
-        made = printed(scene, world, page, (suffix,))[suffix]
+        made = printed(scene, world, page, (suffix,), how.dpi)[suffix]
         files = {path.name: made, f"{path.name}.spec.json": spec_bytes(scene)}
     return deliver(path, files, replace=how.replace)
 
@@ -125,7 +151,7 @@ def spec_bytes(scene: Scene) -> bytes:
 
 
 def printed(
-    scene: Scene, world: World, page: PageChoice, suffixes: Sequence[str]
+    scene: Scene, world: World, page: PageChoice, suffixes: Sequence[str], dpi: int = 0
 ) -> dict[str, bytes]:
     """The printed page in several formats, by suffix; laid out once."""
     from geo.render.print import pdf
@@ -136,7 +162,7 @@ def printed(
     make: dict[str, Callable[[], bytes]] = {
         ".pdf": lambda: pdf.sheet_pdf(made),
         ".svg": lambda: sheet_svg(made),
-        ".png": lambda: pdf.sheet_png(made, PNG_PPI),
+        ".png": lambda: pdf.sheet_png(made, dpi or PNG_PPI),
     }
     return {suffix: make[suffix]() for suffix in suffixes}
 

@@ -138,10 +138,14 @@ class Layout(Carded):
         *,
         paper: str = "A3",
         lang: str = "zh",
-        orientation: str = "landscape",
+        orientation: str = "",
         bleed: float = 0.0,
         crop_marks: bool = False,
         approved: str = "",
+        figure: bool = False,
+        titled: bool = True,
+        transparent: bool = False,
+        dpi: int = 0,
         single: bool = False,
         replace: bool = False,
         **which: Unpack[Which],
@@ -151,16 +155,22 @@ class Layout(Carded):
         Parameters
         ----------
         path
-            ``.pdf``, ``.svg``, ``.png`` (300 dots per inch) or ``.html`` (with its data and assets
-            in a folder named after it).
+            ``.pdf``, ``.svg``, ``.png`` or ``.html`` (with its data and assets in a folder named
+            after it).
         paper, orientation
-            ``A0`` to ``A4``; ``landscape`` or ``portrait``.
+            ``A0`` to ``A4``; ``landscape`` or ``portrait``, by default the first, of a figure on
+            A4 the second.
         lang
             ``zh``, ``en`` or ``both``.
         bleed, crop_marks
             What a printer cuts off a PDF (mm), and whether lines beyond the page tell where.
         approved
             The user's map approval number for this very map, printed in place of the mark.
+        figure, titled, transparent
+            Whether it is a figure for a document: the map with its key and one line of sources,
+            160 mm wide on A4 and 320 mm on A3; with its title; without a ground.
+        dpi
+            Dots per inch of a PNG: 300 (by default) or 600.
         single
             Whether a page has everything inside and needs no folder.
         replace
@@ -189,11 +199,14 @@ class Layout(Carded):
         b'<?xml'
         """
         from geo.build.map_files import Delivery, write_product
-        from geo.sheet.page import PageChoice
+        from geo.sheet.page import PageChoice, lies_by_default
+        from geo.spec.figure import figure_of
 
-        page = PageChoice(paper, orientation, lang, bleed, crop_marks)
+        alone = figure_of(figure, titled=titled, transparent=transparent)
+        lies = orientation or lies_by_default(paper, figure=figure)
+        page = PageChoice(paper, lies, lang, bleed, crop_marks, figure=alone)
         scene = self.scene(lang=lang, approved=approved, **which)
-        how = Delivery(single, replace)
+        how = Delivery(single, replace, dpi)
         return write_product(Path(path), scene, self.world, page, how)[0]
 
 

@@ -109,7 +109,7 @@ def city_sheet(
     plans
         Keys or folders; all packaged plans by default.
     page
-        Paper and language; A3 in Chinese by default, standing, as a PNG lying.
+        Paper and language; A3 in Chinese by default, standing.
     approved
         The user's map approval number for this very sheet.
     how
@@ -134,16 +134,11 @@ def city_sheet(
     ['dongguan.svg', 'dongguan.svg.spec.json', '.geo-files.json']
     """
     path = Path(path)
-    page = page or PageChoice("A3", standing(path))
-    check_page(path.suffix, page)
+    page = page or PageChoice("A3", "portrait")
+    check_page(path.suffix, page, how.dpi)
     if path.suffix.lower() == ".html":
         zh, en = "一市一图只有纸面", "the sheet of a place is for paper"
         raise CallError(Fault("-o", zh, en, path.name, (".pdf", ".svg", ".png")))
     places = Places.of([load_plan(key) for key in plans] or packaged_plans())
     scene = places.scene(places.find(name), lang=page.lang, approved=approved)
     return write_product(path, scene, places.world, page, how)
-
-
-def standing(path: Path) -> str:
-    """How the sheet of a place lies by default: it stands, but a PNG lies."""
-    return "landscape" if path.suffix.lower() == ".png" else "portrait"

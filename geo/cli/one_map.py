@@ -18,9 +18,17 @@ from geo.cli.options import (
     say_written,
 )
 
-HELP = """做一张地图,格式由文件后缀决定:html、pdf、svg、png(300 dpi)。
+HELP = """做一张地图,格式由文件后缀决定:html、pdf、svg、png。
 
-Make one map; the suffix of the file gives the format: html, pdf, svg, png (300 dpi).
+Make one map; the suffix of the file gives the format: html, pdf, svg, png.
+
+\b
+--figure 是放进文档的插图:只有地图、图例和一行依据,不裁剪也不带页边。
+A4 宽 160 毫米(文档正文),A3 宽 320 毫米(一张幻灯片),高度随内容。
+--transparent 去掉页面底色;海面是图的一部分,保留。
+--figure is for documents: the map, its key, one line of sources, no margin;
+160 mm wide on A4 (text of a page), 320 mm on A3 (a slide), as high as it needs.
+--transparent leaves the ground of the page out; the sea is part of the map and stays.
 
 \b
 例 Examples:
@@ -30,6 +38,8 @@ Make one map; the suffix of the file gives the format: html, pdf, svg, png (300 
   geo map --plan ./my-plan --structure --single -o structure.html
   geo map --plan ./my-plan --structure --paper A0 --bleed 3 --crop-marks -o wall.pdf
   geo map --theme 商业航天 -o space-theme.pdf
+  geo map --plan future2024 --structure --figure --paper A4 -o structure.svg
+  geo map --plan future2024 --breadth --figure --no-title --transparent --dpi 600 -o b.png
   geo map --city 东莞 -o dongguan.pdf
   geo map --city 南山区 --plan future2024 --plan qianhai2024 --paper A4 -o nanshan.pdf"""
 
@@ -48,6 +58,21 @@ SingleOption = Annotated[
     bool,
     typer.Option(
         "--single", help="网页做成一个文件,不带文件夹 / a page with everything inside, one file"
+    ),
+]
+FigureOption = Annotated[
+    bool, typer.Option("--figure", help="放进文档的插图 / the map alone, for a document")
+]
+NoTitleOption = Annotated[
+    bool, typer.Option("--no-title", help="插图不带标题 / a figure without its title")
+]
+TransparentOption = Annotated[
+    bool, typer.Option("--transparent", help="插图不带底色 / a figure without a ground")
+]
+DpiOption = Annotated[
+    int,
+    typer.Option(
+        "--dpi", metavar="300|600", show_default="300", help="PNG 的分辨率 / dots per inch of a PNG"
     ),
 ]
 
@@ -83,6 +108,10 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
     bleed: BleedOption = 0.0,
     crop_marks: MarksOption = False,
     approved: ApprovalOption = "",
+    figure: FigureOption = False,
+    no_title: NoTitleOption = False,
+    transparent: TransparentOption = False,
+    dpi: DpiOption = 0,
     single: SingleOption = False,
     replace: ReplaceOption = False,
     brand: BrandOption = None,
@@ -94,9 +123,10 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
     from geo.build.across import write_theme
     from geo.build.map_files import Delivery, check_page, write_product
     from geo.build.mapped_plan import lay_out
-    from geo.build.place_files import city_sheet, standing
-    from geo.sheet.page import PageChoice
+    from geo.build.place_files import city_sheet
+    from geo.sheet.page import PageChoice, lies_by_default
     from geo.sources.plans.folder import load_plan
+    from geo.spec.figure import figure_of
 
     which = Which(
         sector=sector,
@@ -107,10 +137,12 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
     )
     plans, chosen = plan or [], [name for name, value in which.items() if value]
     _check_subject(plans, (theme, city), chosen, approved)
-    lies = orientation or (standing(output) if city else "landscape")
+    lies = orientation or ("portrait" if city else lies_by_default(paper, figure=figure))
     whose = read_brand(brand) if brand else None
-    page, how = PageChoice(paper, lies, lang, bleed, crop_marks, whose), Delivery(single, replace)
-    check_page(output.suffix, page)
+    alone = figure_of(figure, titled=not no_title, transparent=transparent)
+    page = PageChoice(paper, lies, lang, bleed, crop_marks, whose, alone)
+    how = Delivery(single, replace, dpi)
+    check_page(output.suffix, page, dpi)
     if theme:
         say_written(write_theme(theme, output, page, how))
         return

@@ -19,6 +19,7 @@ from geo.sheet.figure import figure_divided
 from geo.sheet.foot import with_feet
 from geo.sheet.furniture import corners, delta_bar, furniture, mark_box
 from geo.sheet.further_pages import further_pages
+from geo.sheet.items import Piece
 from geo.sheet.lone import lone_page, lone_window
 from geo.sheet.model import Box, Ink, PathText, PlacedLabel, Sheet, View
 from geo.sheet.page import PageChoice, check_choice
@@ -107,7 +108,7 @@ def _laid_out(
     divide = place_divided if scene.spec.focus_adcode else divided
     division = (figure_divided if choice.figure else divide)(writing, boundaries, numbered)
     page, views, main = division.page, division.views, division.views[0]
-    pages = (division.pieces,)
+    pages: tuple[tuple[Piece, ...], ...] = (division.pieces,)
     if choice.figure is None:
         pages = with_feet(writing, (*pages, *further_pages(writing, numbered, division)))
     covered = [v.box for v in views[1:] if v.box.meets(main.box)]

@@ -22,12 +22,13 @@ from geo.sheet.typeface import MM_PER_PT
 from geo.sheet.views import make_views, shape_of
 from geo.sources.boundaries.model import Boundaries
 
-_SHAPES = {"landscape": 9 / 16, "portrait": 1.3}  # height of head and windows against the width
+_SHAPES = {"landscape": 0.52, "portrait": 1.3}  # height of head and windows against the width
 _HEAD = 0.65  # of the type of a page's title: a document has headings of its own
 _OVER = 0.16  # em of the title above the height of its capitals
 _GAP = 2.5  # mm at A3
 _PANEL, _INSET = 0.4, 0.8  # of a standing figure's width; height of the inset against its width
-_MOST_PANEL = 1.3  # of the height that the inset beside it asks for
+_SHARES = (1.0, 0.94, 0.88, 0.82)  # of the type of a key that is to stand in the panel
+_MOST_PANEL = 1.4  # of the height that the inset beside it asks for
 _KEY = ("list", "nodes")  # what the numbers on a map stand for
 _LEAST_LYING = 300.0  # mm: names of a whole territory beside its inset need so much
 
@@ -45,26 +46,34 @@ def figure_divided(
     scene, choice = writing.scene, writing.choice
     short = replace(writing, scene=replace(scene, legend=tuple(map(_short, scene.legend))))
     parts, head = Parts(short, numbered), _head(short)
-    gap, width = _GAP * choice.unit, choice.inner_width
+    width = choice.inner_width
     top = choice.margin + head.height
     if not scene.spec.focus_adcode and choice.orientation == "landscape" and width < _LEAST_LYING:
         zh, en = "这么宽的插图要竖排", "a figure of this width stands"
         raise SpecError(Fault("orientation", zh, en, choice.orientation, ("portrait",)))
     zone = Box(choice.margin, top, width, width * _SHAPES[choice.orientation] - head.height)
+    found = []
     for blocks in range(len(scene.legend), -1, -1):
         made = _windows(Ground(parts, boundaries, 0.0, blocks, filled=True), zone)
-        if made is None:
-            continue
-        foot = stacked([*_below(parts, blocks), _source_line(short)])
-        texts = [p.y + len(p.lines) * p.pitch for p in made.pieces if isinstance(p, TextBox)]
-        low = max(made.low, made.panel.bottom, *(y - 0.7 * short.em for y in texts)) + gap
-        page = replace(
-            _page(short, made.views[0].box), panel=made.panel,
-            height=low + foot.height + choice.margin + 0.3 * short.em,
-        )  # fmt: skip
-        pieces = (*head.at(zone.x, choice.margin), Picture(0.0, 0.0), *made.pieces)
-        return Division(page, made.views, (*pieces, *foot.at(zone.x, low)), ())
-    raise SpecError(Fault("", "插图放不下地图", "the figure has no room for its map", choice.paper))
+        found += [_division(parts, head, made, blocks)] if made else []
+    if not found:
+        zh, en = "插图放不下地图", "the figure has no room for its map"
+        raise SpecError(Fault("", zh, en, choice.paper))
+    return min(found, key=lambda one: one.page.height)
+
+
+def _division(parts: Parts, head: Laid, made: Arranged, blocks: int) -> Division:
+    """Head, windows, what has no room beside them, and the sources: so high, and no higher."""
+    writing = parts.writing
+    em, edge, main = writing.em, writing.choice.margin, made.views[0].box
+    texts = [p.y + len(p.lines) * p.pitch for p in made.pieces if isinstance(p, TextBox)]
+    low = max(made.low, made.panel.bottom, *(y - 0.7 * em for y in texts))
+    low += _GAP * writing.choice.unit
+    foot = stacked([*_below(parts, blocks), _source_line(writing)])
+    high = low + foot.height + 0.3 * em + edge
+    page = replace(_page(writing, main), panel=made.panel, height=high)
+    pieces = (*head.at(edge, edge), Picture(0.0, 0.0), *made.pieces, *foot.at(edge, low))
+    return Division(page, made.views, pieces, ())
 
 
 def _short(block: LegendBlock) -> LegendBlock:
@@ -135,10 +144,12 @@ def _held(ground: Ground, page: Page, highest: float) -> Arranged | None:
         laid = replace(page, panel=replace(page.panel, h=need)) if standing else page
         laid, views = make_views(laid, ground.boundaries, 0.0 if standing else need)
         room = panel_room(writing.scene, laid, writing.lang)
-        key = panel_legend(writing, writing.scene.legend[: ground.blocks], room.w)
-        if key.height <= room.h:
-            low = max(view.box.bottom for view in views)
-            return Arranged(views, laid.panel, key.at(room.x, room.y), low)
+        for share in _SHARES:
+            smaller = replace(writing, share=share)
+            key = panel_legend(smaller, writing.scene.legend[: ground.blocks], room.w)
+            if key.height <= room.h:
+                low = max(view.box.bottom for view in views)
+                return Arranged(views, laid.panel, key.at(room.x, room.y), low)
         need = key.height + laid.panel.h - room.h
         if need > highest:
             return None

@@ -14,6 +14,7 @@ from geo.sheet.box import Box, Point, View
 from geo.sheet.items import Piece
 from geo.sheet.typeface import MM_PER_PT
 from geo.sources.boundaries.model import Boundaries
+from geo.spec.figure import Figure
 
 _FINEST = 1.0  # against A3: a copier resolves no finer lines of a smaller paper
 
@@ -163,17 +164,6 @@ class Ink:
 
 
 @dataclass(frozen=True)
-class Figure:
-    """A map that goes into a document of somebody else, with its title and its ground or without.
-
-    ``transparent`` is about the ground of the page: the sea is part of the map and stays.
-    """
-
-    titled: bool = True
-    transparent: bool = False
-
-
-@dataclass(frozen=True)
 class Page:
     """Paper and its boxes: title, map, panel (legend), bottom band (numbers, table, sources), foot.
 
@@ -242,6 +232,6 @@ class Sheet:
 
 
 __all__ = [
-    "Box", "Figure", "Ink", "Page", "PathText", "PlacedBand", "PlacedBelt", "PlacedLabel",
+    "Box", "Ink", "Page", "PathText", "PlacedBand", "PlacedBelt", "PlacedLabel",
     "PlacedSymbol", "Point", "ScaleBar", "Sheet", "View",
 ]  # fmt: skip

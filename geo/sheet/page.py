@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from geo.errors import CallError, Fault
 from geo.nearest import nearest
-from geo.sheet.model import Box, Figure, Page
+from geo.sheet.model import Box, Page
 from geo.spec.brand import Brand
+from geo.spec.figure import Figure
 
 PAPERS = {
     "A0": (841.0, 1189.0),
@@ -160,13 +161,27 @@ def margin_of(paper: str) -> float:
     return MARGIN * max(1.0, paper_units(paper)[0])
 
 
+def lies_by_default(paper: str, *, figure: bool = False) -> str:
+    """How a map lies if nobody says: a figure in the text of a page stands.
+
+    Examples
+    --------
+    >>> lies_by_default("A4"), lies_by_default("A4", figure=True), lies_by_default("A3")
+    ('landscape', 'portrait', 'landscape')
+    """
+    return "portrait" if figure and paper == "A4" else "landscape"
+
+
 def page_faults(choice: PageChoice) -> list[Fault]:
     """Every fault of a paper, an orientation and a bleed."""
     faults = []
-    papers = tuple(FIGURE_WIDTHS) if choice.figure else MAP_PAPERS
-    none = ("插图只有 A4、A3 两种宽度", "a figure has the width of A4 or A3")
+    papers: tuple[str, ...] = MAP_PAPERS
+    none = ("没有这种纸张", "no such paper")
+    if choice.figure:
+        papers = tuple(FIGURE_WIDTHS)
+        none = ("插图只有 A4、A3 两种宽度", "a figure has the width of A4 or A3")
     for address, value, valid, zh, en in (
-        ("paper", choice.paper, papers, *(none if choice.figure else ("没有这种纸张", "no such paper"))),
+        ("paper", choice.paper, papers, *none),
         (
             "orientation",
             choice.orientation,
@@ -180,6 +195,9 @@ def page_faults(choice: PageChoice) -> list[Fault]:
     if not 0.0 <= choice.bleed <= MOST_BLEED:
         zh, en = f"出血为 0 到 {MOST_BLEED:g} 毫米", f"a bleed is 0 to {MOST_BLEED:g} mm"
         faults.append(Fault("bleed", zh, en, f"{choice.bleed:g}", ("3",)))
+    if choice.figure and (choice.bleed or choice.crop_marks):
+        zh, en = "插图没有出血和裁切线", "a figure has no bleed and no crop marks"
+        faults.append(Fault("--figure", zh, en, f"{choice.bleed:g}"))
     return faults
 
 

@@ -25,7 +25,7 @@ _PAD = 0.45  # em round the words of an outlined badge
 
 def title_block(writing: Writing) -> Laid:
     """Title, subtitle and, in a column of their own, number and date of the document."""
-    unit, scene, width = writing.choice.unit, writing.scene, writing.choice.inner_width
+    unit, width = writing.choice.unit, writing.choice.inner_width
     brand, full = writing.choice.brand, width
     logo = logo_piece(brand, width, _LOGO_MM * unit)
     width -= logo.w + _BADGE_GAP * unit if logo else 0.0

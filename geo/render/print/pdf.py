@@ -16,7 +16,7 @@ import typst
 from geo.errors import Fault, OutputError
 from geo.render.print.boxes import with_boxes
 from geo.render.print.sheet_data import PICTURE, page_data
-from geo.render.print.thumbnail import shrink
+from geo.render.print.thumbnail import shrink, with_dpi
 from geo.render.svg.map import map_svg, picture_box
 from geo.scene.scene import Scene
 from geo.sheet.arrange import arrange_thumbnail
@@ -47,9 +47,9 @@ def compiled(template: str, inputs: dict[str, str], **options: Any) -> bytes:
             Fault(template, "排版失败", "the page could not be set", error.message)
         ) from error
     if isinstance(made, list):
-        return made[0]
+        made = made[0]
     assert made is not None  # noqa: S101  (no output path was given)
-    return made
+    return with_dpi(made, options["ppi"]) if options["format"] == "png" else made
 
 
 def printed_pdf(template: str, inputs: dict[str, str], bleed: float = 0.0) -> bytes:
@@ -63,7 +63,9 @@ def printed_pdf(template: str, inputs: dict[str, str], bleed: float = 0.0) -> by
 
 
 def _inputs(sheet: Sheet) -> dict[str, str]:
-    data = json.dumps(page_data(sheet), ensure_ascii=False, sort_keys=True)
+    figure = sheet.page.figure
+    clear = {"clear": bool(figure and figure.transparent)}
+    data = json.dumps(page_data(sheet) | clear, ensure_ascii=False, sort_keys=True)
     return {"data": data, PICTURE: map_svg(sheet).decode()}
 
 

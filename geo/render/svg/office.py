@@ -1,8 +1,8 @@
 """A drawing made safe for office programs, which read less of SVG than browsers do.
 
 They know no clip, no pattern, no text along a path and no order of painting: windows are cut as
-shapes, hatches are lines and dots, letters stand each for itself, a halo is a second copy.
-See DECISIONS 48.
+shapes, hatches are lines and dots, letters stand each for itself, a halo is a second copy. They
+round the sizes of type, so a unit of the drawing is a tenth of a millimetre. See DECISIONS 48.
 """
 
 from __future__ import annotations
@@ -27,6 +27,12 @@ FAMILIES = "Noto Sans SC, Microsoft YaHei, SimHei, sans-serif"
 _STRAIGHT = re.compile(r"[MLZ\d. -]*")
 _URL = re.compile(r"url\(#(.+)-([0-9a-f]{6})\)")
 _LINE = ("stroke", "stroke-width", "stroke-linejoin", "stroke-dasharray")
+_NUMBER = re.compile(r"-?\d*\.?\d+")
+_MOVE = re.compile(r"translate\([^)]*\)")
+_LENGTHS = {
+    *("x", "y", "width", "height", "cx", "cy", "r", "rx", "d", "viewBox"),
+    *("font-size", "stroke-width", "stroke-dasharray"),
+}
 _TINY = "h.01"  # a line so short that with round ends it is a dot
 
 
@@ -34,6 +40,21 @@ def office_safe(element: ET.Element, sheet: Sheet) -> None:
     """Rewrite a drawing in place, without anything that an office program would leave out."""
     element.attrib.pop("font-family", None)
     _rewrite(element, sheet, None)
+    for each in element.iter():
+        _enlarge(each)
+
+
+def _enlarge(element: ET.Element) -> None:
+    """Every length ten times as large, but for the size of the whole document."""
+    for name in _LENGTHS & element.attrib.keys():
+        if element.tag != "svg" or name == "viewBox":
+            element.set(name, _NUMBER.sub(_tenfold, element.attrib[name]))
+    if turned := element.get("transform"):
+        element.set("transform", _MOVE.sub(lambda m: _NUMBER.sub(_tenfold, m[0]), turned))
+
+
+def _tenfold(length: re.Match[str]) -> str:
+    return f"{10 * float(length[0]):.1f}".removesuffix(".0")
 
 
 def _rewrite(parent: ET.Element, sheet: Sheet, window: Box | None) -> None:
@@ -52,7 +73,7 @@ def _safe(child: ET.Element, sheet: Sheet, window: Box | None) -> Iterator[ET.El
     elif child.tag == "text":
         yield from _text(child)
     elif pattern := _URL.fullmatch(child.get("fill", "")):
-        yield _hatched(child, sheet, pattern, window)
+        yield from _hatched(child, sheet, pattern, window)
     elif child.tag == "path" and window:
         yield from _cut(child, window)
     else:
@@ -97,25 +118,25 @@ def _letters(group: ET.Element) -> ET.Element:
 
 def _hatched(
     path: ET.Element, sheet: Sheet, pattern: re.Match[str], window: Box | None
-) -> ET.Element:
-    """The lines or dots of a pattern within a shape."""
-    hatch, color = sheet.hatches[pattern[1]], f"#{pattern[2]}"
-    shape = _area(path.attrib["d"])
-    if window:
-        shape = _within(shape, window)
-    safe = ET.Element("path", {"fill": "none", "stroke": color, "data-pattern": pattern[1]})
-    west, north, east, south = shape.bounds if not shape.is_empty else (0.0,) * 4
+) -> Iterator[ET.Element]:
+    """The lines or dots of a pattern within a shape, if the window shows some of it."""
+    hatch, shape = sheet.hatches[pattern[1]], _area(path.attrib["d"])
+    shape = _within(shape, window) if window else shape
+    if shape.is_empty:
+        return
+    west, north, east, south = shape.bounds
     box = Box(west, north, east - west, south - north)
+    looks = {"fill": "none", "stroke": f"#{pattern[2]}", "data-pattern": pattern[1]}
     if hatch.dot:
         held = shape.buffer(-hatch.dot / 2)
         shapely.prepare(held)
-        dots = [p for p in dot_places(hatch, box) if shapely.contains_xy(held, *p)]
+        dots = [point for point in dot_places(hatch, box) if shapely.contains_xy(held, *point)]
+        looks |= {"stroke-width": num(hatch.dot), "stroke-linecap": "round"}
         data = "".join(f"M{num(x)} {num(y)}{_TINY}" for x, y in dots)
-        safe.attrib |= {"stroke-width": num(hatch.dot), "stroke-linecap": "round", "d": data}
     else:
-        lines = shapely.intersection(pattern_marks(hatch, box), shape)
-        safe.attrib |= {"stroke-width": num(hatch.width), "d": path_data(lines)}
-    return safe
+        looks["stroke-width"] = num(hatch.width)
+        data = path_data(shapely.intersection(pattern_marks(hatch, box), shape))
+    yield ET.Element("path", {**looks, "d": data})
 
 
 def _cut(path: ET.Element, window: Box) -> Iterator[ET.Element]:
@@ -125,13 +146,14 @@ def _cut(path: ET.Element, window: Box) -> Iterator[ET.Element]:
         yield path
         return
     looks = {key: value for key, value in path.attrib.items() if key != "d"}
-    if path.get("fill", "") not in ("", "none"):
-        filled = {k: v for k, v in looks.items() if k not in _LINE}
-        yield ET.Element("path", {**filled, "d": path_data(_within(_area(data), window))})
-    if path.get("stroke"):
-        lines = shapely.MultiLineString(_lines(data))
-        lined = {k: v for k, v in looks.items() if not k.startswith("data-") or path.get("fill", "none") == "none"}
-        yield ET.Element("path", {**lined, "fill": "none", "d": path_data(_within(lines, window))})
+    filled = path.get("fill", "none") != "none"
+    if filled:
+        area = {key: value for key, value in looks.items() if key not in _LINE}
+        yield ET.Element("path", {**area, "d": path_data(_within(_area(data), window))})
+        looks = {key: value for key, value in looks.items() if not key.startswith("data-")}
+    if path.get("stroke") or not filled:
+        lines = _within(shapely.MultiLineString(_lines(data)), window)
+        yield ET.Element("path", {**looks, "fill": "none", "d": path_data(lines)})
 
 
 def _within(shape: BaseGeometry, window: Box) -> BaseGeometry:

@@ -17,8 +17,8 @@ from geo.sheet.model import Box, Sheet
 def sheet_svg(sheet: Sheet) -> bytes:
     """The whole first page as one SVG document, in the page's millimetres.
 
-    Legend swatches carry ``data-legend-key``; their words follow with ``data-legend-text``. A figure
-    is safe for office programs.
+    Legend swatches carry ``data-legend-key``; their words follow with ``data-legend-text``. Office
+    programs read all of a figure.
     """
     page, scene = sheet.page, sheet.scene
     element = root(Box(0, 0, page.width, page.height), sheet.lang)
