@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from geo.design.theme import load_theme
 from geo.domain.text import NOTHING
-from geo.scene.scene import DrawnArea, Scene, Symbol
+from geo.scene.marks import Symbol
+from geo.scene.scene import DrawnArea, Scene
 from geo.sheet.arrange import with_names
 from geo.sheet.box import Box
 from geo.sheet.closeups import closeup

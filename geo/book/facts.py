@@ -10,7 +10,7 @@ from geo.domain.plan import Carrier
 from geo.domain.statement import Statement
 from geo.domain.text import Text
 from geo.scene.map_kind import KINDS, PlanGround
-from geo.scene.scene import Symbol, UnplottedCarrier
+from geo.scene.marks import Symbol, UnplottedCarrier
 from geo.scene.symbols import carrier_symbols
 from geo.sheet.items import Table, TextBox
 from geo.sheet.model import Sheet

@@ -11,19 +11,8 @@ from geo.domain.text import Text
 from geo.scene.belt import Belt
 from geo.scene.classes import Scale, outside_style
 from geo.scene.legend import alt_text, belt_entries, legend, state_entries
-from geo.scene.scene import (
-    Badge,
-    Band,
-    County,
-    Credits,
-    DrawnArea,
-    KeyNumber,
-    MatrixRow,
-    PlanTold,
-    Scene,
-    Symbol,
-    UnplottedCarrier,
-)
+from geo.scene.marks import Band, Symbol, UnplottedCarrier
+from geo.scene.scene import Badge, County, Credits, DrawnArea, KeyNumber, MatrixRow, PlanTold, Scene
 from geo.scene.world import Points, World
 from geo.spec.mapspec import MapSpec
 from geo.texts.catalogue import say

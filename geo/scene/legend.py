@@ -8,7 +8,8 @@ from dataclasses import replace
 from geo.domain.text import Text, joined, same
 from geo.scene.belt import Belt
 from geo.scene.classes import NOT_NAMED, Scale
-from geo.scene.scene import Band, DrawnArea, LegendBlock, LegendEntry, Symbol
+from geo.scene.marks import Band, Symbol
+from geo.scene.scene import DrawnArea, LegendBlock, LegendEntry
 from geo.scene.standing import OPEN
 from geo.texts.catalogue import say
 

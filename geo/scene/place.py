@@ -17,7 +17,8 @@ from geo.scene.classes import LAST, OUTSIDE, Classes, Scale, StateClass, counted
 from geo.scene.compose import AreaState, Content, compose
 from geo.scene.credits import dated, map_credits, sources_of
 from geo.scene.findings import sentence
-from geo.scene.scene import KeyNumber, PlanTold, Scene, Symbol, UnplottedCarrier
+from geo.scene.marks import Symbol, UnplottedCarrier
+from geo.scene.scene import KeyNumber, PlanTold, Scene
 from geo.scene.symbols import carrier_symbols
 from geo.scene.world import World, label_points, neighbours
 from geo.spec.mapspec import Layers, MapSpec

@@ -15,7 +15,8 @@ from geo.scene.corridors import bands
 from geo.scene.credits import badge, dated, map_credits, source_of, zones_text
 from geo.scene.kinds import KINDS
 from geo.scene.map_kind import MapKind, PlanGround
-from geo.scene.scene import Band, Scene, Symbol
+from geo.scene.marks import Band, Symbol
+from geo.scene.scene import Scene
 from geo.scene.symbols import carrier_symbols, structure_symbols
 from geo.scene.world import World, neighbours
 from geo.spec.mapspec import MapSpec

@@ -16,8 +16,8 @@ from geo.join.lines import element_line, statement_lines
 from geo.join.table import AreaTable
 from geo.scene.corridors import LINES, routes_of
 from geo.scene.groups import SPREAD, is_spread
+from geo.scene.marks import Symbol, UnplottedCarrier
 from geo.scene.outlines import drawing_of
-from geo.scene.scene import Symbol, UnplottedCarrier
 from geo.scene.standing import Point, Standing, site_of, standing_of
 from geo.scene.statements import carrier_statements
 from geo.sources.places.register import Register

@@ -15,7 +15,8 @@ from geo.scene.classes import LAST, Scale, counted
 from geo.scene.compose import AreaState, Content, compose
 from geo.scene.credits import map_credits, plan_line, sources_of
 from geo.scene.findings import sentence, spread
-from geo.scene.scene import Scene, Symbol, UnplottedCarrier
+from geo.scene.marks import Symbol, UnplottedCarrier
+from geo.scene.scene import Scene
 from geo.scene.symbols import carrier_symbols
 from geo.scene.theme_lines import stated_lines
 from geo.scene.theme_marginalia import theme_matrix, theme_numbers

@@ -8,7 +8,8 @@ from dataclasses import replace
 from geo.design.theme import load_theme
 from geo.domain.territory import Territory
 from geo.errors import Fault, SpecError
-from geo.scene.scene import Scene, Symbol
+from geo.scene.marks import Symbol
+from geo.scene.scene import Scene
 from geo.sheet.bands import band_names, place_bands
 from geo.sheet.belts import coast_names, place_belts, without_name
 from geo.sheet.bottom_band import maker_line

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.scene.scene import Band, Scene
+from geo.scene.marks import Band
+from geo.scene.scene import Scene
 from geo.sheet.ground import rectangle_of
 from geo.sheet.model import Box, Page, PathText, PlacedBand, Point, Sheet, View
 from geo.sheet.path_texts import PathWish, covered_by, write_along

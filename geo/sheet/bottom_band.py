@@ -7,7 +7,8 @@ from dataclasses import replace
 from functools import partial
 
 from geo.domain.text import Text, joined
-from geo.scene.scene import LegendBlock, Scene, Symbol
+from geo.scene.marks import Symbol
+from geo.scene.scene import LegendBlock, Scene
 from geo.sheet.clause_list import clause_list, has_clauses
 from geo.sheet.grid import side_by_side
 from geo.sheet.items import CAP, PITCH, Laid

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import shapely
 
-from geo.scene.scene import Symbol
+from geo.scene.marks import Symbol
 from geo.sheet.ground import drawn, projected, rectangle_of
 from geo.sheet.model import Box, View
 from geo.sheet.projection import Albers, Projection

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from geo.errors import Fault, SpecError
-from geo.scene.scene import Symbol
+from geo.scene.marks import Symbol
 from geo.sheet.bottom_band import FEW_NOTES, Parts
 from geo.sheet.foot import foot_height
 from geo.sheet.furniture import panel_room

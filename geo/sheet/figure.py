@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from geo.domain.text import joined
 from geo.errors import Fault, SpecError
-from geo.scene.scene import LegendBlock, Symbol
+from geo.scene.marks import Symbol
+from geo.scene.scene import LegendBlock
 from geo.sheet.bottom_band import SOURCE_PT, Parts, maker_line
 from geo.sheet.division import Division
 from geo.sheet.furniture import panel_room

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from geo.scene.scene import Symbol
+from geo.scene.marks import Symbol
 from geo.sheet.bottom_band import LIST_GAP, SOURCE_PT, key_numbers, list_rows, scene_table
 from geo.sheet.division import Division
 from geo.sheet.foot import foot_height

@@ -9,7 +9,8 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.design.theme import Hatch, Theme
 from geo.scene.belt import Belt
-from geo.scene.scene import Band, Scene, Symbol
+from geo.scene.marks import Band, Symbol
+from geo.scene.scene import Scene
 from geo.sheet.box import Box, Point, View
 from geo.sheet.items import Piece
 from geo.sheet.typeface import MM_PER_PT

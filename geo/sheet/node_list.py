@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from geo.domain.statement import Flag
 from geo.domain.text import NOTHING, Text, joined
-from geo.scene.scene import Band, LegendEntry, Node, Scene
+from geo.scene.marks import Band, Node
+from geo.scene.scene import LegendEntry, Scene
 from geo.sheet.items import CAP, Laid, Swatch
 from geo.sheet.legend import swatch_size
 from geo.sheet.pen import Pen, Writing, beside, cut, one_line, stacked

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from geo.errors import Fault, SpecError
+from geo.scene.marks import Symbol
 from geo.scene.place import KIND
-from geo.scene.scene import Symbol
 from geo.sheet.bottom_band import FEW_NOTES, Parts
 from geo.sheet.division import Division
 from geo.sheet.foot import foot_height

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from geo.scene.scene import Scene, Symbol
+from geo.scene.marks import Symbol
+from geo.scene.scene import Scene
 from geo.sheet.model import Box, Page, PlacedSymbol, View
 from geo.sheet.typeface import MM_PER_PT, typeface
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from geo.scene.scene import DrawnArea, Lettering, Scene, Symbol
+from geo.scene.marks import Symbol
+from geo.scene.scene import DrawnArea, Lettering, Scene
 from geo.sheet.area_names import LESSER, NameStyle, area_wish
 from geo.sheet.belts import belt_wish
 from geo.sheet.canvas import Canvas, canvas_of

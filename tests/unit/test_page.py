@@ -14,7 +14,7 @@ from geo.domain.text import Text
 from geo.errors import CallError
 from geo.render.print.pdf import sheet_pdf
 from geo.render.svg.sheet import sheet_svg
-from geo.scene.scene import UnplottedCarrier
+from geo.scene.marks import UnplottedCarrier
 from geo.sheet.arrange import arrange
 from geo.sheet.page import PAPERS, PageChoice
 from geo.sheet.typeface import typeface

@@ -8,7 +8,8 @@ from xml.etree import ElementTree as ET
 from geo.design.theme import Hatch
 from geo.render.svg.belts import add_belt_swatch
 from geo.render.svg.elements import add, add_bands, add_face, add_mark, add_text, root
-from geo.scene.scene import LegendEntry, Lettering, Style, Symbol
+from geo.scene.marks import Symbol
+from geo.scene.scene import LegendEntry, Lettering, Style
 from geo.sheet.area_names import LESSER, mark_width
 from geo.sheet.ground import path_data
 from geo.sheet.hatching import pattern_marks
