@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from geo.domain.text import joined
@@ -13,7 +13,7 @@ from geo.sheet.bottom_band import SOURCE_PT, Parts, maker_line
 from geo.sheet.division import Division
 from geo.sheet.furniture import panel_room
 from geo.sheet.items import Laid, Picture, TextBox
-from geo.sheet.legend import panel_legend
+from geo.sheet.legend import legend_column, panel_legend
 from geo.sheet.model import Box, Page
 from geo.sheet.page import Heights, make_page
 from geo.sheet.pen import Pen, Writing, stacked
@@ -29,7 +29,7 @@ _OVER = 0.16  # em of the title above the height of its capitals
 _GAP = 2.5  # mm at A3
 _PANEL, _INSET = 0.4, 0.8  # of a standing figure's width; height of the inset against its width
 _SHARES = (1.0, 0.94, 0.88, 0.82)  # of the type of a key that is to stand in the panel
-_MOST_PANEL = 1.4  # of the height that the inset beside it asks for
+_MOST_PANEL = 1.8  # of the height that the inset beside it asks for
 _KEY = ("list", "nodes")  # what the numbers on a map stand for
 _LEAST_LYING = 300.0  # mm: names of a whole territory beside its inset need so much
 
@@ -147,7 +147,7 @@ def _held(ground: Ground, page: Page, highest: float) -> Arranged | None:
         room = panel_room(writing.scene, laid, writing.lang)
         for share in _SHARES:
             smaller = replace(writing, share=share)
-            key = panel_legend(smaller, writing.scene.legend[: ground.blocks], room.w)
+            key = _key(smaller, writing.scene.legend[: ground.blocks], room.w)
             if key.height <= room.h:
                 low = max(view.box.bottom for view in views)
                 return Arranged(views, laid.panel, key.at(room.x, room.y), low)
@@ -155,3 +155,10 @@ def _held(ground: Ground, page: Page, highest: float) -> Arranged | None:
         if need > highest:
             return None
     return None
+
+
+def _key(writing: Writing, blocks: Sequence[LegendBlock], width: float) -> Laid:
+    """The blocks in one column, or in two that are as even as they can be: what is lower."""
+    made = [legend_column(writing, blocks, width)]
+    made += [panel_legend(writing, blocks, width, left=n) for n in range(1, len(blocks))]
+    return min(made, key=lambda laid: laid.height)

@@ -17,15 +17,17 @@ _FIRST = 1.12  # the first of two columns is wider by so much
 _TWO_FROM_MM = 88.0
 
 
-def panel_legend(writing: Lettering, blocks: Sequence[LegendBlock], width: float) -> Laid:
-    """Blocks in one column, or in two where the width has room for two."""
+def panel_legend(
+    writing: Lettering, blocks: Sequence[LegendBlock], width: float, *, left: int = 1
+) -> Laid:
+    """Blocks in one column, or in two where the width has room for two: some, the rest."""
     wide = _TWO_FROM_MM * paper_units(writing.choice.paper)[0]
     if len(blocks) < 2 or width < wide:
         return legend_column(writing, blocks, width)
     gap = _COLUMN_GAP * writing.em
     half = (width - gap) / (1 + _FIRST)
-    first = legend_column(writing, blocks[:1], half * _FIRST)
-    rest = legend_column(writing, blocks[1:], half)
+    first = legend_column(writing, blocks[:left], half * _FIRST)
+    rest = legend_column(writing, blocks[left:], half)
     return beside([first, rest], [0.0, half * _FIRST + gap])
 
 

@@ -16,7 +16,7 @@ from xml.etree import ElementTree as ET
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.render.svg.elements import num, text_width
+from geo.render.svg.elements import line_path, num, text_width
 from geo.sheet.ground import path_data
 from geo.sheet.hatching import dot_places, pattern_marks
 from geo.sheet.model import Box, Sheet
@@ -33,7 +33,7 @@ _LENGTHS = {
     *("x", "y", "width", "height", "cx", "cy", "r", "rx", "d", "viewBox"),
     *("font-size", "stroke-width", "stroke-dasharray"),
 }
-_TINY = "h.01"  # a line so short that with round ends it is a dot
+_TINY = 0.01  # mm: a line so short that with round ends it is a dot
 
 
 def office_safe(element: ET.Element, sheet: Sheet) -> None:
@@ -132,7 +132,7 @@ def _hatched(
         shapely.prepare(held)
         dots = [point for point in dot_places(hatch, box) if shapely.contains_xy(held, *point)]
         looks |= {"stroke-width": num(hatch.dot), "stroke-linecap": "round"}
-        data = "".join(f"M{num(x)} {num(y)}{_TINY}" for x, y in dots)
+        data = "".join(line_path(((x, y), (x + _TINY, y))) for x, y in dots)
     else:
         looks["stroke-width"] = num(hatch.width)
         data = path_data(shapely.intersection(pattern_marks(hatch, box), shape))
