@@ -30,6 +30,7 @@ _GAP = 2.5  # mm at A3
 _PANEL, _INSET = 0.4, 0.8  # of a standing figure's width; height of the inset against its width
 _SHARES = (1.0, 0.94, 0.88, 0.82)  # of the type of a key that is to stand in the panel
 _MOST_PANEL = 1.8  # of the height that the inset beside it asks for
+_AIR = 0.1  # mm
 _KEY = ("list", "nodes")  # what the numbers on a map stand for
 _LEAST_LYING = 300.0  # mm: names of a whole territory beside its inset need so much
 
@@ -151,7 +152,7 @@ def _held(ground: Ground, page: Page, highest: float) -> Arranged | None:
             if key.height <= room.h:
                 low = max(view.box.bottom for view in views)
                 return Arranged(views, laid.panel, key.at(room.x, room.y), low)
-        need = key.height + laid.panel.h - room.h
+        need = key.height + laid.panel.h - room.h + _AIR
         if need > highest:
             return None
     return None
