@@ -25,7 +25,7 @@ _PART_PT, _ENTRY_PT, _NAME_PT = 11.0, 9.5, 8.0
 _MAP_SHARE, _COLUMNS = 0.48, 2
 _NUMBER_EM, _STEP_EM = 2.6, 1.5
 _WITH_PART = 8.0  # em that a part needs under its heading, or it goes to the next column
-_AFTER = {1: 0.5, 2: 0.5, 3: 0.36}
+_AFTER = {1: 0.6, 2: 0.6, 3: 0.5}
 CITIES = "cities/"  # what the keys of all city sheets begin with
 _SELF = ("cover", "contents")
 _RADII = (1.5, 3.0, 6.0, 9.0, 13.0, 18.0, 24.0, 30.0)
@@ -86,12 +86,14 @@ def index_map(
     paper = writing.ink.paper
     areas = tuple(replace(a, style=replace(a.style, fill=paper, pattern="")) for a in scene.areas)
     around = tuple(replace(a, style=replace(a.style, pattern="")) for a in scene.context)
-    quiet = replace(scene, areas=areas, context=around, symbols=(), bands=())
+    alt = say("book.index_alt", territory=boundaries.territory.name)
+    ground = replace(scene, areas=areas, context=around, alt=alt)
+    quiet = replace(ground, symbols=(), bands=(), belts=())
     sheet = lone_window(quiet, boundaries, lone_page(frame.choice, box), writing.lang)
-    view, ground = sheet.views[0], Ground(box, [sheet.mark])
+    view, free = sheet.views[0], Ground(box, [sheet.mark])
     pages = {e.key.removeprefix(CITIES): outline.first[e.key] for e in outline.entries}
     wishes = [
-        _wish(writing, area, pages.get(area.adcode, 0), view, ground)
+        _wish(writing, area, pages.get(area.adcode, 0), view, free)
         for area in (*scene.areas, *scene.context)
         if area.adcode in pages or area.level == "sar"
     ]

@@ -23,7 +23,7 @@ class Link:
         words = [
             w.text
             for w in sheet.words
-            if left - 0.5 <= w.middle[0] <= right + 0.5 and top - 0.5 <= w.middle[1] <= bottom + 0.5
+            if left - 0.5 <= w.middle[0] <= right + 0.5 and top <= w.middle[1] <= bottom
         ]
         return "".join(words).replace(SOFT_HYPHEN, "-")
 
