@@ -107,7 +107,9 @@ def _plan(material: Material) -> tuple[list[Entry], dict[str, Maker]]:
         "cover": lambda _: [
             cover_page(frame, m.scenes[0], m.boundaries, (m.subject, m.subtitles), counts)
         ],
-        "contents": lambda outline: contents_pages(frame, outline, m.scenes[0], m.boundaries),
+        "contents": lambda outline: contents_pages(
+            frame, outline, m.scenes[0], m.boundaries, m.register
+        ),
         "reading": lambda _: reading_pages(frame, m.scenes),
         "parks": lambda outline: park_pages(frame, outline, parks, m.register),
         "clauses": lambda outline: clause_pages(frame, outline, plans),

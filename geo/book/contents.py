@@ -9,9 +9,10 @@ import numpy as np
 from geo.book.columns import Columns, in_columns
 from geo.book.frame import Frame
 from geo.book.model import BookPage, Entry, Outline
-from geo.domain.text import NOTHING
-from geo.scene.scene import DrawnArea, Scene
-from geo.sheet.box import Box, View
+from geo.domain.text import NOTHING, Text
+from geo.scene.anchors import anchors
+from geo.scene.scene import Scene
+from geo.sheet.box import Box, Point
 from geo.sheet.items import CAP, Hand, Laid, Picture, Piece, Rule, TextBox
 from geo.sheet.labels import Ground, Wish, corner_boxes, lines_to, rings
 from geo.sheet.lone import lone_page, lone_window
@@ -19,6 +20,7 @@ from geo.sheet.model import PlacedLabel, Sheet
 from geo.sheet.pen import Lettering, Pen, one_line
 from geo.sheet.settling import settle
 from geo.sources.boundaries.model import Boundaries
+from geo.sources.places.register import Register
 from geo.texts.catalogue import say
 
 _PART_PT, _ENTRY_PT, _NAME_PT = 11.0, 9.5, 8.0
@@ -32,7 +34,7 @@ _RADII = (1.5, 3.0, 6.0, 9.0, 13.0, 18.0, 24.0, 30.0)
 
 
 def contents_pages(
-    frame: Frame, outline: Outline, scene: Scene, boundaries: Boundaries
+    frame: Frame, outline: Outline, scene: Scene, boundaries: Boundaries, register: Register
 ) -> list[BookPage]:
     """All entries in columns; on the first page the map of the cities that have a sheet."""
     head, field = frame.head(say("book.contents"), say("book.contents_sub"))
@@ -40,7 +42,7 @@ def contents_pages(
     left = replace(field, w=field.w - aside - 0.02 * field.w)
     pages = in_columns(frame.writing, left, _COLUMNS, lambda c: _write(c, outline))
     box = Box(field.right - aside, field.y, aside, min(field.h, aside * 0.86))
-    index, names = index_map(frame, outline, scene, boundaries, box)
+    index, names = index_map(frame, outline, scene, (boundaries, register), box)
     made = [BookPage((*head, *page)) for page in pages]
     return [BookPage((*made[0].pieces, Picture(0.0, 0.0), *names), index), *made[1:]]
 
@@ -79,10 +81,14 @@ def _line(columns: Columns, entry: Entry, page: int) -> Laid:
 
 
 def index_map(
-    frame: Frame, outline: Outline, scene: Scene, boundaries: Boundaries, box: Box
+    frame: Frame,
+    outline: Outline,
+    scene: Scene,
+    world: tuple[Boundaries, Register],
+    box: Box,
 ) -> tuple[Sheet, list[Piece]]:
     """The territory with name and page of every city that has a sheet, each a link."""
-    writing = frame.writing
+    writing, (boundaries, register) = frame.writing, world
     paper = writing.ink.paper
     areas = tuple(replace(a, style=replace(a.style, fill=paper, pattern="")) for a in scene.areas)
     around = tuple(replace(a, style=replace(a.style, pattern="")) for a in scene.context)
@@ -92,25 +98,30 @@ def index_map(
     sheet = lone_window(quiet, boundaries, lone_page(frame.choice, box), writing.lang)
     view, free = sheet.views[0], Ground(box, [sheet.mark])
     pages = {e.key.removeprefix(CITIES): outline.first[e.key] for e in outline.entries}
+    cities = {code: register.short_name(code) for code in pages if code in register.places}
+    shapes = boundaries.layers["prefectures"]
+    points = anchors({code: shapes[code] for code in cities})
+    sars = {area.adcode: area for area in scene.context if area.level == "sar"}
+    names = {**cities, **{code: area.name for code, area in sars.items()}}
+    points |= {code: area.anchor for code, area in sars.items()}
     wishes = [
-        _wish(writing, area, pages.get(area.adcode, 0), view, free)
-        for area in (*scene.areas, *scene.context)
-        if area.adcode in pages or area.level == "sar"
+        _wish(writing, (code, name, pages.get(code, 0)), view.page(*points[code]), free)
+        for code, name in names.items()
     ]
     labels, _ = settle(wishes)
-    names: list[Piece] = [_written(label, pages.get(label.owner, 0)) for label in labels]
-    return replace(sheet, labels=tuple(replace(label, lines=()) for label in labels)), names
+    written: list[Piece] = [_written(label, pages.get(label.owner, 0)) for label in labels]
+    return replace(sheet, labels=tuple(replace(label, lines=()) for label in labels)), written
 
 
-def _wish(writing: Lettering, area: DrawnArea, page: int, view: View, ground: Ground) -> Wish:
+def _wish(writing: Lettering, what: tuple[str, Text, int], at: Point, ground: Ground) -> Wish:
     """The name of a city with its page, on it or near it, or that of what lies outside."""
+    code, name, page = what
     lang = "en" if writing.lang == "en" else "zh"
     hand = writing.hand(_NAME_PT, "" if page else writing.ink.quiet, bold=bool(page))
-    text = f"{area.short.in_(lang)} {page}" if page else area.name.in_(lang)
+    text = f"{name.in_(lang)} {page}" if page else name.in_(lang)
     width, height = hand.width(text) + 0.8, 1.25 * hand.em
-    at = view.page(*area.anchor)
     label = PlacedLabel(
-        area.adcode, "area", view.role, (text,), hand.pt, Box(*at, width, height), hand.ink,
+        code, "area", "main", (text,), hand.pt, Box(*at, width, height), hand.ink,
         bold=hand.bold,
     )  # fmt: skip
     radii = [r * writing.choice.unit for r in _RADII]

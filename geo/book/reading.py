@@ -105,4 +105,4 @@ def _reviews(writing: Lettering, outline: Outline) -> Listing:
         for page in (outline.first[entry.key],)
         if entry.review != NOTHING
     ]
-    return Listing("", head_cells(writing, words), rows, (0.1, 0.5, 0.4))
+    return Listing("", head_cells(writing, words), rows, (0.14, 0.46, 0.4))
