@@ -116,6 +116,11 @@ def _own(line: CityLine) -> bool:
     return line.reach != "wide" and line.force != Force.CONTEXT
 
 
+def _around(line: CityLine) -> bool:
+    """Whether a line binds and is of a region or territory around the place."""
+    return line.reach == "wide" and line.force != Force.CONTEXT
+
+
 def _areas(world: World, adcode: str) -> tuple[Area, ...]:
     """The counties of a prefecture; a county, or a prefecture without any, itself."""
     place = world.register.place(adcode)
@@ -201,7 +206,7 @@ def _finding(
 ) -> Text:
     """The sentence under the title: who names the place, how often, with how many parks."""
     if not plans:
-        return say("place.finding_none", n=sum(x.reach == "wide" for x in page.lines))
+        return say("place.finding_none", n=sum(map(_around, page.lines)))
     parks = len(symbols) + len(listed)
     also = say("place.finding_parks", n=parks) if parks else say("place.finding_no_park")
     return sentence((say("place.finding", p=len(plans), n=_statements(page)), also))
@@ -227,6 +232,6 @@ def _told(page: CityPage, plan: Plan) -> PlanTold:
     lines = page.of_plan(plan.key)
     places = list(dict.fromkeys(x.place_id for x in lines))
     own = tuple(sorted((x for x in lines if _own(x)), key=lambda x: places.index(x.place_id)))
-    wide = sum(x.reach == "wide" and x.force != Force.CONTEXT for x in lines)
+    wide = sum(map(_around, lines))
     beyond = say("place.beyond", n=wide) if wide else NOTHING
     return PlanTold(plan.key, plan.short, dated(plan, marked=True), own, beyond)
