@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -17,6 +18,11 @@ from geo.cli.options import (
     ReplaceOption,
     say_written,
 )
+
+if TYPE_CHECKING:
+    from geo.ask.map_choice import Which
+    from geo.build.map_files import Delivery
+    from geo.sheet.page import PageChoice
 
 HELP = """做一张地图,格式由文件后缀决定:html、pdf、svg、png。
 
@@ -77,34 +83,52 @@ DpiOption = Annotated[
 ]
 
 
+CityOption = Annotated[
+    str,
+    typer.Option(
+        metavar="P", help="一个市、区或县:名称或编码 / a city, district or county: name or code"
+    ),
+]
+ThemeOption = Annotated[
+    str, typer.Option(metavar="T", help="跨计划主题:编号或名称 / theme across plans: id or name")
+]
+SectorOption = Annotated[
+    str, typer.Option(metavar="S", help="领域:编号或名称 / sector: id or name")
+]
+SubsectorOption = Annotated[
+    str, typer.Option(metavar="S", help="细分产业:编号或名称 / sub-sector: id or name")
+]
+StructureOption = Annotated[bool, typer.Option("--structure", help="空间结构 / structure")]
+BreadthOption = Annotated[bool, typer.Option("--breadth", help="布局广度 / breadth")]
+CarriersOption = Annotated[bool, typer.Option("--carriers", help="载体与平台 / carriers")]
+LiesOption = Annotated[
+    Orientation | None,
+    typer.Option(help="横或竖,一市一图默认竖 / which way it lies; a city's sheet stands"),
+]
+
+
+class Subject(NamedTuple):
+    """What a map is of: plans, or a theme or a place across plans; and its approval number."""
+
+    plans: list[str]
+    theme: str
+    city: str
+    approved: str
+
+
 def one_map(  # noqa: PLR0913, PLR0917  (one option each)
     output: PageOption,
     plan: PlansOption = None,
-    city: Annotated[
-        str,
-        typer.Option(
-            metavar="P", help="一个市、区或县:名称或编码 / a city, district or county: name or code"
-        ),
-    ] = "",
-    theme: Annotated[
-        str,
-        typer.Option(metavar="T", help="跨计划主题:编号或名称 / theme across plans: id or name"),
-    ] = "",
-    sector: Annotated[
-        str, typer.Option(metavar="S", help="领域:编号或名称 / sector: id or name")
-    ] = "",
-    subsector: Annotated[
-        str, typer.Option(metavar="S", help="细分产业:编号或名称 / sub-sector: id or name")
-    ] = "",
-    structure: Annotated[bool, typer.Option("--structure", help="空间结构 / structure")] = False,
-    breadth: Annotated[bool, typer.Option("--breadth", help="布局广度 / breadth")] = False,
-    carriers: Annotated[bool, typer.Option("--carriers", help="载体与平台 / carriers")] = False,
+    city: CityOption = "",
+    theme: ThemeOption = "",
+    sector: SectorOption = "",
+    subsector: SubsectorOption = "",
+    structure: StructureOption = False,
+    breadth: BreadthOption = False,
+    carriers: CarriersOption = False,
     lang: LangOption = "zh",
     paper: PaperOption = "A3",
-    orientation: Annotated[
-        Orientation | None,
-        typer.Option(help="横或竖,一市一图默认竖 / which way it lies; a city's sheet stands"),
-    ] = None,
+    orientation: LiesOption = None,
     bleed: BleedOption = 0.0,
     crop_marks: MarksOption = False,
     approved: ApprovalOption = "",
@@ -120,12 +144,8 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
     """Make one map of a plan, of a theme or of a place across plans."""
     from geo.ask.brand import read_brand
     from geo.ask.map_choice import Which
-    from geo.build.across import write_theme
-    from geo.build.map_files import Delivery, check_page, write_product
-    from geo.build.mapped_plan import lay_out
-    from geo.build.place_files import city_sheet
+    from geo.build.map_files import Delivery, check_page
     from geo.sheet.page import PageChoice, lies_by_default
-    from geo.sources.plans.folder import load_plan
     from geo.spec.figure import figure_of
 
     which = Which(
@@ -135,32 +155,41 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
         breadth=breadth,
         carriers=carriers,
     )
-    plans, chosen = plan or [], [name for name, value in which.items() if value]
-    _check_subject(plans, (theme, city), chosen, approved)
+    subject = Subject(plan or [], theme, city, approved)
+    _check_subject(subject, [name for name, value in which.items() if value])
     lies = orientation or ("portrait" if city else lies_by_default(paper, figure=figure))
     whose = read_brand(brand) if brand else None
     alone = figure_of(figure, titled=not no_title, transparent=transparent)
     page = PageChoice(paper, lies, lang, bleed, crop_marks, whose, alone)
-    how = Delivery(single, replace, dpi)
     check_page(output.suffix, page, dpi)
+    say_written(_write(output, subject, which, page, Delivery(single, replace, dpi)))
+
+
+def _write(
+    output: Path, subject: Subject, which: Which, page: PageChoice, how: Delivery
+) -> tuple[Path, ...]:
+    """The files of the map, as written."""
+    from geo.build.across import write_theme
+    from geo.build.map_files import write_product
+    from geo.build.mapped_plan import lay_out
+    from geo.build.place_files import city_sheet
+    from geo.sources.plans.folder import load_plan
+
+    plans, theme, city, approved = subject
     if theme:
-        say_written(write_theme(theme, output, page, how))
-        return
+        return write_theme(theme, output, page, how)
     if city:
-        say_written(city_sheet(city, output, plans, page=page, approved=approved, how=how))
-        return
+        return city_sheet(city, output, plans, page=page, approved=approved, how=how)
     layout = lay_out(load_plan(plans[0]))
-    scene = layout.scene(lang=lang, approved=approved, **which)
-    say_written(write_product(output, scene, layout.world, page, how))
+    scene = layout.scene(lang=page.lang, approved=approved, **which)
+    return write_product(output, scene, layout.world, page, how)
 
 
-def _check_subject(
-    plans: list[str], across: tuple[str, str], chosen: list[str], approved: str
-) -> None:
+def _check_subject(subject: Subject, chosen: list[str]) -> None:
     """Nothing, or a CallError: a map is of one plan, of a theme or of a place."""
     from geo.errors import CallError, Fault
 
-    theme, city = across
+    plans, theme, city, approved = subject
     if theme and (plans or chosen or city):
         zh, en = "--theme 不与 --plan 等同用", "--theme goes without --plan and its choices"
         raise CallError(Fault("geo map", zh, en, " ".join(["--theme", *chosen])))
