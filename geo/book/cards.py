@@ -48,7 +48,7 @@ class Card:
 
     @property
     def slug(self) -> str:
-        """Stable ASCII name: code of the place, then the sector, with hyphens alone between words."""
+        """Stable ASCII name: code of the place, then the sector, hyphens between words."""
         return f"{self.pair.place_id}-{self.pair.sector.replace('.', '-')}"
 
 

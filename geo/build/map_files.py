@@ -179,7 +179,7 @@ def map_files(
     suffixes = [f".{suffix}" for suffix in wanted.suffixes]
     for paper in wanted.papers:
         stem = slug if paper == wanted.papers[0] else f"{slug}.{paper.lower()}"
-        page = PageChoice(paper, lang=wanted.lang)
+        page = PageChoice(paper, "", wanted.lang)
         for suffix, data in printed(scene, world, page, suffixes).items():
             files[f"{stem}{suffix}"] = data
     files[thumbnail_path(slug)] = thumbnail(scene, world.boundaries, THUMBNAIL_PX)

@@ -103,7 +103,7 @@ BreadthOption = Annotated[bool, typer.Option("--breadth", help="布局广度 / b
 CarriersOption = Annotated[bool, typer.Option("--carriers", help="载体与平台 / carriers")]
 LiesOption = Annotated[
     Orientation | None,
-    typer.Option(help="横或竖,一市一图默认竖 / which way it lies; a city's sheet stands"),
+    typer.Option(help="横或竖,默认看图形;一市一图默认竖 / which way it lies; by its shape"),
 ]
 
 

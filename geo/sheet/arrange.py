@@ -13,7 +13,7 @@ from geo.scene.scene import Scene
 from geo.sheet.bands import band_names, place_bands
 from geo.sheet.belts import coast_names, place_belts, without_name
 from geo.sheet.bottom_band import maker_line
-from geo.sheet.closeups import dense_square
+from geo.sheet.closeups import dense_square, is_upright
 from geo.sheet.county_names import county_labels
 from geo.sheet.division import divided
 from geo.sheet.figure import figure_divided
@@ -67,6 +67,10 @@ def arrange(scene: Scene, boundaries: Boundaries, choice: PageChoice | None = No
     """
     choice = choice or PageChoice()
     check_choice(choice)
+    if not choice.orientation:
+        focus = scene.spec.focus_adcode
+        stands = focus and is_upright(boundaries, focus)
+        choice = replace(choice, orientation="portrait" if stands else "landscape")
     require_glyphs([*_texts(scene, choice.lang), maker_line(choice)])
     faults: list[Fault] = []
     for numbered in _numberings(scene, boundaries.territory, choice.shown.named):

@@ -36,6 +36,14 @@ def closeup(box: Box, boundaries: Boundaries, focus: str, filled: float = 0.92) 
     return View("main", box, (west + east) / 2, (south + north) / 2, scale, projection)
 
 
+def is_upright(boundaries: Boundaries, focus: str) -> bool:
+    """Whether a place, without its reefs, is higher than it is wide."""
+    west, south, east, north = _bounds(
+        boundaries, focus, Albers.of(boundaries.territory.projection)
+    )
+    return north - south > east - west
+
+
 def hugging(room: Box, boundaries: Boundaries, focus: str) -> View:
     """The largest window in the upper left of some room, made to the measure of the place."""
     view = closeup(room, detail_of(boundaries), focus, FILLED)

@@ -61,7 +61,7 @@ class PageChoice:
     """Paper, which way it lies, the language of a printed page, and what a printer cuts off.
 
     ``bleed`` is what lies beyond the trimmed page (mm); ``crop_marks`` stand further out; ``brand``
-    is who publishes it. A ``figure`` has the width of what the paper holds, its height by content.
+    is who publishes it. An empty ``orientation`` is that which suits the map. A ``figure`` has the width of what the paper holds, its height by content.
     """
 
     paper: str = "A3"
@@ -162,14 +162,16 @@ def margin_of(paper: str) -> float:
 
 
 def lies_by_default(paper: str, *, figure: bool = False) -> str:
-    """How a map lies if nobody says: a figure in the text of a page stands.
+    """How a map lies if nobody says: a figure in the text of a page stands, a sheet as it needs.
 
     Examples
     --------
-    >>> lies_by_default("A4"), lies_by_default("A4", figure=True), lies_by_default("A3")
-    ('landscape', 'portrait', 'landscape')
+    >>> lies_by_default("A4"), lies_by_default("A4", figure=True)
+    ('', 'portrait')
     """
-    return "portrait" if figure and paper == "A4" else "landscape"
+    if not figure:
+        return ""
+    return "portrait" if paper == "A4" else "landscape"
 
 
 def page_faults(choice: PageChoice) -> list[Fault]:
@@ -190,7 +192,7 @@ def page_faults(choice: PageChoice) -> list[Fault]:
             "a page lies or stands",
         ),
     ):
-        if value not in valid:
+        if value not in valid and (value or address == "paper"):
             faults.append(Fault(address, zh, en, value, tuple(nearest(value, valid, 1)) or valid))
     if not 0.0 <= choice.bleed <= MOST_BLEED:
         zh, en = f"出血为 0 到 {MOST_BLEED:g} 毫米", f"a bleed is 0 to {MOST_BLEED:g} mm"
