@@ -61,7 +61,8 @@ class PageChoice:
     """Paper, which way it lies, the language of a printed page, and what a printer cuts off.
 
     ``bleed`` is what lies beyond the trimmed page (mm); ``crop_marks`` stand further out; ``brand``
-    is who publishes it. An empty ``orientation`` is that which suits the map. A ``figure`` has the width of what the paper holds, its height by content.
+    is who publishes it. An empty ``orientation`` is that which suits the map. A ``figure`` has the
+    width of what the paper holds, its height by content.
     """
 
     paper: str = "A3"
