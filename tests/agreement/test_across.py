@@ -20,7 +20,8 @@ PANELS = """() => [...document.querySelectorAll('.panel')].map((panel) => ({
   name: panel.querySelector('.name [lang=zh-CN]').textContent.trim(),
   note: panel.querySelector('.note').textContent,
   counts: [...panel.querySelectorAll('.counts > span')].map((part) =>
-    [part.querySelector('rect').getAttribute('fill'), part.textContent.trim()]),
+    [part.querySelector('rect').getAttribute('fill'), part.querySelector('svg').textContent.trim(),
+      part.lastChild.textContent.trim()]),
   fills: Object.fromEntries([...panel.querySelectorAll('[data-adcode]')].map((area) =>
     [area.dataset.adcode, getComputedStyle(area).fill])),
   hatched: panel.querySelectorAll('[fill^="url"]').length,
@@ -31,7 +32,8 @@ SIGNS = """() => [...document.querySelectorAll('details.states tbody tr')].map((
   ...[...row.querySelectorAll('td')].map((cell) => [cell.querySelector('[aria-hidden]').textContent,
     cell.querySelector('.vh [lang=zh-CN]').textContent])])"""
 KEY = """() => [...document.querySelectorAll('.key li')].map((item) =>
-  [item.querySelector('rect').getAttribute('fill'), item.textContent.trim()])"""
+  [item.querySelector('rect').getAttribute('fill'), item.querySelector('svg').textContent.trim(),
+    item.lastChild.textContent.trim()])"""
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +75,7 @@ def spoken(plan: Plan, city: str, sector: str = "") -> tuple[str, int]:
 NAMED = ("named-4", "named-3", "named-2", "named-1")
 RANGES = ("8+", "4–7", "2–3", "1")
 SPOKEN = (*NAMED, "part", "wide")
+SIGN = dict(zip(NAMED, RANGES, strict=True))  # in the swatch, as on the panel's areas
 FILLS = {
     **{state: SLATE[int(state[-1])] for state in NAMED},
     "part": SLATE[0],
@@ -111,7 +114,9 @@ def test_panels_are_filled_and_counted_as_the_rows_say(atlas, reader, plans, pag
         for city, state in states.items():
             assert panel["fills"][city] == rgb(FILLS[state]), (panel["name"], city)
         counted = {state: list(states.values()).count(state) for state in SPOKEN}
-        assert panel["counts"] == [[FILLS[state], str(n)] for state, n in counted.items() if n]
+        assert panel["counts"] == [
+            [FILLS[state], SIGN.get(state, ""), str(n)] for state, n in counted.items() if n
+        ]
         assert panel["note"].replace(" ", "").startswith(note(plan, sector))
         assert panel["hatched"] == counted["wide"]
 
@@ -120,7 +125,7 @@ def test_panels_are_filled_and_counted_as_the_rows_say(atlas, reader, plans, pag
 def test_the_table_of_a_glance_has_a_sign_for_every_panel_and_city(atlas, reader, plans, page, of):
     reader.tab.goto((atlas / page).as_uri())
     signs = {"part": "○", "wide": "◌", "silent": "", "outside": ""}
-    signs |= dict(zip(NAMED, RANGES, strict=True))
+    signs |= SIGN
     for row, (title, plan, sector) in zip(
         reader.tab.evaluate(SIGNS), panels(plans, of), strict=True
     ):
@@ -132,19 +137,24 @@ def test_the_table_of_a_glance_has_a_sign_for_every_panel_and_city(atlas, reader
             assert not n or f"{n} 条" in word
 
 
-def test_one_key_explains_all_panels(atlas, reader):
-    reader.tab.goto((atlas / "glance/plans.html").as_uri())
-    key = reader.tab.evaluate(KEY)
-    words = [
-        *(f"直接点名 {n} 条" for n in RANGES),
-        "只点名其区县、园区或设施",
-        "区域统筹(整体表述,未逐一点名)",
-        "未点名(不等于排除)",
-        "该计划范围外",
-    ]
-    fills = [FILLS[state] for state in (*SPOKEN, "silent", "outside")]
-    assert [fill for fill, _ in key] == fills
-    assert all(told.startswith(word) for (_, told), word in zip(key, words, strict=True))
+@pytest.mark.parametrize(("page", "of"), GLANCES)
+def test_one_key_explains_all_panels(atlas, reader, plans, page, of):
+    """It lists the classes that any of them shows, and no other; the SARs are outside each."""
+    reader.tab.goto((atlas / page).as_uri())
+    words = {
+        **{state: f"直接点名 {n} 条" for state, n in SIGN.items()},
+        "part": "只点名其区县、园区或设施",
+        "wide": "区域统筹(整体表述,未逐一点名)",
+        "silent": "未点名(不等于排除)",
+        "outside": "该计划范围外",
+    }
+    shown = [(plan, sector) for _, plan, sector in panels(plans, of)]
+    seen = {spoken(plan, city, sector)[0] for plan, sector in shown for city in CITIES}
+    seen.add("outside")
+    due = [(FILLS[s], SIGN.get(s, ""), word) for s, word in words.items() if s in seen]
+    for (fill, sign, told), (color, mark, word) in zip(reader.tab.evaluate(KEY), due, strict=True):
+        assert (fill, sign) == (color, mark)
+        assert told.startswith(word)
 
 
 @pytest.mark.parametrize(("page", "of"), GLANCES)
@@ -152,7 +162,8 @@ def test_the_printed_glance_has_the_same_counts(atlas, plans, page, of):
     (sheet,) = sheets((atlas / page).with_suffix(".pdf").read_bytes())
     for title, plan, sector in panels(plans, of):
         states = [spoken(plan, city, sector)[0] for city in CITIES]
-        counts = "".join(str(states.count(state)) for state in SPOKEN if state in states)
+        shown = [state for state in SPOKEN if state in states]
+        counts = "".join(f"{SIGN.get(state, '')}{states.count(state)}" for state in shown)
         assert f"{title}{note(plan, sector)}{counts}" in sheet.text
 
 

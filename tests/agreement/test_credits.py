@@ -79,7 +79,10 @@ def test_on_paper_and_in_the_drawing(maps, case, lang):
     lines = [limits(case, lang), BASE[lang], ON_PAPER[lang], UNREVIEWED[lang]]
     heading = {"zh": "依据与底图", "en": "Sources and base map"}[lang]
     texts = made.drawing.texts
-    block = texts[[t.text for t in texts].index(heading) :]
+    *block, _, number = texts[
+        [t.text for t in texts].index(heading) :
+    ]  # the foot of the page is last
+    assert number.text.startswith("1 / ")
     drawn = squeezed("".join(t.text for t in block))
     for text in (drawn, made.sheet.text[made.sheet.text.rindex(squeezed(heading)) :]):
         at = [text.index(squeezed(line)) for line in lines]
