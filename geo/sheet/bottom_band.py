@@ -16,7 +16,7 @@ from geo.sheet.legend import legend_column
 from geo.sheet.node_list import corridors_of, node_list
 from geo.sheet.page import PageChoice
 from geo.sheet.pen import Pen, Writing, beside, cut, one_line, stacked
-from geo.sheet.place_list import SIGNS, place_list
+from geo.sheet.place_list import place_list, sign_cell, write_key
 from geo.sheet.table import PAD_X, Cell, lay_table
 from geo.texts.catalogue import say
 
@@ -165,34 +165,12 @@ def scene_table(writing: Writing, width: float) -> Laid:
         widths = [min(share * want, max(want, _CELL_EM * em)) for want in wanted]
         rows = [[corner, *names]]
         for i, head in enumerate(heads):
-            rows.append([head, *(_sign(writing, row.cells[i]) for row in scene.matrix)])
+            rows.append([head, *(sign_cell(writing, row.cells[i]) for row in scene.matrix)])
         table = lay_table(writing, rows, [first, *widths])
     pen.pieces += table.at(0.0, pen.y)
     pen.y += table.height
-    _write_note(writing, pen)
+    write_key(pen, writing)
     return pen.laid()
-
-
-def _sign(writing: Writing, state: str) -> Cell:
-    hand = replace(writing.body, ink=writing.scene.accent if state in SIGNS else writing.ink.border)
-    return Cell(SIGNS.get(state, "·"), hand, "middle")
-
-
-def _write_note(writing: Writing, pen: Pen) -> None:
-    """What the signs say, in one line, where there are several."""
-    x = 0.0
-    drawn = {cell for row in writing.scene.matrix for cell in row.cells}
-    if not drawn & {"collective", "facility"}:
-        return
-    pen.y += 0.9 * pen.em
-    for state in (state for state in SIGNS if state in drawn):
-        for cell, gap in (
-            (_sign(writing, state), 0.3),
-            (Cell(writing.say(say(f"sheet.{state}")), writing.quiet), 1.0),
-        ):
-            pen.pieces.append(one_line(cell.text, x, pen.y, cell.hand))
-            x += cell.wide + gap * pen.em
-    pen.y += writing.body.height(1)
 
 
 def _wanted(writing: Writing, names: Sequence[Cell], lines: int) -> list[float]:

@@ -1,4 +1,7 @@
-"""The scene's table as lines: a place, then its sub-sectors as text, where columns have no room."""
+"""The scene's table as lines: a place, then its sub-sectors as text, where columns have no room.
+
+And the signs of either table, with the key that says what they mean.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,8 @@ from dataclasses import replace
 
 from geo.domain.text import joined
 from geo.scene.scene import MatrixRow
-from geo.sheet.items import Laid
-from geo.sheet.pen import Writing, beside, cut
+from geo.sheet.items import CAP, PITCH, Laid
+from geo.sheet.pen import Pen, Writing, beside, cut, one_line
 from geo.sheet.table import PAD_X, Cell, lay_table, row_height
 from geo.texts.catalogue import say
 
@@ -49,3 +52,30 @@ def told(writing: Writing, row: MatrixRow) -> str:
         if held:
             parts.append(f"{sign} {writing.say(joined(held))}")
     return " ".join(parts)
+
+
+def sign_cell(writing: Writing, state: str) -> Cell:
+    """The sign of a state in the middle of its cell; a dot where a place has nothing."""
+    hand = replace(writing.body, ink=writing.scene.accent if state in SIGNS else writing.ink.border)
+    return Cell(SIGNS.get(state, "·"), hand, "middle")
+
+
+def write_key(pen: Pen, writing: Writing) -> None:
+    """What the signs of a table say, where there are several: in a line, or each in its own."""
+    drawn = {cell for row in writing.scene.matrix for cell in row.cells}
+    if not drawn & {"collective", "facility"}:
+        return
+    em, x = pen.em, 0.0
+    signs = [(sign_cell(writing, state), writing.say(say(f"sheet.{state}")))
+             for state in SIGNS if state in drawn]  # fmt: skip
+    wide = [sign.wide + writing.quiet.width(told) + 1.3 * em for sign, told in signs]
+    apart = sum(wide) - em > pen.width
+    pen.y += 0.9 * em
+    for (sign, told), step in zip(signs, wide, strict=True):
+        pen.pieces.append(one_line(sign.text, x, pen.y, sign.hand))
+        if apart:
+            pen.write(told, writing.quiet, indent=sign.wide + 0.3 * em, gap=PITCH - CAP)
+        else:
+            pen.pieces.append(one_line(told, x + sign.wide + 0.3 * em, pen.y, writing.quiet))
+            x += step
+    pen.y += -(PITCH - CAP) * em if apart else writing.body.height(1)

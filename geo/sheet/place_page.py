@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import combinations
 
 from geo.errors import Fault, SpecError
 from geo.scene.marks import Symbol
@@ -28,7 +29,9 @@ _LEAST_ZONE = (0.6, 0.5, 0.35, 0.2)  # of the height of the page
 _STEP = 3.0
 _LEAST_TEXT, _COLUMN = 0.1, 2  # room for texts: share of the page's height, columns of twelve
 _MUCH = 0.45  # of the height of the page: more texts all go to further ones
-_BESIDE = (("numbers", "list"), ("list",), ("numbers",), ())  # what stands beside the window
+#: What stands beside the window, as much as there is room for.
+_ABLE = ("numbers", "list", "table", "notes")
+_BESIDE = [some for n in range(len(_ABLE), -1, -1) for some in combinations(_ABLE, n)]
 
 
 def place_divided(
@@ -42,9 +45,8 @@ def place_divided(
         Legend and sources alone are too much for the page.
     """
     parts = Parts(writing, numbered)
-    notes = ("notes",) if len(writing.scene.listed) > FEW_NOTES else ()
     for ground, left, share in _wishes(parts, boundaries):
-        made = _division(ground, (*notes, *left), share)
+        made = _division(ground, left, share)
         if made:
             return made
     zh, en = "纸上放不下图例与说明", "the page has no room for legend and sources"
@@ -59,14 +61,17 @@ def _wishes(
     told = bool(writing.scene.told) or writing.scene.spec.kind == KIND
     texts, whole = _texts_height(writing) if told else 0.0, len(writing.scene.legend)
     order = [n for n in ("numbers", "table", "list") if n in parts.names]
+    notes = ("notes",) if len(writing.scene.listed) > FEW_NOTES else ()
+    if notes and not told:
+        yield Ground(parts, boundaries, 0.0, whole), (), _LEAST_ZONE[0]
     much = texts > _MUCH * writing.choice.size[1]
     for first in (texts, 0.0)[int(much) :]:
         for share in _LEAST_ZONE:
             for n in range(len(order) + 1):
-                yield Ground(parts, boundaries, first, whole), tuple(order[:n]), share
+                yield Ground(parts, boundaries, first, whole), (*notes, *order[:n]), share
     for share in _LEAST_ZONE:
         for blocks in range(whole - 1, -1, -1):
-            yield Ground(parts, boundaries, 0.0, blocks), tuple(order), share
+            yield Ground(parts, boundaries, 0.0, blocks), (*notes, *order), share
 
 
 def _division(ground: Ground, left: tuple[str, ...], share: float) -> Division | None:

@@ -167,6 +167,24 @@ def test_no_map_fails_and_no_text_meets_another_on_small_paper_in_two_languages(
     assert bad == []
 
 
+def test_the_key_of_a_table_stays_in_its_column():
+    assert met(made("modern2025", "sector-lowaltitude", "A4", "landscape", "both")) == []
+
+
+@pytest.mark.parametrize(
+    "which",
+    [
+        ("gzhtz2021", "sector-trade", "A4", "landscape", "both"),  # a table of three rows
+        ("gz_dualchain2022", "carriers", "A3", "landscape", "zh"),  # eleven notes
+    ],
+    ids="-".join,
+)
+def test_what_has_room_beside_the_map_of_a_city_makes_no_second_page(which):
+    page = made(*which)
+    assert len(page.pages) == 1
+    assert met(page) == []
+
+
 def met(page) -> list[tuple[str, str]]:
     return overlapping(text_boxes(Drawing(sheet_svg(page))))
 
