@@ -158,8 +158,8 @@ class Layout(Carded):
             ``.pdf``, ``.svg``, ``.png`` or ``.html`` (with its data and assets in a folder named
             after it).
         paper, orientation
-            ``A0`` to ``A4``; ``landscape`` or ``portrait``, by default the first, of a figure on
-            A4 the second.
+            ``A0`` to ``A4``; ``landscape`` or ``portrait``, by default as the map needs; a figure
+            on A4 stands, one on A3 lies.
         lang
             ``zh``, ``en`` or ``both``.
         bleed, crop_marks

@@ -24,6 +24,7 @@ DOORS = {
     ("build", "paper"): "build --plan space2024 --paper {A5}",
     ("build", "lang"): "build --lang {fr}",
     ("map", "plan"): "map --plan {future2042} --structure -o x.svg",
+    ("map", "city"): "map --city {广洲} -o x.svg",
     ("map", "theme"): "map --theme {商业航夭} -o x.svg",
     ("map", "sector"): "map --plan future2024 --sector {未来空闲} -o x.svg",
     ("map", "subsector"): "map --plan future2024 --subsector {低空经纪} -o x.svg",
