@@ -89,7 +89,8 @@ def arrangements(ground: Ground, zone: Box, names: Sequence[str]) -> Iterator[Ar
     main = _widened(ground, hugging(room, ground.boundaries, focus), room.w)
     x = main.box.right + ground.gap
     free = least if ground.told and lying else zone.right - x
-    yield from _column(ground, main, Box(x, zone.y, free, high), names)
+    if lying or not ground.filled:  # beside a figure in a text an inset has no room for its name
+        yield from _column(ground, main, Box(x, zone.y, free, high), names)
     if not lying:
         row = _ROW_MM * choice.unit
         room = Box(zone.x, zone.y, zone.w, high - row - ground.gap)
