@@ -199,8 +199,7 @@ class Layout(Carded):
         b'<?xml'
         """
         from geo.build.map_files import Delivery, write_product
-        from geo.sheet.page import PageChoice, lies_by_default
-        from geo.spec.figure import figure_of
+        from geo.sheet.page import PageChoice, figure_of, lies_by_default
 
         alone = figure_of(figure, titled=titled, transparent=transparent)
         lies = orientation or lies_by_default(paper, figure=figure)

@@ -145,8 +145,7 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
     from geo.ask.brand import read_brand
     from geo.ask.map_choice import Which
     from geo.build.map_files import Delivery, check_page
-    from geo.sheet.page import PageChoice, lies_by_default
-    from geo.spec.figure import figure_of
+    from geo.sheet.page import PageChoice, figure_of, lies_by_default
 
     which = Which(
         sector=sector,
