@@ -16,7 +16,7 @@ def pattern_marks(hatch: Hatch, box: Box) -> BaseGeometry:
 
     Examples
     --------
-    >>> lines = pattern_marks(Hatch(spacing=2, angle=0, width=0.2), Box(0, 0, 9, 5))
+    >>> lines = pattern_marks(Hatch(spacing=2, angle=0, width=0.2), Box(0, -1, 9, 6))
     >>> sorted(round(line.bounds[1]) for line in lines.geoms)
     [0, 2, 4]
     """
