@@ -88,6 +88,13 @@ def cards(
         Paper, language, suffix or address is none; the plan does not name the place for the sector.
     UnknownNameError
         There is no such place or sector.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> file = Path(tempfile.mkdtemp()) / "card.pdf"
+    >>> cards("future2024", file, CardWish("东莞", "通用智能")).name
+    'card.pdf'
     """
     path, wish = Path(path), wish or CardWish()
     choice = PageChoice(paper, "portrait", lang)
