@@ -117,8 +117,8 @@ def free_of(c: Canvas, boxes: Array, but: str = "") -> Flags:
     free = c.ground.open(boxes)
     for kept in c.kept:
         if kept != but:
-            edge = c.cell * np.array([-1, -1, 1, 1])  # cells err by half of their side
-            free &= c.drawn.cover(kept, c.cell).under(boxes + edge) < 1
+            edge = CELL_MM * np.array([-1, -1, 1, 1])  # cells err by half of their side
+            free &= c.drawn.cover(kept, CELL_MM).under(boxes + edge) < 1
     return free
 
 

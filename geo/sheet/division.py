@@ -96,10 +96,13 @@ def _wishes(choice: PageChoice, parts: Parts) -> Iterator[tuple[float, tuple[str
     firm = choice.orientation == "landscape" and choice.unit == choice.type_unit
     firm = firm and choice.lang != "both"
     shares = (MAP_SHARE,) if firm else (MAP_SHARE, *_LESS_MAP)
-    if "clauses" in order:
-        yield from ((share, ()) for share in (MAP_SHARE, *_LESS_MAP[:2]))
+    poster = "clauses" in order
+    if poster:
+        for left in ((), ("numbers",)):
+            yield from ((share, left) for share in (MAP_SHARE, *_LESS_MAP[:2]))
+    dear = ["nodes", "list", *(["table"] if poster else [])]
     for n in range(len(order) + 1):
-        if order[n - 1 : n] in (["nodes"], ["list"]):  # before numbers lose names, a smaller map
+        if order[n - 1 : n] and order[n - 1] in dear:  # before numbers lose names, a smaller map
             yield from ((share, tuple(order[: n - 1])) for share in _LESS_MAP[: 2 * firm])
         most = 2 if "numbers" in order[n:] else len(shares)  # numbers go before much of the map
         for share in shares[:most]:

@@ -31,6 +31,7 @@ _LEGEND_EM = 16.0  # a legend stands beside something where it has so much room
 _DENSE_SHARE, _DENSE_MM = 0.5, 110.0
 _LEAST_DENSE_MM = 60.0  # an inset stands beside the legend where it can be so wide
 _WIDER = 1.17  # a window may grow so much to fill the page
+_AIR = 1.4  # em between legend and parts
 _SHARES = (1.0, 0.94, 0.88, 0.82, 0.76)
 
 
@@ -71,7 +72,7 @@ class Arranged:
 
 @dataclass(frozen=True)
 class _Texts:
-    """Parts that stand beside the window: in a box of their own, else under the legend."""
+    """Parts that stand beside the window: in a room of their own, else under the legend."""
 
     names: Sequence[str]
     spare: Box | None = None
@@ -161,25 +162,36 @@ def _with_legend(
     page = replace(make_page(writing.choice, Heights()), panel=panel, map=main.box)
     room = panel_room(writing.scene, page, writing.lang)
     spare = texts.spare
-    air = Laid((), 1.4 * writing.em)
-    width = spare.w if spare else room.w
-    more = stacked([laid for n in texts.names for laid in (air, ground.parts.lay(n, width))])
-    if spare and more.height > spare.h:
-        return
+    more, under = _shared(ground, texts, room.w)
     for share in _SHARES:
         smaller = replace(writing, share=share * writing.share)
         legend = panel_legend(smaller, writing.scene.legend[: ground.blocks], room.w)
-        column = legend if spare else stacked([legend, more])
+        column = stacked([legend, under])
         if column.height <= room.h:
             low = max(view.box.bottom for view in views)
             needed = panel.h - (room.h - column.height)
             fitted = replace(panel, h=min(panel.h, max(needed, low - panel.y)))
             pieces = (*column.at(room.x, room.y), *_coast(ground, main))
             if spare:
-                pieces += more.at(spare.x, spare.y - air.height)
+                pieces += more.at(spare.x, spare.y - _AIR * writing.em)
                 low = spare.y + more.height
             yield Arranged(views, fitted, pieces, low)
             return
+
+
+def _shared(ground: Ground, texts: _Texts, width: float) -> tuple[Laid, Laid]:
+    """The parts that a spare room holds, and those that stand under the legend."""
+    parts, spare = ground.parts, texts.spare
+    air = Laid((), _AIR * ground.writing.em)
+    more, under = Laid((), 0.0), Laid((), 0.0)
+    for name in texts.names:
+        if spare:
+            longer = stacked([more, air, parts.lay(name, spare.w)])
+            if longer.height <= spare.h:
+                more = longer
+                continue
+        under = stacked([under, air, parts.lay(name, width)])
+    return more, under
 
 
 def _coast(ground: Ground, main: View) -> tuple[Piece, ...]:

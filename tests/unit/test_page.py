@@ -176,10 +176,12 @@ def test_the_key_of_a_table_stays_in_its_column():
     [
         ("gzhtz2021", "sector-trade", "A4", "landscape", "both"),  # a table of three rows
         ("gz_dualchain2022", "carriers", "A3", "landscape", "zh"),  # eleven notes
+        ("gzhtz2021", "sector-ai", "A3", "landscape", "both"),  # under the inset and the legend
+        ("future2024", "sector-network", "A0", "landscape", "en"),  # before that a smaller map
     ],
     ids="-".join,
 )
-def test_what_has_room_beside_the_map_of_a_city_makes_no_second_page(which):
+def test_what_has_room_beside_or_under_the_map_makes_no_second_page(which):
     page = made(*which)
     assert len(page.pages) == 1
     assert met(page) == []
