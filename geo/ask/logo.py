@@ -1,6 +1,7 @@
 """A logo of the user's, made harmless: of an SVG only shapes and paints are kept, a PNG is redrawn.
 
 What is taken out is said; what would change the look of the logo when taken out is refused.
+See DECISIONS 46.
 """
 
 from __future__ import annotations

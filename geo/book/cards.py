@@ -1,4 +1,7 @@
-"""What a card tells: one place and one sector of a plan, and what the plan says of the two."""
+"""What a card tells: one place and one sector of a plan, and what the plan says of the two.
+
+See DECISIONS 47.
+"""
 
 from __future__ import annotations
 

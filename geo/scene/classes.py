@@ -3,7 +3,7 @@
 A legend is born with its scale: areas, cells and legend entries take style, label and mark from one
 :class:`Scale`, so that none can show what another does not say.
 
-See DECISIONS 5.
+See DECISIONS 5, and 41 for classes on a copy without colour.
 """
 
 from __future__ import annotations

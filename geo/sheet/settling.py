@@ -2,7 +2,7 @@
 
 In the order of rights each wish takes its cheapest place. One that finds none, or only a poor one,
 may push others away if they find room elsewhere and the whole is better for it; this is repeated
-until nothing gets better. Equal wishes get equal places.
+until nothing gets better. Equal wishes get equal places. See DECISIONS 40.
 """
 
 from __future__ import annotations
