@@ -302,6 +302,8 @@ def test_bands_stand_in_the_legend_with_their_look(maps, reader, lang):
         due = [GROUND["paper"], look["color"], GROUND["ink"]]
         assert [s["stroke"] for s in entries[n]["shapes"]] == due
         beside = [t for t in made.drawing.texts if t.within("data-legend-text", label + tail)]
-        swatch = [s for s in made.drawing.shapes if s.within("data-legend-key", f"band:{band}")]
+        samples = [s for s in made.drawing.shapes if s.within("data-legend-key", f"band:{band}")]
+        swatch, listed = samples[:3], samples[3:]  # the list of nodes in the foot shows it again
         assert [s.stroke for s in swatch] == due
+        assert [s.stroke for s in listed] == due
         assert abs(swatch[0].box[1] - beside[0].y) < 2.6
