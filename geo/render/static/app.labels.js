@@ -3,6 +3,7 @@
 geoAtlas.parts.labels = (function () {
   const { data, state, text } = geoAtlas;
   const { el, svg, PX } = geoAtlas.parts.dom;
+  const ASIDE = [6, 12, 18, 24].flatMap((r) => Array.from({ length: 12 }, (_, i) => [Math.round(r * Math.cos(i * Math.PI / 6)), Math.round(r * Math.sin(i * Math.PI / 6))]));
   let map = null;
   let layer = null;
 
@@ -37,12 +38,13 @@ geoAtlas.parts.labels = (function () {
   }
 
   function label(target, place, zoom, size) {
-    const [dx, dy, , , edgeX, edgeY, areaX, areaY] = place;
+    const [dx, dy, width, , edgeX, edgeY, areaX, areaY] = place, sign = mark(target, zoom);
+    const side = edgeX === undefined || sign ? 0 : Math.sign(edgeX - dx);  // a name alone stands at the end of its line
     const area = geoAtlas.area(target.key);
     const named = area && area.state.startsWith("named") ? " label-named" : "";
-    const name = el("div", { class: "label label-" + target.kind + named, "data-label": target.key, lang: geoAtlas.htmlLang() },
-      ...lines(target), mark(target, zoom));
-    name.style.left = dx + "px";
+    const name = el("div", { class: "label label-" + target.kind + named + (side ? side < 0 ? " label-from" : " label-to" : ""), "data-label": target.key, lang: geoAtlas.htmlLang() },
+      ...lines(target), sign);
+    name.style.left = dx + side * width / 2 + "px";
     name.style.top = dy + "px";
     name.style.fontSize = size + (target.kind === "sar" || target.kind === "isles" ? data.shared.labels.lesser : 0) + "px";
     const face = el("div", { class: "label-set" }, edgeX === undefined ? "" : leader(edgeX, edgeY, areaX, areaY), name);
@@ -91,7 +93,31 @@ geoAtlas.parts.labels = (function () {
 
   function shown() {
     const table = data.shared.labels, places = table[state.lang][step()];
-    return table.targets.map((target, i) => [target, places[i]]).filter(([target, place]) => place && !divided(target));
+    return offNodes(table.targets.map((target, i) => [target, places[i]]).filter(([target, place]) => place && !divided(target)));
+  }
+
+  /* Boxes of the numbered nodes of corridors, if they are shown. */
+  const nodes = () => data.scene.symbols.filter((symbol) => symbol.number && state.layers.structure)
+    .map((symbol) => box([symbol.lon, symbol.lat], [0, 0, symbol.drawing.size_pt * PX, symbol.drawing.size_pt * PX]));
+
+  /* A name as wide as its letters where it has no sign. */
+  function alone(target, place) {
+    const size = data.shared.labels.sizes[step()], letters = lines(target).map((line) => line.textContent.length);
+    const width = Math.max(...letters) * size * (state.lang === "en" ? 0.6 : 1);
+    return mark(target, map.getZoom()) ? place : [place[0], place[1], Math.min(place[2], width), place[3]];
+  }
+
+  /* Names of areas that would cover the number of a node step aside from it, if there is room. */
+  function offNodes(places) {
+    const numbers = nodes(), boxes = places.map(([target, place]) => box(target.at, alone(target, place)));
+    return places.map(([target, place], i) => {
+      if (target.kind !== "area" || place.length > 4 || !numbers.some((other) => clash(other, boxes[i]))) return [target, place];
+      const closed = boxes.filter((_, k) => k !== i).concat(numbers, cores());
+      const moved = ASIDE.map(([x, y]) => [place[0] + x, place[1] + y, place[2], place[3]])
+        .find((other) => !closed.some((taken) => clash(taken, box(target.at, alone(target, other)))));
+      if (moved) boxes[i] = box(target.at, alone(target, moved));
+      return [target, moved || place];
+    });
   }
 
   const cityBoxes = () => shown().map(([target, place]) => box(target.at, place));
@@ -115,7 +141,7 @@ geoAtlas.parts.labels = (function () {
   function draw() {
     redraw();
     map.on("zoomend", redraw);
-    geoAtlas.listen((change) => { if ("lang" in change) redraw(); });
+    geoAtlas.listen((change) => { if ("lang" in change || "layers" in change) redraw(); });
   }
 
   return { use, draw, boxes, leader };

@@ -194,6 +194,7 @@ def _canvas(
         view, _UNIT, sizes, Ink.of(theme, _UNIT, _UNIT), lang, shapes, ground,
         projected(boundaries, view.projection), cover, course_of([], view.box, cell),
         manners=Manners(25.0, over_symbol, clear, LINE, led=_LED_MM, points=symbols),
+        kept=tuple(target.key for target in targets if target.kind == "sar"),
     )  # fmt: skip
     return canvas, reefs
 
