@@ -54,6 +54,7 @@ class Parts:
         }
         self._write = {name: write for name, (there, write) in every.items() if there}
         self._laid: dict[tuple[str, float], Laid] = {}
+        self._bands: dict[tuple[str, ...], Laid] = {}
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -69,8 +70,11 @@ class Parts:
 
     def band(self, names: Iterable[str]) -> Laid:
         """Some parts side by side over the width of the page."""
-        made = [lambda width, name=name: self.lay(name, width) for name in names]
-        return side_by_side(self.writing.choice, made)
+        key = tuple(names)
+        if key not in self._bands:
+            made = [lambda width, name=name: self.lay(name, width) for name in key]
+            self._bands[key] = side_by_side(self.writing.choice, made)
+        return self._bands[key]
 
 
 def _legend_block(writing: Writing, block: LegendBlock, width: float) -> Laid:

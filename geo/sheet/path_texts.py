@@ -18,7 +18,7 @@ from geo.sheet.typeface import MM_PER_PT, typeface
 
 _RISE, _DROP, _PITCH = 0.88, 0.14, 1.18  # em over and under a base line; from one to the next
 _SLACK = 0.5  # em of a base line beyond each end of its text
-_STEP_MM = 1.5
+_STEP_EM = 0.47  # from one place that is tried to the next, and of the points of a base line
 _SHARPEST = math.radians(22)  # between two letters; more, and they fall apart or overlap
 _BELOW, _OFF_MIDDLE = 0.35, 0.6  # cost of a text under its line; at an end of it and not its middle
 
@@ -39,6 +39,11 @@ class PathWish:
     def em(self) -> float:
         """The size in mm."""
         return self.look.size_pt * MM_PER_PT
+
+    @property
+    def step(self) -> float:
+        """What lies between two places that are tried (mm)."""
+        return _STEP_EM * self.em
 
     def width(self, line: str) -> float:
         """How long a line is (mm)."""
@@ -102,7 +107,7 @@ def _candidates(
         read = line if forward else shapely.reverse(line)
         for below in (False, True):
             bases = [_base(read, wish, i, below=below) for i in range(len(wish.lines))]
-            for at in np.arange(0.0, read.length, _STEP_MM):
+            for at in np.arange(0.0, read.length, wish.step):
                 texts = tuple(_laid(bases, wish, read.interpolate(at)))
                 bend = max((_bend(text, wish.em) for text in texts), default=math.inf)
                 if len(texts) == len(wish.lines) and bend < math.inf:
@@ -129,7 +134,7 @@ def _laid(
         half = wish.width(text) / 2 + _SLACK * wish.em
         at = base.project(middle)
         if half <= at <= base.length - half:
-            points = substring(base, at - half, at + half).segmentize(_STEP_MM).coords
+            points = substring(base, at - half, at + half).segmentize(wish.step).coords
             if points[-1][0] > points[0][0]:
                 yield replace(wish.look, text=text, points=tuple(points))
 
@@ -137,8 +142,8 @@ def _laid(
 def _bend(text: PathText, em: float) -> float:
     """How much a base line turns in all (radians); infinite where letters would fall apart."""
     line = shapely.LineString(text.points)
-    points = np.array([line.interpolate(d).coords[0] for d in np.arange(0.0, line.length, em)])
-    steps = np.diff(points, axis=0)
+    points = shapely.line_interpolate_point(line, np.arange(0.0, line.length, em))
+    steps = np.diff(shapely.get_coordinates(points), axis=0)
     turns = np.diff(np.unwrap(np.arctan2(steps[:, 1], steps[:, 0])))
     sharp = len(turns) and np.abs(turns).max() > _SHARPEST
     return math.inf if sharp else float(np.abs(turns).sum())

@@ -30,7 +30,7 @@ _STEP = 3.0
 _LEAST_TEXT, _COLUMN = 0.1, 2  # room for texts: share of the page's height, columns of twelve
 _MUCH = 0.45  # of the height of the page: more texts all go to further ones
 #: What stands beside the window, as much as there is room for.
-_ABLE = ("numbers", "list", "table", "notes")
+_ABLE = ("numbers", "list", "table", "clauses", "notes")
 _BESIDE = [some for n in range(len(_ABLE), -1, -1) for some in combinations(_ABLE, n)]
 
 
@@ -60,10 +60,11 @@ def _wishes(
     writing = parts.writing
     told = bool(writing.scene.told) or writing.scene.spec.kind == KIND
     texts, whole = _texts_height(writing) if told else 0.0, len(writing.scene.legend)
-    order = [n for n in ("numbers", "table", "list") if n in parts.names]
+    order = [n for n in ("clauses", "numbers", "table", "nodes", "list") if n in parts.names]
     notes = ("notes",) if len(writing.scene.listed) > FEW_NOTES else ()
-    if notes and not told:
-        yield Ground(parts, boundaries, 0.0, whole), (), _LEAST_ZONE[0]
+    if not told and (notes or "clauses" in order):
+        for share in _LEAST_ZONE[:2]:
+            yield Ground(parts, boundaries, 0.0, whole), (), share
     much = texts > _MUCH * writing.choice.size[1]
     for first in (texts, 0.0)[int(much) :]:
         for share in _LEAST_ZONE:
