@@ -140,7 +140,7 @@ def theme_css() -> bytes:
 
     Examples
     --------
-    >>> b"--sea-name:#5c7a8c;" in theme_css()
+    >>> b"--sea-name:#4b7a94;" in theme_css()
     True
     """
     theme = load_theme()
