@@ -95,7 +95,7 @@ def area_wish(c: Canvas, area: DrawnArea, style: NameStyle) -> Wish | None:
     looks: list[PlacedLabel] = []
     boxes: list[Array] = []
     anchor = _anchor(c, area, style, shown)
-    for lines in _settings(style.text, c.lang):
+    for lines in settings(style.text, c.lang):
         width, height = text_extent(lines, style.size, style.bold, line=c.manners.line)
         centres = _centres(c, shown, anchor, style, (width + extra, height))
         boxes.append(corner_boxes(centres, width + extra, height))
@@ -121,8 +121,14 @@ def _inside(
     return replace(base, lines=lines, ink=ink, halo=fill, plate=plate)
 
 
-def _settings(text: Text, lang: str) -> list[tuple[str, ...]]:
-    """A name in its lines; a long one in two as well."""
+def settings(text: Text, lang: str) -> list[tuple[str, ...]]:
+    """A name in its lines; a long one in two as well.
+
+    Examples
+    --------
+    >>> settings(Text("澳门特别行政区", "Macao"), "zh")
+    [('澳门特别行政区',), ('澳门', '特别行政区')]
+    """
     lines = text_lines(text, lang)
     words = lines[0].split(" ")
     if len(lines) == 1 and len(words) > 3:

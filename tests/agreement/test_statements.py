@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
 
 import pytest
@@ -41,6 +42,12 @@ def groups(case: Case, code: str) -> list[list[dict]]:
     return found
 
 
+def apart(names: dict[str, str]) -> dict[str, str]:
+    """English names of terms; where several share one, each bears its Chinese beside it."""
+    shared = Counter(names.values())
+    return {zh: en if shared[en] == 1 else f"{en} ({zh})" for zh, en in names.items()}
+
+
 def told(case: Case, code: str, lang: str) -> list[dict]:
     """The statements as a reader must see them."""
     terms, found = case.plan.terms, []
@@ -50,7 +57,7 @@ def told(case: Case, code: str, lang: str) -> list[dict]:
         if first["scope"] == "collective" or case.plan.is_site(first):
             heading = f"{name(first['place_id'], lang)}{COLON[lang]}{heading}"
         shown = [r for r in rows if r["subsector"] or r["term"] != terms[r["sector"]]["zh"]]
-        printed = {r["term"]: terms[r["subsector"] or r["sector"]]["en"] for r in shown}
+        printed = apart({r["term"]: terms[r["subsector"] or r["sector"]]["en"] for r in shown})
         on = (
             any(r["open_ended"] for r in rows),
             any(r["inferred"] for r in rows),

@@ -53,6 +53,20 @@ def test_all_labels_stand_apart_in_view(request, screen, lang):
     assert outside == []
 
 
+NUMBERS = """() => [...document.querySelectorAll('.symbol text')].map((node) => {
+  const box = node.getBoundingClientRect();
+  return [node.textContent, box.left, box.top, box.right, box.bottom];
+})"""
+
+
+def test_no_name_covers_the_number_of_a_node(wide):
+    page = wide.open("structure.html")
+    numbers = page.evaluate(NUMBERS)
+    assert len(numbers) >= 6
+    names = [box for box in page.evaluate(LABELS) if box[0].startswith("44")]
+    assert [pair for pair in overlaps([*numbers, *names]) if pair[1].startswith("44")] == []
+
+
 def test_a_fill_leads_to_its_clause_in_two_actions(wide, made):
     page = wide.open("sector-space.html")
     page.evaluate(

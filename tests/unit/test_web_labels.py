@@ -98,8 +98,8 @@ def test_a_name_beside_its_area_is_led_to_it(world):
 
 def test_the_regions_have_their_full_names(world):
     texts = {t["key"]: t["text"] for t in world[2]["targets"]}
-    assert texts["810000"][0] == "香港特别行政区"
-    assert texts["820000"][0] == "澳门特别行政区"
+    assert texts["810000"][0] == "香港\n特别行政区"
+    assert texts["820000"][0] == "澳门\n特别行政区"
 
 
 def test_a_name_without_room_is_left_out_if_it_may_be_and_else_a_fault(world):

@@ -20,7 +20,7 @@ from geo.domain.territory import Territory
 from geo.domain.text import NOTHING, Text
 from geo.errors import Fault, OutputError
 from geo.scene.scene import DrawnArea, Style
-from geo.sheet.area_names import NameStyle, area_wish
+from geo.sheet.area_names import NameStyle, area_wish, settings
 from geo.sheet.canvas import CELL_MM, Canvas, Manners, NameSizes
 from geo.sheet.furniture import beside, reef_boxes
 from geo.sheet.ground import drawn, projected
@@ -125,17 +125,16 @@ def font_size(zoom: float) -> float:
 
 
 def in_lines(name: Text, kind: str) -> Text:
-    """A name in the lines it is set in: long English names of the two regions take two.
+    """A name in the lines it is set in: long names of the two regions take two.
 
     Examples
     --------
     >>> in_lines(Text("香港", "Hong Kong Special Administrative Region"), "sar").en.split(chr(10))
     ['Hong Kong Special', 'Administrative Region']
     """
-    words = name.en.split(" ")
-    if kind != "sar" or len(words) < 4:
+    if kind != "sar":
         return name
-    return Text(name.zh, " ".join(words[:-2]) + "\n" + " ".join(words[-2:]))
+    return Text(*("\n".join(settings(name, lang)[-1]) for lang in ("zh", "en")))
 
 
 def step_view(zoom: float, territory: Territory) -> View:
