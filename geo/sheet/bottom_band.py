@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 
 from geo.domain.text import Text, joined
 from geo.scene.marks import Symbol
@@ -12,12 +12,13 @@ from geo.scene.scene import LegendBlock, Scene
 from geo.sheet.clause_list import clause_list, has_clauses
 from geo.sheet.grid import side_by_side
 from geo.sheet.items import CAP, PITCH, Laid
-from geo.sheet.legend import legend_column
+from geo.sheet.legend import legend_column, panel_legend
 from geo.sheet.node_list import corridors_of, node_list
 from geo.sheet.page import PageChoice
 from geo.sheet.pen import Pen, Writing, beside, cut, one_line, stacked
 from geo.sheet.place_list import place_list, sign_cell, write_key
 from geo.sheet.table import PAD_X, Cell, lay_table
+from geo.sheet.title_block import title_block
 from geo.texts.catalogue import say
 
 _NUMBER_PT, SOURCE_PT = 20.0, 8.0
@@ -54,7 +55,13 @@ class Parts:
         }
         self._write = {name: write for name, (there, write) in every.items() if there}
         self._laid: dict[tuple[str, float], Laid] = {}
+        self._legends: dict[tuple[int, float, float], Laid] = {}
         self._bands: dict[tuple[str, ...], Laid] = {}
+
+    @cached_property
+    def title(self) -> Laid:
+        """The title in its usual size, whatever the others have."""
+        return title_block(replace(self.writing, share=1.0))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -67,6 +74,14 @@ class Parts:
         if key not in self._laid:
             self._laid[key] = self._write[name](width)
         return self._laid[key]
+
+    def legend(self, blocks: int, width: float, share: float) -> Laid:
+        """The first blocks of the legend in a panel, in a share of the size of the others."""
+        key = blocks, width, share
+        if key not in self._legends:
+            smaller = replace(self.writing, share=share * self.writing.share)
+            self._legends[key] = panel_legend(smaller, self.writing.scene.legend[:blocks], width)
+        return self._legends[key]
 
     def band(self, names: Iterable[str]) -> Laid:
         """Some parts side by side over the width of the page."""

@@ -6,8 +6,9 @@ where it may, then the table, the list and long notes, which get pages of their 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from itertools import combinations
 
 from geo.errors import Fault, SpecError
@@ -16,11 +17,9 @@ from geo.sheet.bottom_band import FEW_NOTES, Parts
 from geo.sheet.foot import foot_height
 from geo.sheet.furniture import panel_room
 from geo.sheet.items import Laid, Picture, Piece
-from geo.sheet.legend import panel_legend
 from geo.sheet.model import Page, View
 from geo.sheet.page import MAIN_SHARES, Heights, PageChoice, make_page
 from geo.sheet.pen import Writing, stacked
-from geo.sheet.title_block import title_block
 from geo.sheet.views import make_views
 from geo.sources.boundaries.model import Boundaries
 
@@ -37,6 +36,8 @@ _BESIDE = (
     "clauses",
 )  # what the panel takes under the legend if it has room
 _CLEAR = 0.88  # of its usual size: the least type of a legend that shares the panel
+
+_Windows = Callable[..., tuple[Page, tuple[View, ...]]]
 
 
 @dataclass(frozen=True)
@@ -75,10 +76,11 @@ def divided(writing: Writing, boundaries: Boundaries, numbered: tuple[Symbol, ..
         for share in _SHARES
         if share == 1.0 or replace(writing, share=share).body.pt > writing.choice.least_pt
     ]
+    windows = cache(partial(make_views, boundaries=boundaries))  # many wishes leave the same room
     for share, left in _wishes(writing.choice, sizes[0]):
         for parts in sizes:
             for wish in _places(parts, share, left):
-                made = _division(parts, boundaries, wish)
+                made = _division(parts, windows, wish)
                 if made:
                     return made
     zh, en = "纸上放不下图例与说明", "the page has no room for legend and sources"
@@ -124,11 +126,11 @@ def _places(parts: Parts, share: float, left: tuple[str, ...]) -> Iterator[_Wish
                 yield _Wish(share, main, blocks, left, beside)
 
 
-def _division(parts: Parts, boundaries: Boundaries, wish: _Wish) -> Division | None:
+def _division(parts: Parts, windows: _Windows, wish: _Wish) -> Division | None:
     """The page of a wish, None if band or panel are too small for it."""
     writing = parts.writing
     choice = writing.choice
-    title = title_block(replace(writing, share=1.0))
+    title = parts.title
     shown = [f"legend-{n}" for n in range(wish.blocks)]
     away = {*shown, *wish.left, *wish.beside}
     band = parts.band([name for name in parts.names if name not in away])
@@ -138,18 +140,19 @@ def _division(parts: Parts, boundaries: Boundaries, wish: _Wish) -> Division | N
     if _figure(page) < wish.map_share * page.height:
         return None
     for _ in range(2):  # a higher panel makes no other width, but a smaller window
-        page, views = make_views(page, boundaries, need)
+        page, views = windows(page, panel_mm=need)
         room = panel_room(writing.scene, page, writing.lang)
         column = _column(parts, wish, room.w, room.h)
-        if column.height <= room.h:
+        high = sum(laid.height for laid in column)
+        if high <= room.h:
             pieces = (
                 *title.at(page.title.x, page.title.y),
                 Picture(0.0, 0.0),
-                *column.at(room.x, room.y),
+                *stacked(column).at(room.x, room.y),
                 *band.at(page.bottom_band.x, page.bottom_band.y),
             )
             return Division(page, views, pieces, wish.left)
-        need = column.height + page.panel.h - room.h
+        need = high + page.panel.h - room.h
     return None
 
 
@@ -158,15 +161,15 @@ def _figure(page: Page) -> float:
     return max(page.map.bottom, page.panel.bottom) - page.map.y
 
 
-def _column(parts: Parts, wish: _Wish, width: float, room: float) -> Laid:
+def _column(parts: Parts, wish: _Wish, width: float, room: float) -> list[Laid]:
     """The first blocks of the legend, in the largest type that has room; then what else is here."""
     writing, gap = parts.writing, _BLOCK_GAP * parts.writing.em
     below = [one for name in wish.beside for one in (Laid((), gap), parts.lay(name, width))]
-    rest = stacked(below)
+    rest = sum(laid.height for laid in below)
     for share in _SHARES:
         smaller = replace(writing, share=share * writing.share)
-        legend = panel_legend(smaller, writing.scene.legend[: wish.blocks], width)
+        legend = parts.legend(wish.blocks, width, share)
         least = smaller.body.pt <= writing.choice.least_pt or (below and share <= _CLEAR)
-        if legend.height + rest.height <= room or least:
+        if legend.height + rest <= room or least:
             break
-    return stacked([legend, rest])
+    return [legend, *below]

@@ -20,7 +20,6 @@ from geo.sheet.model import Box, Page
 from geo.sheet.page import Heights, make_page
 from geo.sheet.pen import Pen, Writing, beside, cut, stacked
 from geo.sheet.place_windows import GAP, Arranged, Ground, arrangements
-from geo.sheet.title_block import title_block
 from geo.sheet.told import COLUMN_GAP, told_columns, told_rows
 from geo.sources.boundaries.model import Boundaries
 from geo.texts.catalogue import say
@@ -78,7 +77,7 @@ def _wishes(
 def _division(ground: Ground, left: tuple[str, ...], share: float) -> Division | None:
     """The page with some parts left to others; None where the map has less than a share of it."""
     writing, parts = ground.writing, ground.parts
-    title = title_block(writing)
+    title = parts.title
     found: list[tuple[Arranged, Box, Laid]] = []
     for names in _BESIDE:
         if any(name in left or name not in parts.names for name in names):

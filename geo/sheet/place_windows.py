@@ -13,7 +13,6 @@ from geo.sheet.bottom_band import Parts
 from geo.sheet.closeups import dense_view, hugging, locator, parks, shows_coast
 from geo.sheet.furniture import panel_room
 from geo.sheet.items import Laid, Piece
-from geo.sheet.legend import panel_legend
 from geo.sheet.model import Box, View
 from geo.sheet.page import Heights, make_page
 from geo.sheet.pen import Pen, Writing, stacked
@@ -164,8 +163,7 @@ def _with_legend(
     spare = texts.spare
     more, under = _shared(ground, texts, room.w)
     for share in _SHARES:
-        smaller = replace(writing, share=share * writing.share)
-        legend = panel_legend(smaller, writing.scene.legend[: ground.blocks], room.w)
+        legend = ground.parts.legend(ground.blocks, room.w, share)
         column = stacked([legend, under])
         if column.height <= room.h:
             low = max(view.box.bottom for view in views)
