@@ -1,7 +1,8 @@
 """How a page is divided: what stands beside the map, under it, and on further pages.
 
 What is too much gives way in this order: the type down to its least size, the key numbers, the map
-where it may, then the table, the list and long notes, which get pages of their own.
+where it may, then the table, the list and long notes, which get pages of their own. Where the
+table has gone, the numbers come back.
 """
 
 from __future__ import annotations
@@ -107,6 +108,9 @@ def _wishes(choice: PageChoice, parts: Parts) -> Iterator[tuple[float, tuple[str
         if order[n - 1 : n] and order[n - 1] in dear:  # before numbers lose names, a smaller map
             yield from ((share, tuple(order[: n - 1])) for share in _LESS_MAP[: 2 * firm])
         most = 2 if "numbers" in order[n:] else len(shares)  # numbers go before much of the map
+        if order[n - 1 : n] == ["table"]:  # the numbers come back where it has gone
+            left = tuple(name for name in order[:n] if name != "numbers")
+            yield from ((share, left) for share in shares[:2])
         for share in shares[:most]:
             yield share, tuple(order[:n])
     for share in (*_LESS_MAP, *_LAST_MAP):
