@@ -47,6 +47,7 @@ def _corridor(writing: Writing, band: Band, width: float) -> Laid:
     pen.y = max(0.0, (high - CAP * em) / 2)
     indent = wide + 0.8 * em
     pen.write(writing.say(band.name), replace(writing.body, bold=True), indent=indent, gap=0.4)
+    pen.y = max(pen.y, high)  # a sample stays as large in small type
     told = joined([text for text in (band.ends, common) if text.zh], " · ", " · ")
     pen.write(writing.say(told), writing.quiet, gap=0.5)
     rows = _columns(writing, band.nodes, width, single=not common.zh)

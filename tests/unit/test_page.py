@@ -16,6 +16,7 @@ from geo.render.print.pdf import sheet_pdf
 from geo.render.svg.sheet import sheet_svg
 from geo.scene.marks import UnplottedCarrier
 from geo.sheet.arrange import arrange
+from geo.sheet.items import Swatch, TextBox
 from geo.sheet.page import PAPERS, PageChoice
 from geo.sheet.typeface import typeface
 from geo.sources.plans.folder import plan_keys
@@ -193,6 +194,22 @@ def test_what_has_room_beside_or_under_the_map_makes_no_second_page(which):
     page = made(*which)
     assert len(page.pages) == 1
     assert met(page) == []
+
+
+def test_the_sample_of_a_corridor_covers_no_text_of_small_type():
+    page = made("future2024", "structure", "A1", "portrait", "en")
+    pieces = [p for p in page.pages[0] if isinstance(p, Swatch | TextBox)]
+    samples = [p for p in pieces if isinstance(p, Swatch)]
+    met = [
+        p.text
+        for p in pieces
+        if isinstance(p, TextBox) and p.anchor == "start"
+        for s in samples
+        if s.x < p.x + p.hand.width(p.lines[0]) and p.x < s.x + s.w
+        if s.y < p.y and p.y - 0.74 * p.hand.em < s.y + s.h
+    ]
+    assert len(samples) > 10
+    assert met == []
 
 
 def met(page) -> list[tuple[str, str]]:
