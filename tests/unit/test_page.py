@@ -30,6 +30,7 @@ LONG = Text(
     "广东省培育发展未来产业集群行动计划所确定的核心走廊与多极点空间布局及各地市细分产业点名情况一览总图之珠江口两岸城市群卷",
     "Core cities, corridors and poles of every future industry of Guangdong named city by city",
 )
+MOST_ROWS = 15  # of a table that stands under a map; space2024 has one of eighteen
 SEVERAL = [
     ("future2024", "sector-energy", "A3", "landscape", "zh"),
     ("future2024", "structure", "A4", "portrait", "both"),
@@ -160,7 +161,8 @@ def test_every_lying_map_has_most_of_its_page_and_few_notes_no_second_one():
             page = sheet(plan, slug)
             if map_share(page) < 0.72:
                 low.append(f"{plan} {slug}")
-            if len(scene.listed) <= 6 and len(page.pages) > 1:
+            long = len(scene.matrix_columns) > MOST_ROWS
+            if len(scene.listed) <= 6 and len(page.pages) > 1 and not long:
                 further.append(f"{plan} {slug}")
     assert (low, further) == ([], [])
 
