@@ -101,8 +101,8 @@ def _wishes(choice: PageChoice, parts: Parts) -> Iterator[tuple[float, tuple[str
     shares = (MAP_SHARE,) if firm else (MAP_SHARE, *_LESS_MAP)
     poster = "clauses" in order
     if poster:
-        for left in ((), ("numbers",)):
-            yield from ((share, left) for share in (MAP_SHARE, *_LESS_MAP[:2]))
+        for gone in ([], ["numbers"]):
+            yield from ((share, tuple(gone)) for share in (MAP_SHARE, *_LESS_MAP[:2]))
     dear = ["nodes", "list", *(["table"] if poster else [])]
     for n in range(len(order) + 1):
         if order[n - 1 : n] and order[n - 1] in dear:  # before numbers lose names, a smaller map
