@@ -11,6 +11,7 @@ from geo.domain.text import joined
 from geo.errors import Fault, UnknownNameError
 from geo.join.themes import ThemeTable, theme_table
 from geo.nearest import nearest
+from geo.scene.standing import site_of
 from geo.sources.crosswalk.themes import Crosswalk, Unmapped, load_crosswalk
 from geo.sources.places.register import Register, load_register
 from geo.sources.plans.folder import packaged_plans
@@ -52,9 +53,17 @@ class Themes:
         return tuple(p.key for p in self.plans if any(x.plan == p.key for x in links))
 
     def is_mapped(self, theme_id: str) -> bool:
-        """Whether the theme gets a map: two plans or more state it, and one names a place."""
+        """Whether the theme gets a map: two plans or more state it, one names what it can show."""
         enough = len(self.stating(theme_id)) >= LEAST_PLANS
-        return enough and bool(self.table(theme_id).naming())
+        return enough and bool(self.table(theme_id).naming()) and self._shows(theme_id)
+
+    def _shows(self, theme_id: str) -> bool:
+        """Whether a map has an area with a colour or hatch, or a point: a zone alone has none."""
+        table = self.table(theme_id)
+        if any(table.cell(area.adcode).state != "not_named" for area in table.areas):
+            return True
+        stated = (place for place, rows in table.sites.items() if any(s.link.states for s in rows))
+        return any(site_of(self.register, place) for place in stated)
 
     @cached_property
     def mapped(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from geo.ask.themes import packaged_themes
 from geo.domain.plan import Plan
 from geo.domain.statement import Statement
 from geo.domain.text import Text
@@ -200,3 +201,15 @@ def test_the_spec_of_a_theme_round_trips() -> None:
     spec = theme_spec("quantum", "en")
     assert MapSpec.from_json(spec.to_json()) == spec
     assert (spec.plan, spec.slug) == ("*", "quantum")
+
+
+def test_no_theme_has_a_map_with_nothing_on_it():
+    """What is said of a zone as a whole alone has no colour and no point: it is listed."""
+    themes = packaged_themes()
+    bare = []
+    for key in themes.mapped:
+        scene = resolve_theme(theme_spec(key, "zh"), themes.table(key), load_world())
+        if {a.state for a in scene.areas} == {"not_named"} and not scene.symbols:
+            bare.append(key)
+    assert bare == []
+    assert "food" in themes.listed
