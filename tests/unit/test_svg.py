@@ -19,7 +19,10 @@ from geo.sheet.model import Sheet
 from tests.print_scenes import CITIES, PROVINCIAL, sheet
 
 NS = "{http://www.w3.org/2000/svg}"
-FORMS = [("A3", "zh"), ("A4", "zh"), ("A3", "en"), ("A4", "en"), ("A4", "both")]
+FORMS = [
+    *(("A3", "zh"), ("A4", "en"), ("A4", "both")),
+    *(pytest.param(form, marks=pytest.mark.slow) for form in (("A4", "zh"), ("A3", "en"))),
+]
 BOTH = [*PROVINCIAL, *CITIES]
 
 
