@@ -156,8 +156,10 @@ def _pdf(
     scenes: dict[str, Scene] = {}
     pages: list[tuple[Card, BookPage]] = []
     for done, card in enumerate(found, 1):
-        scene = scenes.setdefault(card.pair.sector, sector_scene(layout, card, choice.lang))
-        pages.append((card, _page(layout, card, scene, choice, wish)))
+        sector = card.pair.sector
+        if sector not in scenes:
+            scenes[sector] = sector_scene(layout, card, choice.lang)
+        pages.append((card, _page(layout, card, scenes[sector], choice, wish)))
         step(done, len(found))
     chapters = tuple(
         Chapter(
