@@ -150,3 +150,16 @@ def test_a_wrong_wish_is_one_sentence_and_no_file(tmp_path, capsys, words):
 
 def test_the_public_name():
     assert geo.cards is cards
+
+
+def test_other_places_stand_by_how_many_sub_sectors_are_named(dongguan):
+    text, _ = dongguan
+    named = [
+        (r["place_id"], r["subsector"])
+        for r in assignments()
+        if r["sector"] == "intelligence" and r["class"] == "binding" and r["scope"] == "direct"
+    ]
+    most = max(dict(named), key=lambda code: len({s for c, s in named if c == code and s}))
+    listed = text[text.index("同领域的其他地方") :]
+    assert most == "440300"
+    assert listed.index("深圳(3)") < listed.index("中山(2)") < listed.index("惠州(1)")
