@@ -11,8 +11,8 @@ from geo.ask.approvals import Approvals, ReviewState
 from geo.book.facts import plan_sheet, shown_on
 from geo.book.model import Entry, Shown
 from geo.build.checklist import drawing_hash
+from geo.build.layouts import load_layouts
 from geo.build.mapped_plan import Layout
-from geo.build.pipeline import load_layouts
 from geo.build.place_files import Places
 from geo.domain.text import joined
 from geo.render.print.book import SheetLeaves, sheet_leaves

@@ -15,7 +15,6 @@ from geo.build.map_files import (
     BuildOptions,
     Delivery,
     check_page,
-    thumbnail_path,
     write_product,
 )
 from geo.build.mapped_plan import Layout
@@ -25,14 +24,11 @@ from geo.charts.pair_maps import compare_scene, diff_scene
 from geo.charts.unplaced import unplaced_chart
 from geo.errors import CallError, Fault
 from geo.files.record import deliver
-from geo.render.pages.index import MapEntry
-from geo.scene.map_kind import IndexGroup
 from geo.scene.scene import Scene
 from geo.scene.world import World, load_world
 from geo.sheet.page import PageChoice
 from geo.sources.plans.folder import load_plan
 from geo.sources.plans.places import plan_register
-from geo.texts.catalogue import say
 
 if TYPE_CHECKING:
     from geo.render.templating import PagePlace
@@ -46,7 +42,6 @@ CHARTS = {
 KINDS = (*CHARTS, "compare", "diff")
 FOLDER = "analysis"
 LEAST_PLACES = 3
-_THUMBNAIL_PPI = 30
 
 
 @dataclass(frozen=True)
@@ -171,35 +166,16 @@ def chart_kinds(layout: Layout) -> tuple[str, ...]:
 
 
 def chart_task_files(layout: Layout, wanted: BuildOptions) -> dict[str, bytes]:
-    """All pictures of a plan, by path below the output folder: a page, a PDF and an SVG each."""
-    from geo.render.print.chart import chart_png
-    from geo.render.print.thumbnail import shrink
-    from geo.render.templating import PagePlace, static
-
-    files = {"assets/chart.css": static("chart.css")}
+    """All pictures of a plan on paper, by path below the output folder: a PDF and an SVG each."""
     page = PageChoice(wanted.papers[0], lang=wanted.lang)
+    files: dict[str, bytes] = {}
     for kind in chart_kinds(layout):
-        chart = CHARTS[kind](layout.ground.analysis)
-        place = PagePlace("../../", kind, "../../index.html")
-        made = _page_files(chart, f"{kind}.html", page, place)
-        files |= {f"{layout.plan.key}/{FOLDER}/{name}": data for name, data in made.items()}
-        small = shrink(chart_png(chart, "A3", wanted.lang, _THUMBNAIL_PPI))
-        files[_thumbnail(layout, kind)] = small
+        stem = chart_stem(layout.plan.key, kind)
+        made = _printed(CHARTS[kind](layout.ground.analysis), page)
+        files |= {f"{stem}{suffix}": data for suffix, data in made.items()}
     return files
 
 
-def chart_entries(layout: Layout) -> list[MapEntry]:
-    """The pictures of a plan as the index shows them."""
-    return [
-        MapEntry(
-            stem=f"{layout.plan.key}/{FOLDER}/{kind}",
-            title=say(f"chart.{kind}", plan=layout.plan.short),
-            thumbnail=_thumbnail(layout, kind),
-            group=IndexGroup.ANALYSIS,
-        )
-        for kind in chart_kinds(layout)
-    ]
-
-
-def _thumbnail(layout: Layout, kind: str) -> str:
-    return thumbnail_path(f"{FOLDER}-{kind}", f"{layout.plan.key}/")
+def chart_stem(plan: str, kind: str) -> str:
+    """Where the files of a picture lie below the output folder, without suffix."""
+    return f"{plan}/{FOLDER}/{kind}"

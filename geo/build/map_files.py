@@ -6,7 +6,6 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from geo.errors import CallError, Fault
 from geo.files.record import deliver
@@ -15,9 +14,6 @@ from geo.scene.scene import Scene
 from geo.scene.world import World
 from geo.sheet.page import PageChoice, page_faults
 from geo.sheet.typeface import MM_PER_PT
-
-if TYPE_CHECKING:
-    from geo.render.web.data import PlanPages
 
 SUFFIXES = (".html", ".pdf", ".svg", ".png")
 THUMBNAIL_PX = 480
@@ -167,15 +163,13 @@ def printed(
     return {suffix: make[suffix]() for suffix in suffixes}
 
 
-def map_files(
-    scene: Scene, world: World, wanted: BuildOptions, pages: PlanPages
-) -> dict[str, bytes]:
-    """All files of one map of a build, by path inside its plan's folder."""
+def map_files(scene: Scene, world: World, wanted: BuildOptions) -> dict[str, bytes]:
+    """All files of one map of a build but for its page, by path inside its plan's folder."""
     from geo.render.print.pdf import thumbnail
-    from geo.render.web.map_page import page_files
+    from geo.render.web.map_page import data_file
 
     slug = scene.spec.slug
-    files = page_files(scene, pages, files=wanted.suffixes)
+    files = {f"{slug}.data.js": data_file(scene)}
     suffixes = [f".{suffix}" for suffix in wanted.suffixes]
     for paper in wanted.papers:
         stem = slug if paper == wanted.papers[0] else f"{slug}.{paper.lower()}"

@@ -37,8 +37,8 @@ def build(  # noqa: PLR0913, PLR0917  (one option each)
 ) -> None:
     """Build the maps of all plans, or of some."""
     from geo.build.map_files import BuildOptions
-    from geo.build.pipeline import build_maps
     from geo.cli.progress import progress_bar
+    from geo.site.pipeline import build_maps
     from geo.sources.plans.folder import packaged_folder, plan_keys
 
     wanted = BuildOptions(papers=tuple(paper or ("A3",)), lang=lang, png=png, svg=svg)

@@ -168,10 +168,10 @@ def _write(
     output: Path, subject: Subject, which: Which, page: PageChoice, how: Delivery
 ) -> tuple[Path, ...]:
     """The files of the map, as written."""
-    from geo.build.across import write_theme
     from geo.build.map_files import write_product
     from geo.build.mapped_plan import lay_out
     from geo.build.place_files import city_sheet
+    from geo.build.theme_file import write_theme
     from geo.sources.plans.folder import load_plan
 
     plans, theme, city, approved = subject

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from geo.domain.text import Text, joined
 from geo.errors import CallError, Fault
 from geo.texts.catalogue import say
 
+_HAN = re.compile("[\u4e00-\u9fff]")
 HERE = Path(__file__).resolve().parent
 ESCAPES = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
@@ -89,8 +91,19 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.globals |= {"say": say, "listed": joined}
+    made.globals |= {"say": say, "listed": joined, "is_chinese": is_chinese}
     return made
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a text has a Chinese character.
+
+    Examples
+    --------
+    >>> is_chinese("5G 与 AI"), is_chinese("AI")
+    (True, False)
+    """
+    return bool(_HAN.search(text))
 
 
 def page(template: str, **values: object) -> bytes:

@@ -142,7 +142,7 @@ def test_a_full_disk_leaves_the_earlier_maps(small, capsys, monkeypatch):
         raise OSError(28, "No space left on device", str(path))
 
     monkeypatch.setattr(Path, "write_bytes", full)
-    monkeypatch.setattr("geo.build.pipeline._common_files", lambda *_: {"a": b""})
+    monkeypatch.setattr("geo.site.pipeline._common_files", lambda *_: {"a": b""})
     words = ["build", "--plan", str(small / "toy"), "--out", str(small / "maps"), "--jobs", "1"]
     assert main(words) == 2
     said = capsys.readouterr().err

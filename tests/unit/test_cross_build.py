@@ -10,14 +10,14 @@ import re
 from pathlib import Path
 
 import pytest
+from geo.site.across import CrossTask, cross_files, cross_tasks
 
-from geo.build.across import CrossTask, cross_files, cross_tasks
 from geo.build.chart_files import chart_kinds
-from geo.build.manifest import manifest
 from geo.build.map_files import BuildOptions
 from geo.build.mapped_plan import lay_out
-from geo.build.plan_set import Cross
 from geo.scene.world import load_world
+from geo.site.manifest import manifest
+from geo.site.plan_set import Cross
 from geo.sources.plans.folder import load_plan, plan_keys
 from geo.sources.plans.meta import RESERVED
 from tests.reading.products import PLANS

@@ -11,14 +11,14 @@ import pikepdf
 import pytest
 
 from geo.build.mapped_plan import lay_out
-from geo.build.plan_set import Cross
-from geo.build.small_multiples import plans_glance, sectors_glance
 from geo.errors import SpecError
 from geo.render.pages.glance import glance_page
 from geo.render.pages.glance_art import panel_picture, panel_sheets, shared_parts
 from geo.render.pages.glance_layout import glance_form
 from geo.render.print.glance import glance_pdf
 from geo.scene.world import load_world
+from geo.site.plan_set import Cross
+from geo.site.small_multiples import plans_glance, sectors_glance
 from geo.sources.plans.folder import load_plan, plan_keys
 
 

@@ -42,8 +42,12 @@ MAY_USE = {
         *("domain", "texts", "sources", "join", "analysis", "spec", "design", "scene", "sheet"),
         *("charts", "book", "render", "export", "ask", "files"),
     },
-    "cli": {"sources", "sheet", "ask", "build", "export", "workbook", "files"},
-    "__init__": {"build", "sources", "spec"},
+    "site": {
+        *("domain", "texts", "sources", "join", "analysis", "spec", "design", "scene", "sheet"),
+        *("charts", "book", "render", "export", "workbook", "ask", "files", "build"),
+    },
+    "cli": {"sources", "sheet", "ask", "build", "site", "export", "workbook", "files"},
+    "__init__": {"build", "site", "sources", "spec"},
     "__main__": {"cli"},
     "errors": set(),
     "nearest": set(),
@@ -154,10 +158,10 @@ def test_wrong_arrows_and_circles_are_seen():
     assert wrong_arrows("domain.plan", ["geo.sources.plans.folder"]) == [
         "domain.plan -> geo.sources.plans.folder"
     ]
-    assert wrong_arrows("render.svg.map", ["geo.build.pipeline", "geo.scene.scene"]) == [
-        "render.svg.map -> geo.build.pipeline"
+    assert wrong_arrows("render.svg.map", ["geo.site.pipeline", "geo.scene.scene"]) == [
+        "render.svg.map -> geo.site.pipeline"
     ]
-    assert wrong_arrows("errors", ["geo.build.pipeline"]) == ["errors -> geo.build.pipeline"]
+    assert wrong_arrows("errors", ["geo.site.pipeline"]) == ["errors -> geo.site.pipeline"]
     assert circles({"a": ["b"], "b": ["c"], "c": ["b"], "d": []}) == ["b", "c"]
 
 

@@ -9,11 +9,11 @@ import pytest
 from geo.ask.map_choice import Which
 from geo.build.map_files import BuildOptions
 from geo.build.mapped_plan import lay_out
-from geo.build.pipeline import COMMON, Job, WorkerState, begin, make_files
 from geo.cli.one_map import one_map
 from geo.errors import SpecError
 from geo.scene.kinds import KINDS
 from geo.scene.map_kind import register
+from geo.site.pipeline import COMMON, Job, WorkerState, begin, make_files
 from geo.sources.plans.folder import load_plan
 from tests.reading.drawing import Drawing
 from tests.reading.paper import sheets

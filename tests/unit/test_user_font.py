@@ -9,9 +9,9 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from geo.ask.new_plan import write_template
 from geo.build.map_files import BuildOptions
-from geo.build.pipeline import Job, begin
 from geo.cli.run import main
 from geo.sheet.typeface import further_font, typeface, use_font, with_font
+from geo.site.pipeline import Job, begin
 
 LETTER, WIDTH = "\u0531", 0.7  # Armenian; in no font of ours
 

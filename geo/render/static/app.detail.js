@@ -15,10 +15,9 @@ geoAtlas.parts.detail = (function () {
 
   /* The page of the city with what every plan says of it, where the build has one. */
   function onward(area) {
-    const folder = (data.plan || {}).cities;
-    if (!folder || area.level !== "prefecture") return "";
-    const lang = state.lang === "en" ? "#lang=en" : "";
-    return el("p", { class: "onward" }, el("a", { href: folder + area.adcode + ".html" + lang }, word("city_page")));
+    const folder = document.querySelector(".map-page").dataset.cities;
+    if (!folder || !["prefecture", "county"].includes(area.level)) return "";
+    return el("p", { class: "onward" }, el("a", { href: folder + area.adcode + ".html" }, word("city_page")));
   }
 
   function folded(key, nodes) {

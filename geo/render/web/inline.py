@@ -51,6 +51,7 @@ def single_page(scene: Scene, boundaries: Boundaries, register: Register) -> byt
         "single.html.j2",
         scene=scene,
         place=_ALONE,
+        lang="zh",
         files=(),
         rows=table_rows(scene),
         map_div=Markup(frame.map_div),  # noqa: S704  (constant, made by folium)

@@ -9,10 +9,12 @@ See DECISIONS 20.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from urllib.parse import unquote
 
 from markupsafe import Markup
 
+from geo.domain.text import joined
 from geo.render.templating import PagePlace, page, script_call, static, theme_css
 from geo.render.web.data import PlanPages, scene_data
 from geo.render.web.shared import geometry, shared, words
@@ -25,6 +27,9 @@ PARTS = (
     *("store", "dom", "shell", "picture", "belts", "symbols"),
     *("labels", "panel", "detail", "start"),
 )
+#: Styles of the pages of the site without the map app, and scripts of all its pages, in order.
+SITE_STYLES = ("frame.css", "site.css")
+SITE_SCRIPTS = ("site.js",)
 DOWNLOADS = ("pdf", "svg")
 LEAFLET_IMAGES = ("layers.png", "layers-2x.png", "marker-icon.png")
 
@@ -60,6 +65,10 @@ def shared_files(boundaries: Boundaries, register: Register) -> dict[str, bytes]
         "skeleton.css": frame.style.encode(),
         "index.js": static("index.js"),
         "index.css": static("index.css"),
+        "site.css": b"\n".join(static(name) for name in SITE_STYLES),
+        "frame.css": static("frame.css"),
+        "site.js": b"\n".join(static(name) for name in SITE_SCRIPTS),
+        "moved.js": static("moved.js"),
         "geometry.js": script_call("geometry", geometry(boundaries)),
         "shared.js": script_call("shared", shared(boundaries, register)),
         "i18n.js": script_call("words", words(territory)),
@@ -69,25 +78,51 @@ def shared_files(boundaries: Boundaries, register: Register) -> dict[str, bytes]
     return {f"assets/{name}": content for name, content in sorted(files.items())}
 
 
-def table_rows(scene: Scene) -> list[dict[str, str]]:
-    """Lines of the static table, in Chinese as printed; areas of which the same is said share one.
+def table_rows(scene: Scene, lang: str = "zh") -> list[dict[str, str]]:
+    """Lines of the static table in a language; areas of which the same is said share one.
 
     Lines stand in the order of their first area.
     """
     lines: dict[tuple[str, str, str], list[str]] = {}
     for area in scene.areas:
-        lines.setdefault(_said(area), []).append(area.name.zh)
+        lines.setdefault(_said(area, lang), []).append(area.name.in_(lang))
+    between = ", " if lang == "en" else "、"
     return [
-        {"names": "、".join(names), "says": says, "terms": terms, "clauses": clauses}
+        {"names": between.join(names), "says": says, "terms": terms, "clauses": clauses}
         for (says, terms, clauses), names in lines.items()
     ]
 
 
-def _said(area: DrawnArea) -> tuple[str, str, str]:
+def _said(area: DrawnArea, lang: str) -> tuple[str, str, str]:
     """State, terms and clauses of an area."""
     said = area.statements
-    terms = dict.fromkeys("、".join(t.zh for t in s.terms) or s.heading.zh for s in said)
-    return area.state_text.zh, ";".join(terms), ";".join(dict.fromkeys(s.locator.zh for s in said))
+    terms = dict.fromkeys(joined(s.terms).in_(lang) or s.heading.in_(lang) for s in said)
+    clauses = dict.fromkeys(s.locator.in_(lang) for s in said)
+    return area.state_text.in_(lang), ";".join(terms), ";".join(clauses)
+
+
+def map_parts(
+    scene: Scene, place: PagePlace, files: Sequence[str], lang: str = "zh"
+) -> dict[str, Any]:
+    """What the template of every page with a map is filled with, but for its scripts."""
+    frame, assets = skeleton(place.root), f"{place.root}assets/"
+    return {
+        "scene": scene,
+        "place": place,
+        "files": files,
+        "lang": lang,
+        "rows": table_rows(scene, lang),
+        "map_div": Markup(frame.map_div),  # noqa: S704  (constant, made by folium)
+        "styles": [
+            *frame.styles,
+            *(f"{assets}{name}.css" for name in ("skeleton", "theme", "app")),
+        ],
+    }
+
+
+def data_file(scene: Scene) -> bytes:
+    """The data of a map as its page asks for them."""
+    return script_call("scene", scene_data(scene))
 
 
 def page_files(
@@ -121,12 +156,7 @@ def page_files(
     assets = f"{place.root}assets/"
     html = page(
         "map.html.j2",
-        scene=scene,
-        place=place,
-        files=files,
-        rows=table_rows(scene),
-        map_div=Markup(frame.map_div),  # noqa: S704  (constant, made by folium)
-        styles=[*frame.styles, *(f"{assets}{name}.css" for name in ("skeleton", "theme", "app"))],
+        **map_parts(scene, place, files),
         scripts=[
             *(*frame.scripts, f"{folder}plan.js"),
             *(f"{place.own}.data.js", f"{assets}skeleton.js"),
@@ -134,6 +164,6 @@ def page_files(
     )
     return {
         f"{slug}.html": html,
-        f"{unquote(place.own)}.data.js": script_call("scene", scene_data(scene)),
+        f"{unquote(place.own)}.data.js": data_file(scene),
         f"{unquote(folder)}plan.js": (pages or PlanPages()).script,
     }

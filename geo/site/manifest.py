@@ -14,8 +14,9 @@ from geo.build.map_files import BuildOptions
 from geo.build.mapped_plan import Layout
 from geo.files.own import digest
 from geo.files.published import MAKER
+from geo.scene.theme_map import theme_spec
+from geo.site.plan_set import Cross
 from geo.sources.paths import data_dir
-from geo.spec.mapspec import MapSpec
 
 LIBRARIES = ("folium", "geopandas", "jinja2", "pyproj", "shapely", "typst")
 SHARED_DATA = ("boundaries", "places", "crosswalk", "territories")
@@ -23,12 +24,15 @@ ACROSS = {"*": "themes"}  # folder of the maps of several plans
 
 
 def manifest(
-    layouts: Sequence[Layout],
-    specs: Sequence[MapSpec],
+    cross: Cross,
     outputs: Mapping[str, str],
     wanted: BuildOptions,
 ) -> bytes:
     """The manifest as JSON: sorted, without a clock and without a path of this machine."""
+    layouts = cross.layouts
+    specs = [spec for layout in layouts for spec in layout.specs]
+    specs += [theme_spec(topic.id) for topic in cross.topics if topic.mapped]
+    specs = [spec.with_(lang=wanted.lang) for spec in specs]
     record: dict[str, Any] = {
         "versions": _versions(),
         "wanted": asdict(wanted),

@@ -1,0 +1,142 @@
+"""The build, in order: world, plans, checks, tables, specs, scenes, files."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from geo.build.layouts import load_layouts
+from geo.build.map_files import BuildOptions, check_page
+from geo.build.mapped_plan import Layout
+from geo.build.workers import each
+from geo.domain.plan import Plan
+from geo.files.published import MANIFEST
+from geo.files.staging import staged
+from geo.scene.world import load_world
+from geo.sheet.page import PageChoice
+from geo.sheet.typeface import further_font, use_font
+from geo.site.manifest import manifest
+from geo.site.plan_set import Cross
+from geo.site.works import Work, work_files, works
+
+Hashes = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a process needs to make any map of a build: plans, files wanted, where they go."""
+
+    plans: tuple[str, ...]
+    wanted: BuildOptions
+    stage: str
+    font: Path | None = None
+
+
+def build_maps(
+    plans: Sequence[str],
+    out: Path,
+    wanted: BuildOptions,
+    jobs: int = 1,
+    step: Callable[[int, int], None] = lambda _done, _all: None,
+) -> list[str]:
+    """Build every map of some plans into a folder, which is replaced whole at the end.
+
+    Parameters
+    ----------
+    plans
+        Keys or folders.
+    out
+        The output folder; left as it was if anything fails.
+    wanted
+        Files to make of every map besides its web page.
+    jobs
+        Processes; the result does not depend on it.
+    step
+        Called with (maps done, maps in all).
+
+    Returns
+    -------
+    list of str
+        Sentences: where each plan's rows went, how many maps of each kind, what was written.
+
+    Raises
+    ------
+    GeoError
+        The data, the call or the output folder are at fault; nothing was replaced.
+    """
+    for paper in wanted.papers:
+        check_page(".pdf", PageChoice(paper))
+    world = load_world()
+    layouts = load_layouts(tuple(dict.fromkeys(plans)), world)
+    cross = Cross(tuple(layouts))
+    tasks = works(cross)
+    with staged(out) as stage:
+        places = tuple(_place(layout.plan) for layout in layouts)
+        job = Job(places, wanted, str(stage), further_font())
+        outputs: Hashes = {}
+        for done, hashes in enumerate(each(jobs, begin, job, make_files, tasks), 1):
+            outputs |= hashes
+            step(done, len(tasks))
+        _write_all(stage, {MANIFEST: manifest(cross, outputs, wanted)})
+    return [*_tallies(layouts), tally_line(cross), f"{out}: {len(outputs) + 1} 个文件 / files"]
+
+
+def _place(plan: Plan) -> str:
+    """Where to read a plan again."""
+    return str(plan.folder.resolve()) if plan.folder else plan.key
+
+
+@dataclass(frozen=True)
+class WorkerState:
+    """A process's own plans, ready to make any part of the build."""
+
+    job: Job
+    cross: Cross
+
+
+def begin(job: Job) -> WorkerState:
+    """Load what every piece of work needs, once per process."""
+    use_font(job.font)
+    return WorkerState(job, Cross(tuple(load_layouts(job.plans, load_world()))))
+
+
+def make_files(bench: WorkerState, task: Work) -> Hashes:
+    """Make the files of one piece of work in the stage.
+
+    Returns
+    -------
+    dict
+        SHA-256 by path below the output folder.
+    """
+    return _write_all(Path(bench.job.stage), work_files(bench.cross, task, bench.job.wanted))
+
+
+def _write_all(stage: Path, files: dict[str, bytes]) -> Hashes:
+    """Write files below the stage; one that all pages of a plan share is written again, equal."""
+    for name, data in files.items():
+        path = stage / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())}
+
+
+def _tallies(layouts: Sequence[Layout]) -> Iterator[str]:
+    for layout in layouts:
+        tally, plan = layout.table.tally, layout.plan
+        kinds = Counter(spec.kind for spec in layout.specs)
+        counts = ", ".join(f"{kind} {n}" for kind, n in kinds.items())
+        yield f"{plan.key}: {tally.sentence('zh')} / {tally.sentence('en')}"
+        yield f"{plan.key}: {sum(kinds.values())} 幅地图 / maps: {counts}"
+
+
+def tally_line(cross: Cross) -> str:
+    """How many topics and theme maps there are, in one sentence."""
+    topics, themes = len(cross.topics.by_id), sum(t.mapped for t in cross.topics)
+    zh, en = (
+        f"主题页 {topics}、跨规划主题图 {themes} 幅",
+        f"topics {topics}, maps across plans {themes}",
+    )
+    return f"{zh} / {en}"

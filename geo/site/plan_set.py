@@ -1,0 +1,66 @@
+"""The plans of a build seen together: one register, their themes and topics, their cities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from geo.analysis.cities import CityBook, city_book
+from geo.ask.themes import LEAST_PLANS, Themes, joint_register
+from geo.build.mapped_plan import Layout
+from geo.domain.plan import Plan
+from geo.scene.world import World, load_world
+from geo.site.topics import Topics
+
+LEAST_SECTORS = 3
+
+
+@dataclass(frozen=True)
+class Cross:
+    """The plans of a build seen together.
+
+    Theme maps and the glance of all plans need two plans or more; the glance of a plan's sectors
+    three sectors.
+    """
+
+    layouts: tuple[Layout, ...]
+
+    @property
+    def several(self) -> bool:
+        """Whether the build has plans enough to be laid beside each other."""
+        return len(self.layouts) >= LEAST_PLANS
+
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        """The plans, in the order given."""
+        return tuple(layout.plan for layout in self.layouts)
+
+    @cached_property
+    def world(self) -> World:
+        """A world with the own places of all plans."""
+        first = self.layouts[0].world
+        return replace(first, register=joint_register(self.plans, load_world().register))
+
+    @cached_property
+    def themes(self) -> Themes:
+        """Themes of the plans."""
+        return Themes(self.plans, self.world.register)
+
+    @cached_property
+    def topics(self) -> Topics:
+        """Every theme and every term that has a page."""
+        mapped = self.themes.mapped if self.several else ()
+        return Topics(self.layouts, self.themes.walk, mapped)
+
+    @cached_property
+    def book(self) -> CityBook:
+        """What the plans say of every city."""
+        return city_book(self.plans, self.world.register)
+
+    def layout(self, key: str) -> Layout:
+        """The plan with this key."""
+        return next(layout for layout in self.layouts if layout.plan.key == key)
+
+    def has_glance(self, layout: Layout) -> bool:
+        """Whether the plan has sectors enough for small multiples."""
+        return len(layout.plan.taxonomy) >= LEAST_SECTORS

@@ -1,0 +1,73 @@
+"""The pieces of work of a build, each made by one function, in any process and any order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from geo.build.chart_files import chart_kinds, chart_task_files
+from geo.build.map_files import BuildOptions
+from geo.site import city_pages, place_pages, plan_pages, single_pages, topic_pages
+from geo.site.moved import stubs
+from geo.site.plan_set import Cross
+from geo.site.small_multiples import glance_files, plans_glance, sectors_glance
+
+Files = dict[str, bytes]
+Make = Callable[[Cross, str, BuildOptions], Files]
+
+
+class Work(NamedTuple):
+    """One piece of work: a key of :data:`MAKERS`, and the subject (a topic, plan, city) or none."""
+
+    kind: str
+    subject: str = ""
+
+
+def _shared(cross: Cross, _: str, wanted: BuildOptions) -> Files:  # noqa: ARG001
+    from geo.render.web.map_page import shared_files
+    from geo.sources.places.register import load_register
+
+    return {**shared_files(cross.world.boundaries, load_register()), **stubs(cross)}
+
+
+def _charts(cross: Cross, subject: str, wanted: BuildOptions) -> Files:
+    return chart_task_files(cross.layout(subject), wanted)
+
+
+def _plans(cross: Cross, _: str, wanted: BuildOptions) -> Files:
+    return glance_files(plans_glance(cross, wanted.lang), cross.world, wanted, "glance/")
+
+
+def _sectors(cross: Cross, subject: str, wanted: BuildOptions) -> Files:
+    layout = cross.layout(subject)
+    glance = sectors_glance(cross, layout, wanted.lang)
+    return glance_files(glance, layout.world, wanted, f"{subject}/")
+
+
+MAKERS: dict[str, Make] = {
+    "shared": _shared,
+    "single": single_pages.files,
+    "places": place_pages.files,
+    "plan": plan_pages.files,
+    "charts": _charts,
+    "plans": _plans,
+    "sectors": _sectors,
+    "city": city_pages.files,
+    "topic": topic_pages.files,
+}
+
+
+def works(cross: Cross) -> list[Work]:
+    """All work of a build, the longest pieces first."""
+    made = [Work("shared"), Work("single"), Work("places")]
+    made += [Work("plan", key) for key in plan_pages.subjects(cross)]
+    made += [Work("charts", la.plan.key) for la in cross.layouts if chart_kinds(la)]
+    made += [Work("plans")] * cross.several
+    made += [Work("sectors", la.plan.key) for la in cross.layouts if cross.has_glance(la)]
+    made += [Work("city", adcode) for adcode in city_pages.subjects(cross)]
+    return made + [Work("topic", topic) for topic in topic_pages.subjects(cross)]
+
+
+def work_files(cross: Cross, work: Work, wanted: BuildOptions) -> Files:
+    """The files of one piece of work, by path below the output folder."""
+    return MAKERS[work.kind](cross, work.subject, wanted)
