@@ -1,4 +1,4 @@
-"""Small multiples as a web page: inline panels that read and print without a script."""
+"""Small multiples as parts of a web page: inline panels that read and print without a script."""
 
 from __future__ import annotations
 
@@ -9,34 +9,27 @@ from xml.etree import ElementTree as ET
 from markupsafe import Markup
 
 from geo.render.pages.glance_art import Glance, Panel, entry_picture, panel_picture, shared_parts
-from geo.render.templating import inline, page
+from geo.render.templating import inline
 from geo.sheet.model import Sheet
 
-_SIGNS = {"collective": "◌", "outside": "—"}
 
+def glance_parts(glance: Glance, sheets: Sequence[Sheet]) -> dict[str, Any]:
+    """What ``site/panels.html.j2`` shows of a Glance; a path that panels share stands once.
 
-def glance_page(glance: Glance, sheets: Sequence[Sheet], root: str) -> bytes:
-    """The page of a Glance: HTML in which a path that panels share stands once.
-
-    ``sheets`` are its panels laid out, in the same order; ``root`` is where ``assets/`` and
-    ``index.html`` are, seen from the page.
+    ``sheets`` are its panels laid out, in the same order.
     """
     pictures = [panel_picture(sheet, "zh") for sheet in sheets]
     sprite = shared_parts(pictures, "g-")
-    panels = [
-        _panel(f"p{number}", panel, picture, sheets[0])
-        for number, (panel, picture) in enumerate(zip(glance.panels, pictures, strict=True), 1)
-    ]
     block = glance.legend
-    return page(
-        "glance.html.j2",
-        glance=glance,
-        root=root,
-        sprite=inline(sprite),
-        legend=block.title,
-        entries=[(_swatch(sheets[0], entry.key), entry.label) for entry in block.entries],
-        panels=panels,
-    )
+    return {
+        "glance": glance,
+        "sprite": inline(sprite),
+        "entries": [(_swatch(sheets[0], entry.key), entry.label) for entry in block.entries],
+        "panels": [
+            _panel(f"p{number}", panel, picture, sheets[0])
+            for number, (panel, picture) in enumerate(zip(glance.panels, pictures, strict=True), 1)
+        ],
+    }
 
 
 def _panel(name: str, panel: Panel, picture: ET.Element, sheet: Sheet) -> dict[str, Any]:
@@ -50,10 +43,6 @@ def _panel(name: str, panel: Panel, picture: ET.Element, sheet: Sheet) -> dict[s
         "shown": panel,
         "picture": inline(picture),
         "counts": [(_swatch(sheet, key), count) for key, count in panel.counts.items()],
-        "cells": [
-            (area.state, area.style.mark or _SIGNS.get(area.state, "·"), area.state_text)
-            for area in panel.scene.areas
-        ],
     }
 
 

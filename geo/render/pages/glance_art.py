@@ -26,6 +26,7 @@ from geo.sources.boundaries.model import AREA_LAYERS, Boundaries
 WIDTH, HEIGHT = 96.0, 70.0
 _LOWEST, _HIGHEST = 56.0, 100.0
 _FINENESS_MM = 0.06
+SCREEN_MM = 0.3  # of a panel on a page, about a pixel
 _METRES_PER_DEGREE = 111_000.0
 _MARK_PT = 6.25
 _SWATCH = Box(0.0, 0.0, 6.0, 3.6)
@@ -73,22 +74,24 @@ class Glance:
         return replace(block, entries=tuple(e for e in block.entries if e.key in shown))
 
 
-def panel_sheets(scenes: Sequence[Scene], boundaries: Boundaries) -> list[Sheet]:
+def panel_sheets(
+    scenes: Sequence[Scene], boundaries: Boundaries, finest: float = _FINENESS_MM
+) -> list[Sheet]:
     """Every Scene in the same window, without names; all of one extent.
 
-    Shapes are drawn with points left out that no eye can tell at this size.
+    Shapes are drawn with points left out that no eye can tell at this size: ``finest`` mm.
     """
     view = _view(boundaries, scenes[0].spec.focus_adcode)
-    coarse = simplified(boundaries, fineness(view))
+    coarse = simplified(boundaries, fineness(view, finest))
     first = arrange_thumbnail(scenes[0], boundaries)
     page = replace(first.page, map=view.box)
     blank = replace(first, bands=(), views=(view,), page=page, boundaries=coarse)
     return [replace(blank, scene=scene) for scene in scenes]
 
 
-def fineness(view: View) -> float:
+def fineness(view: View, finest: float = _FINENESS_MM) -> float:
     """The tolerance (degrees) below which no eye can tell a shape from a simpler one."""
-    return _FINENESS_MM / view.mm_per_m / _METRES_PER_DEGREE
+    return finest / view.mm_per_m / _METRES_PER_DEGREE
 
 
 def _view(boundaries: Boundaries, focus: str) -> View:

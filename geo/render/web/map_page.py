@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from markupsafe import Markup
 
 from geo.domain.text import joined
+from geo.render.pages.grid import cells_css
 from geo.render.templating import PagePlace, page, script_call, static, theme_css
 from geo.render.web.data import PlanPages, scene_data
 from geo.render.web.shared import geometry, shared, words
@@ -28,8 +29,8 @@ PARTS = (
     *("labels", "panel", "detail", "start"),
 )
 #: Styles of the pages of the site without the map app, and scripts of all its pages, in order.
-SITE_STYLES = ("frame.css", "site.css")
-SITE_SCRIPTS = ("site.js",)
+SITE_STYLES = ("frame.css", "site.css", "site.grid.css", "site.home.css")
+SITE_SCRIPTS = ("site.js", "site.cells.js", "site.switch.js")
 DOWNLOADS = ("pdf", "svg")
 LEAFLET_IMAGES = ("layers.png", "layers-2x.png", "marker-icon.png")
 
@@ -67,6 +68,7 @@ def shared_files(boundaries: Boundaries, register: Register) -> dict[str, bytes]
         "index.css": static("index.css"),
         "site.css": b"\n".join(static(name) for name in SITE_STYLES),
         "frame.css": static("frame.css"),
+        "cells.css": cells_css(),
         "site.js": b"\n".join(static(name) for name in SITE_SCRIPTS),
         "moved.js": static("moved.js"),
         "geometry.js": script_call("geometry", geometry(boundaries)),

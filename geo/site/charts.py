@@ -1,0 +1,50 @@
+"""A picture of the analysis as a table of a page: its chart, legend, and where its heads lead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from geo.charts.model import Chart, Heading
+from geo.render.pages.grid import cell_class
+from geo.render.svg.chart import swatch_picture
+from geo.render.templating import inline
+from geo.scene.scene import LegendEntry
+from geo.site.address import city, place, topic
+from geo.site.frame import Frame
+from geo.site.plan_set import Cross
+
+
+def grid_parts(cross: Cross, frame: Frame, chart: Chart) -> dict[str, Any]:
+    """What ``site/grid.html.j2`` shows of a chart on a page."""
+    return {
+        "chart": chart,
+        "hrefs": hrefs(cross, frame, chart),
+        "class_of": cell_class,
+        "legend": [(_swatch(entry), entry.label) for entry in chart.legend],
+    }
+
+
+def hrefs(cross: Cross, frame: Frame, chart: Chart) -> Mapping[str, str]:
+    """Where the heads of a chart lead, by key: terms to their topic, places to their page."""
+    found = {}
+    for head in (*chart.rows, *chart.columns):
+        if address := _address(cross, chart.plan, head):
+            found[head.key] = frame.to(address)
+    return found
+
+
+def _address(cross: Cross, plan: str, head: Heading) -> str:
+    kind, _, place_id = head.key.partition(":")
+    if place_id:
+        return city(place_id) if kind == "area" else place(place_id)
+    known = {term.id for term in cross.layout(plan).plan.taxonomy.terms}
+    return topic(cross.topics.home(plan, head.key).id) if head.key in known else ""
+
+
+def _swatch(entry: LegendEntry) -> Markup:
+    picture = swatch_picture(entry)
+    picture.attrib.pop("lang")
+    return inline(picture, hidden=True)
