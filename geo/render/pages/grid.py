@@ -29,7 +29,8 @@ def cells_css(theme: Theme | None = None) -> bytes:
     colours = {c for ramp in theme.ramps.values() for c in ramp} | set(theme.ground.values())
     fills = (f".k-{c[1:]}{{background-color:{c};color:{theme.ink_on(c)}}}" for c in sorted(colours))
     hatches = (
-        f".h-{c[1:]}{{background-image:repeating-linear-gradient(135deg,{c}59 0 1px,#0000 1px 6px)}}"
+        f".h-{c[1:]}{{background-image:repeating-linear-gradient"
+        f"(135deg,{c}59 0 1px,#0000 1px 6px)}}"
         for c in sorted(colours)
     )
     return "\n".join([*fills, *hatches, ""]).encode()

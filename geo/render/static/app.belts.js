@@ -2,9 +2,10 @@
 "use strict";
 geoAtlas.parts.belts = (function () {
   const { data, state, text } = geoAtlas;
-  const { el, svg, statements, beltPattern, beltId } = geoAtlas.parts.dom;
+  const { el, define, statements, beltPattern, beltId } = geoAtlas.parts.dom;
   let map = null;
   let layer = null;
+  let pen = null;
 
   /* The areas of a belt as one shape. */
   function whole(belt) {
@@ -13,7 +14,7 @@ geoAtlas.parts.belts = (function () {
     return topojson.merge(data.geometry.topology, level.geometries.filter((item) => codes.has(item.id)));
   }
 
-  function lined(belt, pen) {
+  function lined(belt) {
     const common = { pane: "belts", renderer: pen, interactive: false };
     const { rim } = data.shared.belts;
     return [
@@ -22,7 +23,7 @@ geoAtlas.parts.belts = (function () {
     ];
   }
 
-  function offshore(belt, pen) {
+  function offshore(belt) {
     const { coast } = data.shared.belts;
     const rings = belt.waters.map((ring) => [ring.map(([lon, lat]) => [lat, lon])]);
     const band = L.polygon(rings, { pane: "belts", renderer: pen, smoothFactor: 0, color: belt.color, weight: coast.weight, fillColor: belt.color, fillOpacity: coast.opacity, lineJoin: "round" });
@@ -41,7 +42,15 @@ geoAtlas.parts.belts = (function () {
     return item;
   }
 
+  function redraw() {
+    if (layer) layer.remove();
+    const belts = data.scene.belts || [];
+    layer = L.layerGroup(belts.flatMap((belt) => (belt.hatch ? lined(belt) : offshore(belt)).map((item) => named(item, belt))));
+    define(map.getPane("belts"), belts.filter((belt) => belt.hatch).map((belt) => beltPattern(belt, beltId(belt))));
+  }
+
   function apply(change) {
+    if (change.scene) redraw();
     if (!("layers" in change)) return;
     if (state.layers.structure) layer.addTo(map);
     else layer.remove();
@@ -49,10 +58,8 @@ geoAtlas.parts.belts = (function () {
 
   function draw(given) {
     map = given;
-    const belts = data.scene.belts || [], pen = L.svg({ pane: "belts", padding: 0.6 });
-    layer = L.layerGroup(belts.flatMap((belt) => (belt.hatch ? lined(belt, pen) : offshore(belt, pen)).map((item) => named(item, belt))));
-    pen.addTo(map);
-    map.getPane("belts").querySelector("svg").prepend(svg("defs", {}, ...belts.filter((belt) => belt.hatch).map((belt) => beltPattern(belt, beltId(belt)))));
+    pen = L.svg({ pane: "belts", padding: 0.6 }).addTo(map);
+    redraw();
     apply({ layers: state.layers });
     geoAtlas.listen(apply);
   }

@@ -122,7 +122,7 @@ geoAtlas.parts.detail = (function () {
     geoAtlas.listen((change) => {
       if ("lang" in change) redraw();
       else if ("city" in change) detail();
-      if ("city" in change) reveal();
+      if ("city" in change && !change.scene) reveal();
     });
   }
 

@@ -50,6 +50,12 @@ geoAtlas.parts.dom = (function () {
     return style.pattern ? "url(#" + patternId(style) + (suffix || "") + ")" : style.fill;
   }
 
+  /* The patterns of a pane, in place of those of another scene. */
+  function define(pane, patterns) {
+    const root = pane.querySelector("svg"), defs = root.querySelector("defs") || root.insertBefore(svg("defs", {}), root.firstChild);
+    defs.replaceChildren(...patterns);
+  }
+
   /* --- lines of a belt: dashed and shifted, in its colour ---------------------------------- */
 
   const beltId = (belt) => "belt-" + belt.id;
@@ -155,5 +161,5 @@ geoAtlas.parts.dom = (function () {
     return el("ul", { class: "statements" }, ...(rows || []).map((row) => statement(row, known)));
   }
 
-  return { el, svg, PX, beltId, beltPattern, pattern, patternId, paint, areaSwatch, entrySwatch, symbolPicture, statement, statements };
+  return { el, svg, PX, define, beltId, beltPattern, pattern, patternId, paint, areaSwatch, entrySwatch, symbolPicture, statement, statements };
 })();

@@ -104,6 +104,7 @@ geoAtlas.parts.panel = (function () {
   /* --- links to the plan's other maps carry the language ------------------------------------------ */
 
   function siblings() {
+    if (!at("siblings")) return;
     const all = (data.plan || {}).maps || [];
     const here = all.findIndex((item) => item.slug === data.scene.slug);
     const lang = state.lang === data.scene.lang ? "" : "#lang=" + state.lang;
@@ -119,11 +120,12 @@ geoAtlas.parts.panel = (function () {
   }
 
   function redraw() {
+    document.documentElement.style.setProperty("--accent", data.scene.accent);
+    for (const node of document.querySelectorAll("[data-theme-word]")) node.dataset.word = node.dataset[data.scene.kind === "theme" ? "themeWord" : "planWord"];
     words(); titles(); numbers(); legend(); cities(); siblings();
   }
 
   function draw() {
-    document.documentElement.style.setProperty("--accent", data.scene.accent);
     at("city-list").addEventListener("keydown", move);
     redraw();
     geoAtlas.listen((change) => {

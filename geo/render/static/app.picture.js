@@ -1,17 +1,17 @@
-/* The map picture: ground, areas, outlines, selection, frame. */
+/* The map picture: ground, areas, outlines, selection. */
 "use strict";
 geoAtlas.parts.picture = (function () {
   const { data, state, text } = geoAtlas;
-  const { el, PX, pattern, patternId, paint } = geoAtlas.parts.dom;
-  const shapes = new Map();
+  const { el, PX, define, pattern, patternId, paint } = geoAtlas.parts.dom;
+  const shapes = new Map(), cut = new Map();
   let map = null;
   let chosen = null;
   let countyLines = null;
-
-  const bounds = (frame) => L.latLngBounds([frame[1], frame[0]], [frame[3], frame[2]]);
+  let areasPen = null, chosenPen = null;
 
   function features(name) {
-    return topojson.feature(data.geometry.topology, data.geometry.topology.objects[name]);
+    if (!cut.has(name)) cut.set(name, topojson.feature(data.geometry.topology, data.geometry.topology.objects[name]));
+    return cut.get(name);
   }
 
   function panes() {
@@ -64,8 +64,8 @@ geoAtlas.parts.picture = (function () {
       el("strong", {}, text(area.name)), el("p", { class: "tip-state" }, text(area.state_text)), ...said);
   }
 
-  function drawArea(feature, area, pen) {
-    const layer = L.geoJSON(feature, { pane: "areas", renderer: pen, style: styleOf(area), bubblingMouseEvents: false });
+  function drawArea(feature, area) {
+    const layer = L.geoJSON(feature, { pane: "areas", renderer: areasPen, style: styleOf(area), bubblingMouseEvents: false });
     layer.addTo(map);
     layer.on("click", () => geoAtlas.set({ city: area.adcode }));
     layer.on("mouseover", () => outline(area.adcode));
@@ -81,25 +81,32 @@ geoAtlas.parts.picture = (function () {
   }
 
   function drawAreas() {
-    const pen = renderer("areas");
+    for (const { layer } of shapes.values()) layer.remove();
+    shapes.clear();
     const shown = data.scene.areas.concat(data.scene.context).filter((area) => area.level !== "province");
     const wanted = new Map(shown.map((area) => [area.adcode + layerOf(area), area]));
-    const found = [];
+    const drawn = [];
     for (const name of ["prefectures", "counties", "sars"]) {
       for (const feature of features(name).features) {
         const area = wanted.get(feature.id + name);
-        if (area) found.push([shown.indexOf(area), feature, area]);
+        if (area) drawn.push([shown.indexOf(area), feature, area]);
       }
     }
-    found.sort((a, b) => a[0] - b[0]).forEach(([, feature, area]) => drawArea(feature, area, pen));
-    hatch(map.getPane("areas").querySelector("svg"));
+    drawn.sort((a, b) => a[0] - b[0]).forEach(([, feature, area]) => drawArea(feature, area));
+    const styles = new Map(data.scene.areas.filter((area) => area.style.pattern).map((area) => [patternId(area.style), area.style]));
+    define(map.getPane("areas"), [...styles].map(([id, style]) => pattern(style, id)));
   }
 
-  function hatch(root) {
-    const defs = geoAtlas.parts.dom.svg("defs", {});
-    const styles = new Map(data.scene.areas.filter((area) => area.style.pattern).map((area) => [patternId(area.style), area.style]));
-    for (const [id, style] of styles) defs.append(pattern(style, id));
-    root.prepend(defs);
+  /* A name stands for its area: what happens to it happens to the area. */
+  function names() {
+    for (const type of ["click", "mouseover", "mousemove", "mouseout"]) {
+      map.getPane("labels").addEventListener(type, (event) => {
+        const name = event.target.closest("[data-label]"), path = name && map.getPane("areas").querySelector(`[data-adcode="${name.dataset.label}"]`);
+        if (!path) return;
+        event.stopPropagation();
+        path.dispatchEvent(new MouseEvent(type, event));
+      });
+    }
   }
 
   /* --- lines over the areas ----------------------------------------------------------------- */
@@ -126,9 +133,6 @@ geoAtlas.parts.picture = (function () {
       L.geoJSON(shape.feature, Object.assign({ style: { fill: false, ...data.shared.lines.chosen } }, common)),
     ]).addTo(map);
   }
-  let chosenPen = null;
-
-  /* --- frame ---------------------------------------------------------------------------------- */
 
   /* Bounds of the city of a city's sheet, or of a territory smaller than the province; else nothing. */
   function territory() {
@@ -140,28 +144,6 @@ geoAtlas.parts.picture = (function () {
     return all.isValid() ? all : null;
   }
 
-  function show(view, still) {
-    const reduced = still || window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const frame = (view === "home" && territory()) || bounds(data.shared.frames[view]);
-    const small = map.getSize().x < 500;
-    const first = small ? [2, 36] : [8, 8], last = small ? [2, 44] : [8, 50];
-    map.fitBounds(frame, { paddingTopLeft: first, paddingBottomRight: last, animate: !reduced });
-    if (reduced) map.panInsideBounds(bounds(data.shared.frames.limit), { animate: false });
-  }
-
-  /* In a hidden tab or a closed part of a page there is no size yet: the frame is fitted once, when first shown. */
-  function showWhenSeen() {
-    const sized = () => map.getSize().x > 0 && map.getSize().y > 0;
-    if (sized()) return;
-    const watch = new ResizeObserver(() => {
-      map.invalidateSize({ animate: false });
-      if (!sized()) return;
-      watch.disconnect();
-      show("home", true);
-    });
-    watch.observe(map.getContainer());
-  }
-
   /* The whole area comes into view if the pan would leave it outside. */
   function reveal(adcode) {
     const shape = shapes.get(adcode);
@@ -169,7 +151,9 @@ geoAtlas.parts.picture = (function () {
   }
 
   function apply(change) {
-    if ("city" in change) { outline(state.city); reveal(state.city); }
+    if (change.scene) drawAreas();
+    if ("city" in change) outline(state.city);
+    if ("city" in change && !change.scene) reveal(state.city);
     if ("layers" in change) {
       if (state.layers.counties) countyLines.addTo(map);
       else countyLines.remove();
@@ -178,20 +162,17 @@ geoAtlas.parts.picture = (function () {
 
   function draw(given) {
     map = given;
-    map.invalidateSize({ animate: false });
     panes();
+    areasPen = renderer("areas");
     chosenPen = renderer("chosen");
     drawGround();
-    map.setMaxBounds(bounds(data.shared.frames.limit));
-    show("home", true);
     drawAreas();
     drawLines();
-    if (territory()) show("home", true);
+    names();
     apply({ city: state.city, layers: state.layers });
     L.control.scale({ imperial: false, maxWidth: 120, position: "bottomright" }).addTo(map);
     geoAtlas.listen(apply);
-    showWhenSeen();
   }
 
-  return { draw, show, tooltip };
+  return { draw, territory, tooltip };
 })();

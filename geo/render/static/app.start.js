@@ -2,7 +2,7 @@
 "use strict";
 geoAtlas.start = function (map) {
   const { state, word, LAYERS } = geoAtlas;
-  const { shell, picture, belts, symbols, labels, panel, detail } = geoAtlas.parts;
+  const { shell, picture, frame, belts, symbols, labels, panel, detail, views, link } = geoAtlas.parts;
   const at = panel.at;
 
   function layerBoxes() {
@@ -18,11 +18,10 @@ geoAtlas.start = function (map) {
 
   function buttons() {
     for (const node of document.querySelectorAll("button[data-lang]")) node.addEventListener("click", () => geoAtlas.set({ lang: node.dataset.lang }));
-    for (const node of document.querySelectorAll("button[data-view]")) node.addEventListener("click", () => picture.show(node.dataset.view));
+    for (const node of document.querySelectorAll(".views button")) node.addEventListener("click", () => frame.show(node.dataset.view));
     at("zoom-in").addEventListener("click", () => map.zoomIn(0.5));
     at("zoom-out").addEventListener("click", () => map.zoomOut(0.5));
     at("sheet").addEventListener("click", sheet);
-    document.addEventListener("keydown", (event) => { if (event.key === "Escape" && state.city && !event.defaultPrevented) geoAtlas.set({ city: "" }); });
   }
 
   function sheet() {
@@ -48,36 +47,62 @@ geoAtlas.start = function (map) {
 
   /* Paper: the whole frame at the paper's width, the table unfolded; afterwards as it was. */
   function paper() {
-    const shell = document.querySelector(".map-page");
-    let before = null;
+    const page = document.querySelector(".map-page");
+    let open = false;
     window.addEventListener("beforeprint", () => {
-      before = { centre: map.getCenter(), zoom: map.getZoom(), open: at("table-part").open };
-      shell.classList.add("printing");
+      open = at("table-part").open;
+      page.classList.add("printing");
       at("table-part").open = true;
       map.invalidateSize({ animate: false });
-      picture.show("home", true);
+      frame.whole();
     });
     window.addEventListener("afterprint", () => {
-      shell.classList.remove("printing");
-      at("table-part").open = before.open;
+      page.classList.remove("printing");
+      at("table-part").open = open;
       map.invalidateSize({ animate: false });
-      map.setView(before.centre, before.zoom, { animate: false });
+      if (state.at) frame.go();
+      else frame.whole();
     });
   }
 
-  geoAtlas.ready();
-  shell.draw(map);
-  panel.draw();
-  picture.draw(map);
-  labels.use(map);
-  belts.draw(map);
-  symbols.draw(map);
-  labels.draw();
-  detail.draw();
-  layerBoxes();
-  buttons();
-  jumps();
-  paper();
-  if (L.DomEvent) for (const node of document.querySelectorAll(".over-map")) { L.DomEvent.disableClickPropagation(node); L.DomEvent.disableScrollPropagation(node); }
-  document.documentElement.dataset.ready = "yes";
+  /* Escape closes what was opened last: words of a symbol, a list over the map, the panel, the selection. */
+  function closing() {
+    const steps = [
+      [() => document.querySelector(".leaflet-popup"), () => { map.closePopup(); map.getContainer().focus(); }],
+      [() => document.querySelector(".more[open], .layers[open]"), (node) => { node.open = false; node.querySelector("summary").focus(); }],
+      [() => !at("link-said").hidden, link.close],
+      [() => document.querySelector(".sheet-open"), sheet],
+      [() => state.city, () => geoAtlas.set({ city: "" })],
+    ];
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || event.defaultPrevented) return;
+      const step = steps.find(([open]) => open());
+      if (step) step[1](step[0]());
+    });
+  }
+
+  function draw() {
+    shell.draw(map);
+    panel.draw();
+    frame.use(map);
+    picture.draw(map);
+    frame.draw();
+    labels.use(map);
+    belts.draw(map);
+    symbols.draw(map);
+    labels.draw();
+    detail.draw();
+    views.draw();
+    link.draw();
+    layerBoxes();
+    buttons();
+    jumps();
+    paper();
+    closing();
+    if (L.DomEvent) for (const node of document.querySelectorAll(".over-map")) { L.DomEvent.disableClickPropagation(node); L.DomEvent.disableScrollPropagation(node); }
+    document.documentElement.dataset.ready = "yes";
+  }
+
+  geoAtlas.readBlocks();
+  views.open(draw);
 };

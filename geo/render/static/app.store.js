@@ -4,7 +4,7 @@
 var geoAtlas = (function () {
   const data = {};
   const listeners = [];
-  const state = { lang: "zh", city: "", layers: {} };
+  const state = { lang: "zh", view: "", city: "", layers: {}, at: "" };
   const LAYERS = ["structure", "carriers", "counties"];
 
   function keep(name) {
@@ -31,36 +31,50 @@ var geoAtlas = (function () {
     return data.byCode.get(adcode);
   }
 
-  /* --- permalink: #lang=en&city=CODE&layers=structure+carriers -------------------------- */
+  /* --- permalink: #plan=KEY&lang=en&city=CODE&layers=structure+carriers&at=LAT,LON,ZOOM ------ */
 
   function defaultLayers() {
     return LAYERS.filter((name) => data.scene.layers[name]);
   }
 
-  function readHash() {
-    const given = new URLSearchParams(location.hash.slice(1));
-    state.lang = given.get("lang") === "en" || (!given.has("lang") && data.scene.lang === "en") ? "en" : "zh";
-    const city = given.get("city") || "";
-    state.city = data.byCode.has(city) ? city : "";
-    const on = given.has("layers") ? given.get("layers").split(" ") : defaultLayers();
-    for (const name of LAYERS) state.layers[name] = on.includes(name);
+  const given = () => new URLSearchParams(location.hash.slice(1));
+
+  /* A page that has a twin is in one language for good. */
+  const twin = () => document.body.dataset.twin;
+
+  function language(asked) {
+    if (twin()) return document.documentElement.lang.startsWith("en") ? "en" : "zh";
+    return asked === "en" || (!asked && data.scene.lang === "en") ? "en" : "zh";
   }
 
-  function hash() {
-    const parts = [];
-    if (state.lang !== data.scene.lang) parts.push("lang=" + state.lang);
+  function readHash() {
+    const asked = given();
+    state.lang = language(asked.get("lang"));
+    const city = asked.get("city") || "";
+    state.city = data.byCode.has(city) ? city : "";
+    const on = asked.has("layers") ? asked.get("layers").split(" ") : defaultLayers();
+    for (const name of LAYERS) state.layers[name] = on.includes(name);
+    state.at = asked.get("at") || "";
+  }
+
+  /* The address of what is seen, in this view of the page or as it would be in another. */
+  function hash(view) {
+    const parts = [], shown = view === undefined ? state.view : view;
+    if (shown) parts.push("plan=" + shown);
+    if (!twin() && state.lang !== data.scene.lang) parts.push("lang=" + state.lang);
     if (state.city) parts.push("city=" + state.city);
     const on = LAYERS.filter((name) => state.layers[name]);
     if (on.join() !== defaultLayers().join()) parts.push("layers=" + on.join("+"));
+    if (state.at) parts.push("at=" + state.at);
     return parts.join("&");
   }
 
-  /* A selection is a step that "back" undoes; language and layers replace the present step. */
+  /* A selection is a step that "back" undoes; all else replaces the present step. */
   function writeHash(step) {
     const wanted = "#" + hash();
     if (location.protocol === "about:" || (location.hash || "#") === wanted) return;
     if (step) location.hash = wanted;
-    else location.replace(wanted);
+    else history.replaceState(null, "", wanted);
   }
 
   function tell(change) {
@@ -75,30 +89,41 @@ var geoAtlas = (function () {
     tell(change);
   }
 
-  function onHash() {
+  /* The address has changed; the view is still the same. */
+  function reread() {
     const before = hash();
     readHash();
-    if (hash() !== before) tell({ lang: state.lang, city: state.city, layers: state.layers });
+    if (hash() !== before) tell({ lang: state.lang, city: state.city, layers: state.layers, at: state.at });
+  }
+
+  /* Puts a scene in place, and reads from the address what is seen of it. */
+  function use(scene, view) {
+    data.scene = scene;
+    data.byCode = new Map(scene.areas.concat(scene.context).map((item) => [item.adcode, item]));
+    state.view = view;
+    readHash();
   }
 
   /* In a notebook the data stand in the page itself, as JSON that no script compiles. */
   function readBlocks() {
     for (const block of document.querySelectorAll("script[type='application/json'][data-geo]")) {
-      data[block.dataset.geo] = JSON.parse(block.textContent);
+      geoAtlas[block.dataset.geo](JSON.parse(block.textContent));
     }
   }
 
-  function ready() {
-    readBlocks();
-    data.byCode = new Map(data.scene.areas.concat(data.scene.context).map((item) => [item.adcode, item]));
-    readHash();
-    window.addEventListener("hashchange", onHash);
+  /* The scene that came last; the page's own comes first. */
+  let arrived = null;
+
+  function taken() {
+    const scene = arrived;
+    arrived = null;
+    return scene;
   }
 
   return {
-    data, state, LAYERS, text, word, htmlLang, area, hash, set, ready,
+    data, state, LAYERS, text, word, htmlLang, area, hash, given, twin, set, tell, use, reread, readBlocks, taken, writeHash,
     listen: (listener) => listeners.push(listener),
-    geometry: keep("geometry"), shared: keep("shared"), words: keep("words"),
-    scene: keep("scene"), plan: keep("plan"), parts: {},
+    geometry: keep("geometry"), shared: keep("shared"), words: keep("words"), plan: keep("plan"),
+    scene: (value) => { arrived = value; }, parts: {},
   };
 })();

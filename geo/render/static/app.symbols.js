@@ -190,6 +190,7 @@ geoAtlas.parts.symbols = (function () {
   }
 
   function redraw() {
+    map.getContainer().classList.toggle("far", map.getZoom() < BADGE_ZOOM);
     const taken = geoAtlas.parts.labels.boxes();
     for (const name of ["structure", "carriers"]) {
       if (layers[name]) layers[name].remove();

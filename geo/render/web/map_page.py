@@ -25,8 +25,8 @@ from geo.sources.boundaries.model import Boundaries
 from geo.sources.places.register import Register
 
 PARTS = (
-    *("store", "dom", "shell", "picture", "belts", "symbols"),
-    *("labels", "panel", "detail", "start"),
+    *("store", "dom", "shell", "picture", "frame", "belts", "symbols"),
+    *("labels", "panel", "detail", "views", "link", "start"),
 )
 #: Styles of the pages of the site without the map app, and scripts of all its pages, in order.
 SITE_STYLES = ("frame.css", "site.css", "site.grid.css", "site.home.css")
