@@ -20,7 +20,6 @@ def files(cross: Cross, subject: str, wanted: BuildOptions) -> Files:  # noqa: A
         address.PLANS: ("site.menu_plans", "plans"),
         address.CITIES: ("site.menu_cities", "cities"),
         address.COMPARE: ("site.menu_compare", "compare"),
-        address.GAPS: ("site.menu_gaps", "gaps"),
         address.DATA: ("site.menu_data", "data"),
         address.METHOD: ("site.method", ""),
     }

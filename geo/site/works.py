@@ -7,7 +7,15 @@ from typing import NamedTuple
 
 from geo.build.chart_files import chart_kinds, chart_task_files
 from geo.build.map_files import BuildOptions
-from geo.site import city_pages, home_page, place_pages, plan_pages, single_pages, topic_pages
+from geo.site import (
+    city_pages,
+    gaps_page,
+    home_page,
+    place_pages,
+    plan_pages,
+    single_pages,
+    topic_pages,
+)
 from geo.site.moved import stubs
 from geo.site.plan_set import Cross
 from geo.site.small_multiples import glance_files, plans_glance, sectors_glance
@@ -47,6 +55,7 @@ def _sectors(cross: Cross, subject: str, wanted: BuildOptions) -> Files:
 MAKERS: dict[str, Make] = {
     "shared": _shared,
     "home": home_page.files,
+    "gaps": gaps_page.files,
     "single": single_pages.files,
     "places": place_pages.files,
     "plan": plan_pages.files,
@@ -60,7 +69,7 @@ MAKERS: dict[str, Make] = {
 
 def works(cross: Cross) -> list[Work]:
     """All work of a build, the longest pieces first."""
-    made = [Work("shared"), Work("home"), Work("single"), Work("places")]
+    made = [Work("shared"), Work("home"), Work("gaps"), Work("single"), Work("places")]
     made += [Work("plan", key) for key in plan_pages.subjects(cross)]
     made += [Work("charts", la.plan.key) for la in cross.layouts if chart_kinds(la)]
     made += [Work("plans")] * cross.several
