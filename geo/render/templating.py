@@ -16,7 +16,7 @@ from markupsafe import Markup
 from geo.design.theme import load_theme
 from geo.domain.text import Text, joined
 from geo.errors import CallError, Fault
-from geo.texts.catalogue import say
+from geo.texts.catalogue import head, say
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 HERE = Path(__file__).resolve().parent
@@ -91,7 +91,8 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.globals |= {"say": say, "listed": joined, "is_chinese": is_chinese}
+    words = {"say": say, "listed": joined, "head_of": head, "is_chinese": is_chinese}
+    made.globals |= words
     return made
 
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from geo.build.map_files import BuildOptions
 from geo.domain.text import Text
-from geo.render.templating import PagePlace
+from geo.render.pages.glance_art import SCREEN_MM, panel_picture, panel_sheets
+from geo.render.templating import PagePlace, inline
 from geo.render.web.map_page import map_parts
 from geo.render.web.skeleton import skeleton
 from geo.scene.scene import Scene
+from geo.scene.world import World
 from geo.site.address import HOME
 from geo.site.frame import Frame
 
@@ -58,3 +62,14 @@ def map_page(
         views=views,
         **values,
     )
+
+
+def static_picture(scene: Scene, world: World) -> Markup:
+    """The map as a small inline picture, for readers without a script."""
+    picture = panel_picture(panel_sheets([scene], world.boundaries, SCREEN_MM)[0], "zh")
+    for text in [*picture.findall("title"), *picture.findall("desc")]:
+        picture.remove(text)
+    picture.attrib.pop("lang", None)
+    picture.set("role", "img")
+    picture.set("aria-labelledby", "static-alt")
+    return inline(picture)

@@ -8,7 +8,7 @@ from geo.build.chart_files import FOLDER, chart_kinds
 from geo.domain.text import Text
 from geo.render.templating import page
 from geo.site.address import CITIES, HOME, city, plan, topic, way
-from geo.site.plan_pages import map_address
+from geo.site.plan_menu import map_address
 from geo.site.plan_set import Cross
 from geo.texts.catalogue import say
 
@@ -38,7 +38,7 @@ def _moved(cross: Cross) -> Iterator[tuple[str, str, Text]]:
             yield f"themes/{one.id}.html", topic(one.id), one.name
     for layout in cross.layouts:
         key, short = layout.plan.key, layout.plan.short
-        yield f"{key}/{GLANCE}.html", f"{plan(key)}#sectors", short
+        yield f"{key}/{GLANCE}.html", plan(key, "sectors"), short
         for kind in chart_kinds(layout):
             part = "gaps" if kind == "unplaced" else kind
             yield f"{key}/{FOLDER}/{kind}.html", plan(key, part), short

@@ -17,7 +17,6 @@ def files(cross: Cross, subject: str, wanted: BuildOptions) -> Files:  # noqa: A
     made: Files = {}
     pages = {
         address.TOPICS: ("site.menu_topics", "topics"),
-        address.PLANS: ("site.menu_plans", "plans"),
         address.CITIES: ("site.menu_cities", "cities"),
         address.COMPARE: ("site.menu_compare", "compare"),
         address.DATA: ("site.menu_data", "data"),

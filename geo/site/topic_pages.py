@@ -10,7 +10,7 @@ from geo.scene.theme_map import resolve_theme, theme_spec
 from geo.site.address import LANGUAGES, TOPICS
 from geo.site.address import topic as topic_address
 from geo.site.frame import Frame
-from geo.site.map_page import View, map_page
+from geo.site.map_page import View, map_page, static_picture
 from geo.site.plan_set import Cross
 from geo.site.topics import Member, Topic
 from geo.texts.catalogue import say
@@ -42,8 +42,9 @@ def files(cross: Cross, subject: str, wanted: BuildOptions) -> Files:
     if not views:
         return made | _plain(topic)
     first = next(iter(scenes.values())) if scenes else _scene(cross, _shown(topic), wanted)
+    picture = static_picture(first, cross.world)
     for lang in LANGUAGES:
-        made |= map_page(_frame(topic, lang), first, views, wanted)
+        made |= map_page(_frame(topic, lang), first, views, wanted, picture=picture)
     return made
 
 

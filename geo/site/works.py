@@ -12,6 +12,7 @@ from geo.site import (
     gaps_page,
     home_page,
     place_pages,
+    plan_index,
     plan_pages,
     single_pages,
     topic_pages,
@@ -52,12 +53,17 @@ def _sectors(cross: Cross, subject: str, wanted: BuildOptions) -> Files:
     return glance_files(glance, layout.world, wanted, f"{subject}/")
 
 
-MAKERS: dict[str, Make] = {
+#: What is made once.
+ONCE: dict[str, Make] = {
     "shared": _shared,
     "home": home_page.files,
     "gaps": gaps_page.files,
+    "plan-list": plan_index.files,
     "single": single_pages.files,
     "places": place_pages.files,
+}
+#: What is made of every plan, city or topic, or of some.
+EACH: dict[str, Make] = {
     "plan": plan_pages.files,
     "charts": _charts,
     "plans": _plans,
@@ -65,11 +71,12 @@ MAKERS: dict[str, Make] = {
     "city": city_pages.files,
     "topic": topic_pages.files,
 }
+MAKERS = {**ONCE, **EACH}
 
 
 def works(cross: Cross) -> list[Work]:
     """All work of a build, the longest pieces first."""
-    made = [Work("shared"), Work("home"), Work("gaps"), Work("single"), Work("places")]
+    made = [Work(kind) for kind in ONCE]
     made += [Work("plan", key) for key in plan_pages.subjects(cross)]
     made += [Work("charts", la.plan.key) for la in cross.layouts if chart_kinds(la)]
     made += [Work("plans")] * cross.several

@@ -22,7 +22,7 @@ _COLUMNS = {"carrier": "carrier", "listed_under": "place", "element": "element",
 def gaps_report(base: PlanAnalysis, others: Sequence[PlanAnalysis]) -> Report:
     """Every list of gaps, the empty ones too."""
     found = gaps(base, others)
-    tables = [_gap_table(base, key, entries) for key, entries in vars(found).items()]
+    tables = [gap_table(base, key, entries) for key, entries in vars(found).items()]
     counts: list[Row] = [{"list": say(f"tables.{t.name}"), "count": len(t.rows)} for t in tables]
     summary = Table("summary", ("list", "count"), tuple(counts))
     every = tuple({"list": t.name, **row} for t in tables for row in t.rows)
@@ -30,7 +30,8 @@ def gaps_report(base: PlanAnalysis, others: Sequence[PlanAnalysis]) -> Report:
     return answer(base, "gaps", found, [summary, *tables], notes=("plan", "kinds"), flat=flat)
 
 
-def _gap_table(base: PlanAnalysis, name: str, entries: Iterable[Any]) -> Table:
+def gap_table(base: PlanAnalysis, name: str, entries: Iterable[Any]) -> Table:
+    """A list of gaps as a table; empty where the plan has none."""
     rows = [_gap_row(base, entry) for entry in entries]
     used = tuple(c for c in _GAP[1:] if any(c in row for row in rows))
     return Table(name, used or ("term",), tuple(rows))

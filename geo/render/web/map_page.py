@@ -29,7 +29,7 @@ PARTS = (
     *("labels", "panel", "detail", "views", "link", "start"),
 )
 #: Styles of the pages of the site without the map app, and scripts of all its pages, in order.
-SITE_STYLES = ("frame.css", "site.css", "site.grid.css", "site.home.css")
+SITE_STYLES = ("frame.css", "site.css", "site.grid.css", "site.home.css", "site.plan.css")
 SITE_SCRIPTS = ("site.js", "site.cells.js", "site.switch.js", "site.filter.js")
 DOWNLOADS = ("pdf", "svg")
 LEAFLET_IMAGES = ("layers.png", "layers-2x.png", "marker-icon.png")

@@ -1,0 +1,79 @@
+"""What one plan says otherwise than another on the topics that both set out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from geo.analysis.diff.changes import diff
+from geo.analysis.diff.items import Item
+from geo.analysis.report.model import Table
+from geo.analysis.report.plans_view import diff_report
+from geo.build.mapped_plan import Layout
+from geo.domain.plan import Plan
+from geo.domain.statement import Statement
+from geo.site.address import topic as topic_address
+from geo.site.gap_lines import Link
+from geo.site.plan_set import Cross
+from geo.site.topics import Topic
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two plans, the earlier first: the topics of both, and what changed on these."""
+
+    before: Plan
+    after: Plan
+    shared: tuple[Link, ...]
+    summary: Table
+    changes: Table
+
+    def other(self, key: str) -> Plan:
+        """The one of the two that is not of this key."""
+        return self.after if self.before.key == key else self.before
+
+
+def changes(cross: Cross, layout: Layout) -> list[Pair]:
+    """A pair for every other plan of the build with a topic in common, most in common first."""
+    found = []
+    for other in cross.plans:
+        if other.key != layout.plan.key:
+            shared = shared_topics(cross, layout.plan, other)
+            if shared:
+                found.append(_pair(cross, layout.plan, other, shared))
+    return sorted(found, key=lambda pair: -len(pair.shared))
+
+
+def shared_topics(cross: Cross, one: Plan, two: Plan) -> list[Topic]:
+    """The topics that both plans state under the same term."""
+    return [
+        topic
+        for topic in cross.topics
+        if {one.key, two.key} <= {member.plan for member in topic.own}
+    ]
+
+
+def _pair(cross: Cross, one: Plan, two: Plan, shared: list[Topic]) -> Pair:
+    before, after = sorted((one, two), key=lambda plan: (plan.document.issued, plan.key))
+    terms = {(m.plan, m.term_id) for topic in shared for m in topic.own}
+    delta = diff(before, after, register=cross.world.register)
+    kept = tuple(
+        change
+        for change in delta.changes
+        if any(
+            _about(plan, item) & terms
+            for plan, items in ((before, change.before), (after, change.after))
+            for item in items
+        )
+    )
+    report = diff_report(replace(delta, changes=kept), cross.world.register)
+    summary, listed = report.tables
+    links = tuple((topic.name, topic_address(topic.id)) for topic in shared)
+    return Pair(before, after, links, summary, listed)
+
+
+def _about(plan: Plan, item: Item) -> set[tuple[str, str]]:
+    """The terms that a statement is about; what is no statement is about none."""
+    content = item.content
+    if not isinstance(content, Statement):
+        return set()
+    return {(plan.key, term) for term in (content.sector, content.subsector) if term}
