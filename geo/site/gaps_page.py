@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from geo.build.map_files import BuildOptions
+from geo.domain.plan import Plan
 from geo.site.address import GAPS, LANGUAGES
 from geo.site.frame import Frame
 from geo.site.gap_lines import LISTS, plan_lines, theme_lines
@@ -20,7 +21,9 @@ def files(cross: Cross, _: str, wanted: BuildOptions) -> Files:  # noqa: ARG001
         name: [*themes[name], *(line for lines in by_plan.values() for line in lines[name])]
         for name in LISTS
     }
-    counts = [(None, [len(themes[name]) for name in LISTS])] if cross.several else []
+    counts: list[tuple[Plan | None, list[int]]] = []
+    if cross.several:
+        counts.append((None, [len(themes[name]) for name in LISTS]))
     counts += [(p, [len(by_plan[p.key][name]) for name in LISTS]) for p in cross.plans]
     made: Files = {}
     for lang in LANGUAGES:
