@@ -14,6 +14,7 @@ from geo.site import (
     place_pages,
     plan_index,
     plan_pages,
+    search_index,
     single_pages,
     topic_pages,
 )
@@ -61,6 +62,7 @@ ONCE: dict[str, Make] = {
     "plan-list": plan_index.files,
     "single": single_pages.files,
     "places": place_pages.files,
+    "search": search_index.files,
 }
 #: What is made of every plan, city or topic, or of some.
 EACH: dict[str, Make] = {

@@ -81,7 +81,7 @@ FENCES = {
     ),
     "openpyxl": ("sources/tables/", "workbook/"),
     "rapidfuzz": ("nearest",),
-    "pypinyin": ("nearest",),
+    "pypinyin": ("nearest", "site/search_index"),
     "numpy": ("analysis/", "book/", "scene/", "sheet/", "charts/", "render/", "workbook/"),
 }
 

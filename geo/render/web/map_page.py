@@ -28,8 +28,11 @@ PARTS = (
     *("store", "dom", "shell", "picture", "frame", "belts", "symbols"),
     *("labels", "panel", "detail", "views", "link", "start"),
 )
+#: What the header needs, which pages with the map app have too.
+FRAME_STYLES = ("frame.css", "search.css")
+SEARCH_SCRIPTS = ("search.find.js", "search.js")
 #: Styles of the pages of the site without the map app, and scripts of all its pages, in order.
-SITE_STYLES = ("frame.css", "site.css", "site.grid.css", "site.home.css", "site.plan.css")
+SITE_STYLES = (*FRAME_STYLES, "site.css", "site.grid.css", "site.home.css", "site.plan.css")
 SITE_SCRIPTS = ("site.js", "site.cells.js", "site.switch.js", "site.filter.js")
 DOWNLOADS = ("pdf", "svg")
 LEAFLET_IMAGES = ("layers.png", "layers-2x.png", "marker-icon.png")
@@ -67,9 +70,9 @@ def shared_files(boundaries: Boundaries, register: Register) -> dict[str, bytes]
         "index.js": static("index.js"),
         "index.css": static("index.css"),
         "site.css": b"\n".join(static(name) for name in SITE_STYLES),
-        "frame.css": static("frame.css"),
+        "frame.css": b"\n".join(static(name) for name in FRAME_STYLES),
         "cells.css": cells_css(),
-        "site.js": b"\n".join(static(name) for name in SITE_SCRIPTS),
+        "site.js": b"\n".join(static(name) for name in (*SITE_SCRIPTS, *SEARCH_SCRIPTS)),
         "moved.js": static("moved.js"),
         "geometry.js": script_call("geometry", geometry(boundaries)),
         "shared.js": script_call("shared", shared(boundaries, register)),

@@ -1,0 +1,150 @@
+/* Finding: what a reader types against every name of the index, by character, sound, initial or word.
+   Nothing here draws. */
+"use strict";
+var geoSearch = (function () {
+  const WHOLE = 0, PREFIX = 1, INSIDE = 2;
+  const SPREAD = 4;  // the way of reading that comes last: words in any order
+  const LONGEST = 60;  // characters that are looked at
+  const HAN = /\p{Script=Han}/u;
+  const DIGRAPH = /^[csz]h/;
+
+  /* The index made ready, once: every name cut into characters. */
+  function ready(index) {
+    const other = new Map();
+    const forms = [...index.other];
+    for (let i = 0; i < forms.length; i += 2) other.set(forms[i], forms[i + 1]);
+    const fold = (text) => [...text.normalize("NFKC").toLowerCase()]
+      .map((c) => other.get(c) || c).filter((c) => /[\p{L}\p{N}]/u.test(c)).join("");
+    const notes = index.notes.map((note) => ({ note, cut: note.map((text) => cut(fold, text)) }));
+    const entries = index.entries.map(([find, href, note, ...names], order) => {
+      const cuts = names.filter(Boolean).map((name) => (typeof name === "string" ? cut(fold, name) : cut(fold, ...name)));
+      const name = [cuts[0].text, names[1] ? cuts[1].text : cuts[0].text];
+      return { find, href, order, name, names: cuts, note: notes[note].note, around: notes[note].cut };
+    });
+    return { words: index.words, finds: index.finds, oneCharacter: index.one_character, fold, entries };
+  }
+
+  /* A name as units: each character folded, with its sounds, where it stands, whether a word begins there.
+     Of the first `least` units alone no text is found: they name the city round a district. */
+  function cut(fold, text, sounds, least) {
+    const read = sounds ? sounds.split(" ") : [];
+    const units = [];
+    let at = 0, starts = true;
+    for (const c of text) {
+      const plain = fold(c), han = HAN.test(c);
+      const said = han && read.length ? read.shift().split("/") : [];
+      if (plain) units.push({ plain, at, to: at + c.length, sounds: said, begin: starts || han ? plain[0] + said.map((sound) => sound[0]).join("") : "" });
+      starts = !plain || han;
+      at += c.length;
+    }
+    const letters = units.filter((unit) => unit.begin).map((unit) => unit.plain).join("");
+    return { text, units, least: least || 0, sounding: Boolean(sounds), letters: HAN.test(text) || letters.length < 2 ? "" : letters };
+  }
+
+  /* --- ways of reading: how many of the letters that are left a character may stand for ------ */
+
+  const literal = (unit, rest) => (rest.startsWith(unit.plain) ? [unit.plain.length] : []);
+  const whole = (unit, rest) => [...unit.sounds.filter((sound) => rest.startsWith(sound)).map((sound) => sound.length), ...literal(unit, rest)];
+  const begun = (unit, rest) => (unit.sounds.some((sound) => sound.startsWith(rest)) ? [rest.length] : []);
+  const initial = (unit, rest) => (unit.sounds.some((sound) => sound[0] === rest[0]) ? [1] : literal(unit, rest));
+  const digraph = (unit, rest) => (unit.sounds.some((sound) => DIGRAPH.test(sound) && rest.startsWith(sound.slice(0, 2))) ? [2] : []);
+  const any = (...takes) => (unit, rest) => takes.flatMap((take) => take(unit, rest));
+  const WAYS = [
+    { take: literal, complete: literal },
+    { take: any(whole, begun), complete: whole },
+    { take: initial, complete: initial },
+    { take: any(whole, begun, digraph, initial), opening: true },  // as people type: songsh, guangzkxc
+  ];
+
+  /* The unit before which a typed text ends that begins at another; -1 where it does not fit. */
+  function end(typed, units, unit, take) {
+    if (!typed) return unit;
+    if (unit === units.length) return -1;
+    for (const n of take(units[unit], typed)) {
+      const found = end(typed.slice(n), units, unit + 1, take);
+      if (found >= 0) return found;
+    }
+    return -1;
+  }
+
+  /* The best fit of a typed text in a name: its rank, the way, from which unit to which. */
+  function fit(typed, name) {
+    const { units, letters, least, sounding } = name;
+    const ways = sounding && /[a-z]/.test(typed) ? WAYS : WAYS.slice(0, 1);
+    const begins = (unit) => unit.begin.includes(typed[0]);
+    if (!units.length) return null;
+    if (letters && letters === typed) return { rank: WHOLE, way: 2, from: 0, to: 0 };
+    for (let way = 0; begins(units[0]) && way < ways.length; way += 1) {
+      const { complete } = ways[way];
+      if (complete && end(typed, units, 0, complete) === units.length) return { rank: WHOLE, way, from: 0, to: units.length };
+    }
+    const last = typed.length < 2 ? 1 : units.length;
+    for (let from = 0; from < last; from += 1) {
+      if (!begins(units[from])) continue;
+      for (let way = 0; way < ways.length; way += 1) {
+        const to = ways[way].opening && from ? -1 : end(typed, units, from, ways[way].take);
+        if (to > least) return { rank: from ? INSIDE : PREFIX, way, from, to };
+      }
+    }
+    return null;
+  }
+
+  /* The best of an entry's names; of words apart, each may stand in another name or in the note. */
+  function best(entry, typed, words) {
+    let found = null;
+    for (const name of entry.names) {
+      const fitting = fit(typed, name);
+      if (fitting) {
+        const score = ((fitting.rank * 8 + entry.find) * 8 + fitting.way) * 64 + Math.min(63, name.units.length);
+        if (!found || score < found.score) found = { ...fitting, name, score, entry };
+      }
+    }
+    if (found || words.length < 2) return found;
+    const places = [...entry.names, ...entry.around];
+    const all = words.every((word) => places.some((name) => fit(word, name)));
+    const score = ((INSIDE * 8 + entry.find) * 8 + SPREAD) * 64;
+    return all ? { rank: INSIDE, way: SPREAD, from: 0, to: 0, name: entry.names[0], score, entry } : null;
+  }
+
+  /* Everything that a text finds, best first; of one character cities and topics that begin with it. */
+  function find(index, text) {
+    const given = text.slice(0, LONGEST), typed = index.fold(given);
+    if (!typed) return [];
+    const words = given.split(/[\s\-·,,、]+/).map(index.fold).filter(Boolean);
+    const single = [...typed].length === 1;
+    const entries = single ? index.entries.filter((entry) => entry.find < index.oneCharacter) : index.entries;
+    const found = entries.map((entry) => best(entry, typed, words)).filter(Boolean);
+    return found.sort((one, other) => one.score - other.score || one.entry.order - other.entry.order);
+  }
+
+  /* --- the nearest names, where nothing fits -------------------------------------------------- */
+
+  function pairs(text) {
+    const signs = ["^", ...text];
+    return new Set(signs.slice(1).map((sign, n) => signs[n] + sign));
+  }
+
+  function likeness(one, other) {
+    let shared = 0;
+    for (const pair of one) if (other.has(pair)) shared += 1;
+    return 2 * shared / (one.size + other.size);
+  }
+
+  /* Pairs of the characters of every name and of how it sounds, once. */
+  function shapes(entry) {
+    const forms = entry.names.flatMap(({ units }) => [units.map((unit) => unit.plain), units.map((unit) => unit.sounds[0] || unit.plain)]);
+    return [...new Set(forms.map((form) => form.join("")))].map(pairs);
+  }
+
+  function nearest(index, text, n) {
+    const typed = pairs(index.fold(text.slice(0, LONGEST)));
+    const found = index.entries.map((entry) => {
+      entry.shapes = entry.shapes || shapes(entry);
+      const score = Math.max(...entry.shapes.map((shape) => likeness(typed, shape)));
+      return { entry, name: entry.names[0], from: 0, to: 0, score };
+    });
+    return found.filter((one) => one.score > 0).sort((one, other) => other.score - one.score || one.entry.order - other.entry.order).slice(0, n);
+  }
+
+  return { ready, find, nearest };
+})();
