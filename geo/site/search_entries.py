@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from geo.domain.places import Area, Hub
+from geo.domain.places import Area, Hub, Place
 from geo.domain.plan import Plan
 from geo.domain.text import NOTHING, Text, joined, same
 from geo.site import address
@@ -14,7 +14,13 @@ from geo.site.place_pages import named_places
 from geo.site.plan_set import Cross
 from geo.site.topics import Topic
 from geo.sources.places.register import Register
-from geo.texts.catalogue import say, section
+from geo.texts.catalogue import say
+
+#: Kinds of parks that have a word of their own; the register may hold others.
+PLACE_KINDS = (
+    *("science_city", "hightech_zone", "industrial_park", "lab", "base"),
+    *("new_area", "university_town", "coop_zone"),
+)
 
 
 class Find(StrEnum):
@@ -128,14 +134,26 @@ def _topic(cross: Cross, topic: Topic) -> Entry:
 
 def _places(cross: Cross) -> Iterator[Entry]:
     """Parks and zones with the city that they lie in and their kind; zones first."""
-    register, kinds = cross.world.register, section("place_kinds")
+    register = cross.world.register
     places = [register.place(place_id) for place_id in named_places(cross)]
     for place in sorted(places, key=lambda p: isinstance(p, Hub)):
-        kind = place.kind if isinstance(place, Hub) else "zone"
-        what = say(f"place_kinds.{kind if kind in kinds else 'other'}")
-        note = dotted((register.name(register.host_prefecture(place.id)), what))
+        note = dotted((register.name(register.host_prefecture(place.id)), place_kind(place)))
         also = () if isinstance(place, Area) else place.aliases
         yield Entry(Find.PLACE, address.place(place.id), place.name, note, also)
+
+
+def place_kind(place: Place) -> Text:
+    """What kind of park or zone a place is.
+
+    Examples
+    --------
+    >>> from geo.sources.places.register import load_register
+    >>> place_kind(load_register().place("gz_lab")).zh
+    '实验室与科研设施'
+    """
+    if not isinstance(place, Hub):
+        return say("place_kinds.zone")
+    return say(f"place_kinds.{place.kind if place.kind in PLACE_KINDS else 'other'}")
 
 
 def _plan(plan: Plan) -> Entry:

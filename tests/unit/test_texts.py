@@ -73,7 +73,7 @@ def said() -> set[str]:
 @cache
 def names() -> set[str]:
     """Every quoted text and every name of a field: what may fill a key in at run time."""
-    found = {f"page.{key}" for key in worded()}
+    found = {f"{section}.{key}" for section in ("page", "finder") for key in worded()}
     for tree in trees():
         for node in ast.walk(tree):
             found |= set(strings(node))
