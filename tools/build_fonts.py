@@ -1,13 +1,20 @@
 """The map fonts: Noto Sans SC cut down to the characters that maps of Guangdong need.
 
-Two commands, both for developers (the products are committed):
+Commands for developers (the products are committed):
 
 ``collect FILE...``
     Reads texts and tables, adds the Simplified and Traditional form of every character in them
     and writes those that the fixed ranges below lack to ``tools/font_extras.txt``.
 ``build``
     Fetches the pinned package with ``npm pack``, checks its hash, cuts both weights and writes
-    the fonts, the licence and ``origin.toml``. The same inputs give the same bytes.
+    the fonts, the licence and ``origin.toml``; then does ``web``.
+``order SITE FILE...``
+    Counts the characters that the pages of a built site show in Chromium, and those of texts as
+    plans have them, for ``web``.
+``web``
+    Cuts the slices for web pages from the regular weight: ``tools/font_slices.py``.
+
+The same inputs give the same bytes.
 """
 
 from __future__ import annotations
@@ -22,10 +29,11 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from font_slices import TARGET, write_order, write_slices
+
 ROOT = Path(__file__).resolve().parent.parent
 EXTRAS = ROOT / "tools" / "font_extras.txt"
 FONTS = ROOT / "geo" / "sheet" / "fonts"
-WEB_FONTS = ROOT / "geo" / "render" / "static" / "fonts"
 
 PACKAGE = "@expo-google-fonts/noto-sans-sc"
 VERSION = "0.4.3"
@@ -58,12 +66,11 @@ class Weight:
 
     member: str
     target: str
-    web: bool
 
 
 WEIGHTS = (
-    Weight("400Regular/NotoSansSC_400Regular.ttf", "NotoSansSC-Regular", web=True),
-    Weight("700Bold/NotoSansSC_700Bold.ttf", "NotoSansSC-Bold", web=False),
+    Weight("400Regular/NotoSansSC_400Regular.ttf", "NotoSansSC-Regular"),
+    Weight("700Bold/NotoSansSC_700Bold.ttf", "NotoSansSC-Bold"),
 )
 
 
@@ -130,7 +137,7 @@ def fetch(folder: Path) -> Path:
 
 
 def cut(source: Path, weight: Weight) -> None:
-    """Write the subset of one weight as glyf TrueType, and as WOFF2 where the web uses it."""
+    """Write the subset of one weight as glyf TrueType."""
     from fontTools import subset  # a development dependency
 
     options = subset.Options()
@@ -144,9 +151,6 @@ def cut(source: Path, weight: Weight) -> None:
     cutter.populate(unicodes=[ord(character) for character in wanted()])
     cutter.subset(font)
     subset.save_font(font, str(FONTS / f"{weight.target}.ttf"), options)
-    if weight.web:
-        options.flavor = "woff2"
-        subset.save_font(font, str(WEB_FONTS / f"{weight.target}.woff2"), options)
 
 
 def digest(path: Path) -> str:
@@ -169,47 +173,50 @@ def origin(source: Path) -> str:
         'licence_file = "LICENSE_FONT"',
         'family = "Noto Sans SC"',
         f'done = "{done}"',
+        f'web = "slices of {WEIGHTS[0].target}.ttf by tools/font_slices.py, named by their SHA-256"',
     ]
     originals = [("original", w.member, source / w.member) for w in WEIGHTS]
     products = [("product", f"{w.target}.ttf", FONTS / f"{w.target}.ttf") for w in WEIGHTS]
-    web = [
-        ("product", f"../../render/static/fonts/{w.target}.woff2", WEB_FONTS / f"{w.target}.woff2")
-        for w in WEIGHTS
-        if w.web
-    ]
-    for table, name, path in [*originals, *products, *web]:
+    for table, name, path in [*originals, *products]:
         head += ["", f"[[{table}]]", f'file = "{name}"', f"bytes = {path.stat().st_size}"]
         head += [f'sha256 = "{digest(path)}"']
     return "\n".join(head) + "\n"
 
 
 def build() -> None:
-    """Write fonts, licence and sidecar; about a quarter of a minute."""
-    for folder in (FONTS, WEB_FONTS):
+    """Write fonts, licence and sidecar; about half a minute."""
+    for folder in (FONTS, TARGET):
         folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         source = fetch(Path(scratch))
         for weight in WEIGHTS:
             cut(source, weight)
-        for folder in (FONTS, WEB_FONTS):
+        for folder in (FONTS, TARGET):
             shutil.copyfile(source / "LICENSE_FONT", folder / "LICENSE_FONT")
+        write_slices()
         (FONTS / "origin.toml").write_text(origin(source), encoding="utf-8", newline="\n")
-    for path in sorted([*FONTS.glob("*.ttf"), *WEB_FONTS.glob("*.woff2")]):
+    for path in sorted([*FONTS.glob("*.ttf"), *TARGET.glob("*.woff2")]):
         print(f"{path.relative_to(ROOT)}: {path.stat().st_size:,} bytes")
 
 
 def main() -> None:
-    """Read the command line and run one of the two commands."""
+    """Read the command line and run one of the commands."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("build", help="fetch, cut and write the fonts")
-    reader = commands.add_parser("collect", help="add the characters of texts and tables")
-    reader.add_argument("files", nargs="+", type=Path)
+    commands.add_parser("web", help="cut the slices for web pages")
+    for name, text in (
+        ("collect", "add the characters of texts and tables"),
+        ("order", "count the characters of pages and texts"),
+    ):
+        commands.add_parser(name, help=text).add_argument("files", nargs="+", type=Path)
     arguments = parser.parse_args()
     if arguments.command == "collect":
         write_extras(collect(arguments.files))
+    elif arguments.command == "order":
+        write_order(arguments.files[0], arguments.files[1:])
     else:
-        build()
+        {"build": build, "web": write_slices}[arguments.command]()
 
 
 if __name__ == "__main__":

@@ -163,11 +163,24 @@ def theme_css() -> bytes:
     return (":root{" + "".join(f"--{k}:{v};" for k, v in said.items()) + "}\n").encode()
 
 
+@cache
+def font_files() -> dict[str, bytes]:
+    """The typeface of pages: slices that a browser fetches as it needs them, and their sheet.
+
+    Examples
+    --------
+    >>> sorted(font_files())[-1]
+    'fonts/LICENSE_FONT'
+    """
+    names = sorted(path.name for path in (HERE / "static" / "fonts").iterdir())
+    slices = {f"fonts/{name}": static(f"fonts/{name}") for name in names if name != "fonts.css"}
+    return {"fonts.css": static("fonts/fonts.css"), **slices}
+
+
 def page_assets(*styles: str) -> dict[str, bytes]:
     """What a page without a map asks for, by path below its root; ``styles`` are its own."""
     files = {name: static(name) for name in ("index.css", "index.js", *styles)}
-    font = "NotoSansSC-Regular.woff2"
-    files |= {"theme.css": theme_css(), font: static(f"fonts/{font}")}
+    files |= {"theme.css": theme_css(), **font_files()}
     return {f"assets/{name}": content for name, content in files.items()}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import subprocess
 import tomllib
 from functools import cache
@@ -14,8 +15,8 @@ from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).resolve().parents[2]
 FONTS = ROOT / "geo" / "sheet" / "fonts"
-WEB = ROOT / "geo" / "render" / "static" / "fonts" / "NotoSansSC-Regular.woff2"
-FILES = [FONTS / "NotoSansSC-Regular.ttf", FONTS / "NotoSansSC-Bold.ttf", WEB]
+WEB = ROOT / "geo" / "render" / "static" / "fonts"
+FILES = [FONTS / "NotoSansSC-Regular.ttf", FONTS / "NotoSansSC-Bold.ttf"]
 PLACES = "塱礐硇榃蓢漖罉圳埔洌滘鲘磡东沙群岛香港澳门"
 TRADITIONAL = "廣東廣州東莞江門湛江陽江雲浮揭陽韶關香港澳門珠三角粵東粵西粵北兩核雙廊"
 SIGNS = "①⑩→●○◆≥≤℃㎡×·–—…°′%‰“”‘’《》【】（），。、；：？！〔〕／　ⅠⅣ"
@@ -69,8 +70,29 @@ def test_every_file_has_the_hash_that_its_origin_states():
         assert path.stat().st_size == row["bytes"]
 
 
+FACE = re.compile(r'url\("fonts/([0-9a-f]{12})\.woff2"\).*?unicode-range:([^}]+)\}')
+SPAN = re.compile(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?")
+
+
+def test_the_slices_for_web_pages_make_up_the_font():
+    """Each slice is named by its bytes, is asked for by all of its characters, and no other is."""
+    faces = FACE.findall((WEB / "fonts.css").read_text("utf-8"))
+    assert {name for name, _ in faces} == {path.stem for path in WEB.glob("*.woff2")}
+    asked, held, wrong = {}, {}, []
+    for name, spans in faces:
+        path = WEB / f"{name}.woff2"
+        if not hashlib.sha256(path.read_bytes()).hexdigest().startswith(name):
+            wrong.append(name)
+        held |= dict.fromkeys(characters(path), name)
+        for first, last in SPAN.findall(spans):  # a later rule counts
+            asked |= {chr(n): name for n in range(int(first, 16), int(last or first, 16) + 1)}
+    assert wrong == []
+    assert set(held) == characters(FILES[0])
+    assert {c: name for c, name in held.items() if asked.get(c) != name} == {}
+
+
 def test_the_licence_lies_beside_the_fonts():
-    for folder in (FONTS, WEB.parent):
+    for folder in (FONTS, WEB):
         assert "SIL OPEN FONT LICENSE" in (folder / "LICENSE_FONT").read_text(encoding="utf-8")
 
 

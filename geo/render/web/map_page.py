@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from geo.domain.text import joined
 from geo.render.pages.grid import cells_css
-from geo.render.templating import PagePlace, page, script_call, static, theme_css
+from geo.render.templating import PagePlace, font_files, page, script_call, static, theme_css
 from geo.render.web.data import PlanPages, scene_data
 from geo.render.web.shared import geometry, shared, words
 from geo.render.web.skeleton import skeleton
@@ -77,8 +77,7 @@ def shared_files(boundaries: Boundaries, register: Register) -> dict[str, bytes]
         "geometry.js": script_call("geometry", geometry(boundaries)),
         "shared.js": script_call("shared", shared(boundaries, register)),
         "i18n.js": script_call("words", words(territory)),
-        "NotoSansSC-Regular.woff2": static("fonts/NotoSansSC-Regular.woff2"),
-        "NotoSansSC.LICENSE.txt": static("fonts/LICENSE_FONT"),
+        **font_files(),
     }
     return {f"assets/{name}": content for name, content in sorted(files.items())}
 
