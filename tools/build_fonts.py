@@ -173,7 +173,7 @@ def origin(source: Path) -> str:
         'licence_file = "LICENSE_FONT"',
         'family = "Noto Sans SC"',
         f'done = "{done}"',
-        f'web = "slices of {WEIGHTS[0].target}.ttf by tools/font_slices.py, named by their SHA-256"',
+        f'web = "slices of {WEIGHTS[0].target}.ttf (tools/font_slices.py), named by SHA-256"',
     ]
     originals = [("original", w.member, source / w.member) for w in WEIGHTS]
     products = [("product", f"{w.target}.ttf", FONTS / f"{w.target}.ttf") for w in WEIGHTS]

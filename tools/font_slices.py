@@ -111,6 +111,7 @@ def cut(characters: list[str]) -> bytes:
     options.hinting = False
     options.glyph_names = False
     options.name_IDs = [1, 2]
+    options.bidi_closure = False
     options.drop_tables += DROPPED
     options.recalc_timestamp = False
     font = subset.load_font(str(SOURCE), options)

@@ -119,7 +119,7 @@ def map_parts(
         "map_div": Markup(frame.map_div),  # noqa: S704  (constant, made by folium)
         "styles": [
             *frame.styles,
-            *(f"{assets}{name}.css" for name in ("skeleton", "theme", "app")),
+            *(f"{assets}{name}.css" for name in ("skeleton", "theme", "fonts", "app")),
         ],
     }
 
