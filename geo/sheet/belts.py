@@ -117,7 +117,7 @@ def coast_names(sheet: Sheet, view: View, closed: Sequence[Box]) -> list[PathTex
         shut = shapely.union_all([*map(rectangle_of, closed), land, placed.shape])
         name = _words(placed.belt.name, sheet.lang)
         wishes = [
-            PathWish(look, lines, _CLEAR * page.unit) for lines in _rows(name, look.size_pt, 1)
+            PathWish(look, lines, _CLEAR * page.unit) for lines in name_rows(name, look.size_pt, 1)
         ]
         courses = [*_courses(placed.shape, land, width)]
         tried = (write_along(way, wish, view.box, shut) for wish in wishes for way in courses)
@@ -160,7 +160,7 @@ def belt_wish(c: Canvas, sheet: Sheet, placed: PlacedBelt) -> Wish | None:
         bold=True, plate=tint, halo=tint,
     )  # fmt: skip
     looks, boxes, costs = [], [], []
-    for number, lines in enumerate(_rows(text, size)):
+    for number, lines in enumerate(name_rows(text, size)):
         width, height = text_extent(lines, size, bold=True)
         centres = lattice(inside, height * 0.4, 900)
         rows = corner_boxes(centres, width, height)
@@ -185,7 +185,7 @@ def _home(sheet: Sheet, belt: Belt) -> str:
     return "delta" if ground.get("delta", 0.0) > _GOOD_PART * ground.get("main", 0.0) else "main"
 
 
-def _rows(text: str, size: float, best: int = 0) -> Iterator[tuple[str, ...]]:
+def name_rows(text: str, size: float, best: int = 0) -> Iterator[tuple[str, ...]]:
     """A name in the number of lines that it should have, then in more, then in fewer."""
     full = typeface(True).width_mm(text, size)
     best = best or max(1, round(full / (_ROW_EM * size * MM_PER_PT) + 0.3))

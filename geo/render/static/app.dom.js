@@ -117,10 +117,13 @@ geoAtlas.parts.dom = (function () {
     const shapes = (number ? drawing.roomy : drawing.strokes).map((line) => svg("path", {
       d: line.path, fill: line.fill, stroke: line.stroke, "stroke-width": line.width, "stroke-dasharray": line.dash,
     }));
-    const text = number && radius * NUMBER >= LEGIBLE ? svg("text", { y: 0.37 * NUMBER, "text-anchor": "middle", "font-size": NUMBER, "font-weight": 700, fill: drawing.ink }) : "";
+    const text = number ? svg("text", { y: 0.37 * NUMBER, "text-anchor": "middle", "font-size": NUMBER, "font-weight": 700, fill: drawing.ink }) : "";
     if (text) text.textContent = number;
     return svg("g", { transform: `scale(${radius})`, "stroke-linejoin": "round" }, ...shapes, text);
   }
+
+  /* Whether the number of a symbol can be read. */
+  const legible = (symbol, scale) => symbol.drawing.size_pt * PX / 2 * scale * ROOM * NUMBER >= LEGIBLE;
 
   function symbolPicture(symbol, side, scale) {
     return picture(side, side, svg("g", { transform: `translate(${side / 2} ${side / 2})` }, drawn(symbol.drawing, scale * (symbol.number ? ROOM : 1), symbol.number)));
@@ -161,5 +164,5 @@ geoAtlas.parts.dom = (function () {
     return el("ul", { class: "statements" }, ...(rows || []).map((row) => statement(row, known)));
   }
 
-  return { el, svg, PX, define, beltId, beltPattern, pattern, patternId, paint, areaSwatch, entrySwatch, symbolPicture, statement, statements };
+  return { el, svg, PX, ROOM, legible, define, beltId, beltPattern, pattern, patternId, paint, areaSwatch, entrySwatch, symbolPicture, statement, statements };
 })();

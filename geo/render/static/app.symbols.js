@@ -2,12 +2,14 @@
 "use strict";
 geoAtlas.parts.symbols = (function () {
   const { data, state, text, word } = geoAtlas;
-  const { el, PX, symbolPicture, statements } = geoAtlas.parts.dom;
+  const { el, PX, ROOM, legible, symbolPicture, statements } = geoAtlas.parts.dom;
   const NEAR = 20;
   const BADGE = 9;
   const STEPS = [0, 8, 12, 16, 20, 25, 30, 36, 44];
   const SPREAD_ZOOM = 9.5;
   const BADGE_ZOOM = 6.75;
+  const MEET = 0.85;  // of the reach of two numbers: nearer, they are not both read
+  const FIRM = ["core", "pole"];
   const ON_RIM = 0.7;  // of a core's radius: a node of a corridor so far from its middle stays on the line
   const HALF_OPEN = 38 * Math.PI / 180;
   const POINTS = ["carrier", "facility", "site"];
@@ -126,20 +128,51 @@ geoAtlas.parts.symbols = (function () {
     return moved;
   }
 
-  /* A symbol of the layout steps aside, to its own side, from a core that it would cover. */
+  const reach = (symbol) => symbol.drawing.size_pt * PX / 2 * scale() * (symbol.number ? ROOM : 1);
+
+  /* A symbol of the layout steps aside, in its own direction, from a core that it would cover. */
   function clearOfCores(symbols, moved) {
     const at = (symbol) => map.project(latlng([symbol.lon, symbol.lat]), map.getZoom()).add(moved.get(symbol.id));
-    const reach = (symbol) => symbol.drawing.size_pt * PX / 2 * scale();
     const cores = symbols.filter((symbol) => symbol.kind === "core");
     for (const symbol of symbols.filter((other) => other.kind !== "core")) {
       for (const core of cores) {
         const off = at(symbol).subtract(at(core)), room = reach(symbol) + reach(core);
         const apart = Math.hypot(off.x, off.y);
         if (apart >= room || (symbol.number && apart >= ON_RIM * reach(core))) continue;
-        const [x, y] = moved.get(symbol.id), aside = Math.sqrt(room * room - off.y * off.y);
-        moved.set(symbol.id, [x - off.x + (off.x < 0 ? -aside : aside), y]);
+        const [x, y] = moved.get(symbol.id), way = apart ? off.divideBy(apart) : L.point(1, 0);
+        moved.set(symbol.id, [x - off.x + way.x * room, y - off.y + way.y * room]);
       }
     }
+  }
+
+  /* A number gives way, and its node is a dot, where it would lie on a core or an earlier number or is too small to read. */
+  function unnumbered(symbols, moved) {
+    const at = (symbol) => map.project(latlng([symbol.lon, symbol.lat]), map.getZoom()).add(moved.get(symbol.id)), bare = new Set();
+    const taken = symbols.filter((symbol) => symbol.kind === "core");
+    for (const symbol of symbols.filter((other) => other.number)) {
+      const covered = taken.some((other) => at(other).distanceTo(at(symbol)) < MEET * (reach(other) + reach(symbol)));
+      if (covered || !legible(symbol, scale())) bare.add(symbol.id);
+      else taken.push(symbol);
+    }
+    return bare;
+  }
+
+  /* The layout at this zoom: its symbols, those that lose their number as if they had none, and their shifts. */
+  function layout() {
+    const found = data.scene.symbols.filter((symbol) => layerName(symbol) === "structure"), moved = shifts(found, "structure");
+    clearOfCores(found, moved);
+    const bare = unnumbered(found, moved);
+    return { moved, symbols: found.map((symbol) => bare.has(symbol.id) ? { ...symbol, number: 0 } : symbol) };
+  }
+
+  /* Boxes of the layout's symbols, world pixels, and whether a name must keep off. */
+  function standing() {
+    const { symbols, moved } = layout();
+    return symbols.map((symbol) => {
+      const at = map.project(latlng([symbol.lon, symbol.lat]), map.getZoom()), shift = moved.get(symbol.id), r = reach(symbol);
+      const x = at.x + shift[0], y = at.y + shift[1];
+      return { box: [x - r, y - r, x + r, y + r], firm: FIRM.includes(symbol.kind) || Boolean(symbol.number), core: symbol.kind === "core", host: symbol.host };
+    });
   }
 
   const counts = (members) => members.length > 1 && map.getZoom() >= BADGE_ZOOM;
@@ -180,13 +213,9 @@ geoAtlas.parts.symbols = (function () {
     return line;
   }
 
-  /* Boxes of the structure's symbols, world pixels. */
-  function standing(groups, moved) {
-    return groups.map((group) => {
-      const symbol = group.members[0], shift = moved.get(symbol.id), r = symbol.drawing.size_pt * PX / 2 * scale();
-      const x = group.at.x + shift[0], y = group.at.y + shift[1];
-      return [x - r, y - r, x + r, y + r];
-    });
+  function carriers() {
+    const symbols = data.scene.symbols.filter((symbol) => layerName(symbol) === "carriers");
+    return { symbols, moved: shifts(symbols, "carriers") };
   }
 
   function redraw() {
@@ -194,11 +223,9 @@ geoAtlas.parts.symbols = (function () {
     const taken = geoAtlas.parts.labels.boxes();
     for (const name of ["structure", "carriers"]) {
       if (layers[name]) layers[name].remove();
-      const symbols = data.scene.symbols.filter((symbol) => layerName(symbol) === name);
-      const moved = shifts(symbols, name);
+      const { symbols, moved } = name === "structure" ? layout() : carriers();
       const found = groups(symbols);
-      if (name === "structure") clearOfCores(symbols, moved);
-      if (name === "structure" && state.layers.structure) taken.push(...standing(found, moved));
+      if (name === "structure" && state.layers.structure) taken.push(...standing().map((item) => item.box));
       const drawn = found.map((group) => marker(group.members, counts(group.members) ? beside(group.at, taken) : moved.get(group.members[0].id)));
       const bands = name === "structure" ? drawBands(data.scene.bands) : [];
       layers[name] = L.layerGroup(bands.concat(drawn));
@@ -207,12 +234,8 @@ geoAtlas.parts.symbols = (function () {
   }
 
   function apply(change) {
-    if ("lang" in change) { map.closePopup(); redraw(); }
-    if (!("layers" in change)) return;
-    for (const name of ["structure", "carriers"]) {
-      if (state.layers[name]) layers[name].addTo(map);
-      else layers[name].remove();
-    }
+    if ("lang" in change) map.closePopup();
+    if ("lang" in change || "layers" in change) redraw();
   }
 
   function draw(given) {
@@ -222,5 +245,5 @@ geoAtlas.parts.symbols = (function () {
     geoAtlas.listen(apply);
   }
 
-  return { draw, card };
+  return { draw, card, standing };
 })();

@@ -9,7 +9,6 @@ See DECISIONS 24.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
@@ -18,11 +17,12 @@ from geo.domain.text import Text
 from geo.render.templating import script_call
 from geo.render.web.labels import COUNTY_PX, LANGS, LINE, PX_PER_MM
 from geo.scene.scene import Scene, Style
-from geo.sheet.area_names import MARK_SHARE, mark_width, text_extent, text_lines
+from geo.sheet.area_names import mark_width, text_extent, text_lines
+from geo.sheet.belts import name_rows
 from geo.sheet.typeface import MM_PER_PT
 
 _DECIMALS = 4
-_GAP = 0.22  # em of a sign between it and the name, as in app.css
+_COUNTY_PT = COUNTY_PX / (PX_PER_MM * MM_PER_PT)
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,10 @@ def scene_data(scene: Scene) -> dict[str, object]:
     made.pop("counties", None)  # for paper on a wall
     for area, item in zip(scene.areas, made["areas"], strict=True):
         if area.level == "county":
-            item["boxes"] = county_boxes(area.short, area.style.mark)
+            item["boxes"] = county_boxes(area.short)
+    for belt, item in zip(scene.belts, made.get("belts", ()), strict=True):
+        item["rows"] = belt_rows(belt.name)
+    made["signs"] = {area.style.mark: sign_width(area.style.mark) for area in scene.areas}
     return {
         **made,
         "slug": spec.slug,
@@ -111,18 +114,43 @@ def scene_data(scene: Scene) -> dict[str, object]:
     }
 
 
-def county_boxes(name: Text, mark: str) -> list[list[int]]:
-    """Of a district in Chinese and in English: width and height of its name, width of its sign, px.
+def county_boxes(name: Text) -> list[list[int]]:
+    """Of a district in Chinese and in English: width and height of its name, px.
 
     Examples
     --------
-    >>> [sign for *_, sign in county_boxes(Text("黄埔", "Huangpu"), "")]
-    [0, 0]
+    >>> county_boxes(Text("黄埔", "Huangpu"))
+    [[26, 20], [50, 20]]
     """
-    size = COUNTY_PX / (PX_PER_MM * MM_PER_PT)
-    sign = mark_width(mark, MARK_SHARE * size) + _GAP * MARK_SHARE * size * MM_PER_PT if mark else 0
-    names = [text_extent(text_lines(name, lang), size, line=LINE) for lang in LANGS]
+    return [_box(text_lines(name, lang)) for lang in LANGS]
+
+
+def belt_rows(name: Text) -> list[list[list[int | str]]]:
+    """Of a belt in Chinese and in English: its name in more and more rows, after their extent (px).
+
+    Examples
+    --------
+    >>> belt_rows(Text("沿海经济带", "Coast"))
+    [[[62, 20, '沿海经济带']], [[36, 20, 'Coast']]]
+    """
     return [
-        [*(round(mm * PX_PER_MM) + 2 for mm in extent), math.ceil(sign * PX_PER_MM)]
-        for extent in names
+        [[*_box(rows, bold=True), *rows] for rows in name_rows(name.in_(lang), _COUNTY_PT)]
+        for lang in LANGS
     ]
+
+
+def sign_width(mark: str) -> float:
+    """Width of the sign of a state in em of its own size, as app.css sets it.
+
+    Examples
+    --------
+    >>> sign_width("○"), sign_width("1"), sign_width("10+")
+    (0.6, 1.28, 2.4)
+    """
+    return round(mark_width(mark, 1 / MM_PER_PT), 2)
+
+
+def _box(lines: tuple[str, ...], *, bold: bool = False) -> list[int]:
+    """Width and height of lines in the type of districts, px."""
+    extent = text_extent(lines, _COUNTY_PT, bold=bold, line=LINE)
+    return [round(mm * PX_PER_MM) + 2 for mm in extent]

@@ -2,7 +2,8 @@
 
 A step is a page of its own: the home frame in Web Mercator (256 px at zoom 0), three pixels to a
 millimetre, in the type of that step. No name lies on another at any step, in either language; a
-name that must stand and finds no place is a fault.
+name that must stand and finds no place is a fault. These are the places of bare names on an empty
+map: signs, symbols and the window of a page move some of them, in app.wishes.js.
 
 See DECISIONS 29.
 """
@@ -35,13 +36,12 @@ from geo.sources.boundaries.model import Boundaries
 Array = NDArray[np.float64]
 ZOOMS = tuple(5.5 + step / 4 for step in range(15))
 LANGS = ("zh", "en")
-MARK_ZOOM = 7.0
+_WIDE_ZOOM = 7.0  # from here a name keeps farther from the symbol of a city
 _ROOMY_ZOOM = 6.5  # from here a name rather moves than stand on the symbol of a city
 _OVER_SYMBOL = (20.0, 5.0)  # its cost: in a roomy map, in others
 _SPARE, _LED_MM = 100.0, 1.0
 PX_PER_MM = 3.0
 _SIZES = ((6.0, 10.0), (6.75, 11.0), (7.5, 12.0), (99.0, 13.0))
-_WIDEST_MARK = "✓AC"
 _WORLD_PX, _EARTH_M = 256.0, 40_075_016.7
 _EDGE_PX, _EDGE_FIRST_PX = 6.0, 22.0  # the smallest map has a wider margin
 _UNIT = 0.8
@@ -109,14 +109,10 @@ class Target:
 
 @dataclass(frozen=True)
 class LabelPlace:
-    """Where a name stands at one zoom, px from its anchor, y down: the middle and size of its box.
-
-    ``leader`` leads from a point of its area to the edge of its box.
-    """
+    """Where a name stands at one zoom, px from its anchor, y down: the middle and size of its box."""
 
     middle: tuple[float, float]
     size: tuple[float, float]
-    leader: tuple[tuple[float, float], ...] = ()
 
 
 def font_size(zoom: float) -> float:
@@ -159,11 +155,10 @@ def place_labels(
     """
     view = step_view(zoom, boundaries.territory)
     canvas, reefs = _canvas(targets, boundaries, view, (zoom, lang))
-    mark = _WIDEST_MARK if zoom >= MARK_ZOOM else ""
     rank = {"isles": 0, "sar": 1, "area": 2, "sea": 3, "province": 4}
     shapes = canvas.drawn
     order = sorted(targets, key=lambda t: (rank[t.kind], shapes.shape(t.key).area, t.key))
-    wishes = [_wish(canvas, target, mark, reefs.get(target.key, [])) for target in order]
+    wishes = [_wish(canvas, target, reefs.get(target.key, [])) for target in order]
     placed, _ = settle([wish for wish in wishes if wish])
     found = {label.owner: label for label in placed}
     missing = [t.name.zh for t in targets if t.key not in found and not t.optional]
@@ -185,7 +180,7 @@ def _canvas(
     sizes = NameSizes(*(v * px for v in (size, size, lesser, lesser, size, size, 0.0)))
     reefs = {r.id: reef_boxes(r, view, _UNIT, boundaries) for r in territory.reefs}
     ground = Ground(view.box, [box for boxes in reefs.values() for box in boxes])
-    clear = (5.0 if zoom < MARK_ZOOM else 7.0) / PX_PER_MM
+    clear = (5.0 if zoom < _WIDE_ZOOM else 7.0) / PX_PER_MM
     symbols = tuple(view.page(*t.symbol) for t in targets if t.symbol)
     over_symbol = _OVER_SYMBOL[zoom < _ROOMY_ZOOM]
     cover, cell = shapes.cover(territory.code, CELL_MM * _UNIT), CELL_MM * _UNIT
@@ -198,7 +193,7 @@ def _canvas(
     return canvas, reefs
 
 
-def _wish(canvas: Canvas, target: Target, mark: str, reefs: Sequence[Box]) -> Wish | None:
+def _wish(canvas: Canvas, target: Target, reefs: Sequence[Box]) -> Wish | None:
     """Where a name may stand at a zoom."""
     at = [canvas.view.page(*target.anchor)]
     key, name = target.key, target.name
@@ -209,18 +204,18 @@ def _wish(canvas: Canvas, target: Target, mark: str, reefs: Sequence[Box]) -> Wi
         places = [*beside(reefs, canvas.view, _UNIT), *((x, y) for x, y in further)]
         return word_wish(canvas, key, name, places, MUST)
     if target.kind == "province":
-        wish = context_wish(canvas, _area(target, ""), _SPARE)
+        wish = context_wish(canvas, _area(target), _SPARE)
         nearby = [*at, *((x, y) for x, y in around(at[0], 0.0, 0.0, 0.0, 4.0))]
         return wish or word_wish(canvas, key, name, nearby, _SPARE, sea=True)
     if target.kind == "sar":
         style = NameStyle(name, canvas.sizes.region, False, "context", 2.0)
-        return area_wish(canvas, _area(target, ""), style)
-    return area_wish(canvas, _area(target, mark), NameStyle(name, canvas.sizes.area))
+        return area_wish(canvas, _area(target), style)
+    return area_wish(canvas, _area(target), NameStyle(name, canvas.sizes.area))
 
 
-def _area(target: Target, mark: str) -> DrawnArea:
+def _area(target: Target) -> DrawnArea:
     """An area as it is before a map gives it a state."""
-    style = Style("", "", 0.0, "", mark=mark)
+    style = Style("", "", 0.0, "")
     return DrawnArea(
         target.key, target.kind, target.name, target.name, "", 0, style, target.anchor, NOTHING
     )
@@ -233,4 +228,4 @@ def _place(label: PlacedLabel, anchor: tuple[float, float]) -> LabelPlace:
     box = label.box
     middle = px(box.x + box.w / 2, box.y + box.h / 2)
     size = (round(box.w * PX_PER_MM, 1), round(box.h * PX_PER_MM, 1))
-    return LabelPlace(middle, size, tuple(px(*point) for point in label.leader))
+    return LabelPlace(middle, size)

@@ -26,7 +26,7 @@ from geo.sources.places.register import Register
 
 PARTS = (
     *("store", "dom", "shell", "picture", "frame", "belts", "symbols"),
-    *("labels", "panel", "detail", "views", "link", "start"),
+    *("places", "wishes", "labels", "panel", "detail", "views", "link", "start"),
 )
 #: What the header needs, which pages with the map app have too.
 FRAME_STYLES = ("frame.css", "search.css")

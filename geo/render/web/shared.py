@@ -18,7 +18,6 @@ from geo.render.web.labels import (
     COUNTY_PX,
     LANGS,
     LESSER_PX,
-    MARK_ZOOM,
     PX_PER_MM,
     ZOOMS,
     LabelPlace,
@@ -94,7 +93,7 @@ def label_tables(boundaries: Boundaries, register: Register) -> dict[str, Any]:
     """Targets, and for each language and zoom step the place of each target.
 
     A place is ``[dx, dy, width, height]`` of the name's box, px from its point to the middle of the
-    box, with both ends of its leader line if it has one; or null.
+    box; or null.
     """
     wanted = targets(boundaries, register)
     key = inputs_digest(boundaries, wanted)
@@ -121,7 +120,6 @@ def placed_tables(boundaries: Boundaries, wanted: Sequence[Target]) -> dict[str,
         "sizes": [font_size(zoom) for zoom in ZOOMS],
         "lesser": LESSER_PX,
         "county": COUNTY_PX,
-        "mark_zoom": MARK_ZOOM,
         "targets": [
             {
                 "key": target.key,
@@ -144,8 +142,7 @@ def placed_tables(boundaries: Boundaries, wanted: Sequence[Target]) -> dict[str,
 def _row(place: LabelPlace | None) -> list[int] | None:
     if place is None:
         return None
-    numbers = (*place.middle, *place.size, *(v for point in place.leader for v in point))
-    return [round(v) for v in numbers]
+    return [round(v) for v in (*place.middle, *place.size)]
 
 
 def _belts(theme: Theme) -> dict[str, Any]:

@@ -1,0 +1,158 @@
+/* Places for names: whose ground a box covers, and one place for each of many wishes, none on another. */
+"use strict";
+geoAtlas.parts.places = (function () {
+  const CELLS = 420;
+  const SAMPLES = [[0.02, 0.2], [0.02, 0.8], [0.25, 0.5], [0.5, 0.2], [0.5, 0.8], [0.75, 0.5], [0.98, 0.2], [0.98, 0.8]];
+  const MOST = 60;  // points kept of each shape
+  const CLEAR = 1;
+  const ROUNDS = 3, TRIED = 14, PUSHED = 2;
+  const CONTENT = 1;  // a place that costs so much more than the best is worth a push
+
+  /* --- ground: cells of the world at zoom 0, each of the last shape that holds its middle ------------- */
+
+  function scan(ring, frame, rows) {
+    for (let i = 1; i < ring.length; i++) {
+      const [a, b] = ring[i - 1][1] < ring[i][1] ? [ring[i - 1], ring[i]] : [ring[i], ring[i - 1]];
+      const last = Math.ceil((b[1] - frame.y) / frame.cell - 0.5);
+      for (let row = Math.max(0, Math.ceil((a[1] - frame.y) / frame.cell - 0.5)); row < Math.min(last, frame.rows); row++) {
+        const y = frame.y + (row + 0.5) * frame.cell;
+        (rows[row] = rows[row] || []).push(a[0] + (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1]));
+      }
+    }
+  }
+
+  function fill(rings, frame, owner, id) {
+    const rows = {};
+    for (const ring of rings) scan(ring, frame, rows);
+    for (const [row, found] of Object.entries(rows)) {
+      found.sort((a, b) => a - b);
+      for (let k = 0; k + 1 < found.length; k += 2) {
+        const first = Math.max(0, Math.ceil((found[k] - frame.x) / frame.cell - 0.5));
+        const last = Math.min(frame.columns, Math.ceil((found[k + 1] - frame.x) / frame.cell - 0.5));
+        if (first < last) owner.fill(id, row * frame.columns + first, row * frame.columns + last);
+      }
+    }
+  }
+
+  /* Some middles of cells well within each shape: all neighbours are its own. */
+  function within(owner, frame, count) {
+    const found = Array.from({ length: count + 1 }, () => []), { columns } = frame;
+    for (let i = columns + 1; i < owner.length - columns - 1; i++) {
+      const id = owner[i];
+      if (id && owner[i - 1] === id && owner[i + 1] === id && owner[i - columns] === id && owner[i + columns] === id) {
+        found[id].push([frame.x + (i % columns + 0.5) * frame.cell, frame.y + (Math.floor(i / columns) + 0.5) * frame.cell]);
+      }
+    }
+    return found.map((points) => points.filter((_, i) => i % Math.ceil(points.length / MOST) === 0));
+  }
+
+  /* Ground of shapes ({ key, rings } in degrees) within bounds. */
+  function ground(shapes, bounds) {
+    const point = (lon, lat) => { const at = L.CRS.EPSG3857.latLngToPoint(L.latLng(lat, lon), 0); return [at.x, at.y]; };
+    const [x, y] = point(bounds.getWest(), bounds.getNorth()), [east, south] = point(bounds.getEast(), bounds.getSouth());
+    const cell = Math.max(east - x, south - y) / CELLS;
+    const frame = { x, y, cell, columns: Math.ceil((east - x) / cell), rows: Math.ceil((south - y) / cell) };
+    const owner = new Uint8Array(frame.columns * frame.rows), ids = new Map();
+    for (const { key, rings } of shapes) {
+      if (!ids.has(key)) ids.set(key, ids.size + 1);
+      fill(rings.map((ring) => ring.map(([lon, lat]) => point(lon, lat))), frame, owner, ids.get(key));
+    }
+    const inner = within(owner, frame, ids.size);
+
+    /* Whose ground lies under a box (world pixels of a zoom): a key, or "" for none, for each sample. */
+    const keys = ["", ...ids.keys()];
+    function under(box, zoom) {
+      const scale = 2 ** zoom * cell, left = box[0] / scale - x / cell, top = box[1] / scale - y / cell;
+      const width = (box[2] - box[0]) / scale, height = (box[3] - box[1]) / scale;
+      return SAMPLES.map(([u, v]) => {
+        const column = Math.floor(left + u * width), row = Math.floor(top + v * height);
+        return column < 0 || row < 0 || column >= frame.columns || row >= frame.rows ? "" : keys[owner[row * frame.columns + column]];
+      });
+    }
+
+    const size = (key) => (inner[ids.get(key)] || []).length;
+    const points = (key, zoom) => (inner[ids.get(key)] || []).map((at) => [at[0] * 2 ** zoom, at[1] * 2 ** zoom]);
+    return { under, points, size, has: (key) => ids.has(key) };
+  }
+
+  /* --- boxes and lines --------------------------------------------------------------------------------- */
+
+  const clash = (a, b) => a[0] < b[2] + CLEAR && b[0] < a[2] + CLEAR && a[1] < b[3] + CLEAR && b[1] < a[3] + CLEAR;
+
+  /* Whether a line (x, y, x, y) runs through a box. */
+  function passes(line, box) {
+    let enters = 0, leaves = 1;
+    for (const i of [0, 1]) {
+      const way = line[i + 2] - line[i] || 1e-9, one = (box[i] - line[i]) / way, two = (box[i + 2] - line[i]) / way;
+      enters = Math.max(enters, Math.min(one, two));
+      leaves = Math.min(leaves, Math.max(one, two));
+    }
+    return enters <= leaves;
+  }
+
+  function crosses(a, b) {
+    const side = (l, x, y) => (l[2] - l[0]) * (y - l[1]) - (l[3] - l[1]) * (x - l[0]);
+    return side(a, b[0], b[1]) * side(a, b[2], b[3]) < 0 && side(b, a[0], a[1]) * side(b, a[2], a[3]) < 0;
+  }
+
+  const apart = (a, b) => !clash(a.box, b.box) && !(a.lead && passes(a.lead, b.box)) && !(b.lead && passes(b.lead, a.box))
+    && !(a.lead && b.lead && crosses(a.lead, b.lead));
+
+  /* --- settling: first come first served, then put right by pushes that are better for all ------------- */
+
+  /* A place ({ box, cost, lead }) or null for each wish ({ first, places, loss }); `places` gives them all,
+     cheapest first, and is asked only where the first is not to be had. */
+  function settle(wishes) {
+    const seats = wishes.map(() => null), lists = [];
+    const list = (i) => lists[i] = lists[i] || wishes[i].places();
+    const price = (i) => seats[i] ? seats[i].cost : wishes[i].loss;
+    const cheapest = (i) => list(i).find((place) => !rivals(i, place, 0).length) || null;
+
+    /* Who holds a place; beyond `most` of them the others do not count. */
+    function rivals(i, place, most) {
+      const found = [];
+      for (let j = 0; j < seats.length && found.length <= most; j++) if (seats[j] && j !== i && !apart(place, seats[j])) found.push(j);
+      return found;
+    }
+
+    /* What it would cost all if a wish took a place that others hold, and who would sit where. */
+    function byForce(i, place, pushed) {
+      const before = seats.slice(), paid = pushed.reduce((sum, j) => sum + price(j), 0);
+      for (const j of pushed) seats[j] = null;
+      seats[i] = place;
+      for (const j of pushed) seats[j] = cheapest(j);
+      const cost = pushed.reduce((sum, j) => sum + price(j), place.cost) - paid, after = seats.slice();
+      seats.splice(0, seats.length, ...before);
+      return { cost, after };
+    }
+
+    function seat(i) {
+      seats[i] = null;
+      const free = cheapest(i), now = free ? free.cost : wishes[i].loss;
+      let best = { cost: now };
+      if (list(i).length && now > list(i)[0].cost + CONTENT) {
+        let tried = 0;
+        for (const place of list(i)) {
+          if (place.cost >= now || tried === TRIED) break;
+          const held = rivals(i, place, PUSHED);
+          if (held.length > PUSHED) continue;
+          tried++;
+          const found = byForce(i, place, held);
+          if (found.cost < best.cost - 1e-6) best = found;
+        }
+      }
+      if (best.after) seats.splice(0, seats.length, ...best.after);
+      else seats[i] = free;
+    }
+
+    wishes.forEach((wish, i) => { if (wish.first && !rivals(i, wish.first, 0).length) seats[i] = wish.first; });
+    const total = () => wishes.reduce((sum, _, i) => sum + price(i), 0);
+    for (let round = 0, before = Infinity; round < ROUNDS && before - total() > 1e-6; round++) {
+      before = total();
+      wishes.forEach((wish, i) => { if (!wish.first || seats[i] !== wish.first) seat(i); });
+    }
+    return seats;
+  }
+
+  return { ground, settle, clash, passes };
+})();
