@@ -23,17 +23,19 @@ from geo.spec.approval import approval
 
 NAME = "approvals"
 COLUMNS = Columns(
-    ("plan", "map", "number", "valid_until", "sha256", "note"),
-    optional=frozenset({"valid_until", "note"}),
+    ("plan", "map", "number", "date", "valid_until", "reviewer", "sha256", "note"),
+    optional=frozenset({"date", "valid_until", "reviewer", "note"}),
     titles={
         "plan": "规划",
         "map": "图",
         "number": "审图号",
+        "date": "批准日期",
         "valid_until": "有效期至",
+        "reviewer": "审核机关",
         "sha256": "所审图形的校验和",
         "note": "备注",
     },
-    dates=frozenset({"valid_until"}),
+    dates=frozenset({"date", "valid_until"}),
 )
 
 
@@ -43,17 +45,23 @@ class ReviewState(StrEnum):
     UNREVIEWED = "unreviewed"
     APPROVED = "approved"
     CHANGED = "changed"
+    EARLY = "early"
     EXPIRED = "expired"
 
 
 @dataclass(frozen=True)
 class Approval:
-    """A number as the user gave it, for one map: the hash of what was reviewed, the last day."""
+    """A number as the user gave it, for one map: the hash of what was reviewed, the days (ISO).
+
+    ``issued`` is the first day on which it counts and ``valid_until`` the last, if they are told.
+    """
 
     number: str
     sha256: str
     valid_until: str = ""
     address: str = ""
+    issued: str = ""
+    reviewer: str = ""
 
     def state(self, sha256: str, today: str) -> ReviewState:
         """Whether the number counts for a drawing of a hash on a day (ISO).
@@ -65,8 +73,20 @@ class Approval:
         """
         if self.sha256 != sha256:
             return ReviewState.CHANGED
-        expired = bool(self.valid_until) and today > self.valid_until
-        return ReviewState.EXPIRED if expired else ReviewState.APPROVED
+        return in_force(self.issued, self.valid_until, today)
+
+
+def in_force(issued: str, valid_until: str, today: str) -> ReviewState:
+    """Whether a number that fits its drawing counts on a day; a day that is not told is no limit.
+
+    Examples
+    --------
+    >>> [in_force("2026-01-01", until, "2026-06-30").value for until in ("", "2026-06-29")]
+    ['approved', 'expired']
+    """
+    if today < issued:
+        return ReviewState.EARLY
+    return ReviewState.EXPIRED if valid_until and today > valid_until else ReviewState.APPROVED
 
 
 Approvals = Mapping[tuple[str, str], Approval]
@@ -121,7 +141,8 @@ def _table(path: Path) -> Table:
 
 def _approval(row: Row, faults: list[Fault]) -> tuple[tuple[str, str], Approval]:
     cells = Cells(row, faults)
-    number, sha256, until = cells.text("number"), cells.code("sha256"), cells.code("valid_until")
+    number, sha256 = cells.text("number"), cells.code("sha256")
+    issued, until = cells.code("date"), cells.code("valid_until")
     if number:
         try:
             approval(number)
@@ -130,9 +151,13 @@ def _approval(row: Row, faults: list[Fault]) -> tuple[tuple[str, str], Approval]
         if len(sha256) != 64 or set(sha256) - set("0123456789abcdef"):
             zh, en = "应为 geo checklist 写出的 64 位校验和", "must be the hash of geo checklist"
             cells.fault("sha256", zh, en)
-    if until and not _is_date(until):
-        cells.fault("valid_until", "应为日期,如 2027-06-30", "must be a date as 2027-06-30")
-    return (cells.needed("plan"), cells.needed("map")), Approval(number, sha256, until, row.address)
+    for column, day in (("date", issued), ("valid_until", until)):
+        if day and not _is_date(day):
+            cells.fault(column, "应为日期,如 2027-06-30", "must be a date as 2027-06-30")
+    if until and until < issued:
+        cells.fault("valid_until", "早于批准日期", "is earlier than the date of the approval")
+    key, reviewer = (cells.needed("plan"), cells.needed("map")), cells.text("reviewer")
+    return key, Approval(number, sha256, until, row.address, issued, reviewer)
 
 
 def _is_date(text: str) -> bool:

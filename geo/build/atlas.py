@@ -5,18 +5,16 @@ See DECISIONS 44.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import replace as changed
 from pathlib import Path
 
-from geo.ask.approvals import read_approvals
 from geo.book.atlas import Material, put_together
 from geo.book.frame import Frame
 from geo.book.model import Chapter, Entry
 from geo.build.atlas_sheets import CITY, Job, Sheets, begin, make_sheet
 from geo.build.chart_files import CHARTS, chart_kinds
-from geo.build.checklist import check_known
+from geo.build.reviewing import Numbers
 from geo.build.workers import each
 from geo.errors import CallError, Fault
 from geo.files.record import deliver
@@ -94,9 +92,7 @@ def atlas(  # noqa: PLR0913  (what a call of the command may say)
     path, choice = Path(path), PageChoice(paper, lang=lang, brand=brand)
     check_atlas(plans, path, choice)
     names = (str(Path(p).resolve()) if Path(p).is_dir() else str(p) for p in plans)
-    numbers = read_approvals(Path(approvals)) if approvals else {}
-    today = dt.datetime.now().astimezone().date().isoformat() if numbers else ""
-    job = Job(tuple(dict.fromkeys(names)), choice, numbers, today, further_font())
+    job = Job(tuple(dict.fromkeys(names)), choice, Numbers.of(approvals), further_font())
     data = atlas_pdf(job, jobs, step)
     return deliver(path, {path.name: data}, replace=replace)[0]
 
@@ -120,8 +116,7 @@ def check_atlas(plans: Sequence[str | Path], path: Path, choice: PageChoice) -> 
 def atlas_pdf(job: Job, jobs: int = 1, step: Step = lambda _done, _all: None) -> bytes:
     """The atlas as bytes; sheets in processes, the rest in this one."""
     bench = begin(job)
-    for layout in bench.layouts:
-        check_known(layout, job.approvals)
+    _say_numbers(bench)
     total = len(bench.keys) + 1
     entries: list[Entry] = []
     leaves: dict[str, SheetLeaves] = {}
@@ -133,6 +128,15 @@ def atlas_pdf(job: Job, jobs: int = 1, step: Step = lambda _done, _all: None) ->
     data = book_pdf(book, leaves)
     step(total, total)
     return data
+
+
+def _say_numbers(bench: Sheets) -> None:
+    """Say which of the user's numbers are not printed, and why."""
+    numbers, ids = bench.job.numbers, {bench.map_id(key): key for key in bench.keys}
+    numbers.say_unknown(ids)
+    world = bench.places.world
+    given = {i: bench.scene(key) for i, key in ids.items() if i in numbers.approvals}
+    numbers.say_dropped({i: numbers.review(scene, world) for i, scene in given.items()})
 
 
 def _material(bench: Sheets, entries: Sequence[Entry], leaves: dict[str, SheetLeaves]) -> Material:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from geo.ask.approvals import Approvals, ReviewState
+from geo.ask.approvals import ReviewState
 from geo.book.facts import plan_sheet, shown_on
 from geo.book.model import Entry, Shown
-from geo.build.checklist import drawing_hash
 from geo.build.layouts import load_layouts
 from geo.build.mapped_plan import Layout
 from geo.build.place_files import Places
+from geo.build.reviewing import MapId, Numbers, map_id
 from geo.domain.text import joined
 from geo.render.print.book import SheetLeaves, sheet_leaves
 from geo.scene.place import place_spec
@@ -32,15 +31,11 @@ CITY = "cities/"
 
 @dataclass(frozen=True)
 class Job:
-    """What a process needs to make any sheet of an atlas: plans, page, numbers, the user's font.
-
-    ``today`` (ISO) is the day on which the user's approval numbers must be in force.
-    """
+    """What a process needs to make any sheet of an atlas: plans, page, numbers, the user's font."""
 
     plans: tuple[str, ...]
     choice: PageChoice
-    approvals: Approvals = field(default_factory=dict)
-    today: str = ""
+    numbers: Numbers = field(default_factory=Numbers)
     font: Path | None = None
 
 
@@ -73,45 +68,38 @@ class Sheets:
         return layout, found.with_(lang=self.job.choice.lang)
 
     def scene(self, key: str) -> Scene:
-        """The map of a key of a plan, finished."""
+        """The map of a key, finished."""
+        if key.startswith(CITY):
+            return self.places.scene(key.removeprefix(CITY), lang=self.job.choice.lang)
         layout, spec = self.spec(key)
         return resolve(spec, layout.ground)
+
+    def map_id(self, key: str) -> MapId:
+        """How the user's table names the map of a key."""
+        if key.startswith(CITY):
+            return map_id(place_spec(key.removeprefix(CITY)))
+        return map_id(self.spec(key)[1])
 
     def made(self, key: str) -> tuple[Entry, SheetLeaves]:
         """A sheet laid out and drawn."""
         if key.startswith(CITY):
             return self._city(key)
-        layout, spec = self.spec(key)
-        sheet, state = self._reviewed(
-            (layout.plan.key, spec.slug), lambda n: resolve(spec.with_(approval=n), layout.ground)
-        )
-        level = 3 if spec.kind == "subsector" else 2
-        return _ready(key, sheet, level, (plan_sheet(sheet, layout.ground), state))
+        sheet, state = self._reviewed(self.scene(key))
+        level = 3 if sheet.scene.spec.kind == "subsector" else 2
+        return _ready(key, sheet, level, (plan_sheet(sheet, self.spec(key)[0].ground), state))
 
     def _city(self, key: str) -> tuple[Entry, SheetLeaves]:
-        places, lang, code = self.places, self.job.choice.lang, key.removeprefix(CITY)
-        spec = place_spec(code)
-        sheet, state = self._reviewed(
-            (spec.plan, spec.slug), lambda number: places.scene(code, lang=lang, approved=number)
-        )
+        places, code = self.places, key.removeprefix(CITY)
+        sheet, state = self._reviewed(self.scene(key))
         told = ((one.key, line.line.clause) for one in sheet.scene.told for line in one.lines)
         shown = shown_on(sheet, places.world.register, told, [code])
         return _ready(key, sheet, 2, (shown, state))
 
-    def _arranged(self, scene: Scene) -> Sheet:
-        return arrange(scene, self.places.world.boundaries, self.job.choice)
-
-    def _reviewed(
-        self, key: tuple[str, str], scene: Callable[[str], Scene]
-    ) -> tuple[Sheet, ReviewState]:
-        """A sheet with the user's number, if that counts for this drawing today."""
-        sheet, given = self._arranged(scene("")), self.job.approvals.get(key)
-        if given is None:
-            return sheet, ReviewState.UNREVIEWED
-        state = given.state(drawing_hash(sheet), self.job.today)
-        if state == ReviewState.APPROVED:
-            sheet = self._arranged(scene(given.number))
-        return sheet, state
+    def _reviewed(self, scene: Scene) -> tuple[Sheet, ReviewState]:
+        """A sheet with the user's number, if that counts for its map today."""
+        world = self.places.world
+        scene, review = self.job.numbers.reviewed(scene, world)
+        return arrange(scene, world.boundaries, self.job.choice), review.state
 
 
 def _ready(

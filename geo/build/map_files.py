@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from geo.build.reviewing import Numbers, map_id
 from geo.errors import CallError, Fault
 from geo.files.record import deliver
 from geo.nearest import nearest
@@ -91,12 +92,14 @@ def thumbnail_path(stem: str, folder: str = "") -> str:
 class Delivery:
     """How one product is written: a page as a single file, files of somebody else replaced.
 
-    ``dpi`` are the dots per inch of a PNG: 300 or 600, or 0 for what is usual.
+    ``dpi`` are the dots per inch of a PNG: 300 or 600, or 0 for what is usual; ``numbers`` the
+    user's table, from which the map has its number if one counts for it.
     """
 
     single: bool = False
     replace: bool = False
     dpi: int = 0
+    numbers: Numbers = field(default_factory=Numbers)
 
 
 CAREFUL = Delivery()
@@ -121,6 +124,8 @@ def write_product(
     """
     suffix = path.suffix.lower()
     check_page(suffix, page, how.dpi)
+    scene, review = how.numbers.reviewed(scene, world)
+    how.numbers.say_dropped({map_id(scene.spec): review})
     if how.single:
         files = single_page(path, scene, world)
     elif suffix == ".html":

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from geo.cli.options import (
+    ApprovalsOption,
     BrandOption,
     FontOption,
     LangOption,
@@ -32,12 +33,7 @@ def atlas(  # noqa: PLR0913, PLR0917  (one option each)
     plan: PlansOption = None,
     paper: Annotated[str, typer.Option(metavar="A3|A4", help="纸张 / paper")] = "A3",
     lang: LangOption = "zh",
-    approvals: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="用户的审图号表(csv、xlsx、ods) / the user's table of numbers"
-        ),
-    ] = None,
+    approvals: ApprovalsOption = None,
     jobs: Annotated[int, typer.Option(min=1, max=64, help="并行进程 / processes")] = 2,
     brand: BrandOption = None,
     replace: ReplaceOption = False,

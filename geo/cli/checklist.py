@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from geo.cli.options import (
+    ApprovalsOption,
     BrandOption,
     FontOption,
     LangOption,
@@ -34,12 +35,7 @@ def checklist(  # noqa: PLR0913, PLR0917  (one option each)
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="DIR", help="输出文件夹 / output folder")
     ],
-    approvals: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="用户的审图号表(csv、xlsx、ods) / the user's table of numbers"
-        ),
-    ] = None,
+    approvals: ApprovalsOption = None,
     paper: PaperOption = "A3",
     orientation: OrientationOption = "landscape",
     lang: LangOption = "zh",
@@ -49,13 +45,13 @@ def checklist(  # noqa: PLR0913, PLR0917  (one option each)
     font: FontOption = None,  # noqa: ARG001  used by its callback
 ) -> None:
     """Write the pack."""
-    from geo.ask.approvals import read_approvals
     from geo.ask.brand import read_brand
     from geo.build.checklist import write_checklist
+    from geo.build.reviewing import Numbers
     from geo.cli.progress import progress_bar
     from geo.sheet.page import PageChoice
 
-    numbers = read_approvals(approvals) if approvals else {}
+    numbers = Numbers.of(approvals)
     page = PageChoice(paper, orientation, lang, brand=read_brand(brand) if brand else None)
     with progress_bar() as step:
         made = write_checklist(plan, output, page, numbers, jobs=jobs, replace=replace, step=step)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from geo.cli.options import (
+    ApprovalsOption,
     BrandOption,
     FontOption,
     LangOption,
@@ -132,6 +133,7 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
     bleed: BleedOption = 0.0,
     crop_marks: MarksOption = False,
     approved: ApprovalOption = "",
+    approvals: ApprovalsOption = None,
     figure: FigureOption = False,
     no_title: NoTitleOption = False,
     transparent: TransparentOption = False,
@@ -145,6 +147,7 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
     from geo.ask.brand import read_brand
     from geo.ask.map_choice import Which
     from geo.build.map_files import Delivery, check_page
+    from geo.build.reviewing import Numbers
     from geo.sheet.page import PageChoice, figure_of, lies_by_default
 
     which = Which(
@@ -155,13 +158,15 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
         carriers=carriers,
     )
     subject = Subject(plan or [], theme, city, approved)
+    _check_numbers(approved, approvals)
     _check_subject(subject, [name for name, value in which.items() if value])
     lies = orientation or ("portrait" if city else lies_by_default(paper, figure=figure))
     whose = read_brand(brand) if brand else None
     alone = figure_of(figure, titled=not no_title, transparent=transparent)
     page = PageChoice(paper, lies, lang, bleed, crop_marks, whose, alone)
     check_page(output.suffix, page, dpi)
-    say_written(_write(output, subject, which, page, Delivery(single, replace, dpi)))
+    how = Delivery(single, replace, dpi, Numbers.of(approvals))
+    say_written(_write(output, subject, which, page, how))
 
 
 def _write(
@@ -182,6 +187,15 @@ def _write(
     layout = lay_out(load_plan(plans[0]))
     scene = layout.scene(lang=page.lang, approved=approved, **which)
     return write_product(output, scene, layout.world, page, how)
+
+
+def _check_numbers(approved: str, approvals: Path | None) -> None:
+    """Nothing, or a CallError: a map has its number from one place."""
+    from geo.errors import CallError, Fault
+
+    if approved and approvals:
+        zh, en = "--approval 与 --approvals 只用其一", "one of --approval and --approvals"
+        raise CallError(Fault("--approval", zh, en, approved))
 
 
 def _check_subject(subject: Subject, chosen: list[str]) -> None:

@@ -63,6 +63,14 @@ BrandOption = Annotated[
         "--brand", metavar="FILE", help="机构、标志、联系方式:brand.toml / who publishes it"
     ),
 ]
+ApprovalsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--approvals",
+        metavar="FILE",
+        help="用户的审图号表(csv、xlsx、ods) / the user's table of numbers",
+    ),
+]
 FontOption = Annotated[
     Path | None,
     typer.Option(

@@ -6,17 +6,29 @@ See DECISIONS 27.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from geo.domain.places import Zone
 from geo.domain.plan import Plan, Standing, english_section
 from geo.domain.territory import Parallels
 from geo.domain.text import NOTHING, Text, joined, same
-from geo.scene.scene import Badge, Credits
+from geo.scene.scene import Badge, Credits, Scene
 from geo.sources.places.register import Register
 from geo.spec.mapspec import MapSpec
 from geo.texts.catalogue import say
 
 _MARKED = (Standing.EXPIRED, Standing.SUPERSEDED, Standing.DRAFT)
+
+
+def review_line(number: str) -> Text:
+    """What a map says of its review: the user's number, or that it is for internal use."""
+    return say("credits.reviewed", number=number) if number else say("credits.unreviewed")
+
+
+def with_number(scene: Scene, number: str) -> Scene:
+    """The map with another approval number, or, empty, with the mark of one not reviewed."""
+    credit = replace(scene.credits, review=review_line(number), reviewed=bool(number))
+    return replace(scene, spec=scene.spec.with_(approval=number), credits=credit)
 
 
 def map_credits(
@@ -32,7 +44,7 @@ def map_credits(
         source=source,
         base=say("credits.base"),
         projection=projection_text(projection),
-        review=say("credits.reviewed", number=number) if number else say("credits.unreviewed"),
+        review=review_line(number),
         reviewed=bool(number),
         limits=joined([t for t in (limits(plans), zones) if t != NOTHING], "", " "),
     )

@@ -11,8 +11,9 @@ import pytest
 
 import geo
 from geo.analysis.cities import city_book
+from geo.ask.approvals import Approval
 from geo.build.atlas_sheets import Job, begin
-from geo.build.checklist import drawing_hash
+from geo.build.reviewing import Numbers, drawing_hash
 from geo.cli.run import main
 from geo.domain.places import Hub, Zone
 from geo.sheet.page import PageChoice
@@ -227,11 +228,9 @@ def test_a_number_of_the_user_stands_on_its_own_sheet_alone():
     bench = begin(Job((SMALL,), choice))
     key, other = bench.keys[:2]
     layout, spec = bench.spec(key)
-    sheet = bench._arranged(bench.scene(key))
-    from geo.ask.approvals import Approval
-
-    given = {(layout.plan.key, spec.slug): Approval("粤S(2026)001号", drawing_hash(sheet))}
-    numbered = begin(Job((SMALL,), choice, given, "2026-12-01"))
+    reviewed = drawing_hash(bench.scene(key), layout.world)
+    given = {(layout.plan.key, spec.slug): Approval("粤S(2026)001号", reviewed)}
+    numbered = begin(Job((SMALL,), choice, Numbers(given, "2026-12-01")))
     assert numbered.made(key)[0].review.zh == "审图号:粤S(2026)001号"
     assert numbered.made(other)[0].review.zh == "未送审 · 内部使用"
 

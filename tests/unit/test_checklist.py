@@ -9,8 +9,9 @@ from openpyxl import load_workbook
 
 from geo.ask.approvals import read_approvals
 from geo.build.checklist import write_checklist
+from geo.build.reviewing import Numbers
 from geo.cli.run import main
-from geo.errors import GeoError
+from geo.errors import GeoError, Notice
 from geo.sheet.page import PageChoice
 from tests.reading.paper import sheets
 from tests.reading.rows import DATA
@@ -32,7 +33,7 @@ def plan(tmp_path_factory):
 
 
 def packed(plan, to, approvals=None):
-    write_checklist(str(plan), to, PageChoice("A4"), approvals or {}, today=DAY)
+    write_checklist(str(plan), to, PageChoice("A4"), Numbers(approvals or {}, DAY))
     rows = list(load_workbook(to / "checklist.xlsx").worksheets[1].iter_rows(values_only=True))
     return {row[0]: dict(zip(rows[0], row, strict=True)) for row in rows[1:]}
 
@@ -48,7 +49,7 @@ def test_a_number_counts_for_the_reviewed_drawing_alone(plan, tmp_path):
     assert {row["审图状态"] for row in first.values()} == {"未送审 · 内部使用"}
     assert {row["区域注记"] for row in first.values()} == {"21/21"}
     template = (tmp_path / "one" / "approvals-to-fill.csv").read_text("utf-8-sig")
-    held = {line.split(",")[1]: line.split(",")[4] for line in template.splitlines()[1:]}
+    held = {line.split(",")[1]: line.split(",")[6] for line in template.splitlines()[1:]}
     assert held == {slug: row["图形校验和"] for slug, row in first.items()}
     given = table(
         tmp_path,
@@ -57,7 +58,12 @@ def test_a_number_counts_for_the_reviewed_drawing_alone(plan, tmp_path):
         f"space2024,carriers,粤S(2026)003号,2026-11-30,{held['carriers']},",
         "space2024,sector-space,,,,",
     )
-    second = packed(plan, tmp_path / "two", read_approvals(given))
+    with pytest.warns(Notice) as said:
+        second = packed(plan, tmp_path / "two", read_approvals(given))
+    assert [str(notice.message).partition(" / ")[0] for notice in said] == [
+        "numbers.csv:3: “粤S(2026)002号” space2024/breadth:图形已变,所给审图号不适用",
+        "numbers.csv:4: “粤S(2026)003号” space2024/carriers:所给审图号已过有效期",
+    ]
     assert [(row["审图状态"], row["审图号"] or "") for row in second.values()] == [
         ("已有审图号", "粤S(2026)001号"),
         ("图形已变,所给审图号不适用", ""),
@@ -92,9 +98,13 @@ def test_every_fault_of_the_table_is_told_at_its_cell(tmp_path):
     ]
 
 
-def test_a_map_that_the_plan_has_not_is_refused_before_any_work(plan, tmp_path, capsys):
+def test_a_number_for_a_map_that_the_plan_has_not_is_dropped_and_said(plan, tmp_path, capsys):
     path = table(tmp_path, f"space2024,structur,粤S(2026)001号,,{'0' * 64},")
     call = ["checklist", "--plan", str(plan), "--approvals", str(path), "-o", str(tmp_path / "x")]
-    assert main(call) == 2
-    assert "(最接近的:structure)" in capsys.readouterr().err
-    assert not (tmp_path / "x").exists()
+    assert main(call) == 0
+    said = capsys.readouterr().err
+    assert "numbers.csv:2" in said
+    assert "(最接近的:structure)" in said
+    assert not any(
+        "粤S(2026)001号" in sheets(page.read_bytes())[0].text for page in tmp_path.glob("x/maps/*")
+    )
