@@ -57,6 +57,8 @@ class Exit(IntEnum):
     CALL = 2
     #: The program is at fault.
     PROGRAM = 3
+    #: Maps have no approval number in force, so that nothing was published.
+    UNAPPROVED = 4
     #: Interrupted with Ctrl-C.
     INTERRUPTED = 130
 
@@ -241,6 +243,12 @@ class CallError(GeoError):
     """The command was called with options that do not fit."""
 
     exit_code = Exit.CALL
+
+
+class ApprovalError(GeoError):
+    """Maps are to be published without an approval number in force."""
+
+    exit_code = Exit.UNAPPROVED
 
 
 class UnknownNameError(CallError):

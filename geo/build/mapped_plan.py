@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
@@ -38,6 +39,8 @@ class Layout(Carded):
         Register with the plan's own places, boundaries (EPSG:4490), theme.
     table
         One row per area of the level, whether or not the plan names it.
+    numbers
+        The user's approval numbers that count today, by slug of the map.
 
     Examples
     --------
@@ -50,6 +53,7 @@ class Layout(Carded):
     plan: Plan
     world: World
     table: AreaTable
+    numbers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def card(self) -> Card:
@@ -65,7 +69,10 @@ class Layout(Carded):
     @cached_property
     def specs(self) -> tuple[MapSpec, ...]:
         """The maps that a build makes of the plan, in reading order."""
-        return presets(self.plan, self.table)
+        given = self.numbers
+        return tuple(
+            spec.with_(approval=given.get(spec.slug, "")) for spec in presets(self.plan, self.table)
+        )
 
     @cached_property
     def areas(self) -> geopandas.GeoDataFrame:

@@ -11,13 +11,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from geo.ask.approvals import COLUMNS, Approvals, ReviewState, read_approvals
-from geo.domain.text import NOTHING
 from geo.errors import notice
 from geo.nearest import nearest
 from geo.scene.credits import with_number
@@ -67,10 +66,9 @@ class Numbers:
             return cls()
         return cls(read_approvals(Path(path)), today or this_day())
 
-    def review(self, scene: Scene, world: World) -> Review:
-        """Where a map stands, whatever number it bears already."""
-        sha256 = drawing_hash(scene, world)
-        given = self.approvals.get(map_id(scene.spec))
+    def judged(self, key: MapId, sha256: str) -> Review:
+        """Where the map of a plan with this hash stands today."""
+        given = self.approvals.get(key)
         if given is None or not given.number:
             return Review(sha256=sha256)
         state = given.state(sha256, self.today)
@@ -78,6 +76,10 @@ class Numbers:
             return Review(state, sha256=sha256)
         days = given.issued, given.valid_until
         return Review(state, given.number, *days, given.reviewer, sha256)
+
+    def review(self, scene: Scene, world: World) -> Review:
+        """Where a map stands, whatever number it bears already."""
+        return self.judged(map_id(scene.spec), drawing_hash((scene,), world))
 
     def reviewed(self, scene: Scene, world: World) -> tuple[Scene, Review]:
         """The map with its number, if the table has one that counts for it."""
@@ -113,8 +115,8 @@ def map_id(spec: MapSpec) -> MapId:
     return spec.plan, spec.slug
 
 
-def drawing_hash(scene: Scene, world: World) -> str:
-    """Hash of what was reviewed: data, style and extent of a map, in both languages.
+def drawing_hash(scenes: Sequence[Scene], world: World) -> str:
+    """Hash of what was reviewed: data, style and extent of one map or several, in both languages.
 
     Everything that the map is made of counts: states, words and clauses, colours and patterns,
     shapes and frames. Its number does not, nor do paper, language and format.
@@ -125,16 +127,12 @@ def drawing_hash(scene: Scene, world: World) -> str:
     >>> layout = lay_out(load_plan("space2024"))
     >>> one, other = layout.scene(structure=True), layout.scene(breadth=True)
     >>> numbered = layout.scene(structure=True, lang="en", approved="粤S(2026)001号")
-    >>> hashes = [drawing_hash(scene, layout.world) for scene in (one, numbered, other)]
+    >>> hashes = [drawing_hash((scene,), layout.world) for scene in (one, numbered, other)]
     >>> hashes[0] == hashes[1], hashes[0] == hashes[2]
     (True, False)
     """
-    bare = replace(
-        scene,
-        spec=scene.spec.with_(lang="", approval=""),
-        credits=replace(scene.credits, review=NOTHING, reviewed=False),
-    )
     base = world.boundaries
+    bare = [with_number(replace(s, spec=s.spec.with_(lang="")), "") for s in scenes]
     drawn = (bare, world.theme, base.territory, base.origin.outputs)
     text = json.dumps(_plain(drawn), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

@@ -16,6 +16,7 @@ from geo.cli import (
     export,
     one_map,
     picture,
+    publish,
     texts,
     workbook,
 )
@@ -65,4 +66,5 @@ app.command("locate", help=texts.LOCATE_HELP)(texts.locate)
 app.command("import", help=workbook.IMPORT_HELP)(workbook.import_)
 analysis.register(app)
 app.command("picture", help=picture.HELP)(picture.picture)
+app.command("publish", help=publish.HELP)(publish.publish)
 app.command("new-plan", help=data.NEW_PLAN_HELP)(data.new_plan)

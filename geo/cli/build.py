@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from geo.cli.options import FontOption, LangOption, PlansOption
+from geo.cli.options import ApprovalsOption, FontOption, LangOption, PlansOption
 
 HELP = """构建全部地图:网页、A3 PDF、SVG、缩略图与索引页。成功后整体替换输出文件夹,失败则原样保留。
 
@@ -18,7 +18,8 @@ when everything is there, and left alone otherwise.
 例 Examples:
   geo build
   geo build --plan future2024 --paper A3 A4 --lang both --png
-  geo build --plan ./my-plan --out my-maps"""
+  geo build --plan ./my-plan --out my-maps
+  geo build --plan future2024 --approvals approvals.csv"""
 
 
 def build(  # noqa: PLR0913, PLR0917  (one option each)
@@ -32,17 +33,20 @@ def build(  # noqa: PLR0913, PLR0917  (one option each)
     lang: LangOption = "zh",
     png: Annotated[bool, typer.Option("--png", help="另出 300 dpi PNG / PNG too")] = False,
     svg: Annotated[bool, typer.Option("--svg/--no-svg", help="SVG")] = True,
+    approvals: ApprovalsOption = None,
     font: FontOption = None,  # noqa: ARG001  used by its callback
     jobs: Annotated[int, typer.Option(min=1, max=64, help="并行进程 / processes")] = 2,
 ) -> None:
     """Build the maps of all plans, or of some."""
     from geo.build.map_files import BuildOptions
+    from geo.build.reviewing import Numbers
     from geo.cli.progress import progress_bar
     from geo.site.pipeline import build_maps
     from geo.sources.plans.folder import packaged_folder, plan_keys
 
     wanted = BuildOptions(papers=tuple(paper or ("A3",)), lang=lang, png=png, svg=svg)
+    numbers = Numbers.of(approvals) if approvals else None
     plans = plan or [str(packaged_folder(key)) for key in plan_keys()]
     with progress_bar() as step:
-        for line in build_maps(plans, out, wanted, jobs, step):
+        for line in build_maps(plans, out, wanted, jobs, step, numbers):
             print(line)

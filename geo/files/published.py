@@ -61,13 +61,13 @@ def check_replaceable(target: Path, *, builds: bool = True) -> None:
         zh = "是挂载点或含有挂载点,不能整体替换;请另选,例如其中的一个新文件夹"
         en = "is or holds a mount point and cannot be replaced; choose another, such as one in it"
         raise OutputError(Fault("", zh, en, str(mounted)))
-    found = _foreign(target, _made(target / MANIFEST) if builds else {})
+    found = _foreign(target, listed(target / MANIFEST) if builds else {})
     if foreign := list(islice(found, 4)):
-        listed = tuple([*foreign[:3], "…"] if len(foreign) > 3 else foreign)
-        zh = f"文件夹里有不是本工具生成的、或生成后改过的文件({'、'.join(listed)}),不予替换;请另选"
+        names = tuple([*foreign[:3], "…"] if len(foreign) > 3 else foreign)
+        zh = f"文件夹里有不是本工具生成的、或生成后改过的文件({'、'.join(names)}),不予替换;请另选"
         en = (
             f"the folder has files that geo did not make or that were changed since "
-            f"({', '.join(listed)}) and is left alone; choose another"
+            f"({', '.join(names)}) and is left alone; choose another"
         )
         raise OutputError(Fault("", zh, en, str(target)))
 
@@ -121,8 +121,8 @@ def linked(source: str | Path, copy: str | Path) -> None:
         shutil.copy2(source, copy, follow_symlinks=False)
 
 
-def _made(manifest: Path) -> dict[str, str]:
-    """Hashes of the files that the manifest of an earlier build lists; none if it is no such."""
+def listed(manifest: Path) -> dict[str, str]:
+    """Hashes of the files that the manifest of a build or publication lists; none if it is none."""
     with suppress(OSError, ValueError, LookupError, TypeError, AttributeError):
         found = json_of(manifest)
         if MAKER in found["versions"] and hashes(found["outputs"]):
@@ -132,7 +132,7 @@ def _made(manifest: Path) -> dict[str, str]:
 
 def _foreign(target: Path, made: dict[str, str]) -> Iterator[str]:
     """Files, and links of any kind, that are neither kept nor as the earlier build made them."""
-    for path in _files(target):
+    for path in files_of(target):
         name = path.relative_to(target).as_posix()
         if path.name in _LITTER or (name == MANIFEST and made):
             continue
@@ -140,7 +140,7 @@ def _foreign(target: Path, made: dict[str, str]) -> Iterator[str]:
             yield name
 
 
-def _files(target: Path) -> Iterator[Path]:
+def files_of(target: Path) -> Iterator[Path]:
     """Every file and link of a folder but in what is kept, one after the other as asked for."""
     for above, folders, names in os.walk(target, onerror=_refuse):
         top = Path(above) == target

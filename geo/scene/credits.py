@@ -25,10 +25,15 @@ def review_line(number: str) -> Text:
     return say("credits.reviewed", number=number) if number else say("credits.unreviewed")
 
 
+def numbered(credit: Credits, number: str) -> Credits:
+    """The lines with another approval number; empty, with the mark of what is not reviewed."""
+    return replace(credit, review=review_line(number), reviewed=bool(number))
+
+
 def with_number(scene: Scene, number: str) -> Scene:
     """The map with another approval number, or, empty, with the mark of one not reviewed."""
-    credit = replace(scene.credits, review=review_line(number), reviewed=bool(number))
-    return replace(scene, spec=scene.spec.with_(approval=number), credits=credit)
+    spec = scene.spec.with_(approval=number)
+    return replace(scene, spec=spec, credits=numbered(scene.credits, number))
 
 
 def map_credits(

@@ -16,6 +16,7 @@ from geo.files.own import digest
 from geo.files.published import MAKER
 from geo.scene.theme_map import theme_spec
 from geo.site.plan_set import Cross
+from geo.site.reviews import Reviews, recorded
 from geo.sources.paths import data_dir
 
 LIBRARIES = ("folium", "geopandas", "jinja2", "pyproj", "shapely", "typst")
@@ -27,11 +28,12 @@ def manifest(
     cross: Cross,
     outputs: Mapping[str, str],
     wanted: BuildOptions,
+    found: Reviews,
 ) -> bytes:
     """The manifest as JSON: sorted, without a clock and without a path of this machine."""
     layouts = cross.layouts
     specs = [spec for layout in layouts for spec in layout.specs]
-    specs += [theme_spec(topic.id) for topic in cross.topics if topic.mapped]
+    specs += [cross.numbered(theme_spec(topic.id)) for topic in cross.topics if topic.mapped]
     specs = [spec.with_(lang=wanted.lang) for spec in specs]
     record: dict[str, Any] = {
         "versions": _versions(),
@@ -39,6 +41,7 @@ def manifest(
         "plans": {layout.plan.key: asdict(layout.table.tally) for layout in layouts},
         "inputs": _inputs(layouts),
         "specs": {f"{ACROSS.get(spec.plan, spec.plan)}/{spec.slug}": spec.sha256 for spec in specs},
+        "reviews": recorded(found),
         "outputs": dict(sorted(outputs.items())),
     }
     return (json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()

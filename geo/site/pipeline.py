@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from geo.build.layouts import load_layouts
 from geo.build.map_files import BuildOptions, check_page
 from geo.build.mapped_plan import Layout
+from geo.build.reviewing import TEMPLATE, MapId, Numbers
 from geo.build.workers import each
 from geo.domain.plan import Plan
 from geo.files.published import MANIFEST
@@ -20,6 +21,7 @@ from geo.sheet.page import PageChoice
 from geo.sheet.typeface import further_font, use_font
 from geo.site.manifest import manifest
 from geo.site.plan_set import Cross
+from geo.site.reviews import reviews
 from geo.site.works import Work, work_files, works
 
 Hashes = dict[str, str]
@@ -33,6 +35,7 @@ class Job:
     wanted: BuildOptions
     stage: str
     font: Path | None = None
+    numbers: Mapping[MapId, str] = field(default_factory=dict)
 
 
 def build_maps(
@@ -41,6 +44,7 @@ def build_maps(
     wanted: BuildOptions,
     jobs: int = 1,
     step: Callable[[int, int], None] = lambda _done, _all: None,
+    numbers: Numbers | None = None,
 ) -> list[str]:
     """Build every map of some plans into a folder, which is replaced whole at the end.
 
@@ -56,6 +60,8 @@ def build_maps(
         Processes; the result does not depend on it.
     step
         Called with (maps done, maps in all).
+    numbers
+        The user's approval numbers; one that does not count for its map is dropped and said.
 
     Returns
     -------
@@ -72,15 +78,18 @@ def build_maps(
     world = load_world()
     layouts = load_layouts(tuple(dict.fromkeys(plans)), world)
     cross = Cross(tuple(layouts))
+    found, table = reviews(cross, numbers)
+    counting = {key: review.number for key, review in found.items() if review.number}
+    cross = Cross.of(layouts, counting)
     tasks = works(cross)
     with staged(out) as stage:
         places = tuple(_place(layout.plan) for layout in layouts)
-        job = Job(places, wanted, str(stage), further_font())
-        outputs: Hashes = {}
+        job = Job(places, wanted, str(stage), further_font(), counting)
+        outputs = _write_all(stage, {TEMPLATE: table} if table else {})
         for done, hashes in enumerate(each(jobs, begin, job, make_files, tasks), 1):
             outputs |= hashes
             step(done, len(tasks))
-        _write_all(stage, {MANIFEST: manifest(cross, outputs, wanted)})
+        _write_all(stage, {MANIFEST: manifest(cross, outputs, wanted, found)})
     return [*_tallies(layouts), tally_line(cross), f"{out}: {len(outputs) + 1} 个文件 / files"]
 
 
@@ -100,7 +109,7 @@ class WorkerState:
 def begin(job: Job) -> WorkerState:
     """Load what every piece of work needs, once per process."""
     use_font(job.font)
-    return WorkerState(job, Cross(tuple(load_layouts(job.plans, load_world()))))
+    return WorkerState(job, Cross.of(load_layouts(job.plans, load_world()), job.numbers))
 
 
 def make_files(bench: WorkerState, task: Work) -> Hashes:

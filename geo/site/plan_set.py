@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from geo.analysis.cities import CityBook, city_book
 from geo.ask.themes import LEAST_PLANS, Themes, joint_register
 from geo.build.mapped_plan import Layout
+from geo.build.reviewing import MapId, map_id
 from geo.domain.plan import Plan
 from geo.scene.world import World, load_world
 from geo.site.topics import Topics
+from geo.spec.mapspec import MapSpec
 
 LEAST_SECTORS = 3
+GLANCE = "glance"  # the drawing of small multiples, in the user's table of approval numbers
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,21 @@ class Cross:
     """
 
     layouts: tuple[Layout, ...]
+    numbers: Mapping[MapId, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, layouts: Iterable[Layout], numbers: Mapping[MapId, str]) -> Cross:
+        """Plans whose maps bear the user's approval numbers, those that count today."""
+        made = []
+        for layout in layouts:
+            own = {slug: number for (plan, slug), number in numbers.items()
+                   if plan == layout.plan.key}  # fmt: skip
+            made.append(replace(layout, numbers=own))
+        return cls(tuple(made), numbers)
+
+    def numbered(self, spec: MapSpec) -> MapSpec:
+        """The spec of a map of several plans with its approval number, if it has one."""
+        return spec.with_(approval=self.numbers.get(map_id(spec), ""))
 
     @property
     def several(self) -> bool:

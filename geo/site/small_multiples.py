@@ -5,12 +5,12 @@ from __future__ import annotations
 from geo.build.map_files import BuildOptions, spec_bytes
 from geo.build.mapped_plan import Layout
 from geo.render.pages.glance_art import Glance, Panel, panel_sheets
-from geo.scene.credits import dated, map_credits
+from geo.scene.credits import dated, map_credits, numbered
 from geo.scene.glance import glance_panels, sector_panels
 from geo.scene.world import World
 from geo.site.address import plan as plan_address
 from geo.site.address import topic as topic_address
-from geo.site.plan_set import Cross
+from geo.site.plan_set import GLANCE, Cross
 from geo.texts.catalogue import say
 
 Files = dict[str, bytes]
@@ -27,6 +27,7 @@ def plans_glance(cross: Cross, lang: str) -> Glance:
     words = (say("glance.title_plans", n=len(plans)), say("glance.sub_plans"))
     projection = cross.world.territory.projection
     under = map_credits(scenes[0].spec, say("glance.sources"), plans, projection)
+    under = numbered(under, cross.numbers.get(("*", GLANCE), ""))
     return Glance("plans", *words, tuple(panels), under)
 
 
@@ -41,7 +42,8 @@ def sectors_glance(cross: Cross, layout: Layout, lang: str) -> Glance:
         panels.append(Panel(scene, rows, topic_address(home.id)))
     title = say("glance.title_sectors", plan=plan.short)
     lead = say("glance.sub_sectors", n=len(panels))
-    return Glance("glance", title, lead, tuple(panels), scenes[0].credits)
+    under = numbered(scenes[0].credits, cross.numbers.get((plan.key, GLANCE), ""))
+    return Glance("glance", title, lead, tuple(panels), under)
 
 
 def glance_files(glance: Glance, world: World, wanted: BuildOptions, folder: str) -> Files:

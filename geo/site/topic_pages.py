@@ -30,7 +30,7 @@ def files(cross: Cross, subject: str, wanted: BuildOptions) -> Files:
     made: Files = {}
     scenes: dict[str, Scene] = {}
     if topic.mapped:
-        spec = theme_spec(topic.id, wanted.lang)
+        spec = cross.numbered(theme_spec(topic.id, wanted.lang))
         scenes["*"] = resolve_theme(spec, cross.themes.table(topic.id), cross.world)
         made |= _under(THEMES, map_files(scenes["*"], cross.world, wanted))
     for member in topic.own:

@@ -228,7 +228,7 @@ def test_a_number_of_the_user_stands_on_its_own_sheet_alone():
     bench = begin(Job((SMALL,), choice))
     key, other = bench.keys[:2]
     layout, spec = bench.spec(key)
-    reviewed = drawing_hash(bench.scene(key), layout.world)
+    reviewed = drawing_hash((bench.scene(key),), layout.world)
     given = {(layout.plan.key, spec.slug): Approval("粤S(2026)001号", reviewed)}
     numbered = begin(Job((SMALL,), choice, Numbers(given, "2026-12-01")))
     assert numbered.made(key)[0].review.zh == "审图号:粤S(2026)001号"
