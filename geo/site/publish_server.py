@@ -25,7 +25,7 @@ def stub(address: str, target: str) -> bytes:
 def robots(sitemap: str, *, internal: bool) -> bytes:
     """What search engines are asked: nothing of an internal publication is listed."""
     lines = ["User-agent: *", "Disallow: /" if internal else "Disallow:"]
-    lines += [f"Sitemap: {sitemap}"] if sitemap else []
+    lines += [f"Sitemap: {sitemap}"] if sitemap and not internal else []
     return ("\n".join(lines) + "\n").encode()
 
 
