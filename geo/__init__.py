@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from geo.build.mapped_plan import Layout as Layout
     from geo.build.mapped_plan import lay_out as lay_out
     from geo.build.place_files import city_sheet as city_sheet
+    from geo.build.report import report as report
     from geo.errors import Fault as Fault
     from geo.errors import GeoError as GeoError
     from geo.sources.plans.folder import load_plan as load_plan
@@ -39,6 +40,7 @@ _HOMES = {
     "lay_out": "geo.build.mapped_plan",
     "load_plan": "geo.sources.plans.folder",
     "plan_keys": "geo.sources.plans.folder",
+    "report": "geo.build.report",
 }
 
 __all__ = [
@@ -52,6 +54,7 @@ __all__ = [
     "lay_out",
     "load_plan",
     "plan_keys",
+    "report",
 ]
 
 

@@ -17,6 +17,7 @@ from geo.cli import (
     one_map,
     picture,
     publish,
+    report,
     texts,
     workbook,
 )
@@ -58,6 +59,7 @@ app.command("map", help=one_map.HELP)(one_map.one_map)
 app.command("cards", help=cards.HELP)(cards.cards)
 app.command("checklist", help=checklist.HELP)(checklist.checklist)
 app.command("atlas", help=atlas.HELP)(atlas.atlas)
+app.command("report", help=report.HELP)(report.report)
 app.command("check", help=data.CHECK_HELP)(data.check)
 app.command("plans", help=data.PLANS_HELP)(data.plans)
 app.command("export", help=export.HELP)(export.export)

@@ -152,7 +152,8 @@ def shared_parts(pictures: Iterable[ET.Element], prefix: str) -> ET.Element:
     """What panels have in common, as one svg element with nothing to see, for a page of them all.
 
     The pictures are changed in place: definitions are removed, a path that occurs in several
-    becomes a reference. The prefix begins every id, so that ids of the page stay unique.
+    becomes a reference. The prefix begins every id, so that ids of the page stay unique; paths
+    with an id of their own stay.
 
     Examples
     --------
@@ -166,11 +167,12 @@ def shared_parts(pictures: Iterable[ET.Element], prefix: str) -> ET.Element:
     sprite = ET.Element("svg", {"width": "0", "height": "0", "aria-hidden": "true"})
     defs = ET.SubElement(sprite, "defs")
     _hoist(found, defs, prefix)
-    counts = Counter(path.get("d", "") for picture in found for path in picture.iter("path"))
+    bare = [p for one in found for p in one.iter("path") if "id" not in p.attrib]
+    counts = Counter(path.get("d", "") for path in bare)
     names = {d: f"{prefix}{i}" for i, d in enumerate(d for d, n in counts.items() if n > 1)}
     for d, name in names.items():
         ET.SubElement(defs, "path", {"id": name, "d": d})
-    for path in (p for picture in found for p in list(picture.iter("path"))):
+    for path in bare:
         if path.get("d") in names:
             path.tag = "use"
             path.set("href", f"#{names[path.attrib.pop('d')]}")

@@ -8,15 +8,20 @@ See DECISIONS 20.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from geo.render.templating import PagePlace, json_text, page, static, theme_css
+from geo.render.templating import (
+    PagePlace,
+    as_they_stand,
+    hashes,
+    json_text,
+    page,
+    static,
+    theme_css,
+)
 from geo.render.web.data import PlanPages, plain, scene_data
 from geo.render.web.map_page import app_script, table_rows
 from geo.render.web.shared import geometry, shared, words
@@ -55,10 +60,10 @@ def single_page(scene: Scene, boundaries: Boundaries, register: Register) -> byt
         files=(),
         rows=table_rows(scene),
         map_div=Markup(frame.map_div),  # noqa: S704  (constant, made by folium)
-        styles=_verbatim(styles),
-        scripts=_verbatim(scripts),
+        styles=as_they_stand(styles),
+        scripts=as_they_stand(scripts),
         data=_data(scene, boundaries, register),
-        admitted={"style": _hashes(styles), "script": _hashes(scripts)},
+        admitted={"style": hashes(styles), "script": hashes(scripts)},
     )
 
 
@@ -71,8 +76,8 @@ def notebook_map(scene: Scene, boundaries: Boundaries) -> AtlasMap:
     root: Any = made.get_root()
     parts = page(
         "notebook.html.j2",
-        styles=_verbatim(_styles("")),
-        scripts=_verbatim(_scripts()),
+        styles=as_they_stand(_styles("")),
+        scripts=as_they_stand(_scripts()),
         data=_data(scene, boundaries, load_register()),
     )
     root.html.add_child(verbatim(parts.decode()), name="page", index=0)
@@ -102,17 +107,6 @@ def _data(scene: Scene, boundaries: Boundaries, register: Register) -> dict[str,
         "scene": scene_data(scene),
     }
     return {name: Markup(json_text(value)) for name, value in data.items()}  # noqa: S704
-
-
-def _verbatim(texts: Sequence[str]) -> list[Markup]:
-    return [Markup(text) for text in texts]  # noqa: S704  (our own files)
-
-
-def _hashes(texts: Sequence[str]) -> Markup:
-    """The texts as a policy names them."""
-    digests = (hashlib.sha256(text.encode()).digest() for text in texts)
-    found = (f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
-    return Markup(" ").join(Markup(item) for item in found)  # noqa: S704
 
 
 def without_files(css: str) -> str:

@@ -1,0 +1,32 @@
+"""``geo report``: a plan as one HTML file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from geo.cli.options import LangOption, PlanOption, ReplaceOption, say_written
+
+HELP = """单文件报告:一份规划的地图、表格、条款、查找与下载都在一个 HTML 里,可寄送、可拷贝、不联网可读。
+
+A report in one file: maps, tables, clauses, search and downloads of a plan inside one HTML that can
+be mailed, carried on a stick and read without a network.
+
+\b
+例 Examples:
+  geo report --plan future2024 -o 报告.html
+  geo report --plan future2024 --lang both -o report.html"""
+
+
+def report(
+    plan: PlanOption,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help=".html")],
+    lang: LangOption = "zh",
+    replace: ReplaceOption = False,
+) -> None:
+    """Write the report of a plan."""
+    from geo.build.report import report as write
+
+    say_written([write(plan, output, lang=lang, replace=replace)])
