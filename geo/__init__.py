@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from geo.build.mapped_plan import Layout as Layout
     from geo.build.mapped_plan import lay_out as lay_out
     from geo.build.place_files import city_sheet as city_sheet
-    from geo.build.report import report as report
     from geo.errors import Fault as Fault
     from geo.errors import GeoError as GeoError
+    from geo.site.report import report as report
     from geo.sources.plans.folder import load_plan as load_plan
     from geo.sources.plans.folder import plan_keys as plan_keys
     from geo.spec.mapspec import MapSpec as MapSpec
@@ -40,7 +40,7 @@ _HOMES = {
     "lay_out": "geo.build.mapped_plan",
     "load_plan": "geo.sources.plans.folder",
     "plan_keys": "geo.sources.plans.folder",
-    "report": "geo.build.report",
+    "report": "geo.site.report",
 }
 
 __all__ = [

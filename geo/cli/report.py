@@ -9,7 +9,8 @@ import typer
 
 from geo.cli.options import LangOption, PlanOption, ReplaceOption, say_written
 
-HELP = """单文件报告:一份规划的地图、表格、条款、查找与下载都在一个 HTML 里,可寄送、可拷贝、不联网可读。
+HELP = """单文件报告:一份规划的地图、表格、条款、查找与下载都在一个 HTML 里,可寄送、可拷贝,
+不联网可读。
 
 A report in one file: maps, tables, clauses, search and downloads of a plan inside one HTML that can
 be mailed, carried on a stick and read without a network.
@@ -27,6 +28,6 @@ def report(
     replace: ReplaceOption = False,
 ) -> None:
     """Write the report of a plan."""
-    from geo.build.report import report as write
+    from geo.site.report import report as write
 
     say_written([write(plan, output, lang=lang, replace=replace)])

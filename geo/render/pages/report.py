@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from markupsafe import Markup
 
+from geo.design.theme import load_theme
 from geo.domain.plan import Plan
 from geo.domain.text import NOTHING, Text
 from geo.render.pages.report_maps import ReportMap
 from geo.render.templating import as_they_stand, hashes, page, static, theme_css
-from geo.scene.scene import Badge, Credits, KeyNumber, LegendEntry, Style
+from geo.scene.scene import Badge, Credits, KeyNumber, Style
 
 _TYPES = {
     "csv": "text/csv",
@@ -62,7 +62,7 @@ class Listing:
     heads: tuple[Text, ...]
     groups: tuple[Group, ...]
     grid: bool = False
-    legend: tuple[LegendEntry, ...] = ()
+    legend: tuple[Cell, ...] = ()
 
     @property
     def size(self) -> int:
@@ -126,7 +126,7 @@ class PlanReport:
 
 def _styles(part: Part) -> Iterable[Style]:
     for listing in part.listings:
-        yield from (entry.style for entry in listing.legend if entry.style)
+        yield from (cell.style for cell in listing.legend if cell.style)
         for group in listing.groups:
             yield from (c.style for line in group.lines for c in line.cells if c.style)
 
@@ -147,16 +147,13 @@ def report_html(report: PlanReport) -> bytes:
 
 
 def _look_css(looks: dict[Style, str]) -> str:
-    """A rule per style of a cell: its fill, its hatch, the ink of its sign."""
-    return "\n".join(
-        f".{name}{{background:{_ground(style)};color:{style.ink}}}"
-        for style, name in looks.items()
-    )
-
-
-def _ground(style: Style) -> str:
-    if not re.match("collective|cell", style.pattern):
-        return style.fill
-    lines = f"{style.fill} 0 5px,{style.pattern_color} 5px 6px"
-    return f"repeating-linear-gradient(135deg,{lines})"
-
+    """A rule per style of a cell: fill, ink of the sign, a hatch that the sign is free of."""
+    rules = []
+    for style, name in looks.items():
+        ground = style.fill
+        if style.pattern and not load_theme().patterns[style.pattern].paper:
+            lines = f"{style.fill} 0 5px,{style.pattern_color} 5px 6px"
+            ground = f"repeating-linear-gradient(135deg,{lines})"
+            rules.append(f".{name} span[aria-hidden],.{name}>span{{background:{style.fill}}}")
+        rules.append(f".{name}{{background:{ground};color:{style.ink}}}")
+    return "\n".join(rules)

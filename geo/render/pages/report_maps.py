@@ -57,9 +57,7 @@ def report_maps(
     """
     view = pane_view(boundaries, scenes[0][1].spec.focus_adcode if scenes else "")
     coarse = simplified(boundaries, fineness(view))
-    sheets = {
-        lang: [map_pane(scene, coarse, view, lang) for _, scene in scenes] for lang in langs
-    }
+    sheets = {lang: [map_pane(scene, coarse, view, lang) for _, scene in scenes] for lang in langs}
     drawings = {
         lang: [_drawing(sheet, f"{lang}{n}") for n, sheet in enumerate(found)]
         for lang, found in sheets.items()
@@ -128,8 +126,8 @@ def _rows(scene: Scene) -> Iterable[MapRow]:
     """Areas of which the same is said share a row, in the order of their first area."""
     found: dict[tuple[Text, Text, Text], list[Text]] = {}
     for area in scene.areas:
-        terms = (joined(s.terms) if s.terms else s.heading for s in area.statements)
-        said = joined(dict.fromkeys(terms), ";", "; ")
+        told = (joined(s.terms) if s.terms else s.heading for s in area.statements)
+        said = joined(dict.fromkeys(told), ";", "; ")
         key = (area.state_text, said, _locators(area.statements))
         found.setdefault(key, []).append(area.name)
     for (state, terms, clauses), names in found.items():

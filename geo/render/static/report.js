@@ -22,6 +22,8 @@
     told.textContent = words.length ? told.dataset.said.replace("{n}", String(n)) : "";
   }
 
+  /* A map that is wider than the window opens on its middle. */
+  for (const frame of document.querySelectorAll(".frame")) frame.scrollLeft = (frame.scrollWidth - frame.clientWidth) / 2;
   box.parentElement.hidden = false;
   box.addEventListener("input", find);
   box.addEventListener("keydown", (event) => {

@@ -45,8 +45,9 @@ def rows_part(base: PlanAnalysis) -> Part:
         made += [Group(told, _name(register, key))] if told else []
     names = ("page.column_where", "page.column_sector", "page.column_terms", "page.column_kind")
     heads = (*map(say, names), say("page.column_clause"))
-    title = say("page.rows_value", n=len(base.plan.statements))
-    return Part("rows", say("onefile.rows"), (Listing(title, heads, tuple(made)),))
+    made_of = say("onefile.rows_note", n=len(base.plan.statements))
+    listing = Listing(say("onefile.rows_by_place"), heads, tuple(made))
+    return Part("rows", say("onefile.rows"), (listing,), (made_of,))
 
 
 def _home(base: PlanAnalysis, home: str, line: CityLine) -> str:

@@ -12,14 +12,6 @@ from typing import TYPE_CHECKING
 from geo.analysis.figures import key_figures
 from geo.build.chart_files import chart_kinds
 from geo.build.mapped_plan import Layout, lay_out
-from geo.build.report_rows import carriers_part, rows_part, structure_part
-from geo.build.report_tables import (
-    crowding_part,
-    gaps_part,
-    matrix_part,
-    similarity_part,
-    term_part,
-)
 from geo.domain.text import Text, same
 from geo.errors import CallError, Fault
 from geo.files.record import deliver
@@ -29,6 +21,14 @@ from geo.scene.kinds import KINDS
 from geo.scene.map_kind import IndexGroup
 from geo.scene.resolve import resolve
 from geo.scene.scene import KeyNumber, Scene
+from geo.site.report_rows import carriers_part, rows_part, structure_part
+from geo.site.report_tables import (
+    crowding_part,
+    gaps_part,
+    matrix_part,
+    similarity_part,
+    term_part,
+)
 from geo.sources.plans.folder import load_plan
 from geo.spec.mapspec import LANGS, MapSpec
 from geo.texts.catalogue import say
@@ -42,9 +42,7 @@ _COUNTED_AT = {"sectors": "terms", "subsectors": "terms", "places": "matrix", "s
                "carriers": "carriers"}  # fmt: skip
 
 
-def report(
-    plan: str | Path, path: str | Path, *, lang: str = "zh", replace: bool = False
-) -> Path:
+def report(plan: str | Path, path: str | Path, *, lang: str = "zh", replace: bool = False) -> Path:
     """Write everything that a plan says and its maps show as one page that needs no other file.
 
     Parameters
@@ -130,7 +128,7 @@ def plan_report(layout: Layout, lang: str) -> PlanReport:
 
 
 def _scenes(layout: Layout, group: str) -> Iterator[tuple[int, Scene]]:
-    """Maps of a part in reading order with the level of their headings: sub-sectors under theirs."""
+    """Maps of a part in reading order, sub-sectors under their sector, with levels of headings."""
     wide = [s for s in layout.specs if KINDS[s.kind].index_group == IndexGroup.WIDE]
     if group == "large":
         yield from ((3, resolve(spec, layout.ground)) for spec in wide)

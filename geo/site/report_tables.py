@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from geo.analysis.plan_analysis import PlanAnalysis
 from geo.analysis.report.coverage_view import coverage_report
 from geo.analysis.report.gaps_view import gaps_report, overlap_report
 from geo.analysis.report.model import Table, Value, basis
-from geo.build.report_rows import anchor, row_anchors
 from geo.charts.charts import matrix_chart, similarity_chart
-from geo.charts.model import Chart
-from geo.domain.text import Text, joined, same
+from geo.domain.text import Text, same
 from geo.render.pages.report import Cell, Group, Line, Listing, Part
+from geo.scene.scene import LegendEntry, Style
+from geo.site.report_rows import anchor, row_anchors
 from geo.texts.catalogue import head, say
 
-_SIGNS = {"collective": "◌", "not_named": "·"}
+_UNSIGNED = ("collective", "not_named")  # classes that a map tells by their pattern alone
 _IDS = ("term_id", "place_id", "basis")
-_PERCENT = ("share", "plan_share")
 
 
 def term_part(base: PlanAnalysis, maps: Mapping[str, str]) -> Part:
@@ -48,21 +47,19 @@ def matrix_part(base: PlanAnalysis) -> Part:
             rows = base.matrix.cell(unit, chart.columns[k].key).rows
             name = anchor(rows[0].place_id, rows[0].sector) if rows else ""
             assert shown.style is not None  # noqa: S101  (a cell of the matrix has a look)
-            sign = shown.style.mark or _SIGNS.get(shown.state, "·")
             href = f"#{name}" if name in known else ""
-            cells.append(Cell(same(sign), href, shown.style, shown.words))
+            cells.append(Cell(_sign(shown.state, shown.style), href, shown.style, shown.words))
         counted = {"area": "places", "site": "sites"}.get(unit.kind, "")
         held = counted if (unit.kind, unit.id) in stating else ""
         groups.setdefault(chart.rows[i].group, []).append(Line(tuple(cells), counted=held))
     heads = (chart.row_title, *(chart.columns[k].label for k in strong))
-    drawn = {c.style for lines in groups.values() for line in lines for c in line.cells}
-    states = {chart.cells[i][k].state for i in range(len(chart.rows)) for k in strong}
+    states = {row[k].state for row in chart.cells for k in strong}
     made = Listing(
         chart.title,
         heads,
         tuple(Group(tuple(lines), name) for name, lines in groups.items()),
         grid=True,
-        legend=tuple(e for e in chart.legend if e.key in states and drawn),
+        legend=tuple(_entry(entry) for entry in chart.legend if entry.key in states),
     )
     notes = (basis(), say("onefile.matrix_note"))
     return Part("matrix", say("onefile.matrix"), (made,), notes)
@@ -96,10 +93,21 @@ def similarity_part(base: PlanAnalysis) -> Part:
         (chart.row_title, *(column.label for column in chart.columns)),
         (Group(lines),),
         grid=True,
-        legend=chart.legend,
+        legend=tuple(map(_entry, chart.legend)),
     )
     notes = (basis(), say("basis.jaccard"))
     return Part("similarity", say("onefile.similarity"), (made,), notes)
+
+
+def _sign(state: str, style: Style) -> Text:
+    """The sign of a state; of one without, that which the tables of the analysis have."""
+    return say(f"marks.{state}") if state in _UNSIGNED else same(style.mark)
+
+
+def _entry(entry: LegendEntry) -> Cell:
+    """An entry of a legend as a cell: how it looks, its sign, its words."""
+    assert entry.style is not None  # noqa: S101  (a cell of a chart has a look)
+    return Cell(_sign(entry.key, entry.style), style=entry.style, said=entry.label)
 
 
 def listing(table: Table) -> Listing:
@@ -107,13 +115,12 @@ def listing(table: Table) -> Listing:
     columns = [name for name in table.columns if name not in _IDS]
     heads = tuple(table.heads.get(name) or head(name) for name in columns)
     lines = tuple(
-        Line(tuple(Cell(_text(name, row.get(name, ""))) for name in columns))
-        for row in table.rows
+        Line(tuple(Cell(_text(row.get(name, ""))) for name in columns)) for row in table.rows
     )
     return Listing(say(f"tables.{table.name}"), heads, (Group(lines),))
 
 
-def _text(column: str, value: Value) -> Text:
+def _text(value: Value) -> Text:
     if isinstance(value, Text):
         return value
     return same(f"{value:.2f}" if isinstance(value, float) else str(value))
