@@ -109,7 +109,7 @@ class Target:
 
 @dataclass(frozen=True)
 class LabelPlace:
-    """Where a name stands at one zoom, px from its anchor, y down: the middle and size of its box."""
+    """Where a name stands at one zoom, px from its anchor, y down: middle and size of its box."""
 
     middle: tuple[float, float]
     size: tuple[float, float]
