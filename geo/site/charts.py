@@ -23,7 +23,7 @@ def grid_parts(cross: Cross, frame: Frame, chart: Chart) -> dict[str, Any]:
         "chart": chart,
         "hrefs": hrefs(cross, frame, chart),
         "class_of": cell_class,
-        "legend": [(_swatch(entry), entry.label) for entry in chart.legend],
+        "legend": [(swatch(entry), entry.label) for entry in chart.legend],
     }
 
 
@@ -44,7 +44,8 @@ def _address(cross: Cross, plan: str, head: Heading) -> str:
     return topic(cross.topics.home(plan, head.key).id) if head.key in known else ""
 
 
-def _swatch(entry: LegendEntry) -> Markup:
+def swatch(entry: LegendEntry) -> Markup:
+    """The swatch of a class as part of a page."""
     picture = swatch_picture(entry)
     picture.attrib.pop("lang")
     return inline(picture, hidden=True)

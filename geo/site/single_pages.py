@@ -20,7 +20,6 @@ def files(cross: Cross, subject: str, wanted: BuildOptions) -> Files:  # noqa: A
         address.CITIES: ("site.menu_cities", "cities"),
         address.COMPARE: ("site.menu_compare", "compare"),
         address.DATA: ("site.menu_data", "data"),
-        address.METHOD: ("site.method", ""),
     }
     for where, (word, menu) in pages.items():
         for lang in address.LANGUAGES:
