@@ -20,8 +20,8 @@ GRADES = ("published", "address", "area", "seat")
 _HUE = "slate"  # the hue of no sector
 #: Works of others that the pages are made with, and under which terms; their texts are in assets/.
 LICENCES = (
-    ("Leaflet 1.9", "BSD-2-Clause", "assets/leaflet.LICENSE.txt"),
-    ("topojson-client 3", "ISC", "assets/topojson-client.LICENSE.txt"),
+    ("Leaflet", "BSD-2-Clause", "assets/leaflet.LICENSE.txt"),
+    ("topojson-client", "ISC", "assets/topojson-client.LICENSE.txt"),
     ("Noto Sans SC", "OFL-1.1", "assets/NotoSansSC.LICENSE.txt"),
 )
 

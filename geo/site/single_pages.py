@@ -19,7 +19,6 @@ def files(cross: Cross, subject: str, wanted: BuildOptions) -> Files:  # noqa: A
         address.TOPICS: ("site.menu_topics", "topics"),
         address.CITIES: ("site.menu_cities", "cities"),
         address.COMPARE: ("site.menu_compare", "compare"),
-        address.DATA: ("site.menu_data", "data"),
     }
     for where, (word, menu) in pages.items():
         for lang in address.LANGUAGES:

@@ -9,6 +9,7 @@ from geo.build.chart_files import chart_kinds, chart_task_files
 from geo.build.map_files import BuildOptions
 from geo.site import (
     city_pages,
+    data_page,
     gaps_page,
     home_page,
     method_page,
@@ -61,6 +62,7 @@ ONCE: dict[str, Make] = {
     "home": home_page.files,
     "gaps": gaps_page.files,
     "plan-list": plan_index.files,
+    "data": data_page.files,
     "method": method_page.files,
     "single": single_pages.files,
     "places": place_pages.files,
