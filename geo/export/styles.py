@@ -42,10 +42,10 @@ def qml(column: str, classes: Sequence[Graded], outline: str) -> str:
     )
     ranges, symbols = ET.SubElement(renderer, "ranges"), ET.SubElement(renderer, "symbols")
     for i, one in enumerate(classes):
-        ends = {"lower": f"{one.lower:f}", "upper": f"{one.upper:f}"}
-        ET.SubElement(ranges, "range", **ends, symbol=str(i), label=one.label, render="true")
+        ends = {"lower": f"{one.lower:f}", "upper": f"{one.upper:f}", "label": one.label}
+        ET.SubElement(ranges, "range", ends, symbol=str(i), render="true")
         symbol = ET.SubElement(symbols, "symbol", type="fill", name=str(i), alpha="1")
-        layer = ET.SubElement(symbol, "layer", {"class": "SimpleFill", "enabled": "1"})
+        layer = ET.SubElement(symbol, "layer", {"class": "SimpleFill"}, enabled="1")
         for name, value in (
             ("color", _rgba(one.fill)),
             ("outline_color", _rgba(outline)),
