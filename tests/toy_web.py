@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from geo.build.map_files import BuildOptions
 from geo.build.mapped_plan import lay_out
 from geo.domain.lines import StatementLine
 from geo.domain.text import Text
 from geo.render.web.data import PlanPages, Sibling
-from geo.render.web.map_page import page_files, shared_files
+from geo.render.web.map_page import data_file, page_files, shared_files
 from geo.scene.scene import LegendBlock, Scene
+from geo.site.frame import Frame
+from geo.site.map_page import View, map_page
 from geo.sources.boundaries.shapes import load_boundaries
 from geo.sources.places.register import load_register
 from geo.sources.plans.folder import load_plan
@@ -56,6 +59,14 @@ def hostile(scene: Scene) -> Scene:
     )
 
 
+def write_files(folder: Path, files: dict[str, bytes]) -> None:
+    """Files by their path below a folder."""
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
 def write_site(folder: Path, made: list[Scene]) -> None:
     """Pages and assets as a build writes them, in ``<plan>/`` and ``assets/``."""
     siblings = tuple(Sibling(s.spec.slug, s.title, s.spec.kind) for s in made)
@@ -64,7 +75,25 @@ def write_site(folder: Path, made: list[Scene]) -> None:
     for scene in made:
         pages = page_files(scene, shared)
         files |= {f"{scene.spec.plan}/{name}": data for name, data in pages.items()}
-    for name, data in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+    write_files(folder, files)
+
+
+LOST = View("lost/none", Text("缺失", "Lost"), "lost/none")  # a view whose data is not there
+SECTION = '<section id="told"><h2>说明</h2><p>…</p></section>'
+
+
+def write_topic(folder: Path, made: list[Scene]) -> None:
+    """A page of the site in both languages with a tab for each scene, and one that leads nowhere."""
+    files = dict(shared_files(load_boundaries(), load_register()))
+    views = []
+    for scene in made:
+        path = f"{scene.spec.plan}/{scene.spec.slug}"
+        views.append(View(path, scene.title, path))
+        files[f"{path}.data.js"] = data_file(scene)
+    for lang in ("zh", "en"):
+        frame = Frame(lang, "topic/toy.html", Text("题目", "Subject"), Text("", ""))
+        ((path, page),) = map_page(frame, made[0], [*views, LOST], BuildOptions()).items()
+        start = b'<div class="extra" id="extra">'
+        assert start in page
+        files[path] = page.replace(start, start + SECTION.encode())
+    write_files(folder, files)

@@ -31,6 +31,7 @@ geoAtlas.parts.shell = (function () {
 
   function picture(container) {
     const box = ([name, key]) => el("label", {}, el("input", { type: "checkbox", id: "layer-" + name }), said("span", key));
+    container.setAttribute("role", "application");  // the arrow keys are the map's
     return labelled("section", "map", { class: "picture" },
       container,
       el("div", { class: "over-map top-left" },
