@@ -143,21 +143,31 @@ def test_a_printed_term_leads_to_its_topic(tab):
 
 def test_cities_stand_before_topics_parks_plans_and_terms(tab):
     order = ["城市", "区县", "主题", "领域", "细分产业", "园区", "规划", "原文用语"]
-    for typed, name in (("商业航天", "商业航天"), ("未来", "未来"), ("广州", "广州")):
-        begun = [row["find"] for row in found(tab, typed) if row["name"].startswith(name)]
-        whole = [row["find"] for row in found(tab, typed) if row["name"] == name]
-        assert len(begun) > 4
-        rest = begun[len(whole) :]
+    for typed in ("商业航天", "航天", "未来", "广州", "空间", "kongjian", "创新"):
+        rows = found(tab, typed)
+        whole = [row for row in rows if typed in (row["name"], row["name"].removesuffix("市"))]
+        rest = [row["find"] for row in rows[len(whole) :]]
+        assert rows[: len(whole)] == whole
+        assert len(set(rest)) > 1
         assert rest == sorted(rest, key=order.index)
 
 
-def test_the_whole_name_stands_before_its_beginning_and_that_before_its_middle(tab):
-    names = [row["name"] for row in found(tab, "卫星")]
+def test_a_whole_name_stands_before_its_beginning_and_that_before_its_middle(tab):
+    kinds = {"主题", "领域", "细分产业"}
+    names = [row["name"] for row in found(tab, "卫星") if row["find"] in kinds]
     inside = [not name.startswith("卫星") for name in names]
     assert names[0] == "卫星"
     assert inside.index(True) > 2
     city = [row["name"] for row in found(tab, "城区")]
     assert city[:2] == ["城区", "增城区"]
+
+
+def test_a_city_stands_before_initials_inside_other_names(tab):
+    names = [row["name"] for row in found(tab, "gz")]
+    begun = [name for name in names if name.startswith("广州")]
+    assert names[:2] == ["广州市", "高州市"]
+    assert len(begun) > 10
+    assert names[2].startswith("广州")
 
 
 def test_two_places_of_one_name_show_where_they_lie_and_what_they_are(tab):

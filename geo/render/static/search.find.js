@@ -3,7 +3,7 @@
 "use strict";
 var geoSearch = (function () {
   const WHOLE = 0, PREFIX = 1, INSIDE = 2;
-  const SPREAD = 4;  // the way of reading that comes last: words in any order
+  const LITERAL = 0, INITIALS = 2, SPREAD = 4;  // ways of reading, the last: words in any order
   const LONGEST = 60;  // characters that are looked at
   const HAN = /\p{Script=Han}/u;
   const DIGRAPH = /^[csz]h/;
@@ -73,7 +73,7 @@ var geoSearch = (function () {
     const ways = sounding && /[a-z]/.test(typed) ? WAYS : WAYS.slice(0, 1);
     const begins = (unit) => unit.begin.includes(typed[0]);
     if (!units.length) return null;
-    if (letters && letters === typed) return { rank: WHOLE, way: 2, from: 0, to: 0 };
+    if (letters && letters === typed) return { rank: WHOLE, way: INITIALS, from: 0, to: 0 };
     for (let way = 0; begins(units[0]) && way < ways.length; way += 1) {
       const { complete } = ways[way];
       if (complete && end(typed, units, 0, complete) === units.length) return { rank: WHOLE, way, from: 0, to: units.length };
@@ -89,21 +89,30 @@ var geoSearch = (function () {
     return null;
   }
 
+  /* Where a fit stands: whole names first; then, kind by kind, beginnings before what stands inside;
+     last what may be chance, a syllable or initials inside a name. The plainer way and the shorter name win. */
+  function score({ rank, way, from, to }, find, length) {
+    const chance = rank === INSIDE && way !== LITERAL && (way >= INITIALS || to - from < 2);
+    const tier = rank === WHOLE ? 0 : chance ? 2 : 1;
+    return (((tier * 8 + find) * 4 + rank) * 8 + way) * 64 + Math.min(63, length);
+  }
+
   /* The best of an entry's names; of words apart, each may stand in another name or in the note. */
   function best(entry, typed, words) {
     let found = null;
+    const keep = (fitting, name) => {
+      const standing = score(fitting, entry.find, name.units.length);
+      if (!found || standing < found.score) found = { ...fitting, name, entry, score: standing };
+    };
     for (const name of entry.names) {
       const fitting = fit(typed, name);
-      if (fitting) {
-        const score = ((fitting.rank * 8 + entry.find) * 8 + fitting.way) * 64 + Math.min(63, name.units.length);
-        if (!found || score < found.score) found = { ...fitting, name, score, entry };
-      }
+      if (fitting) keep(fitting, name);
     }
-    if (found || words.length < 2) return found;
     const places = [...entry.names, ...entry.around];
-    const all = words.every((word) => places.some((name) => fit(word, name)));
-    const score = ((INSIDE * 8 + entry.find) * 8 + SPREAD) * 64;
-    return all ? { rank: INSIDE, way: SPREAD, from: 0, to: 0, name: entry.names[0], score, entry } : null;
+    if (!found && words.length > 1 && words.every((word) => places.some((name) => fit(word, name)))) {
+      keep({ rank: INSIDE, way: SPREAD, from: 0, to: 0 }, entry.names[0]);
+    }
+    return found;
   }
 
   /* Everything that a text finds, best first; of one character cities and topics that begin with it. */
