@@ -49,6 +49,7 @@ class Theme:
     """Colours (``#rrggbb``), line widths (pt; px on a screen), patterns (mm) and symbols.
 
     Every map, chart, page and table has its colours and weights from here and from nowhere else.
+    ``dark`` has what a dark screen shows in place of each colour.
 
     Examples
     --------
@@ -71,6 +72,7 @@ class Theme:
     kinds: dict[str, str]
     sectors: dict[str, str]
     hue_cycle: tuple[str, ...]
+    dark: dict[str, str]
 
     def ramp(self, name: str) -> tuple[str, ...]:
         """Five colours: focus tint, named-1 … named-4."""
@@ -96,8 +98,16 @@ class Theme:
 
     def ink_on(self, fill: str) -> str:
         """Label colour with the better contrast on a fill."""
-        dark, light = self.ground["ink"], self.ground["paper"]
-        return dark if contrast(fill, dark) >= contrast(fill, light) else light
+        return max(self._inks, key=lambda ink: contrast(fill, ink))
+
+    def ink_on_dark(self, fill: str) -> str:
+        """Label colour on what a dark screen shows in place of a fill."""
+        inks = [self.dark[ink] for ink in self._inks]
+        return max(inks, key=lambda ink: contrast(self.dark[fill], ink))
+
+    @property
+    def _inks(self) -> tuple[str, str]:
+        return self.ground["ink"], self.ground["paper"]
 
 
 @lru_cache(maxsize=1)
@@ -119,7 +129,18 @@ def load_theme() -> Theme:
         kinds=raw["kinds"],
         sectors=raw["sectors"],
         hue_cycle=tuple(raw["hue_cycle"]["order"]),
+        dark=_pairs(raw),
     )
+
+
+def _pairs(raw: dict[str, Any]) -> dict[str, str]:
+    """Each colour of a light screen with its partner on a dark one."""
+    dark, pairs = raw["dark"], dict(raw["dark"]["signs"])
+    for table in ("ground", "page"):
+        pairs |= {raw[table][name]: partner for name, partner in dark[table].items()}
+    for name, partners in dark["ramps"].items():
+        pairs |= dict(zip(raw["ramps"][name], partners, strict=True))
+    return pairs
 
 
 def _line(ground: dict[str, str], line: dict[str, Any]) -> dict[str, Any]:

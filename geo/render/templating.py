@@ -165,17 +165,35 @@ def static(name: str) -> bytes:
 
 
 def theme_css() -> bytes:
-    """The colours of the theme as custom properties, for every style sheet of ours.
+    """The colours of the theme as custom properties, and what a dark screen shows in their place.
+
+    Colours that stand in a picture, as attributes, get their partners by rules of their own.
 
     Examples
     --------
-    >>> b"--sea-name:#4b7a94;" in theme_css()
+    >>> b"--sar-line:#6f6650;" in theme_css()
+    True
+    >>> b'[fill="#e9f0f4"]{fill:#0f161c}' in theme_css()
     True
     """
     theme = load_theme()
     colours = {name.replace("_", "-"): c for name, c in (theme.ground | theme.page).items()}
-    said = colours | {"leader": theme.screen["leader"]["weight"]}
-    return (":root{" + "".join(f"--{k}:{v};" for k, v in said.items()) + "}\n").encode()
+    ramps = {f"c-{c[1:]}": c for ramp in theme.ramps.values() for c in ramp}
+    said = colours | ramps | {"leader": theme.screen["leader"]["weight"]}
+    pictured = "".join(
+        f'[{name}="{light}"]{{{name}:{dark}}}'
+        for light, dark in theme.dark.items()
+        for name in ("fill", "stroke")
+    )
+    night = _properties({name: theme.dark[c] for name, c in (colours | ramps).items()})
+    return (
+        f"{_properties({'color-scheme': 'light dark'}, '')}{_properties(said)}\n"
+        f"@media screen and (prefers-color-scheme:dark){{{night}{pictured}}}\n"
+    ).encode()
+
+
+def _properties(values: Mapping[str, object], prefix: str = "--") -> str:
+    return ":root{" + "".join(f"{prefix}{k}:{v};" for k, v in values.items()) + "}"
 
 
 @cache
@@ -184,8 +202,8 @@ def font_files() -> dict[str, bytes]:
 
     Examples
     --------
-    >>> sorted(font_files())[-1]
-    'fonts/LICENSE_FONT'
+    >>> "fonts/LICENSE_FONT" in font_files()
+    True
     """
     names = sorted(path.name for path in (HERE / "static" / "fonts").iterdir())
     slices = {f"fonts/{name}": static(f"fonts/{name}") for name in names if name != "fonts.css"}

@@ -156,7 +156,7 @@ class Ink:
         names = ("coast", "shore", "border", "county", "ink", "paper", "quiet", "alert")
         lines, mm, rule = theme.lines, MM_PER_PT * max(type_unit, _FINEST), MM_PER_PT * unit
         return cls(
-            **{name: theme.ground[name] for name in names}, sea=theme.page["sea_name"],
+            **{name: theme.ground[name] for name in names}, sea=theme.ground["sea_name"],
             coast_mm=lines["coast"] * mm, shore_mm=lines["shore"] * mm,
             border_mm=lines["area"] * mm, split_mm=lines["split"] * mm,
             county_mm=lines["county"] * mm, head_mm=lines["head"] * rule,

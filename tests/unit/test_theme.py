@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
+import tomllib
 from pathlib import Path
 
 import numpy as np
+import pytest
 from colorspacious import cspace_convert
 
 from geo.design.theme import load_theme
@@ -15,6 +17,7 @@ from geo.scene.kinds.terms import SECTOR_CLASSES
 from geo.scene.scene import NAMED
 
 THEME = load_theme()
+LIGHT, DARK = str, THEME.dark.__getitem__
 CSS_NAMES = (
     *("black", "white", "red", "green", "blue", "yellow", "orange", "purple", "gray", "grey"),
     *("silver", "maroon", "navy", "teal", "olive", "lime", "aqua", "fuchsia", "brown", "pink"),
@@ -40,13 +43,24 @@ def closest(colors: list[str], sight: str) -> float:
     return min(float(np.linalg.norm(a - b)) for a, b in itertools.combinations(seen, 2))
 
 
-def test_classes_of_a_ramp_and_the_ground_are_apart() -> None:
+@pytest.mark.parametrize("screen", [LIGHT, DARK], ids=["light", "dark"])
+def test_classes_of_a_ramp_and_the_ground_are_apart(screen) -> None:
     ground = THEME.ground["not_named"]
     assert [
         (ramp, sight)
         for ramp, sight in itertools.product(sorted(THEME.ramps), SIGHT)
-        if closest([*THEME.ramp(ramp), ground], sight) < 10
+        if closest([screen(c) for c in (*THEME.ramp(ramp), ground)], sight) < 10
     ] == []
+
+
+def test_every_colour_of_a_screen_has_a_partner_on_a_dark_one() -> None:
+    """And no two colours that stand side by side as areas have the same."""
+    drawn = tomllib.loads((ROOT / "geo/design/theme.toml").read_text("utf-8"))
+    del drawn["workbook"], drawn["dark"]
+    colours = set(re.findall(r"#[0-9a-f]{6,8}", repr(drawn)))
+    assert colours == set(THEME.dark)
+    areas = {*THEME.ground.values(), *(c for ramp in THEME.ramps.values() for c in ramp)}
+    assert len({THEME.dark[c] for c in areas}) == len(areas)
 
 
 def test_the_measure_sees_a_bad_palette() -> None:
@@ -65,13 +79,31 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def test_ink_is_legible_on_every_fill() -> None:
-    assert [
+@pytest.mark.parametrize("screen", [LIGHT, DARK], ids=["light", "dark"])
+def test_ink_is_legible_on_every_fill(screen) -> None:
+    """The mark of a class is drawn in the partner of its ink; a cell has the best ink."""
+    pale = [
         (ramp, fill)
         for ramp in sorted(THEME.ramps)
         for fill in THEME.ramp(ramp)
-        if contrast(fill, THEME.ink_on(fill)) < 4.5
-    ] == []
+        if contrast(screen(fill), screen(THEME.ink_on(fill))) < 4.5
+        or contrast(THEME.dark[fill], THEME.ink_on_dark(fill)) < 4.5
+    ]
+    assert pale == []
+
+
+@pytest.mark.parametrize("screen", [LIGHT, DARK], ids=["light", "dark"])
+def test_texts_of_pages_are_legible_on_their_grounds(screen) -> None:
+    colours = THEME.ground | THEME.page
+    pairs = [
+        *itertools.product(("ink", "strong", "soft", "alert", "focus"), ("paper", "tint")),
+        *(("quiet", "paper"), ("shore", "sea")),
+    ]
+    found = {p: contrast(screen(colours[p[0]]), screen(colours[p[1]])) for p in pairs}
+    assert {pair: value for pair, value in found.items() if value < 4.5} == {}
+    tip = screen(colours["tip"])[:7]
+    texts = [screen(colours[name]) for name in ("paper", "on_ink", "on_ink_quiet")]
+    assert min(contrast(tip, text) for text in texts) >= 4.5
 
 
 def _luminance(color: str) -> float:

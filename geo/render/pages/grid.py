@@ -24,16 +24,22 @@ def cell_class(style: Style | None) -> str:
 
 
 def cells_css(theme: Theme | None = None) -> bytes:
-    """A rule for every colour that a cell may be filled or hatched with."""
+    """A rule for every colour that a cell may be filled or hatched with, on both screens."""
     theme = theme or load_theme()
-    colours = {c for ramp in theme.ramps.values() for c in ramp} | set(theme.ground.values())
-    fills = (f".k-{c[1:]}{{background-color:{c};color:{theme.ink_on(c)}}}" for c in sorted(colours))
-    hatches = (
-        f".h-{c[1:]}{{background-image:repeating-linear-gradient"
-        f"(135deg,{c}59 0 1px,#0000 1px 6px)}}"
-        for c in sorted(colours)
+    ramps = {c for ramp in theme.ramps.values() for c in ramp}
+    colours = sorted(ramps | set(theme.ground.values()))
+    light = "\n".join(_cell(c, c, theme.ink_on(c)) for c in colours)
+    dark = "\n".join(_cell(c, theme.dark[c], theme.ink_on_dark(c)) for c in colours)
+    return f"{light}\n@media screen and (prefers-color-scheme:dark){{\n{dark}\n}}\n".encode()
+
+
+def _cell(name: str, colour: str, ink: str) -> str:
+    """The rules of a colour, under its name of light screens."""
+    return (
+        f".k-{name[1:]}{{background-color:{colour};color:{ink}}}"
+        f".h-{name[1:]}{{background-image:repeating-linear-gradient"
+        f"(135deg,{colour}59 0 1px,transparent 1px 6px)}}"
     )
-    return "\n".join([*fills, *hatches, ""]).encode()
 
 
 def sectors_of(chart: Chart) -> Chart:

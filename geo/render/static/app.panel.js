@@ -120,7 +120,7 @@ geoAtlas.parts.panel = (function () {
   }
 
   function redraw() {
-    document.documentElement.style.setProperty("--accent", data.scene.accent);
+    document.documentElement.style.setProperty("--accent", "var(--c-" + data.scene.accent.slice(1) + ")");
     for (const node of document.querySelectorAll("[data-theme-word]")) node.dataset.word = node.dataset[data.scene.kind === "theme" ? "themeWord" : "planWord"];
     words(); titles(); numbers(); legend(); cities(); siblings();
   }

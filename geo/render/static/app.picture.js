@@ -29,7 +29,6 @@ geoAtlas.parts.picture = (function () {
 
   function drawGround() {
     const scene = data.scene, lines = data.shared.lines, pen = renderer("ground");
-    map.getContainer().style.backgroundColor = scene.sea;
     L.geoJSON(features("neighbours"), {
       pane: "ground", renderer: pen, interactive: false,
       style: { fillColor: scene.land, fillOpacity: 1, ...lines.outside },
