@@ -36,12 +36,17 @@ def closeup(box: Box, boundaries: Boundaries, focus: str, filled: float = 0.92) 
     return View("main", box, (west + east) / 2, (south + north) / 2, scale, projection)
 
 
+def extent(boundaries: Boundaries, focus: str) -> tuple[float, float]:
+    """How wide and how high (m) a place is without its reefs."""
+    projection = Albers.of(boundaries.territory.projection)
+    west, south, east, north = _bounds(boundaries, focus, projection)
+    return east - west, north - south
+
+
 def is_upright(boundaries: Boundaries, focus: str) -> bool:
     """Whether a place, without its reefs, is higher than it is wide."""
-    west, south, east, north = _bounds(
-        boundaries, focus, Albers.of(boundaries.territory.projection)
-    )
-    return north - south > east - west
+    wide, high = extent(boundaries, focus)
+    return high > wide
 
 
 def hugging(room: Box, boundaries: Boundaries, focus: str) -> View:

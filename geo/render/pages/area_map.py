@@ -1,0 +1,123 @@
+"""A city or district with what plans name in it, inline in a page: read without a script."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from xml.etree import ElementTree as ET
+
+from geo.design.theme import load_theme
+from geo.domain.text import Text
+from geo.render.pages.glance_art import fineness, shared_parts, simplified
+from geo.render.svg.elements import root
+from geo.render.svg.map import draw_map
+from geo.scene.marks import Symbol
+from geo.scene.outlines import drawing_of
+from geo.scene.scene import Scene
+from geo.sheet.arrange import with_names
+from geo.sheet.closeups import extent
+from geo.sheet.ground import drawn, is_fine
+from geo.sheet.lone import lone_page, lone_window
+from geo.sheet.model import Box, Sheet, View
+from geo.sheet.page import PageChoice
+from geo.sheet.symbols import listed_symbols, place_symbols
+from geo.sources.boundaries.model import Boundaries
+from geo.sources.boundaries.shapes import detail_of
+
+_WIDTH, _LOWEST, _HIGHEST = 118.0, 64.0, 118.0  # mm at the size of the types below
+_TYPE = 0.8
+_FINER = 2.0
+_KIND = "carrier"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One position on the map: its number and what stands there, each by id and name."""
+
+    number: int
+    grade: str
+    radius_m: float | None
+    at: tuple[tuple[str, Text], ...]
+
+
+def marks_of(scene: Scene) -> tuple[Mark, ...]:
+    """What a scene shows, by position: area by area, within each from north to south."""
+    return tuple(
+        Mark(n, group[0].grade, group[0].radius_m, tuple((s.id, s.label) for s in group))
+        for n, group in enumerate(_grouped(scene), 1)
+    )
+
+
+def _grouped(scene: Scene) -> list[list[Symbol]]:
+    groups: dict[str, list[Symbol]] = {}
+    for symbol in listed_symbols(scene):
+        groups.setdefault(symbol.anchor_group, []).append(symbol)
+    return list(groups.values())
+
+
+def area_map(scene: Scene, boundaries: Boundaries, lang: str) -> ET.Element:
+    """The map of a place: its districts with their states, a numbered mark per position."""
+    sheet = _sheet(scene, boundaries, lang)
+    element = root(sheet.page.map, lang)
+    for name in ("lang", "width", "height", "font-family"):
+        element.attrib.pop(name)
+    draw_map(element, sheet, lang)
+    _spare_lines(element, sheet)
+    sprite = shared_parts([element], "m")
+    element.insert(0, sprite[0])
+    return element
+
+
+def _spare_lines(element: ET.Element, sheet: Sheet) -> None:
+    """Borders once: every area has its own line, so that only the city's outline is added."""
+    focus = sheet.scene.spec.focus_adcode
+    host = sheet.boundaries.parents[focus]
+    city = host if host in sheet.boundaries.layers["prefectures"] else focus
+    lines = next(g for g in element.iter("g") if g.get("data-layer") == "lines")
+    for path in list(lines):
+        if path.get("stroke") == sheet.ink.county:
+            lines.remove(path)
+        elif path.get("stroke") == sheet.ink.border:
+            path.set("d", drawn(sheet.boundaries, sheet.views[0]).path(city))
+
+
+def _sheet(scene: Scene, boundaries: Boundaries, lang: str) -> Sheet:
+    theme = load_theme()
+    merged = tuple(
+        replace(group[0], kind=_KIND, drawing=drawing_of(theme, _KIND, group[0].grade))
+        for group in _grouped(scene)
+    )
+    scene = replace(scene, symbols=merged)
+    wide, high = extent(boundaries, scene.spec.focus_adcode)
+    height = min(max(_WIDTH * high / wide, _LOWEST), _HIGHEST)
+    page = lone_page(PageChoice("A4"), Box(0.0, 0.0, _WIDTH, round(height, 1)))
+    page = replace(page, unit=_TYPE, type_unit=_TYPE)
+    sheet = lone_window(scene, boundaries, page, lang)
+    boundaries = _needed(scene, boundaries, sheet.views[0])
+    sheet = replace(sheet, boundaries=boundaries)
+    closed = {"main": [sheet.mark]}
+    sheet = replace(
+        sheet,
+        symbols=place_symbols((scene, merged), sheet.views, page, closed),
+        hatches=theme.hatches(page.unit, paper=False),
+        numbered=merged,
+    )
+    return with_names(sheet, closed, boundaries)[0]
+
+
+def _is_line(layer: str) -> bool:
+    """Whether a layer is drawn where no area of the map lies."""
+    return layer != "counties"
+
+
+def _needed(scene: Scene, boundaries: Boundaries, view: View) -> Boundaries:
+    """What a window shows, with points left out that no eye can tell."""
+    if is_fine(boundaries, view):
+        boundaries = detail_of(boundaries)
+    seen = drawn(boundaries, view).shapes
+    kept = {area.adcode for area in (*scene.areas, *scene.beside, *scene.context)}
+    layers = {
+        name: {c: s for c, s in shapes.items() if c in kept or _is_line(name) and c in seen[name]}
+        for name, shapes in boundaries.layers.items()
+    }
+    return simplified(replace(boundaries, layers=layers), _FINER * fineness(view))
