@@ -9,6 +9,7 @@ See DECISIONS 55.
 from __future__ import annotations
 
 import posixpath
+from functools import cache
 from urllib.parse import quote
 
 LANGUAGES = ("zh", "en")
@@ -60,4 +61,10 @@ def way(start: str, end: str) -> str:
     'topic/low_altitude.html#plan=future2024'
     """
     path, mark, fragment = end.partition("#")
-    return quote(posixpath.relpath(path, posixpath.dirname(start))) + mark + fragment
+    return _way(posixpath.dirname(start), path) + mark + fragment
+
+
+@cache
+def _way(folder: str, path: str) -> str:
+    """The way from a folder to a file: the pages of a folder share most of theirs."""
+    return quote(posixpath.relpath(path, folder))

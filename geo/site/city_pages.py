@@ -1,16 +1,45 @@
-"""The page of a city, district or county, and the list of all cities."""
+"""The page of a city, district or county: what every plan says of it, whom it resembles, its map.
+
+See DECISIONS 57.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from geo.analysis.cities import part_of
+from geo.build.city_files import city_report
 from geo.build.map_files import BuildOptions
+from geo.domain.lines import CityPage
+from geo.domain.places import Area
+from geo.domain.statement import Force
 from geo.domain.text import Text
-from geo.site.address import CITIES, LANGUAGES
+from geo.export.report import report_bytes
+from geo.render.pages.area_map import area_maps, marks_of
+from geo.render.templating import inline
+from geo.scene.place import place_scene, place_spec
+from geo.scene.scene import Scene
+from geo.site import said
+from geo.site.address import CITIES, COMPARE, LANGUAGES
 from geo.site.address import city as city_address
 from geo.site.frame import Frame
 from geo.site.plan_set import Cross
+from geo.site.standing import alike, by_likeness, comparable, missing
 from geo.texts.catalogue import say
 
 Files = dict[str, bytes]
+DATA = "data/city"
+TABLES = (".csv", ".xlsx")
+
+
+@dataclass(frozen=True)
+class Told:
+    """A city, district or county with its lines and its map."""
+
+    area: Area
+    page: CityPage
+    scene: Scene
 
 
 def subjects(cross: Cross) -> list[str]:
@@ -19,18 +48,74 @@ def subjects(cross: Cross) -> list[str]:
 
 
 def files(cross: Cross, subject: str, wanted: BuildOptions) -> Files:  # noqa: ARG001
-    """The pages of a city and of its districts and counties."""
-    made: Files = {}
-    register = cross.world.register
-    counties = [
-        a for a in register.areas("county") if register.host_prefecture(a.adcode) == subject
-    ]
-    for adcode in (subject, *(a.adcode for a in counties)):
-        name = register.name(adcode)
+    """The pages and tables of a city and of its districts and counties."""
+    report = city_report(cross.book.pages[subject], cross.plans)
+    made = {f"{DATA}/{subject}{suffix}": report_bytes(report, suffix, "both") for suffix in TABLES}
+    links = said.Links(cross)
+    for told in _told(cross, subject):
+        pictures = area_maps(told.scene, cross.world.boundaries, LANGUAGES)
         for lang in LANGUAGES:
-            crumbs = [(say("site.menu_cities"), CITIES)]
-            if adcode != subject:
-                crumbs.append((register.name(subject), city_address(subject)))
-            frame = Frame(lang, city_address(adcode), name, Text("", ""), "cities", tuple(crumbs))
-            made |= frame.html("plain.html.j2")
+            frame = _frame(cross, told, lang)
+            made |= frame.html(
+                "city.html.j2",
+                told=told,
+                picture=inline(pictures[lang]),
+                tables=frame.file(f"{DATA}/{subject}"),
+                **_values(cross, frame, told),
+                **links.values(frame),
+            )
     return made
+
+
+def _told(cross: Cross, subject: str) -> Iterator[Told]:
+    """The city, then its districts and counties, each with its part of what is said."""
+    register = cross.world.register
+    whole = cross.book.pages[subject]
+    own = [a for a in register.areas("county", subject) if a.adcode != subject]
+    for area in (register.place(subject), *own):
+        assert isinstance(area, Area)  # noqa: S101  (a code of the register's areas)
+        page = whole if area.adcode == subject else part_of(whole, register, area.adcode)
+        scene = place_scene(page, cross.plans, cross.world, place_spec(area.adcode))
+        yield Told(area, page, scene)
+
+
+def _frame(cross: Cross, told: Told, lang: str) -> Frame:
+    area, register = told.area, cross.world.register
+    crumbs = [(say("site.menu_cities"), CITIES)]
+    host = register.host_prefecture(area.adcode)
+    if host != area.adcode:
+        crumbs.append((register.name(host), city_address(host)))
+    address = city_address(area.adcode)
+    return Frame(lang, address, area.name, told.scene.subtitle, "cities", tuple(crumbs))
+
+
+def _values(cross: Cross, frame: Frame, told: Told) -> Mapping[str, object]:
+    adcode = told.area.adcode
+    near, places = alike(cross, adcode), comparable(cross)
+    others = by_likeness(near, [p for p in places if p != adcode]) if adcode in places else []
+    return {
+        "sections": said.sections(told.page, cross.plans),
+        "carried": said.carried(cross, told.page),
+        "marks": marks_of(told.scene),
+        "districts": _districts(cross, told),
+        "alike": near,
+        "missing": missing(cross, adcode),
+        "others": [(code, cross.world.register.short_name(code)) for code in others],
+        "compare": frame.to(COMPARE),
+    }
+
+
+def _districts(cross: Cross, told: Told) -> list[tuple[Text, str, int]]:
+    """Districts and counties of a city: name, adcode, statements of each and of what is in it."""
+    register = cross.world.register
+    own = register.areas("county", told.area.adcode)
+    counted = [
+        line
+        for line in told.page.lines
+        if line.reach in ("district", "park") and line.force != Force.CONTEXT
+    ]
+    return [
+        (a.name, a.adcode, sum(a.adcode in register.hosts(x.place_id) for x in counted))
+        for a in own
+        if a.adcode != told.area.adcode
+    ]

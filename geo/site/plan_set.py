@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from geo.analysis.cities import CityBook, city_book
+from geo.analysis.gaps import gaps
 from geo.ask.themes import LEAST_PLANS, Themes, joint_register
 from geo.build.mapped_plan import Layout
 from geo.build.reviewing import MapId, map_id
+from geo.domain.places import Area, Outside, Place
 from geo.domain.plan import Plan
 from geo.scene.world import World, load_world
 from geo.site.topics import Topics
@@ -76,6 +78,23 @@ class Cross:
         """What the plans say of every city."""
         return city_book(self.plans, self.world.register)
 
+    @cached_property
+    def place_ids(self) -> tuple[str, ...]:
+        """Parks, zones, facilities, regions and the province, as the plans come to name them."""
+        named = dict.fromkeys(place_id for plan in self.plans for place_id in _named(plan))
+        place = self.world.register.place
+        return tuple(place_id for place_id in named if _has_page(place(place_id)))
+
+    @cached_property
+    def voids(self) -> dict[str, frozenset[str]]:
+        """Ids of the sub-sectors that name no place, by plan."""
+        return {
+            layout.plan.key: frozenset(
+                term.id for term in gaps(layout.ground.analysis).unassigned_subsectors
+            )
+            for layout in self.layouts
+        }
+
     def layout(self, key: str) -> Layout:
         """The plan with this key."""
         return next(layout for layout in self.layouts if layout.plan.key == key)
@@ -83,3 +102,18 @@ class Cross:
     def has_glance(self, layout: Layout) -> bool:
         """Whether the plan has sectors enough for small multiples."""
         return len(layout.plan.taxonomy) >= LEAST_SECTORS
+
+
+def _named(plan: Plan) -> Iterator[str]:
+    """Places of the rows, carriers and structure of a plan."""
+    yield from (row.place_id for row in plan.statements)
+    yield from (carrier.hub for carrier in plan.carriers if carrier.hub)
+    for element in plan.structure.elements:
+        yield from (member.place_id for member in element.members)
+
+
+def _has_page(place: Place) -> bool:
+    """Whether a place is neither a city, district or county nor beyond the maps."""
+    if isinstance(place, Area):
+        return place.level == "province"
+    return not isinstance(place, Outside)

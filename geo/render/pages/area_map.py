@@ -15,10 +15,11 @@ from geo.scene.marks import Symbol
 from geo.scene.outlines import drawing_of
 from geo.scene.scene import Scene
 from geo.sheet.arrange import with_names
-from geo.sheet.closeups import extent
+from geo.sheet.closeups import closeup, extent
+from geo.sheet.furniture import mark_box
 from geo.sheet.ground import drawn, is_fine
-from geo.sheet.lone import lone_page, lone_window
-from geo.sheet.model import Box, Sheet, View
+from geo.sheet.lone import lone_page
+from geo.sheet.model import Box, Ink, Sheet, View
 from geo.sheet.page import PageChoice
 from geo.sheet.symbols import listed_symbols, place_symbols
 from geo.sources.boundaries.model import Boundaries
@@ -55,16 +56,22 @@ def _grouped(scene: Scene) -> list[list[Symbol]]:
     return list(groups.values())
 
 
-def area_map(scene: Scene, boundaries: Boundaries, lang: str) -> ET.Element:
-    """The map of a place: its districts with their states, a numbered mark per position."""
-    sheet = _sheet(scene, boundaries, lang)
-    element = root(sheet.page.map, lang)
+def area_maps(scene: Scene, boundaries: Boundaries, langs: Sequence[str]) -> dict[str, ET.Element]:
+    """The map of a place per language: districts with their states, a numbered mark per position.
+
+    Every position has its number in :func:`marks_of`; the page names what stands there.
+    """
+    bare = _sheet(scene, boundaries)
+    return {lang: _picture(_named(bare, lang)) for lang in langs}
+
+
+def _picture(sheet: Sheet) -> ET.Element:
+    element = root(sheet.page.map, sheet.lang)
     for name in ("lang", "width", "height", "font-family"):
         element.attrib.pop(name)
-    draw_map(element, sheet, lang)
+    draw_map(element, sheet, sheet.lang)
     _spare_lines(element, sheet)
-    sprite = shared_parts([element], "m")
-    element.insert(0, sprite[0])
+    element.insert(0, shared_parts([element], "m")[0])
     return element
 
 
@@ -81,7 +88,8 @@ def _spare_lines(element: ET.Element, sheet: Sheet) -> None:
             path.set("d", drawn(sheet.boundaries, sheet.views[0]).path(city))
 
 
-def _sheet(scene: Scene, boundaries: Boundaries, lang: str) -> Sheet:
+def _sheet(scene: Scene, boundaries: Boundaries) -> Sheet:
+    """The window with its marks, without names."""
     theme = load_theme()
     merged = tuple(
         replace(group[0], kind=_KIND, drawing=drawing_of(theme, _KIND, group[0].grade))
@@ -92,17 +100,22 @@ def _sheet(scene: Scene, boundaries: Boundaries, lang: str) -> Sheet:
     height = min(max(_WIDTH * high / wide, _LOWEST), _HIGHEST)
     page = lone_page(PageChoice("A4"), Box(0.0, 0.0, _WIDTH, round(height, 1)))
     page = replace(page, unit=_TYPE, type_unit=_TYPE)
-    sheet = lone_window(scene, boundaries, page, lang)
-    boundaries = _needed(scene, boundaries, sheet.views[0])
-    sheet = replace(sheet, boundaries=boundaries)
-    closed = {"main": [sheet.mark]}
-    sheet = replace(
-        sheet,
-        symbols=place_symbols((scene, merged), sheet.views, page, closed),
-        hatches=theme.hatches(page.unit, paper=False),
-        numbered=merged,
-    )
-    return with_names(sheet, closed, boundaries)[0]
+    views = (closeup(page.map, boundaries, scene.spec.focus_adcode),)
+    mark = mark_box(scene, page, scene.spec.lang, page.map)
+    return Sheet(
+        scene=scene, boundaries=_needed(scene, boundaries, views[0]), lang=scene.spec.lang,
+        page=page, views=views, ink=Ink.of(theme, page.unit, page.type_unit), bands=(), labels=(),
+        symbols=place_symbols((scene, merged), views, page, {"main": [mark]}), scale_bars=(),
+        north=None, mark=mark, hatches=theme.hatches(page.unit, paper=False), numbered=merged,
+    )  # fmt: skip
+
+
+def _named(sheet: Sheet, lang: str) -> Sheet:
+    """The window with its names and review mark in a language."""
+    box = sheet.page.map
+    mark = mark_box(sheet.scene, sheet.page, lang, box)
+    sheet = replace(sheet, lang=lang, mark=mark)
+    return with_names(sheet, {"main": [mark]}, sheet.boundaries)[0]
 
 
 def _is_line(layer: str) -> bool:
@@ -117,7 +130,7 @@ def _needed(scene: Scene, boundaries: Boundaries, view: View) -> Boundaries:
     seen = drawn(boundaries, view).shapes
     kept = {area.adcode for area in (*scene.areas, *scene.beside, *scene.context)}
     layers = {
-        name: {c: s for c, s in shapes.items() if c in kept or _is_line(name) and c in seen[name]}
+        name: {c: s for c, s in shapes.items() if c in kept or (_is_line(name) and c in seen[name])}
         for name, shapes in boundaries.layers.items()
     }
     return simplified(replace(boundaries, layers=layers), _FINER * fineness(view))

@@ -32,7 +32,10 @@ PARTS = (
 FRAME_STYLES = ("frame.css", "search.css")
 SEARCH_SCRIPTS = ("search.find.js", "search.js")
 #: Styles of the pages of the site without the map app, and scripts of all its pages, in order.
-SITE_STYLES = (*FRAME_STYLES, "site.css", "site.grid.css", "site.home.css", "site.plan.css")
+SITE_STYLES = (
+    *FRAME_STYLES,
+    *("site.css", "site.grid.css", "site.home.css", "site.plan.css", "site.area.css"),
+)
 SITE_SCRIPTS = ("site.js", "site.cells.js", "site.switch.js", "site.filter.js")
 DOWNLOADS = ("pdf", "svg")
 LEAFLET_IMAGES = ("layers.png", "layers-2x.png", "marker-icon.png")

@@ -1,0 +1,89 @@
+"""How a city or district stands among the others of a plan: whom it resembles, what it lacks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from geo.analysis.similarity import Peer, peers
+from geo.build.mapped_plan import Layout
+from geo.domain.plan import Plan
+from geo.domain.taxonomy import Sector, SubSector
+from geo.site.plan_set import Cross
+
+MOST_PEERS = 5
+
+
+@dataclass(frozen=True)
+class Alike:
+    """The areas of a plan that share sub-sectors with a place, most alike first."""
+
+    plan: Plan
+    peers: tuple[Peer, ...]
+
+    @property
+    def nearest(self) -> tuple[Peer, ...]:
+        """The first of them."""
+        return self.peers[:MOST_PEERS]
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Sectors and sub-sectors of a plan that do not name a place.
+
+    ``shared`` are sectors that only its region is named for; ``void`` the ids of the sub-sectors
+    that name no place at all.
+    """
+
+    plan: Plan
+    sectors: tuple[Sector, ...]
+    shared: tuple[Sector, ...]
+    terms: tuple[SubSector, ...]
+    void: frozenset[str]
+
+
+def comparable(cross: Cross) -> tuple[str, ...]:
+    """All cities, and the districts and counties that a plan gives a sector to, by code."""
+    units = (u for layout in cross.layouts for u in layout.ground.analysis.matrix.places())
+    return tuple(sorted({*cross.book.pages, *(u.id for u in units if u.kind == "area")}))
+
+
+def alike(cross: Cross, adcode: str) -> list[Alike]:
+    """Whom a place resembles in each plan that gives it a sector."""
+    found = []
+    for layout in cross.layouts:
+        base = layout.ground.analysis
+        if any(unit.id == adcode for unit in base.matrix.places()):
+            near = [p for p in peers(base, adcode).peers if p.shared and p.place.kind == "area"]
+            found.append(Alike(layout.plan, tuple(near)))
+    return found
+
+
+def by_likeness(found: Sequence[Alike], places: Sequence[str]) -> list[str]:
+    """Places ordered by how many sub-sectors they share over all plans, then as they stand."""
+    shared = Counter[str]()
+    for one in found:
+        shared.update({peer.place.id: len(peer.shared) for peer in one.peers})
+    return sorted(places, key=lambda place: -shared[place])
+
+
+def missing(cross: Cross, adcode: str) -> list[Missing]:
+    """What does not name a place, in each plan whose areas it is one of."""
+    return [found for layout in cross.layouts for found in _missing(cross, layout, adcode)]
+
+
+def _missing(cross: Cross, layout: Layout, adcode: str) -> Iterator[Missing]:
+    matrix = layout.ground.analysis.matrix
+    unit = next((u for u in matrix.of_kind("area") if u.id == adcode), None)
+    if unit is None:
+        return
+    state = {s.id: matrix.cell(unit, s.id).state for s in matrix.sectors}
+    terms = (t for t in matrix.subsectors if not matrix.cell(unit, t.id).holds())
+    yield Missing(
+        layout.plan,
+        sectors=tuple(s for s in matrix.sectors if state[s.id] == "not_named"),
+        shared=tuple(s for s in matrix.sectors if state[s.id] == "collective"),
+        terms=tuple(terms),
+        void=cross.voids[layout.plan.key],
+    )
