@@ -18,7 +18,8 @@ class Reader:
     def open(self, address: str, lang: str = "zh"):
         """The tab with a page in one language, all drawn."""
         self.tab.goto("about:blank")
-        self.tab.goto(f"{address}#lang={lang}")
+        here = address.replace("/zh/", f"/{lang}/")  # a site has a folder for each language
+        self.tab.goto(here if "/zh/" in address else f"{address}#lang={lang}")
         self.tab.wait_for_selector("html[data-ready=yes]", state="attached", timeout=15000)
         return self.tab
 

@@ -1,23 +1,23 @@
-"""A build of two plans: what stands across plans, no dead anchor, every output on record."""
+"""A build of some plans: what stands across plans, no dead anchor, every output on record."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import platform
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
-from geo.site.across import CrossTask, cross_files, cross_tasks
 
 from geo.build.chart_files import chart_kinds
 from geo.build.map_files import BuildOptions
 from geo.build.mapped_plan import lay_out
 from geo.scene.world import load_world
+from geo.site.address import LANGUAGES
 from geo.site.manifest import manifest
 from geo.site.plan_set import Cross
+from geo.site.works import Work, work_files, works
 from geo.sources.plans.folder import load_plan, plan_keys
 from geo.sources.plans.meta import RESERVED
 from tests.reading.products import PLANS
@@ -35,44 +35,79 @@ def pages(folder: Path) -> list[Path]:
     return sorted(folder.rglob("*.html"))
 
 
-def test_every_anchor_within_a_page_stands_in_it(atlas):
-    assert len(pages(atlas)) > 22 + len(PLANS)
+def test_every_anchor_of_a_page_stands_where_it_leads(atlas):
+    """Within the page and from page to page; a state of the map (``city=…``) is no anchor."""
+    read = {page: Page(page.read_text("utf-8")) for page in pages(atlas)}
+    wrong = []
+    for page, found in read.items():
+        for link in found.links:
+            path, mark, anchor = link.partition("#")
+            if not mark or not anchor or "=" in anchor:
+                continue
+            target = (page.parent / unquote(path)).resolve() if path else page
+            if anchor not in read[target].ids:
+                wrong.append((page.relative_to(atlas).as_posix(), link))
+    assert wrong == []
+
+
+def test_pages_hold_no_code_no_style_and_no_id_twice(atlas):
+    wrong = []
     for page in pages(atlas):
-        found = Page(page.read_text("utf-8"))
-        within = {link.removeprefix("#") for link in found.links if link.startswith("#")}
-        assert within <= set(found.ids), page.name
+        text = page.read_text("utf-8")
+        found = Page(text)
+        twice = len(found.ids) != len(set(found.ids))
+        wanted = set(re.findall(r"url\(#([\w-]+)\)", text))
+        if found.wrong or twice or not wanted <= set(found.ids):
+            wrong.append((page.relative_to(atlas).as_posix(), found.wrong, twice))
+    assert wrong == []
 
 
-def test_every_city_that_a_map_page_leads_to_has_a_page(atlas):
-    codes = {p.stem for p in (atlas / "cities").glob("*.html")} - {"index"}
-    assert len(codes) == 21
-    for key in PLANS:
-        assert '"cities":"../cities/"' in (atlas / key / "plan.js").read_text("utf-8")
-    assert set(areas("prefecture", "440000")) == codes
+def test_both_languages_have_the_same_pages_each_with_its_twin(atlas):
+    zh, en = (
+        {p.relative_to(atlas / lang).as_posix() for p in pages(atlas / lang)} for lang in LANGUAGES
+    )
+    assert zh == en
+    assert {p.stem for p in (atlas / "zh" / "city").glob("*.html")} >= set(
+        areas("prefecture", "440000")
+    )
+    for lang, other, tag in (("zh", "en", "zh-CN"), ("en", "zh", "en")):
+        for page in pages(atlas / lang):
+            text = page.read_text("utf-8")
+            assert f'<html lang="{tag}">' in text, page
+            twin = re.search(r'data-twin="([^"]+)"', text)
+            assert twin, page
+            leads = (page.parent / unquote(twin[1])).resolve()
+            assert leads == (atlas / other / page.relative_to(atlas / lang)).resolve()
 
 
-def test_static_pages_hold_no_code_no_style_and_no_id_twice(atlas):
-    own = [*(atlas / "cities").glob("*.html"), *atlas.rglob("glance/*.html")]
-    own += [atlas / "gz_dualchain2022" / "glance.html"]
-    assert len(own) == 24
-    for page in own:
-        found = Page(page.read_text("utf-8"))
-        assert found.wrong == []
-        assert len(found.ids) == len(set(found.ids))
-        wanted = set(re.findall(r'(?:href="#|url\(#)([\w-]+)', page.read_text("utf-8")))
-        assert wanted <= set(found.ids)
+def test_an_address_of_earlier_leads_to_the_page_that_tells_the_same(atlas):
+    earlier = {
+        "index.html": "zh/index.html",
+        "future2024/structure.html": "zh/plan/future2024/index.html",
+        "future2024/breadth.html": "zh/plan/future2024/breadth.html",
+        "future2024/analysis/unplaced.html": "zh/plan/future2024/gaps.html",
+        "space2024/sector-space.html": "zh/topic/commercial_space.html",
+        "cities/440100.html": "zh/city/440100.html",
+        "glance/plans.html": "zh/index.html",
+    }
+    for old, new in earlier.items():
+        text = (atlas / old).read_text("utf-8")
+        leads = re.search(r'data-zh="([^"#]+)', text)
+        assert leads, old
+        assert ((atlas / old).parent / leads[1]).resolve() == (atlas / new).resolve(), old
 
 
 def test_no_plan_can_be_named_like_what_stands_beside_the_plans(atlas):
     beside = {p.name.partition(".")[0] for p in atlas.iterdir()} - set(PLANS)
-    assert {"assets", "cities", "themes", "index", "manifest"} <= beside <= RESERVED
+    assert {"assets", "cities", "themes", "index", "manifest", "zh", "en", "data"} <= beside
+    assert beside <= RESERVED
 
 
 def test_every_output_is_on_record_and_themes_have_their_specs(atlas):
     record = json.loads((atlas / "manifest.json").read_text("utf-8"))
     files = {p.relative_to(atlas).as_posix() for p in atlas.rglob("*") if p.is_file()}
     assert files == {*record["outputs"], "manifest.json"}
-    themes = {p.stem for p in (atlas / "themes").glob("*.html")}
+    themes = {p.name.removesuffix(".data.js") for p in (atlas / "themes").glob("*.data.js")}
     assert themes
     assert {s for s in record["specs"] if s.startswith("themes/")} == {
         f"themes/{t}" for t in themes
@@ -82,56 +117,58 @@ def test_every_output_is_on_record_and_themes_have_their_specs(atlas):
 
 def test_the_record_is_the_same_on_every_patch_of_python(atlas, monkeypatch):
     monkeypatch.setattr(platform, "python_version_tuple", lambda: ("3", "11", "99"))
-    wanted, layouts = BuildOptions(svg=False), [lay_out(load_plan(key)) for key in PLANS]
-    later = json.loads(manifest(layouts, [], {}, wanted))
+    layouts = tuple(lay_out(load_plan(key)) for key in PLANS)
+    later = json.loads(manifest(Cross(layouts), {}, BuildOptions(svg=False), {}))
     record = json.loads((atlas / "manifest.json").read_text("utf-8"))
     assert later["versions"]["python"] == "3.11"
     assert {**later["versions"], "python": ""} == {**record["versions"], "python": ""}
 
 
-def test_a_city_table_opens_in_a_spreadsheet_and_has_every_line(atlas):
-    data = (atlas / "cities" / "440100.csv").read_bytes()
-    assert data.startswith(b"\xef\xbb\xbf")
-    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
-    html = (atlas / "cities" / "440100.html").read_text("utf-8")
-    assert len(rows) == html.count('<td class="clause">')
-    assert {row["plan"] for row in rows} == set(PLANS)
-    assert not [v for row in rows for v in row.values() if v.startswith(("=", "+", "-", "@"))]
+def test_one_plan_alone_has_no_maps_across_plans():
+    cross = Cross((lay_out(load_plan("space2024")),))
+    assert not any(topic.mapped for topic in cross.topics)
+    assert "plans" not in {work.kind for work in works(cross)}
 
 
-def test_one_plan_alone_has_only_its_own_pictures_beside_it():
-    layout = lay_out(load_plan("space2024"))
-    assert cross_tasks(Cross((layout,))) == [("charts", "space2024")]
-
-
-def test_the_pictures_of_a_plan_stand_in_the_index_with_their_files(atlas):
-    index = (atlas / "index.html").read_text("utf-8")
+def test_the_pictures_of_a_plan_have_a_page_and_their_files(atlas):
     drawn = {key: chart_kinds(lay_out(load_plan(key))) for key in PLANS}
     assert {"matrix", "crowding", "similarity", "unplaced"} <= {*drawn["future2024"]}
     assert drawn["gz_dualchain2022"] == ("unplaced",)  # too few places to set side by side
     for key, kinds in drawn.items():
         for kind in kinds:
-            assert f'href="{key}/analysis/{kind}.html"' in index
-            for suffix in ("html", "pdf"):
-                assert (atlas / key / "analysis" / f"{kind}.{suffix}").is_file()
-            assert (atlas / key / "thumbs" / f"analysis-{kind}.png").stat().st_size < 60_000
+            page = "gaps" if kind == "unplaced" else kind
+            assert (atlas / "zh" / "plan" / key / f"{page}.html").is_file()
+            assert (atlas / key / "analysis" / f"{kind}.pdf").is_file()
 
 
 def test_themes_get_a_map_where_two_plans_state_them(cross):
-    tasks = cross_tasks(cross)
-    assert [t.subject for t in tasks if t.kind == "theme"] == list(cross.themes.mapped)
-    every = {t.id for t in cross.themes.walk.themes}
-    assert {*cross.themes.mapped, *cross.themes.listed} == every
-    for theme in cross.themes.mapped:
+    mapped = {topic.id for topic in cross.topics if topic.mapped}
+    assert mapped == set(cross.themes.mapped)
+    for theme in mapped:
         stating = {x.plan for x in cross.themes.walk.links_of(theme) if x.states}
         assert len(stating) >= 2
-    assert {t.subject for t in tasks if t.kind == "sectors"} == {
+    assert {t.subject for t in works(cross) if t.kind == "sectors"} == {
         layout.plan.key for layout in cross.layouts if len(layout.plan.taxonomy) >= 3
     }
 
 
-@pytest.mark.parametrize("kind", ["plans", "cities"])
-def test_the_same_bytes_twice(cross, kind):
+def test_every_term_of_every_plan_has_one_home_and_every_topic_a_page(cross):
+    topics = {topic.id for topic in cross.topics}
+    assert len(topics) == len([*cross.topics])
+    homes = [
+        (plan.key, term.id)
+        for topic in cross.topics
+        for member in topic.own
+        for plan in cross.plans
+        for term in plan.taxonomy.terms
+        if (plan.key, term.id) == (member.plan, member.term_id)
+    ]
+    every = {(plan.key, term.id) for plan in cross.plans for term in plan.taxonomy.terms}
+    assert sorted(homes) == sorted(every)
+    assert {w.subject for w in works(cross) if w.kind == "topic"} == topics
+
+
+@pytest.mark.parametrize("work", [Work("home"), Work("gaps"), Work("data")], ids=lambda w: w.kind)
+def test_the_same_bytes_twice(cross, work):
     again = Cross(cross.layouts)
-    one, two = (cross_files(c, CrossTask(kind), BuildOptions()) for c in (cross, again))
-    assert one == two
+    assert work_files(cross, work, BuildOptions()) == work_files(again, work, BuildOptions())

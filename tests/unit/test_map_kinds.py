@@ -13,7 +13,8 @@ from geo.cli.one_map import one_map
 from geo.errors import SpecError
 from geo.scene.kinds import KINDS
 from geo.scene.map_kind import register
-from geo.site.pipeline import COMMON, Job, WorkerState, begin, make_files
+from geo.site.pipeline import Job, WorkerState, begin, make_files
+from geo.site.works import Work
 from geo.sources.plans.folder import load_plan
 from tests.reading.drawing import Drawing
 from tests.reading.paper import sheets
@@ -36,12 +37,11 @@ def scene(toy):
 
 @pytest.fixture(scope="module")
 def made(toy, tmp_path_factory):
-    """The files of the toy map and the index, as a build makes them."""
+    """The pages of the plan and what all pages share, as a build makes them."""
     stage = tmp_path_factory.mktemp("kinds")
     bench: WorkerState = begin(Job((PLAN,), BuildOptions(), str(stage)))
-    spec = next(s for s in bench.layouts[0].specs if s.kind == "silence")
-    make_files(bench, COMMON)
-    make_files(bench, (0, spec))
+    for work in (Work("shared"), Work("plan-list"), Work("plan", PLAN)):
+        make_files(bench, work)
     return stage
 
 
@@ -69,7 +69,7 @@ def test_areas_wear_the_looks_of_the_legend(scene):
 )
 def test_the_web_page_has_its_classes_and_numbers(made, scene, reader, lang, words):
     title, silent, spoken, label = words
-    page = reader.page((made / PLAN / "silence.html").as_uri(), lang)
+    page = reader.page((made / "zh" / "plan" / PLAN / "silence.html").as_uri(), lang)
     entries = {e["label"]: e["shapes"][0]["fill"] for e in page.legend[0]["entries"]}
     assert list(entries)[:2] == [silent, spoken]
     assert page.numbers == [[str(scene.states()["silent"]), label]]
@@ -94,13 +94,15 @@ def test_the_drawing_has_its_classes(made, scene):
     assert len({dict(s.groups)["data-adcode"] for s in painted}) == scene.states()["silent"]
 
 
-def test_the_index_shows_it_with_its_files(made):
-    index = (made / "index.html").read_text("utf-8")
-    for name in ("silence.html", "silence.pdf", "silence.svg", "thumbs/silence.png"):
-        assert f'"{PLAN}/{name}"' in index
+def test_the_menus_lead_to_it_and_its_files_are_there(made):
+    for name in ("silence.pdf", "silence.svg", "silence.data.js", "thumbs/silence.png"):
         assert (made / PLAN / name).is_file()
-    wide = index.index(f"{PLAN}/carriers.html"), index.index(f"{PLAN}/silence.html")
-    assert wide == tuple(sorted(wide))
+    listed = (made / "zh" / "plan" / "index.html").read_text("utf-8")
+    assert f'href="{PLAN}/silence.html">静默之地' in listed
+    for sibling in ("index", "gaps", "silence"):
+        page = (made / "zh" / "plan" / PLAN / f"{sibling}.html").read_text("utf-8")
+        assert 'href="silence.html"' in page
+    assert "plan/qianhai2024/silence.html" in (made / PLAN / "silence.html").read_text("utf-8")
 
 
 def test_every_kind_can_be_chosen_by_option_and_by_name():

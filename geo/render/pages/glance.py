@@ -12,6 +12,8 @@ from geo.render.pages.glance_art import Glance, Panel, entry_picture, panel_pict
 from geo.render.templating import inline
 from geo.sheet.model import Sheet
 
+_SIGNS = {"collective": "◌", "outside": "—"}
+
 
 def glance_parts(glance: Glance, sheets: Sequence[Sheet]) -> dict[str, Any]:
     """What ``site/panels.html.j2`` shows of a Glance; a path that panels share stands once.
@@ -43,6 +45,10 @@ def _panel(name: str, panel: Panel, picture: ET.Element, sheet: Sheet) -> dict[s
         "shown": panel,
         "picture": inline(picture),
         "counts": [(_swatch(sheet, key), count) for key, count in panel.counts.items()],
+        "cells": [
+            (area.state, area.style.mark or _SIGNS.get(area.state, "·"), area.state_text)
+            for area in panel.scene.areas
+        ],
     }
 
 

@@ -24,7 +24,8 @@ PRECISIONS = ("day", "year")
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 #: What stands beside the folders of plans on a built site, and what Windows keeps for devices.
 RESERVED = frozenset((
-    *("assets", "charts", "cities", "glance", "index", "manifest", "plans", "readme", "themes"),
+    *("assets", "charts", "cities", "data", "en", "glance", "index", "manifest", "plans"),
+    *("readme", "themes", "zh"),
     *("con", "prn", "aux", "nul"),
     *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
 ))  # fmt: skip
