@@ -83,7 +83,7 @@ SECTION = '<section id="told"><h2>说明</h2><p>…</p></section>'
 
 
 def write_topic(folder: Path, made: list[Scene]) -> None:
-    """A page of the site in both languages with a tab for each scene, and one that leads nowhere."""
+    """A page of the site in both languages: a tab for each scene, and one that leads nowhere."""
     files = dict(shared_files(load_boundaries(), load_register()))
     views = []
     for scene in made:

@@ -1,4 +1,4 @@
-"""A link restores what was seen: city, layers, language, place; and the address is easy to pass on."""
+"""A link restores what was seen, place and all; and the address is easy to pass on."""
 
 from __future__ import annotations
 
@@ -83,7 +83,8 @@ def test_the_whole_map_has_no_place_in_the_address(tab, motion):
 
 BAD = (
     "at=nowhere", "at=23.1,113.2", "at=1e9,113,8", "at=23.1,113.2,99", "at=60,10,8", "at=,,",
-    "at=23.1.1,113,8", "city=999999", "city=<b>", "layers=roads", "lang=xx", "plan=none", "%E0%A4%A",
+    "at=23.1.1,113,8", "city=999999", "city=<b>", "layers=roads", "lang=xx", "plan=none",
+    "%E0%A4%A",
 )  # fmt: skip
 
 

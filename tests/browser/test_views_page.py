@@ -1,4 +1,4 @@
-"""A page of the site with several maps: tabs without reload, what the page brings, links that restore."""
+"""A page of the site with several maps: tabs without reload, and what the page brings."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def test_the_place_on_the_map_stays_when_the_tab_changes(tab):
     assert page.evaluate(PLACE) == before
 
 
-@pytest.mark.parametrize("asked", [LAYOUT, LAYOUT.split("/", maxsplit=1)[0]])
+@pytest.mark.parametrize("asked", [LAYOUT, LAYOUT.partition("/")[0]])
 def test_the_address_opens_a_view_and_its_data_come_once(tab, several, asked):
     page = tab.open(f"toy.html#plan={asked}")
     assert page.inner_text("#title") == several[LAYOUT].title.zh

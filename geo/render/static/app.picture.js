@@ -14,6 +14,9 @@ geoAtlas.parts.picture = (function () {
     return cut.get(name);
   }
 
+  /* A path that listens for the focus would be a stop of the Tab key, without a name. */
+  L.Layer.include({ _addFocusListenersOnLayer() {} });
+
   function panes() {
     const order = ["ground", "areas", "belts", "lines", "chosen", "bands", "symbols", "labels"];
     order.forEach((name, i) => { map.createPane(name).style.zIndex = String(300 + 20 * i); });

@@ -67,10 +67,12 @@ geoAtlas.start = function (map) {
 
   /* Escape closes what was opened last: words of a symbol, a list over the map, the panel, the selection. */
   function closing() {
+    let words = false;
+    map.on("popupopen popupclose", (event) => { words = event.type === "popupopen"; });
     const steps = [
-      [() => document.querySelector(".leaflet-popup"), () => { map.closePopup(); map.getContainer().focus(); }],
-      [() => document.querySelector(".more[open], .layers[open]"), (node) => { node.open = false; node.querySelector("summary").focus(); }],
       [() => !at("link-said").hidden, link.close],
+      [() => words, () => { map.closePopup(); map.getContainer().focus(); }],
+      [() => document.querySelector(".more[open], .layers[open]"), (node) => { node.open = false; node.querySelector("summary").focus(); }],
       [() => document.querySelector(".sheet-open"), sheet],
       [() => state.city, () => geoAtlas.set({ city: "" })],
     ];
