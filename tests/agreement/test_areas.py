@@ -95,7 +95,8 @@ def test_the_mark_beside_a_name(maps, reader, case):
 def test_named_areas_are_named_in_bold_on_the_page(maps, reader, case):
     for label in reader.page(maps.of(case.plan_key, **case.which).page).labels:
         if label["key"] in case.states and case.plan.level == "prefecture":
-            assert label["bold"] is case.states[label["key"]][0].startswith("named"), label["key"]
+            state = case.states[label["key"]][0]
+            assert label["bold"] is (state == "focus" or state.startswith("named")), label["key"]
 
 
 def outline(lines, areas, room):

@@ -62,7 +62,7 @@ geoAtlas.parts.labels = (function () {
   function label(wish, place, size) {
     const { target, mark, named } = wish, { box, lead, look } = place, at = wishes.project(target.at);
     const side = lead ? lead[0] < lead[2] ? 1 : lead[0] > lead[2] ? -1 : 0 : 0;
-    const name = el("div", { class: "label label-" + target.kind + (named ? " label-named" : "") + (side ? side > 0 ? " label-to" : " label-from" : ""), "data-label": target.key, lang: geoAtlas.htmlLang() },
+    const name = el("div", { class: "label label-" + target.kind + (named ? " label-named" : "") + (look.stacked ? " label-stacked" : "") + (side ? side > 0 ? " label-to" : " label-from" : ""), "data-label": target.key, lang: geoAtlas.htmlLang() },
       ...lines(target, look), sign(look.bare ? "" : mark));
     name.style.left = (side ? side > 0 ? box[2] : box[0] : (box[0] + box[2]) / 2) - at.x + "px";
     name.style.top = (box[1] + box[3]) / 2 - at.y + "px";

@@ -131,11 +131,12 @@ geoAtlas.parts.places = (function () {
       const free = cheapest(i), now = free ? free.cost : wishes[i].loss;
       let best = { cost: now };
       if (list(i).length && now > list(i)[0].cost + CONTENT) {
+        const effort = free ? 1 : 3;  // a name without any place tries harder
         let tried = 0;
         for (const place of list(i)) {
-          if (place.cost >= now || tried === TRIED) break;
-          const held = rivals(i, place, PUSHED);
-          if (held.length > PUSHED) continue;
+          if (place.cost >= now || tried === TRIED * effort) break;
+          const held = rivals(i, place, PUSHED * effort);
+          if (held.length > PUSHED * effort) continue;
           tried++;
           const found = byForce(i, place, held);
           if (found.cost < best.cost - 1e-6) best = found;

@@ -9,7 +9,7 @@ geoAtlas.parts.symbols = (function () {
   const SPREAD_ZOOM = 9.5;
   const BADGE_ZOOM = 6.75;
   const MEET = 0.85;  // of the reach of two numbers: nearer, they are not both read
-  const FIRM = ["core", "pole"];
+  const FIRM = ["core", "pole"], DOT_PT = 5;
   const ON_RIM = 0.7;  // of a core's radius: a node of a corridor so far from its middle stays on the line
   const HALF_OPEN = 38 * Math.PI / 180;
   const POINTS = ["carrier", "facility", "site"];
@@ -171,7 +171,7 @@ geoAtlas.parts.symbols = (function () {
     return symbols.map((symbol) => {
       const at = map.project(latlng([symbol.lon, symbol.lat]), map.getZoom()), shift = moved.get(symbol.id), r = reach(symbol);
       const x = at.x + shift[0], y = at.y + shift[1];
-      return { box: [x - r, y - r, x + r, y + r], firm: FIRM.includes(symbol.kind) || Boolean(symbol.number), core: symbol.kind === "core", host: symbol.host };
+      return { box: [x - r, y - r, x + r, y + r], firm: FIRM.includes(symbol.kind) || Boolean(symbol.number), core: symbol.kind === "core", dot: symbol.drawing.size_pt < DOT_PT || symbol.kind.startsWith("waypoint"), host: symbol.host };
     });
   }
 

@@ -3,13 +3,14 @@
 geoAtlas.parts.wishes = (function () {
   const { data, state } = geoAtlas;
   const { ground, clash, passes } = geoAtlas.parts.places;
-  const NEAR = [4, 8, 13, 19, 27, 36], LED = [7, 15, 24, 35, 48, 63, 80, 100];
+  const NEAR = [4, 8, 13, 19, 27, 36], LED = [7, 15, 24, 35, 48, 63, 80, 100, 125];
   const INSIDE = 0.99, OFF = 0.05;  // shares of a box on its own ground
   const AWAY_PX = 14, LEAD_PX = 6, LEAST_LEAD = 4, DETOUR_PX = 60;
-  const SIGN = 0.8, LEAST_SIGN = 9, GAP = 0.22;  // as in app.css
+  const SIGN = 0.8, LEAST_SIGN = 8.5, GAP = 0.22, SIGN_LINE = 1.15, SPACED = 0.5;  // as in app.css
   const OTHER = "other";
-  const BESIDE = 11, STRANGE = 6;  // px round a core that is another's; what it costs a name to stand there
-  const WELL = 1;  // a place of the table that costs no more is not looked for again
+  const BESIDE = 11, STRANGE = 6, MISREAD = 8;  // px round a core that is another's; cost of a name there, or more on others' ground than its own
+  const ROOMY = 7;
+  const well = () => map.getZoom() < ROOMY ? 8 : 1;  // a place of the table that costs no more is kept
   const MUST = 1000, OUGHT = 40, MAY = 12, SPARE = 5;
   let map = null;
   let kept = {};
@@ -60,7 +61,7 @@ geoAtlas.parts.wishes = (function () {
     const bands = state.layers.structure ? data.scene.bands.flatMap((band) => band.points.filter((_, i) => i % 3 === 0).map((at) => project(at))) : [];
     const regions = new Set(data.scene.context.filter((area) => area.level === "sar").map((area) => area.adcode));
     const boxes = (test) => standing.filter(test).map((item) => item.box);
-    return { window, over, bands, regions, shut: boxes((item) => item.firm), soft: boxes((item) => !item.firm), cores: standing.filter((item) => item.core) };
+    return { window, over, bands, regions, shut: boxes((item) => item.firm), soft: standing.filter((item) => !item.firm), cores: standing.filter((item) => item.core) };
   }
 
   /* --- what a place costs ------------------------------------------------------------------------------- */
@@ -72,7 +73,7 @@ geoAtlas.parts.wishes = (function () {
     const { window } = around;
     let cost = here && (box[0] < window[0] || box[1] < window[1] || box[2] > window[2] || box[3] > window[3]) ? 60 : 0;
     for (const other of around.over) if (clash(box, other)) cost += 30;
-    for (const other of around.soft) if (clash(box, other)) cost += 2.5;
+    for (const other of around.soft) if (clash(box, other.box)) cost += other.dot ? 2 : 9;
     for (const at of around.bands) if (holds(box, at.x, at.y)) cost += 0.7;
     return cost;
   }
@@ -97,12 +98,13 @@ geoAtlas.parts.wishes = (function () {
       else if (key === OTHER) abroad += 1 / under.length;
       else if (key) others += (around.regions.has(key) ? 1.5 : 1) / under.length;
     }
-    const cost = (others ? 2 + 25 * others : 0) + 4 * abroad;
+    const cost = (others ? 2 + (own >= OFF ? 8 : 30) * others : 0) + (own >= OFF && others > own ? MISREAD : 0) + 4 * abroad;
     if (own >= INSIDE) return { cost, inside: true };
     if (own >= OFF) return { cost: cost + 1.5 + 3 * (1 - own) };
     if (wish.bound) return { cost: Infinity };
     const [lead, length] = leadOf(box, wish.points, around);
-    return { cost: cost + 4 + length / LEAD_PX + (length < LEAST_LEAD ? 0 : 2), lead: length < LEAST_LEAD ? null : lead };
+    const over = wish.ground.under([Math.min(lead[0], lead[2]), Math.min(lead[1], lead[3]), Math.max(lead[0], lead[2]), Math.max(lead[1], lead[3])], map.getZoom());
+    return { cost: cost + 4 + over.filter((key) => key && key !== wish.own).length + length / LEAD_PX + (length < LEAST_LEAD ? 0 : 2), lead: length < LEAST_LEAD ? null : lead };
   }
 
   const gap = (box, other) => Math.hypot(Math.max(0, other[0] - box[2], box[0] - other[2]), Math.max(0, other[1] - box[3], box[1] - other[3]));
@@ -124,7 +126,7 @@ geoAtlas.parts.wishes = (function () {
     const [look] = wish.looks, at = project(wish.at), { window } = around;
     wish.here = holds(window, at.x, at.y);
     const first = wish.base && placed(wish, wish.base, look, around);
-    wish.first = first && !wish.spread && first.cost < Math.min(wish.loss, WELL) ? first : null;
+    wish.first = first && !wish.spread && first.cost < Math.min(wish.loss, well()) ? first : null;
     wish.places = () => wish.looks.flatMap((one) => [...(wish.base ? [wish.base] : []), ...wish.centres(one)].map((centre) => placed(wish, centre, one, around)))
       .filter((place) => place && place.cost < wish.loss).sort((a, b) => a.cost - b.cost);
     return wish;
@@ -137,6 +139,12 @@ geoAtlas.parts.wishes = (function () {
   const signSize = (size) => Math.max(SIGN * size, LEAST_SIGN);
   const signWidth = (mark, size) => mark ? Math.ceil((data.scene.signs[mark] + GAP) * signSize(size)) : 0;
 
+  /* A name with its sign beside it or, on a small map, below it. */
+  function looks(width, height, mark, size) {
+    const sign = signWidth(mark, size), beside = { width: width + sign, height };
+    return sign && map.getZoom() < ROOMY ? [beside, { width: Math.max(width, sign), height: height + SIGN_LINE * signSize(size), stacked: true, cost: 1 }] : [beside];
+  }
+
   /* A city of which the map shows the districts one by one has no label of its own. */
   const divided = (target) => target.kind === "area" && !data.scene.areas.some((area) => area.adcode === target.key)
     && data.scene.areas.some((area) => area.level === "county" && area.adcode.startsWith(target.key.slice(0, 4)));
@@ -144,9 +152,10 @@ geoAtlas.parts.wishes = (function () {
   function ofTarget(target, [dx, dy, width, height], size, around) {
     const at = project(target.at), area = geoAtlas.area(target.key), base = [at.x + dx, at.y + dy], on = land();
     const mark = target.kind === "area" && area ? area.style.mark || "" : "", must = target.kind !== "sea" && target.kind !== "province";
+    const spaced = must || english() ? 0 : SPACED * size * target.text[0].length;
     return {
       target, mark, base, at: target.at, named: named(area), ground: on, own: on.has(target.key) ? target.key : "", points: on.points(target.key, map.getZoom()).concat([[at.x, at.y]]),
-      looks: [{ width: width + signWidth(mark, size), height }], loss: must ? MUST : SPARE, rank: target.kind === "isles" ? 0 : must ? named(area) ? 1 : 2 : 6,
+      looks: looks(width + spaced, height, mark, size), loss: must ? MUST : SPARE, rank: target.kind === "isles" ? 0 : must ? named(area) ? 1 : 2 : 6,
       centres: (look) => [...round(base, NEAR, 12, 0, 0), ...around.cores.filter((core) => core.host === target.key).flatMap(({ box }) => round([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2], [(box[2] - box[0]) / 2 + 2], 16, look.width, look.height)), ...(must ? round([at.x, at.y], LED, 16, look.width, look.height) : [])],
     };
   }

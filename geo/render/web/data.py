@@ -9,6 +9,7 @@ See DECISIONS 24.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
@@ -17,11 +18,12 @@ from geo.domain.text import Text
 from geo.render.templating import script_call
 from geo.render.web.labels import COUNTY_PX, LANGS, LINE, PX_PER_MM
 from geo.scene.scene import Scene, Style
-from geo.sheet.area_names import mark_width, text_extent, text_lines
+from geo.sheet.area_names import DOTS, mark_width, text_extent, text_lines
 from geo.sheet.belts import name_rows
-from geo.sheet.typeface import MM_PER_PT
+from geo.sheet.typeface import MM_PER_PT, typeface
 
 _DECIMALS = 4
+_WORD = re.compile(r"[A-Za-z]+")
 _COUNTY_PT = COUNTY_PX / (PX_PER_MM * MM_PER_PT)
 
 
@@ -120,34 +122,40 @@ def county_boxes(name: Text) -> list[list[int]]:
     Examples
     --------
     >>> county_boxes(Text("黄埔", "Huangpu"))
-    [[26, 20], [50, 20]]
+    [[26, 20], [54, 20]]
     """
     return [_box(text_lines(name, lang)) for lang in LANGS]
 
 
 def belt_rows(name: Text) -> list[list[list[int | str]]]:
-    """Of a belt in Chinese and in English: its name in more and more rows, after their extent (px).
+    """Of a belt in Chinese and in English: its name in rows, best first, after their extent (px).
+
+    No word is broken.
 
     Examples
     --------
-    >>> belt_rows(Text("沿海经济带", "Coast"))
-    [[[62, 20, '沿海经济带']], [[36, 20, 'Coast']]]
+    >>> belt_rows(Text("沿海带", "Coast"))
+    [[[38, 20, '沿海带'], [26, 35, '沿海', '带']], [[35, 20, 'Coast']]]
     """
-    return [
-        [[*_box(rows, bold=True), *rows] for rows in name_rows(name.in_(lang), _COUNTY_PT)]
-        for lang in LANGS
-    ]
+    found = []
+    for text in (name.in_(lang) for lang in LANGS):
+        word = _box(tuple(_WORD.findall(text)) or ("",), bold=True)[0]
+        settings = dict.fromkeys(name_rows(text, _COUNTY_PT))
+        boxed = [[*_box(rows, bold=True), *rows] for rows in settings]
+        found.append([rows for rows in boxed if rows[0] >= word])
+    return found
 
 
 def sign_width(mark: str) -> float:
-    """Width of the sign of a state in em of its own size, as app.css sets it.
+    """Width of the sign of a state in em of its own size, as app.css sets it: a dot is a letter.
 
     Examples
     --------
     >>> sign_width("○"), sign_width("1"), sign_width("10+")
-    (0.6, 1.28, 2.4)
+    (1.0, 1.29, 2.47)
     """
-    return round(mark_width(mark, 1 / MM_PER_PT), 2)
+    em = 1 / MM_PER_PT
+    return round(typeface(True).width_mm(mark, em) if mark in DOTS else mark_width(mark, em), 2)
 
 
 def _box(lines: tuple[str, ...], *, bold: bool = False) -> list[int]:
