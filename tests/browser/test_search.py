@@ -223,6 +223,13 @@ def test_nothing_typed_says_what_can_be_searched(tab):
         assert tab.page.inner_text("#search [role=status]").startswith("可搜索城市")
 
 
+def test_a_listener_is_told_whether_there_is_a_list(tab):
+    box = tab.page.locator("#search input")
+    for typed, told in (("", "false"), ("珠海", "true"), ("", "false"), ("松珊湖", "true")):
+        found(tab, typed)
+        assert box.get_attribute("aria-expanded") == told
+
+
 def test_an_attack_in_a_name_stays_text(tab):
     rows = found(tab, "onerror")
     assert rows[0]["name"] == EVIL

@@ -86,12 +86,13 @@
   }
 
   function show() {
-    open(document.activeElement === box);
     const typed = box.value.trim();
-    if (!index) {
-      tell(typed ? status.dataset.loading : "");
-      return;
-    }
+    if (index) answer(typed);
+    else tell(typed ? status.dataset.loading : "");
+    open(document.activeElement === box);
+  }
+
+  function answer(typed) {
     const found = typed ? geoSearch.find(index, typed) : [];
     first = found.length ? 0 : -1;
     if (found.length) {
