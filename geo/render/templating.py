@@ -183,16 +183,16 @@ def theme_css() -> bytes:
     """
     theme = load_theme()
     colours = {name.replace("_", "-"): c for name, c in (theme.ground | theme.page).items()}
-    ramps = {f"c-{c[1:]}": c for ramp in theme.ramps.values() for c in ramp}
-    said = colours | ramps | {"leader": theme.screen["leader"]["weight"]}
+    named = {f"c-{c[1:]}": c for c in theme.dark}
+    weights = {name: theme.screen[name]["weight"] for name in ("leader", "sign")}
     pictured = "".join(
         f'[{name}="{light}"]{{{name}:{dark}}}'
         for light, dark in theme.dark.items()
         for name in ("fill", "stroke")
     )
-    night = _properties({name: theme.dark[c] for name, c in (colours | ramps).items()})
+    night = _properties({name: theme.dark[c] for name, c in (colours | named).items()})
     return (
-        f"{_properties({'color-scheme': 'light dark'}, '')}{_properties(said)}\n"
+        f"{_properties({'color-scheme': 'light dark'}, '')}{_properties(colours | named | weights)}\n"
         f"@media screen and (prefers-color-scheme:dark){{{night}{pictured}}}\n"
     ).encode()
 

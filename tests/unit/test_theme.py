@@ -174,7 +174,7 @@ def test_a_custom_property_means_one_colour():
         if path.suffix == ".css"
         for name in re.findall(r"var\(--([\w-]+)", path.read_text("utf-8"))
     }
-    own = {"accent", "type", "columns"}
+    own = {"accent", "type", "columns", "halo"}
     known = set(re.findall(r"--([\w-]+):", theme_css().decode()))
     assert used - own <= known
     assert {name.replace("_", "-") for name in THEME.page} <= used | own

@@ -26,6 +26,9 @@ geoAtlas.parts.dom = (function () {
     return node;
   }
 
+  /* A colour of the data as style sheets name it, so that a dark screen shows its partner. */
+  const tone = (colour) => `var(--c-${colour.slice(1)}, ${colour})`;
+
   const el = (name, attributes, ...children) => fill(document.createElement(name), attributes, children);
   const svg = (name, attributes, ...children) => fill(document.createElementNS(SVG, name), attributes, children);
 
@@ -164,5 +167,5 @@ geoAtlas.parts.dom = (function () {
     return el("ul", { class: "statements" }, ...(rows || []).map((row) => statement(row, known)));
   }
 
-  return { el, svg, PX, ROOM, legible, define, beltId, beltPattern, pattern, patternId, paint, areaSwatch, entrySwatch, symbolPicture, statement, statements };
+  return { el, svg, tone, PX, ROOM, legible, define, beltId, beltPattern, pattern, patternId, paint, areaSwatch, entrySwatch, symbolPicture, statement, statements };
 })();

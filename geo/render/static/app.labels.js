@@ -2,7 +2,7 @@
 "use strict";
 geoAtlas.parts.labels = (function () {
   const { data, state } = geoAtlas;
-  const { el, svg } = geoAtlas.parts.dom;
+  const { el, svg, tone } = geoAtlas.parts.dom;
   const { settle } = geoAtlas.parts.places;
   const wishes = geoAtlas.parts.wishes;
   let map = null;
@@ -53,10 +53,10 @@ geoAtlas.parts.labels = (function () {
   /* In its own area a name takes the ink for its fill, elsewhere that for paper. */
   function inked(node, { target, named, belt }, place) {
     const area = geoAtlas.area(target.key);
-    if (belt) node.style.color = belt.color;
+    if (belt) node.style.color = tone(belt.color);
     if (!place.inside || !area || target.kind === "sar") return;
-    node.style.setProperty("--halo", area.style.fill);
-    if (named) node.style.color = area.style.ink;
+    node.style.setProperty("--halo", tone(area.style.fill));
+    if (named) node.style.color = tone(area.style.ink);
   }
 
   function label(wish, place, size) {

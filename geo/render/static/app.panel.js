@@ -2,7 +2,7 @@
 "use strict";
 geoAtlas.parts.panel = (function () {
   const { data, state, text, word } = geoAtlas;
-  const { el, areaSwatch, entrySwatch } = geoAtlas.parts.dom;
+  const { el, tone, areaSwatch, entrySwatch } = geoAtlas.parts.dom;
   const at = (id) => document.getElementById(id);
 
   /* --- fixed words: elements that name their key --------------------------------------------- */
@@ -120,7 +120,7 @@ geoAtlas.parts.panel = (function () {
   }
 
   function redraw() {
-    document.documentElement.style.setProperty("--accent", "var(--c-" + data.scene.accent.slice(1) + ")");
+    document.documentElement.style.setProperty("--accent", tone(data.scene.accent));
     for (const node of document.querySelectorAll("[data-theme-word]")) node.dataset.word = node.dataset[data.scene.kind === "theme" ? "themeWord" : "planWord"];
     words(); titles(); numbers(); legend(); cities(); siblings();
   }
