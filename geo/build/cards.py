@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from geo.analysis.names import find_term, find_unit
 from geo.ask.map_choice import Which, chosen_spec
@@ -24,6 +23,7 @@ from geo.scene.scene import Scene
 from geo.sheet.page import PageChoice
 from geo.sheet.typeface import require_glyphs
 from geo.sources.plans.folder import load_plan
+from geo.spec.base_url import base_url_faults
 from geo.spec.brand import Brand
 from geo.spec.mapspec import LANGS, Layers
 from geo.texts.catalogue import say
@@ -139,13 +139,7 @@ def _check(path: Path, choice: PageChoice, wish: CardWish) -> None:
     ):
         if value not in valid:
             faults.append(Fault(name, zh, en, value, nearest(value, valid, 1) or tuple(valid)))
-    parts = urlsplit(wish.base_url)
-    if wish.base_url and not (parts.scheme in ("http", "https") and parts.netloc):
-        zh, en = (
-            "应是 http 或 https 开头的网址",
-            "must be an address that begins with http or https",
-        )
-        faults.append(Fault("--base-url", zh, en, wish.base_url))
+    faults += base_url_faults(wish.base_url)
     if faults:
         raise CallError(faults)
 

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import geo
 from geo.errors import CallError, Fault
@@ -22,7 +21,9 @@ from geo.site.publish_build import Built, check_numbers, read_build
 from geo.site.publish_changes import (
     CHANGES,
     PAGE,
+    ROBOTS,
     SITE,
+    SITEMAP,
     Change,
     changes,
     last_publication,
@@ -30,7 +31,8 @@ from geo.site.publish_changes import (
     table,
 )
 from geo.site.publish_head import Links, Page, page_of
-from geo.site.publish_server import ROBOTS, SITEMAP, robots, server_files, stub
+from geo.site.publish_server import robots, server_files, stub
+from geo.spec.base_url import base_url_faults
 
 _NAMED = 20  # addresses of a kind of change that are printed; the table has all
 _SIGNS = {"added": "+", "changed": "~", "removed": "-"}
@@ -134,12 +136,7 @@ def _check_call(build: Path, to: Path, wish: Publication) -> None:
     if one == other or one in other.parents or other in one.parents:
         zh, en = "要在构建文件夹之外", "must lie outside the build, and the build outside it"
         faults.append(Fault("--to", zh, en, str(to)))
-    parts = urlsplit(wish.base_url)
-    plain = parts.scheme in {"http", "https"} and parts.netloc
-    if wish.base_url and (not plain or parts.query or parts.fragment or parts.username):
-        zh = "应是 http 或 https 开头的网址,不带参数"
-        en = "must be an address that begins with http or https, without parameters"
-        faults.append(Fault("--base-url", zh, en, wish.base_url))
+    faults += base_url_faults(wish.base_url)
     if faults:
         raise CallError(faults)
 

@@ -19,6 +19,7 @@ CHANGES = "changes.csv"
 SITE, SERVER = "site/", "server/"  # below the folder of a publication
 PAGE, FILE = "page", "file"
 ADDED, CHANGED, REMOVED = "added", "changed", "removed"
+ROBOTS, SITEMAP = SERVICE = ("robots.txt", "sitemap.xml")  # for machines, of each publication
 _HEAD = ("change", "kind", "address", "leads_to")
 _PAGE_END = ".html"
 
@@ -65,7 +66,7 @@ def last_publication(folder: Path) -> Last:
         zh, en = "是构建,不是发布;请另选", "holds a build, no publication; choose another"
         raise OutputError(Fault("", zh, en, str(folder)))
     site = {n.removeprefix(SITE): sha for n, sha in outputs.items() if n.startswith(SITE)}
-    files = {n: sha for n, sha in site.items() if not n.endswith(_PAGE_END)}
+    files = {n: sha for n, sha in site.items() if not n.endswith((_PAGE_END, *SERVICE))}
     return Last(pages, files, lost, outputs, (folder / CHANGES).read_bytes())
 
 

@@ -11,7 +11,6 @@ from geo.site.address import way
 from geo.site.publish_changes import SERVER
 from geo.texts.catalogue import say
 
-ROBOTS, SITEMAP = "robots.txt", "sitemap.xml"
 _QUOTED = re.compile(r'["\\$\s{}]')
 
 

@@ -35,6 +35,13 @@ def not_a_workbook(folder: Path) -> None:
     read_workbook(folder / "a.xlsx", [])
 
 
+def unapproved(folder: Path) -> None:
+    from geo.site.publish_build import Built, check_numbers
+
+    none = {"number": "", "issued": "", "valid_until": ""}
+    check_numbers(Built(folder, {}, {"space2024/structure": none}, ""), public=True)
+
+
 def a_box(folder: Path) -> None:
     from geo.ask.check import check_data
 
@@ -52,6 +59,7 @@ PROVOKED: dict[type[GeoError], Callable[[Path], object]] = {
     errors.SpecError: lambda d: geo.lay_out(geo.load_plan("future2024")).scene(),
     errors.FontError: a_box,
     errors.OutputError: lambda d: write_file(d, b""),
+    errors.ApprovalError: unapproved,
     errors.CallError: lambda d: check_page(".pdf", PageChoice("A5")),
     errors.UnknownNameError: lambda d: geo.load_plan("future2042"),
 }
@@ -74,7 +82,9 @@ def test_a_provoked_error_is_a_sentence_in_both_languages(kind, tmp_path):
 def test_exit_codes_say_whose_fault_it_is():
     call = {kind.__name__ for kind in CLASSES if kind.exit_code == Exit.CALL}
     assert call == {"SpecError", "OutputError", "CallError", "UnknownNameError"}
-    assert {kind.exit_code for kind in CLASSES if kind.__name__ not in call} == {Exit.DATA}
+    assert errors.ApprovalError.exit_code == Exit.UNAPPROVED
+    others = {*CLASSES} - {errors.ApprovalError}
+    assert {kind.exit_code for kind in others if kind.__name__ not in call} == {Exit.DATA}
 
 
 def test_the_document_lists_the_codes_of_the_program(repo):

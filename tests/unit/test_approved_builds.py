@@ -1,0 +1,252 @@
+"""A number of the user's table stands on its own map in every product, and on no other drawing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import shutil
+
+import pytest
+
+from geo.ask.approvals import Approval, read_approvals
+from geo.build.reviewing import Numbers
+from geo.cli.run import main
+from geo.design.theme import load_theme
+from geo.errors import ApprovalError, Exit, Notice
+from geo.site.publish import Audience, Publication, publish
+from tests.reading.paper import sheets
+from tests.reading.publications import DAY, HEAD, amended, built, files, reviews, to_fill, two_plans
+
+PUBLIC, INTERNAL = Publication(Audience.PUBLIC), Publication(Audience.INTERNAL)
+LATER = (dt.date.fromisoformat(DAY) + dt.timedelta(days=31)).isoformat()
+
+
+@pytest.fixture(scope="module")
+def plans(tmp_path_factory):
+    return two_plans(tmp_path_factory.mktemp("plans"))
+
+
+@pytest.fixture(scope="module")
+def first(plans, tmp_path_factory):
+    """A build with an empty table: nothing has a number, every map its hash."""
+    return built(plans, tmp_path_factory.mktemp("first") / "maps", Numbers({}, DAY))
+
+
+def filled(build, **given):
+    """The table of a build with a number for every map; ``given`` changes rows (None: no number)."""
+    numbers = {}
+    for n, row in enumerate(to_fill(build), 1):
+        key = row["plan"], row["map"]
+        numbers[key] = Approval(f"粤S(2026){n:03}号", row["sha256"], "2026-12-31", f"a.csv:{n + 1}")
+    return numbers | given
+
+
+@pytest.fixture(scope="module")
+def approved(plans, first, tmp_path_factory):
+    """A build in which every map has its own number."""
+    out = tmp_path_factory.mktemp("approved") / "maps"
+    return built(plans, out, Numbers(filled(first), DAY))
+
+
+def numbers_in(build):
+    """Which numbers stand in which file: texts, data, pages of PDF."""
+    found = {}
+    for name, data in files(build).items():
+        text = data.decode(errors="replace")
+        if name.endswith(".pdf"):
+            text = "".join(page.text for page in sheets(data))
+        if not name.startswith(("manifest", "approvals")):
+            found[name] = set(re.findall(r"粤S\(2026\)\d{3}号", text))
+    return found
+
+
+def test_every_map_is_in_the_table_with_its_hash_and_without_a_number(first):
+    rows = to_fill(first)
+    assert [row["number"] for row in rows] == [""] * len(rows)
+    assert len({row["sha256"] for row in rows}) == len(rows)
+    listed = {f"{row['plan']}/{row['map']}" for row in rows}
+    assert listed == set(reviews(first))
+    assert {"space2024/structure", "photonics2024/glance", "*/glance"} <= listed
+    specs = json.loads((first / "manifest.json").read_text("utf-8"))["specs"]
+    themes = {f"*/{key.partition('/')[2]}" for key in specs if key.startswith("themes/")}
+    assert themes | {key for key in specs if not key.startswith("themes/")} <= listed
+
+
+def test_a_number_stands_in_every_product_of_its_map_and_nowhere_else(approved):
+    given = {key: review["number"] for key, review in reviews(approved).items()}
+    found, wrong = numbers_in(approved), []
+    for key, number in given.items():
+        plan, _, slug = key.partition("/")
+        stem = f"{'themes' if plan == '*' else plan}/{slug}"
+        if slug == "glance":
+            stem = "glance/plans" if plan == "*" else f"{plan}/glance"
+        due = [f"{stem}.pdf", *(f"{stem}.{e}" for e in ("svg", "data.js", "spec.json"))]
+        for name in due if slug != "glance" else due[:1]:
+            wrong += [] if found.pop(name) == {number} else [(name, number)]
+    pages = {name: numbers for name, numbers in found.items() if numbers}
+    for name, numbers in pages.items():
+        said = (approved / name).read_text("utf-8", errors="replace")
+        maps = set(re.findall(r'="(?:\.\./)*([\w/.-]+)\.data\.js"', said))
+        own = {given[m.replace("themes/", "*/")] for m in maps}
+        own |= {n for key, n in given.items() if key.endswith("/glance") and "<svg" in said}
+        wrong += [] if numbers <= own else [(name, numbers)]
+    assert wrong == []
+    assert pages
+    for name in ("structure.svg", "structure.data.js"):
+        assert "未送审" not in (approved / "space2024" / name).read_text("utf-8")
+
+
+def test_pictures_of_dots_differ_with_the_number_too(first, approved):
+    one, other = files(first), files(approved)
+    dots = [n for n in one if n.endswith(".png")]
+    assert {"space2024/structure.png", "space2024/thumbs/structure.png"} <= set(dots)
+    assert [n for n in dots if one[n] == other[n]] == []
+
+
+def test_a_number_of_one_map_changes_no_other_file(plans, first, tmp_path):
+    number = {k: v for k, v in filled(first).items() if k == ("space2024", "breadth")}
+    out = built(plans, tmp_path / "maps", Numbers(number, DAY))
+    one, other = files(first), files(out)
+    changed = {n for n in one if one[n] != other[n]} - {"manifest.json", "approvals-to-fill.csv"}
+    assert changed
+    assert [n for n in changed if "breadth" not in n and "plan/space2024" not in n] == []
+    table = tmp_path / "again.csv"
+    shutil.copy(out / "approvals-to-fill.csv", table)
+    assert list(number) == [key for key, row in read_approvals(table).items() if row.number]
+
+
+def test_what_does_not_count_is_dropped_and_said(plans, first, tmp_path):
+    given = filled(first)
+    keys = ("space2024", "structure"), ("space2024", "breadth"), ("photonics2024", "structure")
+    changed, over, early = (given[key] for key in keys)
+    dropped = {
+        keys[0]: Approval(changed.number, "0" * 64, "", "a.csv:2"),
+        keys[1]: Approval(over.number, over.sha256, "2026-11-30", "a.csv:3"),
+        keys[2]: Approval(early.number, early.sha256, "", "a.csv:4", LATER),
+        ("space2024", "structur"): Approval("粤S(2026)900号", "0" * 64, "", "a.csv:5"),
+    }
+    with pytest.warns(Notice) as said:
+        out = built(plans, tmp_path / "maps", Numbers(dropped, DAY))
+    lines = sorted(str(each.message) for each in said)
+    assert [line.partition(" / ")[0] for line in lines] == [
+        f"a.csv:2: “{changed.number}” space2024/structure:图形已变,所给审图号不适用",
+        f"a.csv:3: “{over.number}” space2024/breadth:所给审图号已过有效期",
+        f"a.csv:4: “{early.number}” photonics2024/structure:所给审图号尚未生效",
+        "a.csv:5: “space2024/structur” 没有这幅图,所给审图号未用 (最接近的:structure)",
+    ]
+    assert {r["state"] for k, r in reviews(out).items() if tuple(k.split("/")) in keys} == {
+        "changed", "expired", "early",
+    }  # fmt: skip
+    assert not any(numbers_in(out).values())
+
+
+@pytest.mark.parametrize("what", ["data", "style"])
+def test_a_change_of_data_or_style_drops_the_number(plans, first, tmp_path, monkeypatch, what):
+    copies = [shutil.copytree(plan, tmp_path / "plans" / plan.name) for plan in plans]
+    if what == "data":
+        path = copies[0] / "assignments.csv"
+        lines = path.read_text("utf-8").splitlines()
+        path.write_text("\n".join(lines[:-1]) + "\n", "utf-8")
+    else:
+        ground = {**load_theme().ground, "sea": "#dfeef5"}
+        monkeypatch.setattr("geo.scene.world.load_theme", lambda: theme_with(ground))
+    with pytest.warns(Notice, match="图形已变"):
+        out = built(copies, tmp_path / "maps", Numbers(filled(first), DAY))
+    states = {key: r["state"] for key, r in reviews(out).items()}
+    assert states["space2024/breadth"] == "changed"
+    if what == "data":
+        assert states["photonics2024/breadth"] == "approved"
+    else:
+        assert set(states.values()) == {"changed"}
+
+
+def theme_with(ground, original=load_theme):
+    import dataclasses
+
+    return dataclasses.replace(original(), ground=ground)
+
+
+def test_paper_and_language_are_the_same_map(first, plans, tmp_path):
+    from geo.build.map_files import BuildOptions
+    from geo.site.pipeline import build_maps
+
+    wanted = BuildOptions(papers=("A4",), lang="en", svg=False)
+    build_maps(
+        [str(p) for p in plans], tmp_path / "en", wanted, numbers=Numbers(filled(first), DAY)
+    )
+    assert {r["state"] for r in reviews(tmp_path / "en").values()} == {"approved"}
+    printed = sheets((tmp_path / "en/space2024/structure.pdf").read_bytes())[0].text
+    assert reviews(tmp_path / "en")["space2024/structure"]["number"] in printed
+
+
+def test_for_the_public_every_map_needs_a_number_in_force(first, approved, tmp_path, capsys):
+    call = ["publish", str(first), "--to", str(tmp_path / "out"), "--audience", "public"]
+    assert main(call) == Exit.UNAPPROVED == 4
+    said = capsys.readouterr().err
+    assert [key for key in reviews(first) if key.partition("/")[2] not in said] == []
+    assert not (tmp_path / "out").exists()
+    publish(approved, tmp_path / "out", PUBLIC, DAY)
+    robots = (tmp_path / "out/site/robots.txt").read_text("utf-8")
+    assert robots == "User-agent: *\nDisallow:\n"
+    assert "X-Robots-Tag" not in (tmp_path / "out/server/nginx.conf").read_text("utf-8")
+
+
+@pytest.mark.parametrize("wish", [PUBLIC, INTERNAL], ids=["public", "internal"])
+def test_a_number_that_is_over_since_the_build_is_not_published(approved, tmp_path, wish):
+    with pytest.raises(ApprovalError, match="build again") as caught:
+        publish(approved, tmp_path / "out", wish, LATER)
+    assert caught.value.exit_code == 4
+
+
+def test_one_map_without_a_number_is_named(approved, tmp_path):
+    build = shutil.copytree(approved, tmp_path / "maps")
+    record = json.loads((build / "manifest.json").read_text("utf-8"))
+    record["reviews"]["space2024/breadth"]["number"] = ""
+    (build / "manifest.json").write_text(json.dumps(record), "utf-8")
+    with pytest.raises(ApprovalError) as caught:
+        publish(build, tmp_path / "out", PUBLIC, DAY)
+    (fault,) = caught.value.faults
+    assert fault.address == "space2024/"
+    assert fault.zh.endswith(":breadth")
+
+
+def test_an_internal_publication_bears_the_mark(first, tmp_path):
+    publish(first, tmp_path / "out", INTERNAL)
+    site = files(tmp_path / "out" / "site")
+    drawn = [n for n in site if n.endswith((".svg", ".data.js")) and "assets/" not in n]
+    assert [n for n in drawn if "未送审" not in site[n].decode()] == []
+    assert len(drawn) > 6
+
+
+def test_a_single_map_takes_its_number_from_the_table(first, tmp_path, capsys):
+    row = next(r for r in to_fill(first) if (r["plan"], r["map"]) == ("space2024", "structure"))
+    table = tmp_path / "numbers.csv"
+    given = f"space2024,structure,粤S(2026)001号,2026-01-01,,省厅,{row['sha256']},\n"
+    table.write_text(HEAD + given, "utf-8")
+    call = ["map", "--plan", "space2024", "--approvals", str(table), "-o"]
+    assert main([*call, str(tmp_path / "a.svg"), "--structure"]) == 0
+    assert "粤S(2026)001号" in (tmp_path / "a.svg").read_text("utf-8")
+    assert "粤S(2026)001号" in (tmp_path / "a.svg.spec.json").read_text("utf-8")
+    assert main([*call, str(tmp_path / "b.html"), "--structure", "--single"]) == 0
+    assert "粤S(2026)001号" in (tmp_path / "b.html").read_text("utf-8")
+    assert main([*call, str(tmp_path / "c.svg"), "--breadth"]) == 0
+    assert "未送审" in (tmp_path / "c.svg").read_text("utf-8")
+    capsys.readouterr()
+    table.write_text(HEAD + given.replace(row["sha256"], "0" * 64), "utf-8")
+    assert main([*call, str(tmp_path / "d.svg"), "--structure"]) == 0
+    assert "space2024/structure:图形已变" in capsys.readouterr().err
+    assert "未送审" in (tmp_path / "d.svg").read_text("utf-8")
+    both = [*call, str(tmp_path / "e.svg"), "--structure", "--approval", "粤S(2026)001号"]
+    assert main(both) == 2
+
+
+def test_days_of_a_table_are_days(tmp_path):
+    table = tmp_path / "numbers.csv"
+    table.write_text(HEAD + f"a,b,粤S(2026)001号,2026-13-01,soon,x,{'0' * 64},\n", "utf-8")
+    with pytest.raises(Exception, match="numbers.csv:2:date") as caught:
+        read_approvals(table)
+    assert "numbers.csv:2:valid_until" in str(caught.value)
+    table.write_text(HEAD + f"a,b,粤S(2026)001号,2026-12-01,2026-11-30,x,{'0' * 64},\n", "utf-8")
+    with pytest.raises(Exception, match="早于批准日期"):
+        read_approvals(table)
