@@ -16,7 +16,7 @@ from geo.design.theme import load_theme
 from geo.errors import ApprovalError, Exit, Notice
 from geo.site.publish import Audience, Publication, publish
 from tests.reading.paper import sheets
-from tests.reading.publications import DAY, HEAD, amended, built, files, reviews, to_fill, two_plans
+from tests.reading.publications import DAY, HEAD, built, files, reviews, to_fill, two_plans
 
 PUBLIC, INTERNAL = Publication(Audience.PUBLIC), Publication(Audience.INTERNAL)
 LATER = (dt.date.fromisoformat(DAY) + dt.timedelta(days=31)).isoformat()
@@ -33,13 +33,13 @@ def first(plans, tmp_path_factory):
     return built(plans, tmp_path_factory.mktemp("first") / "maps", Numbers({}, DAY))
 
 
-def filled(build, **given):
-    """The table of a build with a number for every map; ``given`` changes rows (None: no number)."""
+def filled(build):
+    """The table of a build with a number of its own for every map."""
     numbers = {}
     for n, row in enumerate(to_fill(build), 1):
         key = row["plan"], row["map"]
         numbers[key] = Approval(f"粤S(2026){n:03}号", row["sha256"], "2026-12-31", f"a.csv:{n + 1}")
-    return numbers | given
+    return numbers
 
 
 @pytest.fixture(scope="module")
@@ -244,7 +244,7 @@ def test_a_single_map_takes_its_number_from_the_table(first, tmp_path, capsys):
 def test_days_of_a_table_are_days(tmp_path):
     table = tmp_path / "numbers.csv"
     table.write_text(HEAD + f"a,b,粤S(2026)001号,2026-13-01,soon,x,{'0' * 64},\n", "utf-8")
-    with pytest.raises(Exception, match="numbers.csv:2:date") as caught:
+    with pytest.raises(Exception, match=r"numbers\.csv:2:date") as caught:
         read_approvals(table)
     assert "numbers.csv:2:valid_until" in str(caught.value)
     table.write_text(HEAD + f"a,b,粤S(2026)001号,2026-12-01,2026-11-30,x,{'0' * 64},\n", "utf-8")
