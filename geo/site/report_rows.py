@@ -42,7 +42,7 @@ def rows_part(base: PlanAnalysis) -> Part:
     for key, lines in groups.items():
         lines.sort(key=lambda pair: pair[0])
         told = tuple(_line(line, seen) for _, line in lines)
-        made += [Group(told, _name(register, key))] if told else []
+        made += [Group(told, _name(register, key), f"p-{key}")] if told else []
     names = ("page.column_where", "page.column_sector", "page.column_terms", "page.column_kind")
     heads = (*map(say, names), say("page.column_clause"))
     made_of = say("onefile.rows_note", n=len(base.plan.statements))

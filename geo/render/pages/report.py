@@ -48,10 +48,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Group:
-    """Rows under a heading of their own, or under none."""
+    """Rows under a heading of their own, or under none; ``id`` is its anchor."""
 
     lines: tuple[Line, ...]
     name: Text = NOTHING
+    id: str = ""
 
 
 @dataclass(frozen=True)

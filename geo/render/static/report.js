@@ -29,6 +29,17 @@
   box.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && box.value) { box.value = ""; find(); }
   });
+  /* A place on a map leads to its rows. */
+  for (const frame of document.querySelectorAll(".frame")) {
+    for (const part of frame.querySelectorAll("[data-adcode], [data-label]")) {
+      part.classList.toggle("leads", !!document.getElementById("p-" + (part.dataset.adcode || part.dataset.label)));
+    }
+    frame.addEventListener("click", (event) => {
+      const part = event.target.closest(".leads");
+      if (part) location.hash = "p-" + (part.dataset.adcode || part.dataset.label);
+    });
+  }
+
   /* A link to a row that the query hides shows it again. */
   window.addEventListener("hashchange", () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
