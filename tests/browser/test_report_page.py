@@ -74,6 +74,15 @@ def shown(browser, tmp_path):
     tab.page.context.close()
 
 
+def test_every_statement_stands_in_it_and_no_name_twice(report, layout):
+    text = report.read_text("utf-8")
+    rows = text.partition('<section id="rows"')[2].partition("</section>")[0]
+    told = {row.term for row in layout.plan.statements}
+    assert [term for term in sorted(told) if term and term not in rows] == []
+    names = re.findall(r' id="([^"]+)"', text)
+    assert sorted(n for n in set(names) if names.count(n) > 1) == []
+
+
 def test_it_asks_for_nothing_and_every_link_in_it_leads_somewhere(opened, report):
     assert opened.asked == [report.as_uri()]
     assert (opened.failed, opened.faults) == ([], [])
@@ -127,7 +136,7 @@ def test_words_find_the_rows_that_hold_them_all(opened):
     assert [text for text in some if "广州" not in text] == []
     assert page.locator("#found").text_content() == f"{len(some)} 行"
     assert not page.locator("article.map").first.is_visible()
-    page.locator("#find").fill("无此词语")
+    page.locator("#find").fill("广州 无此词语")
     assert page.evaluate(f"({ROWS})().length") == 0
     page.locator("#find").press("Escape")
     assert page.evaluate(f"({ROWS})().length") == every

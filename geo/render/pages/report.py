@@ -148,13 +148,26 @@ def report_html(report: PlanReport) -> bytes:
 
 
 def _look_css(looks: dict[Style, str]) -> str:
-    """A rule per style of a cell: fill, ink of the sign, a hatch that the sign is free of."""
-    rules = []
-    for style, name in looks.items():
-        ground = style.fill
-        if style.pattern and not load_theme().patterns[style.pattern].paper:
-            lines = f"{style.fill} 0 5px,{style.pattern_color} 5px 6px"
-            ground = f"repeating-linear-gradient(135deg,{lines})"
-            rules.append(f".{name} span[aria-hidden],.{name}>span{{background:{style.fill}}}")
-        rules.append(f".{name}{{background:{ground};color:{style.ink}}}")
-    return "\n".join(rules)
+    """A rule per style of a cell, and what a dark screen shows in its place."""
+    theme = load_theme()
+    light = "\n".join(_rule(name, s, s.fill, s.pattern_color, s.ink) for s, name in looks.items())
+    dark = "\n".join(
+        _rule(
+            name,
+            s,
+            theme.dark[s.fill],
+            theme.dark.get(s.pattern_color, ""),
+            theme.ink_on_dark(s.fill),
+        )
+        for s, name in looks.items()
+    )
+    return f"{light}\n@media screen and (prefers-color-scheme:dark){{{dark}}}"
+
+
+def _rule(name: str, style: Style, fill: str, line: str, ink: str) -> str:
+    """Fill, ink of the sign, and a hatch that the sign is free of."""
+    if not style.pattern or load_theme().patterns[style.pattern].paper:
+        return f".{name}{{background:{fill};color:{ink}}}"
+    ground = f"repeating-linear-gradient(135deg,{fill} 0 5px,{line} 5px 6px)"
+    signs = f".{name} span[aria-hidden],.{name}>span{{background:{fill}}}"
+    return f".{name}{{background:{ground};color:{ink}}}{signs}"
