@@ -50,6 +50,7 @@ def embed(topic_id: str) -> str:
     return f"embed/{topic_id}.html"
 
 
+@cache
 def way(start: str, end: str) -> str:
     """A relative reference from one file of the site to another.
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from geo.analysis.cities import CityBook, city_book
 from geo.analysis.gaps import gaps
+from geo.analysis.report.model import Row
 from geo.ask.themes import LEAST_PLANS, Themes, joint_register
 from geo.build.mapped_plan import Layout
 from geo.build.reviewing import MapId, map_id
 from geo.domain.places import Area, Outside, Place
 from geo.domain.plan import Plan
+from geo.export.rows import assignments_table
+from geo.render.web.still import Stills
 from geo.scene.world import World, load_world
 from geo.site.topics import Topics
 from geo.spec.mapspec import MapSpec
@@ -94,6 +97,17 @@ class Cross:
             )
             for layout in self.layouts
         }
+
+    @cached_property
+    def rows(self) -> Mapping[str, Sequence[Row]]:
+        """The rows of every plan as they are handed on, one per statement, by key."""
+        register = self.world.register
+        return {plan.key: assignments_table(plan, register).rows for plan in self.plans}
+
+    @cached_property
+    def stills(self) -> Stills:
+        """What draws the maps of pages without script."""
+        return Stills(self.world.boundaries, self.world.register)
 
     def layout(self, key: str) -> Layout:
         """The plan with this key."""

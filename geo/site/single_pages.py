@@ -16,7 +16,6 @@ def files(cross: Cross, subject: str, wanted: BuildOptions) -> Files:  # noqa: A
     """The pages that are not yet told."""
     made: Files = {}
     pages = {
-        address.TOPICS: ("site.menu_topics", "topics"),
         address.CITIES: ("site.menu_cities", "cities"),
         address.COMPARE: ("site.menu_compare", "compare"),
     }

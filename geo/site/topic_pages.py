@@ -1,22 +1,35 @@
-"""The page of a topic: its map of all plans and of each, and the list of all topics."""
+"""The page of a topic: who carries it, who was left out, who says so, with its maps.
+
+See DECISIONS 55 and 56.
+"""
 
 from __future__ import annotations
 
+from typing import Any
+
+from markupsafe import Markup, escape
+
 from geo.build.map_files import BuildOptions, map_files
 from geo.domain.text import Text, joined
+from geo.render.templating import inline
 from geo.scene.resolve import resolve
 from geo.scene.scene import Scene
 from geo.scene.theme_map import resolve_theme, theme_spec
-from geo.site.address import LANGUAGES, TOPICS
+from geo.site.address import LANGUAGES, TOPICS, embed
 from geo.site.address import topic as topic_address
 from geo.site.frame import Frame
-from geo.site.map_page import View, map_page, static_picture
+from geo.site.map_page import View, map_page
 from geo.site.plan_set import Cross
-from geo.site.topics import Member, Topic
+from geo.site.topic_facts import TopicFacts
+from geo.site.topic_rows import FOLDER, row_files, topic_report
+from geo.site.topics import ALL, Member, Topic
+from geo.site.whereabouts import page_of
 from geo.texts.catalogue import say
 
 Files = dict[str, bytes]
 THEMES = "themes"  # folder of the files of the maps of all plans
+_FRAME = "width:100%;height:auto;aspect-ratio:4/3;min-height:420px;border:0"
+_FRAME_HEIGHT = 560
 
 
 def subjects(cross: Cross) -> list[str]:
@@ -25,44 +38,62 @@ def subjects(cross: Cross) -> list[str]:
 
 
 def files(cross: Cross, subject: str, wanted: BuildOptions) -> Files:
-    """The pages of a topic, and the files of the maps that it is the home of."""
+    """The pages of a topic, its rows, and the files of the maps that it is the home of."""
     topic = cross.topics.by_id[subject]
     made: Files = {}
-    scenes: dict[str, Scene] = {}
+    scenes: list[Scene] = []
     if topic.mapped:
         spec = cross.numbered(theme_spec(topic.id, wanted.lang))
-        scenes["*"] = resolve_theme(spec, cross.themes.table(topic.id), cross.world)
-        made |= _under(THEMES, map_files(scenes["*"], cross.world, wanted))
+        scenes.append(resolve_theme(spec, cross.themes.table(topic.id), cross.world))
+        made |= _under(THEMES, map_files(scenes[0], cross.world, wanted))
     for member in topic.own:
         if member.spec:
-            scenes[member.home] = _scene(cross, member, wanted)
+            scene = _scene(cross, member, wanted)
             world = cross.layout(member.plan).world
-            made |= _under(member.plan, map_files(scenes[member.home], world, wanted))
-    views = topic_views(topic)
-    if not views:
-        return made | _plain(topic)
-    first = next(iter(scenes.values())) if scenes else _scene(cross, _shown(topic), wanted)
-    picture = static_picture(first, cross.world)
+            made |= _under(member.plan, map_files(scene, world, wanted))
+            scenes.append(scene)
+    views = topic_views(cross, topic)
+    if views and not scenes:
+        scenes = [_scene(cross, next(m for m in topic.stating if m.spec), wanted)]
+    return made | topic_files(TopicFacts(cross, topic), views, scenes[:1], wanted)
+
+
+def topic_files(
+    facts: TopicFacts, views: list[View], first: list[Scene], wanted: BuildOptions
+) -> Files:
+    """The pages and the rows of a topic; ``first`` is the map that its page opens with, if any."""
+    report = topic_report(facts)
+    made = row_files(facts, report)
     for lang in LANGUAGES:
-        made |= map_page(_frame(topic, lang), first, views, wanted, picture=picture)
+        frame = _frame(facts, lang)
+        values = _values(facts, frame, views, wanted)
+        values["counted"] = (len(report.tables[0].rows), facts.statements)
+        if not first:
+            values["reason"], values["instead"] = _reason(facts)
+            made |= frame.html("topic_plain.html.j2", views=views, **values)
+            continue
+        values["still"] = inline(facts.cross.stills.picture(first[0], lang))
+        values["key"] = [(inline(picture, hidden=True), entry)
+                         for picture, entry in facts.cross.stills.swatches(first[0])]  # fmt: skip
+        made |= map_page(frame, first[0], views, wanted, "topic.html.j2", **values)
+        alone = Frame(lang, embed(facts.topic.id), facts.topic.name, frame.description, "topics")
+        made |= map_page(alone, first[0], views, wanted, "embed.html.j2", **values)
     return made
 
 
-def topic_views(topic: Topic) -> list[View]:
+def topic_views(cross: Cross, topic: Topic) -> list[View]:
     """The maps on the page of a topic: all plans, then each term with a map."""
     views = []
     if topic.mapped:
-        views.append(View("*", say("site.all_plans"), f"{THEMES}/{topic.id}"))
-    views += [
-        View(f"{m.plan}/{m.spec.slug}", m.name, f"{m.plan}/{m.spec.slug}")
-        for m in topic.stating
-        if m.spec
-    ]
+        views.append(View(ALL, say("site.all_plans"), f"{THEMES}/{topic.id}"))
+    shown = [member for member in topic.stating if member.spec]
+    for m in shown:
+        plan = cross.layout(m.plan).plan
+        alone = m.name == topic.name and sum(o.plan == m.plan for o in shown) == 1
+        label = plan.short if alone else joined((plan.short, m.name), " · ", " · ")
+        path = f"{m.plan}/{cross.topics.spec(m).slug}"
+        views.append(View(path, label, path))
     return views
-
-
-def _shown(topic: Topic) -> Member:
-    return next(m for m in topic.stating if m.spec)
 
 
 def _scene(cross: Cross, member: Member, wanted: BuildOptions) -> Scene:
@@ -74,19 +105,54 @@ def _under(folder: str, files: Files) -> Files:
     return {f"{folder}/{name}": data for name, data in files.items()}
 
 
-def _frame(topic: Topic, lang: str) -> Frame:
-    return Frame(
-        lang, topic_address(topic.id), topic.name, _description(topic), "topics",
-        ((say("site.menu_topics"), TOPICS),),
-    )  # fmt: skip
+def _frame(facts: TopicFacts, lang: str) -> Frame:
+    topic = facts.topic
+    crumbs = [(say("site.menu_topics"), TOPICS)]
+    if above := facts.cross.topics.by_id.get(topic.parent):
+        crumbs.append((above.name, topic_address(above.id)))
+    said = say("topic.described", name=topic.name, lead=facts.lead)
+    return Frame(lang, topic_address(topic.id), topic.name, said, "topics", tuple(crumbs))
 
 
-def _description(topic: Topic) -> Text:
-    return joined([m.name for m in topic.stating])
+def _values(
+    facts: TopicFacts, frame: Frame, views: list[View], wanted: BuildOptions
+) -> dict[str, Any]:
+    """What the templates of a topic are filled with in one language."""
+    register = facts.cross.world.register
+
+    def where(place_id: str) -> str:
+        found = page_of(register, place_id) if place_id else ""
+        return frame.to(found) if found else ""
+
+    return {
+        "facts": facts,
+        "where": where,
+        "short": register.short_name,
+        "titles": {plan.key: plan.short for plan in facts.cross.plans},
+        "suffixes": wanted.suffixes,
+        "tables": frame.file(f"{FOLDER}/{facts.topic.id}"),
+        "snippet": _snippet(facts.topic, frame.lang) if views else "",
+        "topic_page": frame.to(topic_address(facts.topic.id)),
+    }
 
 
-def _plain(topic: Topic) -> Files:
-    made: Files = {}
-    for lang in LANGUAGES:
-        made |= _frame(topic, lang).html("plain.html.j2")
-    return made
+def _snippet(topic: Topic, lang: str) -> str:
+    """The code that shows the map in another page, but for the address of the site."""
+    host = say("topic.embed_host").in_(lang)
+    made = Markup(
+        '<iframe src="https://{host}/{lang}/{path}" title="{title}" width="100%" height="{height}"'
+        ' style="{style}" loading="lazy"></iframe>'
+    )
+    title = escape(topic.name.in_(lang))
+    values = {"host": host, "lang": lang, "path": embed(topic.id), "title": title}
+    return str(made.format(height=_FRAME_HEIGHT, style=_FRAME, **values))
+
+
+def _reason(facts: TopicFacts) -> tuple[Text, Topic | None]:
+    """Why a topic has no map, and a wider topic that has one."""
+    if not (facts.table.naming() or facts.carrying or facts.collective):
+        return say("topic.no_map_placeless", unit=say(f"topic.unit_{facts.level}")), None
+    topics = facts.cross.topics
+    above = [n for near in facts.near for n in near.wider]
+    shown = (n for n in above if topic_views(facts.cross, topics.by_id[n.id]))
+    return say("topic.no_map_unwanted"), next(shown, None)

@@ -18,6 +18,7 @@ from geo.site import (
     plan_pages,
     search_index,
     single_pages,
+    topic_index,
     topic_pages,
 )
 from geo.site.moved import stubs
@@ -67,6 +68,7 @@ ONCE: dict[str, Make] = {
     "single": single_pages.files,
     "places": place_pages.files,
     "search": search_index.files,
+    "topics": topic_index.files,
 }
 #: What is made of every plan, city or topic, or of some.
 EACH: dict[str, Make] = {

@@ -35,7 +35,10 @@ SEARCH_SCRIPTS = ("search.find.js", "search.js")
 SITE_STYLES = (
     *FRAME_STYLES,
     *("site.css", "site.grid.css", "site.home.css", "site.plan.css", "site.area.css"),
+    "site.topic.css",
 )
+#: Styles of its pages with the map app, after those of the app.
+MAP_STYLES = (*FRAME_STYLES, "site.topic.css")
 SITE_SCRIPTS = ("site.js", "site.cells.js", "site.switch.js", "site.filter.js")
 DOWNLOADS = ("pdf", "svg")
 LEAFLET_IMAGES = ("layers.png", "layers-2x.png", "marker-icon.png")
@@ -73,7 +76,7 @@ def shared_files(boundaries: Boundaries, register: Register) -> dict[str, bytes]
         "index.js": static("index.js"),
         "index.css": static("index.css"),
         "site.css": b"\n".join(static(name) for name in SITE_STYLES),
-        "frame.css": b"\n".join(static(name) for name in FRAME_STYLES),
+        "frame.css": b"\n".join(static(name) for name in MAP_STYLES),
         "cells.css": cells_css(),
         "site.js": b"\n".join(static(name) for name in (*SITE_SCRIPTS, *SEARCH_SCRIPTS)),
         "moved.js": static("moved.js"),

@@ -80,8 +80,22 @@ class Unmapped:
 
 
 @dataclass(frozen=True)
+class NationalClass:
+    """A class of the national classification whose name a term of a plan bears.
+
+    ``basis``: ``same_term``, or ``broader`` where the term prints the class's name with more.
+    """
+
+    plan: str
+    term_id: str
+    code: str
+    name: Text
+    basis: str
+
+
+@dataclass(frozen=True)
 class Crosswalk:
-    """Themes in reading order, links by theme and plan.
+    """Themes in reading order, links by theme and plan, national classes by term.
 
     Examples
     --------
@@ -92,6 +106,7 @@ class Crosswalk:
 
     themes: tuple[CrossTheme, ...]
     links: tuple[Link, ...]
+    classes: tuple[NationalClass, ...] = ()
 
     @cached_property
     def _by_id(self) -> Mapping[str, CrossTheme]:
@@ -158,7 +173,15 @@ def _crosswalk(tables: Tables, plans: Mapping[str, Plan]) -> Crosswalk:
         for r in rows("themes")
     )
     names = {theme.id: theme.zh for theme in themes}
-    return Crosswalk(themes, tuple(_link(row, names, plans) for row in rows("links")))
+    links = tuple(_link(row, names, plans) for row in rows("links"))
+    national = {r["code"]: Text(r["name_zh"], r["name_en"]) for r in rows("seis2018")}
+    classes = tuple(
+        NationalClass(
+            plain(r["plan"]), plain(r["term_id"]), r["code"], national[r["code"]], plain(r["basis"])
+        )
+        for r in rows("seis_links")
+    )
+    return Crosswalk(themes, links, classes)
 
 
 def _link(row: Row, names: Mapping[str, str], plans: Mapping[str, Plan]) -> Link:

@@ -1,0 +1,43 @@
+"""The rows of a topic across plans, to take away: one report for CSV and workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from geo.analysis.report.model import Report, Row, Table
+from geo.export.report import report_bytes
+from geo.export.rows import ASSIGNMENTS
+from geo.site.topic_facts import TopicFacts
+from geo.texts.catalogue import say
+
+FOLDER = "data/topic"
+SUFFIXES = (".csv", ".xlsx")
+_OWN = ("plan", "plan_title", "linked_term", "basis", "states")
+
+
+def topic_report(facts: TopicFacts) -> Report:
+    """Every row with a linked term: ``basis`` how the term is linked, ``states`` whether it counts.
+
+    The other columns are those of the rows of a plan.
+    """
+    columns = (*_OWN, *(c for c in ASSIGNMENTS if c not in _OWN))
+    heads = {c: say(f"topic.head_{c}") for c in _OWN[1:]}
+    table = Table("topic_rows", columns, tuple(_rows(facts)), heads)
+    title = say("topic.rows_title", name=facts.topic.name)
+    return Report(facts.topic.id, title, (say("basis.theme"),), (table,), {}, table)
+
+
+def _rows(facts: TopicFacts) -> Iterator[Row]:
+    for plan in facts.cross.plans:
+        for row, member in zip(facts.cross.rows[plan.key], facts.links(plan), strict=True):
+            if member:
+                basis = say(f"topic.basis_{member.basis}")
+                states = "yes" if member.states else "no"
+                own = (plan.key, plan.short, member.name, basis, states)
+                yield {**row, **dict(zip(_OWN, own, strict=True))}
+
+
+def row_files(facts: TopicFacts, report: Report) -> dict[str, bytes]:
+    """The rows as files, by path below the output folder; headings in both languages."""
+    stem = f"{FOLDER}/{facts.topic.id}"
+    return {f"{stem}{suffix}": report_bytes(report, suffix, "both") for suffix in SUFFIXES}
