@@ -250,12 +250,15 @@ class TopicFacts:
     def _site(self, place_id: str, name: Text, *, itself: bool = False) -> Site:
         register = self.cross.world.register
         place = register.place(place_id)
-        located = isinstance(place, Hub) and place.plotted
-        grade = place.grade if located else "zone" if isinstance(place, Zone) else "none"
-        if not isinstance(place, Hub | Zone):
-            place_id, host = "", register.host_prefecture(place_id)
-        else:
-            host, name = place.prefecture, place.name
+        match place:
+            case Hub(plotted=True, prefecture=host, grade=grade):
+                name = place.name
+            case Hub(prefecture=host):
+                name, grade = place.name, "none"
+            case Zone(prefecture=host):
+                name, grade = place.name, "zone"
+            case _:  # a carrier without a place of its own
+                place_id, host, grade = "", register.host_prefecture(place_id), "none"
         return Site(name, place_id, host, grade, itself)
 
     # --- what is near ---------------------------------------------------------------------------

@@ -20,10 +20,10 @@ from geo.site.address import topic as topic_address
 from geo.site.frame import Frame
 from geo.site.map_page import View, map_page
 from geo.site.plan_set import Cross
+from geo.site.said import Links
 from geo.site.topic_facts import TopicFacts
 from geo.site.topic_rows import FOLDER, row_files, topic_report
 from geo.site.topics import ALL, Member, Topic
-from geo.site.whereabouts import page_of
 from geo.texts.catalogue import say
 
 Files = dict[str, bytes]
@@ -118,16 +118,10 @@ def _values(
     facts: TopicFacts, frame: Frame, views: list[View], wanted: BuildOptions
 ) -> dict[str, Any]:
     """What the templates of a topic are filled with in one language."""
-    register = facts.cross.world.register
-
-    def where(place_id: str) -> str:
-        found = page_of(register, place_id) if place_id else ""
-        return frame.to(found) if found else ""
-
     return {
+        "to_place": Links(facts.cross).values(frame)["to_place"],
         "facts": facts,
-        "where": where,
-        "short": register.short_name,
+        "short": facts.cross.world.register.short_name,
         "titles": {plan.key: plan.short for plan in facts.cross.plans},
         "suffixes": wanted.suffixes,
         "tables": frame.file(f"{FOLDER}/{facts.topic.id}"),

@@ -20,12 +20,13 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.design.theme import load_theme
 from geo.render.svg.elements import add
-from geo.render.web.labels import LANGS, MARK_ZOOM, PX_PER_MM, WebMercator, in_lines, step_view
+from geo.render.web.labels import LANGS, PX_PER_MM, WebMercator, in_lines, step_view
 from geo.render.web.shared import label_tables
 from geo.scene.scene import DrawnArea, LegendEntry, Scene, Style
 from geo.sources.boundaries.model import Boundaries
 from geo.sources.places.register import Register
 
+_ZOOM = 7.0  # the step of the web map whose frame and places of names a picture has
 _FOCUS_PX = (660.0, 520.0)  # the most that one city takes
 _EDGE_PX = 12.0
 _FINENESS_PX, _GROUND_PX = 3.0, 4.0  # how far a line may stray, of areas and of land around
@@ -56,15 +57,6 @@ class Frame:
         """The nearest pixel to a point."""
         x, y = self.forward(np.array([[lon, lat]]))[0]
         return round(x), round(y)
-
-
-@dataclass(frozen=True)
-class Place:
-    """The middle of a name, and the ends of the line that leads from it to its area, if any."""
-
-    x: int
-    y: int
-    leader: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -122,8 +114,8 @@ class Stills:
         """The frame of the web map at the first step with signs, or one city."""
         territory = self._boundaries.territory
         if not focus:
-            view = step_view(MARK_ZOOM, territory)
-            home, scale = territory.web.home, 2**MARK_ZOOM
+            view = step_view(_ZOOM, territory)
+            home, scale = territory.web.home, 2**_ZOOM
             width, height = (round(v * PX_PER_MM) for v in (view.box.w, view.box.h))
             x, y = WebMercator().forward([home.west, home.east], [home.south, home.north])
             left, top = float(x.mean()) * scale - width / 2, float(y.mean()) * scale + height / 2
@@ -137,18 +129,15 @@ class Stills:
         )
 
     @cached_property
-    def _tables(self) -> Mapping[str, dict[str, Place]]:
+    def _tables(self) -> Mapping[str, dict[str, tuple[int, int]]]:
         """Places of the names of the whole territory by language and code."""
         tables = label_tables(self._boundaries, self._register)
-        step, frame = tables["zooms"].index(MARK_ZOOM), self._frame("")
-        places: dict[str, dict[str, Place]] = {}
+        step, frame = tables["zooms"].index(_ZOOM), self._frame("")
+        places: dict[str, dict[str, tuple[int, int]]] = {}
         for lang in LANGS:
             rows = zip(tables["targets"], tables[lang][step], strict=True)
             at = {target["key"]: (frame.point(*target["at"]), row) for target, row in rows if row}
-            places[lang] = {
-                key: Place(x + row[0], y + row[1], tuple(_from((x, y), row[4:])))
-                for key, ((x, y), row) in at.items()
-            }
+            places[lang] = {key: (x + row[0], y + row[1]) for key, ((x, y), row) in at.items()}
         return places
 
     def _names(self, group: ET.Element, scene: Scene, lang: str, frame: Frame) -> None:
@@ -170,7 +159,7 @@ class Stills:
             x, y = frame.point(*reef.web)
             add(group, "circle", cx=x, cy=y, r=2, stroke="none")
             at = places[reef.id]
-            add(group, "text", reef.name.in_(lang), x=at.x, y=at.y + 4, font_size=_LESSER)
+            add(group, "text", reef.name.in_(lang), x=at[0], y=at[1] + 4, font_size=_LESSER)
 
 
 def _shapes(boundaries: Boundaries, frame: Frame) -> Shapes:
@@ -224,8 +213,9 @@ def _patterns(defs: ET.Element, styles: Mapping[str, Style]) -> None:
             continue
         hatch = load_theme().patterns[style.pattern]
         step, width = (round(v * PX_PER_MM / _STEP_PX, 2) for v in (hatch.spacing, hatch.width))
+        turn = f"rotate({-hatch.angle:g})"
         tile = add(defs, "pattern", id=f"still-{state}", patternUnits="userSpaceOnUse",
-                   width=step, height=step, patternTransform=f"rotate({-hatch.angle:g})")  # fmt: skip
+                   width=step, height=step, patternTransform=turn)  # fmt: skip
         add(tile, "rect", width=step, height=step, fill=style.fill)
         add(tile, "rect", width=step, height=width, fill=style.pattern_color)
 
@@ -243,28 +233,20 @@ def _areas(parent: ET.Element, areas: Iterable[DrawnArea], ground: Shapes) -> No
         add(groups[area.state], "path", d=path, data_adcode=area.adcode)
 
 
-def _from(point: tuple[int, int], offsets: Iterable[int]) -> Iterable[int]:
-    """The corners of a line, from its offsets to a point."""
-    return (round(value) + point[i % 2] for i, value in enumerate(offsets))
-
-
-def _name(group: ET.Element, area: DrawnArea, at: Place, lang: str) -> None:
+def _name(group: ET.Element, area: DrawnArea, at: tuple[int, int], lang: str) -> None:
     """A name round its middle, line by line, and the sign of the state after it."""
-    if at.leader:
-        x1, y1, x2, y2 = at.leader
-        add(group, "line", x1=x1, y1=y1, x2=x2, y2=y2, class_="leader")
     own = area.level != "sar"
     lines = (area.short if own else area.name).in_(lang).split("\n")
     size = _SIZE if own else _LESSER
-    top = at.y + size * 0.36 - size * 0.62 * (len(lines) - 1)
+    top = at[1] + size * 0.36 - size * 0.62 * (len(lines) - 1)
     for number, line in enumerate(lines):
         y = round(top + number * size * 1.24)
-        text = add(group, "text", line, x=at.x, y=y, font_size=size)
+        text = add(group, "text", line, x=at[0], y=y, font_size=size)
         if own and area.style.mark:
             add(text, "tspan", f" {area.style.mark}", font_size=_SIGN)
 
 
-def _roomy(scene: Scene, lang: str, frame: Frame) -> Iterable[tuple[str, Place]]:
+def _roomy(scene: Scene, lang: str, frame: Frame) -> Iterable[tuple[str, tuple[int, int]]]:
     """Places of the names of districts at their points; one that lies on another is left out."""
     taken: list[BaseGeometry] = []
     for area in scene.areas:
@@ -273,7 +255,7 @@ def _roomy(scene: Scene, lang: str, frame: Frame) -> Iterable[tuple[str, Place]]
         box = shapely.box(x - half, y - _SIZE / 2, x + half, y + _SIZE / 2)
         if not any(box.intersects(other) for other in taken):
             taken.append(box)
-            yield area.adcode, Place(x, y)
+            yield area.adcode, (x, y)
 
 
 def _swatch(entry: LegendEntry) -> ET.Element:
