@@ -109,7 +109,7 @@ def _member(
         grade=at.grade,
         radius_m=at.radius_m,
         role=same(member.role),
-        anchor_group=_group(at),
+        anchor_group=anchor_group(at),
         statements=(element_line(table.plan, element, inferred=member.inferred),),
     )
 
@@ -212,10 +212,11 @@ def _carrier(
         drawing=drawing_of(theme, kind, at.grade),
         grade=at.grade,
         radius_m=at.radius_m,
-        anchor_group=_group(at),
+        anchor_group=anchor_group(at),
         statements=lines,
     )
 
 
-def _group(at: Standing) -> str:
+def anchor_group(at: Standing) -> str:
+    """The point that all places at (nearly) one point share."""
     return f"{at.lon:.{_SHARED}f},{at.lat:.{_SHARED}f}"

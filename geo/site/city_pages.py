@@ -75,7 +75,8 @@ def _told(cross: Cross, subject: str) -> Iterator[Told]:
     for area in (register.place(subject), *own):
         assert isinstance(area, Area)  # noqa: S101  (a code of the register's areas)
         page = whole if area.adcode == subject else part_of(whole, register, area.adcode)
-        scene = place_scene(page, cross.plans, cross.world, place_spec(area.adcode))
+        spec = cross.numbered(place_spec(area.adcode))
+        scene = place_scene(page, cross.plans, cross.world, spec)
         yield Told(area, page, scene)
 
 

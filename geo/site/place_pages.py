@@ -1,35 +1,178 @@
-"""The page of every park, zone and other place below a county that a plan names."""
+"""The page of every park, zone, facility and region that a plan names: where, and for what."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from markupsafe import Markup
+
 from geo.build.map_files import BuildOptions
-from geo.domain.places import Area
-from geo.domain.text import Text
+from geo.domain.lines import CityLine, CityPage
+from geo.domain.places import Area, Hub, Place, Region, Zone
+from geo.domain.statement import Force
+from geo.domain.text import Text, joined
+from geo.render.pages.place_map import HostMap, region_map
+from geo.render.templating import inline
+from geo.scene.credits import map_credits
+from geo.scene.place import place_scene, place_spec
+from geo.scene.standing import Standing, site_of
+from geo.scene.symbols import anchor_group
+from geo.site import said
 from geo.site.address import CITIES, LANGUAGES, city, place
-from geo.site.frame import Frame
+from geo.site.frame import Crumb, Frame
 from geo.site.plan_set import Cross
+from geo.site.search_entries import place_kind
 from geo.texts.catalogue import say
 
 Files = dict[str, bytes]
 
 
-def named_places(cross: Cross) -> list[str]:
-    """Ids of the places inside a city that a plan names, in the order in which they come up."""
-    register = cross.world.register
-    ids = [line.place_id for page in cross.book.pages.values() for line in page.lines]
-    own = (x for x in dict.fromkeys(ids) if not isinstance(register.place(x), Area))
-    return [place_id for place_id in own if register.host_prefecture(place_id)]
+@dataclass(frozen=True)
+class Named:
+    """A place with what plans say of it; ``host`` is its city, or empty for a region."""
+
+    place: Place
+    page: CityPage
+    site: Standing | None
+    source: str
+    host: str
+    adcodes: tuple[str, ...]
+
+    @property
+    def kind(self) -> Text:
+        """What kind of place it is."""
+        return place_kind(self.place)
+
+    @property
+    def zone(self) -> bool:
+        """Whether it is an area of some districts, not a point."""
+        return isinstance(self.place, Zone)
+
+    @property
+    def stated(self) -> bool:
+        """Whether a plan lists the members of a region."""
+        return isinstance(self.place, Region) and self.place.basis == "stated"
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """What the plans call it or want of it, as printed."""
+        own = (line for line in self.page.lines if line.force != Force.CONTEXT)
+        return tuple(dict.fromkeys(word for line in own for word in line.worded))
 
 
 def files(cross: Cross, subject: str, wanted: BuildOptions) -> Files:  # noqa: ARG001
     """The pages of all places."""
-    made: Files = {}
-    register = cross.world.register
-    for place_id in named_places(cross):
-        host = register.host_prefecture(place_id)
-        crumbs = ((say("site.menu_cities"), CITIES), (register.name(host), city(host)))
-        for lang in LANGUAGES:
-            name = register.name(place_id)
-            frame = Frame(lang, place(place_id), name, Text("", ""), "cities", crumbs)
-            made |= frame.html("plain.html.j2")
-    return made
+    return Gazetteer(cross).files()
+
+
+class Gazetteer:
+    """All places of a build that have a page, with the maps that they share."""
+
+    def __init__(self, cross: Cross) -> None:
+        self.cross = cross
+        self.register = cross.world.register
+        self.places = {place_id: self._named(place_id) for place_id in cross.place_ids}
+        self._maps: dict[tuple[str, str], HostMap] = {}
+
+    def files(self) -> Files:
+        """Their pages in both languages."""
+        links = said.Links(self.cross)
+        made: Files = {}
+        for one in self.places.values():
+            for lang in LANGUAGES:
+                frame = self._frame(one, lang)
+                made |= frame.html(
+                    "place.html.j2",
+                    one=one,
+                    picture=self._picture(one, lang),
+                    review=self._review,
+                    above=[(self.register.name(i), city(i)) for i in self._above(one)],
+                    beside=self._beside(one),
+                    members=[(self.register.name(i), city(i)) for i in one.adcodes if not one.host],
+                    structure=list(self._structure(one)),
+                    sections=said.sections(one.page, self.cross.plans),
+                    carried=said.carried(self.cross, one.page),
+                    **links.values(frame),
+                )
+        return made
+
+    @cached_property
+    def _lines(self) -> dict[str, list[CityLine]]:
+        """Every line by its place, each once, as if the place were what it is about."""
+        book = self.cross.book
+        found: dict[str, dict[CityLine, None]] = {}
+        for line in [x for page in book.pages.values() for x in page.lines]:
+            found.setdefault(line.place_id, {})[replace(line, reach="city")] = None
+        return {place_id: list(lines) for place_id, lines in found.items()}
+
+    def _named(self, place_id: str) -> Named:
+        place = self.register.place(place_id)
+        point = place.hub if isinstance(place, Zone) and place.hub else place_id
+        lines = [line for i in dict.fromkeys((place_id, point)) for line in self._lines.get(i, ())]
+        site, hub = site_of(self.register, place_id), self.register.place(point)
+        return Named(
+            place=place,
+            page=CityPage(place_id, place.name, tuple(lines)),
+            site=site,
+            source=hub.source if site and isinstance(hub, Hub) else "",
+            host=self.register.host_prefecture(place_id),
+            adcodes=self._members(place),
+        )
+
+    def _members(self, place: Place) -> tuple[str, ...]:
+        if isinstance(place, Area):
+            return tuple(area.adcode for area in self.register.areas("prefecture", place.adcode))
+        return tuple(
+            code for code in self.register.members(place.id)
+            if self.register.host_prefecture(code)
+        )  # fmt: skip
+
+    def _above(self, one: Named) -> list[str]:
+        """The city that it lies in, and its districts where these are known."""
+        return list(dict.fromkeys((one.host, *one.adcodes))) if one.host else []
+
+    def _beside(self, one: Named) -> list[tuple[Text, str]]:
+        """Other places at the same point."""
+        if not one.site:
+            return []
+        at = anchor_group(one.site)
+        others = (o for o in self.places.values() if o.site and o is not one)
+        return [(o.place.name, place(o.place.id)) for o in others if anchor_group(o.site) == at]
+
+    def _structure(self, one: Named) -> Iterator[tuple[Text, str, Text]]:
+        """Elements of the spatial structure that it is in: plan, its key, element with clause."""
+        for plan in self.cross.plans:
+            for element in plan.structure.elements:
+                if any(m.place_id == one.place.id for m in element.members):
+                    told = joined((element.name, plan.locator(element.clause)), " · ", " · ")
+                    yield plan.short, plan.key, told
+
+    def _picture(self, one: Named, lang: str) -> Markup:
+        boundaries = self.cross.world.boundaries
+        if not one.host:
+            return inline(region_map(boundaries, one.adcodes))
+        if (one.host, lang) not in self._maps:
+            page = CityPage(one.host, self.register.name(one.host), ())
+            spec = self.cross.numbered(place_spec(one.host))
+            scene = place_scene(page, self.cross.plans, self.cross.world, spec)
+            self._maps[one.host, lang] = HostMap(scene, boundaries, lang)
+        tinted = [code for code in one.adcodes if code != one.host]
+        return inline(self._maps[one.host, lang].showing(tinted, one.site))
+
+    @cached_property
+    def _review(self) -> Text:
+        """Whether the maps of regions were reviewed."""
+        cross = self.cross
+        spec = place_spec(cross.world.territory.code)
+        projection = cross.world.territory.projection
+        return map_credits(spec, Text("", ""), cross.plans, projection).review
+
+    def _frame(self, one: Named, lang: str) -> Frame:
+        crumbs: tuple[Crumb, ...] = ((say("site.menu_cities"), CITIES),)
+        if one.host:
+            crumbs = (*crumbs, (self.register.name(one.host), city(one.host)))
+        terms = [c.topic.name for c in said.carried(self.cross, one.page)][:6]
+        about = joined((one.kind, *terms), " · ", " · ")
+        return Frame(lang, place(one.place.id), one.place.name, about, "cities", crumbs)

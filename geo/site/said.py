@@ -92,7 +92,7 @@ class Links:
     def __init__(self, cross: Cross) -> None:
         self._cross = cross
         self._places = frozenset(cross.place_ids)
-        self._rows: dict[tuple[str, Lines], Markup] = {}
+        self._rows: dict[tuple[str, str, Lines], Markup] = {}
 
     def values(self, frame: Frame) -> dict[str, Callable[..., str]]:
         """By the name that a template calls them by; an address is empty where there is no page."""
@@ -100,7 +100,7 @@ class Links:
         ways = {"to_topic": to_topic, "to_place": to_place}
 
         def rows(lines: Lines) -> Markup:
-            key = (frame.to(""), lines)
+            key = (frame.lang, frame.to(""), lines)
             if key not in self._rows:
                 self._rows[key] = fragment(
                     "site/rows.html.j2", lines=lines, lang=frame.lang, **ways

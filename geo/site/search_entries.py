@@ -10,7 +10,6 @@ from geo.domain.places import Area, Hub, Place
 from geo.domain.plan import Plan
 from geo.domain.text import NOTHING, Text, joined, same
 from geo.site import address
-from geo.site.place_pages import named_places
 from geo.site.plan_set import Cross
 from geo.site.topics import Topic
 from geo.sources.places.register import Register
@@ -135,9 +134,10 @@ def _topic(cross: Cross, topic: Topic) -> Entry:
 def _places(cross: Cross) -> Iterator[Entry]:
     """Parks and zones with the city that they lie in and their kind; zones first."""
     register = cross.world.register
-    places = [register.place(place_id) for place_id in named_places(cross)]
+    places = [register.place(place_id) for place_id in cross.place_ids]
     for place in sorted(places, key=lambda p: isinstance(p, Hub)):
-        note = dotted((register.name(register.host_prefecture(place.id)), place_kind(place)))
+        host = register.host_prefecture(place.id)
+        note = dotted((register.name(host) if host else NOTHING, place_kind(place)))
         also = () if isinstance(place, Area) else place.aliases
         yield Entry(Find.PLACE, address.place(place.id), place.name, note, also)
 
@@ -152,7 +152,7 @@ def place_kind(place: Place) -> Text:
     '实验室与科研设施'
     """
     if not isinstance(place, Hub):
-        return say("place_kinds.zone")
+        return say(f"place_kinds.{place.levels[0]}")
     return say(f"place_kinds.{place.kind if place.kind in PLACE_KINDS else 'other'}")
 
 

@@ -61,11 +61,12 @@ def area_maps(scene: Scene, boundaries: Boundaries, langs: Sequence[str]) -> dic
 
     Every position has its number in :func:`marks_of`; the page names what stands there.
     """
-    bare = _sheet(scene, boundaries)
-    return {lang: _picture(_named(bare, lang)) for lang in langs}
+    bare = window(scene, boundaries)
+    return {lang: picture(named(bare, lang)) for lang in langs}
 
 
-def _picture(sheet: Sheet) -> ET.Element:
+def picture(sheet: Sheet) -> ET.Element:
+    """A window as an element of a page."""
     element = root(sheet.page.map, sheet.lang)
     for name in ("lang", "width", "height", "font-family"):
         element.attrib.pop(name)
@@ -88,7 +89,7 @@ def _spare_lines(element: ET.Element, sheet: Sheet) -> None:
             path.set("d", drawn(sheet.boundaries, sheet.views[0]).path(city))
 
 
-def _sheet(scene: Scene, boundaries: Boundaries) -> Sheet:
+def window(scene: Scene, boundaries: Boundaries) -> Sheet:
     """The window with its marks, without names."""
     theme = load_theme()
     merged = tuple(
@@ -110,7 +111,7 @@ def _sheet(scene: Scene, boundaries: Boundaries) -> Sheet:
     )  # fmt: skip
 
 
-def _named(sheet: Sheet, lang: str) -> Sheet:
+def named(sheet: Sheet, lang: str) -> Sheet:
     """The window with its names and review mark in a language."""
     box = sheet.page.map
     mark = mark_box(sheet.scene, sheet.page, lang, box)

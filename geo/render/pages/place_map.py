@@ -1,0 +1,80 @@
+"""Where a park or zone lies in its city, and a region in the territory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import deepcopy
+from xml.etree import ElementTree as ET
+
+from geo.design.theme import load_theme
+from geo.render.pages.area_map import named, picture, window
+from geo.render.pages.glance_art import fineness, simplified
+from geo.render.svg.elements import add, add_drawing, root
+from geo.scene.outlines import drawing_of
+from geo.scene.scene import Scene
+from geo.scene.standing import Standing
+from geo.sheet.ground import drawn
+from geo.sheet.model import Box
+from geo.sheet.typeface import MM_PER_PT
+from geo.sheet.views import overview
+from geo.sources.boundaries.model import Boundaries
+
+_MARK_MM = 3.4
+_LEAST_RING_MM = 3.0
+_REGION = Box(0.0, 0.0, 118.0, 84.0)
+_REGION_FINEST = 0.12
+_TINT = 0.16
+
+
+class HostMap:
+    """The map of a city in one language, on which any place in it can be shown."""
+
+    def __init__(self, scene: Scene, boundaries: Boundaries, lang: str) -> None:
+        self._sheet = named(window(scene, boundaries), lang)
+        self._ground = picture(self._sheet)
+
+    def showing(self, adcodes: Sequence[str], site: Standing | None) -> ET.Element:
+        """The map with some districts tinted and a site at its point.
+
+        The point is solid, or open where only the area is known, in a ring as wide as what is not
+        known; without a site nothing is plotted.
+        """
+        theme, view = load_theme(), self._sheet.views[0]
+        shown = drawn(self._sheet.boundaries, view)
+        made = deepcopy(self._ground)
+        layer = add(made, "g", data_layer="place")
+        for adcode in adcodes:
+            add(layer, "path", d=shown.path(adcode), fill=theme.page["focus"],
+                fill_opacity=_TINT)  # fmt: skip
+        if site:
+            x, y = view.page(site.lon, site.lat)
+            radius = site.radius_m * view.mm_per_m
+            if radius > _LEAST_RING_MM:
+                add(
+                    layer, "circle", cx=x, cy=y, r=radius, fill="none", stroke_width=0.4,
+                    stroke=theme.page["focus"], stroke_dasharray="1.6 1.2",
+                )  # fmt: skip
+            drawing = drawing_of(theme, "carrier", site.grade)
+            mark = add(layer, "g", data_grade=site.grade)
+            add_drawing(mark, drawing, Box(x - _MARK_MM / 2, y - _MARK_MM / 2, _MARK_MM, _MARK_MM))
+        return made
+
+
+def region_map(boundaries: Boundaries, adcodes: Sequence[str]) -> ET.Element:
+    """The territory with the members of a region filled."""
+    theme = load_theme()
+    view = overview(_REGION, boundaries)
+    shown = drawn(simplified(boundaries, fineness(view, _REGION_FINEST)), view)
+    coast, border = (theme.lines[f"locator_{name}"] * MM_PER_PT for name in ("coast", "border"))
+    made = root(_REGION, "zh")
+    for name in ("lang", "width", "height", "font-family"):
+        made.attrib.pop(name)
+    for code, path in shown.paths["prefectures"].items():
+        fill = theme.page["focus"] if code in adcodes else theme.ground["land"]
+        add(made, "path", d=path, fill=fill, fill_rule="evenodd", data_adcode=code,
+            stroke=theme.ground["paper"], stroke_width=border)  # fmt: skip
+    for code in set(adcodes) - set(shown.paths["prefectures"]):
+        add(made, "path", d=shown.path(code), fill=theme.page["focus"], fill_rule="evenodd")
+    add(made, "path", d=shown.paths["province"][boundaries.territory.code], fill="none",
+        stroke=theme.ground["quiet"], stroke_width=coast)  # fmt: skip
+    return made
