@@ -13,12 +13,14 @@ from geo.domain.lines import CityLine, CityPage
 from geo.domain.places import Area, Hub, Place, Region, Zone
 from geo.domain.statement import Force
 from geo.domain.text import Text, joined
-from geo.render.pages.place_map import HostMap, region_map
+from geo.render.pages.area_map import window
+from geo.render.pages.place_map import HostMap, WholeMap
 from geo.render.templating import inline
 from geo.scene.credits import map_credits
 from geo.scene.place import place_scene, place_spec
 from geo.scene.standing import Standing, site_of
 from geo.scene.symbols import anchor_group
+from geo.sheet.model import Sheet
 from geo.site import said
 from geo.site.address import CITIES, LANGUAGES, city, place
 from geo.site.frame import Crumb, Frame
@@ -75,6 +77,7 @@ class Gazetteer:
         self.register = cross.world.register
         self.places = {place_id: self._named(place_id) for place_id in cross.place_ids}
         self._maps: dict[tuple[str, str], HostMap] = {}
+        self._windows: dict[str, Sheet] = {}
 
     def files(self) -> Files:
         """Their pages in both languages."""
@@ -150,16 +153,25 @@ class Gazetteer:
                     yield plan.short, plan.key, told
 
     def _picture(self, one: Named, lang: str) -> Markup:
-        boundaries = self.cross.world.boundaries
         if not one.host:
-            return inline(region_map(boundaries, one.adcodes))
+            return inline(self._whole.showing(one.adcodes))
         if (one.host, lang) not in self._maps:
-            page = CityPage(one.host, self.register.name(one.host), ())
-            spec = self.cross.numbered(place_spec(one.host))
-            scene = place_scene(page, self.cross.plans, self.cross.world, spec)
-            self._maps[one.host, lang] = HostMap(scene, boundaries, lang)
+            self._maps[one.host, lang] = HostMap(self._window(one.host), lang)
         tinted = [code for code in one.adcodes if code != one.host]
         return inline(self._maps[one.host, lang].showing(tinted, one.site))
+
+    @cached_property
+    def _whole(self) -> WholeMap:
+        return WholeMap(self.cross.world.boundaries)
+
+    def _window(self, host: str) -> Sheet:
+        """A city without anything in it."""
+        if host not in self._windows:
+            page = CityPage(host, self.register.name(host), ())
+            spec = self.cross.numbered(place_spec(host))
+            scene = place_scene(page, self.cross.plans, self.cross.world, spec)
+            self._windows[host] = window(scene, self.cross.world.boundaries)
+        return self._windows[host]
 
     @cached_property
     def _review(self) -> Text:

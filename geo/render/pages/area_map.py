@@ -67,12 +67,18 @@ def area_maps(scene: Scene, boundaries: Boundaries, langs: Sequence[str]) -> dic
 
 def picture(sheet: Sheet) -> ET.Element:
     """A window as an element of a page."""
-    element = root(sheet.page.map, sheet.lang)
-    for name in ("lang", "width", "height", "font-family"):
-        element.attrib.pop(name)
+    element = element_of(sheet.page.map)
     draw_map(element, sheet, sheet.lang)
     _spare_lines(element, sheet)
     element.insert(0, shared_parts([element], "m")[0])
+    return element
+
+
+def element_of(box: Box) -> ET.Element:
+    """An svg element as wide as its page lets it, in the page's language and typeface."""
+    element = root(box, "zh")
+    for name in ("lang", "width", "height", "font-family"):
+        element.attrib.pop(name)
     return element
 
 

@@ -7,14 +7,13 @@ from copy import deepcopy
 from xml.etree import ElementTree as ET
 
 from geo.design.theme import load_theme
-from geo.render.pages.area_map import named, picture, window
+from geo.render.pages.area_map import element_of, named, picture
 from geo.render.pages.glance_art import fineness, simplified
-from geo.render.svg.elements import add, add_drawing, root
+from geo.render.svg.elements import add, add_drawing
 from geo.scene.outlines import drawing_of
-from geo.scene.scene import Scene
 from geo.scene.standing import Standing
 from geo.sheet.ground import drawn
-from geo.sheet.model import Box
+from geo.sheet.model import Box, Sheet
 from geo.sheet.typeface import MM_PER_PT
 from geo.sheet.views import overview
 from geo.sources.boundaries.model import Boundaries
@@ -27,10 +26,13 @@ _TINT = 0.16
 
 
 class HostMap:
-    """The map of a city in one language, on which any place in it can be shown."""
+    """The map of a city in one language, on which any place in it can be shown.
 
-    def __init__(self, scene: Scene, boundaries: Boundaries, lang: str) -> None:
-        self._sheet = named(window(scene, boundaries), lang)
+    ``bare`` is its window (:func:`geo.render.pages.area_map.window`).
+    """
+
+    def __init__(self, bare: Sheet, lang: str) -> None:
+        self._sheet = named(bare, lang)
         self._ground = picture(self._sheet)
 
     def showing(self, adcodes: Sequence[str], site: Standing | None) -> ET.Element:
@@ -60,21 +62,26 @@ class HostMap:
         return made
 
 
-def region_map(boundaries: Boundaries, adcodes: Sequence[str]) -> ET.Element:
-    """The territory with the members of a region filled."""
-    theme = load_theme()
-    view = overview(_REGION, boundaries)
-    shown = drawn(simplified(boundaries, fineness(view, _REGION_FINEST)), view)
-    coast, border = (theme.lines[f"locator_{name}"] * MM_PER_PT for name in ("coast", "border"))
-    made = root(_REGION, "zh")
-    for name in ("lang", "width", "height", "font-family"):
-        made.attrib.pop(name)
-    for code, path in shown.paths["prefectures"].items():
-        fill = theme.page["focus"] if code in adcodes else theme.ground["land"]
-        add(made, "path", d=path, fill=fill, fill_rule="evenodd", data_adcode=code,
-            stroke=theme.ground["paper"], stroke_width=border)  # fmt: skip
-    for code in set(adcodes) - set(shown.paths["prefectures"]):
-        add(made, "path", d=shown.path(code), fill=theme.page["focus"], fill_rule="evenodd")
-    add(made, "path", d=shown.paths["province"][boundaries.territory.code], fill="none",
-        stroke=theme.ground["quiet"], stroke_width=coast)  # fmt: skip
-    return made
+class WholeMap:
+    """The territory, on which any region can be shown."""
+
+    def __init__(self, boundaries: Boundaries) -> None:
+        view = overview(_REGION, boundaries)
+        self._code = boundaries.territory.code
+        self._shown = drawn(simplified(boundaries, fineness(view, _REGION_FINEST)), view)
+
+    def showing(self, adcodes: Sequence[str]) -> ET.Element:
+        """The territory with the members of a region filled."""
+        theme, shown = load_theme(), self._shown
+        coast, border = (theme.lines[f"locator_{name}"] * MM_PER_PT for name in ("coast", "border"))
+        made = element_of(_REGION)
+        for code, path in shown.paths["prefectures"].items():
+            fill = theme.page["focus"] if code in adcodes else theme.ground["land"]
+            add(made, "path", d=path, fill=fill, fill_rule="evenodd", data_adcode=code,
+                stroke=theme.ground["paper"], stroke_width=border)  # fmt: skip
+        for code in adcodes:
+            if code not in shown.paths["prefectures"]:
+                add(made, "path", d=shown.path(code), fill=theme.page["focus"], data_adcode=code)
+        add(made, "path", d=shown.paths["province"][self._code], fill="none",
+            stroke=theme.ground["quiet"], stroke_width=coast)  # fmt: skip
+        return made
