@@ -76,11 +76,11 @@ def compare(base: PlanAnalysis, places: Sequence[str]) -> Comparison:
     if len(units) < 2:
         zh, en = "请给出至少两个不同的地方", "name at least two different places"
         raise CallError(Fault("", zh, en, " ".join(places)))
-    standings = tuple(_standings(base, units))
+    terms = tuple(standings(base, units))
 
     def held(level: str, wanted: Callable[[tuple[str, ...]], bool]) -> tuple[str, ...]:
-        terms = (s for s in standings if s.level == level and wanted(s.holders))
-        return tuple(s.term.id for s in terms)
+        found = (s for s in terms if s.level == level and wanted(s.holders))
+        return tuple(s.term.id for s in found)
 
     def side(unit: Unit) -> Side:
         carriers = carriers_of(base, unit)
@@ -98,7 +98,7 @@ def compare(base: PlanAnalysis, places: Sequence[str]) -> Comparison:
         shared_sectors=held("sector", lambda by: len(by) == len(units)),
         shared_subsectors=held("subsector", lambda by: len(by) == len(units)),
         some_subsectors=held("subsector", lambda by: 1 < len(by) < len(units)),
-        terms=standings,
+        terms=terms,
     )
 
 
@@ -108,7 +108,17 @@ def carriers_of(base: PlanAnalysis, unit: Unit) -> tuple[Carrier, ...]:
     return tuple(c for c in base.plan.carriers if unit.id in hosts(c.hub or c.place_id))
 
 
-def _standings(base: PlanAnalysis, units: Sequence[Unit]) -> Iterable[Standing]:
+def standings(base: PlanAnalysis, units: Sequence[Unit]) -> Iterable[Standing]:
+    """Every sector and sub-sector that any of some places is in, in taxonomy order.
+
+    Examples
+    --------
+    >>> from geo.analysis.plan_analysis import analyse
+    >>> base = analyse("space2024")
+    >>> one = next(iter(standings(base, base.matrix.places())))
+    >>> one.level, len(one.states) == len(base.matrix.places())
+    ('sector', True)
+    """
     sectors = {s.id for s in base.matrix.sectors}
     for one in base.plan.taxonomy.in_order:
         cells = [base.matrix.cell(unit, one.id) for unit in units]

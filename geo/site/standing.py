@@ -60,11 +60,17 @@ def alike(cross: Cross, adcode: str) -> list[Alike]:
     return found
 
 
-def by_likeness(found: Sequence[Alike], places: Sequence[str]) -> list[str]:
-    """Places ordered by how many sub-sectors they share over all plans, then as they stand."""
+def shared_counts(found: Sequence[Alike]) -> Counter[str]:
+    """How many sub-sectors a place shares with each other one, over all plans."""
     shared = Counter[str]()
     for one in found:
         shared.update({peer.place.id: len(peer.shared) for peer in one.peers})
+    return shared
+
+
+def by_likeness(found: Sequence[Alike], places: Sequence[str]) -> list[str]:
+    """Places ordered by how many sub-sectors they share, equal ones as they stand."""
+    shared = shared_counts(found)
     return sorted(places, key=lambda place: -shared[place])
 
 

@@ -8,7 +8,9 @@ from typing import NamedTuple
 from geo.build.chart_files import chart_kinds, chart_task_files
 from geo.build.map_files import BuildOptions
 from geo.site import (
+    city_index,
     city_pages,
+    compare_page,
     data_page,
     gaps_page,
     home_page,
@@ -17,7 +19,6 @@ from geo.site import (
     plan_index,
     plan_pages,
     search_index,
-    single_pages,
     topic_index,
     topic_pages,
 )
@@ -65,8 +66,9 @@ ONCE: dict[str, Make] = {
     "plan-list": plan_index.files,
     "data": data_page.files,
     "method": method_page.files,
-    "single": single_pages.files,
+    "cities": city_index.files,
     "places": place_pages.files,
+    "compare": compare_page.files,
     "search": search_index.files,
     "topics": topic_index.files,
 }

@@ -63,12 +63,12 @@ class HostMap:
 
 
 class WholeMap:
-    """The territory, on which any region can be shown."""
+    """The territory, on which any region can be shown, drawn to ``finest`` millimetres."""
 
-    def __init__(self, boundaries: Boundaries) -> None:
+    def __init__(self, boundaries: Boundaries, finest: float = _REGION_FINEST) -> None:
         view = overview(_REGION, boundaries)
         self._code = boundaries.territory.code
-        self._shown = drawn(simplified(boundaries, fineness(view, _REGION_FINEST)), view)
+        self._shown = drawn(simplified(boundaries, fineness(view, finest)), view)
 
     def showing(self, adcodes: Sequence[str]) -> ET.Element:
         """The territory with the members of a region filled."""

@@ -35,7 +35,7 @@ SEARCH_SCRIPTS = ("search.find.js", "search.js")
 SITE_STYLES = (
     *FRAME_STYLES,
     *("site.css", "site.grid.css", "site.home.css", "site.plan.css", "site.area.css"),
-    "site.topic.css",
+    *("site.topic.css", "site.compare.css"),
 )
 #: Styles of its pages with the map app, after those of the app.
 MAP_STYLES = (*FRAME_STYLES, "site.topic.css")
