@@ -141,8 +141,11 @@ class Gazetteer:
         if not one.site:
             return []
         at = anchor_group(one.site)
-        others = (o for o in self.places.values() if o.site and o is not one)
-        return [(o.place.name, place(o.place.id)) for o in others if anchor_group(o.site) == at]
+        return [
+            (other.place.name, place(other.place.id))
+            for other in self.places.values()
+            if other.site and other is not one and anchor_group(other.site) == at
+        ]
 
     def _structure(self, one: Named) -> Iterator[tuple[Text, str, Text]]:
         """Elements of the spatial structure that it is in: plan, its key, element with clause."""

@@ -84,8 +84,3 @@ def _section(city: CityPage, plan: Plan, href: str) -> dict[str, object]:
         "own": own,
         "context": context,
     }
-
-
-def cities_html(cities: Sequence[CityPage], pictures: Mapping[str, Markup], root: str) -> bytes:
-    """The list of all cities with their counts."""
-    return page("cities.html.j2", cities=cities, pictures=pictures, reaches=REACHES, root=root)
