@@ -310,3 +310,30 @@ def test_a_page_that_is_shown_late_shows_its_whole_frame_once(browser, site, tmp
     assert late == at_once
     assert tab.faults == []
     tab.page.context.close()
+
+
+def test_the_whole_map_follows_its_window_until_it_is_moved(browser, site):
+    tab = tab_of(browser, f"{site.as_uri()}/future2024/", WIDE)
+    page = tab.open("sector-space.html")
+    sizes = ({"width": 1000, "height": 600}, {"width": 700, "height": 900}, WIDE)
+    fresh = tab_of(browser, f"{site.as_uri()}/future2024/", WIDE)
+    for size in sizes:
+        page.set_viewport_size(size)
+        page.wait_for_timeout(300)
+        fresh.page.set_viewport_size(size)
+        late, at_once = (p.evaluate(VIEW) for p in (page, fresh.open("sector-space.html")))
+        apart = [
+            float(a) - float(b)
+            for a, b in zip(late.pop("centre"), at_once.pop("centre"), strict=True)
+        ]
+        assert max(map(abs, apart)) < 0.15  # a pixel
+        assert late == at_once, size
+    assert page.evaluate("location.hash") == ""
+    page.click("#zoom-in")
+    page.wait_for_function("() => location.hash.includes('at=')")
+    zoom = page.evaluate("map_atlas.getZoom()")
+    page.set_viewport_size(sizes[0])
+    page.wait_for_timeout(300)
+    assert page.evaluate("map_atlas.getZoom()") == zoom
+    for used in (tab, fresh):
+        used.page.context.close()

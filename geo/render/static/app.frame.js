@@ -28,6 +28,7 @@ geoAtlas.parts.frame = (function () {
   function moved() {
     if (ours || (home !== null && !away)) return;
     if (home === null) home = place();
+    map.panInsideBounds(map.options.maxBounds);
     record();
   }
 
@@ -35,7 +36,7 @@ geoAtlas.parts.frame = (function () {
     const small = map.getSize().x < 500;
     const first = small ? [2, 36] : [8, 8], last = small ? [2, 44] : [8, 50];
     map.fitBounds(frameOf(view), { paddingTopLeft: first, paddingBottomRight: last, animate });
-    if (!animate) map.panInsideBounds(bounds(data.shared.frames.limit), { animate: false });
+    if (!animate) map.panInsideBounds(map.options.maxBounds, { animate: false });
   }
 
   const extent = () => frameOf("home").toBBoxString() + map.getSize();
@@ -73,7 +74,7 @@ geoAtlas.parts.frame = (function () {
   /* Goes where the address says, if that is a place on the map. */
   function go() {
     const [lat, lon, zoom] = state.at.split(",").map(Number);
-    const known = /^-?\d+(\.\d+)?,-?\d+(\.\d+)?,\d+(\.\d+)?$/.test(state.at) && zoom >= map.getMinZoom() && zoom <= map.getMaxZoom() && bounds(data.shared.frames.limit).contains([lat, lon]);
+    const known = /^-?\d+(\.\d+)?,-?\d+(\.\d+)?,\d+(\.\d+)?$/.test(state.at) && zoom >= map.getMinZoom() && zoom <= map.getMaxZoom() && map.options.maxBounds.contains([lat, lon]);
     if (known) map.setView([lat, lon], zoom, { animate: false });
     else show("home", true);
   }
@@ -87,7 +88,7 @@ geoAtlas.parts.frame = (function () {
   function use(given) {
     map = given;
     map.invalidateSize({ animate: false });
-    map.setMaxBounds(bounds(data.shared.frames.limit));
+    map.options.maxBounds = bounds(data.shared.frames.limit);  // setMaxBounds would move the map as if the reader did
     whole();
   }
 
