@@ -8,37 +8,61 @@ var geoSearch = (function () {
   const HAN = /\p{Script=Han}/u;
   const DIGRAPH = /^[csz]h/;
 
-  /* The index made ready, once: every name cut into characters. */
+  /* What is asked again and again, worked out once for each. */
+  function once(make) {
+    const known = new Map();
+    return (key) => {
+      let found = known.get(key);
+      if (found === undefined) known.set(key, found = make(key));
+      return found;
+    };
+  }
+
+  /* The index made ready: every name cut into characters; notes when they are asked for. */
   function ready(index) {
-    const other = new Map();
-    const forms = [...index.other];
+    const other = new Map(), forms = [...index.other];
     for (let i = 0; i < forms.length; i += 2) other.set(forms[i], forms[i + 1]);
-    const fold = (text) => [...text.normalize("NFKC").toLowerCase()]
-      .map((c) => other.get(c) || c).filter((c) => /[\p{L}\p{N}]/u.test(c)).join("");
-    const notes = index.notes.map((note) => ({ note, cut: note.map((text) => cut(fold, text)) }));
-    const entries = index.entries.map(([find, href, note, ...names], order) => {
-      const cuts = names.filter(Boolean).map((name) => (typeof name === "string" ? cut(fold, name) : cut(fold, ...name)));
-      const name = [cuts[0].text, names[1] ? cuts[1].text : cuts[0].text];
-      return { find, href, order, name, names: cuts, note: notes[note].note, around: notes[note].cut };
+    const sign = once((c) => {
+      const folded = [...c.normalize("NFKC").toLowerCase()].map((one) => other.get(one) || one);
+      return { plain: folded.filter((one) => /[\p{L}\p{N}]/u.test(one)).join(""), han: HAN.test(c) };
     });
+    const notes = once((n) => index.notes[n].map((text) => cut(sign, text)));
+    const entries = index.entries.map(([find, href, note, ...names], order) => {
+      const cuts = names.filter(Boolean).map((name) => (typeof name === "string" ? cut(sign, name) : cut(sign, ...name)));
+      const name = [cuts[0].text, names[1] ? cuts[1].text : cuts[0].text];
+      return { find, href, order, name, names: cuts, note: index.notes[note], around: () => notes(note) };
+    });
+    const fold = (text) => [...text].map((c) => sign(c).plain).join("");
     return { words: index.words, finds: index.finds, oneCharacter: index.one_character, fold, entries };
   }
 
-  /* A name as units: each character folded, with its sounds, where it stands, whether a word begins there.
-     Of the first `least` units alone no text is found: they name the city round a district. */
-  function cut(fold, text, sounds, least) {
+  /* The readings of a character, and the letters with which they begin. */
+  const heard = once((token) => {
+    const sounds = token.split("/");
+    return { sounds, letters: sounds.map((sound) => sound[0]).join("") };
+  });
+  const SILENT = { sounds: [], letters: "" };
+
+  /* A name as units: each character folded, with its sounds, where it stands, and the letters with which
+     a text may begin there. What is found goes beyond the first `least`, the city round a district. */
+  function cut(sign, text, sounds, least) {
     const read = sounds ? sounds.split(" ") : [];
     const units = [];
-    let at = 0, starts = true;
+    let at = 0, next = 0, starts = true, letters = "", chinese = false;
     for (const c of text) {
-      const plain = fold(c), han = HAN.test(c);
-      const said = han && read.length ? read.shift().split("/") : [];
-      if (plain) units.push({ plain, at, to: at + c.length, sounds: said, begin: starts || han ? plain[0] + said.map((sound) => sound[0]).join("") : "" });
+      const { plain, han } = sign(c);
+      const said = han && next < read.length ? heard(read[next++]) : SILENT;
+      const to = at + c.length;
+      if (plain) {
+        const begins = starts || han;
+        units.push({ plain, at, to, sounds: said.sounds, begin: begins ? plain[0] + said.letters : "" });
+        if (begins) letters += plain;
+      }
+      chinese = chinese || han;
       starts = !plain || han;
-      at += c.length;
+      at = to;
     }
-    const letters = units.filter((unit) => unit.begin).map((unit) => unit.plain).join("");
-    return { text, units, least: least || 0, sounding: Boolean(sounds), letters: HAN.test(text) || letters.length < 2 ? "" : letters };
+    return { text, units, least: least || 0, sounding: Boolean(sounds), letters: chinese || letters.length < 2 ? "" : letters };
   }
 
   /* --- ways of reading: how many of the letters that are left a character may stand for ------ */
@@ -78,7 +102,7 @@ var geoSearch = (function () {
       const { complete } = ways[way];
       if (complete && end(typed, units, 0, complete) === units.length) return { rank: WHOLE, way, from: 0, to: units.length };
     }
-    const last = typed.length < 2 ? 1 : units.length;
+    const last = least || typed.length < 2 ? 1 : units.length;
     for (let from = 0; from < last; from += 1) {
       if (!begins(units[from])) continue;
       for (let way = 0; way < ways.length; way += 1) {
@@ -108,8 +132,9 @@ var geoSearch = (function () {
       const fitting = fit(typed, name);
       if (fitting) keep(fitting, name);
     }
-    const places = [...entry.names, ...entry.around];
-    if (!found && words.length > 1 && words.every((word) => places.some((name) => fit(word, name)))) {
+    if (found || words.length < 2) return found;
+    const places = [...entry.names, ...entry.around()];
+    if (words.every((word) => places.some((name) => fit(word, name)))) {
       keep({ rank: INSIDE, way: SPREAD, from: 0, to: 0 }, entry.names[0]);
     }
     return found;
