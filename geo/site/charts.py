@@ -12,7 +12,7 @@ from geo.render.pages.grid import cell_class
 from geo.render.svg.chart import swatch_picture
 from geo.render.templating import inline
 from geo.scene.scene import LegendEntry
-from geo.site.address import city, place, topic
+from geo.site.address import COMPARE, city, place, topic
 from geo.site.frame import Frame
 from geo.site.plan_set import Cross
 
@@ -23,6 +23,7 @@ def grid_parts(cross: Cross, frame: Frame, chart: Chart) -> dict[str, Any]:
         "chart": chart,
         "hrefs": hrefs(cross, frame, chart),
         "class_of": cell_class,
+        "pairs": _pairs(frame, chart) if chart.kind == "similarity" else {},
         "legend": [(swatch(entry), entry.label) for entry in chart.legend],
     }
 
@@ -34,6 +35,18 @@ def hrefs(cross: Cross, frame: Frame, chart: Chart) -> Mapping[str, str]:
         if address := _address(cross, chart.plan, head):
             found[head.key] = frame.to(address)
     return found
+
+
+def _pairs(frame: Frame, chart: Chart) -> Mapping[tuple[str, str], str]:
+    """Where the cells of two different cities lead: to the two side by side."""
+    codes = {h.key: h.key.partition(":")[2] for h in chart.rows if h.key.startswith("area:")}
+    compare = f"#plan={chart.plan}&cities="
+    return {
+        (one, two): frame.to(COMPARE + compare + f"{codes[one]}+{codes[two]}")
+        for one in codes
+        for two in codes
+        if one != two
+    }
 
 
 def _address(cross: Cross, plan: str, head: Heading) -> str:

@@ -1,0 +1,157 @@
+"""Gaps, home and downloads of the site say what the plans and the analysis say."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import sqlite3
+import zipfile
+from collections import Counter
+
+import openpyxl
+import pytest
+
+from geo.analysis.gaps import gaps
+from geo.analysis.overlap import overlap
+from geo.analysis.plan_analysis import analyse
+from geo.build.map_files import BuildOptions
+from geo.build.mapped_plan import lay_out
+from geo.scene.world import load_world
+from geo.site.gap_lines import CROWDED, LEAST_CROWD, NOBODY, SINGLE, plan_lines, theme_lines
+from geo.site.home_page import numbers, questions
+from geo.site.plan_changes import shared_topics
+from geo.site.plan_set import Cross
+from geo.site.works import Work, work_files
+from geo.sources.plans.folder import load_plan, plan_keys
+
+PLAN = "future2024"
+
+
+@pytest.fixture(scope="module")
+def cross() -> Cross:
+    world = load_world()
+    return Cross(tuple(lay_out(load_plan(key), world=world) for key in plan_keys()))
+
+
+def test_nobody_took_what_the_analysis_finds_open_and_nothing_else(cross):
+    found = gaps(analyse(PLAN))
+    wanted = [t.name.zh for t in (*found.unassigned_sectors, *found.unassigned_subsectors)]
+    wanted += [h.term.name.zh for h in (*found.whole_only_sectors, *found.whole_only_subsectors)]
+    wanted += [h.term.name.zh for h in found.collective_only_sectors]
+    wanted += [h.term.name.zh for h in found.collective_only_subsectors]
+    lines = plan_lines(cross, PLAN)
+    assert [line.term[0].zh for line in lines[NOBODY]] == wanted
+    assert {line.count for line in lines[NOBODY]} == {0}
+    assert "高速全光通信" in wanted
+
+
+def test_one_place_and_crowds_are_counted_as_the_analysis_counts(cross):
+    lines, found = plan_lines(cross, PLAN), overlap(analyse(PLAN))
+    counts = {crowd.term.name.zh: crowd.count for crowd in found.subsectors}
+    for name in (SINGLE, CROWDED):
+        for line in lines[name]:
+            assert line.count == counts[line.term[0].zh] == len(line.places)
+    assert [line.count for line in lines[SINGLE]] == [1] * len(lines[SINGLE])
+    assert {line.term[0].zh for line in lines[CROWDED]} == {
+        name for name, n in counts.items() if n >= LEAST_CROWD
+    }
+    crowds = [line.count for line in lines[CROWDED]]
+    assert crowds == sorted(crowds, reverse=True)
+
+
+def test_a_theme_is_in_one_list_at_most_and_a_named_park_is_no_gap(cross):
+    lines = theme_lines(cross)
+    names = Counter(line.term[0].zh for found in lines.values() for line in found)
+    assert max(names.values()) == 1
+    assert "生物医药" not in {line.term[0].zh for line in lines[NOBODY]}  # parks carry it
+
+
+def test_the_numbers_of_home_are_those_of_the_plans(cross):
+    plans, rows, topics, cities = (lead.value for lead in numbers(cross))
+    assert plans == len(plan_keys())
+    assert rows == sum(len(load_plan(key).statements) for key in plan_keys())
+    assert topics == len(cross.topics.by_id)
+    named = {
+        row.place_id
+        for plan in cross.plans
+        for row in plan.statements
+        if row.force != "context" and row.place_id in cross.book.pages
+    }
+    assert cities == len(named)
+
+
+def test_the_questions_of_home_lead_to_their_answers(cross):
+    carries, nobody, differ = questions(cross)
+    assert carries.address == "topic/low_altitude.html"
+    assert "低空经济" in carries.words.zh
+    assert nobody.address == "gaps.html"
+    assert differ.address == "compare.html#cities=440100+440300"
+
+
+def test_what_two_plans_share_is_stated_by_both_under_the_same_term(cross):
+    one, two = (cross.layout(key).plan for key in (PLAN, "modern2025"))
+    names = [topic.name.zh for topic in shared_topics(cross, one, two)]
+    assert "低空经济" in names
+    for name in names:
+        for plan in (one, two):
+            links = {x.term_id for x in cross.themes.walk.links if x.plan == plan.key}
+            assert links & {t.id for t in plan.taxonomy.terms}, name
+
+
+@pytest.fixture(scope="module")
+def tables(cross) -> dict[str, bytes]:
+    one = Cross((cross.layout(PLAN), cross.layout("space2024")))
+    return work_files(one, Work("data"), BuildOptions())
+
+
+def test_every_format_of_a_table_has_the_same_rows(tables):
+    at = f"data/{PLAN}/"
+    assert tables[f"{at}assignments.csv"].startswith(b"\xef\xbb\xbf")
+    listed = list(csv.reader(io.StringIO(tables[f"{at}assignments.csv"].decode("utf-8-sig"))))
+    book = openpyxl.load_workbook(io.BytesIO(tables[f"{at}assignments.xlsx"]), read_only=True)
+    rows = len(load_plan(PLAN).statements)
+    assert len(listed) - 1 == rows == sum(1 for _ in book.worksheets[0].iter_rows()) - 1
+    areas = json.loads(tables[f"{at}areas.geojson"])["features"]
+    assert len(areas) == 21
+    record = json.loads(tables[f"{at}metadata.json"])
+    assert {f["name"]: f["rows"] for f in record["files"] if f["table"] == "assignments"} == {
+        "assignments.csv": rows,
+        "assignments.xlsx": rows,
+    }
+
+
+def test_the_record_of_a_plan_names_every_file_with_its_hash(tables):
+    at = f"data/{PLAN}/"
+    record = json.loads(tables[f"{at}metadata.json"])
+    for file in record["files"]:
+        data = tables[at + file["name"]]
+        assert file["sha256"] == hashlib.sha256(data).hexdigest()
+    assert record["review"]["zh"] == "未送审 · 内部使用"
+    assert record["status"] == "in_force"
+
+
+def test_an_archive_holds_the_files_of_its_folder_byte_for_byte(tables):
+    with zipfile.ZipFile(io.BytesIO(tables[f"data/{PLAN}/tables.zip"])) as archive:
+        for name in archive.namelist():
+            assert archive.read(name) == tables[f"data/{name}"]
+        assert len(archive.namelist()) == 8
+    with zipfile.ZipFile(io.BytesIO(tables["data/tables.zip"])) as archive:
+        assert {name.partition("/")[0] for name in archive.namelist()} == {PLAN, "space2024"}
+
+
+def test_a_geopackage_opens_coloured_by_the_classes_of_breadth(tables, tmp_path):
+    path = tmp_path / "areas.gpkg"
+    path.write_bytes(tables[f"data/{PLAN}/areas.gpkg"])
+    with sqlite3.connect(path) as base:
+        (style, default) = base.execute(
+            "select styleQML, useAsDefault from layer_styles where f_table_name = 'areas'"
+        ).fetchone()
+        counts = [n for (n,) in base.execute("select n_subsectors from areas")]
+        title = base.execute("select description from gpkg_contents where table_name='areas'")
+        assert title.fetchone() == ("未来产业行动方案",)
+    assert default == 1
+    assert style.count("<range ") == 5
+    ends = [part.split('"')[1] for part in style.split("upper=")[1:]]
+    assert all(any(n <= float(end) for end in ends) for n in counts)
