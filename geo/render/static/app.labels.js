@@ -75,7 +75,7 @@ geoAtlas.parts.labels = (function () {
 
   function sizeOf(kind) {
     const { county, lesser, sizes } = data.shared.labels;
-    if (kind === "county") return county;
+    if (kind === "county" || kind === "belt") return Math.min(county, sizes[step()]);
     return sizes[step()] + (kind === "sar" || kind === "isles" ? lesser : 0);
   }
 

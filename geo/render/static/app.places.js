@@ -5,8 +5,8 @@ geoAtlas.parts.places = (function () {
   const SAMPLES = [[0.02, 0.2], [0.02, 0.8], [0.25, 0.5], [0.5, 0.2], [0.5, 0.8], [0.75, 0.5], [0.98, 0.2], [0.98, 0.8]];
   const MOST = 60;  // points kept of each shape
   const CLEAR = 1;
-  const ROUNDS = 3, TRIED = 14, PUSHED = 2;
-  const CONTENT = 1;  // a place that costs so much more than the best is worth a push
+  const TURNS = 16, ROUNDS = 2, TRIED = 14, PUSHED = 2;
+  const CONTENT = 1;  // a place that costs so much more than the best is worth a search
 
   /* --- ground: cells of the world at zoom 0, each of the last shape that holds its middle ------------- */
 
@@ -95,18 +95,25 @@ geoAtlas.parts.places = (function () {
     return side(a, b[0], b[1]) * side(a, b[2], b[3]) < 0 && side(b, a[0], a[1]) * side(b, a[2], a[3]) < 0;
   }
 
-  const apart = (a, b) => !clash(a.box, b.box) && !(a.lead && passes(a.lead, b.box)) && !(b.lead && passes(b.lead, a.box))
-    && !(a.lead && b.lead && crosses(a.lead, b.lead));
+  /* A box with its line. */
+  const hull = ({ box, lead }) => lead ? [Math.min(box[0], lead[2]), Math.min(box[1], lead[3]), Math.max(box[2], lead[2]), Math.max(box[3], lead[3])] : box;
 
-  /* --- settling: first come first served, then put right by pushes that are better for all ------------- */
+  const apart = (a, b) => !clash(a.hull, b.hull) || (!clash(a.box, b.box) && !(a.lead && passes(a.lead, b.box)) && !(b.lead && passes(b.lead, a.box))
+    && !(a.lead && b.lead && crosses(a.lead, b.lead)));
 
-  /* A place ({ box, cost, lead }) or null for each wish ({ first, places, loss }); `places` gives them all,
-     cheapest first, and is asked only where the first is not to be had. */
+  /* --- settling: who fared ill is served earlier next time; then put right by pushes that are better for all --- */
+
+  /* A place ({ box, hull, cost, lead }) or null for each wish ({ first, places, loss, modest }); `places` gives
+     them all, cheapest first, and is asked only where the first is not to be had. A modest wish comes last and
+     pushes nobody. */
   function settle(wishes) {
-    const seats = wishes.map(() => null), lists = [];
+    let seats = wishes.map(() => null);
+    const lists = [], blame = wishes.map(() => 0);
     const list = (i) => lists[i] = lists[i] || wishes[i].places();
     const price = (i) => seats[i] ? seats[i].cost : wishes[i].loss;
+    const least = (i) => wishes[i].first ? wishes[i].first.cost : list(i).length ? list(i)[0].cost : wishes[i].loss;
     const cheapest = (i) => list(i).find((place) => !rivals(i, place, 0).length) || null;
+    const total = () => wishes.reduce((sum, _, i) => sum + price(i), 0);
 
     /* Who holds a place; beyond `most` of them the others do not count. */
     function rivals(i, place, most) {
@@ -115,45 +122,54 @@ geoAtlas.parts.places = (function () {
       return found;
     }
 
+    /* All are served once, the worse they fared before the earlier. */
+    function serve() {
+      seats = wishes.map(() => null);
+      const order = wishes.map((_, i) => i).sort((a, b) => Boolean(wishes[a].modest) - Boolean(wishes[b].modest) || blame[b] - blame[a] || a - b);
+      for (const i of order) {
+        const { first } = wishes[i];
+        seats[i] = first && !rivals(i, first, 0).length ? first : cheapest(i);
+        blame[i] += Math.max(0, price(i) - least(i) - CONTENT);
+      }
+      return seats;
+    }
+
     /* What it would cost all if a wish took a place that others hold, and who would sit where. */
     function byForce(i, place, pushed) {
       const before = seats.slice(), paid = pushed.reduce((sum, j) => sum + price(j), 0);
       for (const j of pushed) seats[j] = null;
       seats[i] = place;
       for (const j of pushed) seats[j] = cheapest(j);
-      const cost = pushed.reduce((sum, j) => sum + price(j), place.cost) - paid, after = seats.slice();
-      seats.splice(0, seats.length, ...before);
+      const cost = pushed.reduce((sum, j) => sum + price(j), place.cost) - paid, after = seats;
+      seats = before;
       return { cost, after };
     }
 
-    function seat(i) {
-      seats[i] = null;
-      const free = cheapest(i), now = free ? free.cost : wishes[i].loss;
-      let best = { cost: now };
-      if (list(i).length && now > list(i)[0].cost + CONTENT) {
-        const effort = free ? 1 : 3;  // a name without any place tries harder
-        let tried = 0;
-        for (const place of list(i)) {
-          if (place.cost >= now || tried === TRIED * effort) break;
-          const held = rivals(i, place, PUSHED * effort);
-          if (held.length > PUSHED * effort) continue;
-          tried++;
-          const found = byForce(i, place, held);
-          if (found.cost < best.cost - 1e-6) best = found;
-        }
+    function push(i) {
+      const effort = seats[i] ? 1 : 3;  // who has no place tries harder
+      let best = { cost: price(i) - 1e-6 }, tried = 0;
+      for (const place of list(i)) {
+        if (place.cost >= best.cost || tried === TRIED * effort) break;
+        const held = rivals(i, place, PUSHED * effort);
+        if (held.length > PUSHED * effort) continue;
+        tried++;
+        const found = byForce(i, place, held);
+        if (found.cost < best.cost) best = found;
       }
-      if (best.after) seats.splice(0, seats.length, ...best.after);
-      else seats[i] = free;
+      if (best.after) seats = best.after;
     }
 
-    wishes.forEach((wish, i) => { if (wish.first && !rivals(i, wish.first, 0).length) seats[i] = wish.first; });
-    const total = () => wishes.reduce((sum, _, i) => sum + price(i), 0);
-    for (let round = 0, before = Infinity; round < ROUNDS && before - total() > 1e-6; round++) {
-      before = total();
-      wishes.forEach((wish, i) => { if (!wish.first || seats[i] !== wish.first) seat(i); });
+    const ill = (i) => !wishes[i].modest && price(i) > least(i) + CONTENT;
+    let best = null, cost = Infinity;
+    for (let turn = 0; turn < TURNS; turn++) {
+      serve();
+      if (total() < cost - 1e-6) { best = seats; cost = total(); }
+      if (!wishes.some((_, i) => ill(i))) break;
     }
+    seats = best;
+    for (let round = 0; round < ROUNDS; round++) wishes.forEach((_, i) => { if (ill(i)) push(i); });
     return seats;
   }
 
-  return { ground, settle, clash, passes };
+  return { ground, settle, hull, clash, passes };
 })();

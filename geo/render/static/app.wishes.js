@@ -2,10 +2,11 @@
 "use strict";
 geoAtlas.parts.wishes = (function () {
   const { data, state } = geoAtlas;
-  const { ground, clash, passes } = geoAtlas.parts.places;
+  const { ground, hull, clash, passes } = geoAtlas.parts.places;
   const NEAR = [4, 8, 13, 19, 27, 36], LED = [7, 15, 24, 35, 48, 63, 80, 100, 125];
   const INSIDE = 0.99, OFF = 0.05;  // shares of a box on its own ground
-  const AWAY_PX = 14, LEAD_PX = 6, LEAST_LEAD = 4, DETOUR_PX = 60;
+  const AWAY_PX = 14, LEAD_PX = 6, LEAST_LEAD = 4, DETOUR_PX = 60, FAR_PX = 24;
+  const MOST = 150, ALIKE_PX = 3, ALIKE = 0.25;
   const SIGN = 0.8, LEAST_SIGN = 8.5, GAP = 0.22, SIGN_LINE = 1.15, SPACED = 0.5;  // as in app.css
   const OTHER = "other";
   const BESIDE = 11, STRANGE = 6, MISREAD = 8;  // px round a core that is another's; cost of a name there, or more on others' ground than its own
@@ -119,7 +120,18 @@ geoAtlas.parts.wishes = (function () {
     const { cost, lead, inside } = wish.own ? grounded(box, wish, around) : { cost: 0 }, own = around.cores.find((core) => core.host === wish.own);
     const core = own && wish.target.kind === "area" ? gap(box, own.box) : Infinity;
     const off = Math.min(Math.hypot(centre[0] - wish.base[0], centre[1] - wish.base[1]) / AWAY_PX, core / 4);
-    return { box, lead, inside, look, cost: way + cost + mistaken(box, wish, around) + (wish.spread ? wish.spread(box, off) : off) + (look.cost || 0) };
+    return { box, lead, hull: hull({ box, lead }), inside, look, cost: way + cost + mistaken(box, wish, around) + (wish.spread ? wish.spread(box, off) : off) + (look.cost || 0) };
+  }
+
+  /* The cheapest of places, of those that nearly agree the first. */
+  function distinct(places) {
+    const found = [];
+    for (const place of places) {
+      if (found.length === MOST) break;
+      const { box, look } = place;
+      if (!found.some((other) => other.look === look && Math.abs(other.box[0] - box[0]) + Math.abs(other.box[1] - box[1]) < ALIKE_PX + ALIKE * place.cost)) found.push(place);
+    }
+    return found;
   }
 
   function finished(wish, around) {
@@ -127,8 +139,8 @@ geoAtlas.parts.wishes = (function () {
     wish.here = holds(window, at.x, at.y);
     const first = wish.base && placed(wish, wish.base, look, around);
     wish.first = first && !wish.spread && first.cost < Math.min(wish.loss, well()) ? first : null;
-    wish.places = () => wish.looks.flatMap((one) => [...(wish.base ? [wish.base] : []), ...wish.centres(one)].map((centre) => placed(wish, centre, one, around)))
-      .filter((place) => place && place.cost < wish.loss).sort((a, b) => a.cost - b.cost);
+    wish.places = () => distinct(wish.looks.flatMap((one) => [wish.base, ...wish.centres(one)].map((centre) => placed(wish, centre, one, around)))
+      .filter((place) => place && place.cost < wish.loss).sort((a, b) => a.cost - b.cost));
     return wish;
   }
 
@@ -155,37 +167,38 @@ geoAtlas.parts.wishes = (function () {
     const spaced = must || english() ? 0 : SPACED * size * target.text[0].length;
     return {
       target, mark, base, at: target.at, named: named(area), ground: on, own: on.has(target.key) ? target.key : "", points: on.points(target.key, map.getZoom()).concat([[at.x, at.y]]),
-      looks: looks(width + spaced, height, mark, size), loss: must ? MUST : SPARE, rank: target.kind === "isles" ? 0 : must ? named(area) ? 1 : 2 : 6,
+      looks: looks(width + spaced, height, mark, size), loss: must ? MUST : SPARE, modest: !must, rank: target.kind === "isles" ? 0 : must ? named(area) ? 1 : 2 : 6,
       centres: (look) => [...round(base, NEAR, 12, 0, 0), ...around.cores.filter((core) => core.host === target.key).flatMap(({ box }) => round([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2], [(box[2] - box[0]) / 2 + 2], 16, look.width, look.height)), ...(must ? round([at.x, at.y], LED, 16, look.width, look.height) : [])],
     };
   }
 
-  function ofDistrict(area) {
-    const own = districts(), at = project(area.anchor), [width, height] = area.boxes[english()], mark = area.style.mark || "", size = data.shared.labels.county;
+  function ofDistrict(area, size) {
+    const own = districts(), at = project(area.anchor), mark = area.style.mark || "", [width, height] = area.boxes[english()].map((v) => v * size / data.shared.labels.county);
     const alone = !data.scene.areas.some((other) => other.level === "prefecture"), sign = signWidth(mark, size);
     return {
       target: { key: area.adcode, kind: "county", text: [area.short, area.short].map(geoAtlas.text), at: area.anchor }, mark, base: [at.x, at.y], at: area.anchor,
       named: named(area), ground: own, own: area.adcode, points: own.points(area.adcode, map.getZoom()).concat([[at.x, at.y]]), bound: !alone,
       looks: [{ width: width + sign, height }, ...(/\d/.test(mark) && !alone ? [{ width, height, bare: true, cost: 3 }] : [])],
-      loss: alone && named(area) ? OUGHT : alone ? MAY : SPARE, rank: alone && named(area) ? 3 : 5,
+      loss: alone && named(area) ? OUGHT : alone ? MAY : SPARE, rank: alone && named(area) ? 3 : 5, modest: !alone,
       centres: (look) => [...round([at.x, at.y], NEAR, 12, 0, 0), ...own.points(area.adcode, map.getZoom()), ...(alone ? round([at.x, at.y], LED, 16, look.width, look.height) : [])],
     };
   }
 
   /* The name of a belt on its ground, in the rows that it has on paper; beside its band, if it is one offshore. */
-  function ofBelt(belt, share) {
+  function ofBelt(belt, size) {
     const on = land(), coast = !belt.hatch, ring = coast ? belt.waters.reduce((a, b) => a.length > b.length ? a : b).filter((_, i) => i % 4 === 0).map((at) => project(at)) : [];
     const points = () => coast ? ring.filter((_, i) => i % 3 === 0).flatMap((at) => round([at.x, at.y], [6, 16], 8, 90, 30)) : belt.adcodes.flatMap((code) => on.points(code, map.getZoom()));
     const all = points(), middle = [0, 1].map((i) => all.reduce((sum, at) => sum + at[i], 0) / Math.max(1, all.length));
     const codes = new Set(belt.adcodes);
     function spread(box, off) {
       const foreign = on.under(box, map.getZoom()).filter((key) => coast ? key : !codes.has(key)).length / 8;
-      return off / 3 + 40 * foreign + (coast ? ring.filter((at) => holds(box, at.x, at.y)).length * 8 : 0);
+      const far = coast ? Math.min(...ring.map((at) => gap(box, [at.x, at.y, at.x, at.y]))) : 0, over = ring.filter((at) => holds(box, at.x, at.y)).length;
+      return far > FAR_PX ? Infinity : off / 3 + 40 * foreign + far / 3 + 8 * over;
     }
     const at = map.unproject(middle, map.getZoom());
     return {
       target: { key: belt.id, kind: "belt", at: [at.lng, at.lat] }, belt, base: middle, at: [at.lng, at.lat], spread, own: "",
-      looks: belt.rows[english()].map(([width, height, ...lines], i) => ({ width: width * share, height: height * share, lines, cost: 2 * i })), loss: MAY, rank: 4, centres: points,
+      looks: belt.rows[english()].map(([width, height, ...lines], i) => ({ width: width * size / data.shared.labels.county, height: height * size / data.shared.labels.county, lines, cost: 2 * i })), loss: MAY, rank: 4, modest: true, centres: points,
     };
   }
 
@@ -194,8 +207,8 @@ geoAtlas.parts.wishes = (function () {
     const table = data.shared.labels, places = table[state.lang][row], around = scenery(), on = land();
     const cities = table.targets.map((target, i) => [target, places[i]]).filter(([target, place]) => place && !divided(target))
       .map(([target, place]) => ofTarget(target, place, table.sizes[row], around));
-    const finer = data.scene.areas.filter((area) => area.level === "county").map(ofDistrict);
-    const belts = state.layers.structure ? (data.scene.belts || []).map((belt) => ofBelt(belt, table.sizes[row] / table.county)) : [];
+    const finer = data.scene.areas.filter((area) => area.level === "county").map((area) => ofDistrict(area, Math.min(table.county, table.sizes[row])));
+    const belts = state.layers.structure ? (data.scene.belts || []).map((belt) => ofBelt(belt, Math.min(table.county, table.sizes[row]))) : [];
     const extent = (wish) => wish.own ? wish.ground.size(wish.own) : 0;
     return [...cities, ...finer, ...belts].map((wish) => finished(wish, around))
       .sort((a, b) => a.rank - b.rank || extent(a) - extent(b) || (a.target.key < b.target.key ? -1 : 1));

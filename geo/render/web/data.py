@@ -134,15 +134,16 @@ def belt_rows(name: Text) -> list[list[list[int | str]]]:
 
     Examples
     --------
-    >>> belt_rows(Text("沿海带", "Coast"))
-    [[[38, 20, '沿海带'], [26, 35, '沿海', '带']], [[35, 20, 'Coast']]]
+    >>> belt_rows(Text("沿海", "Coast"))
+    [[[26, 20, '沿海'], [14, 35, '沿', '海']], [[35, 20, 'Coast']]]
     """
-    found = []
+    found: list[list[list[int | str]]] = []
     for text in (name.in_(lang) for lang in LANGS):
-        word = _box(tuple(_WORD.findall(text)) or ("",), bold=True)[0]
-        settings = dict.fromkeys(name_rows(text, _COUNTY_PT))
-        boxed = [[*_box(rows, bold=True), *rows] for rows in settings]
-        found.append([rows for rows in boxed if rows[0] >= word])
+        word, _ = _box(tuple(_WORD.findall(text)) or ("",), bold=True)
+        settings = [
+            (_box(rows, bold=True), rows) for rows in dict.fromkeys(name_rows(text, _COUNTY_PT))
+        ]
+        found.append([[*box, *rows] for box, rows in settings if box[0] >= word])
     return found
 
 
