@@ -5,7 +5,7 @@ geoAtlas.parts.places = (function () {
   const SAMPLES = [[0.02, 0.2], [0.02, 0.8], [0.25, 0.5], [0.5, 0.2], [0.5, 0.8], [0.75, 0.5], [0.98, 0.2], [0.98, 0.8]];
   const MOST = 60;  // points kept of each shape
   const CLEAR = 1;
-  const TURNS = 16, ROUNDS = 2, TRIED = 14, PUSHED = 2;
+  const TURNS = 16, LONG = 80, ROUNDS = 2, TRIED = 14, PUSHED = 2;
   const CONTENT = 1;  // a place that costs so much more than the best is worth a search
 
   /* --- ground: cells of the world at zoom 0, each of the last shape that holds its middle ------------- */
@@ -161,7 +161,8 @@ geoAtlas.parts.places = (function () {
 
     const ill = (i) => !wishes[i].modest && price(i) > least(i) + CONTENT;
     let best = null, cost = Infinity;
-    for (let turn = 0; turn < TURNS; turn++) {
+    const missing = () => wishes.some((wish, i) => !wish.modest && !best[i]);
+    for (let turn = 0; turn < TURNS || (turn < LONG && missing()); turn++) {
       serve();
       if (total() < cost - 1e-6) { best = seats; cost = total(); }
       if (!wishes.some((_, i) => ill(i))) break;

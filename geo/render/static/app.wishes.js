@@ -168,7 +168,7 @@ geoAtlas.parts.wishes = (function () {
     return {
       target, mark, base, at: target.at, named: named(area), ground: on, own: on.has(target.key) ? target.key : "", points: on.points(target.key, map.getZoom()).concat([[at.x, at.y]]),
       looks: looks(width + spaced, height, mark, size), loss: must ? MUST : SPARE, modest: !must, rank: target.kind === "isles" ? 0 : must ? named(area) ? 1 : 2 : 6,
-      centres: (look) => [...round(base, NEAR, 12, 0, 0), ...around.cores.filter((core) => core.host === target.key).flatMap(({ box }) => round([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2], [(box[2] - box[0]) / 2 + 2], 16, look.width, look.height)), ...(must ? round([at.x, at.y], LED, 16, look.width, look.height) : [])],
+      centres: (look) => [...round(base, NEAR, 12, 0, 0), ...around.cores.filter((core) => core.host === target.key).flatMap(({ box }) => round([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2], [(box[2] - box[0]) / 2 + 2], 16, look.width, look.height)), ...(must ? round([at.x, at.y], LED, 24, look.width, look.height) : [])],
     };
   }
 
