@@ -52,7 +52,7 @@ def files(cross: Cross, subject: str, wanted: BuildOptions) -> Files:  # noqa: A
     report = city_report(cross.book.pages[subject], cross.plans)
     made = {f"{DATA}/{subject}{suffix}": report_bytes(report, suffix, "both") for suffix in TABLES}
     links = said.Links(cross)
-    for told in _told(cross, subject):
+    for told in (area_told(cross, area) for area in areas(cross, subject)):
         pictures = area_maps(told.scene, cross.world.boundaries, LANGUAGES)
         for lang in LANGUAGES:
             frame = _frame(cross, told, lang)
@@ -67,17 +67,23 @@ def files(cross: Cross, subject: str, wanted: BuildOptions) -> Files:  # noqa: A
     return made
 
 
-def _told(cross: Cross, subject: str) -> Iterator[Told]:
-    """The city, then its districts and counties, each with its part of what is said."""
+def areas(cross: Cross, subject: str) -> Iterator[Area]:
+    """The city, then its districts and counties."""
     register = cross.world.register
-    whole = cross.book.pages[subject]
     own = [a for a in register.areas("county", subject) if a.adcode != subject]
     for area in (register.place(subject), *own):
         assert isinstance(area, Area)  # noqa: S101  (a code of the register's areas)
-        page = whole if area.adcode == subject else part_of(whole, register, area.adcode)
-        spec = cross.numbered(place_spec(area.adcode))
-        scene = place_scene(page, cross.plans, cross.world, spec)
-        yield Told(area, page, scene)
+        yield area
+
+
+def area_told(cross: Cross, area: Area) -> Told:
+    """A city, district or county with its part of what is said, and its map."""
+    register = cross.world.register
+    host = register.host_prefecture(area.adcode)
+    whole = cross.book.pages[host]
+    page = whole if area.adcode == host else part_of(whole, register, area.adcode)
+    spec = cross.numbered(place_spec(area.adcode))
+    return Told(area, page, place_scene(page, cross.plans, cross.world, spec))
 
 
 def _frame(cross: Cross, told: Told, lang: str) -> Frame:

@@ -9,12 +9,15 @@ from typing import Any
 
 from geo.build.mapped_plan import Layout
 from geo.build.reviewing import MapId, Numbers, Review, drawing_hash, map_id, to_fill
+from geo.domain.places import Area
 from geo.domain.text import Text
 from geo.scene.glance import glance_panels, sector_panels
+from geo.scene.place import place_spec
 from geo.scene.resolve import resolve
 from geo.scene.scene import Scene
 from geo.scene.theme_map import resolve_theme, theme_spec
 from geo.scene.world import World
+from geo.site import city_pages
 from geo.site.plan_set import GLANCE, Cross
 from geo.spec.mapspec import MapSpec
 from geo.texts.catalogue import say
@@ -46,6 +49,9 @@ def _drawings(cross: Cross) -> Iterator[tuple[MapId, Callable[[], Drawing]]]:
             yield map_id(theme_spec(topic.id)), partial(_theme, cross, topic.id)
     if cross.several:
         yield ("*", GLANCE), partial(_plans, cross)
+    for subject in city_pages.subjects(cross):
+        for area in city_pages.areas(cross, subject):
+            yield map_id(place_spec(area.adcode)), partial(_area, cross, area)
 
 
 def _plan_map(layout: Layout, spec: MapSpec) -> Drawing:
@@ -60,6 +66,11 @@ def _sectors(layout: Layout) -> Drawing:
 
 def _theme(cross: Cross, theme: str) -> Drawing:
     scene = resolve_theme(theme_spec(theme), cross.themes.table(theme), cross.world)
+    return Drawing(scene.title, (scene,), cross.world)
+
+
+def _area(cross: Cross, area: Area) -> Drawing:
+    scene = city_pages.area_told(cross, area).scene
     return Drawing(scene.title, (scene,), cross.world)
 
 

@@ -11,9 +11,16 @@ import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import pytest
+
+from geo.build.layouts import load_layouts
 from geo.build.map_files import BuildOptions
 from geo.build.reviewing import Numbers
+from geo.scene.world import load_world
+from geo.site import city_pages
 from geo.site.pipeline import build_maps
+from geo.site.plan_set import Cross
+from geo.site.reviews import reviews as all_reviews
 from tests.reading.rows import DATA
 
 KEYS = ("space2024", "photonics2024")
@@ -35,9 +42,20 @@ def two_plans(folder: Path) -> list[Path]:
 
 
 def built(plans: Iterable[Path], out: Path, numbers: Numbers | None = None) -> Path:
-    """A build of some plans, with the numbers that are given."""
-    build_maps([str(plan) for plan in plans], out, BuildOptions(png=True), numbers=numbers)
+    """A build of some plans with the pages of one city, and with the numbers that are given."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(city_pages, "subjects", lambda _: ["440300"])
+        build_maps([str(plan) for plan in plans], out, BuildOptions(png=True), numbers=numbers)
     return out
+
+
+def judged(plans: Iterable[Path], numbers: Numbers) -> dict[str, str]:
+    """How the maps of some plans stand with these numbers, without building them."""
+    cross = Cross(tuple(load_layouts([str(plan) for plan in plans], load_world())))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(city_pages, "subjects", lambda _: ["440300"])
+        found, _ = all_reviews(cross, numbers)
+    return {"/".join(key): review.state for key, review in found.items()}
 
 
 def files(folder: Path) -> dict[str, bytes]:

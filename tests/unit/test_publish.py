@@ -17,7 +17,7 @@ INTERNAL = Publication(Audience.INTERNAL)
 URL = "https://atlas.example.cn/maps"
 WITH_URL = Publication(Audience.INTERNAL, URL)
 KEPT = re.compile(
-    r"(^|/)(\w+\.(html|json)|(city|topic)/(440100|index)\..*|structure\..*|glance.*)$"
+    r"(^|/)(\w+\.(html|json)|(city|topic)/(440300|index)\..*|structure\..*|glance.*)$"
 )
 HEAD_LINES = re.compile(r"canonical|hreflang=\"x-default|og:")
 
@@ -140,7 +140,7 @@ def drop_and_change(data):
     for name in [n for n in data if n.startswith(("zh/plan/space2024/", "en/plan/space2024/"))]:
         del data[name]
     del data["space2024/structure.pdf"]
-    data["zh/city/440100.html"] = data["zh/city/440100.html"].replace(b"<main", b"<main data-n")
+    data["zh/city/440300.html"] = data["zh/city/440300.html"].replace(b"<main", b"<main data-n")
     data["photonics2024/structure.data.js"] += b"\n"
     data["zh/topic/new.html"] = data["zh/topic/index.html"]
 
@@ -157,7 +157,7 @@ def test_changes_are_told_page_by_page_and_no_address_dies(build, tmp_path):
     assert pages["removed", "zh/plan/space2024/index.html"] == "zh/plan/index.html"
     assert pages["removed", "en/plan/space2024/gaps.html"] == "en/plan/index.html"
     assert {a for what, a in pages if what == "changed"} == {
-        "zh/city/440100.html", "zh/plan/photonics2024/index.html",
+        "zh/city/440300.html", "zh/plan/photonics2024/index.html",
         "en/plan/photonics2024/index.html",
     }  # fmt: skip
     assert ("removed", "file", "space2024/structure.pdf", "space2024/structure.html") in found
