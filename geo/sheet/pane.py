@@ -24,8 +24,8 @@ from geo.sheet.symbols import by_host, is_city, listed_symbols, place_symbols
 from geo.sheet.views import overview, shape_of
 from geo.sources.boundaries.model import Boundaries
 
-_WIDTH = 200.0
-_LOWEST, _HIGHEST = 0.6, 1.0  # of the width: the window of a city is as high as the city asks for
+_WIDTH, _HIGH = 200.0, 150.0  # mm: of the territory, of a city, whose window is as wide as it asks
+_NARROWEST = 110.0
 
 
 def pane_view(boundaries: Boundaries, focus: str) -> View:
@@ -35,8 +35,8 @@ def pane_view(boundaries: Boundaries, focus: str) -> View:
     projection = Albers.of(boundaries.territory.projection)
     parts = shapely.get_parts(projected(boundaries, projection).shape(focus))
     west, south, east, north = max(parts, key=lambda part: part.area).bounds
-    share = min(max((north - south) / (east - west), _LOWEST), _HIGHEST)
-    return closeup(Box(0.0, 0.0, _WIDTH, round(_WIDTH * share, 1)), boundaries, focus)
+    wide = min(max(_HIGH * (east - west) / (north - south), _NARROWEST), _WIDTH)
+    return closeup(Box(0.0, 0.0, round(wide, 1), _HIGH), boundaries, focus)
 
 
 def map_pane(scene: Scene, boundaries: Boundaries, view: View, lang: str) -> Sheet:

@@ -17,6 +17,7 @@ from geo.site.report_rows import anchor, row_anchors
 from geo.texts.catalogue import head, say
 
 _UNSIGNED = ("collective", "not_named")  # classes that a map tells by their pattern alone
+_ACROSS = "open_here_assigned_elsewhere"
 _IDS = ("term_id", "place_id", "basis")
 
 
@@ -66,8 +67,14 @@ def matrix_part(base: PlanAnalysis) -> Part:
 
 
 def gaps_part(base: PlanAnalysis) -> Part:
-    """What nobody took: how much of each kind, then every list that has an entry."""
-    tables = [table for table in gaps_report(base, ()).tables if table.rows]
+    """What nobody took: how much of each kind, then every list that has an entry.
+
+    Other plans are not looked at, so nothing is said of what they hold.
+    """
+    across = say(f"tables.{_ACROSS}")
+    summary, *lists = gaps_report(base, ()).tables
+    counts = tuple(row for row in summary.rows if row["list"] != across)
+    tables = [replace(summary, rows=counts), *(table for table in lists if table.rows)]
     return Part("gaps", say("onefile.gaps"), tuple(map(listing, tables)), (say("basis.kinds"),))
 
 

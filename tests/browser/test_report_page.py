@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import replace
+from itertools import product
 
 import pypdfium2
 import pytest
@@ -15,6 +16,8 @@ from geo.domain.taxonomy import Sector, SubSector, Taxonomy
 from geo.domain.text import Text
 from geo.export.table import export_bytes, export_table
 from geo.render.pages.report import report_html
+from geo.scene.resolve import resolve
+from geo.sheet.pane import map_pane, pane_view
 from geo.site.report import plan_report
 from geo.sources.plans.folder import plan_keys
 from geo.workbook.write import workbook_bytes
@@ -125,6 +128,12 @@ def test_files_saved_from_it_are_those_that_export_writes(opened, layout):
     assert saved[f"{KEY}.assignments.csv"].startswith(b"\xef\xbb\xbf")
     assert saved[f"{KEY}.xlsx"] == workbook_bytes(layout.plan, layout.world.register)
     assert opened.faults == []
+
+
+def test_a_report_says_nothing_of_plans_that_it_has_not_read(opened):
+    words = opened.page.locator("#gaps").inner_text()
+    assert "未点名" in words or "概要" in words
+    assert "别处有安排" not in words
 
 
 def test_words_find_the_rows_that_hold_them_all(opened):
@@ -259,6 +268,23 @@ def _letters(text):
 def test_the_same_plan_gives_the_same_bytes():
     made = small(structure=replace(plan([]).structure, elements=(CORES,)))
     assert html_of(made) == html_of(made)
+
+
+@pytest.mark.slow
+def test_every_area_is_named_on_every_map_of_every_plan():
+    silent = []
+    for key in plan_keys():
+        layout = geo.lay_out(geo.load_plan(key))
+        ground, view = (
+            layout.world.boundaries,
+            pane_view(layout.world.boundaries, layout.plan.focus),
+        )
+        for spec, lang in product(layout.specs, ("zh", "en")):
+            scene = resolve(spec, layout.ground)
+            named = {label.owner for label in map_pane(scene, ground, view, lang).labels}
+            own = [a for a in scene.areas if a.level == spec.level and view.sees(*a.anchor)]
+            silent += [(key, spec.slug, lang, a.short.zh) for a in own if a.adcode not in named]
+    assert silent == []
 
 
 @pytest.mark.slow

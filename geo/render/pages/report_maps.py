@@ -23,6 +23,7 @@ from geo.sources.boundaries.model import Boundaries
 from geo.texts.catalogue import say
 
 _SWATCH = (8.0, 4.8)  # mm
+_PX_PER_MM = 4.3  # as large as a map is shown where the window has the room
 
 
 @dataclass(frozen=True)
@@ -89,8 +90,9 @@ def _drawing(sheet: Sheet, prefix: str) -> ET.Element:
     element = map_element(sheet, sheet.lang)
     for text in [*element.findall("title"), *element.findall("desc")]:
         element.remove(text)
-    for name in ("width", "height", "lang"):
-        element.attrib.pop(name, None)
+    element.attrib.pop("lang")
+    for name in ("width", "height"):
+        element.set(name, f"{float(element.get(name, '').removesuffix('mm')) * _PX_PER_MM:.0f}")
     for line in element.iter():
         for name in ("id", "href"):
             if "base-line-" in line.get(name, ""):
