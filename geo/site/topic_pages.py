@@ -144,7 +144,7 @@ def _snippet(topic: Topic, lang: str) -> str:
 
 def _reason(facts: TopicFacts) -> tuple[Text, Topic | None]:
     """Why a topic has no map, and a wider topic that has one."""
-    if not (facts.table.naming() or facts.carrying or facts.collective):
+    if not (facts.table.naming() or facts.carrying):
         return say("topic.no_map_placeless", unit=say(f"topic.unit_{facts.level}")), None
     topics = facts.cross.topics
     above = [n for near in facts.near for n in near.wider]

@@ -173,7 +173,7 @@ THEMES = ["commercial_space", "quantum", "artificial_intelligence"]
 @pytest.mark.parametrize("theme", THEMES)
 def test_a_theme_shows_how_many_plans_name_a_city(atlas, reader, plans, theme):
     states = theme_states(theme, plans)
-    page = reader.page((atlas / f"themes/{theme}.html").as_uri())
+    page = reader.page((atlas / f"zh/topic/{theme}.html").as_uri())
     entries = {e["label"]: e for e in page.legend[0]["entries"]}
     for city, (state, n) in states.items():
         area = page.areas[city]
@@ -248,10 +248,10 @@ def test_the_flags_of_a_city_table_are_those_of_its_rows(atlas, plans):
 
 
 @pytest.mark.parametrize(
-    "page", ["glance/plans.html", "themes/optical_communication.html", "cities/440100.html"]
+    "page", ["glance/plans.html", "zh/topic/optical_communication.html", "cities/440100.html"]
 )
 def test_a_plan_that_is_a_draft_or_has_ended_is_marked_across_plans(atlas, reader, page):
     reader.tab.goto((atlas / page).as_uri())
     text = reader.tab.evaluate("document.body.textContent")
     assert DRAFT in text
-    assert ENDED in text or "themes" in page
+    assert ENDED in text or "topic" in page

@@ -34,24 +34,6 @@ def opened(browser, atlas):
         context.close()
 
 
-def test_commercial_space_shows_the_four_cities(opened):
-    page = opened("themes/commercial_space.html")
-    page.wait_for_selector("html[data-ready=yes]", state="attached")
-    named = "#city-list button[data-state^='named']"
-    assert page.locator(named).all_text_contents() == ["广州", "深圳", "珠海", "阳江"]
-    assert "份计划点名" in page.locator("#legend").inner_text()
-    assert page.locator("#matrix-part summary").inner_text() == "计划与点名的市"
-    page.click(f"{named} >> text=阳江")
-    said = page.locator("#detail").inner_text()
-    assert "商业航天行动方案" in said
-    assert "段" in said
-    link = page.locator("#detail .onward a")
-    assert link.get_attribute("href") == "../cities/441700.html"
-    link.click()
-    assert page.locator("h1").inner_text().startswith("阳江市")
-    assert page.faults == []
-
-
 @pytest.mark.parametrize("name", STATIC)
 @pytest.mark.parametrize("size", SIZES, ids=str)
 def test_static_pages_fit_the_screen_and_pass_the_checker(opened, name, size):

@@ -1,0 +1,242 @@
+"""The page of a topic, read in a browser: who carries it, who was left out, who says so, and its map alone."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import re
+import threading
+from functools import partial
+from http.server import ThreadingHTTPServer
+
+import openpyxl
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import Quiet
+from tests.reading.products import PLANS
+from tests.reading.rows import DATA, Plan, areas, locator, name, table
+from tests.reading.themes import stating, theme_states
+
+pytestmark = pytest.mark.browser
+
+CITIES = areas("prefecture", "440000")
+WIDE, NARROW = (1366, 768), (360, 740)
+MOST_BYTES = 15_000
+LISTED = """(id) => [...document.querySelectorAll(`#${id} li a`)].map((a) =>
+  [a.textContent.trim(), a.getAttribute('href')])"""
+SAID = """(key) => { const rows = [], head = document.getElementById('says-' + key);
+  for (let at = head.nextElementSibling; at && at.tagName !== 'H3'; at = at.nextElementSibling)
+    for (const row of at.querySelectorAll('tbody tr:not(.reach)'))
+      rows.push([...row.children].map((cell) => cell.textContent));
+  return rows; }"""
+
+
+@pytest.fixture(scope="module")
+def plans() -> dict[str, Plan]:
+    return {key: Plan(key) for key in PLANS}
+
+
+@pytest.fixture
+def opened(browser, atlas):
+    contexts = []
+
+    def go(path, size=WIDE, base="", **options):
+        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.faults = []
+        page.on("console", lambda m: page.faults.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        page.goto(f"{base or atlas.as_uri()}/{path}")
+        if options.get("java_script_enabled", True) and page.query_selector(".map-page"):
+            page.wait_for_selector("html[data-ready=yes]", state="attached")
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+
+
+def linked(theme: str, plan: Plan, key: str) -> list[dict[str, str]]:
+    """Rows of a plan with a term that any link ties to a theme."""
+    links = table(DATA / "crosswalk" / "links.csv")
+    terms = {r["term_id"] for r in links if (r["theme_id"], r["plan"]) == (theme, key)}
+    return [row for row in plan.rows if terms & {row["sector"], row["subsector"]}]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("theme", ["commercial_space", "quantum"])
+def test_a_topic_names_who_carries_it_and_who_was_left_out(opened, atlas, plans, theme, lang):
+    states = theme_states(theme, plans)
+    page = opened(f"{lang}/topic/{theme}.html")
+    for section, wanted in (("carries", "named"), ("left", "not_named")):
+        found = dict(page.evaluate(LISTED, section))
+        cities = [c for c, (state, _) in states.items() if state.startswith(wanted)]
+        assert {name(c, lang, short=True) for c in cities} <= set(found), section
+        others = {name(c, lang, short=True) for c in CITIES if c not in cities}
+        assert not {text for text in found if text in others} - _covered(states, lang), section
+        for text, href in found.items():
+            assert (atlas / lang / "topic" / href).resolve().is_file(), text
+    assert page.faults == []
+
+
+def _covered(states, lang) -> set[str]:
+    """Cities that only a region covers: they stand under who carries it, apart."""
+    return {name(c, lang, short=True) for c, (s, _) in states.items() if s == "collective"}
+
+
+def test_every_row_that_states_a_topic_stands_on_its_page_with_its_clause(opened, plans):
+    page = opened("zh/topic/commercial_space.html")
+    seen = 0
+    for key, plan in plans.items():
+        terms = stating("commercial_space", plan, key)
+        if not terms:
+            continue
+        said = page.evaluate(SAID, key)
+        for row in plan.rows:
+            if not terms & {row["sector"], row["subsector"]}:
+                continue
+            place, clause = name(row["place_id"]), locator(row["clause"])
+            assert any(
+                cells[0] == place and row["term"] in cells[1] and cells[2] == clause
+                for cells in said
+            ), (key, row)
+            seen += 1
+    assert seen > 40
+
+
+def test_the_rows_to_take_away_are_those_of_the_plans(opened, atlas, plans):
+    wanted = [r for key, plan in plans.items() for r in linked("quantum", plan, key)]
+    page = opened("zh/topic/quantum.html")
+    links = dict(page.evaluate(LISTED.replace(" li a", " a"), "files"))
+    with (atlas / "zh/topic" / links["CSV"]).resolve().open(encoding="utf-8-sig") as file:
+        rows = list(csv.DictReader(file))
+    assert [(r["clause"], r["term"]) for r in rows] == [(r["clause"], r["term"]) for r in wanted]
+    sheet = openpyxl.load_workbook((atlas / "zh/topic" / links["XLSX"]).resolve()).worksheets[1]
+    assert sheet.max_row - 1 == len(wanted)
+    assert f"{len(wanted)} 行" in page.locator("#files").inner_text()
+
+
+def test_a_number_leads_to_its_rows_and_keeps_the_view(opened):
+    page = opened("zh/topic/commercial_space.html#city=440300")
+    number = page.locator(".counts a[data-jump=left]")
+    assert int(number.locator("b").inner_text()) == len(page.evaluate(LISTED, "left > ul.row:first-of-type"))
+    number.click()
+    top = page.evaluate("document.querySelector('#left h2').getBoundingClientRect().top")
+    assert 0 < top < 300
+    assert page.evaluate("location.hash") == "#city=440300"
+
+
+def test_without_a_script_the_page_shows_its_map_and_its_table(opened, plans):
+    page = opened("zh/topic/commercial_space.html", java_script_enabled=False)
+    states = theme_states("commercial_space", plans)
+    fills = _parsed(page)
+    for city in CITIES:
+        assert fills[city] == states[city][0], city
+    box = page.locator("svg.still").bounding_box()
+    assert box["width"] > 600
+    names = page.locator("svg.still text").all_inner_texts()
+    assert {name(c, short=True) for c in CITIES} <= {n.split(" ")[0] for n in names}
+    assert page.locator("#says table").first.is_visible()
+    assert page.locator("text=未送审").first.is_visible()
+
+
+def _parsed(page) -> dict[str, str]:
+    """State of every area of the picture; scripts are off, so it is read from the page's text."""
+    found = {}
+    for state, paths in re.findall(r'<g data-state="([^"]+)"[^>]*>(.*?)</g>', page.content(), re.S):
+        found |= dict.fromkeys(re.findall(r'data-adcode="(\d+)"', paths), state)
+    return found
+
+
+@pytest.fixture
+def elsewhere(atlas, tmp_path):
+    """Somebody's own page with the code that a topic gives out, under a strict policy."""
+
+    def write(code: str) -> str:
+        policy = "default-src 'self'; style-src 'unsafe-inline'; frame-src 'self'"
+        text = (
+            '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Theirs</title>'
+            f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+            '<meta name="viewport" content="width=device-width"></head><body style="margin:0">'
+            f"{code}</body></html>"
+        )
+        (tmp_path / "theirs.html").write_text(text, "utf-8")
+        (tmp_path / "maps").symlink_to(atlas)
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path)))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}"
+
+    servers: list[ThreadingHTTPServer] = []
+    yield write
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.mark.parametrize("size", [(320, 640), WIDE], ids=str)
+def test_the_code_of_a_topic_shows_its_map_alone_in_another_page(opened, elsewhere, size):
+    code = opened("zh/topic/commercial_space.html").locator("#embed textarea").input_value()
+    assert 'src="https://在此填写网址/zh/embed/commercial_space.html"' in code
+    base = elsewhere(code.replace("https://在此填写网址", "/maps").replace('" title', '#plan=space2024" title'))
+    page = opened("theirs.html", size, base)
+    frame = page.frames[1]
+    frame.wait_for_selector("html[data-ready=yes]", state="attached")
+    assert page.faults == []
+    for part in ("#map_atlas", "#title", "#legend", "#review"):
+        assert frame.locator(part).is_visible(), part
+    assert "商业航天行动方案" in frame.locator("#plan-line").inner_text()
+    assert frame.locator("#credits").count() == 1
+    shown = "nav, .bar, .search, #cities, #detail-part, #table-part"
+    assert [n.get_attribute("class") for n in frame.locator(shown).all() if n.is_visible()] == []
+    assert frame.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    height = page.locator("iframe").bounding_box()["height"]
+    assert height >= 420
+    assert frame.locator("#map_atlas").bounding_box()["height"] > 200
+
+
+def test_the_list_of_topics_leads_to_every_topic_in_four_screens(opened, atlas):
+    page = opened("zh/topic/index.html")
+    made = {p.name for p in (atlas / "zh/topic").glob("*.html")} - {"index.html"}
+    found = page.evaluate("[...document.querySelectorAll('main a')].map((a) => a.getAttribute('href'))")
+    assert {h for h in found if not h.startswith("..")} == made
+    assert page.evaluate("document.documentElement.scrollHeight") <= 4 * WIDE[1]
+
+
+PAGES = ("topic/index", "topic/commercial_space", "topic/gz_dualchain2022.hydrate")
+
+
+@pytest.mark.parametrize("path", [*PAGES, "embed/commercial_space"])
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=str)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_pages_of_topics_fit_the_screen_and_pass_the_checker(opened, path, size, lang):
+    page = opened(f"{lang}/{path}.html", size)
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    panel = "(() => { const p = document.querySelector('#panel'); return p ? p.scrollWidth - p.clientWidth : 0; })()"
+    assert page.evaluate(panel) <= 0
+    assert page.faults == []
+    found = Axe().run(page).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"][:90]) for v in found] == []
+
+
+def test_a_topic_without_a_map_says_why(opened):
+    text = opened("zh/topic/gz_dualchain2022.hydrate.html").locator("main").inner_text()
+    assert "没有地图:" in text
+    assert "未点名不是排除" in text
+    assert "规划期已满" in text
+
+
+def test_a_page_of_a_topic_is_light(atlas):
+    """The page and the data of its first map, as a server sends them."""
+    heavy = {}
+    for page in sorted((atlas / "zh/topic").glob("*.html")):
+        text = page.read_bytes()
+        own = [text]
+        own += [(page.parent / found.decode()).read_bytes()
+                for found in re.findall(rb'<script src="([^"]+\.data\.js)"', text)]  # fmt: skip
+        weight = sum(len(gzip.compress(part, 9)) for part in own)
+        if weight > MOST_BYTES:
+            heavy[page.name] = weight
+    assert heavy == {}
