@@ -9,7 +9,7 @@ from functools import cached_property
 from markupsafe import Markup
 
 from geo.build.map_files import BuildOptions
-from geo.domain.lines import CityLine, CityPage
+from geo.domain.lines import CARRIER, CityLine, CityPage
 from geo.domain.places import Area, Hub, Place, Region, Zone
 from geo.domain.statement import Force
 from geo.domain.text import Text, joined
@@ -59,9 +59,14 @@ class Named:
 
     @property
     def roles(self) -> tuple[str, ...]:
-        """What the plans call it or want of it, as printed."""
-        own = (line for line in self.page.lines if line.force != Force.CONTEXT)
-        return tuple(dict.fromkeys(word for line in own for word in line.worded))
+        """What carriers and lines without a sector call it or ask of it, as printed."""
+        words: list[str] = []
+        for line in self.page.lines:
+            if line.force == CARRIER:
+                words += line.worded
+            elif line.force != Force.CONTEXT and not line.sector_id:
+                words += [term.zh for term in line.line.terms]
+        return tuple(dict.fromkeys(words))
 
 
 def files(cross: Cross, subject: str, wanted: BuildOptions) -> Files:  # noqa: ARG001
@@ -91,9 +96,10 @@ class Gazetteer:
                     one=one,
                     picture=self._picture(one, lang),
                     review=self._review,
-                    above=[(self.register.name(i), city(i)) for i in self._above(one)],
+                    above=self._above(one),
+                    name=self.register.name,
                     beside=self._beside(one),
-                    members=[(self.register.name(i), city(i)) for i in one.adcodes if not one.host],
+                    members=() if one.host else one.adcodes,
                     structure=list(self._structure(one)),
                     sections=said.sections(one.page, self.cross.plans),
                     carried=said.carried(self.cross, one.page),
@@ -127,10 +133,7 @@ class Gazetteer:
     def _members(self, place: Place) -> tuple[str, ...]:
         if isinstance(place, Area):
             return tuple(area.adcode for area in self.register.areas("prefecture", place.adcode))
-        return tuple(
-            code for code in self.register.members(place.id)
-            if self.register.host_prefecture(code)
-        )  # fmt: skip
+        return self.register.members(place.id)
 
     def _above(self, one: Named) -> list[str]:
         """The city that it lies in, and its districts where these are known."""

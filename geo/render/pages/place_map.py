@@ -79,8 +79,10 @@ class WholeMap:
             fill = theme.page["focus"] if code in adcodes else theme.ground["land"]
             add(made, "path", d=path, fill=fill, fill_rule="evenodd", data_adcode=code,
                 stroke=theme.ground["paper"], stroke_width=border)  # fmt: skip
+        for path in shown.paths["sars"].values():
+            add(made, "path", d=path, fill=theme.ground["sar"])
         for code in adcodes:
-            if code not in shown.paths["prefectures"]:
+            if code in shown.paths["counties"] and code not in shown.paths["prefectures"]:
                 add(made, "path", d=shown.path(code), fill=theme.page["focus"], data_adcode=code)
         add(made, "path", d=shown.paths["province"][self._code], fill="none",
             stroke=theme.ground["quiet"], stroke_width=coast)  # fmt: skip

@@ -1,7 +1,7 @@
 /* Two or three places side by side: rows of the data, picked by the choice in the address. */
 "use strict";
 (function () {
-  const box = document.getElementById("compare");
+  const box = document.getElementById("comparison");
   const lang = document.documentElement.lang === "en" ? 1 : 0;
   const places = [...box.querySelectorAll("[data-place]")];
   const plans = box.querySelector("[data-plans]");
