@@ -5,7 +5,7 @@ See DECISIONS 57.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.analysis.cities import part_of
@@ -51,8 +51,9 @@ def files(cross: Cross, subject: str, wanted: BuildOptions) -> Files:  # noqa: A
     """The pages and tables of a city and of its districts and counties."""
     report = city_report(cross.book.pages[subject], cross.plans)
     made = {f"{DATA}/{subject}{suffix}": report_bytes(report, suffix, "both") for suffix in TABLES}
-    links = said.Links(cross)
-    for told in (area_told(cross, area) for area in areas(cross, subject)):
+    links, places = said.Links(cross), comparable(cross)
+    for told in _told(cross, subject):
+        values = _values(cross, told, places)
         pictures = area_maps(told.scene, cross.world.boundaries, LANGUAGES)
         for lang in LANGUAGES:
             frame = _frame(cross, told, lang)
@@ -61,7 +62,8 @@ def files(cross: Cross, subject: str, wanted: BuildOptions) -> Files:  # noqa: A
                 told=told,
                 picture=inline(pictures[lang]),
                 tables=frame.file(f"{DATA}/{subject}"),
-                **_values(cross, frame, told),
+                compare=frame.to(COMPARE),
+                **values,
                 **links.values(frame),
             )
     return made
@@ -96,20 +98,27 @@ def _frame(cross: Cross, told: Told, lang: str) -> Frame:
     return Frame(lang, address, area.name, told.scene.subtitle, "cities", tuple(crumbs))
 
 
-def _values(cross: Cross, frame: Frame, told: Told) -> Mapping[str, object]:
+def _values(cross: Cross, told: Told, places: Sequence[str]) -> Mapping[str, object]:
+    """What the page tells besides rows and map; ``places`` are those that can be compared."""
     adcode = told.area.adcode
-    near, places = alike(cross, adcode), comparable(cross)
+    near = alike(cross, adcode)
     others = by_likeness(near, [p for p in places if p != adcode]) if adcode in places else []
     return {
         "sections": said.sections(told.page, cross.plans),
         "carried": said.carried(cross, told.page),
         "marks": marks_of(told.scene),
+        "listed": _listed(cross, told.scene),
         "districts": _districts(cross, told),
         "alike": near,
         "missing": missing(cross, adcode),
         "others": [(code, cross.world.register.short_name(code)) for code in others],
-        "compare": frame.to(COMPARE),
     }
+
+
+def _listed(cross: Cross, scene: Scene) -> list[tuple[Text, str]]:
+    """What is named without a point, with its id where it is registered by that name."""
+    ids = {cross.world.register.name(i).zh: i for i in cross.place_ids}
+    return [(one.label, ids.get(one.label.zh, "")) for one in scene.listed]
 
 
 def _districts(cross: Cross, told: Told) -> list[tuple[Text, str, int]]:

@@ -51,8 +51,10 @@ def texts(page, selector):
 def groups(page):
     """Names of the terms in every group of a comparison, by the group's key."""
     return page.evaluate(
-        """Object.fromEntries([...document.querySelectorAll("#compare-groups section")].map((part) =>
-        [part.dataset.group, [...part.querySelectorAll("li > a:first-child")].map((a) => a.textContent)]))"""
+        """Object.fromEntries([...document.querySelectorAll("#compare-groups section")].map((part) => {
+          const terms = [...part.querySelectorAll("li > a:first-child")];
+          return [part.dataset.group, terms.map((a) => a.textContent)];
+        }))"""
     )
 
 

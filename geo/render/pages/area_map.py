@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 from geo.design.theme import load_theme
 from geo.domain.text import Text
-from geo.render.pages.glance_art import fineness, shared_parts, simplified
+from geo.render.pages.glance_art import shared_parts, simplified
 from geo.render.svg.elements import root
 from geo.render.svg.map import draw_map
 from geo.scene.marks import Symbol
@@ -27,7 +27,8 @@ from geo.sources.boundaries.shapes import detail_of
 
 _WIDTH, _LOWEST, _HIGHEST = 118.0, 64.0, 118.0  # mm at the size of the types below
 _TYPE = 0.8
-_FINER = 2.0
+_FINENESS = {"city": 2e-3, "county": 2.5e-4}  # degrees: a pixel of a window
+_GROUNDS: dict[tuple[int, bool], tuple[Boundaries, Boundaries]] = {}
 _KIND = "carrier"
 
 
@@ -132,12 +133,20 @@ def _is_line(layer: str) -> bool:
 
 def _needed(scene: Scene, boundaries: Boundaries, view: View) -> Boundaries:
     """What a window shows, with points left out that no eye can tell."""
-    if is_fine(boundaries, view):
-        boundaries = detail_of(boundaries)
-    seen = drawn(boundaries, view).shapes
+    ground = _ground(boundaries, fine=is_fine(boundaries, view))
+    seen = drawn(ground, view).shapes
     kept = {area.adcode for area in (*scene.areas, *scene.beside, *scene.context)}
     layers = {
         name: {c: s for c, s in shapes.items() if c in kept or (_is_line(name) and c in seen[name])}
-        for name, shapes in boundaries.layers.items()
+        for name, shapes in ground.layers.items()
     }
-    return simplified(replace(boundaries, layers=layers), _FINER * fineness(view))
+    return replace(ground, layers=layers)
+
+
+def _ground(boundaries: Boundaries, *, fine: bool) -> Boundaries:
+    """The boundaries for windows of cities, or finer ones for those of districts, made once."""
+    if (id(boundaries), fine) not in _GROUNDS:
+        base = detail_of(boundaries) if fine else boundaries
+        made = simplified(base, _FINENESS["county" if fine else "city"])
+        _GROUNDS[id(boundaries), fine] = (boundaries, made)
+    return _GROUNDS[id(boundaries), fine][1]
