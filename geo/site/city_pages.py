@@ -52,7 +52,7 @@ def files(cross: Cross, subject: str, wanted: BuildOptions) -> Files:  # noqa: A
     report = city_report(cross.book.pages[subject], cross.plans)
     made = {f"{DATA}/{subject}{suffix}": report_bytes(report, suffix, "both") for suffix in TABLES}
     links, places = said.Links(cross), comparable(cross)
-    for told in _told(cross, subject):
+    for told in (area_told(cross, area) for area in areas(cross, subject)):
         values = _values(cross, told, places)
         pictures = area_maps(told.scene, cross.world.boundaries, LANGUAGES)
         for lang in LANGUAGES:

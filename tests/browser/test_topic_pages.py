@@ -121,7 +121,9 @@ def test_the_rows_to_take_away_are_those_of_the_plans(opened, atlas, plans):
 def test_a_number_leads_to_its_rows_and_keeps_the_view(opened):
     page = opened("zh/topic/commercial_space.html#city=440300")
     number = page.locator(".counts a[data-jump=left]")
-    assert int(number.locator("b").inner_text()) == len(page.evaluate(LISTED, "left > ul.row:first-of-type"))
+    assert int(number.locator("b").inner_text()) == len(
+        page.evaluate(LISTED, "left > ul.row:first-of-type")
+    )
     number.click()
     top = page.evaluate("document.querySelector('#left h2').getBoundingClientRect().top")
     assert 0 < top < 300
@@ -180,7 +182,9 @@ def elsewhere(atlas, tmp_path):
 def test_the_code_of_a_topic_shows_its_map_alone_in_another_page(opened, elsewhere, size):
     code = opened("zh/topic/commercial_space.html").locator("#embed textarea").input_value()
     assert 'src="https://在此填写网址/zh/embed/commercial_space.html"' in code
-    base = elsewhere(code.replace("https://在此填写网址", "/maps").replace('" title', '#plan=space2024" title'))
+    base = elsewhere(
+        code.replace("https://在此填写网址", "/maps").replace('" title', '#plan=space2024" title')
+    )
     page = opened("theirs.html", size, base)
     frame = page.frames[1]
     frame.wait_for_selector("html[data-ready=yes]", state="attached")
@@ -200,7 +204,9 @@ def test_the_code_of_a_topic_shows_its_map_alone_in_another_page(opened, elsewhe
 def test_the_list_of_topics_leads_to_every_topic_in_four_screens(opened, atlas):
     page = opened("zh/topic/index.html")
     made = {p.name for p in (atlas / "zh/topic").glob("*.html")} - {"index.html"}
-    found = page.evaluate("[...document.querySelectorAll('main a')].map((a) => a.getAttribute('href'))")
+    found = page.evaluate(
+        "[...document.querySelectorAll('main a')].map((a) => a.getAttribute('href'))"
+    )
     assert {h for h in found if not h.startswith("..")} == made
     assert page.evaluate("document.documentElement.scrollHeight") <= 4 * WIDE[1]
 
