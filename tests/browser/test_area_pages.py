@@ -51,7 +51,7 @@ def texts(page, selector):
 def groups(page):
     """Names of the terms in every group of a comparison, by the group's key."""
     return page.evaluate(
-        """Object.fromEntries([...document.querySelectorAll("#compare-groups section")].map((part) => {
+        """Object.fromEntries([...document.querySelectorAll("[data-group]")].map((part) => {
           const terms = [...part.querySelectorAll("li > a:first-child")];
           return [part.dataset.group, terms.map((a) => a.textContent)];
         }))"""
@@ -105,6 +105,14 @@ def test_each_position_on_the_map_is_named_beside_it_once(opened):
         assert sorted(on_map, key=int) == listed == [str(n + 1) for n in range(len(listed))]
         names = texts(page, ".positions a")
         assert len(names) == len(set(names)) >= len(listed) > 5
+
+
+def test_rows_speak_the_language_of_their_page(opened):
+    page = opened("en/city/440400.html")
+    assert texts(page, "[data-reach=city] td.s a")[0] == "Low-carbon energy"
+    printed = page.locator("[data-reach=city] td.u i").first
+    assert (printed.inner_text(), printed.get_attribute("lang")) == ("低碳能源", "zh-CN")
+    assert "sentence" in texts(page, "td.c")[0]
 
 
 def test_a_city_that_no_plan_names_says_so(opened):

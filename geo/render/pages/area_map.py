@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from xml.etree import ElementTree as ET
@@ -28,6 +29,7 @@ from geo.sources.boundaries.shapes import detail_of
 _WIDTH, _LOWEST, _HIGHEST = 118.0, 64.0, 118.0  # mm at the size of the types below
 _TYPE = 0.8
 _FINENESS = {"city": 2e-3, "county": 2.5e-4}  # degrees: a pixel of a window
+_FINER_THAN_A_PIXEL = re.compile(r"(\.\d)\d")  # the second decimal of a millimetre
 _GROUNDS: dict[tuple[int, bool], tuple[Boundaries, Boundaries]] = {}
 _KIND = "carrier"
 
@@ -71,6 +73,8 @@ def picture(sheet: Sheet) -> ET.Element:
     element = element_of(sheet.page.map)
     draw_map(element, sheet, sheet.lang)
     _spare_lines(element, sheet)
+    for path in element.iter("path"):
+        path.set("d", _FINER_THAN_A_PIXEL.sub(r"\1", path.get("d", "")))
     element.insert(0, shared_parts([element], "m")[0])
     return element
 
@@ -84,16 +88,11 @@ def element_of(box: Box) -> ET.Element:
 
 
 def _spare_lines(element: ET.Element, sheet: Sheet) -> None:
-    """Borders once: every area has its own line, so that only the city's outline is added."""
-    focus = sheet.scene.spec.focus_adcode
-    host = sheet.boundaries.parents[focus]
-    city = host if host in sheet.boundaries.layers["prefectures"] else focus
+    """Borders once: every area of the map has its own line."""
+    twice = (sheet.ink.county, sheet.ink.border)
     lines = next(g for g in element.iter("g") if g.get("data-layer") == "lines")
-    for path in list(lines):
-        if path.get("stroke") == sheet.ink.county:
-            lines.remove(path)
-        elif path.get("stroke") == sheet.ink.border:
-            path.set("d", drawn(sheet.boundaries, sheet.views[0]).path(city))
+    for path in [path for path in lines if path.get("stroke") in twice]:
+        lines.remove(path)
 
 
 def window(scene: Scene, boundaries: Boundaries) -> Sheet:
