@@ -79,6 +79,7 @@ def write_site(folder: Path, made: list[Scene]) -> None:
 
 
 LOST = View("lost/none", Text("缺失", "Lost"), "lost/none")  # a view whose data is not there
+FILES = '<p id="downloads" class="downloads"><a data-suffix=".csv" href="rows.csv">CSV</a></p>'
 SECTION = '<section id="told"><h2>说明</h2><p>…</p></section>'
 
 
@@ -92,8 +93,10 @@ def write_topic(folder: Path, made: list[Scene]) -> None:
         files[f"{path}.data.js"] = data_file(scene)
     for lang in ("zh", "en"):
         frame = Frame(lang, "topic/toy.html", Text("题目", "Subject"), Text("", ""))
-        ((path, page),) = map_page(frame, made[0], [*views, LOST], BuildOptions()).items()
+        ((path, page),) = map_page(
+            frame, made[0], [*views, LOST], BuildOptions(), picture=""
+        ).items()
         start = b'<div class="extra" id="extra">'
         assert start in page
-        files[path] = page.replace(start, start + SECTION.encode())
+        files[path] = page.replace(start, FILES.encode() + start + SECTION.encode())
     write_files(folder, files)

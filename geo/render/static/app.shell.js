@@ -70,7 +70,7 @@ geoAtlas.parts.shell = (function () {
     const kinds = (page.dataset.files || "").split(" ").filter((kind) => kind);
     if (!kinds.length) return "";
     return el("p", { class: "downloads", id: "downloads" }, said("span", "download"),
-      ...kinds.map((kind) => el("a", { href: page.dataset.own + "." + kind, "data-suffix": "." + kind }, kind.toUpperCase())));
+      ...kinds.map((kind) => el("a", { href: "#", "data-suffix": "." + kind }, kind.toUpperCase())));
   }
 
   function panel(page) {
