@@ -7,7 +7,8 @@ geoAtlas.parts.wishes = (function () {
   const INSIDE = 0.99, OFF = 0.05;  // shares of a box on its own ground
   const AWAY_PX = 14, LEAD_PX = 6, LEAST_LEAD = 4, DETOUR_PX = 60, FAR_PX = 24;
   const MOST = 150, ALIKE_PX = 3, ALIKE = 0.25;
-  const SIGN = 0.8, LEAST_SIGN = 8.5, GAP = 0.22, SIGN_LINE = 1.15, SPACED = 0.5;  // as in app.css
+  const SIGN = 0.8, LEAST_SIGN = 8.5, GAP = 0.22, SIGN_LINE = 1.15, SPACED = 0.5;
+  const WHOLE_PX = 1.06;  // some browsers set the letters of small names on whole pixels  // as in app.css
   const OTHER = "other";
   const BESIDE = 11, STRANGE = 6, MISREAD = 8;  // px round a core that is another's; cost of a name there, or more on others' ground than its own
   const ROOMY = 7;
@@ -72,7 +73,7 @@ geoAtlas.parts.wishes = (function () {
   function obstacles(box, around, here) {
     if (around.shut.some((other) => clash(box, other))) return Infinity;
     const { window } = around;
-    let cost = here && (box[0] < window[0] || box[1] < window[1] || box[2] > window[2] || box[3] > window[3]) ? 60 : 0;
+    let cost = here && (box[0] < window[0] || box[1] < window[1] || box[2] > window[2] || box[3] > window[3]) ? 300 : 0;
     for (const other of around.over) if (clash(box, other)) cost += 30;
     for (const other of around.soft) if (clash(box, other.box)) cost += other.dot ? 2 : 9;
     for (const at of around.bands) if (holds(box, at.x, at.y)) cost += 0.7;
@@ -164,10 +165,10 @@ geoAtlas.parts.wishes = (function () {
   function ofTarget(target, [dx, dy, width, height], size, around) {
     const at = project(target.at), area = geoAtlas.area(target.key), base = [at.x + dx, at.y + dy], on = land();
     const mark = target.kind === "area" && area ? area.style.mark || "" : "", must = target.kind !== "sea" && target.kind !== "province";
-    const spaced = must || english() ? 0 : SPACED * size * target.text[0].length;
+    const spaced = must || english() ? 0 : SPACED * size * target.text[0].length, room = target.kind === "area" ? 1 : WHOLE_PX;
     return {
       target, mark, base, at: target.at, named: named(area), ground: on, own: on.has(target.key) ? target.key : "", points: on.points(target.key, map.getZoom()).concat([[at.x, at.y]]),
-      looks: looks(width + spaced, height, mark, size), loss: must ? MUST : SPARE, modest: !must, rank: target.kind === "isles" ? 0 : must ? named(area) ? 1 : 2 : 6,
+      looks: looks(width * room + spaced, height, mark, size), loss: must ? MUST : SPARE, modest: !must, rank: target.kind === "isles" ? 0 : must ? named(area) ? 1 : 2 : 6,
       centres: (look) => [...round(base, NEAR, 12, 0, 0), ...around.cores.filter((core) => core.host === target.key).flatMap(({ box }) => round([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2], [(box[2] - box[0]) / 2 + 2], 16, look.width, look.height)), ...(must ? round([at.x, at.y], LED, 24, look.width, look.height) : [])],
     };
   }
