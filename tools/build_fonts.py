@@ -9,8 +9,8 @@ Commands for developers (the products are committed):
     Fetches the pinned package with ``npm pack``, checks its hash, cuts both weights and writes
     the fonts, the licence and ``origin.toml``; then does ``web``.
 ``order SITE FILE...``
-    Counts the characters that the pages of a built site show in Chromium, and those of texts as
-    plans have them, for ``web``.
+    Counts the characters of the pages of a built site, and of texts as plans have them, for
+    ``web``.
 ``web``
     Cuts the slices for web pages from the regular weight: ``tools/font_slices.py``.
 

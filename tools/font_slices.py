@@ -1,13 +1,14 @@
 """The map font for web pages: slices of which a page fetches those whose characters it shows.
 
 The most common characters come first, in small slices, by the number of pages that show them
-(``tools/font_order.txt``). All others of the font are cut by code, in larger ones, whose ranges
-run over the common characters too: of two faces the later rule counts.
+(``tools/font_order.txt``). All others of the font are cut by code, in larger ones; the ranges of
+rare hanzi run over the common ones too, for of two faces the later rule counts.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -28,10 +29,12 @@ FAMILY = "Noto Sans SC"
 
 COMMON, SELDOM, REST = 60, 120, 240  # characters of a slice
 MANY = 900  # characters in slices of the first size
+HANZI = "\u3400"
 GRID = 500  # units of an em, halved: a screen shows no finer ones
-LATIN = [chr(point) for point in (*range(0x20, 0x7F), 0xA0, 0xB7)]
-DROPPED = ["BASE", "GSUB", "STAT", "gasp", "vhea", "vmtx"]
+LATIN = [*map(chr, range(0x20, 0x7F)), *"\xa0·×–—‘’“”…‹›−"]
+DROPPED = ["BASE", "GSUB", "STAT", "gasp"]
 
+TAG = re.compile(r"<[^>]*>")
 FACE = (
     '@font-face{{font-family:"{family}";font-display:swap;'
     'src:url("fonts/{name}") format("woff2");unicode-range:{ranges}}}\n'
@@ -39,27 +42,35 @@ FACE = (
 
 
 def write_order(site: Path, texts: list[Path]) -> None:
-    """Keep the characters of pages and texts, those that most pages show first.
+    """Keep the characters of pages and texts, those of most pages first.
 
-    A folder of the site counts as much as another, however many pages it has.
+    A folder of the site counts as much as another, however many pages it has, and the pages with
+    the map app, which are the heaviest, as much as all folders.
     """
     folders: dict[str, list[str]] = defaultdict(list)
-    for path, text in shown(site):
-        folders[path.parent.name].append(text)
+    apps = []
+    for path in sorted(site.glob("??/**/*.html")):
+        page = path.read_text(encoding="utf-8")
+        folders[path.parent.name].append(TAG.sub("", page))
+        if 'class="map-page' in page:
+            apps.append(path)
     for path in texts:  # as plans have them
         folders[""].append(path.read_text(encoding="utf-8-sig"))
     often: Counter[str] = Counter()
-    for pages in folders.values():
+    for pages, weight in [
+        (list(shown(apps[::5])), len(folders)),
+        *((p, 1) for p in folders.values()),
+    ]:
         for text in pages:
-            often.update({character: Fraction(1, len(pages)) for character in set(text)})
+            often.update({character: Fraction(weight, len(pages)) for character in set(text)})
     kept = [c for c in often if c.isprintable() and c not in LATIN]
     kept.sort(key=lambda c: (-often[c], c))
     lines = ["".join(kept[start : start + 40]) for start in range(0, len(kept), 40)]
     ORDER.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
-def shown(site: Path) -> Iterator[tuple[Path, str]]:
-    """What each page of a built site shows in a browser when it is opened."""
+def shown(paths: list[Path]) -> Iterator[str]:
+    """What pages show in a browser when they are opened."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as browsers:
@@ -67,10 +78,10 @@ def shown(site: Path) -> Iterator[tuple[Path, str]]:
             executable_path=shutil.which("chromium"), args=["--no-sandbox"]
         )
         page = browser.new_page(viewport={"width": 1366, "height": 768})
-        for path in sorted(site.rglob("*.html")):
+        for path in paths:
             page.goto(path.as_uri())
-            page.wait_for_timeout(100)
-            yield path, page.evaluate("document.body.innerText")
+            page.wait_for_selector("html[data-ready=yes]", state="attached")
+            yield page.evaluate("document.body.innerText")
         browser.close()
 
 
@@ -81,7 +92,7 @@ def slices(known: set[str]) -> list[tuple[list[str], str]]:
     rest = sorted(known - set(common) - set(LATIN))
     first = [LATIN, *_chunks(common[:MANY], COMMON), *_chunks(common[MANY:], SELDOM)]
     return [
-        *((chunk, f"U+{ord(chunk[0]):X}-{ord(chunk[-1]):X}") for chunk in _chunks(rest, REST)),
+        *((chunk, span(chunk)) for chunk in _chunks(rest, REST)),
         *((chunk, ranges(chunk)) for chunk in reversed(first)),
     ]
 
@@ -123,6 +134,12 @@ def cut(characters: list[str]) -> bytes:
     written = BytesIO()
     font.save(written)
     return written.getvalue()
+
+
+def span(characters: list[str]) -> str:
+    """The range of characters that follow each other: one for hanzi, else exact."""
+    first, last = characters[0], characters[-1]
+    return f"U+{ord(first):X}-{ord(last):X}" if first >= HANZI else ranges(characters)
 
 
 def ranges(characters: list[str]) -> str:
