@@ -1,0 +1,111 @@
+"""Every type of page against WCAG 2.2 AA: the checker, targets, headings, narrow screens, zoom.
+
+Types are found by walking the folders of the built site: a page type that comes is checked too.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+
+RULES = {
+    "preload": False,  # style sheets cannot be asked for on file:// and are not needed
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+WIDE, PHONE, ZOOMED, LEAST = (1366, 768), (360, 740), (683, 384), (320, 640)
+
+SMALL = """() => [...document.querySelectorAll('a[href], button, input, select, summary, textarea')]
+  .filter((node) => node.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: false }))
+  .filter((node) => !(node.matches('a') && getComputedStyle(node).display === 'inline' && node.closest('p, li, dd')))
+  .filter((node) => { const box = node.getBoundingClientRect(); return box.width > 1 && (box.width < 23.5 || box.height < 23.5); })
+  .map((node) => node.outerHTML.slice(0, 90))"""
+LEVELS = "() => [...document.querySelectorAll('h1, h2, h3, h4')].filter((n) => n.checkVisibility()).map((n) => Number(n.tagName[1]))"  # noqa: E501
+BEYOND = "document.documentElement.scrollWidth - innerWidth"
+NAMELESS = """() => [...document.querySelectorAll('svg path[tabindex], svg a:not([aria-label]):empty')]
+  .map((node) => node.outerHTML.slice(0, 90))"""
+
+
+def types(site: Path) -> dict[str, list[Path]]:
+    """Pages of the two languages by type: the folder, and the name where it is no id."""
+    found: dict[str, list[Path]] = {}
+    for path in sorted(site.rglob("*.html")):
+        lang, *folders, name = path.relative_to(site).with_suffix("").parts
+        if lang in ("zh", "en"):
+            kind = "id" if len(folders) == 1 and name != "index" else name
+            found.setdefault("/".join([*folders[:1], kind]), []).append(path)
+    return found
+
+
+def barriers(page) -> list[str]:
+    """What stands in the way on an open page."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    said = [f"{v['id']} ({v['impact']}) {v['nodes'][0]['html'][:90]}" for v in found]
+    said += [f"small {html}" for html in page.evaluate(SMALL)]
+    said += [f"no name {html}" for html in page.evaluate(NAMELESS)]
+    levels = page.evaluate(LEVELS)
+    if levels.count(1) != 1 or any(b > a + 1 for a, b in zip(levels, levels[1:], strict=False)):
+        said.append(f"headings {levels}")
+    if page.evaluate(BEYOND) > 0:
+        said.append(f"{page.evaluate(BEYOND)} px beyond the screen")
+    return said
+
+
+def opened(page, path: Path, size: tuple[int, int]) -> list[str]:
+    """Open a page in a size; what the console says of it."""
+    said: list[str] = []
+    page.on("console", lambda m: said.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(path.as_uri())
+    if page.locator(".map-page").count():
+        page.wait_for_selector("html[data-ready=yes]", state="attached")
+    return said
+
+
+def checked(browser, site: Path, wanted: list[Path], sizes, **context) -> list[tuple[str, ...]]:
+    """All that is wrong with the pages: address, width, fault."""
+    wrong = []
+    tab = browser.new_context(locale="zh-CN", reduced_motion="reduce", **context)
+    for path in wanted:
+        for size in sizes:
+            page = tab.new_page()
+            faults = [*opened(page, path, size), *barriers(page)]
+            address = path.relative_to(site).as_posix()
+            wrong += [(address, str(size[0]), fault) for fault in faults]
+            page.close()
+    tab.close()
+    return wrong
+
+
+def test_a_page_of_each_type_has_no_barrier_on_a_phone(browser, atlas):
+    wanted = [max(pages, key=lambda p: p.stat().st_size) for pages in types(atlas).values()]
+    assert len(wanted) >= 15
+    assert checked(browser, atlas, wanted, [PHONE]) == []
+
+
+@pytest.mark.slow
+def test_no_page_has_a_barrier_on_any_screen(browser, atlas):
+    """Both languages, light and dark; a type with many pages stands by its largest and least."""
+    wanted = []
+    for pages in types(atlas).values():
+        by_size = sorted(pages, key=lambda p: p.stat().st_size)
+        wanted += dict.fromkeys([*by_size[:2], *by_size[-4:]])
+    wrong = checked(browser, atlas, wanted, [WIDE, PHONE])
+    assert wrong + checked(browser, atlas, wanted, [WIDE], color_scheme="dark") == []
+
+
+@pytest.mark.slow
+def test_zoom_and_the_narrowest_screen_need_no_scrolling_sideways(browser, atlas):
+    page = browser.new_page()
+    beyond = {}
+    for path in sorted(atlas.glob("[ze][hn]/**/*.html")):
+        for size in (ZOOMED, LEAST):
+            opened(page, path, size)
+            if (over := page.evaluate(BEYOND)) > 0:
+                beyond[path.relative_to(atlas).as_posix(), size[0]] = over
+    page.close()
+    assert beyond == {}
