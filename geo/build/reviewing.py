@@ -115,11 +115,12 @@ def map_id(spec: MapSpec) -> MapId:
     return spec.plan, spec.slug
 
 
-def drawing_hash(scenes: Sequence[Scene], world: World) -> str:
+def drawing_hash(scenes: Sequence[Scene], world: World, more: object = None) -> str:
     """Hash of what was reviewed: data, style and extent of one map or several, in both languages.
 
     Everything that the map is made of counts: states, words and clauses, colours and patterns,
-    shapes and frames. Its number does not, nor do paper, language and format.
+    shapes and frames. Its number does not, nor do paper, language and format. ``more`` is what
+    is drawn besides.
 
     Examples
     --------
@@ -133,7 +134,7 @@ def drawing_hash(scenes: Sequence[Scene], world: World) -> str:
     """
     base = world.boundaries
     bare = [with_number(replace(s, spec=s.spec.with_(lang="")), "") for s in scenes]
-    drawn = (bare, world.theme, base.territory, base.origin.outputs)
+    drawn = (bare, world.theme, base.territory, base.origin.outputs, more)
     text = json.dumps(_plain(drawn), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -16,8 +16,9 @@ from geo.domain.text import Text, joined
 from geo.render.pages.area_map import window
 from geo.render.pages.place_map import HostMap, WholeMap
 from geo.render.templating import inline
-from geo.scene.credits import map_credits
+from geo.scene.credits import review_line
 from geo.scene.place import place_scene, place_spec
+from geo.scene.scene import Scene
 from geo.scene.standing import Standing, site_of
 from geo.scene.symbols import anchor_group
 from geo.sheet.model import Sheet
@@ -29,6 +30,7 @@ from geo.site.search_entries import place_kind
 from geo.texts.catalogue import say
 
 Files = dict[str, bytes]
+MAPS = "places"  # the maps of all places, in the user's table of approval numbers
 
 
 @dataclass(frozen=True)
@@ -173,19 +175,30 @@ class Gazetteer:
     def _window(self, host: str) -> Sheet:
         """A city without anything in it."""
         if host not in self._windows:
-            page = CityPage(host, self.register.name(host), ())
-            spec = self.cross.numbered(place_spec(host))
-            scene = place_scene(page, self.cross.plans, self.cross.world, spec)
-            self._windows[host] = window(scene, self.cross.world.boundaries)
+            self._windows[host] = window(self._bare(host), self.cross.world.boundaries)
         return self._windows[host]
 
-    @cached_property
+    def _bare(self, host: str) -> Scene:
+        """A city without statements: another drawing than that of its own page."""
+        page = CityPage(host, self.register.name(host), ())
+        spec = place_spec(host).with_(approval=self._number)
+        return place_scene(page, self.cross.plans, self.cross.world, spec)
+
+    def drawn(self) -> tuple[list[Scene], object]:
+        """What the maps of all places show: the cities under them, and what is on each."""
+        hosts = dict.fromkeys(one.host for one in self.places.values() if one.host)
+        on = [(key, one.host, one.adcodes, one.site) for key, one in self.places.items()]
+        return [self._bare(host) for host in hosts], on
+
+    @property
+    def _number(self) -> str:
+        """The user's number for the maps of all places, which are reviewed as one set."""
+        return self.cross.numbers.get(("*", MAPS), "")
+
+    @property
     def _review(self) -> Text:
         """Whether the maps of regions were reviewed."""
-        cross = self.cross
-        spec = place_spec(cross.world.territory.code)
-        projection = cross.world.territory.projection
-        return map_credits(spec, Text("", ""), cross.plans, projection).review
+        return review_line(self._number)
 
     def _frame(self, one: Named, lang: str) -> Frame:
         crumbs: tuple[Crumb, ...] = ((say("site.menu_cities"), CITIES),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any
@@ -18,6 +18,7 @@ from geo.scene.scene import Scene
 from geo.scene.theme_map import resolve_theme, theme_spec
 from geo.scene.world import World
 from geo.site import city_pages
+from geo.site.place_pages import MAPS, Gazetteer
 from geo.site.plan_set import GLANCE, Cross
 from geo.spec.mapspec import MapSpec
 from geo.texts.catalogue import say
@@ -27,11 +28,12 @@ Reviews = Mapping[MapId, Review]
 
 @dataclass(frozen=True)
 class Drawing:
-    """One picture that a review is of: its title, its maps (several if they share a legend)."""
+    """What a review is of: its title, its maps (several if they are one set), what is on them."""
 
     title: Text
-    scenes: tuple[Scene, ...]
+    scenes: Sequence[Scene]
     world: World
+    more: object = None
 
 
 def drawings(cross: Cross) -> dict[MapId, Callable[[], Drawing]]:
@@ -52,6 +54,8 @@ def _drawings(cross: Cross) -> Iterator[tuple[MapId, Callable[[], Drawing]]]:
     for subject in city_pages.subjects(cross):
         for area in city_pages.areas(cross, subject):
             yield map_id(place_spec(area.adcode)), partial(_area, cross, area)
+    if cross.place_ids:
+        yield ("*", MAPS), partial(_places, cross)
 
 
 def _plan_map(layout: Layout, spec: MapSpec) -> Drawing:
@@ -74,6 +78,11 @@ def _area(cross: Cross, area: Area) -> Drawing:
     return Drawing(scene.title, (scene,), cross.world)
 
 
+def _places(cross: Cross) -> Drawing:
+    scenes, more = Gazetteer(cross).drawn()
+    return Drawing(say("publish.places"), scenes, cross.world, more)
+
+
 def _plans(cross: Cross) -> Drawing:
     title = say("glance.title_plans", n=len(cross.plans))
     return Drawing(title, glance_panels(cross.plans, cross.world), cross.world)
@@ -91,7 +100,7 @@ def reviews(cross: Cross, numbers: Numbers | None) -> tuple[Reviews, bytes | Non
     found, titles = {}, {}
     for key, make in asked.items():
         drawing = make()
-        found[key] = numbers.judged(key, drawing_hash(drawing.scenes, drawing.world))
+        found[key] = numbers.judged(key, drawing_hash(drawing.scenes, drawing.world, drawing.more))
         titles[key] = drawing.title.zh
     numbers.say_dropped(found)
     return found, to_fill(found, titles)
