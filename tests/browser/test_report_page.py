@@ -22,7 +22,7 @@ from geo.site.report import plan_report
 from geo.sources.plans.folder import plan_keys
 from geo.workbook.write import workbook_bytes
 from tests.browser.conftest import NARROW, WIDE, tab_of
-from tests.small_plan import CORES, TAXONOMY, plan, row
+from tests.small_plan import CORES, CORRIDOR, TAXONOMY, plan, row
 from tests.toy_web import EVIL
 
 pytestmark = pytest.mark.browser
@@ -82,8 +82,24 @@ def test_every_statement_stands_in_it_and_no_name_twice(report, layout):
     rows = text.partition('<section id="rows"')[2].partition("</section>")[0]
     told = {row.term for row in layout.plan.statements}
     assert [term for term in sorted(told) if term and term not in rows] == []
+    assert twice(text) == []
+
+
+def twice(text):
+    """Anchors that stand in a page more than once."""
     names = re.findall(r' id="([^"]+)"', text)
-    assert sorted(n for n in set(names) if names.count(n) > 1) == []
+    return sorted(name for name in set(names) if names.count(name) > 1)
+
+
+def test_each_name_along_a_corridor_has_a_line_of_its_own():
+    first, near, last = CORRIDOR.members
+    corridor = replace(CORRIDOR, members=(first, replace(near, optional=False), last))
+    layout = replace(plan([]).structure, elements=(CORES, corridor))
+    text = html_of(small(structure=layout), "both").decode()
+    lines = re.findall(r'<textPath href="#([^"]+)"', text)
+    assert len(lines) == len(set(lines)) >= 2
+    assert [name for name in lines if f'<path id="{name}"' not in text] == []
+    assert twice(text) == []
 
 
 def test_it_asks_for_nothing_and_every_link_in_it_leads_somewhere(opened, report):
