@@ -1,8 +1,7 @@
-"""What the page of a topic tells: who carries it, who was left out, who says so, what is near."""
+"""What the page of a topic tells: who carries it, who was left out, who says so."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -19,8 +18,8 @@ from geo.scene.credits import badge, dated
 from geo.scene.kinds import KINDS
 from geo.scene.scene import Badge
 from geo.site.plan_set import Cross
-from geo.site.topics import SAME, Member, Topic
-from geo.sources.crosswalk.themes import CrossTheme, Crosswalk, Link, NationalClass
+from geo.site.topics import Member, Topic
+from geo.sources.crosswalk.themes import CrossTheme, Crosswalk, Link
 from geo.texts.catalogue import say
 
 _TOP = "prefecture"
@@ -59,16 +58,6 @@ class Site:
     host: str
     grade: str
     itself: bool
-
-
-@dataclass(frozen=True)
-class Near:
-    """Topics around this one, by the themes or by the order of one plan."""
-
-    via: Text
-    wider: tuple[Topic, ...]
-    narrower: tuple[Topic, ...]
-    beside: tuple[Topic, ...]
 
 
 @dataclass(frozen=True)
@@ -117,8 +106,6 @@ class TopicFacts:
         theme = CrossTheme(self.topic.id, self.topic.name.zh, self.topic.name.en)
         walk = Crosswalk((theme,), tuple(links))
         return theme_table(theme.id, self.plans, self.cross.world.register, walk, areas)
-
-    # --- who carries it -----------------------------------------------------------------------
 
     @cached_property
     def states(self) -> dict[Area, str]:
@@ -183,8 +170,6 @@ class TopicFacts:
         counts = {"n": n, "m": len(self.carrying), "k": len(self.left)}
         return say(key, unit=unit, list=list_, **counts)
 
-    # --- who says so ---------------------------------------------------------------------------
-
     @cached_property
     def told(self) -> tuple[Told, ...]:
         """What each plan says, in the order of the build."""
@@ -229,8 +214,6 @@ class TopicFacts:
         """Rows that state the topic."""
         return sum(link.states for plan in self.plans for _, link in self.linked(plan))
 
-    # --- parks --------------------------------------------------------------------------------
-
     @cached_property
     def sites(self) -> tuple[Site, ...]:
         """Parks and zones that rows name for the topic, then those listed for its cities."""
@@ -260,63 +243,6 @@ class TopicFacts:
             case _:  # a carrier without a place of its own
                 place_id, host, grade = "", register.host_prefecture(place_id), "none"
         return Site(name, place_id, host, grade, itself)
-
-    # --- what is near ---------------------------------------------------------------------------
-
-    @cached_property
-    def near(self) -> tuple[Near, ...]:
-        """The topics around this one: among the themes, then in each plan that has it."""
-        topics, own = self.cross.topics, self.topic
-        found = []
-        if own.theme:
-            narrower = [t for t in topics.children(own) if t.theme]
-            above = topics.by_id.get(own.parent)
-            beside = topics.children(above) if above else ()
-            found.append(self._near(say("topic.themes"), [above], narrower,
-                                    [t for t in beside if t.theme]))  # fmt: skip
-        found += [self._in_plan(member) for member in own.own]
-        return tuple(n for n in found if n.wider or n.narrower or n.beside)
-
-    def _in_plan(self, member: Member) -> Near:
-        plan, topics = self.cross.layout(member.plan).plan, self.cross.topics
-        sector = plan.taxonomy.sector(plan.taxonomy.sector_of(member.term_id))
-        below = [topics.home(plan.key, sub.id) for sub in sector.subsectors]
-        if sector.id == member.term_id:
-            beside = [topics.home(plan.key, other.id) for other in plan.taxonomy]
-            return self._near(plan.short, [], below, beside)
-        return self._near(plan.short, [topics.home(plan.key, sector.id)], [], below)
-
-    def _near(self, via: Text, *groups: Iterable[Topic | None]) -> Near:
-        others = (
-            tuple(dict.fromkeys(t for t in group if t and t.id != self.topic.id))
-            for group in groups
-        )
-        return Near(via, *others)
-
-    @property
-    def themes(self) -> tuple[tuple[Member, Topic, str], ...]:
-        """Further themes that its terms are linked to, with the basis."""
-        topics = self.cross.topics
-        return tuple(
-            (member, theme, basis)
-            for member in self.topic.own
-            for theme, basis in topics.linked(member.plan, member.term_id)
-            if theme.id != self.topic.id
-        )
-
-    @property
-    def national(self) -> tuple[NationalClass, ...]:
-        """Classes of the national classification whose names its own terms bear."""
-        own = {(m.plan, m.term_id) for m in self.topic.own}
-        classes = self.cross.themes.walk.classes
-        return tuple(c for c in classes if (c.plan, c.term_id) in own)
-
-    @property
-    def terms(self) -> tuple[tuple[Member, Topic], ...]:
-        """Every linked term with the topic on whose page it is told, those that state it first."""
-        topics = self.cross.topics
-        order = sorted(self.topic.members, key=lambda m: (not m.states, m.basis != SAME))
-        return tuple((m, topics.home(m.plan, m.term_id)) for m in order)
 
 
 def _is_sector(plan: Plan, member: Member) -> bool:

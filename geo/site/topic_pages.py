@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from markupsafe import Markup, escape
-
 from geo.build.map_files import BuildOptions, map_files
 from geo.domain.text import Text, joined
-from geo.render.templating import inline
+from geo.render.templating import inline, page
 from geo.scene.resolve import resolve
 from geo.scene.scene import Scene
 from geo.scene.theme_map import resolve_theme, theme_spec
@@ -22,14 +20,13 @@ from geo.site.map_page import View, map_page
 from geo.site.plan_set import Cross
 from geo.site.said import Links
 from geo.site.topic_facts import TopicFacts
+from geo.site.topic_near import Around
 from geo.site.topic_rows import FOLDER, row_files, topic_report
 from geo.site.topics import ALL, Member, Topic
 from geo.texts.catalogue import say
 
 Files = dict[str, bytes]
 THEMES = "themes"  # folder of the files of the maps of all plans
-_FRAME = "width:100%;height:auto;aspect-ratio:4/3;min-height:420px;border:0"
-_FRAME_HEIGHT = 560
 
 
 def subjects(cross: Cross) -> list[str]:
@@ -121,6 +118,7 @@ def _values(
     return {
         "to_place": Links(facts.cross).values(frame)["to_place"],
         "facts": facts,
+        "around": Around(facts.cross, facts.topic),
         "short": facts.cross.world.register.short_name,
         "titles": {plan.key: plan.short for plan in facts.cross.plans},
         "suffixes": wanted.suffixes,
@@ -132,14 +130,8 @@ def _values(
 
 def _snippet(topic: Topic, lang: str) -> str:
     """The code that shows the map in another page, but for the address of the site."""
-    host = say("topic.embed_host").in_(lang)
-    made = Markup(
-        '<iframe src="https://{host}/{lang}/{path}" title="{title}" width="100%" height="{height}"'
-        ' style="{style}" loading="lazy"></iframe>'
-    )
-    title = escape(topic.name.in_(lang))
-    values = {"host": host, "lang": lang, "path": embed(topic.id), "title": title}
-    return str(made.format(height=_FRAME_HEIGHT, style=_FRAME, **values))
+    values = {"topic": topic, "lang": lang, "address": embed(topic.id)}
+    return page("site/frame_code.html.j2", **values).decode().strip()
 
 
 def _reason(facts: TopicFacts) -> tuple[Text, Topic | None]:
@@ -147,6 +139,6 @@ def _reason(facts: TopicFacts) -> tuple[Text, Topic | None]:
     if not (facts.table.naming() or facts.carrying):
         return say("topic.no_map_placeless", unit=say(f"topic.unit_{facts.level}")), None
     topics = facts.cross.topics
-    above = [n for near in facts.near for n in near.wider]
+    above = [n for near in Around(facts.cross, facts.topic).near for n in near.wider]
     shown = (n for n in above if topic_views(facts.cross, topics.by_id[n.id]))
     return say("topic.no_map_unwanted"), next(shown, None)
