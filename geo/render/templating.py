@@ -191,14 +191,15 @@ def theme_css() -> bytes:
         for name in ("fill", "stroke")
     )
     night = _properties({name: theme.dark[c] for name, c in (colours | named).items()})
+    day = _properties(colours | named | weights)
     return (
-        f"{_properties({'color-scheme': 'light dark'}, '')}{_properties(colours | named | weights)}\n"
+        f":root{{color-scheme:light dark}}{day}\n"
         f"@media screen and (prefers-color-scheme:dark){{{night}{pictured}}}\n"
     ).encode()
 
 
-def _properties(values: Mapping[str, object], prefix: str = "--") -> str:
-    return ":root{" + "".join(f"{prefix}{k}:{v};" for k, v in values.items()) + "}"
+def _properties(values: Mapping[str, object]) -> str:
+    return ":root{" + "".join(f"--{k}:{v};" for k, v in values.items()) + "}"
 
 
 @cache

@@ -5,6 +5,7 @@ Types are found by walking the folders of the built site: a page type that comes
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -18,25 +19,28 @@ RULES = {
 }
 WIDE, PHONE, ZOOMED, LEAST = (1366, 768), (360, 740), (683, 384), (320, 640)
 
-SMALL = """() => [...document.querySelectorAll('a[href], button, input, select, summary, textarea')]
-  .filter((node) => node.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: false }))
-  .filter((node) => !(node.matches('a') && getComputedStyle(node).display === 'inline' && node.closest('p, li, dd')))
-  .filter((node) => { const box = node.getBoundingClientRect(); return box.width > 1 && (box.width < 23.5 || box.height < 23.5); })
+SMALL = """() => [...document.querySelectorAll('a[href], button, input, select, summary')]
+  .filter((node) => node.checkVisibility({ visibilityProperty: true }))
+  .filter((node) => !(getComputedStyle(node).display === 'inline' && node.closest('p, li, dd')))
+  .filter((node) => {
+    const box = node.getBoundingClientRect();
+    return box.width > 1 && (box.width < 23.5 || box.height < 23.5);
+  })
   .map((node) => node.outerHTML.slice(0, 90))"""
-LEVELS = "() => [...document.querySelectorAll('h1, h2, h3, h4')].filter((n) => n.checkVisibility()).map((n) => Number(n.tagName[1]))"  # noqa: E501
+LEVELS = """() => [...document.querySelectorAll('h1, h2, h3, h4')]
+  .filter((node) => node.checkVisibility()).map((node) => Number(node.tagName[1]))"""
+NAMELESS = """() => [...document.querySelectorAll('svg path[tabindex]')]
+  .map((node) => node.outerHTML.slice(0, 90))"""
 BEYOND = "document.documentElement.scrollWidth - innerWidth"
-NAMELESS = """() => [...document.querySelectorAll('svg path[tabindex], svg a:not([aria-label]):empty')]
-  .map((node) => node.outerHTML.slice(0, 90))"""
 
 
 def types(site: Path) -> dict[str, list[Path]]:
     """Pages of the two languages by type: the folder, and the name where it is no id."""
     found: dict[str, list[Path]] = {}
-    for path in sorted(site.rglob("*.html")):
-        lang, *folders, name = path.relative_to(site).with_suffix("").parts
-        if lang in ("zh", "en"):
-            kind = "id" if len(folders) == 1 and name != "index" else name
-            found.setdefault("/".join([*folders[:1], kind]), []).append(path)
+    for path in sorted(site.glob("[ze][hn]/**/*.html")):
+        _, *folders, name = path.relative_to(site).with_suffix("").parts
+        kind = "id" if len(folders) == 1 and name != "index" else name
+        found.setdefault("/".join([*folders[:1], kind]), []).append(path)
     return found
 
 
@@ -47,7 +51,7 @@ def barriers(page) -> list[str]:
     said += [f"small {html}" for html in page.evaluate(SMALL)]
     said += [f"no name {html}" for html in page.evaluate(NAMELESS)]
     levels = page.evaluate(LEVELS)
-    if levels.count(1) != 1 or any(b > a + 1 for a, b in zip(levels, levels[1:], strict=False)):
+    if levels.count(1) != 1 or any(b > a + 1 for a, b in pairwise(levels)):
         said.append(f"headings {levels}")
     if page.evaluate(BEYOND) > 0:
         said.append(f"{page.evaluate(BEYOND)} px beyond the screen")
