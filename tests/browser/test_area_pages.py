@@ -127,6 +127,7 @@ def test_a_peer_leads_to_the_comparison_of_the_two_in_that_plan(opened):
     link = page.locator("#peers ~ .by-plan a").first
     name, shared = link.inner_text(), link.evaluate("a => a.nextElementSibling.textContent")
     link.click()
+    page.wait_for_selector("#compare-answer a")
     assert texts(page, "#compare-answer a") == ["江门", name.removesuffix("市")]
     assert page.locator("[data-plans]").input_value() != "*"
     told = page.locator("[data-group=all] > .n").inner_text()
@@ -187,6 +188,7 @@ def test_members_of_a_region_are_marked_as_inferred_where_no_plan_lists_them(ope
 def test_guangzhou_against_shenzhen_takes_one_click_from_home(opened):
     page = opened("zh/index.html")
     page.click("a[href*='compare.html#cities=']")
+    page.wait_for_selector("#compare-answer a")
     assert texts(page, "#compare-answer a") == ["广州", "深圳"]
     page.select_option("[data-plans]", "future2024")
     found = compare(analyse("future2024"), ["440100", "440300"])
@@ -248,6 +250,17 @@ def test_a_comparison_prints_on_one_sheet_of_a4(opened):
     printed = pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
     assert len(printed) == 1
     assert "深圳" in printed[0].get_textpage().get_text_range()
+
+
+def test_a_city_prints_on_a4_without_loss(opened):
+    page = opened("zh/city/440300.html")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 700, "height": 1000})  # the text width of A4
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert page.locator("table.said").first.is_visible()
+    picture, frame = (page.locator(s).bounding_box() for s in (".area-map svg", ".area-map"))
+    assert picture["width"] <= frame["width"] + 1
+    assert not page.locator(".onpage").is_visible()
 
 
 def test_the_list_of_cities_counts_what_their_pages_tell(opened):

@@ -9,7 +9,7 @@ from tests.reading.products import PLANS
 
 pytestmark = pytest.mark.browser
 
-STATIC = ("glance/plans.html", "cities/440100.html", "cities/index.html")
+STATIC = ("glance/plans.html",)
 SIZES = ((1366, 768), (360, 740))
 
 
@@ -73,13 +73,3 @@ def test_panels_are_drawn_without_a_script(opened):
     assert len(sizes) == len(PLANS)
     assert all(box["width"] > 200 and box["height"] > 140 for box in sizes)
     assert page.locator("h1 span[lang=en]").is_visible()
-
-
-def test_a_city_prints_on_a4_without_loss(opened):
-    page = opened("cities/440300.html")
-    page.emulate_media(media="print")
-    assert not page.locator(".langs").is_visible()
-    assert page.locator("main section table").first.is_visible()
-    page.set_viewport_size({"width": 700, "height": 1000})  # the text width of A4
-    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    assert wide <= 0

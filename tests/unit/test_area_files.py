@@ -9,8 +9,8 @@ import pytest
 
 import geo
 from geo.build.map_files import BuildOptions
-from geo.domain.plan import Carrier, Plan
 from geo.domain.places import Hub
+from geo.domain.plan import Carrier, Plan
 from geo.site import city_index, city_pages, compare_page, place_pages
 from geo.site.plan_set import Cross
 from tests.small_plan import plan, row
@@ -73,6 +73,8 @@ def test_a_plan_of_one_city_without_carriers_has_pages_that_say_what_there_is():
 
 def test_pictures_are_whole_elements_that_follow_their_page(hostile):
     city = hostile["en/city/440100.html"].decode()
-    picture = ET.fromstring(city[city.index("<svg", city.index("area-map")) :].split("</figure>")[0])
+    picture = ET.fromstring(
+        city[city.index("<svg", city.index("area-map")) :].split("</figure>")[0]
+    )
     assert "width" not in picture.attrib
     assert picture.get("viewBox")
