@@ -1,4 +1,4 @@
-"""Bad input on the pages of cities and places: markup stays text, long names and empty plans stand."""
+"""Bad input on the pages of areas: markup stays text, long names and empty plans stand."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ FENCES = {
     "branca": ("render/web/",),
     "typst": ("render/print/",),
     "jinja2": ("render/templating",),
-    "markupsafe": ("render/",),
+    "markupsafe": ("render/", "site/"),
     "segno": ("book/qr_code",),
     "PIL": ("render/print/thumbnail", "ask/logo"),
     "defusedxml": ("ask/logo",),

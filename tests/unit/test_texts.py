@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment, nodes
 
 from geo.texts.catalogue import head, say
 
@@ -42,6 +43,12 @@ def trees() -> list[ast.Module]:
     return [ast.parse(path.read_text("utf-8")) for path in sorted(GEO.rglob("*.py"))]
 
 
+@cache
+def templates() -> list[nodes.Template]:
+    paths = sorted((GEO / "render" / "templates").rglob("*.j2"))
+    return [Environment(autoescape=True).parse(path.read_text("utf-8")) for path in paths]
+
+
 def strings(node: ast.AST) -> Iterator[str]:
     """Texts in an expression; what is filled in at run time stands as ``*``."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
@@ -51,6 +58,16 @@ def strings(node: ast.AST) -> Iterator[str]:
     elif isinstance(node, ast.IfExp):
         yield from strings(node.body)
         yield from strings(node.orelse)
+
+
+def written(node: nodes.Node) -> Iterator[str]:
+    """Texts in an expression of a template, as :func:`strings` of the program."""
+    if isinstance(node, nodes.Const) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, nodes.Concat):
+        yield "".join(n.value if isinstance(n, nodes.Const) else "*" for n in node.nodes)
+    elif isinstance(node, nodes.CondExpr):
+        yield from (text for way in (node.expr1, node.expr2) if way for text in written(way))
 
 
 @cache
@@ -63,10 +80,11 @@ def said() -> set[str]:
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "say"
         for key in strings(call.args[0])
     }
-    for path in (GEO / "render" / "templates").glob("*.j2"):
-        markup = path.read_text("utf-8")
-        found |= set(re.findall(r'\b(?:say|word)\("([\w.]+)"[,)]', markup))
-        found |= {f"{start}*" for start in re.findall(r'\bword\("([\w.]+)" ~', markup)}
+    for template in templates():
+        for call in template.find_all(nodes.Call):
+            called = getattr(call.node, "attr", getattr(call.node, "name", ""))
+            if called in ("say", "word", "w") and call.args:
+                found |= set(written(call.args[0]))
     return found
 
 
@@ -79,15 +97,17 @@ def names() -> set[str]:
             found |= set(strings(node))
             if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
                 found.add(node.target.id)
+    for template in templates():
+        found |= {text for node in template.find_all(nodes.Expr) for text in written(node)}
     return found
 
 
 def worded() -> set[str]:
     """Keys of words that the page's own script and markup ask for."""
     scripts = "".join(p.read_text("utf-8") for p in sorted((GEO / "render/static").glob("*.js")))
-    markup = "".join(p.read_text("utf-8") for p in sorted((GEO / "render/templates").glob("*.j2")))
+    markup = "".join(p.read_text("utf-8") for p in sorted((GEO / "render/templates").rglob("*.j2")))
     found = set(re.findall(r'data-word(?:-label|-title)?="(\w+)"', markup))
-    found |= set(re.findall(r'"(\w+)"', scripts))
+    found |= set(re.findall(r'"(\w+)"', scripts)) | set(re.findall(r"\bwords\.(\w+)", scripts))
     started = tuple(re.findall(r'word\("(\w+_)" \+', scripts))
     return found | {name for name in topics()["page"]["page"] if name.startswith(started)}
 
