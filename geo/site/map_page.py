@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from geo.build.map_files import BuildOptions
 from geo.domain.text import Text
-from geo.render.pages.glance_art import SCREEN_MM, panel_picture, panel_sheets
 from geo.render.templating import PagePlace, inline
 from geo.render.web.map_page import map_parts
 from geo.render.web.skeleton import skeleton
 from geo.scene.scene import Scene
-from geo.scene.world import World
 from geo.site.address import HOME
 from geo.site.frame import Frame
+from geo.site.plan_set import Cross
 
 
 @dataclass(frozen=True)
@@ -64,12 +61,10 @@ def map_page(
     )
 
 
-def static_picture(scene: Scene, world: World) -> Markup:
-    """The map as a small inline picture, for readers without a script."""
-    picture = panel_picture(panel_sheets([scene], world.boundaries, SCREEN_MM)[0], "zh")
-    for text in [*picture.findall("title"), *picture.findall("desc")]:
-        picture.remove(text)
-    picture.attrib.pop("lang", None)
-    picture.set("role", "img")
-    picture.set("aria-labelledby", "static-alt")
-    return inline(picture)
+def still_parts(cross: Cross, scene: Scene, lang: str) -> dict[str, object]:
+    """What ``site/still.html.j2`` shows of a map to readers without a script."""
+    swatches = cross.stills.swatches(scene)
+    return {
+        "still": inline(cross.stills.picture(scene, lang)),
+        "key": [(inline(picture, hidden=True), entry) for picture, entry in swatches],
+    }

@@ -8,7 +8,7 @@ from geo.scene.resolve import resolve
 from geo.scene.scene import Scene
 from geo.site import plan_parts
 from geo.site.address import LANGUAGES
-from geo.site.map_page import View, map_page, static_picture
+from geo.site.map_page import View, map_page, still_parts
 from geo.site.plan_menu import Part, part_frame, parts, plan_head
 from geo.site.plan_set import Cross
 
@@ -39,13 +39,11 @@ def _map_pages(
     cross: Cross, layout: Layout, part: Part, scene: Scene, wanted: BuildOptions
 ) -> Files:
     view = View("", part.label, f"{layout.plan.key}/{scene.spec.slug}")
-    picture = static_picture(scene, layout.world)
     made: Files = {}
     for lang in LANGUAGES:
         frame = part_frame(layout, part, lang)
         head = plan_head(cross, layout, part)
         told = plan_parts.overview(cross, layout) if part.part == "index" else {}
-        made |= map_page(
-            frame, scene, [view], wanted, "plan_map.html.j2", picture=picture, told=told, **head
-        )
+        values = {**head, **still_parts(cross, scene, lang), "told": told}
+        made |= map_page(frame, scene, [view], wanted, "plan_map.html.j2", **values)
     return made

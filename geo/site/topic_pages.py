@@ -9,14 +9,14 @@ from typing import Any
 
 from geo.build.map_files import BuildOptions, map_files
 from geo.domain.text import Text, joined
-from geo.render.templating import inline, page
+from geo.render.templating import page
 from geo.scene.resolve import resolve
 from geo.scene.scene import Scene
 from geo.scene.theme_map import resolve_theme, theme_spec
 from geo.site.address import LANGUAGES, TOPICS, embed
 from geo.site.address import topic as topic_address
 from geo.site.frame import Frame
-from geo.site.map_page import View, map_page
+from geo.site.map_page import View, map_page, still_parts
 from geo.site.plan_set import Cross
 from geo.site.said import Links
 from geo.site.topic_facts import TopicFacts
@@ -69,9 +69,7 @@ def topic_files(
             values["reason"], values["instead"] = _reason(facts)
             made |= frame.html("topic_plain.html.j2", views=views, **values)
             continue
-        values["still"] = inline(facts.cross.stills.picture(first[0], lang))
-        values["key"] = [(inline(picture, hidden=True), entry)
-                         for picture, entry in facts.cross.stills.swatches(first[0])]  # fmt: skip
+        values |= still_parts(facts.cross, first[0], lang)
         made |= map_page(frame, first[0], views, wanted, "topic.html.j2", **values)
         alone = Frame(lang, embed(facts.topic.id), facts.topic.name, frame.description, "topics")
         made |= map_page(alone, first[0], views, wanted, "embed.html.j2", **values)
