@@ -178,6 +178,11 @@ def test_what_the_page_brings_stands_in_its_panel(tab):
     assert page.locator("header").count() == 1
     assert page.locator("button[data-lang]").count() == 0
     assert page.locator(".views-of").count() == page.locator("#panel #downloads").count() == 1
+    page.click("#jumps a[data-jump=extra]")
+    told, panel = (page.locator(part).bounding_box() for part in ("#told", "#panel"))
+    assert panel["y"] <= told["y"] < panel["y"] + panel["height"] - told["height"]
+    assert page.evaluate("document.activeElement.textContent") == "说明"
+    page = tab.open("toy.html")
     page.keyboard.press("Tab")
     assert "skip" in page.evaluate("document.activeElement.className")
 

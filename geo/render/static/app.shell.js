@@ -55,8 +55,8 @@ geoAtlas.parts.shell = (function () {
       el("p", { class: "document" }, el("span", { id: "plan-line", class: "quiet" }), " ", el("span", { id: "badge", class: "standing" })), el("ul", { id: "numbers", class: "plain numbers" }));
   }
 
-  function jumps() {
-    const parts = [["legend-part", "legend"], ["detail-part", "detail"], ["cities", "cities"], ["table-part", "table"]];
+  function jumps(further) {
+    const parts = [["legend-part", "legend"], ["detail-part", "detail"], ["cities", "cities"], ["table-part", "table"], ...(further ? [["extra", "further"]] : [])];
     return labelled("nav", "sections", { class: "jumps", id: "jumps" },
       ...parts.map(([id, key]) => said("a", key, { href: "#" + id, "data-jump": id })));
   }
@@ -78,7 +78,7 @@ geoAtlas.parts.shell = (function () {
     return el("div", { class: "panel", id: "panel", tabindex: -1 },
       labelled("button", "sheet_more", { type: "button", id: "sheet", "aria-expanded": "false", "aria-controls": "panel" }),
       brought("above"), el("p", { id: "failed", class: "failed", role: "alert" }),
-      masthead(), jumps(),
+      masthead(), jumps(page.querySelector("#extra section")),
       el("section", { id: "legend-part" }, said("h2", "legend", { tabindex: -1, class: "vh" }), el("div", { id: "legend" })),
       el("section", { id: "detail-part" }, said("h2", "detail", { tabindex: -1 }), el("div", { id: "detail" }),
         el("p", { id: "said", class: "vh", role: "status" })),

@@ -40,7 +40,9 @@ geoAtlas.start = function (map) {
         if (target.tagName === "DETAILS") target.open = true;
         const stuck = at("jumps").offsetHeight + at("sheet").offsetHeight;
         at("panel").scrollTop += target.getBoundingClientRect().top - at("panel").getBoundingClientRect().top - stuck;
-        (target.querySelector("h2, summary") || target).focus({ preventScroll: true });
+        const head = target.querySelector("h2, summary") || target;
+        if (head.tagName === "H2") head.tabIndex = -1;
+        head.focus({ preventScroll: true });
       });
     }
   }
