@@ -45,9 +45,7 @@ KEPT_FREE = {"core", "pole", "count", "number"}
 
 
 def meet(a: list[float], b: list[float], room: float = 0.75) -> bool:
-    return (
-        a[0] < b[2] - room and b[0] < a[2] - room and a[1] < b[3] - room and b[1] < a[3] - room
-    )
+    return a[0] < b[2] - room and b[0] < a[2] - room and a[1] < b[3] - room and b[1] < a[3] - room
 
 
 def inside(box: list[float], frame: list[float]) -> bool:
