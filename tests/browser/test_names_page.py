@@ -1,4 +1,4 @@
-"""Names of the web map in its first view: all there, none on another or on a symbol, with its sign."""
+"""Names of the first view of a web map: all there, none on another or on a symbol, with sign."""
 
 from __future__ import annotations
 
