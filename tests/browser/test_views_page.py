@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import NARROW, WIDE, tab_of
+from tests.browser.test_touch_page import stops_of
 from tests.toy_web import LOST, scenes, write_topic
 
 pytestmark = pytest.mark.browser
@@ -212,6 +213,15 @@ def test_without_a_script_header_tabs_map_and_sections_follow_each_other(browser
     hrefs = page.locator(".views-of a").evaluate_all("nodes => nodes.map((n) => n.hash)")
     assert hrefs == ["", f"#plan={LAYOUT}", f"#plan={ZONE}", f"#plan={LOST.key}"]
     context.close()
+
+
+def test_the_tab_key_passes_header_map_tabs_and_city_in_this_order(tab, several):
+    stops, nameless = stops_of(tab.open("toy.html"))
+    assert nameless == []
+    called = [name for _, name in stops]
+    parts = ("产业规划地图集", "复制链接", several[LAYOUT].title.zh, "依据", "广州", "CSV")
+    places = [called.index(part) for part in parts]
+    assert places == sorted(places)
 
 
 @pytest.mark.parametrize("screen", [WIDE, NARROW], ids=["wide", "narrow"])
