@@ -94,7 +94,7 @@ def write_topic(folder: Path, made: list[Scene]) -> None:
     for lang in ("zh", "en"):
         frame = Frame(lang, "topic/toy.html", Text("题目", "Subject"), Text("", ""))
         ((path, page),) = map_page(
-            frame, made[0], [*views, LOST], BuildOptions(), picture=""
+            frame, made[0], [*views, LOST], BuildOptions(), still="", key=()
         ).items()
         start = b'<div class="extra" id="extra">'
         assert start in page
