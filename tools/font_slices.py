@@ -45,24 +45,24 @@ def write_order(site: Path, texts: list[Path]) -> None:
     """Keep the characters of pages and texts, those of most pages first.
 
     A folder of the site counts as much as another, however many pages it has, and the pages with
-    the map app, which are the heaviest, as much as all folders.
+    the map app, which are the heaviest, as much as all folders: of them a few are opened.
     """
     folders: dict[str, list[str]] = defaultdict(list)
-    apps = []
+    apps: dict[str, list[Path]] = defaultdict(list)
     for path in sorted(site.glob("??/**/*.html")):
         page = path.read_text(encoding="utf-8")
         folders[path.parent.name].append(TAG.sub("", page))
         if 'class="map-page' in page:
-            apps.append(path)
+            apps["/".join(path.relative_to(site).parts[:2])].append(path)
     for path in texts:  # as plans have them
         folders[""].append(path.read_text(encoding="utf-8-sig"))
+    opened = [list(shown(paths[:: -(-len(paths) // 8)])) for paths in apps.values()]
     often: Counter[str] = Counter()
-    for pages, weight in [
-        (list(shown(apps[::5])), len(folders)),
-        *((p, 1) for p in folders.values()),
-    ]:
-        for text in pages:
-            often.update({character: Fraction(weight, len(pages)) for character in set(text)})
+    for groups in (list(folders.values()), opened):
+        for pages in groups:
+            share = Fraction(1, len(pages) * len(groups))
+            for text in pages:
+                often.update(dict.fromkeys(set(text), share))
     kept = [c for c in often if c.isprintable() and c not in LATIN]
     kept.sort(key=lambda c: (-often[c], c))
     lines = ["".join(kept[start : start + 40]) for start in range(0, len(kept), 40)]
