@@ -47,7 +47,7 @@ def files(cross: Cross, subject: str, wanted: BuildOptions) -> Files:  # noqa: A
     terms = [found for plan in cross.plans if (found := _terms(cross, plan)).entries]
     n = sum(topic.theme for topic in cross.topics)
     m = sum(not topic.theme for topic in cross.topics)
-    lead = say("topic.index_lead", n=n, k=len(cross.plans), m=m)
+    lead = say("topic.index_lead" if n else "topic.index_lead_alone", n=n, k=len(cross.plans), m=m)
     made: Files = {}
     for lang in LANGUAGES:
         frame = Frame(lang, TOPICS, say("site.menu_topics"), lead, "topics")

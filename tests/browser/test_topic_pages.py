@@ -13,10 +13,15 @@ import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.conftest import Quiet
+from geo.render.web.map_page import shared_files
+from geo.sources.boundaries.shapes import load_boundaries
+from geo.sources.places.register import load_register
+from tests.browser.conftest import Quiet, tab_of
 from tests.reading.products import PLANS
 from tests.reading.rows import DATA, Plan, areas, locator, name, table
 from tests.reading.themes import stating, theme_states
+from tests.toy_topics import built, hostile_plan, laid
+from tests.toy_web import write_files
 
 pytestmark = pytest.mark.browser
 
@@ -251,3 +256,17 @@ def test_a_page_of_a_topic_is_light(atlas):
         if weight > MOST_BYTES:
             heavy[page.name] = weight
     assert heavy == {}
+
+
+def test_names_of_any_length_and_kind_stay_in_their_columns(browser, tmp_path, monkeypatch):
+    shared = shared_files(load_boundaries(), load_register())
+    write_files(tmp_path, {**shared, **built(laid(hostile_plan()), monkeypatch)})
+    tab = tab_of(browser, f"{tmp_path.as_uri()}/en/", {"width": NARROW[0], "height": NARROW[1]})
+    for path in ("topic/test.s0", "topic/test.s1", "topic/test.s2", "embed/test.s2"):
+        page = tab.open(f"{path}.html")
+        assert page.evaluate(OVER) <= 0, path
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path
+    tab.page.goto(f"{tmp_path.as_uri()}/en/topic/index.html")
+    assert tab.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert [fault for fault in tab.faults if "search.data.js" not in fault] == []
+    tab.page.context.close()
