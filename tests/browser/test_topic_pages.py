@@ -86,7 +86,7 @@ def test_a_topic_names_who_carries_it_and_who_was_left_out(opened, atlas, plans,
         for text, href in found.items():
             assert (atlas / lang / "topic" / href).resolve().is_file(), text
     said = {"zh": "未点名不是排除", "en": "Not named does not mean excluded"}[lang]
-    assert said in page.locator("#left").inner_text()
+    assert said in page.locator("#left").text_content()
     assert page.faults == []
 
 
@@ -124,13 +124,13 @@ def test_the_rows_to_take_away_are_those_of_the_plans(opened, atlas, plans):
     assert [(r["clause"], r["term"]) for r in rows] == [(r["clause"], r["term"]) for r in wanted]
     sheet = openpyxl.load_workbook((atlas / "zh/topic" / links["XLSX"]).resolve()).worksheets[1]
     assert sheet.max_row - 1 == len(wanted)
-    assert f"{len(wanted)} 行" in page.locator("#files").inner_text()
+    assert f"{len(wanted)} 行" in page.locator("#files").text_content()
 
 
 def test_a_number_leads_to_its_rows_and_keeps_the_view(opened):
     page = opened("zh/topic/commercial_space.html#city=440300")
     number = page.locator(".counts a[data-jump=left]")
-    assert int(number.locator("b").inner_text()) == len(
+    assert int(number.locator("b").text_content()) == len(
         page.evaluate(LISTED, "left > ul.row:first-of-type")
     )
     number.click()
