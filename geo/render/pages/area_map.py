@@ -17,10 +17,10 @@ from geo.scene.outlines import drawing_of
 from geo.scene.scene import Scene
 from geo.sheet.arrange import with_names
 from geo.sheet.closeups import closeup, extent
-from geo.sheet.furniture import mark_box
-from geo.sheet.ground import drawn, is_fine
+from geo.sheet.furniture import clear_of, mark_box
+from geo.sheet.ground import Drawn, drawn, is_fine
 from geo.sheet.lone import lone_page
-from geo.sheet.model import Box, Ink, Sheet, View
+from geo.sheet.model import Box, Ink, Page, Sheet
 from geo.sheet.page import PageChoice
 from geo.sheet.symbols import listed_symbols, place_symbols
 from geo.sources.boundaries.model import Boundaries
@@ -102,44 +102,44 @@ def window(scene: Scene, boundaries: Boundaries) -> Sheet:
         replace(group[0], kind=_KIND, drawing=drawing_of(theme, _KIND, group[0].grade))
         for group in _grouped(scene)
     )
-    scene = replace(scene, symbols=merged)
     wide, high = extent(boundaries, scene.spec.focus_adcode)
     height = min(max(_WIDTH * high / wide, _LOWEST), _HIGHEST)
     page = lone_page(PageChoice("A4"), Box(0.0, 0.0, _WIDTH, round(height, 1)))
     page = replace(page, unit=_TYPE, type_unit=_TYPE)
-    views = (closeup(page.map, boundaries, scene.spec.focus_adcode),)
-    mark = mark_box(scene, page, scene.spec.lang, page.map)
+    view = closeup(page.map, boundaries, scene.spec.focus_adcode)
+    ground = _ground(boundaries, fine=is_fine(boundaries, view))
+    shown = drawn(ground, view)
+    scene = replace(_seen(scene, shown), symbols=merged)
+    mark = _mark(scene, page, scene.spec.lang, shown)
     return Sheet(
-        scene=scene, boundaries=_needed(scene, boundaries, views[0]), lang=scene.spec.lang,
-        page=page, views=views, ink=Ink.of(theme, page.unit, page.type_unit), bands=(), labels=(),
-        symbols=place_symbols((scene, merged), views, page, {"main": [mark]}), scale_bars=(),
+        scene=scene, boundaries=ground, lang=scene.spec.lang, page=page, views=(view,),
+        ink=Ink.of(theme, page.unit, page.type_unit), bands=(), labels=(), scale_bars=(),
+        symbols=place_symbols((scene, merged), (view,), page, {"main": [mark]}),
         north=None, mark=mark, hatches=theme.hatches(page.unit, paper=False), numbered=merged,
     )  # fmt: skip
 
 
+def _seen(scene: Scene, shown: Drawn) -> Scene:
+    """The map without the neighbours that its window does not reach."""
+    context, beside = (
+        tuple(area for area in areas if shown.path(area.adcode))
+        for areas in (scene.context, scene.beside)
+    )
+    return replace(scene, context=context, beside=beside)
+
+
 def named(sheet: Sheet, lang: str) -> Sheet:
     """The window with its names and review mark in a language."""
-    box = sheet.page.map
-    mark = mark_box(sheet.scene, sheet.page, lang, box)
+    shown = drawn(sheet.boundaries, sheet.views[0])
+    mark = _mark(sheet.scene, sheet.page, lang, shown)
     sheet = replace(sheet, lang=lang, mark=mark)
     return with_names(sheet, {"main": [mark]}, sheet.boundaries)[0]
 
 
-def _is_line(layer: str) -> bool:
-    """Whether a layer is drawn where no area of the map lies."""
-    return layer != "counties"
-
-
-def _needed(scene: Scene, boundaries: Boundaries, view: View) -> Boundaries:
-    """What a window shows, with points left out that no eye can tell."""
-    ground = _ground(boundaries, fine=is_fine(boundaries, view))
-    seen = drawn(ground, view).shapes
-    kept = {area.adcode for area in (*scene.areas, *scene.beside, *scene.context)}
-    layers = {
-        name: {c: s for c, s in shapes.items() if c in kept or (_is_line(name) and c in seen[name])}
-        for name, shapes in ground.layers.items()
-    }
-    return replace(ground, layers=layers)
+def _mark(scene: Scene, page: Page, lang: str, shown: Drawn) -> Box:
+    """The review mark, beside the place where the window has room for it."""
+    box = mark_box(scene, page, lang, page.map)
+    return clear_of(box, page.map, shown.shape(scene.spec.focus_adcode))
 
 
 def _ground(boundaries: Boundaries, *, fine: bool) -> Boundaries:
