@@ -21,7 +21,7 @@ from geo.sources.boundaries.model import Boundaries
 _MARK_MM = 3.4
 _LEAST_RING_MM = 3.0
 _REGION = Box(0.0, 0.0, 118.0, 84.0)
-_REGION_FINEST = 0.12
+_REGION_FINEST = 0.35
 _TINT = 0.16
 
 
