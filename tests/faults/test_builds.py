@@ -64,8 +64,8 @@ def hostile(tmp_path_factory):
 
 
 def test_no_value_becomes_markup(hostile):
-    pages = [*hostile.rglob("*.html"), *hostile.rglob("*.data.js"), hostile / "toy" / "plan.js"]
-    assert len(pages) >= 7
+    pages = [*hostile.rglob("*.html"), *hostile.rglob("*.data.js")]
+    assert {"carriers.data.js", "search.data.js", "notes.html"} <= {page.name for page in pages}
     for page in pages:
         text = page.read_text("utf-8")
         assert "<img src=x" not in text
@@ -73,11 +73,11 @@ def test_no_value_becomes_markup(hostile):
 
 
 def test_no_value_is_executed(hostile):
-    names = ("carriers.data.js", "plan.js")
-    data = "".join((hostile / "toy" / name).read_text("utf-8") for name in names)
-    assert "{{7*7}}" in data
-    texts = "".join(p.read_text("utf-8") for p in hostile.rglob("*.html"))
-    assert "{{7*7}}" in texts
+    for data in (hostile / "toy" / "carriers.data.js", hostile / "assets" / "search.data.js"):
+        assert "{{7*7}}" in data.read_text("utf-8")
+    for lang in ("zh", "en"):
+        texts = "".join(p.read_text("utf-8") for p in (hostile / lang).rglob("*.html"))
+        assert "{{7*7}}" in texts
 
 
 def test_hostile_text_is_drawn_as_it_is_written(hostile):
@@ -142,7 +142,7 @@ def test_a_full_disk_leaves_the_earlier_maps(small, capsys, monkeypatch):
         raise OSError(28, "No space left on device", str(path))
 
     monkeypatch.setattr(Path, "write_bytes", full)
-    monkeypatch.setattr("geo.site.pipeline._common_files", lambda *_: {"a": b""})
+    monkeypatch.setattr("geo.site.pipeline.work_files", lambda *_: {"a": b""})
     words = ["build", "--plan", str(small / "toy"), "--out", str(small / "maps"), "--jobs", "1"]
     assert main(words) == 2
     said = capsys.readouterr().err

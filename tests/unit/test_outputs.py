@@ -226,8 +226,8 @@ def test_a_large_folder_is_refused_at_its_first_files(tmp_path, monkeypatch):
     for n in range(9):
         (tmp_path / f"{n}.jpg").write_text("photo")
     seen = []
-    files = published._files
-    monkeypatch.setattr(published, "_files", lambda t: (seen.append(p) or p for p in files(t)))
+    files = published.files_of
+    monkeypatch.setattr(published, "files_of", lambda t: (seen.append(p) or p for p in files(t)))
     with pytest.raises(OutputError, match=r"0\.jpg, 1\.jpg, 2\.jpg, …"):
         build(tmp_path, one="1")
     assert len(seen) == 4

@@ -12,8 +12,7 @@ from geo.design.theme import load_theme
 from geo.render.pages.glance_art import WIDTH, Glance, Panel, entry_picture, panel_picture
 from geo.render.pages.glance_layout import glance_form
 from geo.render.print.looks import looks, tongue_and_date
-from geo.render.print.pdf import compiled, printed_pdf
-from geo.render.print.thumbnail import shrink
+from geo.render.print.pdf import printed_pdf
 from geo.sheet.model import Sheet
 from geo.sheet.page import PAPERS
 
@@ -28,12 +27,6 @@ def glance_pdf(
     ``sheets`` are the panels laid out, in the same order; the page lies.
     """
     return printed_pdf(_TEMPLATE, _inputs(glance, sheets, paper, lang))
-
-
-def glance_thumbnail(glance: Glance, sheets: Sequence[Sheet], width_px: int = 480) -> bytes:
-    """The page as a small PNG."""
-    ppi = width_px / (PAPERS["A3"][1] / 25.4)
-    return shrink(compiled(_TEMPLATE, _inputs(glance, sheets, "A3", "zh"), format="png", ppi=ppi))
 
 
 def _inputs(glance: Glance, sheets: Sequence[Sheet], paper: str, lang: str) -> dict[str, str]:
