@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geo.build.map_files import BuildOptions
+from geo.build.map_files import BuildOptions, printed, spec_bytes
+from geo.build.mapped_plan import Layout
 from geo.domain.text import Text
+from geo.scene.resolve import resolve
+from geo.sheet.page import PageChoice
 from geo.site.address import DATA, LANGUAGES
 from geo.site.downloads import BUNDLE, RECORD, TABLES, metadata, table_files, zipped
 from geo.site.frame import Frame
-from geo.site.plan_menu import Headed
+from geo.site.plan_menu import Headed, wide_specs
 from geo.site.plan_set import Cross
 from geo.texts.catalogue import say
 
 Files = dict[str, bytes]
 FOLDER = "data"
 EVERYTHING = f"{FOLDER}/{BUNDLE}"
+PICTURE_PPI = 150  # of the PNG of a plan's first map; ``--png`` makes all at 300
 
 
 @dataclass(frozen=True)
@@ -46,9 +50,10 @@ def files(cross: Cross, _: str, wanted: BuildOptions) -> Files:
         ]
         lists.append((Headed(layout.plan), tables))
     bundles = {}
-    for head, _tables in lists:
-        folder = f"{FOLDER}/{head.plan.key}/"
-        bundles[f"{folder}{BUNDLE}"] = zipped(_inside(made, folder))
+    for layout in cross.layouts:
+        folder, maps = f"{FOLDER}/{layout.plan.key}/", first_map(layout, wanted)
+        bundles[f"{folder}{BUNDLE}"] = zipped(_inside(made, folder) | maps)
+        made |= {name: d for name, d in maps.items() if name.endswith(".png") and not wanted.png}
     everything = _inside(made, f"{FOLDER}/")
     made |= bundles | {EVERYTHING: zipped(everything)}
     sizes = {name: _size(len(made[name])) for name in (*bundles, EVERYTHING)}
@@ -59,6 +64,18 @@ def files(cross: Cross, _: str, wanted: BuildOptions) -> Files:
             everything=EVERYTHING, png=wanted.png,
         )  # fmt: skip
     return made
+
+
+def first_map(layout: Layout, wanted: BuildOptions) -> Files:
+    """The first map of a plan on the first paper as PDF, SVG and a small PNG, by its addresses."""
+    specs = wide_specs(layout)
+    if not specs:
+        return {}
+    scene = resolve(specs[0].with_(lang=wanted.lang), layout.ground)
+    page = PageChoice(wanted.papers[0], "", wanted.lang)
+    found = printed(scene, layout.world, page, (".pdf", ".svg", ".png"), PICTURE_PPI)
+    found[".spec.json"] = spec_bytes(scene)
+    return {f"{layout.plan.key}/{scene.spec.slug}{suffix}": data for suffix, data in found.items()}
 
 
 def _inside(made: Files, folder: str) -> Files:

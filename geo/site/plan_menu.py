@@ -79,7 +79,21 @@ def part_frame(layout: Layout, part: Part, lang: str) -> Frame:
 
 def plan_head(cross: Cross, layout: Layout, part: Part) -> dict[str, object]:
     """What every page of a plan shows of it: name, status, date, the menu of its pages."""
-    return {"plan": Headed(layout.plan), "menu": parts(cross, layout), "here": part.part}
+    return {
+        "plan": Headed(layout.plan),
+        "menu": parts(cross, layout),
+        "here": part.part,
+        "plan_files": _downloads(layout),
+    }
+
+
+def _downloads(layout: Layout) -> list[tuple[str, str]]:
+    """The files of a plan as a whole: what each is called and where it stands."""
+    folder = f"data/{layout.plan.key}"
+    names = ("assignments.csv", "assignments.xlsx", "areas.geojson", "areas.gpkg")
+    found = [(name.rpartition(".")[2].upper(), f"{folder}/{name}") for name in names]
+    found += [("PNG", f"{s.plan}/{s.slug}.png") for s in wide_specs(layout)[:1]]
+    return [*found, ("ZIP", f"{folder}/tables.zip")]
 
 
 @dataclass(frozen=True)

@@ -134,9 +134,16 @@ def test_the_record_of_a_plan_names_every_file_with_its_hash(tables):
 
 def test_an_archive_holds_the_files_of_its_folder_byte_for_byte(tables):
     with zipfile.ZipFile(io.BytesIO(tables[f"data/{PLAN}/tables.zip"])) as archive:
-        for name in archive.namelist():
+        names = archive.namelist()
+        own = [name for name in names if f"data/{name}" in tables]
+        for name in own:
             assert archive.read(name) == tables[f"data/{name}"]
-        assert len(archive.namelist()) == 8
+        assert {f"data/{name}" for name in own} == {
+            name for name in tables if name.startswith(f"data/{PLAN}/") and name[-4:] != ".zip"
+        }
+        maps = {f"{PLAN}/structure{suffix}" for suffix in (".pdf", ".svg", ".png", ".spec.json")}
+        assert set(names) - set(own) == maps
+        assert archive.read(f"{PLAN}/structure.png") == tables[f"{PLAN}/structure.png"]
     with zipfile.ZipFile(io.BytesIO(tables["data/tables.zip"])) as archive:
         assert {name.partition("/")[0] for name in archive.namelist()} == {PLAN, "space2024"}
 
