@@ -27,10 +27,10 @@ TARGET = ROOT / "geo" / "render" / "static" / "fonts"
 SHEET = TARGET / "fonts.css"
 FAMILY = "Noto Sans SC"
 
-COMMON, SELDOM, REST = 60, 120, 240  # characters of a slice
+COMMON, SELDOM, REST = 30, 120, 240  # characters of a slice
 MANY = 900  # characters in slices of the first size
 HANZI = "\u3400"
-GRID = 500  # units of an em, halved: a screen shows no finer ones
+GRID = 256  # units of an em: at 26 px a tenth of a pixel
 LATIN = [*map(chr, range(0x20, 0x7F)), *"\xa0·×–—‘’“”…‹›−"]
 DROPPED = ["BASE", "GSUB", "STAT", "gasp"]
 
@@ -116,7 +116,7 @@ def write_slices() -> None:
 
 
 def cut(characters: list[str]) -> bytes:
-    """The font with these characters only, on half its grid."""
+    """The font with these characters only, on a coarser grid."""
     options = subset.Options()
     options.layout_features = ["kern"]
     options.hinting = False
