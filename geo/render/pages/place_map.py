@@ -53,8 +53,9 @@ class HostMap:
             radius = site.radius_m * view.mm_per_m
             if radius > _LEAST_RING_MM:
                 add(
-                    layer, "circle", cx=x, cy=y, r=radius, fill="none", stroke_width=0.4,
+                    layer, "circle", cx=x, cy=y, r=radius, fill="none",
                     stroke=theme.page["focus"], stroke_dasharray="1.6 1.2",
+                    stroke_width=theme.lines["coast"] * MM_PER_PT,
                 )  # fmt: skip
             drawing = drawing_of(theme, "carrier", site.grade)
             mark = add(layer, "g", data_grade=site.grade)
