@@ -12,7 +12,7 @@ from geo.render.pages.grid import cell_class
 from geo.render.svg.chart import swatch_picture
 from geo.render.templating import inline
 from geo.scene.scene import LegendEntry
-from geo.site.address import COMPARE, city, place, topic
+from geo.site.address import COMPARE, topic
 from geo.site.frame import Frame
 from geo.site.plan_set import Cross
 
@@ -50,9 +50,8 @@ def _pairs(frame: Frame, chart: Chart) -> Mapping[tuple[str, str], str]:
 
 
 def _address(cross: Cross, plan: str, head: Heading) -> str:
-    kind, _, place_id = head.key.partition(":")
-    if place_id:
-        return city(place_id) if kind == "area" else place(place_id)
+    if place_id := head.key.partition(":")[2]:
+        return cross.place_page(place_id)
     known = {term.id for term in cross.layout(plan).plan.taxonomy.terms}
     return topic(cross.topics.home(plan, head.key).id) if head.key in known else ""
 

@@ -11,7 +11,7 @@ from geo.analysis.overlap import overlap
 from geo.domain.plan import Plan
 from geo.domain.text import NOTHING, Text, joined
 from geo.join.placing import Reach
-from geo.site.address import city, place, topic
+from geo.site.address import city, topic
 from geo.site.plan_set import Cross
 from geo.texts.catalogue import say
 
@@ -130,10 +130,8 @@ def unit_links(cross: Cross, units: Iterable[Unit]) -> Iterator[Link]:
     """Names of rows of a matrix with their pages."""
     short = cross.world.register.short_name
     for unit in units:
-        if unit.kind == "area":
-            yield short(unit.id), city(unit.id)
-        else:
-            yield unit.name, place(unit.id)
+        name = short(unit.id) if unit.kind == "area" else unit.name
+        yield name, cross.place_page(unit.id)
 
 
 def head_of(name: str) -> Text:

@@ -17,6 +17,7 @@ from geo.domain.plan import Plan
 from geo.export.rows import assignments_table
 from geo.render.web.still import Stills
 from geo.scene.world import World, load_world
+from geo.site import address
 from geo.site.topics import Topics
 from geo.spec.mapspec import MapSpec
 
@@ -87,6 +88,18 @@ class Cross:
         named = dict.fromkeys(place_id for plan in self.plans for place_id in _named(plan))
         place = self.world.register.place
         return tuple(place_id for place_id in named if _has_page(place(place_id)))
+
+    def place_page(self, place_id: str) -> str:
+        """The address of the page of a place, whatever it is; empty if it has none."""
+        if place_id in self._with_page:
+            return address.place(place_id)
+        register = self.world.register
+        inside = isinstance(register.place(place_id), Area) and register.host_prefecture(place_id)
+        return address.city(place_id) if inside else ""
+
+    @cached_property
+    def _with_page(self) -> frozenset[str]:
+        return frozenset(self.place_ids)
 
     @cached_property
     def voids(self) -> dict[str, frozenset[str]]:

@@ -9,7 +9,6 @@ from functools import partial
 from markupsafe import Markup
 
 from geo.domain.lines import REACHES, CityLine, CityPage
-from geo.domain.places import Area
 from geo.domain.plan import Plan
 from geo.domain.statement import Force
 from geo.domain.text import Text, joined
@@ -91,7 +90,6 @@ class Links:
 
     def __init__(self, cross: Cross) -> None:
         self._cross = cross
-        self._places = frozenset(cross.place_ids)
         self._rows: dict[tuple[str, str, Lines], Markup] = {}
 
     def values(self, frame: Frame) -> dict[str, Callable[..., str]]:
@@ -115,9 +113,5 @@ class Links:
         return frame.to(address.topic(self._cross.topics.home(plan, term).id))
 
     def _place(self, frame: Frame, place_id: str) -> str:
-        register = self._cross.world.register
-        if place_id in self._places:
-            return frame.to(address.place(place_id))
-        if isinstance(register.place(place_id), Area) and register.host_prefecture(place_id):
-            return frame.to(address.city(place_id))
-        return ""
+        page = self._cross.place_page(place_id)
+        return frame.to(page) if page else ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from geo.domain.places import Area
 from geo.domain.plan import Plan
 from geo.domain.text import Text, joined, same
 from geo.site import address
@@ -64,11 +63,5 @@ def _led(cross: Cross, plan: Plan, by_page: Mapping[str, Entry]) -> Iterator[Led
     for carrier in plan.carriers:
         placed[carrier.name].add(carrier.hub or carrier.place_id)
     for word, places in placed.items():
-        page = _page(cross, *places) if len(places) == 1 else ""
+        page = cross.place_page(*places) if len(places) == 1 else ""
         yield word, page if page in by_page else address.plan(plan.key)
-
-
-def _page(cross: Cross, place_id: str) -> str:
-    """The address of a place, whether or not it has a page."""
-    is_area = isinstance(cross.world.register.place(place_id), Area)
-    return address.city(place_id) if is_area else address.place(place_id)
