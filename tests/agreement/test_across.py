@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 CITIES = areas("prefecture", "440000")
 SLATE = THEME["ramps"][THEME["kinds"]["breadth"]]
 PANELS = """() => [...document.querySelectorAll('.panel')].map((panel) => ({
-  name: panel.querySelector('.name [lang=zh-CN]').textContent.trim(),
+  name: panel.querySelector('.name').textContent.trim(),
   note: panel.querySelector('.note').textContent,
   counts: [...panel.querySelectorAll('.counts > span')].map((part) =>
     [part.querySelector('rect').getAttribute('fill'), part.querySelector('svg').textContent.trim(),
@@ -25,13 +25,13 @@ PANELS = """() => [...document.querySelectorAll('.panel')].map((panel) => ({
   fills: Object.fromEntries([...panel.querySelectorAll('[data-adcode]')].map((area) =>
     [area.dataset.adcode, getComputedStyle(area).fill])),
   hatched: panel.querySelectorAll('[fill^="url"]').length,
-  href: (panel.querySelector('a.face') || panel).getAttribute('href'),
+  href: panel.querySelector('a').getAttribute('href'),
 }))"""
-SIGNS = """() => [...document.querySelectorAll('details.states tbody tr')].map((row) => [
-  row.querySelector('th [lang=zh-CN]').textContent,
+SIGNS = """() => [...document.querySelectorAll('table.states tbody tr')].map((row) => [
+  row.querySelector('th').textContent,
   ...[...row.querySelectorAll('td')].map((cell) => [cell.querySelector('[aria-hidden]').textContent,
-    cell.querySelector('.vh [lang=zh-CN]').textContent])])"""
-KEY = """() => [...document.querySelectorAll('.key li')].map((item) =>
+    cell.querySelector('.vh').textContent])])"""
+KEY = """() => [...document.querySelectorAll('.key:has(~ .panels) li')].map((item) =>
   [item.querySelector('rect').getAttribute('fill'), item.querySelector('svg').textContent.trim(),
     item.lastChild.textContent.trim()])"""
 
@@ -84,7 +84,7 @@ FILLS = {
 }
 FILLS["outside"] = GROUND["sar"]
 ENDED, DRAFT = "规划期已满", "征求意见稿"
-GLANCES = [("glance/plans.html", ""), ("future2024/glance.html", "future2024")]
+GLANCES = [("zh/index.html", ""), ("zh/plan/future2024/sectors.html", "future2024")]
 
 
 def panels(plans, of: str) -> list[tuple[str, Plan, str]]:
@@ -157,9 +157,11 @@ def test_one_key_explains_all_panels(atlas, reader, plans, page, of):
         assert told.startswith(word)
 
 
-@pytest.mark.parametrize(("page", "of"), GLANCES)
-def test_the_printed_glance_has_the_same_counts(atlas, plans, page, of):
-    (sheet,) = sheets((atlas / page).with_suffix(".pdf").read_bytes())
+@pytest.mark.parametrize(
+    ("file", "of"), [("glance/plans.pdf", ""), ("future2024/glance.pdf", "future2024")]
+)
+def test_the_printed_glance_has_the_same_counts(atlas, plans, file, of):
+    (sheet,) = sheets((atlas / file).read_bytes())
     for title, plan, sector in panels(plans, of):
         states = [spoken(plan, city, sector)[0] for city in CITIES]
         shown = [state for state in SPOKEN if state in states]
@@ -201,9 +203,9 @@ def test_a_theme_shows_how_many_plans_name_a_city(atlas, reader, plans, theme):
 
 def test_every_statement_about_a_city_stands_on_its_page_and_in_its_table(atlas, reader, plans):
     for city in ("440100", "441700"):
-        reader.tab.goto((atlas / f"cities/{city}.html").as_uri())
+        reader.tab.goto((atlas / f"zh/city/{city}.html").as_uri())
         text = reader.tab.evaluate("document.querySelector('main').textContent")
-        with (atlas / f"cities/{city}.csv").open(encoding="utf-8-sig", newline="") as file:
+        with (atlas / f"data/city/{city}.csv").open(encoding="utf-8-sig", newline="") as file:
             lines = list(csv.DictReader(file))
         for key, plan in plans.items():
             for row in plan.rows:
@@ -228,7 +230,7 @@ FLAG = {"等": "open_ended", "推断": "inferred"}
 
 def test_the_flags_of_a_city_table_are_those_of_its_rows(atlas, plans):
     """等 and 推断 stand on a line if any of its rows has them."""
-    with (atlas / "cities/440300.csv").open(encoding="utf-8-sig", newline="") as file:
+    with (atlas / "data/city/440300.csv").open(encoding="utf-8-sig", newline="") as file:
         lines = list(csv.DictReader(file))
     seen = set()
     for line in lines:
@@ -248,7 +250,7 @@ def test_the_flags_of_a_city_table_are_those_of_its_rows(atlas, plans):
 
 
 @pytest.mark.parametrize(
-    "page", ["glance/plans.html", "zh/topic/optical_communication.html", "cities/440100.html"]
+    "page", ["zh/index.html", "zh/topic/optical_communication.html", "zh/city/440100.html"]
 )
 def test_a_plan_that_is_a_draft_or_has_ended_is_marked_across_plans(atlas, reader, page):
     reader.tab.goto((atlas / page).as_uri())
