@@ -49,18 +49,12 @@ def _shown(character: str) -> str:
 class Exit(IntEnum):
     """What a command hands back to the shell; docs/exit-codes.md is this list."""
 
-    #: Done.
     DONE = 0
-    #: The data are at fault: a table, a plan folder, a workbook, a text.
-    DATA = 1
-    #: The call is at fault: an option, a name, a file that cannot be read or written.
-    CALL = 2
-    #: The program is at fault.
-    PROGRAM = 3
-    #: Maps have no approval number in force, so that nothing was published.
-    UNAPPROVED = 4
-    #: Interrupted with Ctrl-C.
-    INTERRUPTED = 130
+    DATA = 1  # at fault: a table, a plan folder, a workbook, a text
+    CALL = 2  # at fault: an option, a name, a file that cannot be read or written
+    PROGRAM = 3  # at fault itself
+    UNAPPROVED = 4  # maps have no approval number in force, so that nothing was published
+    INTERRUPTED = 130  # with Ctrl-C
 
 
 @dataclass(frozen=True, order=True)
@@ -252,7 +246,4 @@ class ApprovalError(GeoError):
 
 
 class UnknownNameError(CallError):
-    """The call names a plan, place, sector or theme that is not there, or not the only one.
-
-    The same whatever is named, so that a script can tell a slip of the pen from faulty data.
-    """
+    """The call names a plan, place, sector or theme that is not there, or not the only one."""

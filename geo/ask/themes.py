@@ -49,8 +49,7 @@ class Themes:
 
     def stating(self, theme_id: str) -> tuple[str, ...]:
         """Keys of the plans with a term that states the theme."""
-        links = [link for link in self.walk.links_of(theme_id) if link.states]
-        return tuple(p.key for p in self.plans if any(x.plan == p.key for x in links))
+        return self.table(theme_id).stating
 
     def is_mapped(self, theme_id: str) -> bool:
         """Whether the theme gets a map: two plans or more state it, one names what it can show."""

@@ -94,6 +94,8 @@ class ThemeTable:
     sites: Mapping[str, tuple[ThemeStatement, ...]]
     elsewhere: tuple[ThemeStatement, ...]
     total: int
+    #: Keys of the plans with a term that states the theme; the others are only near to it.
+    stating: tuple[str, ...] = ()
 
     def cell(self, adcode: str) -> ThemeCell:
         """The cell of an area; empty where every plan is silent."""
@@ -152,12 +154,16 @@ def theme_table(
     """
     theme = _theme(theme_id, walk)
     grid = Grid(register, tuple(areas) or register.areas("prefecture"))
-    linked = tuple(p for p in plans if any(x.plan == p.key for x in walk.links_of(theme_id)))
+
+    def links_of(plan: Plan) -> list[Link]:
+        return [x for x in walk.links_of(theme_id) if x.plan == plan.key]
+
+    linked = tuple(p for p in plans if links_of(p))
     rows: dict[str, list[ThemeStatement]] = {}
     sites: dict[str, list[ThemeStatement]] = {}
     elsewhere, total = [], 0
     for plan in linked:
-        links = {x.term_id: x for x in walk.links_of(theme_id) if x.plan == plan.key}
+        links = {x.term_id: x for x in links_of(plan)}
         for row in plan.statements:
             link = links.get(row.subsector) or links.get(row.sector)
             if link is None:
@@ -179,6 +185,7 @@ def theme_table(
         sites={place: tuple(found) for place, found in sorted(sites.items())},
         elsewhere=tuple(elsewhere),
         total=total,
+        stating=tuple(p.key for p in linked if any(x.states for x in links_of(p))),
     )
 
 

@@ -107,7 +107,7 @@ def resolve_theme(spec: MapSpec, table: ThemeTable, world: World) -> Scene:
 
 def _finding(table: ThemeTable, world: World) -> Text:
     """How many plans list the theme, and which cities the most of them name."""
-    listed = say("theme.subtitle", n=len(table.plans), m=len(table.naming()))
+    listed = say("theme.subtitle", n=len(table.stating), m=len(table.naming()))
     plans = {a.adcode: len(table.cell(a.adcode).plans(Reach.DIRECT)) for a in table.areas}
     named = {code: n for code, n in plans.items() if n}
     return sentence((listed, *(spread(world, named, "theme", measured=True)[-1:] if named else ())))

@@ -18,7 +18,7 @@ def theme_numbers(table: ThemeTable) -> tuple[KeyNumber, ...]:
     sites = [p for p, found in table.sites.items() if any(s.link.states for s in found)]
     cells = [table.cell(a.adcode) for a in table.areas]
     numbers = {
-        "plans": len(table.plans),
+        "plans": len(table.stating),
         "naming": len(table.naming()),
         "cities": sum(cell.state == "named" for cell in cells),
         "districts": sum(table.cell(a.adcode).state == "named" for a in table.finer),
