@@ -9,7 +9,6 @@ from geo.build.map_files import BuildOptions
 from geo.build.mapped_plan import lay_out
 from geo.domain.lines import StatementLine
 from geo.domain.text import Text
-from geo.render.web.data import PlanPages, Sibling
 from geo.render.web.map_page import data_file, page_files, shared_files
 from geo.scene.scene import LegendBlock, Scene
 from geo.site.frame import Frame
@@ -68,12 +67,10 @@ def write_files(folder: Path, files: dict[str, bytes]) -> None:
 
 
 def write_site(folder: Path, made: list[Scene]) -> None:
-    """Pages and assets as a build writes them, in ``<plan>/`` and ``assets/``."""
-    siblings = tuple(Sibling(s.spec.slug, s.title, s.spec.kind) for s in made)
-    shared = PlanPages(siblings)
+    """Pages and the assets that they share, in ``<plan>/`` and ``assets/``."""
     files = dict(shared_files(load_boundaries(), load_register()))
     for scene in made:
-        pages = page_files(scene, shared)
+        pages = page_files(scene)
         files |= {f"{scene.spec.plan}/{name}": data for name, data in pages.items()}
     write_files(folder, files)
 

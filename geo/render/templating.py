@@ -36,25 +36,22 @@ class PagePlace:
         What stands before ``assets/``.
     own
         What stands before the suffix of its own files (data, PDF, SVG).
-    index
-        The index of the site; empty for a page that stands alone.
 
     Examples
     --------
-    >>> PagePlace("../", "breadth", "../index.html").folder
+    >>> PagePlace("../", "breadth").folder
     'assets'
     >>> lone_place("a b.html")
-    PagePlace(root='a%20b_files/', own='a%20b_files/a%20b', index='')
+    PagePlace(root='a%20b_files/', own='a%20b_files/a%20b')
     """
 
     root: str
     own: str
-    index: str = ""
 
     @property
     def folder(self) -> str:
         """Name of the folder without which the page shows nothing."""
-        return "assets" if self.index else unquote(self.root).rstrip("/")
+        return unquote(self.root).replace("../", "").rstrip("/") or "assets"
 
 
 def lone_place(name: str) -> PagePlace:

@@ -11,7 +11,6 @@ from geo.render.templating import PagePlace, inline
 from geo.render.web.map_page import map_parts
 from geo.render.web.skeleton import skeleton
 from geo.scene.scene import Scene
-from geo.site.address import HOME
 from geo.site.frame import Frame
 from geo.site.plan_set import Cross
 
@@ -43,7 +42,7 @@ def map_page(
 ) -> dict[str, bytes]:
     """The page with a map; the first view is the one that it opens with, shown by ``scene``."""
     first = views[0]
-    place = PagePlace(frame.root, frame.file(first.files), frame.to(HOME))
+    place = PagePlace(frame.root, frame.file(first.files))
     parts = map_parts(scene, place, wanted.suffixes, frame.lang)
     assets = f"{frame.root}assets/"
     return frame.html(

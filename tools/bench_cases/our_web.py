@@ -7,7 +7,6 @@ from pathlib import Path
 
 from geo.domain.plan import Plan
 from geo.join.attach import attach
-from geo.render.web.data import PlanPages
 from geo.render.web.map_page import page_files, shared_files
 from geo.scene.map_kind import PlanGround
 from geo.scene.presets import make_spec, presets
@@ -37,13 +36,12 @@ def main() -> None:
     ground = PlanGround(attach(plan, world.register), world)
     specs = presets(plan, ground.table) if KIND == "all" else _sectors(plan)
     _write(OUT, shared_files(world.boundaries, world.register))
-    pages = PlanPages()
     for spec in specs:
-        _write(OUT / PLAN, page_files(resolve(spec, ground), pages))
+        _write(OUT / PLAN, page_files(resolve(spec, ground)))
     spent = cpu()
 
     def draw(i: int) -> None:
-        files = page_files(resolve(specs[i % len(specs)], ground), pages)
+        files = page_files(resolve(specs[i % len(specs)], ground))
         _write(OUT / PLAN, files)
 
     each = steady(draw, len(specs))

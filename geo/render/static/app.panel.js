@@ -101,28 +101,10 @@ geoAtlas.parts.panel = (function () {
     for (const node of at("city-list").querySelectorAll("button")) node.setAttribute("aria-pressed", String(node.dataset.adcode === state.city));
   }
 
-  /* --- links to the plan's other maps carry the language ------------------------------------------ */
-
-  function siblings() {
-    if (!at("siblings")) return;
-    const all = (data.plan || {}).maps || [];
-    const here = all.findIndex((item) => item.slug === data.scene.slug);
-    const lang = state.lang === data.scene.lang ? "" : "#lang=" + state.lang;
-    const link = (item) => el("a", { href: item.slug + ".html" + lang, "aria-current": item.slug === data.scene.slug ? "page" : null }, text(item.title));
-    at("siblings").replaceChildren(...all.map((item) => el("li", { class: "kind-" + item.kind }, link(item))));
-    for (const [id, offset] of [["previous", -1], ["next", 1]]) {
-      const other = here < 0 ? undefined : all[here + offset];
-      at(id).hidden = !other;
-      if (other) { at(id).href = other.slug + ".html" + lang; at(id).title = word(id) + " · " + text(other.title); }
-    }
-    at("more").hidden = all.length < 2;
-    if (!at("home").hidden) at("home").href = at("home").getAttribute("href").split("#")[0] + lang;
-  }
-
   function redraw() {
     document.documentElement.style.setProperty("--accent", tone(data.scene.accent));
     for (const node of document.querySelectorAll("[data-theme-word]")) node.dataset.word = node.dataset[data.scene.kind === "theme" ? "themeWord" : "planWord"];
-    words(); titles(); numbers(); legend(); cities(); siblings();
+    words(); titles(); numbers(); legend(); cities();
   }
 
   function draw() {

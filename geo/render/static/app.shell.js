@@ -8,7 +8,6 @@ geoAtlas.parts.shell = (function () {
   const LANGS = [["zh", "zh-CN", "中文"], ["en", "en", "English"]];
   const LAYERS = [["structure", "layer_structure"], ["carriers", "layer_carriers"], ["counties", "layer_counties"]];
   const CHAIN = "M7 9.5a3 3 0 0 0 4.3 0l2-2a3 3 0 0 0-4.3-4.3l-.9.9M9 6.5a3 3 0 0 0-4.3 0l-2 2a3 3 0 0 0 4.3 4.3l.9-.9";
-  const GRID = "M2 2h5v5H2zM9 2h5v5H9zM2 9h5v5H2zM9 9h5v5H9z";
 
   const said = (name, key, attributes, ...children) => el(name, Object.assign({ "data-word": key }, attributes), ...children);
   const labelled = (name, key, attributes, ...children) => el(name, Object.assign({ "data-word-label": key }, attributes), ...children);
@@ -16,17 +15,9 @@ geoAtlas.parts.shell = (function () {
   const byKind = (name, plan, theme, ...children) => el(name, { "data-word": plan, "data-plan-word": plan, "data-theme-word": theme }, ...children);
   const icon = (path) => svg("svg", { width: 16, height: 16, viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("path", { d: path }));
 
-  function bar(page) {
-    const index = page.dataset.index || "";
-    const step = (id, sign) => labelled("a", id, { id, class: "step", hidden: true, href: "#" }, sign);
+  function bar() {
     const langs = LANGS.map(([lang, tag, name]) => el("button", { type: "button", "data-lang": lang, lang: tag }, document.createTextNode(name)));
-    return el("header", { class: "bar" },
-      labelled("nav", "navigation", { class: "trail" },
-        el("a", { id: "home", href: index || null, hidden: !index }, icon(GRID), said("span", "all_maps")),
-        el("details", { id: "more", class: "more", hidden: true },
-          byKind("summary", "more_maps", "more_themes"), el("ul", { id: "siblings", class: "plain" })),
-        step("previous", "‹"), step("next", "›")),
-      labelled("div", "language", { class: "langs", role: "group" }, ...langs));
+    return el("header", { class: "bar" }, labelled("div", "language", { class: "langs", role: "group" }, ...langs));
   }
 
   function picture(container) {
@@ -94,7 +85,7 @@ geoAtlas.parts.shell = (function () {
   function draw(map) {
     const page = document.querySelector(".map-page");
     page.prepend(said("a", "skip", { class: "skip", href: "#cities", "data-jump": "cities" }, word("skip")),
-      page.querySelector("header.bar") || bar(page), el("main", {}, picture(map.getContainer()), panel(page)));
+      page.querySelector("header.bar") || bar(), el("main", {}, picture(map.getContainer()), panel(page)));
     page.classList.add("alive");
   }
 

@@ -1,5 +1,5 @@
 /* geoAtlas: the data of the page, its language and its state. Files of data call geometry(), shared(),
-   words(), scene() and plan(); nothing here draws. */
+   words() and scene(); nothing here draws. */
 "use strict";
 var geoAtlas = (function () {
   const data = {};
@@ -123,7 +123,7 @@ var geoAtlas = (function () {
   return {
     data, state, LAYERS, text, word, htmlLang, area, hash, given, twin, set, tell, use, reread, readBlocks, taken, writeHash,
     listen: (listener) => listeners.push(listener),
-    geometry: keep("geometry"), shared: keep("shared"), words: keep("words"), plan: keep("plan"),
+    geometry: keep("geometry"), shared: keep("shared"), words: keep("words"),
     scene: (value) => { arrived = value; }, parts: {},
   };
 })();

@@ -1,4 +1,4 @@
-/* Language of the index and of the pages without a map: without a script both languages are shown, with it one of them. */
+/* Language of the pages outside a site that have no map: without a script both languages are shown, with it one of them. */
 "use strict";
 (function () {
   function apply(lang) {
@@ -7,13 +7,6 @@
     root.dataset.lang = lang;
     for (const button of document.querySelectorAll("button[data-lang]")) {
       button.setAttribute("aria-pressed", String(button.dataset.lang === lang));
-    }
-    for (const link of document.querySelectorAll("a.face, a.onward")) {
-      const [page, hash] = link.getAttribute("href").split("#");
-      const given = new URLSearchParams(hash || "");
-      given.delete("lang");
-      if (lang === "en") given.set("lang", "en");
-      link.href = page + (given.size ? "#" + given : "");
     }
   }
   function given() {

@@ -10,12 +10,11 @@ See DECISIONS 24.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from geo.design.theme import load_theme
 from geo.domain.text import Text
-from geo.render.templating import script_call
 from geo.render.web.labels import COUNTY_PX, LANGS, LINE, PX_PER_MM
 from geo.scene.scene import Scene, Style
 from geo.sheet.area_names import DOTS, mark_width, text_extent, text_lines
@@ -25,41 +24,6 @@ from geo.sheet.typeface import MM_PER_PT, typeface
 _DECIMALS = 4
 _WORD = re.compile(r"[A-Za-z]+")
 _COUNTY_PT = COUNTY_PX / (PX_PER_MM * MM_PER_PT)
-
-
-@dataclass(frozen=True)
-class Sibling:
-    """Another map of the plan, for the pages' navigation, in reading order."""
-
-    slug: str
-    title: Text
-    kind: str
-
-
-@dataclass(frozen=True)
-class PlanPages:
-    r"""What the pages of a plan's maps have in common.
-
-    Parameters
-    ----------
-    maps
-        The maps that the pages lead to, in reading order.
-    cities
-        Where the pages of the cities are, seen from a page; empty where there are none.
-
-    Examples
-    --------
-    >>> PlanPages((Sibling("breadth", Text("广度", "Breadth"), "breadth"),)).script.decode()
-    'geoAtlas.plan({"maps":[{"slug":"breadth","title":["广度","Breadth"],"kind":"breadth"}]});\n'
-    """
-
-    maps: tuple[Sibling, ...] = ()
-    cities: str = ""
-
-    @property
-    def script(self) -> bytes:
-        """The file ``plan.js``."""
-        return script_call("plan", plain(self))
 
 
 def plain(value: object) -> object:

@@ -22,7 +22,7 @@ from geo.render.templating import (
     static,
     theme_css,
 )
-from geo.render.web.data import PlanPages, plain, scene_data
+from geo.render.web.data import scene_data
 from geo.render.web.map_page import app_script, table_rows
 from geo.render.web.shared import geometry, shared, words
 from geo.render.web.skeleton import blank_map, skeleton, verbatim
@@ -103,7 +103,6 @@ def _data(scene: Scene, boundaries: Boundaries, register: Register) -> dict[str,
         "geometry": geometry(boundaries),
         "shared": shared(boundaries, register),
         "words": words(boundaries.territory),
-        "plan": plain(PlanPages()),
         "scene": scene_data(scene),
     }
     return {name: Markup(json_text(value)) for name, value in data.items()}  # noqa: S704

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from geo.domain.text import joined
 from geo.render.pages.grid import cells_css
 from geo.render.templating import PagePlace, font_files, page, script_call, static, theme_css
-from geo.render.web.data import PlanPages, scene_data
+from geo.render.web.data import scene_data
 from geo.render.web.shared import geometry, shared, words
 from geo.render.web.skeleton import skeleton
 from geo.scene.scene import DrawnArea, Scene
@@ -73,8 +73,6 @@ def shared_files(boundaries: Boundaries, register: Register) -> dict[str, bytes]
         "theme.css": theme_css(),
         "skeleton.js": frame.starting_at(territory.web.start).encode(),
         "skeleton.css": frame.style.encode(),
-        "index.js": static("index.js"),
-        "index.css": static("index.css"),
         "site.css": b"\n".join(static(name) for name in SITE_STYLES),
         "frame.css": b"\n".join(static(name) for name in MAP_STYLES),
         "cells.css": cells_css(),
@@ -137,7 +135,6 @@ def data_file(scene: Scene) -> bytes:
 
 def page_files(
     scene: Scene,
-    pages: PlanPages | None = None,
     *,
     place: PagePlace | None = None,
     files: Sequence[str] = DOWNLOADS,
@@ -146,34 +143,29 @@ def page_files(
 
     Parameters
     ----------
-    pages
-        What the pages of the plan have in common; None for a map that stands alone.
     place
-        Where its files stand, seen from the page; by default as in a build.
+        Where its files stand, seen from the page; by default its own beside it, assets above.
     files
         Suffixes of the files made beside the page; with ``svg`` it has a picture without script.
 
     Returns
     -------
     dict
-        ``<slug>.html``; its ``.data.js``, data only; ``plan.js``, the list of the plan's maps,
-        equal for all its pages.
+        ``<slug>.html``; its ``.data.js``, data only.
     """
     slug = scene.spec.slug
-    place = place or PagePlace("../", slug, "../index.html")
-    folder = "".join(place.own.rpartition("/")[:2])
+    place = place or PagePlace("../", slug)
     frame = skeleton(place.root)
     assets = f"{place.root}assets/"
     html = page(
         "map.html.j2",
         **map_parts(scene, place, files),
         scripts=[
-            *(*frame.scripts, f"{folder}plan.js"),
+            *frame.scripts,
             *(f"{place.own}.data.js", f"{assets}skeleton.js"),
         ],
     )
     return {
         f"{slug}.html": html,
         f"{unquote(place.own)}.data.js": data_file(scene),
-        f"{unquote(folder)}plan.js": (pages or PlanPages()).script,
     }
