@@ -218,7 +218,7 @@ def test_every_statement_about_a_city_stands_on_its_page_and_in_its_table(atlas,
                     line for line in lines if (line["plan"], line["clause"]) == (key, row["clause"])
                 ]
                 assert any(row["term"] in line["terms"] for line in found), (key, row)
-        assert {name(city)} == {line["city"] for line in lines}
+        assert {f"{name(city)} {name(city, 'en')}"} == {line["city"] for line in lines}
 
 
 def members(place: str) -> list[str]:
@@ -233,13 +233,14 @@ def test_the_flags_of_a_city_table_are_those_of_its_rows(atlas, plans):
     with (atlas / "data/city/440300.csv").open(encoding="utf-8-sig", newline="") as file:
         lines = list(csv.DictReader(file))
     seen = set()
+    classes = {"布局 layout": "binding", "设施 facility": "facility"}
     for line in lines:
         rows = [
             r
             for r in plans[line["plan"]].rows
             if (r["clause"], r["place_id"], r["sector"])
             == (line["clause"], line["place_id"], line["sector_id"])
-            and r["class"] == {"布局": "binding", "设施": "facility"}.get(line["class"], "context")
+            and r["class"] == classes.get(line["class"], "context")
             and r["term"] in line["terms"]
         ]
         for word, field in FLAG.items():

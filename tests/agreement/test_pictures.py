@@ -15,10 +15,18 @@ from tests.reading.rows import Plan, locator, name
 
 pytestmark = pytest.mark.browser
 
-CELLS = """() => [...document.querySelectorAll('details tbody tr, tbody tr')].map((row) =>
-  [row.dataset.row, row.dataset.col, row.dataset.state,
-   ...[...row.querySelectorAll('td')].map((cell) =>
-     (cell.querySelector('[lang=zh-CN]') || cell).textContent.trim())])"""
+GRID = """() => {
+  const table = document.querySelector("table.grid"), [head] = table.tHead.rows;
+  const told = (cell) => {
+    const button = cell.querySelector("button");
+    return button && [button.dataset.terms, button.dataset.clause];
+  };
+  return {
+    columns: [...head.cells].slice(1).map((cell) => cell.textContent.trim()),
+    rows: Object.fromEntries([...table.tBodies[0].rows].map(({ cells: [place, ...cells] }) =>
+      [place.querySelector("a").getAttribute("href"), cells.map(told)])),
+  };
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -122,19 +130,26 @@ def test_the_similarity_is_the_share_of_common_subsectors(drawn, plan):
             assert fill in {GROUND["not_named"] if not step else slate[step], slate[min(step, 4)]}
 
 
-def test_the_page_of_the_matrix_lists_every_cell_with_its_clause(atlas, reader, plan):
-    reader.tab.goto((atlas / "future2024/analysis/matrix.html").as_uri())
-    rows = {tuple(row[:2]): row[2:] for row in reader.tab.evaluate(CELLS)}
-    for sub in plan.subsectors():
-        own, wider = plan.spoken(subsector=sub)
+def test_a_cell_of_the_page_of_the_matrix_tells_its_terms_and_clause(atlas, reader, plan):
+    reader.tab.goto((atlas / "zh/plan/future2024/matrix.html").as_uri())
+    grid = reader.tab.evaluate(GRID)
+    columns = [term for s in plan.sectors for term in (s, *plan.subsectors(s))]
+    assert grid["columns"] == [plan.terms[term]["zh"] for term in columns]
+    for column, term in enumerate(columns):
+        own, wider = plan.spoken(**{"sector" if term in plan.sectors else "subsector": term})
         for code in plan.areas:
+            cell = grid["rows"][f"../../city/{code}.html"][column]
             said = [*own.get(code, ()), *wider.get(code, ())]
             if not said:
-                assert (f"area:{code}", sub) not in rows
+                assert cell is None, (code, term)
                 continue
-            _, _, _, terms, clauses = rows[f"area:{code}", sub]
-            assert terms == "、".join(dict.fromkeys(r["term"] for r in said))
+            terms, clauses = cell
+            assert terms == "、".join(dict.fromkeys(r["term"] for r in said)), (code, term)
             assert clauses == ";".join(dict.fromkeys(locator(r["clause"]) for r in said))
+    reader.tab.locator("table.grid tbody button").first.click()
+    card = reader.tab.locator(".cell-card").inner_text()
+    first = next(cell for cell in grid["rows"]["../../city/440100.html"] if cell)
+    assert all(words in card for words in first)
 
 
 @pytest.mark.parametrize("kind", ["matrix", "crowding", "similarity"])
