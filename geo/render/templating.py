@@ -175,7 +175,7 @@ def theme_css() -> bytes:
     --------
     >>> b"--sar-line:#6f6650;" in theme_css()
     True
-    >>> b'[fill="#e9f0f4"]{fill:#0f161c}' in theme_css()
+    >>> b'[fill="#e9f0f4"]{fill:#0e1b24}' in theme_css()
     True
     """
     theme = load_theme()
@@ -188,7 +188,7 @@ def theme_css() -> bytes:
         for name in ("fill", "stroke")
     )
     night = _properties({name: theme.dark[c] for name, c in (colours | named).items()})
-    day = _properties(colours | named | weights)
+    day = _properties(colours | weights)
     return (
         f":root{{color-scheme:light dark}}{day}\n"
         f"@media screen and (prefers-color-scheme:dark){{{night}{pictured}}}\n"

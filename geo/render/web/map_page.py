@@ -8,7 +8,8 @@ See DECISIONS 20.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import unquote
 
@@ -41,12 +42,18 @@ SITE_STYLES = (
 MAP_STYLES = (*FRAME_STYLES, "site.topic.css")
 SITE_SCRIPTS = ("site.js", "site.cells.js", "site.switch.js", "site.filter.js")
 DOWNLOADS = ("pdf", "svg")
+_COMMENT = re.compile(rb"^[ \t]*/\*(?:[^*]|\*(?!/))*\*/[ \t]*\n", re.MULTILINE)
 LEAFLET_IMAGES = ("layers.png", "layers-2x.png", "marker-icon.png")
 
 
 def app_script() -> bytes:
     """Our script: its parts in the order in which they need each other."""
-    return b"\n".join(static(f"app.{part}.js") for part in PARTS)
+    return together(f"app.{part}.js" for part in PARTS)
+
+
+def together(names: Iterable[str]) -> bytes:
+    """Files of ours in one, without the comments that stand on lines of their own."""
+    return _COMMENT.sub(b"", b"\n".join(static(name) for name in names))
 
 
 def shared_files(boundaries: Boundaries, register: Register) -> dict[str, bytes]:
@@ -69,14 +76,14 @@ def shared_files(boundaries: Boundaries, register: Register) -> dict[str, bytes]
         "topojson-client.js": static("vendor/topojson-client/topojson-client.min.js"),
         "topojson-client.LICENSE.txt": static("vendor/topojson-client/LICENSE"),
         "app.js": app_script(),
-        "app.css": static("app.css"),
+        "app.css": together(("app.css",)),
         "theme.css": theme_css(),
         "skeleton.js": frame.starting_at(territory.web.start).encode(),
         "skeleton.css": frame.style.encode(),
-        "site.css": b"\n".join(static(name) for name in SITE_STYLES),
-        "frame.css": b"\n".join(static(name) for name in MAP_STYLES),
+        "site.css": together(SITE_STYLES),
+        "frame.css": together(MAP_STYLES),
         "cells.css": cells_css(),
-        "site.js": b"\n".join(static(name) for name in (*SITE_SCRIPTS, *SEARCH_SCRIPTS)),
+        "site.js": together((*SITE_SCRIPTS, *SEARCH_SCRIPTS)),
         "moved.js": static("moved.js"),
         "geometry.js": script_call("geometry", geometry(boundaries)),
         "shared.js": script_call("shared", shared(boundaries, register)),
