@@ -28,7 +28,7 @@ SHEET = TARGET / "fonts.css"
 FAMILY = "Noto Sans SC"
 
 COMMON, SELDOM, REST = 30, 120, 240  # characters of a slice
-MANY = 900  # characters in slices of the first size
+MANY = 1200  # characters in slices of the first size
 HANZI = "\u3400"
 GRID = 256  # units of an em: at 26 px a tenth of a pixel
 LATIN = [*map(chr, range(0x20, 0x7F)), *"\xa0·×–—‘’“”…‹›−"]
