@@ -103,11 +103,15 @@ def _values(cross: Cross, told: Told, places: Sequence[str]) -> Mapping[str, obj
     adcode = told.area.adcode
     near = alike(cross, adcode)
     others = by_likeness(near, [p for p in places if p != adcode]) if adcode in places else []
+    marks, listed = marks_of(told.scene), _listed(cross, told.scene)
+    shown = {i for mark in marks for i, _ in mark.at} | {i for _, i in listed}
     return {
         "sections": said.sections(told.page, cross.plans),
         "carried": said.carried(cross, told.page),
-        "marks": marks_of(told.scene),
-        "listed": _listed(cross, told.scene),
+        "marks": marks,
+        "listed": listed,
+        "further": [i for i in _within(cross, adcode) if i not in shown],
+        "name": cross.world.register.name,
         "districts": _districts(cross, told),
         "alike": near,
         "missing": missing(cross, adcode),
@@ -119,6 +123,14 @@ def _listed(cross: Cross, scene: Scene) -> list[tuple[Text, str]]:
     """What is named without a point, with its id where it is registered by that name."""
     ids = {cross.world.register.name(i).zh: i for i in cross.place_ids}
     return [(one.label, ids.get(one.label.zh, "")) for one in scene.listed]
+
+
+def _within(cross: Cross, adcode: str) -> Iterator[str]:
+    """Ids of the places with a page that lie in a city, district or county."""
+    register = cross.world.register
+    for place_id in cross.place_ids:
+        if adcode in (register.host_prefecture(place_id), *register.hosts(place_id)):
+            yield place_id
 
 
 def _districts(cross: Cross, told: Told) -> list[tuple[Text, str, int]]:

@@ -13,8 +13,6 @@ from tests.references import WITHIN
 pytestmark = pytest.mark.browser
 
 KINDS = (
-    "index.html",
-    "space2024/structure.html",
     "zh/index.html",
     "zh/topic/index.html",
     "zh/topic/commercial_space.html",
