@@ -22,7 +22,7 @@ _HUE = "slate"  # the hue of no sector
 LICENCES = (
     ("Leaflet", "BSD-2-Clause", "assets/leaflet.LICENSE.txt"),
     ("topojson-client", "ISC", "assets/topojson-client.LICENSE.txt"),
-    ("Noto Sans SC", "OFL-1.1", "assets/NotoSansSC.LICENSE.txt"),
+    ("Noto Sans SC", "OFL-1.1", "assets/fonts/LICENSE_FONT"),
 )
 
 
