@@ -71,8 +71,8 @@ class Planner:
         self.page.keyboard.type(words)
         self.page.wait_for_selector("#search [role=option]")
         self.clicks += 1
-        self.page.keyboard.press("Enter")
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
 
     def text(self):
         return self.page.locator("body").inner_text()
@@ -137,7 +137,10 @@ def test_a_topic_across_plans(planner):
     planner.find("商业航天")
     tabs = planner.page.locator(".views-of a").all_inner_texts()
     assert len(tabs) >= 2
-    assert {"未来产业行动方案", "商业航天行动方案"} <= set(planner.text().split())
+    plans = {"未来产业行动方案", "商业航天行动方案"}
+    assert all(name in planner.text() for name in plans)
+    planner.page.locator("#says h3").first.scroll_into_view_if_needed()
+    assert plans <= set(planner.page.locator("#says h3 a").all_inner_texts())
 
 
 def test_these_rows_as_a_table(planner):
@@ -152,7 +155,7 @@ def test_these_rows_as_a_table(planner):
 
 
 def test_this_view_to_a_colleague(planner):
-    planner.find("低空经济")
+    planner.find("商业航天")
     planner.page.wait_for_selector("html[data-ready=yes]", state="attached")
     planner.page.evaluate("geoAtlas.set({ city: '440400' })")
     planner.page.evaluate(KEEP_COPIED)
@@ -168,7 +171,7 @@ def test_this_view_to_a_colleague(planner):
 
 
 def test_this_map_into_a_page_of_ours(planner, tmp_path):
-    planner.find("低空经济")
+    planner.find("商业航天")
     planner.click("summary", has_text="嵌入")
     snippet = planner.page.locator("textarea").input_value()
     assert "<iframe" in snippet
