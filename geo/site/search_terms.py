@@ -29,7 +29,7 @@ def printed(cross: Cross, things: Sequence[Entry]) -> list[Entry]:
     >>> cross = Cross((lay_out(load_plan("space2024")),))
     >>> found = {entry.name.zh: entry.href for entry in printed(cross, things(cross))}
     >>> found["国家重大科技项目"]
-    'plan/space2024/index.html'
+    'place/440000.html'
     """
     by_page = {thing.href: thing for thing in things}
     held = {(thing.href, normalise_key(name)) for thing in things for name in thing.names}

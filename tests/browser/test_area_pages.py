@@ -58,6 +58,7 @@ def groups(page):
     )
 
 
+@pytest.mark.slow  # test_accessibility looks at one page of each type
 @pytest.mark.parametrize("name", KINDS)
 @pytest.mark.parametrize("size", SIZES, ids=str)
 def test_the_pages_fit_the_screen_and_pass_the_checker(opened, name, size):

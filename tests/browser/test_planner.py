@@ -35,7 +35,7 @@ class Strict(SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="module", params=["disk", "strict"])
+@pytest.fixture(scope="module", params=["disk", pytest.param("strict", marks=pytest.mark.slow)])
 def home(request, atlas):
     """Address of the site, opened from the disk and from a server with the policy."""
     if request.param == "disk":

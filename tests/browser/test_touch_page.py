@@ -17,8 +17,15 @@ NAMES = """() => [...document.querySelectorAll('.label[data-label^="44"]')].map(
 })"""
 
 
-@pytest.mark.parametrize("screen", [NARROW, WIDE], ids=["finger", "mouse"])
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("lang", "screen"),
+    [
+        pytest.param("zh", NARROW, id="zh-finger"),
+        pytest.param("en", NARROW, id="en-finger", marks=pytest.mark.slow),
+        pytest.param("zh", WIDE, id="zh-mouse", marks=pytest.mark.slow),
+        pytest.param("en", WIDE, id="en-mouse", marks=pytest.mark.slow),
+    ],
+)
 def test_each_of_the_names_selects_its_city(browser, site, screen, lang):
     context = browser.new_context(
         viewport=screen, has_touch=screen is NARROW, reduced_motion="reduce"
