@@ -153,6 +153,25 @@ def test_a_cell_of_the_page_of_the_matrix_tells_its_terms_and_clause(atlas, read
     assert all(words in card for words in first)
 
 
+FILLS = """() => [...document.querySelectorAll('table.grid tbody tr')].map((row) =>
+  [(row.querySelector('th a') || row).getAttribute('href'),
+    [...row.querySelectorAll('td')].map((cell) => getComputedStyle(cell).backgroundColor)])"""
+
+
+def test_a_cell_of_the_page_of_the_matrix_has_the_fill_of_the_drawing(atlas, reader, drawn, plan):
+    reader.tab.goto((atlas / "zh/plan/future2024/matrix.html").as_uri())
+    rows, shown = dict(reader.tab.evaluate(FILLS)), cells(drawn["matrix"])
+    columns = [term for s in plan.sectors for term in (s, *plan.subsectors(s))]
+    for code in plan.areas:
+        wanted = [shown[f"area:{code}", term][0] for term in columns]
+        assert rows[f"../../city/{code}.html"] == [rgb(fill) for fill in wanted], code
+
+
+def rgb(colour: str) -> str:
+    """A colour as a browser tells it."""
+    return "rgb({}, {}, {})".format(*(int(colour[i : i + 2], 16) for i in (1, 3, 5)))
+
+
 @pytest.mark.parametrize("kind", ["matrix", "crowding", "similarity"])
 def test_paper_has_the_words_of_the_drawing(atlas, kind):
     printed = "".join(
