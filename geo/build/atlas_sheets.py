@@ -18,7 +18,6 @@ from geo.render.print.book import SheetLeaves, sheet_leaves
 from geo.scene.place import place_spec
 from geo.scene.resolve import resolve
 from geo.scene.scene import Scene
-from geo.scene.world import load_world
 from geo.sheet.arrange import arrange
 from geo.sheet.model import Sheet
 from geo.sheet.page import PageChoice
@@ -122,7 +121,7 @@ def in_order(layout: Layout) -> list[MapSpec]:
 def begin(job: Job) -> Sheets:
     """Load what every sheet needs, once per process."""
     use_font(job.font)
-    return Sheets(job, tuple(load_layouts(job.plans, load_world())))
+    return Sheets(job, tuple(load_layouts(job.plans)))
 
 
 def make_sheet(bench: Sheets, key: str) -> tuple[Entry, SheetLeaves]:

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from geo.analysis.plan_analysis import analyse
 from geo.analysis.unplaced import unplaced
+from geo.ask.check import one_territory
 from geo.build.map_files import (
     PNG_PPI,
     BuildOptions,
@@ -122,8 +123,8 @@ def check_choice(choice: PictureChoice) -> None:
 
 def _pair_scene(choice: PictureChoice, lang: str) -> tuple[Scene, World]:
     """The compare or diff map with the world that it stands on."""
-    world = load_world()
     plans = [load_plan(key) for key in (choice.plan, choice.against) if key]
+    world = load_world(one_territory(plans))
     register = world.register
     for plan in plans:
         register = plan_register(plan, register)

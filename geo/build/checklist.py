@@ -160,7 +160,7 @@ def _report(layout: Layout, made: list[ReviewedMap], *, proved: bool) -> Report:
 
 def _checks(layout: Layout, *, proved: bool) -> Iterator[dict[str, Value]]:
     """What is computed now, not remembered: a fault of the boundaries stops the pack."""
-    layers = load_boundaries(full=True).layers
+    layers = load_boundaries(layout.world.territory, full=True).layers
     yield _told("areas", **{n: len(layers[n]) for n in ("prefectures", "counties", "sars")})
     yield _told("coverage")
     yield _told("datum")

@@ -226,7 +226,7 @@ def lay_out(plan: Plan, level: str = "", world: World | None = None) -> Layout:
     level
         ``prefecture`` or ``county``; the plan's own level by default.
     world
-        Places, shapes and theme to share between plans; the packaged ones by default.
+        Places, shapes and theme to share between plans; those of its territory by default.
 
     Examples
     --------
@@ -235,7 +235,7 @@ def lay_out(plan: Plan, level: str = "", world: World | None = None) -> Layout:
     >>> layout.table.sectors_of("441200")
     ('energy',)
     """
-    world = plan_world(plan, world or load_world())
+    world = plan_world(plan, world or load_world(plan.territory))
     check_corridors(plan, world.register, world.boundaries)
     return Layout(plan, world, attach(plan, world.register, level))
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from geo.analysis.cities import CityBook, city_book, part_of
+from geo.ask.check import one_territory
 from geo.ask.themes import joint_register
 from geo.build.map_files import CAREFUL, Delivery, check_page, write_product
 from geo.domain.places import Area, Match
@@ -43,7 +44,7 @@ class Places:
     @classmethod
     def of(cls, plans: Sequence[Plan], world: World | None = None) -> Places:
         """Plans with one register that has the own places of all of them."""
-        world = world or load_world()
+        world = world or load_world(one_territory(plans))
         joint = joint_register(plans, world.register)
         return cls(tuple(plans), replace(world, register=joint))
 

@@ -158,37 +158,55 @@ class Detail:
 
 @dataclass(frozen=True)
 class Territory:
-    """A province with what stands around it.
+    """A province, or several areas together, with what stands around it.
 
     Parameters
     ----------
     code
-        Adcode.
-    boundaries
-        Folder below ``data/boundaries``.
+        Adcode of a province, id of a region, or the codes of its members joined by ``+``.
+    name
+        Its name in Chinese and English.
+    members
+        Adcodes of the provinces, prefectures or counties that make it up; a province's own alone.
     sars, neighbours
         Adcodes of what is drawn around it, named, without a class.
-    parts
-        Registered regions that divide its prefectures, told where all that is named lies in one.
     extent
         What every boundary lies within.
+    projection
+        Its Albers projection, printed on each sheet.
+    web
+        Frames of the web page.
+    cut
+        What is taken out of the country's boundaries.
+    detail
+        When paper shows finer borders, and how they are made.
+    main
+        What the main window of paper must hold; the whole territory if None.
+    inset
+        A part shown at a larger scale, or None.
+    boundaries
+        Folder below ``data/boundaries`` with finer borders; empty for none.
+    parts
+        Registered regions that divide its prefectures, told where all that is named lies in one.
     hinterland
         Corners of land beyond the neighbours, of which no boundary is held; empty for none.
     """
 
     code: str
     name: Text
-    boundaries: str
+    members: tuple[str, ...]
     sars: tuple[str, ...]
     neighbours: tuple[str, ...]
-    parts: tuple[str, ...]
     extent: Frame
-    hinterland: tuple[Point, ...]
     projection: Parallels
-    inset: Inset
-    seas: tuple[Sea, ...]
-    reefs: tuple[Reefs, ...]
-    gulfs: tuple[Gulf, ...]
     web: WebFrames
-    detail: Detail
     cut: Cut
+    detail: Detail
+    main: Frame | None = None
+    inset: Inset | None = None
+    boundaries: str = ""
+    parts: tuple[str, ...] = ()
+    hinterland: tuple[Point, ...] = ()
+    seas: tuple[Sea, ...] = ()
+    reefs: tuple[Reefs, ...] = ()
+    gulfs: tuple[Gulf, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from geo.design.theme import Theme, load_theme
 from geo.domain.card import Card, Carded
@@ -37,12 +38,31 @@ class World(Carded):
         return self.boundaries.territory
 
 
-def load_world() -> World:
-    """The packaged register, boundaries and theme."""
+def load_world(territory: str = "") -> World:
+    """The register, boundaries and theme of a territory, read once per process.
+
+    Parameters
+    ----------
+    territory
+        As :func:`geo.sources.territory.load_territory` has it.
+
+    Examples
+    --------
+    >>> load_world("440100") is load_world("440000")
+    True
+    """
+    from geo.sources.territory import home_of
+
+    return _world(home_of(territory))
+
+
+@lru_cache(maxsize=4)
+def _world(territory: str) -> World:
     from geo.sources.boundaries.shapes import load_boundaries
     from geo.sources.places.register import load_register
+    from geo.sources.territory import load_territory
 
-    return World(load_register(), load_boundaries(), load_theme())
+    return World(load_register(territory), load_boundaries(load_territory(territory)), load_theme())
 
 
 def label_points(world: World, areas: Iterable[Area]) -> Points:

@@ -16,7 +16,6 @@ from geo.build.workers import each
 from geo.domain.plan import Plan
 from geo.files.published import MANIFEST
 from geo.files.staging import staged
-from geo.scene.world import load_world
 from geo.sheet.page import PageChoice
 from geo.sheet.typeface import further_font, use_font
 from geo.site.manifest import manifest
@@ -75,8 +74,7 @@ def build_maps(
     """
     for paper in wanted.papers:
         check_page(".pdf", PageChoice(paper))
-    world = load_world()
-    layouts = load_layouts(tuple(dict.fromkeys(plans)), world)
+    layouts = load_layouts(tuple(dict.fromkeys(plans)))
     cross = Cross(tuple(layouts))
     found, table = reviews(cross, numbers)
     counting = {key: review.number for key, review in found.items() if review.number}
@@ -109,7 +107,7 @@ class WorkerState:
 def begin(job: Job) -> WorkerState:
     """Load what every piece of work needs, once per process."""
     use_font(job.font)
-    return WorkerState(job, Cross.of(load_layouts(job.plans, load_world()), job.numbers))
+    return WorkerState(job, Cross.of(load_layouts(job.plans), job.numbers))
 
 
 def make_files(bench: WorkerState, task: Work) -> Hashes:

@@ -64,7 +64,9 @@ class Cross:
     def world(self) -> World:
         """A world with the own places of all plans."""
         first = self.layouts[0].world
-        return replace(first, register=joint_register(self.plans, load_world().register))
+        return replace(
+            first, register=joint_register(self.plans, load_world(first.territory.code).register)
+        )
 
     @cached_property
     def themes(self) -> Themes:

@@ -1,16 +1,20 @@
-"""``data/territories``: one file a territory, read into the typed value that it describes.
+"""Territories: what ``data/territories`` says of one, and what its boundaries say of the rest.
 
-The value's own fields say what a file must hold, so that a new field needs no line here.
+A file says only what differs from what :mod:`geo.sources.territory_frames` derives; a province, a
+region or several areas together need none. The value's own fields say what a file may hold, so that
+a new field needs no line here.
 
-See DECISIONS 17.
+See DECISIONS 17, 61.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import is_dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, fields, is_dataclass
 from functools import lru_cache
 from pathlib import Path
+from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from geo.domain.territory import Frame, Point, Territory
@@ -18,41 +22,103 @@ from geo.errors import BoundaryError, Fault
 from geo.nearest import nearest
 from geo.sources.decoding import toml_of
 from geo.sources.paths import data_dir
-from geo.sources.places.register import load_register
+from geo.sources.places.country import chain, country_areas, country_regions
 from geo.sources.places.tables import NO_ID
+from geo.sources.territory_frames import derived
 
+JOIN = "+"  # between the codes of a territory of several areas
+_MARKS = re.compile(r"[+;,；，、\s]+")
+_EVERYWHERE = "_everywhere.toml"  # what is the same for all, and which is meant if none is named
 _MERIDIANS, _PARALLELS = 180.0, 90.0
+_MUST = frozenset(f.name for f in fields(Territory) if f.default is MISSING)
 
 
 def territory_codes(folder: Path | None = None) -> tuple[str, ...]:
     """Codes of the territories that have a file."""
-    return tuple(sorted(p.stem for p in (folder or data_dir() / "territories").glob("*.toml")))
+    files = (folder or data_dir() / "territories").glob("*.toml")
+    return tuple(sorted(p.stem for p in files if p.name != _EVERYWHERE))
 
 
-@lru_cache(maxsize=8)
-def load_territory(code: str = "", folder: Path | None = None) -> Territory:
-    """A territory by its code; without one, the only packaged one.
+def territory_code(text: str) -> str:
+    """The code of a territory as a person writes it: codes, ids or Chinese names, with any mark.
+
+    What is no known name stays as it is, for :func:`home_of` to refuse.
+
+    Examples
+    --------
+    >>> territory_code("430000、420000"), territory_code("湖南省"), territory_code("港澳")
+    ('420000+430000', '430000', 'hk_macao')
+    """
+    names = {zh: code for code, (zh, _, _) in country_regions().items()}
+    for area in country_areas().values():
+        if area.level != "county":
+            names |= {area.name_zh: area.adcode}
+    parts = [names.get(part, part) for part in _MARKS.split(text.strip()) if part]
+    return JOIN.join(sorted(parts))
+
+
+def home_of(code: str) -> str:
+    """The code of the territory that an area, region or list of codes is mapped in.
+
+    A province, a region and a list are territories; any other area lies in that of its province.
 
     Raises
     ------
     BoundaryError
-        There is no such file, or it is at fault: every entry that is missing, unknown or of a
-        wrong kind, every code that is not registered.
+        No area, region or territory has this code, or a list holds an area twice.
 
     Examples
     --------
-    >>> load_territory().name.zh
-    '广东省'
+    >>> home_of("440100"), home_of("440000"), home_of("420000+430000")
+    ('440000', '440000', '420000+430000')
+    """
+    code = code or str(_everywhere()["default"])
+    parts = code.split(JOIN)
+    areas = country_areas()
+    if len(parts) == 1 and (code in territory_codes() or code in country_regions()):
+        return code
+    unknown = [part for part in parts if part not in areas]
+    if unknown:
+        known = (*areas, *country_regions())
+        raise BoundaryError(Fault("", *NO_ID, part, nearest(part, known)) for part in unknown)
+    held = [part for part in parts if set(chain(part)[1:]) & set(parts)]
+    if held or len(set(parts)) < len(parts):
+        zh, en = "范围里重复包含了同一地", "the territory holds the same area twice"
+        raise BoundaryError(Fault("", zh, en, code))
+    return JOIN.join(sorted(parts)) if len(parts) > 1 else chain(code)[-1]
+
+
+@lru_cache(maxsize=64)
+def load_territory(code: str = "", folder: Path | None = None) -> Territory:
+    """The territory that an area, region or list of codes is mapped in.
+
+    Parameters
+    ----------
+    code
+        Adcode of a province or of an area in one, id of a region or of a file, or several adcodes
+        joined by ``+``; the one that is meant where none is named by default.
+    folder
+        Files of territories; the packaged ones if None.
+
+    Raises
+    ------
+    BoundaryError
+        There is no such place, or its file is at fault: every entry that is missing, unknown or of
+        a wrong kind, every code that is not registered.
+
+    Examples
+    --------
+    >>> load_territory("440100").name.zh, load_territory("440100").inset.name.zh
+    ('广东省', '珠江三角洲')
     """
     folder = folder or data_dir() / "territories"
-    codes = territory_codes(folder)
-    if not code and len(codes) == 1:
-        (code,) = codes
-    if code not in codes:
-        zh, en = "没有这个编码的范围文件", "no territory has a file of this code"
-        raise BoundaryError(Fault("territories", zh, en, code, codes))
+    code = home_of(code)
     path = folder / f"{code}.toml"
-    raw = toml_of(path, BoundaryError)
+    raw = toml_of(path, BoundaryError) if path.is_file() else {}
+    raw = _merged(_named(code), _everywhere(), raw)
+    raw.pop("default")
+    if not set(raw) >= _MUST:
+        raw = _merged(derived(tuple(raw["members"])), raw)
     faults: list[Fault] = []
     found = _read(Territory, raw, f"{path.name}:", faults)
     if not faults:
@@ -63,8 +129,41 @@ def load_territory(code: str = "", folder: Path | None = None) -> Territory:
     return territory
 
 
+def _everywhere() -> dict[str, Any]:
+    return toml_of(data_dir() / "territories" / _EVERYWHERE, BoundaryError)
+
+
+def _named(code: str) -> dict[str, Any]:
+    """Code, name and members of a province, a region or several areas."""
+    areas, regions = country_areas(), country_regions()
+    if code in regions:
+        zh, en, members = regions[code]
+        shown = [m for m in members if areas[m].level != "sar"]
+        return {"code": code, "name": {"zh": zh, "en": en}, "members": shown}
+    parts = [part for part in code.split(JOIN) if part in areas]
+    if len(parts) == 1:
+        name = areas[code].name
+        return {"code": code, "name": {"zh": name.zh, "en": name.en}, "members": parts}
+    zh = "、".join(areas[part].short_zh for part in parts)
+    en = ", ".join(areas[part].short.en for part in parts)
+    return {"code": code, "name": {"zh": zh, "en": en}, "members": parts}
+
+
+def _merged(*layers: Mapping[str, Any]) -> dict[str, Any]:
+    """Tables laid over each other, the last on top; a table in a table is merged too."""
+    found: dict[str, Any] = {}
+    for layer in layers:
+        for key, value in layer.items():
+            below = found.get(key)
+            both = isinstance(below, dict) and isinstance(value, dict)
+            found[key] = {**below, **value} if both and below else value
+    return found
+
+
 def _read(kind: Any, raw: Any, address: str, faults: list[Fault]) -> Any:  # noqa: ANN401  TOML
     """A raw value as the kind that is due; None, with a fault, where it is another."""
+    if isinstance(kind, UnionType):  # a value or None, for which a file has no word
+        kind = get_args(kind)[0]
     if is_dataclass(kind) or kind in (Point, Frame):
         return _record(kind, raw, address, faults)
     if get_origin(kind) is tuple and isinstance(raw, list):
@@ -84,29 +183,37 @@ def _read(kind: Any, raw: Any, address: str, faults: list[Fault]) -> Any:  # noq
 
 def _record(kind: Any, raw: Any, address: str, faults: list[Fault]) -> Any:  # noqa: ANN401  TOML
     """A table, or a point or frame as a list of its numbers."""
-    fields = get_type_hints(kind)
-    if not is_dataclass(kind) and isinstance(raw, list) and len(raw) == len(fields):
-        raw = dict(zip(fields, raw, strict=True))
+    known = get_type_hints(kind)
+    if not is_dataclass(kind) and isinstance(raw, list) and len(raw) == len(known):
+        raw = dict(zip(known, raw, strict=True))
     if not isinstance(raw, dict):
-        names = ", ".join(fields)
+        names = ", ".join(known)
         zh, en = f"应含有 {names}", f"must hold {names}"
         faults.append(Fault(address, zh, en, str(raw)))
         return None
+    must = _required(kind)
     faults += [
-        Fault(address, "不认识的项", "unknown entry", key, nearest(key, fields, 2))
-        for key in sorted(set(raw) - set(fields))
+        Fault(address, "不认识的项", "unknown entry", key, nearest(key, known, 2))
+        for key in sorted(set(raw) - set(known))
     ]
     faults += [
         Fault(address, "缺少这一项", "this entry is missing", key)
-        for key in fields
-        if key not in raw
+        for key in known
+        if key in must and key not in raw
     ]
     values = {
         key: _read(wanted, raw[key], _inner(address, key), faults)
-        for key, wanted in fields.items()
+        for key, wanted in known.items()
         if key in raw
     }
-    return kind(**values) if set(values) == set(fields) and None not in values.values() else None
+    return kind(**values) if must <= set(values) and None not in values.values() else None
+
+
+def _required(kind: Any) -> set[str]:  # noqa: ANN401  a class
+    """Fields of a record without a value of their own."""
+    if is_dataclass(kind):
+        return {f.name for f in fields(kind) if f.default is MISSING}
+    return set(get_type_hints(kind))
 
 
 def _inner(address: str, key: str) -> str:
@@ -115,11 +222,11 @@ def _inner(address: str, key: str) -> str:
 
 def _contradictions(territory: Territory, name: str) -> Iterator[Fault]:
     """Codes that are not registered or not the file's own; points and frames that are none."""
-    known = load_register().places
-    codes = (territory.code, *territory.sars, *territory.neighbours, *territory.parts)
+    known = {**country_areas(), **country_regions()}
+    codes = (*territory.members, *territory.sars, *territory.neighbours, *territory.parts)
     for code in (*codes, *(reefs.host for reefs in territory.reefs)):
         if code not in known:
-            near = nearest(code, known)
+            near = nearest(code, [k for k in known if k[:2] == code[:2]] or known)
             yield Fault(name, *NO_ID, code, near)
     if territory.code != Path(name).stem:
         zh, en = "编码与文件名不符", "the code is not the file's name"

@@ -44,7 +44,7 @@ ROWS = """() => [...document.querySelectorAll("#search [role=option]")].map((row
 def folder(tmp_path_factory):
     """Two pages of a site of all plans, its index, and a thing whose every name is an attack."""
     folder = tmp_path_factory.mktemp("search")
-    cross = Cross(tuple(load_layouts(tuple(plan_keys()), load_world())))
+    cross = Cross(tuple(load_layouts(tuple(plan_keys()))))
     entries = things(cross)
     evil = Entry(Find.PLACE, "place/evil.html", Text(EVIL, EVIL), Text(EVIL, EVIL), (EVIL,))
     files = shared_files(cross.world.boundaries, load_register())

@@ -51,7 +51,7 @@ def built(plans: Iterable[Path], out: Path, numbers: Numbers | None = None) -> P
 
 def judged(plans: Iterable[Path], numbers: Numbers) -> dict[str, str]:
     """How the maps of some plans stand with these numbers, without building them."""
-    cross = Cross(tuple(load_layouts([str(plan) for plan in plans], load_world())))
+    cross = Cross(tuple(load_layouts([str(plan) for plan in plans])))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(city_pages, "subjects", lambda _: ["440300"])
         found, _ = all_reviews(cross, numbers)

@@ -167,7 +167,7 @@ def change(folder, name, edit):
 
 def file_faults(folder):
     with pytest.raises(BoundaryError) as caught:
-        load_boundaries(folder)
+        load_boundaries(folder=folder)
     return {fault.address: fault for fault in caught.value.faults}
 
 
@@ -199,7 +199,7 @@ def test_missing_and_foreign_files_are_told_at_once(folder):
     deep = "[" * 20_000 + "]" * 20_000
     (folder / "neighbours.geojson").write_text(f'{{"features": {deep}}}', encoding="utf-8")
     with pytest.raises(BoundaryError) as caught:
-        load_boundaries(folder)
+        load_boundaries(folder=folder)
     faults = {(fault.address, fault.en) for fault in caught.value.faults}
     assert {"sars.geojson", "lines.geojson", "province.geojson"} <= {at for at, _ in faults}
     assert ("neighbours.geojson", "nested too deeply") in faults
@@ -229,4 +229,4 @@ def test_an_origin_record_is_due(folder, text, sentence):
     if text is not None:
         path.write_text(text, encoding="utf-8")
     with pytest.raises(BoundaryError, match=sentence):
-        load_boundaries(folder)
+        load_boundaries(folder=folder)

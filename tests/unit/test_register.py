@@ -192,7 +192,7 @@ def replace(folder, table, old, new):
 def test_a_planted_fault_is_named_with_its_place(folder, table, old, new, sentence):
     replace(folder, table, old, new)
     with pytest.raises(RegisterError, match=sentence) as caught:
-        load_register(folder)
+        load_register(folder=folder)
     assert any(fault.address.startswith(table) for fault in caught.value.faults)
 
 
@@ -201,5 +201,5 @@ def test_all_faults_are_told_at_once(folder):
     replace(folder, "regions.csv", "inferred", "guessed")
     (folder / "zones.csv").unlink()
     with pytest.raises(RegisterError) as caught:
-        load_register(folder)
+        load_register(folder=folder)
     assert len(caught.value.faults) == 3

@@ -30,7 +30,7 @@ def data(script):
 
 @pytest.fixture(scope="module")
 def cross():
-    return Cross(tuple(load_layouts(tuple(plan_keys()), load_world())))
+    return Cross(tuple(load_layouts(tuple(plan_keys()))))
 
 
 @pytest.fixture(scope="module")

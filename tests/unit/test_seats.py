@@ -85,7 +85,7 @@ def test_faults_of_the_table_are_told_at_their_cells(tmp_path: Path):
     text = text.replace(",published,", ",guessed,", 1)
     (folder / "seats.csv").write_text(text, "utf-8")
     with pytest.raises(RegisterError) as caught:
-        load_register(folder)
+        load_register(folder=folder)
     told = {(f.address.rpartition("/")[2].partition(":")[0], f.en) for f in caught.value.faults}
     assert told == {
         ("seats.csv", "no such id in the register"),

@@ -137,7 +137,7 @@ def faults_of(folder: Path, *changes: tuple[str, str], code: str = "440000") -> 
 
 
 def test_the_packaged_file_is_read():
-    assert territory_codes() == (OURS.code,) == ("440000",)
+    assert OURS.code == "440000" and OURS.code in territory_codes()
     assert OURS.inset.paper.corners[1] == (112.78, 23.52)
     assert [reefs.host for reefs in OURS.reefs] == ["441500"]
 
@@ -174,10 +174,19 @@ def test_turned_axes_and_unknown_codes_are_refused(tmp_path):
     assert any("829900" in line and "820000" in line for line in found)
 
 
-def test_a_file_under_another_code_and_a_territory_without_file_are_refused(tmp_path):
+def test_a_file_under_another_code_and_a_code_that_is_none_are_refused(tmp_path):
     assert "440000" in faults_of(tmp_path, code="430000")[0]
-    with pytest.raises(BoundaryError, match="430000"):
-        load_territory("430000")
+    with pytest.raises(BoundaryError, match="439999"):
+        load_territory("439999")
+
+
+def test_a_territory_without_a_file_follows_from_its_boundaries():
+    hunan = load_territory("430100")
+    assert (hunan.code, hunan.name.zh, hunan.inset, hunan.reefs) == ("430000", "湖南省", None, ())
+    west, south, east, north = hunan.web.home
+    assert 108 < west < hunan.projection.meridian < east < 115
+    assert south < hunan.projection.south < hunan.projection.north < north
+    assert {"420000", "450000", "520000"} < set(hunan.neighbours) and not hunan.sars
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,7 @@ def diff(
         or a merger is told only by the table of aliases: printed variants in either taxonomy and
         the crosswalk.
     register
-        Places of both plans, to know the members of regions; the packaged one by default.
+        Places of both plans, to know the members of regions; that of the territory by default.
     crosswalk
         Links between terms of the two plans; the packaged table by default.
 
@@ -102,7 +102,7 @@ def diff(
     True
     """
     links = link_names(plan_a, plan_b, crosswalk or term_links())
-    meaning = Meaning(links, register or load_register())
+    meaning = Meaning(links, register or load_register(plan_b.territory))
     changes: list[Change] = []
     same, sides = 0, (items_of(plan_a), items_of(plan_b))
     for subject, match in _MATCHES.items():

@@ -85,7 +85,9 @@ def _target(register: Register, code: str, kind: str, anchor: tuple[float, float
 
 def words(territory: Territory) -> dict[str, Text]:
     """Words of the pages by key: the catalogue's, and the name of the territory's inset."""
-    found = {**catalogue.words("page"), "view_delta": territory.inset.button}
+    found = {**catalogue.words("page")}
+    if territory.inset:
+        found["view_delta"] = territory.inset.button
     return dict(sorted(found.items()))
 
 
@@ -170,7 +172,7 @@ def shared(boundaries: Boundaries, register: Register) -> dict[str, Any]:
     territory = boundaries.territory
     frames = {
         "home": territory.web.home,
-        "delta": territory.inset.web,
+        "delta": territory.inset.web if territory.inset else territory.web.home,
         "limit": territory.web.limit,
     }
     return {

@@ -32,7 +32,9 @@ DETAIL = "detail"  # the folder of the finer borders, below that of the base
 _DETAILS: dict[int, tuple[Boundaries, Boundaries]] = {}
 
 
-def load_boundaries(folder: Path | None = None, *, full: bool = False) -> Boundaries:
+def load_boundaries(
+    territory: Territory | None = None, folder: Path | None = None, *, full: bool = False
+) -> Boundaries:
     """The boundary layers of a folder, or the packaged ones.
 
     Parameters
@@ -53,15 +55,52 @@ def load_boundaries(folder: Path | None = None, *, full: bool = False) -> Bounda
     >>> {name: len(shapes) for name, shapes in boundaries.layers.items()}
     {'prefectures': 21, 'counties': 124, 'province': 1, 'sars': 2, 'neighbours': 5, 'lines': 3}
     """
-    territory = load_territory()
+    territory = territory or load_territory()
+    if not folder and territory.code != "440000":
+        return _temp_cut(territory)
     folder = folder or data_dir() / "boundaries" / territory.boundaries
     origin = read_origin(folder)
     boundaries, faults = read_layers(folder, origin, territory)
     faults += changed_files(folder, origin)
     if faults:
         raise BoundaryError(faults)
-    check_boundaries(boundaries, load_register(), read_probes(folder), full=full)
+    check_boundaries(boundaries, load_register(territory.code), read_probes(folder), full=full)
     return boundaries
+
+
+def _temp_cut(territory):
+    from geo.sources.boundaries.country import load_country
+    from geo.sources.places.country import inside, country_areas
+    import shapely
+
+    c = load_country()
+    base = load_boundaries(load_territory("440000"))
+
+    def of(level):
+        codes = [a.adcode for a in inside(territory.members, level)]
+        return codes
+
+    prefs, counties = of("prefecture"), of("county")
+
+    def shp(level, codes):
+        return {x: c.shapes(level, [x])[x] for x in sorted(codes)}
+
+    layers = {"prefectures": shp("prefecture", prefs), "counties": shp("county", counties)}
+    layers["province"] = {territory.code: shapely.union_all(list(layers["prefectures"].values()))}
+    layers["sars"] = shp("province", territory.sars)
+    layers["neighbours"] = shp("province", territory.neighbours)
+    layers["lines"] = base.layers["lines"]
+    areas = country_areas()
+    names = {x: areas[x].name_zh for l in layers.values() for x in l if x in areas}
+    parents = {x: areas[x].parent for x in names}
+    return replace(
+        base,
+        layers=layers,
+        names=names,
+        parents=parents,
+        folder=base.folder / "none",
+        territory=territory,
+    )
 
 
 def detail_of(base: Boundaries) -> Boundaries:
@@ -107,7 +146,7 @@ def read_detail(base: Boundaries) -> Boundaries:
         base, layers={**base.layers, **made, **finer.layers}, origin=origin, folder=folder
     )
     sure = tuple(p for p in read_probes(base.folder) if p.kind != "border")  # two sources differ
-    check_boundaries(found, load_register(), sure)
+    check_boundaries(found, load_register(base.territory.code), sure)
     return found
 
 

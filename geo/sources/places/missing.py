@@ -13,7 +13,7 @@ from geo.errors import Fault
 from geo.nearest import meant, nearest
 from geo.sources.places.register import Register
 from geo.sources.places.units import Unit, Units, load_units
-from geo.sources.territory import load_territory, territory_codes
+from geo.sources.territory import load_territory
 
 SEPARATORS = re.compile(r"[、,,;;/|]|和|与|及|至")
 _ISLANDS = re.compile("(?:群岛|诸岛|岛)$")
@@ -51,7 +51,7 @@ def missing(register: Register, name: str, within: str = "") -> Fault:
     if parts:
         zh, en = "一格里写了几个地点,请各写一行", "several places in one cell; give each its row"
         return Fault("", zh, en, name, tuple(map(named, parts)))
-    for reefs in (r for code in territory_codes() for r in load_territory(code).reefs):
+    for reefs in load_territory(register.territory).reefs:
         if _ISLANDS.sub("", name) == _ISLANDS.sub("", reefs.name.zh):
             host = register.place(reefs.host)
             zh, en = f"属于{host.name_zh},不单独登记", f"part of {host.name_en}, no place by itself"
@@ -96,7 +96,7 @@ def _former(register: Register, name: str, former: list[Unit]) -> Fault:
 
 def _away(register: Register, units: Units, name: str, away: list[Unit]) -> Fault:
     """Where the unit lies; of one that is no more, since when and what it is today."""
-    home = register.short_name(register.areas("prefecture")[0].parent)
+    home = register.home
     away = [unit for unit in away if not unit.until] or away
     told = [f"{''.join(units.above(u.adcode))}{u.name_zh}{_since(units, u)}" for u in away]
     listed = list(dict.fromkeys(told))

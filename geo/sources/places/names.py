@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
-from geo.domain.places import Area, Outside, Place, Region, Zone
+from geo.domain.places import AREA_LEVELS, Area, Hub, Outside, Place, Region, Zone
 from geo.errors import Fault
 from geo.sources.places.tables import PlaceTables
 from geo.sources.texts.paragraphs import normalise
@@ -40,11 +40,15 @@ def name_index(places: Mapping[str, Place]) -> Index:
 
 
 def shared_names(tables: PlaceTables, names: Index) -> Iterator[Fault]:
-    """A fault for a name of two places; a zone and the hub that marks it may share one."""
+    """A fault for a name of two places; a zone and the hub that marks it may share one.
+
+    Areas may (a city and its county, districts of two cities), and places of two provinces, and a
+    place beyond the maps, which is an area on others: whoever reads such a name tells them apart.
+    """
     for key, ids in names.items():
         marks = {p.hub for p in map(tables.places.__getitem__, ids) if isinstance(p, Zone)}
         rest = [place_id for place_id in ids if place_id not in marks]
-        if len(rest) > 1:
+        if len(rest) > 1 and _confused(key, [tables.places[i] for i in rest], tables.places):
             first = tables.addresses[rest[0]]
             yield Fault(
                 tables.addresses[rest[1]],
@@ -52,6 +56,32 @@ def shared_names(tables: PlaceTables, names: Index) -> Iterator[Fault]:
                 f"this name already belongs to another place, in {first}",
                 key,
             )
+
+
+def _confused(key: str, sharing: Sequence[Place], places: Mapping[str, Place]) -> bool:
+    """Whether a name may mean either of two places of a province: siblings, or not both areas.
+
+    A city and a county of one stem (伊宁) are no siblings of one name by mistake.
+    """
+    inside = [place for place in sharing if not isinstance(place, Outside)]
+    areas = [place for place in inside if isinstance(place, Area)]
+    if len(areas) == len(inside):
+        siblings = Counter((area.parent, area.level) for area in areas)
+        if all(normalise_key(area.name_zh).startswith(key) for area in areas):
+            return False
+        return len(sharing) - len(inside) > 1 or max(siblings.values(), default=0) > 1
+    tops = Counter(_top(place, places) for place in inside)
+    return any(tops[_top(place, places)] > 1 for place in inside if place not in areas)
+
+
+def _top(place: Place, places: Mapping[str, Place]) -> str:
+    """The code of the province that a place lies in, as far as the areas above it are known."""
+    code = place.members[0] if isinstance(place, Region) else place.id
+    code = place.prefecture if isinstance(place, Zone | Hub) else code
+    for _ in AREA_LEVELS:  # a chain of parents may be broken
+        area = places.get(code)
+        code = area.parent if isinstance(area, Area) and area.parent else code
+    return code
 
 
 def derived_names(places: Mapping[str, Place], names: Index) -> Index:

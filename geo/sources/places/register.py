@@ -8,11 +8,12 @@ messages only.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from geo.domain.places import (
+    BASES,
     LEVELS,
     Ambiguous,
     Area,
@@ -26,12 +27,15 @@ from geo.domain.places import (
     Zone,
 )
 from geo.domain.seats import Seat
+from geo.domain.territory import Territory
 from geo.domain.text import Text
 from geo.errors import Fault, PlaceError, RegisterError
 from geo.nearest import likeness, nearest
 from geo.sources.paths import data_dir
+from geo.sources.places.country import chain, country_areas, inside
 from geo.sources.places.names import derived_names, name_index, normalise_key, shared_names
-from geo.sources.places.tables import NO_ID, read_places
+from geo.sources.places.tables import NO_ID, PlaceTables, read_places
+from geo.sources.territory import home_of, load_territory
 
 _CITY = ("province", "prefecture")
 _SHORTEST = 2  # characters of a name
@@ -52,6 +56,8 @@ class Register:
         without its kind.
     seats
         Where the government of an area sits, by adcode.
+    territory
+        Code of the territory whose view this is; empty for the places of a folder.
 
     Examples
     --------
@@ -64,12 +70,20 @@ class Register:
     names: Mapping[str, tuple[str, ...]]
     derived: Mapping[str, tuple[str, ...]]
     seats: Mapping[str, Seat]
+    territory: str = ""
 
     @classmethod
-    def of(cls, places: Mapping[str, Place], seats: Mapping[str, Seat]) -> Register:
+    def of(
+        cls, places: Mapping[str, Place], seats: Mapping[str, Seat], territory: str = ""
+    ) -> Register:
         """The register of some places, with every name that leads to one."""
         names = name_index(places)
-        return cls(places, names, derived_names(places, names), seats)
+        return cls(places, names, derived_names(places, names), seats, territory)
+
+    @property
+    def home(self) -> Text:
+        """Short name of the territory."""
+        return self.short_name(self.territory) if self.territory in self.places else Text("", "")
 
     def find(self, name: str, level: str | None = None) -> Found:
         """The place that a name stands for, several, or none.
@@ -223,21 +237,61 @@ class Register:
         return self.place(place_id).short
 
 
-def load_register(path: Path | None = None) -> Register:
-    """The register of a folder, or the packaged one.
+def load_register(territory: str = "", folder: Path | None = None) -> Register:
+    """The view that a territory has of the country's register, or all places of a folder.
+
+    Parameters
+    ----------
+    territory
+        As :func:`geo.sources.territory.load_territory` has it: an adcode, a region, a list.
+    folder
+        Tables to read instead of the packaged ones; nothing of them is left out.
 
     Raises
     ------
     RegisterError
         With every fault: missing tables, columns, repeated ids, unknown codes, shared names.
+    BoundaryError
+        There is no such territory.
+
+    Examples
+    --------
+    >>> len(load_register("440300").areas("prefecture"))
+    21
     """
-    return _load((path or data_dir() / "places").resolve())
+    if folder is not None:
+        return _checked(read_places(folder.resolve()), "")
+    return _view(home_of(territory))
 
 
-@lru_cache(maxsize=4)
-def _load(folder: Path) -> Register:
-    tables = read_places(folder)
-    register = Register.of(tables.places, tables.seats)
+@lru_cache(maxsize=8)
+def _view(code: str) -> Register:
+    territory = load_territory(code)
+    tables = read_places(data_dir() / "places", _areas_of(territory))
+    if code not in tables.places:
+        name = territory.name
+        tables.places[code] = Region(
+            id=code, name_zh=name.zh, name_en=name.en, name_hant="",
+            members=territory.members, basis=BASES[0], basis_note="",
+        )  # fmt: skip
+        tables.addresses[code] = ""
+    return _checked(tables, code)
+
+
+def _areas_of(territory: Territory) -> dict[str, Area]:
+    """Areas in a territory, above it and around it, by adcode in the order of the table."""
+    ours = {area.adcode for area in inside(territory.members)}
+    ours |= {code for member in territory.members for code in chain(member)}
+    around = {*territory.sars, *territory.neighbours}
+    return {
+        code: area if code in ours else replace(area, also_level="")  # no prefecture of ours
+        for code, area in country_areas().items()
+        if code in ours | around
+    }
+
+
+def _checked(tables: PlaceTables, territory: str) -> Register:
+    register = Register.of(tables.places, tables.seats, territory)
     faults = [*tables.faults, *shared_names(tables, register.names)]
     if faults:
         raise RegisterError(faults)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from geo.domain.seats import Seat
 from geo.errors import Fault
 from geo.sources.tables.cells import Cells
 from geo.sources.tables.folder import read_tables
-from geo.sources.tables.table import Columns
+from geo.sources.tables.table import Columns, Row, plain
 
 COLUMNS = {
     "areas": Columns.of(
@@ -29,6 +29,8 @@ COLUMNS = {
     "seats": Columns.of("adcode lon lat grade radius_m source note"),
 }
 
+_BEYOND = frozenset(COLUMNS["outside"].names)
+
 NO_ID = ("登记表里没有这个编号", "no such id in the register")
 
 
@@ -42,10 +44,21 @@ class PlaceTables:
     faults: list[Fault] = field(default_factory=list)
 
 
-def read_places(folder: Path) -> PlaceTables:
-    """Every place of the folder; faults are collected, not raised."""
-    tables = read_tables(folder, COLUMNS)
-    found = PlaceTables(faults=list(tables.faults))
+def read_places(folder: Path, areas: Mapping[str, Area] | None = None) -> PlaceTables:
+    """Every place of the folder; faults are collected, not raised.
+
+    Parameters
+    ----------
+    folder
+        The six tables.
+    areas
+        Areas that are known already: the table of areas is not read, and of the others only what
+        lies in one of them.
+    """
+    declared = {name: c for name, c in COLUMNS.items() if areas is None or name != "areas"}
+    tables = read_tables(folder, declared)
+    found = PlaceTables(faults=list(tables.faults), places=dict(areas or {}))
+    found.addresses = dict.fromkeys(found.places, "areas.csv")
     makers: dict[str, Callable[[Cells], Place]] = {
         "areas": _area,
         "regions": _region,
@@ -58,11 +71,22 @@ def read_places(folder: Path) -> PlaceTables:
         if table is not None and table.faults:
             continue  # its cells would be named once for every row
         for row in tables.rows(name):
-            _keep(found, row.address, make(Cells(row, found.faults)))
+            if areas is None or _lies_in(row, areas):
+                _keep(found, row.address, make(Cells(row, found.faults)))
     for row in tables.rows("seats"):
-        _seat(found, Cells(row, found.faults))
+        if areas is None or _lies_in(row, areas):
+            _seat(found, Cells(row, found.faults))
     _check_references(found)
     return found
+
+
+def _lies_in(row: Row, areas: Mapping[str, Area]) -> bool:
+    """Whether all that a row names as its area is known; beyond the maps is what is no area."""
+    if row.cells.keys() == _BEYOND:
+        name = plain(row["name_zh"])
+        return all(name not in (area.name_zh, area.short_zh) for area in areas.values())
+    cells = (row.cells.get(column) for column in ("members", "prefecture_adcode", "adcode"))
+    return set(areas).issuperset(code for cell in cells if cell for code in plain(cell).split(";"))
 
 
 def _keep(tables: PlaceTables, address: str, place: Place) -> None:

@@ -8,13 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from geo.domain.places import Region
 from geo.domain.plan import Plan
 from geo.domain.statement import Statement
-from geo.errors import Fault, PlaceError, PlanError, UnknownNameError, resolved
+from geo.errors import BoundaryError, Fault, PlaceError, PlanError, UnknownNameError, resolved
 from geo.nearest import nearest
 from geo.sources.paths import data_dir
 from geo.sources.places.register import Register, load_register
-from geo.sources.places.tables import NO_ID
 from geo.sources.plans import checks
 from geo.sources.plans.columns import NEEDED, clause_rows, plan_tables
 from geo.sources.plans.meta import plan_head, read_toml
@@ -24,7 +24,6 @@ from geo.sources.plans.rows import carrier, clause, paragraph, statement
 from geo.sources.plans.structure import structure
 from geo.sources.plans.taxonomy import taxonomy
 from geo.sources.tables.table import Tables, first_of_each, in_order, plain
-from geo.sources.territory import territory_codes
 
 #: Columns that rows of other tables, or other rows of the same, lean on.
 _KEYS = {
@@ -100,7 +99,8 @@ def load_plan(key_or_folder: str | Path, register: Register | None = None) -> Pl
     key_or_folder
         Key of a packaged plan, or a folder; as :func:`plan_folder` tells them apart.
     register
-        Places; the packaged register if None. The folder's own ``places.csv`` is added to it.
+        Places; those of the territory that ``plan.toml`` states if None. The folder's own
+        ``places.csv`` is added to it.
 
     Raises
     ------
@@ -135,7 +135,8 @@ def read_plan(raw: Mapping[str, Any], tables: Tables, register: Register | None 
         As :func:`load_plan`.
     """
     faults = list(tables.faults)
-    reader = _Reader(plan_head(raw, faults), tables, register or load_register())
+    head = plan_head(raw, faults)
+    reader = _Reader(head, tables, register or _view(head, faults))
     plan = reader.plan()
     faults += reader.faults
     if faults:
@@ -145,6 +146,15 @@ def read_plan(raw: Mapping[str, Any], tables: Tables, register: Register | None 
         raise PlaceError(in_order(tables.at_cells(reader.place_faults)))
     resolved(*_SPELLINGS, reader.finder.by_rule)
     return plan
+
+
+def _view(head: Plan, faults: list[Fault]) -> Register:
+    """The register of the plan's territory; where there is none, that which is meant by default."""
+    try:
+        return load_register(head.territory)
+    except BoundaryError as error:
+        faults += [replace(fault, address="plan.toml:territory") for fault in error.faults]
+        return load_register()
 
 
 class _Reader:
@@ -159,9 +169,6 @@ class _Reader:
         self.register = with_places(register, self.places)
         self.own_places_fit = not self.place_faults
         self.finder = Finder(self.register, head.level, self.place_faults, head.territory)
-        if head.territory and head.territory not in self.register.places:
-            fault = Fault("plan.toml:territory", *NO_ID, head.territory, territory_codes())
-            self.place_faults.append(fault)
 
     def plan(self) -> Plan:
         """The plan as read; only good if there are no faults."""
@@ -207,10 +214,11 @@ class _Reader:
         return self.tables.sound(name, _KEYS[name], self.faults)
 
     def _focus(self) -> str:
-        """The territory, unless it is a province."""
+        """The territory, unless it is a province with prefectures, or several areas."""
         code = self.head.territory
         place = self.register.places.get(code)
-        return "" if place is None or "province" in place.levels else code
+        whole = place is None or isinstance(place, Region) or place.levels == ("province",)
+        return "" if whole else code
 
     def _clauses_in_use(self) -> Iterator[tuple[str, str]]:
         """Every clause id that a row or the slogan names, with its address."""

@@ -17,6 +17,7 @@ from geo.errors import Fault, PlanError
 from geo.nearest import nearest
 from geo.sources.decoding import toml_of
 from geo.sources.tables.characters import settled_text, too_long
+from geo.sources.territory import JOIN, territory_code
 
 LEVELS = ("prefecture", "county")
 STATUSES = tuple(Standing)
@@ -75,7 +76,7 @@ def plan_head(raw: Mapping[str, Any], faults: list[Fault]) -> Plan:
     level = get.choice("level", LEVELS)
     return Plan(
         key=get.key("key"),
-        territory=get.text("territory"),
+        territory=get.territory("territory"),
         level=level,
         levels=tuple(dict.fromkeys((level, *get.choices("levels", LEVELS)))),
         document=document,
@@ -168,6 +169,13 @@ class _Getter:
             zh, en = "缺少这一项", "is missing"
         shown = "" if value is None else str(value)
         self.faults.append(Fault(_address(entry), zh, en, shown, tuple(nearest)))
+
+    def territory(self, entry: str) -> str:
+        """A code, an id or the name of a territory, or a list of codes or names, as one code."""
+        value = self.values.get(entry)
+        if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
+            self.values = {**self.values, entry: JOIN.join(value)}
+        return territory_code(self.text(entry))
 
     def text(self, entry: str, default: str | None = None) -> str:
         value = self.values.get(entry)

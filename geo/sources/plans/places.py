@@ -162,7 +162,9 @@ def with_places(register: Register, own: Sequence[Hub]) -> Register:
     """The register with further points."""
     if not own:
         return register
-    return Register.of({**register.places, **{hub.id: hub for hub in own}}, register.seats)
+    return Register.of(
+        {**register.places, **{hub.id: hub for hub in own}}, register.seats, register.territory
+    )
 
 
 def plan_register(plan: Plan, register: Register | None = None) -> Register:
@@ -173,7 +175,7 @@ def plan_register(plan: Plan, register: Register | None = None) -> Register:
     PlaceError
         An id is in use already, or a point does not lie where it says.
     """
-    known = register or load_register()
+    known = register or load_register(plan.territory)
     taken = [hub.id for hub in plan.places if hub.id in known.places]
     faults = [Fault("places.csv", *TAKEN, place_id) for place_id in taken]
     faults += [f for hub in plan.places for f in point_faults(hub, *[f"places.csv:{hub.id}"] * 2)]

@@ -15,11 +15,11 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.domain.places import GRADES, Area, Hub, Match
 from geo.errors import Fault
+from geo.sources.boundaries.country import load_country
 from geo.sources.boundaries.datum import SYSTEMS, to_wgs84
-from geo.sources.boundaries.model import Boundaries
-from geo.sources.boundaries.shapes import load_boundaries
+from geo.sources.places.country import country_areas
 from geo.sources.places.missing import missing, named
-from geo.sources.places.register import Register, load_register
+from geo.sources.places.register import Register
 from geo.sources.tables.cells import Cells
 from geo.sources.tables.table import Row
 
@@ -72,7 +72,7 @@ def point_faults(hub: Hub, at: str, radius_at: str, system: str = SYSTEMS[0]) ->
     if not host:
         return
     written = f"{lon:g}, {lat:g}"
-    name, shape = load_register().name(host), _ground().shape(host)
+    name, shape = country_areas()[host].name, _shape(host)
     if not (isfinite(lon) and isfinite(lat)):
         yield Fault(at, "经纬度不是数字", "longitude or latitude is no number", written)
     elif abs(lon) > _MERIDIAN or abs(lat) > _POLE:
@@ -88,9 +88,11 @@ def point_faults(hub: Hub, at: str, radius_at: str, system: str = SYSTEMS[0]) ->
         )
 
 
-@lru_cache(maxsize=1)
-def _ground() -> Boundaries:
-    return load_boundaries()
+@lru_cache(maxsize=64)
+def _shape(adcode: str) -> BaseGeometry:
+    """A prefecture or county."""
+    level = country_areas()[adcode].level
+    return load_country().shapes(level, [adcode])[adcode]
 
 
 def _kilometres(shape: BaseGeometry, lon: float, lat: float) -> float:

@@ -1,0 +1,211 @@
+"""The packaged boundaries of the country: provinces, prefectures and counties that share borders.
+
+Facts of the source (Tianditu, 2025-09), which codes alone do not tell:
+
+- 北京, 天津, 上海 and 重庆 (110000 …), 台湾, 香港 and 澳门 stand on the levels province and
+  prefecture, one shape on both; 澳门 (820000) stands among the counties too.
+- What has no counties stands as its own one, under its own code: 东莞 441900, 中山 442000, 儋州
+  460400, 嘉峪关 620200, and what a province holds directly: 济源 419001, 仙桃 429004 and its like,
+  469001 … of 海南, 659001 … of 新疆.
+- Three sections of 甘肃 (629700–629900: a horse farm, two reserves) are no administrative units:
+  their land is the province's and in no prefecture.
+
+See DECISIONS 58.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.errors import BoundaryError
+from geo.sources.boundaries.origin import Origin, changed_files, read_origin
+from geo.sources.paths import data_dir
+
+LEVELS = ("province", "prefecture", "county")  # the higher first
+FILE = "country.topojson"
+_BORDERS = '"arcs":[\n'  # what borders begin after, one a line
+_CORNER, _PER_DEGREE = np.array([180_000_000, 90_000_000]), 1e6  # half a step of the grid
+Shapes = dict[str, BaseGeometry]
+Polygons = list[list[list[int]]]
+
+
+def canonical(shape: BaseGeometry) -> BaseGeometry:
+    """The same shape with one defined ring start, part order and RFC 7946 winding."""
+    return shapely.orient_polygons(shapely.normalize(shape), exterior_cw=False)
+
+
+@dataclass(frozen=True, repr=False)
+class Country:
+    """The areas of the country by level and adcode; a shape is made when it is asked for.
+
+    Parameters
+    ----------
+    names
+        Official Chinese name by adcode.
+    parents
+        The adcode above by adcode, at the highest level that it stands on; empty for a province.
+    origin
+        Package, vintage, licence, hashes, what was done and what was moved.
+    """
+
+    names: Mapping[str, str]
+    parents: Mapping[str, str]
+    origin: Origin
+    _areas: Mapping[str, Mapping[str, Polygons]]
+    _line_arcs: Mapping[str, list[list[int]]]
+    _texts: list[str]
+    _made: dict[tuple[str, str], BaseGeometry] = field(default_factory=dict)
+    _borders: dict[int, np.ndarray[Any, Any]] = field(default_factory=dict)
+
+    def codes(self, level: str) -> tuple[str, ...]:
+        """The adcodes of a level, ascending.
+
+        Examples
+        --------
+        >>> [len(load_country().codes(level)) for level in LEVELS]
+        [34, 372, 2888]
+        """
+        return tuple(self._areas[level])
+
+    def chain(self, code: str) -> tuple[str, ...]:
+        """An area and those above it.
+
+        Examples
+        --------
+        >>> load_country().chain("441900"), load_country().chain("110105")
+        (('441900', '440000'), ('110105', '110000'))
+        """
+        above = self.parents[code]
+        return (code, *self.chain(above)) if above else (code,)
+
+    def inside(self, codes: Iterable[str], level: str) -> tuple[str, ...]:
+        """The adcodes of a level that lie in some areas of any level, or are these.
+
+        Examples
+        --------
+        >>> load_country().inside(["441900", "820000"], "county")
+        ('441900', '820000')
+        """
+        wanted = frozenset(codes)
+        return tuple(c for c in self._areas[level] if not wanted.isdisjoint(self.chain(c)))
+
+    def shapes(self, level: str, codes: Iterable[str]) -> Shapes:
+        """Valid polygons by adcode, canonical, on the six decimals of the source.
+
+        Examples
+        --------
+        >>> load_country().shapes("county", ["441900"])["441900"].is_valid
+        True
+        """
+        wanted = list(codes)
+        for code in wanted:
+            if (level, code) not in self._made:
+                parts = [self._polygon(rings) for rings in self._areas[level][code]]
+                whole = parts[0] if len(parts) == 1 else shapely.multipolygons(parts)
+                self._made[level, code] = canonical(whole)
+        return {code: self._made[level, code] for code in wanted}
+
+    @property
+    def lines(self) -> Shapes:
+        """Lines at sea by kind: limits of provinces, of the special regions, and nine dashes.
+
+        Examples
+        --------
+        >>> list(load_country().lines)
+        ['province_limit_at_sea', 'sar_limit', 'nine_dash_line']
+        """
+        return {
+            kind: shapely.MultiLineString([self._line(numbers) for numbers in parts])
+            for kind, parts in self._line_arcs.items()
+        }
+
+    def adjacent(self, codes: Iterable[str]) -> tuple[str, ...]:
+        """Provinces that share a border with areas of any level; the own one of a part of it too.
+
+        Examples
+        --------
+        >>> load_country().adjacent(["110000"])
+        ('120000', '130000')
+        """
+        counties = {c: _numbers(polygons) for c, polygons in self._areas["county"].items()}
+        ours = set(self.inside(codes, "county"))
+        edge = set().union(*(counties[code] for code in ours))
+        beside = (c for c, own in counties.items() if c not in ours and not edge.isdisjoint(own))
+        return tuple(sorted({self.chain(code)[-1] for code in beside}))
+
+    def _border(self, number: int) -> np.ndarray[Any, Any]:
+        """The points of a border on the grid; from its end where the number is negative."""
+        if number not in self._borders:
+            at = number if number >= 0 else ~number
+            points = np.cumsum(json.loads(self._texts[at]), axis=0)
+            self._borders[at], self._borders[~at] = points, points[::-1]
+        return self._borders[number]
+
+    def _line(self, numbers: list[int]) -> np.ndarray[Any, Any]:
+        """The points of borders in a row, in degrees."""
+        first, *rest = (self._border(number) for number in numbers)
+        points = np.concatenate([first, *(border[1:] for border in rest)])
+        degrees: np.ndarray[Any, Any] = (2 * points - _CORNER) / _PER_DEGREE
+        return degrees
+
+    def _polygon(self, rings: list[list[int]]) -> BaseGeometry:
+        shell, *holes = (self._line(numbers) for numbers in rings)
+        return shapely.Polygon(shell, holes)
+
+
+def _numbers(polygons: Polygons) -> set[int]:
+    """The borders of an area, however they run."""
+    return {max(n, ~n) for rings in polygons for numbers in rings for n in numbers}
+
+
+def _polygons(record: Mapping[str, Any]) -> Polygons:
+    arcs: Polygons = [record["arcs"]] if record["type"] == "Polygon" else record["arcs"]
+    return arcs
+
+
+def country_folder() -> Path:
+    """Where the packaged boundaries lie."""
+    return data_dir() / "boundaries" / "china"
+
+
+@lru_cache(maxsize=1)
+def load_country() -> Country:
+    """The packaged boundaries of the country, read once.
+
+    Raises
+    ------
+    BoundaryError
+        The file is not the one of its origin record.
+
+    Examples
+    --------
+    >>> load_country().names["440300"], load_country().parents["440300"]
+    ('深圳市', '440000')
+    """
+    folder = country_folder()
+    origin = read_origin(folder)
+    if faults := changed_files(folder, origin):
+        raise BoundaryError(faults)
+    head, mark, tail = (folder / FILE).read_text("utf-8").rpartition(_BORDERS)
+    objects = json.loads(f"{head}{mark}]}}")["objects"]
+    names: dict[str, str] = {}
+    parents: dict[str, str] = {}
+    for level in LEVELS:
+        for record in objects[level]["geometries"]:
+            names.setdefault(record["id"], record["properties"]["name"])
+            parents.setdefault(record["id"], record["properties"]["parent"])
+    areas = {
+        level: {record["id"]: _polygons(record) for record in objects[level]["geometries"]}
+        for level in LEVELS
+    }
+    lines = {record["id"]: record["arcs"] for record in objects["line"]["geometries"]}
+    return Country(names, parents, origin, areas, lines, tail.removesuffix("\n]}\n").split(",\n"))
