@@ -40,9 +40,9 @@ NATIONS = {
 }  # fmt: skip
 KINDS = {
     "自治州": "Autonomous Prefecture", "自治县": "Autonomous County", "自治旗": "Autonomous Banner",
-    "地区": "Prefecture", "盟": "League", "林区": "Forestry District", "特区": "Special District",
-    "矿区": "Mining District", "区": "District", "县": "County", "市": "City", "旗": "Banner",
+    "地区": "Prefecture", "盟": "League", "矿区": "Mining District", "区": "District", "县": "County", "市": "City", "旗": "Banner",
 }  # fmt: skip
+READINGS = {"都": "du", "长": "chang", "朝": "chao", "乐": "le", "什": "shi", "佛": "fo", "勒": "le"}
 _NATION = "|".join(sorted(NATIONS, key=len, reverse=True))
 _PARTS = re.compile(f"(.+?)((?:{_NATION})*)({'|'.join(KINDS)})")
 _WHOLE = re.compile("[前后左右中蓝黄白]旗$|矿区$")  # no name without its kind
@@ -70,6 +70,7 @@ def parts(name: str) -> tuple[str, str, str]:
     if not found:
         return name, "", ""
     own, nations, kind = found.groups()
+    own = own.removesuffix("族")  # 东乡族自治县
     return (name, "", kind) if len(own) == 1 else (own, nations, kind)
 
 
@@ -81,7 +82,8 @@ def spelt(name: str) -> str:
     >>> spelt("延安"), spelt("吕梁")
     ("Yan'an", 'Lüliang')
     """
-    syllables = [one[0].replace("v", "ü") for one in pinyin(name, style=Style.NORMAL)]
+    heard = [one[0].replace("v", "ü") for one in pinyin(name, style=Style.NORMAL)]
+    syllables = [READINGS.get(letter, told) for letter, told in zip(name, heard, strict=True)]
     first, *rest = syllables
     return "".join([first.capitalize(), *(f"'{s}" if s[0] in "aoe" else s for s in rest)])
 
@@ -106,9 +108,9 @@ def short(row: Row) -> str:
 
 def aliases(row: Row) -> list[str]:
     """Further names by the rules: Fujian Province, Guangzhou City, 乳源县, 恩施州."""
-    if row.level == "province":
-        kind = "City" if row.also_level else "Province"
-        return [f"{row.name_en} {kind}"]
+    if row.level in ("province", "sar"):
+        kind = {"省": "Province", "市": "City"}.get(row.name_zh[-1])
+        return [f"{row.name_en} {kind}"] if kind else []
     own, nations, kind = parts(row.name_zh)
     if kind.startswith("自治") or nations:
         return [own + kind[-1]]
@@ -169,7 +171,8 @@ def completed(rows: list[Row]) -> list[Row]:
         filled = replace(row, short_zh=short(row), name_hant=convert(row.name_zh))
         filled = replace(filled, **given)
         filled = replace(filled, name_en=filled.name_en or english(filled))
-        filled = replace(filled, aliases=told.get("aliases") or ";".join(aliases(filled)))
+        known = [*aliases(filled), *filter(None, told.get("aliases", "").split(";"))]
+        filled = replace(filled, aliases=";".join(known))
         done.append(filled)
     unknown = set(reviewed) - {row.adcode for row in rows}
     if unknown:
