@@ -43,6 +43,7 @@ KINDS = {
     "地区": "Prefecture", "盟": "League", "矿区": "Mining District", "区": "District", "县": "County", "市": "City", "旗": "Banner",
 }  # fmt: skip
 READINGS = {"都": "du", "长": "chang", "朝": "chao", "乐": "le", "什": "shi", "佛": "fo", "勒": "le"}
+TRADITIONAL = str.maketrans("峯爲啓谿箇柺", "峰為啟溪個拐")  # forms in print today
 _NATION = "|".join(sorted(NATIONS, key=len, reverse=True))
 _PARTS = re.compile(f"(.+?)((?:{_NATION})*)({'|'.join(KINDS)})")
 _WHOLE = re.compile("[前后左右中蓝黄白]旗$|矿区$")  # no name without its kind
@@ -168,7 +169,8 @@ def completed(rows: list[Row]) -> list[Row]:
         if told and told["name_zh"] != row.name_zh:
             raise SystemExit(f"{row.adcode}: {told['name_zh']} is {row.name_zh} in the wheel")
         given = {key: told[key] for key in ("level", "short_zh", "name_en", "name_hant") if told.get(key)}
-        filled = replace(row, short_zh=short(row), name_hant=convert(row.name_zh))
+        hant = convert(row.name_zh).translate(TRADITIONAL)
+        filled = replace(row, short_zh=short(row), name_hant=hant)
         filled = replace(filled, **given)
         filled = replace(filled, name_en=filled.name_en or english(filled))
         known = [*aliases(filled), *filter(None, told.get("aliases", "").split(";"))]
