@@ -50,6 +50,7 @@ boundaries: $(VENV)/.dev
 
 places: $(VENV)/.dev
 	@$(BIN)/python tools/build_places.py
+	@$(BIN)/python tools/build_areas.py
 	@$(BIN)/python tools/build_seats.py
 
 web: $(VENV)/.dev

@@ -24,6 +24,7 @@ from pypinyin import Style, pinyin
 FOLDER = Path(__file__).resolve().parent
 TABLE = FOLDER.parent / "data" / "places" / "areas.csv"
 EXCEPTIONS = FOLDER / "area_exceptions.csv"
+GIVEN = ("level", "short_zh", "name_en", "name_hant")  # columns that a person may put right
 RECODED = {"540422": "540481", "540530": "540581"}  # 米林 and 错那, cities since 2023
 NO_UNITS = re.compile("629[789]00|(?:71|81|82)(?!0000)")  # reserves; no codes within 台港澳
 NATIONS = {
@@ -40,9 +41,18 @@ NATIONS = {
 }  # fmt: skip
 KINDS = {
     "自治州": "Autonomous Prefecture", "自治县": "Autonomous County", "自治旗": "Autonomous Banner",
-    "地区": "Prefecture", "盟": "League", "矿区": "Mining District", "区": "District", "县": "County", "市": "City", "旗": "Banner",
+    "地区": "Prefecture", "盟": "League", "矿区": "Mining District",
+    "区": "District", "县": "County", "市": "City", "旗": "Banner",
 }  # fmt: skip
-READINGS = {"都": "du", "长": "chang", "朝": "chao", "乐": "le", "什": "shi", "佛": "fo", "勒": "le"}
+READINGS = {
+    "都": "du",
+    "长": "chang",
+    "朝": "chao",
+    "乐": "le",
+    "什": "shi",
+    "佛": "fo",
+    "勒": "le",
+}
 TRADITIONAL = str.maketrans("峯爲啓谿箇柺", "峰為啟溪個拐")  # forms in print today
 _NATION = "|".join(sorted(NATIONS, key=len, reverse=True))
 _PARTS = re.compile(f"(.+?)((?:{_NATION})*)({'|'.join(KINDS)})")
@@ -148,7 +158,7 @@ def distinct(rows: list[Row]) -> Iterable[Row]:
             bearers[row.adcode[:2], row.short_zh].append(row)
     for row in rows:
         others = [o for o in bearers[row.adcode[:2], row.short_zh] if o.name_zh != row.name_zh]
-        lower = any(row.level == o.level or o.level == "prefecture" for o in others)
+        lower = any(o.level in (row.level, "prefecture") for o in others)
         if not row.parent or not (lower or row.short_zh in provinces):
             yield row
             continue
@@ -168,7 +178,9 @@ def completed(rows: list[Row]) -> list[Row]:
         told = reviewed.get(row.adcode, {})
         if told and told["name_zh"] != row.name_zh:
             raise SystemExit(f"{row.adcode}: {told['name_zh']} is {row.name_zh} in the wheel")
-        given = {key: told[key] for key in ("level", "short_zh", "name_en", "name_hant") if told.get(key)}
+        given = {
+            key: told[key] for key in ("level", "short_zh", "name_en", "name_hant") if told.get(key)
+        }
         hant = convert(row.name_zh).translate(TRADITIONAL)
         filled = replace(row, short_zh=short(row), name_hant=hant)
         filled = replace(filled, **given)

