@@ -53,7 +53,7 @@ READINGS = {
     "佛": "fo",
     "勒": "le",
 }
-TRADITIONAL = str.maketrans("峯爲啓谿箇柺", "峰為啟溪個拐")  # forms in print today
+TRADITIONAL = str.maketrans("峯爲啓谿箇柺羣", "峰為啟溪個拐群")  # forms in print today
 _NATION = "|".join(sorted(NATIONS, key=len, reverse=True))
 _PARTS = re.compile(f"(.+?)((?:{_NATION})*)({'|'.join(KINDS)})")
 _WHOLE = re.compile("[前后左右中蓝黄白]旗$|矿区$")  # no name without its kind
