@@ -42,6 +42,8 @@ CHARTS = {
 }
 KINDS = (*CHARTS, "compare", "diff")
 FOLDER = "analysis"
+_FORMATS = (".pdf", ".svg", ".png")
+_SCREEN_PPI = 100
 LEAST_PLACES = 3
 
 
@@ -136,7 +138,7 @@ def _pair_scene(choice: PictureChoice, lang: str) -> tuple[Scene, World]:
 
 
 def _printed(
-    chart: Chart, page: PageChoice, suffixes: Iterable[str] = (".pdf", ".svg")
+    chart: Chart, page: PageChoice, suffixes: Iterable[str] = (".pdf", ".svg"), dpi: int = PNG_PPI
 ) -> dict[str, bytes]:
     """A chart in several formats, by suffix."""
     from geo.render.print.chart import chart_pdf, chart_png
@@ -145,7 +147,7 @@ def _printed(
     make: dict[str, Callable[[], bytes]] = {
         ".pdf": lambda: chart_pdf(chart, page.paper, page.lang),
         ".svg": lambda: chart_svg(chart, page.lang),
-        ".png": lambda: chart_png(chart, page.paper, page.lang, PNG_PPI),
+        ".png": lambda: chart_png(chart, page.paper, page.lang, dpi),
     }
     return {suffix: make[suffix]() for suffix in suffixes}
 
@@ -167,12 +169,14 @@ def chart_kinds(layout: Layout) -> tuple[str, ...]:
 
 
 def chart_task_files(layout: Layout, wanted: BuildOptions) -> dict[str, bytes]:
-    """All pictures of a plan on paper, by path below the output folder: a PDF and an SVG each."""
+    """All pictures of a plan on paper, by path below the output folder: PDF, SVG and PNG."""
     page = PageChoice(wanted.papers[0], lang=wanted.lang)
     files: dict[str, bytes] = {}
     for kind in chart_kinds(layout):
         stem = chart_stem(layout.plan.key, kind)
-        made = _printed(CHARTS[kind](layout.ground.analysis), page)
+        made = _printed(
+            CHARTS[kind](layout.ground.analysis), page, _FORMATS, wanted.dpi or _SCREEN_PPI
+        )
         files |= {f"{stem}{suffix}": data for suffix, data in made.items()}
     return files
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from geo.build.reviewing import Numbers, map_id
@@ -17,7 +18,7 @@ from geo.sheet.page import PageChoice, page_faults
 from geo.sheet.typeface import MM_PER_PT
 
 SUFFIXES = (".html", ".pdf", ".svg", ".png")
-THUMBNAIL_PX = 480
+PICTURE_PX = 1600  # across the PNG of a page of a build
 PNG_PPI = 300
 RESOLUTIONS = (PNG_PPI, 600)  # dots per inch
 _MOST_DOTS = 1.5e8  # of a picture: A0 at 300, A2 at 600 dots per inch
@@ -35,7 +36,7 @@ class BuildOptions:
     lang
         ``zh``, ``en`` or ``both``.
     png, svg
-        Whether there are PNG files (300 dots per inch) and SVG files.
+        Whether PNG files have 300 dots per inch, for print; whether there are SVG files.
     """
 
     papers: tuple[str, ...] = ("A3",)
@@ -46,7 +47,12 @@ class BuildOptions:
     @property
     def suffixes(self) -> tuple[str, ...]:
         """Formats of the printed page, without the dot: ``("pdf", "svg")``."""
-        return ("pdf", *(("svg",) if self.svg else ()), *(("png",) if self.png else ()))
+        return ("pdf", *(("svg",) if self.svg else ()), "png")
+
+    @property
+    def dpi(self) -> int:
+        """Dots per inch of its PNG files; 0 for pictures of :data:`PICTURE_PX` across."""
+        return PNG_PPI if self.png else 0
 
 
 def check_page(suffix: str, page: PageChoice, dpi: int = 0) -> None:
@@ -81,11 +87,6 @@ def _dpi_faults(suffix: str, page: PageChoice, dpi: int) -> list[Fault]:
         zh, en = "这种纸用 600 dpi 太大,最大到 A2", "too large at 600 dpi, which goes up to A2"
         return [Fault("--dpi", zh, en, page.paper, ("300",))]
     return []
-
-
-def thumbnail_path(stem: str, folder: str = "") -> str:
-    """Where the small picture of a page lies, below the folder (``"future2024/"``) of its page."""
-    return f"{folder}thumbs/{stem}.png"
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ def write_product(
     elif suffix == ".html":
         files = lone_page(path.name, scene, world, page)
     else:
-        made = printed(scene, world, page, (suffix,), how.dpi)[suffix]
+        made = printed(scene, world, page, (suffix,), how.dpi or PNG_PPI)[suffix]
         files = {path.name: made, f"{path.name}.spec.json": spec_bytes(scene)}
     return deliver(path, files, replace=how.replace)
 
@@ -154,23 +155,27 @@ def spec_bytes(scene: Scene) -> bytes:
 def printed(
     scene: Scene, world: World, page: PageChoice, suffixes: Sequence[str], dpi: int = 0
 ) -> dict[str, bytes]:
-    """The printed page in several formats, by suffix; laid out once."""
+    """The printed page in several formats, by suffix; laid out once.
+
+    Without dots per inch a PNG is the first page of the PDF, :data:`PICTURE_PX` across.
+    """
     from geo.render.print import pdf
+    from geo.render.print.bitmap import page_picture
     from geo.render.svg.sheet import sheet_svg
     from geo.sheet.arrange import arrange
 
     made = arrange(scene, world.boundaries, page)
+    paper = cache(lambda: pdf.sheet_pdf(made))
     make: dict[str, Callable[[], bytes]] = {
-        ".pdf": lambda: pdf.sheet_pdf(made),
+        ".pdf": paper,
         ".svg": lambda: sheet_svg(made),
-        ".png": lambda: pdf.sheet_png(made, dpi or PNG_PPI),
+        ".png": lambda: pdf.sheet_png(made, dpi) if dpi else page_picture(paper(), PICTURE_PX),
     }
     return {suffix: make[suffix]() for suffix in suffixes}
 
 
 def map_files(scene: Scene, world: World, wanted: BuildOptions) -> dict[str, bytes]:
     """All files of one map of a build but for its page, by path inside its plan's folder."""
-    from geo.render.print.pdf import thumbnail
     from geo.render.web.map_page import data_file
 
     slug = scene.spec.slug
@@ -179,9 +184,8 @@ def map_files(scene: Scene, world: World, wanted: BuildOptions) -> dict[str, byt
     for paper in wanted.papers:
         stem = slug if paper == wanted.papers[0] else f"{slug}.{paper.lower()}"
         page = PageChoice(paper, "", wanted.lang)
-        for suffix, data in printed(scene, world, page, suffixes).items():
+        for suffix, data in printed(scene, world, page, suffixes, wanted.dpi).items():
             files[f"{stem}{suffix}"] = data
-    files[thumbnail_path(slug)] = thumbnail(scene, world.boundaries, THUMBNAIL_PX)
     files[f"{slug}.spec.json"] = spec_bytes(scene)
     return files
 

@@ -11,7 +11,7 @@ from geo.cli.options import ApprovalsOption, FontOption, LangOption, PlansOption
 
 HELP = """构建全部地图:网页、A3 PDF、SVG、缩略图与索引页。成功后整体替换输出文件夹,失败则原样保留。
 
-Build all maps: web pages, A3 PDF, SVG, thumbnails, index. The output folder is replaced as a whole
+Build all maps: web pages, A3 PDF, SVG, PNG, tables. The output folder is replaced as a whole
 when everything is there, and left alone otherwise.
 
 \b
@@ -31,7 +31,7 @@ def build(  # noqa: PLR0913, PLR0917  (one option each)
         list[str] | None, typer.Option(metavar="A3…", help="纸张,可多个 / papers (A0 to A4)")
     ] = None,
     lang: LangOption = "zh",
-    png: Annotated[bool, typer.Option("--png", help="另出 300 dpi PNG / PNG too")] = False,
+    png: Annotated[bool, typer.Option("--png", help="PNG 用 300 dpi / PNG of 300 dpi")] = False,
     svg: Annotated[bool, typer.Option("--svg/--no-svg", help="SVG")] = True,
     approvals: ApprovalsOption = None,
     font: FontOption = None,  # noqa: ARG001  used by its callback

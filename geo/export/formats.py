@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 Bare = str | int | float
-_DATE = "2025-01-01T00:00:00.000Z"
-_CRS = "EPSG:4490"
+DATE = "2025-01-01T00:00:00.000Z"
+CRS = "EPSG:4490"
 
 
 def bare(value: Value, lang: str = "zh") -> Bare:
@@ -75,7 +75,7 @@ def frame_of(
         columns[name] = [None if numbers and v == "" else v for v in values]
     if shapes is None:
         return pd.DataFrame(columns)
-    return geopandas.GeoDataFrame(columns, geometry=list(shapes), crs=_CRS)
+    return geopandas.GeoDataFrame(columns, geometry=list(shapes), crs=CRS)
 
 
 def spatial_bytes(table: Table, shapes: Sequence[BaseGeometry | None] | None, suffix: str) -> bytes:
@@ -95,7 +95,7 @@ def write_layer(frame: geopandas.GeoDataFrame, path: Path, layer: str) -> None:
     import pyogrio
 
     options = {"COORDINATE_PRECISION": "6"} if path.suffix == ".geojson" else {}
-    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _DATE})
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": DATE})
     try:
         pyogrio.write_dataframe(frame, path, layer=layer, **options)
     finally:

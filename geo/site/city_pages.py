@@ -6,31 +6,33 @@ See DECISIONS 57.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.analysis.cities import part_of
 from geo.build.city_files import city_report
-from geo.build.map_files import BuildOptions
+from geo.build.map_files import BuildOptions, printed, spec_bytes
+from geo.build.reviewing import map_id
 from geo.domain.lines import CityPage
 from geo.domain.places import Area
 from geo.domain.statement import Force
 from geo.domain.text import Text
-from geo.export.report import report_bytes
 from geo.render.pages.area_map import area_maps, marks_of
 from geo.render.templating import inline
 from geo.scene.place import place_scene, place_spec
 from geo.scene.scene import Scene
+from geo.sheet.page import PageChoice
 from geo.site import said
 from geo.site.address import CITIES, COMPARE, LANGUAGES
 from geo.site.address import city as city_address
 from geo.site.frame import Frame
 from geo.site.plan_set import Cross
+from geo.site.row_files import PageRows
 from geo.site.standing import alike, by_likeness, comparable, missing
 from geo.texts.catalogue import say
 
 Files = dict[str, bytes]
 DATA = "data/city"
-TABLES = (".csv", ".xlsx")
+MAPS = "cities"
 
 
 @dataclass(frozen=True)
@@ -47,12 +49,17 @@ def subjects(cross: Cross) -> list[str]:
     return list(cross.book.pages)
 
 
-def files(cross: Cross, subject: str, wanted: BuildOptions) -> Files:  # noqa: ARG001
-    """The pages and tables of a city and of its districts and counties."""
-    report = city_report(cross.book.pages[subject], cross.plans)
-    made = {f"{DATA}/{subject}{suffix}": report_bytes(report, suffix, "both") for suffix in TABLES}
+def files(cross: Cross, subject: str, wanted: BuildOptions) -> Files:
+    """The pages and rows of a city and of its districts and counties, and the city's sheet."""
     links, places = said.Links(cross), comparable(cross)
+    made: Files = {}
     for told in (area_told(cross, area) for area in areas(cross, subject)):
+        code = told.area.adcode
+        if code == subject:
+            made |= sheet_files(cross, told, wanted)
+        maps = {f"{MAPS}/{subject}": cross.numbers.get(map_id(place_spec(subject)), "")}
+        rows = PageRows(f"{DATA}/{code}", city_report(told.page, cross.plans), maps)
+        made |= cross.row_files.files(rows)
         values = _values(cross, told, places)
         pictures = area_maps(told.scene, cross.world.boundaries, LANGUAGES)
         for lang in LANGUAGES:
@@ -61,12 +68,26 @@ def files(cross: Cross, subject: str, wanted: BuildOptions) -> Files:  # noqa: A
                 "city.html.j2",
                 told=told,
                 picture=inline(pictures[lang]),
-                tables=frame.file(f"{DATA}/{subject}"),
+                tables=frame.file(rows.stem),
+                count=len(rows.table.rows),
+                sheet=frame.file(f"{MAPS}/{subject}"),
+                city=cross.world.register.name(subject),
+                suffixes=wanted.suffixes,
                 compare=frame.to(COMPARE),
                 **values,
                 **links.values(frame),
             )
     return made
+
+
+def sheet_files(cross: Cross, told: Told, wanted: BuildOptions) -> Files:
+    """The sheet of a city on the first paper, as `geo map --city` makes it."""
+    scene = replace(told.scene, spec=told.scene.spec.with_(lang=wanted.lang))
+    page = PageChoice(wanted.papers[0], "portrait", wanted.lang)
+    suffixes = [f".{suffix}" for suffix in wanted.suffixes]
+    made = printed(scene, cross.world, page, suffixes, wanted.dpi)
+    made[".spec.json"] = spec_bytes(scene)
+    return {f"{MAPS}/{told.area.adcode}{suffix}": data for suffix, data in made.items()}
 
 
 def areas(cross: Cross, subject: str) -> Iterator[Area]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geo.build.map_files import BuildOptions, printed, spec_bytes
+from geo.build.map_files import BuildOptions, map_files
 from geo.build.mapped_plan import Layout
 from geo.domain.text import Text
 from geo.scene.resolve import resolve
-from geo.sheet.page import PageChoice
 from geo.site.address import DATA, LANGUAGES
-from geo.site.downloads import BUNDLE, RECORD, TABLES, metadata, table_files, zipped
+from geo.site.downloads import BUNDLE, RECORD, TABLES, plan_record, table_files, zipped
 from geo.site.frame import Frame
 from geo.site.plan_menu import Headed, wide_specs
 from geo.site.plan_set import Cross
@@ -19,7 +18,6 @@ from geo.texts.catalogue import say
 Files = dict[str, bytes]
 FOLDER = "data"
 EVERYTHING = f"{FOLDER}/{BUNDLE}"
-PICTURE_PPI = 150  # of the PNG of a plan's first map; ``--png`` makes all at 300
 
 
 @dataclass(frozen=True)
@@ -32,13 +30,16 @@ class Listed:
 
 
 def files(cross: Cross, _: str, wanted: BuildOptions) -> Files:
-    """The tables of all plans, one archive of each and one of all, and the page."""
+    """The tables of all plans, one archive of each and one of all, and the page.
+
+    Each archive has the first map of its plan too, whose files are made here and nowhere else.
+    """
     made: Files = {}
     lists = []
     for layout in cross.layouts:
         key = layout.plan.key
         found = table_files(layout)
-        own = {f.name: f.data for f in found} | {RECORD: metadata(layout, found)}
+        own = {f.name: f.data for f in found} | {RECORD: plan_record(layout, found)}
         made |= {f"{FOLDER}/{key}/{name}": data for name, data in own.items()}
         tables = [
             Listed(
@@ -52,8 +53,9 @@ def files(cross: Cross, _: str, wanted: BuildOptions) -> Files:
     bundles = {}
     for layout in cross.layouts:
         folder, maps = f"{FOLDER}/{layout.plan.key}/", first_map(layout, wanted)
-        bundles[f"{folder}{BUNDLE}"] = zipped(_inside(made, folder) | maps)
-        made |= {name: d for name, d in maps.items() if name.endswith(".png") and not wanted.png}
+        printed = {name: data for name, data in maps.items() if not name.endswith(".js")}
+        bundles[f"{folder}{BUNDLE}"] = zipped(_inside(made, folder) | printed)
+        made |= maps
     everything = _inside(made, f"{FOLDER}/")
     made |= bundles | {EVERYTHING: zipped(everything)}
     sizes = {name: _size(len(made[name])) for name in (*bundles, EVERYTHING)}
@@ -61,21 +63,19 @@ def files(cross: Cross, _: str, wanted: BuildOptions) -> Files:
         frame = Frame(lang, DATA, say("site.data_title"), say("site.data_lead"), "data")
         made |= frame.html(
             "data.html.j2", lists=lists, sizes=sizes, folder=FOLDER, bundle=BUNDLE, record=RECORD,
-            everything=EVERYTHING, png=wanted.png,
+            everything=EVERYTHING,
         )  # fmt: skip
     return made
 
 
 def first_map(layout: Layout, wanted: BuildOptions) -> Files:
-    """The first map of a plan on the first paper as PDF, SVG and a small PNG, by its addresses."""
+    """The files of the first map of a plan, by path below the output folder."""
     specs = wide_specs(layout)
     if not specs:
         return {}
     scene = resolve(specs[0].with_(lang=wanted.lang), layout.ground)
-    page = PageChoice(wanted.papers[0], "", wanted.lang)
-    found = printed(scene, layout.world, page, (".pdf", ".svg", ".png"), PICTURE_PPI)
-    found[".spec.json"] = spec_bytes(scene)
-    return {f"{layout.plan.key}/{scene.spec.slug}{suffix}": data for suffix, data in found.items()}
+    found = map_files(scene, layout.world, wanted)
+    return {f"{layout.plan.key}/{name}": data for name, data in found.items()}
 
 
 def _inside(made: Files, folder: str) -> Files:

@@ -2,54 +2,52 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
-import json
 import zipfile
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
+from geo.analysis.report.model import Table
 from geo.build.mapped_plan import Layout
-from geo.domain.text import Text
-from geo.export.styles import Graded, qml, styled
+from geo.design.theme import Theme
+from geo.export.row_layers import rows_geojson, rows_geopackage
+from geo.export.styles import Graded, Kind, kinds_qml, qml, styled
 from geo.export.table import export_bytes, export_table
-from geo.scene.credits import cautions, limits, source_of
 from geo.scene.kinds.breadth import BREADTH_EDGES
+from geo.scene.standing import OPEN
+from geo.site.records import TableFile, document, metadata
+from geo.site.row_files import row_styles, shapes_of
 from geo.texts.catalogue import say
 
-#: Files of a plan: table and formats. The rows of a table are the same in all of its formats.
-TABLES = {
-    "assignments": (".csv", ".xlsx"),
-    "carriers": (".csv", ".xlsx"),
-    "areas": (".csv", ".geojson", ".gpkg"),
-}
+#: Files of a plan: every table in every format, with the same rows.
+TABLES = ("assignments", "carriers", "areas")
+FORMATS = (".csv", ".xlsx", ".geojson", ".gpkg")
 RECORD, BUNDLE = "metadata.json", "tables.zip"
 _HUE = "slate"
 _NO_CLOCK = (1980, 1, 1, 0, 0, 0)
 
 
-@dataclass(frozen=True)
-class TableFile:
-    """A file of a plan's tables: name, table, rows and columns, bytes."""
-
-    name: str
-    table: str
-    rows: int
-    columns: tuple[str, ...]
-    data: bytes
-
-
 def table_files(layout: Layout) -> list[TableFile]:
     """The tables of a plan in every format."""
     made = []
-    for kind, suffixes in TABLES.items():
+    for kind in TABLES:
         table = export_table(kind, layout.table, layout.world)
-        for suffix in suffixes:
-            data = export_bytes(table, suffix, layout.world)
-            if suffix == ".gpkg":
-                data = styled(data, kind, _style(layout), layout.plan.short.zh)
+        for suffix in FORMATS:
+            data = _bytes(layout, table, suffix)
             made.append(TableFile(f"{kind}{suffix}", kind, len(table.rows), table.columns, data))
     return made
+
+
+def _bytes(layout: Layout, table: Table, suffix: str) -> bytes:
+    world, title = layout.world, layout.plan.short.zh
+    if table.name == "assignments" and suffix == ".geojson":
+        return rows_geojson(table, shapes_of(world))
+    if table.name == "assignments" and suffix == ".gpkg":
+        return rows_geopackage(table, shapes_of(world), row_styles(table, world.theme), title)
+    data = export_bytes(table, suffix, world)
+    if suffix == ".gpkg":
+        style = _style(layout) if table.name == "areas" else _points(table, world.theme)
+        data = styled(data, table.name, style, title)
+    return data
 
 
 def _style(layout: Layout) -> str:
@@ -64,40 +62,20 @@ def _style(layout: Layout) -> str:
     return qml("n_subsectors", classes, theme.ground["border"])
 
 
-def metadata(layout: Layout, files: list[TableFile]) -> bytes:
-    """What the files of a plan are: source, state, licence, CRS, review, columns, hashes."""
-    plan, document = layout.plan, layout.plan.document
-    record = {
-        "plan": plan.key,
-        "title": _pair(document.title),
-        "issuer": _pair(document.issuer),
-        "number": document.number,
-        "issued": document.issued_text,
-        "status": document.status.value,
-        "source": _pair(source_of(plan)),
-        "limits": _pair(limits([plan])),
-        "cautions": [_pair(text) for text in cautions([plan])],
-        "boundaries": _pair(say("credits.base")),
-        "crs": {"areas": "EPSG:4490", "carriers": "EPSG:4490"},
-        "review": _pair(say("credits.unreviewed")),
-        "licence": "MIT",
-        "files": [
-            {
-                "name": f.name,
-                "table": f.table,
-                "rows": f.rows,
-                "columns": list(f.columns),
-                "bytes": len(f.data),
-                "sha256": hashlib.sha256(f.data).hexdigest(),
-            }
-            for f in files
-        ],
-    }
-    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
+def _points(table: Table, theme: Theme) -> str:
+    """Carriers by how exactly their place is known: solid, or open where only the area is."""
+    solid, blank = theme.ramp(_HUE)[-1], theme.ground["not_named"]
+    grades = dict.fromkeys(str(row["grade"]) for row in table.rows if row["lon"] != "")
+    kinds = [
+        Kind(g, say(f"page.grade_{g}").zh, blank if g in OPEN else solid) for g in grades
+    ]  # fmt: skip
+    return kinds_qml("grade", kinds, theme.ground["ink"], points=True)
 
 
-def _pair(text: Text) -> dict[str, str]:
-    return {"zh": text.zh, "en": text.en}
+def plan_record(layout: Layout, files: Sequence[TableFile]) -> bytes:
+    """What the files of a plan are."""
+    maps = {f"{layout.plan.key}/{spec.slug}": spec.approval for spec in layout.specs}
+    return metadata(document(layout.plan), [layout.plan], files, maps)
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:

@@ -8,11 +8,12 @@ from functools import cached_property
 
 from markupsafe import Markup
 
+from geo.build.city_files import city_report
 from geo.build.map_files import BuildOptions
 from geo.domain.lines import CARRIER, CityLine, CityPage
 from geo.domain.places import Area, Hub, Place, Region, Zone
 from geo.domain.statement import Force
-from geo.domain.text import Text, joined
+from geo.domain.text import NOTHING, Text, joined
 from geo.render.pages.area_map import window
 from geo.render.pages.place_map import HostMap, WholeMap
 from geo.render.templating import inline
@@ -24,12 +25,15 @@ from geo.scene.symbols import anchor_group
 from geo.sheet.model import Sheet
 from geo.site import said
 from geo.site.address import CITIES, LANGUAGES, city, place
+from geo.site.city_pages import MAPS as SHEETS
 from geo.site.frame import Crumb, Frame
 from geo.site.plan_set import Cross
+from geo.site.row_files import PageRows
 from geo.site.search_entries import place_kind
 from geo.texts.catalogue import say
 
 Files = dict[str, bytes]
+DATA = "data/place"
 MAPS = "places"  # the maps of all places, in the user's table of approval numbers
 
 
@@ -72,8 +76,22 @@ class Named:
 
 
 def files(cross: Cross, subject: str, wanted: BuildOptions) -> Files:  # noqa: ARG001
-    """The pages of all places."""
-    return Gazetteer(cross).files()
+    """The pages of all places, and their rows."""
+    return Gazetteer(cross).files(wanted)
+
+
+def place_rows(cross: Cross, one: Named) -> PageRows:
+    """What plans say of a place as rows that tell in which city it lies."""
+    report = city_report(one.page, cross.plans)
+    host = cross.world.register.name(one.host) if one.host else NOTHING
+    own = {
+        "city": host,
+        "adcode": one.host,
+        "reach": say(f"reaches.{'park' if one.host else 'wide'}"),
+    }
+    rows = tuple({**row, **own} for row in report.tables[0].rows)
+    shown, flat = (replace(table, rows=rows) for table in (report.tables[0], report.flat))
+    return PageRows(f"{DATA}/{one.place.id}", replace(report, tables=(shown,), flat=flat))
 
 
 class Gazetteer:
@@ -86,11 +104,13 @@ class Gazetteer:
         self._maps: dict[tuple[str, str], HostMap] = {}
         self._windows: dict[str, Sheet] = {}
 
-    def files(self) -> Files:
-        """Their pages in both languages."""
+    def files(self, wanted: BuildOptions) -> Files:
+        """Their pages in both languages, and their rows."""
         links = said.Links(self.cross)
         made: Files = {}
         for one in self.places.values():
+            rows = place_rows(self.cross, one)
+            made |= self.cross.row_files.files(rows)
             for lang in LANGUAGES:
                 frame = self._frame(one, lang)
                 made |= frame.html(
@@ -105,6 +125,10 @@ class Gazetteer:
                     structure=list(self._structure(one)),
                     sections=said.sections(one.page, self.cross.plans),
                     carried=said.carried(self.cross, one.page),
+                    count=len(rows.table.rows),
+                    tables=frame.file(rows.stem),
+                    sheet=frame.file(f"{SHEETS}/{one.host}") if one.host else "",
+                    suffixes=wanted.suffixes,
                     **links.values(frame),
                 )
         return made

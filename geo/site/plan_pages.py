@@ -21,14 +21,15 @@ def subjects(cross: Cross) -> list[str]:
 
 
 def files(cross: Cross, subject: str, wanted: BuildOptions) -> Files:
-    """All pages of a plan, and the files of its maps of the whole."""
+    """All pages of a plan, and the files of its maps of the whole but for the first."""
     layout = cross.layout(subject)
     made: Files = {}
     for part in parts(cross, layout):
         if part.spec:
             scene = resolve(part.spec.with_(lang=wanted.lang), layout.ground)
-            found = map_files(scene, layout.world, wanted)
-            made |= {f"{subject}/{name}": data for name, data in found.items()}
+            if part.part != "index":  # the first map goes into the archive of the page of data
+                found = map_files(scene, layout.world, wanted)
+                made |= {f"{subject}/{name}": data for name, data in found.items()}
             made |= _map_pages(cross, layout, part, scene, wanted)
         else:
             made |= plan_parts.files(cross, layout, part)

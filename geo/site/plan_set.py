@@ -18,6 +18,7 @@ from geo.export.rows import assignments_table
 from geo.render.web.still import Stills
 from geo.scene.world import World, load_world
 from geo.site import address
+from geo.site.row_files import RowFiles
 from geo.site.topics import Topics
 from geo.spec.mapspec import MapSpec
 
@@ -118,6 +119,11 @@ class Cross:
         """The rows of every plan as they are handed on, one per statement, by key."""
         register = self.world.register
         return {plan.key: assignments_table(plan, register).rows for plan in self.plans}
+
+    @cached_property
+    def row_files(self) -> RowFiles:
+        """What makes files of the rows of pages."""
+        return RowFiles(self.plans, self.world)
 
     @cached_property
     def stills(self) -> Stills:

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote
 from xml.etree import ElementTree as ET
 
-from geo.build.map_files import thumbnail_path
 from geo.errors import Fault, OutputError
 from geo.files.own import digest
 from geo.render.templating import page as filled
@@ -51,10 +50,9 @@ class Page:
     def picture(self, outputs: Mapping[str, str]) -> str:
         """The picture of its first map; of a home page without a map, of the first of the site."""
         stems = [name.removesuffix(_DATA) for name in self.shows if name.endswith(_DATA)]
-        own = [thumbnail_path(posixpath.basename(s), f"{posixpath.dirname(s)}/") for s in stems]
-        own += [name for name in self.shows if name.endswith(".png")]
+        own = [f"{stem}.png" for stem in stems]
         if self.address in {f"{lang}/{HOME}" for lang in LANGUAGES}:
-            own += [name for name in outputs if "/thumbs/" in name]
+            own += [name for name in outputs if name.endswith(".png")]
         return next((name for name in own if name in outputs), "")
 
 

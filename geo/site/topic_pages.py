@@ -18,10 +18,11 @@ from geo.site.address import topic as topic_address
 from geo.site.frame import Frame
 from geo.site.map_page import View, map_page, still_parts
 from geo.site.plan_set import Cross
+from geo.site.row_files import PageRows
 from geo.site.said import Links
 from geo.site.topic_facts import TopicFacts
 from geo.site.topic_near import Around
-from geo.site.topic_rows import FOLDER, row_files, topic_report
+from geo.site.topic_rows import FOLDER, topic_report
 from geo.site.topics import ALL, Member, Topic
 from geo.texts.catalogue import say
 
@@ -60,7 +61,8 @@ def topic_files(
 ) -> Files:
     """The pages and the rows of a topic; ``first`` is the map that its page opens with, if any."""
     report = topic_report(facts)
-    made = row_files(facts, report)
+    maps = {view.files: _number(facts.cross, view) for view in views}
+    made = facts.cross.row_files.files(PageRows(f"{FOLDER}/{facts.topic.id}", report, maps))
     for lang in LANGUAGES:
         frame = _frame(facts, lang)
         values = _values(facts, frame, views, wanted)
@@ -89,6 +91,12 @@ def topic_views(cross: Cross, topic: Topic) -> list[View]:
         path = f"{m.plan}/{cross.topics.spec(m).slug}"
         views.append(View(path, label, path))
     return views
+
+
+def _number(cross: Cross, view: View) -> str:
+    """The approval number of a map, or "" without one."""
+    folder, _, slug = view.files.partition("/")
+    return cross.numbers.get(("*" if folder == THEMES else folder, slug), "")
 
 
 def _scene(cross: Cross, member: Member, wanted: BuildOptions) -> Scene:

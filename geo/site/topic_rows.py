@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from geo.analysis.report.model import Report, Row, Table
-from geo.export.report import report_bytes
 from geo.export.rows import ASSIGNMENTS
 from geo.site.topic_facts import TopicFacts
 from geo.texts.catalogue import say
 
 FOLDER = "data/topic"
-SUFFIXES = (".csv", ".xlsx")
 _OWN = ("plan", "plan_title", "linked_term", "basis", "states")
 
 
@@ -35,9 +33,3 @@ def _rows(facts: TopicFacts) -> Iterator[Row]:
                 states = "yes" if member.states else "no"
                 own = (plan.key, plan.short, member.name, basis, states)
                 yield {**row, **dict(zip(_OWN, own, strict=True))}
-
-
-def row_files(facts: TopicFacts, report: Report) -> dict[str, bytes]:
-    """The rows as files, by path below the output folder; headings in both languages."""
-    stem = f"{FOLDER}/{facts.topic.id}"
-    return {f"{stem}{suffix}": report_bytes(report, suffix, "both") for suffix in SUFFIXES}

@@ -94,9 +94,8 @@ def test_every_output_is_in_the_manifest_with_its_hash(hostile):
     assert set(record["specs"]) == {"toy/structure", "toy/breadth", "toy/carriers"}
     assert all(not Path(name).is_absolute() for name in record["inputs"])
     for slug in ("structure", "breadth", "carriers"):
-        for tail in (".html", ".data.js", ".pdf", ".svg", ".spec.json"):
+        for tail in (".html", ".data.js", ".pdf", ".svg", ".png", ".spec.json"):
             assert f"toy/{slug}{tail}" in files
-        assert f"toy/thumbs/{slug}.png" in files
 
 
 @pytest.fixture

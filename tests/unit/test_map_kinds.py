@@ -95,7 +95,7 @@ def test_the_drawing_has_its_classes(made, scene):
 
 
 def test_the_menus_lead_to_it_and_its_files_are_there(made):
-    for name in ("silence.pdf", "silence.svg", "silence.data.js", "thumbs/silence.png"):
+    for name in ("silence.pdf", "silence.svg", "silence.data.js", "silence.png"):
         assert (made / PLAN / name).is_file()
     listed = (made / "zh" / "plan" / "index.html").read_text("utf-8")
     assert f'href="{PLAN}/silence.html">静默之地' in listed

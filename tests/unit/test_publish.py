@@ -231,7 +231,7 @@ def test_an_address_brings_head_lines_and_the_list_of_pages(build, tmp_path):
         (site / n).read_text() for n in ("zh/index.html", "zh/plan/space2024/index.html")
     )
     assert "og:image" in home
-    assert f'og:image" content="{URL}/space2024/thumbs/structure.png"' in map_page
+    assert f'og:image" content="{URL}/space2024/structure.png"' in map_page
 
 
 def test_a_hostile_title_stays_a_title(build, tmp_path):

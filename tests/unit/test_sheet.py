@@ -14,11 +14,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from geo.build.map_files import PICTURE_PX
 from geo.domain.text import Text
 from geo.errors import SpecError
-from geo.render.print.pdf import sheet_pdf, sheet_png, thumbnail
+from geo.render.print.bitmap import page_picture
+from geo.render.print.pdf import sheet_pdf, sheet_png
 from geo.render.print.sheet_data import page_data
-from geo.render.print.thumbnail import shrink
 from geo.sheet.arrange import arrange
 from geo.sheet.page import MAP_PAPERS, PAPERS
 from geo.sources.plans.folder import load_plan
@@ -147,17 +148,17 @@ def test_every_further_page_bears_the_source_its_date_and_the_mark():
 def test_equal_input_gives_equal_bytes_in_another_process_zone_and_locale():
     code = (
         "import hashlib, sys; from tests.print_scenes import page, scenes, world;"
-        "from geo.render.print.pdf import thumbnail;"
+        "from geo.render.print.bitmap import page_picture;"
         "a = page('future2024', 'sector-space');"
-        "b = thumbnail(scenes('future2024')['sector-space'], world().boundaries);"
+        "b = page_picture(a, 800);"
         "print(hashlib.sha256(a).hexdigest(), hashlib.sha256(b).hexdigest())"
     )
     environment = {**os.environ, "TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "7"}
     told = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
     ).stdout.split()
-    small = thumbnail(scenes("future2024")["sector-space"], world().boundaries)
-    ours = [page("future2024", "sector-space"), small]
+    printed = page("future2024", "sector-space")
+    ours = [printed, page_picture(printed, 800)]
     assert told == [hashlib.sha256(data).hexdigest() for data in ours]
 
 
@@ -195,33 +196,22 @@ def test_only_the_vendored_typeface_is_used():
     assert all(name.startswith("NotoSansSC-") for name in names)
 
 
-@pytest.mark.parametrize("which", PAGES, ids="-".join)
-def test_thumbnails_are_small_and_show_the_fills(which):
-    scene = scenes(which[0])[which[1]]
-    data = thumbnail(scene, world().boundaries)
-    assert len(data) <= 60_000
-    assert struct.unpack(">I", data[16:20])[0] == 480
-
-
 @pytest.mark.parametrize("slug", ["sector-space", "structure"])
-def test_a_small_picture_keeps_its_colours(slug):
+def test_the_picture_of_a_page_is_light_and_keeps_its_size_and_colours(slug):
     image = pytest.importorskip("PIL.Image")
     scene = scenes("future2024")[slug]
-    shown = image.open(io.BytesIO(thumbnail(scene, world().boundaries))).convert("RGB")
+    data = page_picture(page("future2024", slug), PICTURE_PX)
+    picture = image.open(io.BytesIO(data))
+    assert len(data) <= 220_000
+    assert picture.size == (1600, 1132)
+    assert picture.info["dpi"][0] == pytest.approx(1600 / (420 / 25.4), abs=0.1)  # an A3 it is
+    shown = picture.convert("RGB")
     pixels = np.asarray(shown).reshape(-1, 3).astype(int)
     wanted = {a.style.fill for a in scene.areas} | {scene.sea}
     wanted |= {b.strokes[1].color for b in scene.bands if slug == "structure"}
     for colour in wanted:
         rgb = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)])
         assert np.abs(pixels - rgb).max(axis=1).min() <= 20
-
-
-def test_a_small_picture_is_smaller_and_of_the_same_size():
-    image = pytest.importorskip("PIL.Image")
-    full = sheet_png(sheet("future2024", "breadth", "A4"), ppi=40)
-    small = shrink(full)
-    assert len(small) < len(full)
-    assert image.open(io.BytesIO(small)).size == image.open(io.BytesIO(full)).size
 
 
 def test_the_png_is_the_page_at_its_resolution():

@@ -14,15 +14,12 @@ from typing import Any
 import typst
 
 from geo.errors import Fault, OutputError
+from geo.render.print.bitmap import with_dpi
 from geo.render.print.boxes import with_boxes
 from geo.render.print.sheet_data import PICTURE, page_data
-from geo.render.print.thumbnail import shrink, with_dpi
-from geo.render.svg.map import map_svg, picture_box
-from geo.scene.scene import Scene
-from geo.sheet.arrange import arrange_thumbnail
+from geo.render.svg.map import map_svg
 from geo.sheet.model import Sheet
 from geo.sheet.typeface import FONT_FOLDER, further_font
-from geo.sources.boundaries.model import Boundaries
 
 _TEMPLATES = Path(__file__).parents[1] / "templates"
 
@@ -83,11 +80,3 @@ def sheet_pdf(sheet: Sheet) -> bytes:
 def sheet_png(sheet: Sheet, ppi: float) -> bytes:
     """The first page of a laid-out Sheet as PNG."""
     return compiled("sheet.typ", _inputs(sheet), format="png", ppi=ppi)
-
-
-def thumbnail(scene: Scene, boundaries: Boundaries, width_px: int = 480) -> bytes:
-    """The map alone as a small PNG: fills, patterns, structure; no text."""
-    sheet = arrange_thumbnail(scene, boundaries)
-    picture = map_svg(sheet).decode()
-    ppi = width_px / (picture_box(sheet).w / 25.4)
-    return shrink(compiled("picture.typ", {"picture": picture}, format="png", ppi=ppi))

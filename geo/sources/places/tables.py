@@ -29,6 +29,7 @@ COLUMNS = {
     "seats": Columns.of("adcode lon lat grade radius_m source note"),
 }
 
+_WHERE = ("members", "prefecture_adcode", "county_adcode", "adcode")
 _BEYOND = frozenset(COLUMNS["outside"].names)
 
 NO_ID = ("登记表里没有这个编号", "no such id in the register")
@@ -85,7 +86,7 @@ def _lies_in(row: Row, areas: Mapping[str, Area]) -> bool:
     if row.cells.keys() == _BEYOND:
         name = plain(row["name_zh"])
         return all(name not in (area.name_zh, area.short_zh) for area in areas.values())
-    cells = (row.cells.get(column) for column in ("members", "prefecture_adcode", "adcode"))
+    cells = (row.cells.get(column) for column in _WHERE)
     return set(areas).issuperset(code for cell in cells if cell for code in plain(cell).split(";"))
 
 
