@@ -5,6 +5,7 @@ Coordinates are WGS 84 degrees (equal to CGCS2000 within the accuracy of the dat
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from geo.domain.text import Text
@@ -13,6 +14,17 @@ AREA_LEVELS = ("province", "prefecture", "county", "sar")
 LEVELS = (*AREA_LEVELS, "region", "zone", "hub", "outside")
 BASES = ("stated", "inferred")
 GRADES = ("published", "address", "area")
+
+
+_PEOPLES = (
+    "Bai|Blang|Bonan|Buyei|Dai|Daur|Derung|Dong|Dongxiang|Evenki|Gelao|Hani|Hui|Jingpo|Kazak|Kirgiz|Korean|"
+    "Lahu|Li|Lisu|Manchu|Maonan|Miao|Mongol|Mulao|Naxi|Nu|Pumi|Qiang|Salar|She|Sui|Tajik|Tibetan|"
+    "Tu|Tujia|Va|Various Nationalities|Xibe|Yao|Yi|Yugur|Zhuang"
+)
+_KIND = re.compile(
+    rf"(?:(?:,? (?:and )?(?:{_PEOPLES}))+)? Autonomous (?:Prefecture|County|Banner)$"
+    r"| (?:New Area|District|County|City|League|Prefecture)$"
+)
 
 
 class Named:
@@ -69,11 +81,15 @@ class Area(Named):
 
     @property
     def short(self) -> Text:
-        """Name for labels: 广州 for 广州市, Nansha for Nansha District."""
-        english = self.name_en
-        for kind in (" District", " County", " City"):
-            english = english.removesuffix(kind)
-        return Text(self.short_zh, english)
+        """Name for labels: 广州 for 广州市, Nansha for Nansha District.
+
+        Examples
+        --------
+        >>> Area("513200", "prefecture", "510000", "阿坝藏族羌族自治州", "阿坝",
+        ...      "Ngawa Tibetan and Qiang Autonomous Prefecture", "").short.en
+        'Ngawa'
+        """
+        return Text(self.short_zh, _KIND.sub("", self.name_en) or self.name_en)
 
     @property
     def levels(self) -> tuple[str, ...]:
