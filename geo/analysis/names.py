@@ -12,7 +12,7 @@ from geo.domain.taxonomy import Sector, SubSector
 from geo.domain.text import Text
 from geo.errors import Fault, UnknownNameError
 from geo.nearest import nearest
-from geo.sources.places.missing import missing
+from geo.sources.places.missing import missing, readings
 from geo.sources.places.names import normalise_key
 
 _ANY_TERM = Text("领域或细分产业", "sector or sub-sector")
@@ -42,7 +42,7 @@ def find_unit(base: PlanAnalysis, name: str) -> Unit:
         zh, en = "规划没有给这个地方安排领域", "the plan states no sector of this place"
         raise UnknownNameError(Fault(base.plan.key, zh, en, name, listed))
     if isinstance(found, Ambiguous):
-        listed = tuple(f"{p.name_zh} ({p.id})" for p in found.candidates)
+        listed = readings(base.register, found)
         zh, en = "有多处同名,请用编号", "several places have this name; give the id"
         raise UnknownNameError(Fault(base.plan.key, zh, en, name, listed))
     said = missing(base.register, name)

@@ -14,16 +14,17 @@ AREA_LEVELS = ("province", "prefecture", "county", "sar")
 LEVELS = (*AREA_LEVELS, "region", "zone", "hub", "outside")
 BASES = ("stated", "inferred")
 GRADES = ("published", "address", "area")
-
-
-_PEOPLES = (
-    "Bai|Blang|Bonan|Buyei|Dai|Daur|Derung|Dong|Dongxiang|Evenki|Gelao|Hani|Hui|Jingpo|Kazak|Kirgiz|Korean|"
-    "Lahu|Li|Lisu|Manchu|Maonan|Miao|Mongol|Mulao|Naxi|Nu|Pumi|Qiang|Salar|She|Sui|Tajik|Tibetan|"
-    "Tu|Tujia|Va|Various Nationalities|Xibe|Yao|Yi|Yugur|Zhuang"
+PEOPLES = (
+    *("Bai", "Blang", "Bonan", "Buyei", "Dai", "Daur", "Derung", "Dong", "Dongxiang", "Gelao"),
+    *("Hani", "Hui", "Jingpo", "Kazak", "Kirgiz", "Korean", "Lahu", "Li", "Lisu", "Manchu"),
+    *("Maonan", "Miao", "Mongol", "Mulao", "Naxi", "Nu", "Pumi", "Qiang", "Salar", "She", "Sui"),
+    *("Tajik", "Tibetan", "Tu", "Tujia", "Uygur", "Va", "Various Nationalities", "Xibe", "Yao"),
+    *("Yi", "Yugur", "Zhuang"),
 )
+_PEOPLES = f"(?: (?:{'|'.join(PEOPLES)})(?:,| and(?= ))?)*"
 _KIND = re.compile(
-    rf"(?:(?:,? (?:and )?(?:{_PEOPLES}))+)? Autonomous (?:Prefecture|County|Banner)$"
-    r"| (?:New Area|District|County|City|League|Prefecture)$"
+    f"(?:{_PEOPLES} Autonomous (?:County|Prefecture|Banner)| (?:Hui|Daur) District"
+    "|(?<! Mining)(?<! New)(?: Forestry| Special)? (?:District|County|City|Prefecture|League))$"
 )
 
 
@@ -81,13 +82,13 @@ class Area(Named):
 
     @property
     def short(self) -> Text:
-        """Name for labels: 广州 for 广州市, Nansha for Nansha District.
+        """Name for labels: 广州 for 广州市, Nansha for Nansha District, without the peoples named.
 
         Examples
         --------
-        >>> Area("513200", "prefecture", "510000", "阿坝藏族羌族自治州", "阿坝",
-        ...      "Ngawa Tibetan and Qiang Autonomous Prefecture", "").short.en
-        'Ngawa'
+        >>> Area("440232", "county", "440200", "乳源瑶族自治县", "乳源",
+        ...      "Ruyuan Yao Autonomous County", "乳源瑤族自治縣").short.en
+        'Ruyuan'
         """
         return Text(self.short_zh, _KIND.sub("", self.name_en) or self.name_en)
 

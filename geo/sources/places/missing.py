@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from geo.domain.places import Place
+from geo.domain.places import Ambiguous, Place
 from geo.domain.text import joined
 from geo.errors import Fault
 from geo.nearest import meant, nearest
@@ -82,6 +82,28 @@ def several(register: Register, name: str) -> tuple[Place, ...]:
 def named(place: Place) -> str:
     """A place with its id, as suggestions have it."""
     return f"{place.name_zh} ({place.id})"
+
+
+def readings(register: Register, found: Ambiguous) -> tuple[str, ...]:
+    """Every place that a name may mean, with its id; namesakes with the area above them.
+
+    Examples
+    --------
+    >>> from geo.sources.places.register import load_register
+    >>> register = load_register("320000")
+    >>> readings(register, register.find("鼓楼区"))
+    ('南京市鼓楼区 (320106)', '徐州市鼓楼区 (320302)')
+    """
+    names = [place.name_zh for place in found.candidates]
+    return tuple(
+        f"{_city(register, place) if names.count(place.name_zh) > 1 else ''}{named(place)}"
+        for place in found.candidates
+    )
+
+
+def _city(register: Register, place: Place) -> str:
+    above = register.host_prefecture(place.id)
+    return register.name(above).zh if above else ""
 
 
 def _former(register: Register, name: str, former: list[Unit]) -> Fault:

@@ -13,7 +13,6 @@ from geo.sources.texts.paragraphs import normalise
 
 Index = Mapping[str, tuple[str, ...]]
 _QUOTES = re.compile("[\"'《》]")
-_ENGLISH_KIND = re.compile(r" (District|County|City|Province)$")
 
 
 def normalise_key(text: str) -> str:
@@ -114,12 +113,12 @@ def _variations(place: Place, places: Mapping[str, Place]) -> Iterator[str]:
     own = [place.name_zh, *place.aliases]
     if isinstance(place, Area):
         own.append(place.short_zh)
-        yield _ENGLISH_KIND.sub("", place.name_en)
+        yield place.short.en
     above = places.get(place.parent if isinstance(place, Area) else place.prefecture)
     if isinstance(above, Area):
         heads = [above.name_zh, above.short_zh]
         top = places.get(above.parent)
         if isinstance(top, Area):
             heads += [f"{far}{near}" for far in (top.name_zh, top.short_zh) for near in heads]
-            heads.append(top.name_zh)
+            heads += [top.name_zh, top.short_zh]
         yield from (f"{head}{name}" for head in heads for name in own)

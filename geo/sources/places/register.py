@@ -85,18 +85,25 @@ class Register:
         """Short name of the territory."""
         return self.short_name(self.territory) if self.territory in self.places else Text("", "")
 
-    def find(self, name: str, level: str | None = None) -> Found:
+    def find(self, name: str, level: str | None = None, within: str = "") -> Found:
         """The place that a name stands for, several, or none.
+
+        Of namesakes those of a stated parent are meant, then those of ``within``, then those of
+        ``level``; never the first of several.
 
         Parameters
         ----------
         name
-            As written.
+            As written, with the areas above before it or without them.
+        within
+            Code of the area in which the place lies if one of that name does.
         level
             Preferred level, used only to choose between several candidates: a single candidate of
             another level is returned with its own level, for the caller to refuse.
         """
         found = list(self.candidates(name))
+        if len(found) > 1 and within:
+            found = [place for place in found if within in self.hosts(place.id)] or found
         if level is not None:
             found = [place for place in found if level in place.levels] or found
         if len(found) > 1:  # a zone before the point that marks it
@@ -162,14 +169,14 @@ class Register:
     def members(self, place_id: str) -> tuple[str, ...]:
         """Adcodes that a place stands for: region members, zone counties, the area itself.
 
-        A hub stands in its county, or in its prefecture where it is not located; a place beyond the
+        A hub or zone stands in its prefecture where no county of it is known; a place beyond the
         maps for none.
         """
         match self.place(place_id):
             case Region(members=members):
                 return members
-            case Zone(counties=counties):
-                return counties
+            case Zone(counties=counties, prefecture=prefecture):
+                return counties or (prefecture,)
             case Outside():
                 return ()
             case Hub(county=county, prefecture=prefecture):

@@ -29,7 +29,6 @@ COLUMNS = {
     "seats": Columns.of("adcode lon lat grade radius_m source note"),
 }
 
-_WHERE = ("members", "prefecture_adcode", "county_adcode", "adcode")
 _BEYOND = frozenset(COLUMNS["outside"].names)
 
 NO_ID = ("登记表里没有这个编号", "no such id in the register")
@@ -82,11 +81,19 @@ def read_places(folder: Path, areas: Mapping[str, Area] | None = None) -> PlaceT
 
 
 def _lies_in(row: Row, areas: Mapping[str, Area]) -> bool:
-    """Whether all that a row names as its area is known; beyond the maps is what is no area."""
+    """Whether a row lies in known areas, a zone or point in a known prefecture.
+
+    Beyond the maps is what is no area; a neighbour (天津 of 河北) is known, but no prefecture.
+    """
     if row.cells.keys() == _BEYOND:
         name = plain(row["name_zh"])
         return all(name not in (area.name_zh, area.short_zh) for area in areas.values())
-    cells = (row.cells.get(column) for column in _WHERE)
+    prefecture = row.cells.get("prefecture_adcode")
+    if prefecture:
+        known = areas.get(plain(prefecture))
+        if known is None or "prefecture" not in known.levels:
+            return False
+    cells = (row.cells.get(column) for column in ("members", "county_adcode", "adcode"))
     return set(areas).issuperset(code for cell in cells if cell for code in plain(cell).split(";"))
 
 

@@ -11,7 +11,7 @@ from geo.domain.plan import Plan
 from geo.domain.statement import Force
 from geo.errors import Fault, PlaceError
 from geo.nearest import nearest
-from geo.sources.places.missing import missing, named
+from geo.sources.places.missing import missing, named, readings
 from geo.sources.places.register import Register, load_register
 from geo.sources.places.tables import NO_ID
 from geo.sources.places.units import load_units
@@ -64,14 +64,14 @@ class Finder:
             return place_id
         if cells.code(id_column):
             return ""
-        found = self.register.find(name, self.level)
+        found = self.register.find(name, self.level, self.territory)
         if isinstance(found, Match):
             if name not in (found.id, found.place.name_zh):
                 self.by_rule.append((cells.row.at(name_column), name, named(found.place)))
             return found.id
         if isinstance(found, Ambiguous):
             zh, en = "有多处同名,请填编号", "several places; give the id"
-            listed = tuple(map(named, found.candidates))
+            listed = readings(self.register, found)
             self._fault(cells, name_column, Fault("", zh, en, name, listed))
         else:
             self._fault(cells, name_column, missing(self.register, name))
