@@ -1,6 +1,6 @@
-"""The areas of the whole country by code, read at once: what a territory and its view are cut from.
+"""The areas of the whole country and their seats, read at once: what a territory is cut from.
 
-The table is proved by the tests; a view of it (:mod:`geo.sources.places.register`) is checked.
+The tables are proved by the tests; a view of them (:mod:`geo.sources.places.register`) is checked.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from geo.domain.places import Area
+from geo.domain.seats import Seat
 from geo.sources.paths import data_dir
 
 
@@ -43,6 +44,29 @@ def country_regions() -> Mapping[str, tuple[str, str, tuple[str, ...]]]:
     with (data_dir() / "places" / "regions.csv").open(encoding="utf-8", newline="") as stream:
         return {
             row["region_id"]: (row["name_zh"], row["name_en"], tuple(row["members"].split(";")))
+            for row in csv.DictReader(stream)
+        }
+
+
+@lru_cache(maxsize=1)
+def country_seats() -> Mapping[str, Seat]:
+    """Where the government of every area sits of which two sources agree, by adcode.
+
+    Examples
+    --------
+    >>> country_seats()["440100"].grade
+    'published'
+    """
+    with (data_dir() / "places" / "seats.csv").open(encoding="utf-8", newline="") as stream:
+        return {
+            row["adcode"]: Seat(
+                lon=float(row["lon"]),
+                lat=float(row["lat"]),
+                grade=row["grade"],
+                radius_m=float(row["radius_m"]),
+                source=row["source"],
+                note=row["note"],
+            )
             for row in csv.DictReader(stream)
         }
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from geo.domain.places import AREA_LEVELS, BASES, GRADES, Area, Hub, Outside, Place, Region, Zone
 from geo.domain.seats import Seat
 from geo.errors import Fault
+from geo.sources.places.country import country_seats
 from geo.sources.tables.cells import Cells
 from geo.sources.tables.folder import read_tables
 from geo.sources.tables.table import Columns, Row, plain
@@ -52,12 +53,14 @@ def read_places(folder: Path, areas: Mapping[str, Area] | None = None) -> PlaceT
     folder
         The six tables.
     areas
-        Areas that are known already: the table of areas is not read, and of the others only what
-        lies in one of them.
+        Areas that are known already, as their seats are: their tables are not read, and of the
+        others only what lies in one of them.
     """
-    declared = {name: c for name, c in COLUMNS.items() if areas is None or name != "areas"}
+    known = () if areas is None else ("areas", "seats")
+    declared = {name: columns for name, columns in COLUMNS.items() if name not in known}
     tables = read_tables(folder, declared)
     found = PlaceTables(faults=list(tables.faults), places=dict(areas or {}))
+    found.seats = {c: seat for c, seat in country_seats().items() if areas and c in areas}
     found.addresses = dict.fromkeys(found.places, "areas.csv")
     makers: dict[str, Callable[[Cells], Place]] = {
         "areas": _area,
@@ -74,8 +77,7 @@ def read_places(folder: Path, areas: Mapping[str, Area] | None = None) -> PlaceT
             if areas is None or _lies_in(row, areas):
                 _keep(found, row.address, make(Cells(row, found.faults)))
     for row in tables.rows("seats"):
-        if areas is None or _lies_in(row, areas):
-            _seat(found, Cells(row, found.faults))
+        _seat(found, Cells(row, found.faults))
     _check_references(found)
     return found
 

@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from geo.sources.paths import data_dir
+from geo.sources.places.country import country_areas
 from geo.sources.places.names import normalise_key
 
 _KIND = re.compile(r"(?:(?:壮族|回族|维吾尔)?自治区|特别行政区|地区|[省市区县盟])$")
@@ -77,40 +77,34 @@ class Units:
 
 @lru_cache(maxsize=1)
 def load_units() -> Units:
-    """The packaged tables of units."""
-    folder = data_dir() / "places"
-    units = [Unit(row["adcode"], row["name_zh"]) for row in _rows(folder / "units.csv")]
-    in_use = {unit.adcode: unit.name_zh for unit in units}
-    units += [
-        Unit(
-            row["adcode"],
-            row["name_zh"],
-            row["until"],
-            tuple(filter(None, row["successors"].split(";"))),
-        )
-        for row in _rows(folder / "former.csv")
-    ]
+    """Units in use are the areas of the country; the others have a table of their own."""
+    areas = country_areas()
+    in_use = {code: area.name_zh for code, area in areas.items()}
     named: dict[str, dict[Unit, None]] = defaultdict(dict)
     bare = Units({}, in_use)
-    for unit in units:
+    for unit in [*(Unit(code, name) for code, name in in_use.items()), *_former()]:
+        own = () if unit.until else (areas[unit.adcode].short_zh, *areas[unit.adcode].aliases)
         named[unit.adcode][unit] = None
-        for key in _names(unit, bare.above(unit.adcode)):
+        for key in _names((*_forms(unit.name_zh), *own), bare.above(unit.adcode)):
             named[normalise_key(key)][unit] = None
     return Units({key: tuple(found) for key, found in named.items()}, in_use)
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as stream:
-        yield from csv.DictReader(stream)
+def _former() -> Iterator[Unit]:
+    """Units that are no more, from the packaged table."""
+    with (data_dir() / "places" / "former.csv").open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            heirs = tuple(filter(None, row["successors"].split(";")))
+            yield Unit(row["adcode"], row["name_zh"], row["until"], heirs)
 
 
-def _names(unit: Unit, above: tuple[str, ...]) -> Iterator[str]:
-    """Full and short, alone, after the unit above and after all units above."""
+def _names(forms: tuple[str, ...], above: tuple[str, ...]) -> Iterator[str]:
+    """Forms of a name, alone, after the unit above and after all units above."""
     heads = [""]
     for name in above:
         heads += [f"{head}{form}" for head in heads for form in _forms(name)]
     for head in heads:
-        yield from (f"{head}{form}" for form in _forms(unit.name_zh))
+        yield from (f"{head}{form}" for form in forms)
 
 
 def _forms(name: str) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
-"""Builds data/places/units.csv and former.csv: units of all provinces, and units that are no more.
+"""Builds data/places/former.csv: units of all provinces that are no more.
 
-Run ``python tools/build_units.py result.csv`` with the summary of yescallop/areacodes (CC0 1.0;
+Run ``python tools/build_former.py result.csv`` with the summary of yescallop/areacodes (CC0 1.0;
 the commit stands in data/places/origin.toml). Years are those of that summary: the first year at
 whose end the unit was no longer there under this name and code. Nothing is added to them.
 """
@@ -14,7 +14,7 @@ from pathlib import Path
 
 SINCE = 1990
 IN_USE, LEVELS = "在用", {"省级": "province", "地级": "prefecture", "县级": "county"}
-FOLDER = Path(__file__).resolve().parents[1] / "data" / "places"
+TABLE = Path(__file__).resolve().parents[1] / "data" / "places" / "former.csv"
 Line = dict[str, str]
 
 
@@ -74,8 +74,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("summary", type=Path)
     history = History(lines := read(parser.parse_args().summary))
-    units = sorted(history.current.items())
-    write("units.csv", ["adcode", "name_zh"], units)
     kept = [
         line
         for line in lines
@@ -93,14 +91,10 @@ def main() -> None:
         )
         for line in sorted(kept, key=lambda one: (one["代码"], one["变更/弃用时间"]))
     ]
-    write("former.csv", ["adcode", "name_zh", "level", "until", "successors"], rows)
-    print(f"{len(units)} units, {len(rows)} former ones")
-
-
-def write(name: str, header: list[str], rows: list[tuple[str, ...]]) -> None:
-    """One table of data/places."""
-    with (FOLDER / name).open("w", encoding="utf-8", newline="") as stream:
+    header = ("adcode", "name_zh", "level", "until", "successors")
+    with TABLE.open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream, lineterminator="\n").writerows([header, *rows])
+    print(f"{len(rows)} units that are no more")
 
 
 if __name__ == "__main__":
