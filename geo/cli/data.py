@@ -29,13 +29,16 @@ whether the text bears it out).
 例 Example:
   geo plans --json"""
 
-NEW_PLAN_HELP = """写出一个规划文件夹模板,填好后可用 geo check 和 geo build --plan 检查、出图。
+NEW_PLAN_HELP = """写出一个规划文件夹模板,示例用所给范围的地名;填好后可用 geo check 和 geo build --plan 检查、出图。
 
-Write a template of a plan folder, which geo check and geo build --plan accept.
+Write a template of a plan folder with places of the territory, which geo check and geo build --plan
+accept. A territory is an adcode, the id of a region or a Chinese name; several are joined by commas.
 
 \b
-例 Example:
-  geo new-plan ./my-plan"""
+例 Examples:
+  geo new-plan ./my-plan --territory 430000
+  geo new-plan ./my-plan --territory 长三角
+  geo new-plan ./my-plan --territory 420000,430000"""
 
 
 def check(
@@ -71,11 +74,20 @@ def plans(
         print(line)
 
 
-def new_plan(folder: Annotated[Path, typer.Argument(metavar="DIR", help="新文件夹 / new")]) -> None:
+def new_plan(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="新文件夹 / new")],
+    territory: Annotated[
+        str,
+        typer.Option(
+            metavar="CODE|NAME…",
+            help="规划范围:区划代码、区域编号或名称 / territory: adcodes, a region or a name",
+        ),
+    ] = "",
+) -> None:
     """Write a template folder."""
     from geo.ask.new_plan import write_template
 
-    for path in write_template(folder):
+    for path in write_template(folder, territory):
         print(path)
     word = str(folder) if len(folder.parts) > 1 else f".{os.sep}{folder}"  # never taken for a key
     print(f"下一步:geo check {word} / next: geo build --plan {word}")

@@ -92,6 +92,19 @@ def carrier_faults(rows: Iterable[Carrier]) -> Iterator[Fault]:
             )
 
 
+def fitting_level(register: Register, territory: str) -> str:
+    """The level that tells the parts of a territory apart: counties where it is one prefecture.
+
+    Examples
+    --------
+    >>> from geo.sources.places.register import load_register
+    >>> [fitting_level(load_register(code), code) for code in ("430000", "110000", "430100")]
+    ['prefecture', 'county', 'county']
+    """
+    inside = (a for a in register.areas("prefecture") if territory in register.hosts(a.adcode))
+    return "prefecture" if len(list(inside)) > 1 else "county"
+
+
 def level_faults(plan: Plan, rows: Iterable[Statement], register: Register) -> Iterator[Fault]:
     """Binding rows outside the territory, and areas of another level than the plan's maps show."""
     for row in rows:
