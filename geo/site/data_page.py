@@ -85,7 +85,7 @@ def _inside(made: Files, folder: str) -> Files:
 
 def _file(plan: str, name: str, data: bytes) -> tuple[str, str, str]:
     """Format, path and size of a file."""
-    suffix = name.rpartition(".")[2].upper()
+    suffix = name.rpartition(".")[2]
     return suffix, f"{FOLDER}/{plan}/{name}", _size(len(data))
 
 

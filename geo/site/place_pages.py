@@ -8,6 +8,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
+from geo.analysis.report.model import Value
 from geo.build.city_files import city_report
 from geo.build.map_files import BuildOptions
 from geo.domain.lines import CARRIER, CityLine, CityPage
@@ -84,13 +85,14 @@ def place_rows(cross: Cross, one: Named) -> PageRows:
     """What plans say of a place as rows that tell in which city it lies."""
     report = city_report(one.page, cross.plans)
     host = cross.world.register.name(one.host) if one.host else NOTHING
-    own = {
+    own: dict[str, Value] = {
         "city": host,
         "adcode": one.host,
         "reach": say(f"reaches.{'park' if one.host else 'wide'}"),
     }
     rows = tuple({**row, **own} for row in report.tables[0].rows)
-    shown, flat = (replace(table, rows=rows) for table in (report.tables[0], report.flat))
+    shown = replace(report.tables[0], rows=rows)
+    flat = report.flat and replace(report.flat, rows=rows)
     return PageRows(f"{DATA}/{one.place.id}", replace(report, tables=(shown,), flat=flat))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from geo.build.chart_files import chart_kinds
+from geo.build.map_files import BuildOptions
 from geo.build.mapped_plan import Layout
 from geo.domain.plan import Plan
 from geo.domain.text import Text
@@ -14,6 +15,7 @@ from geo.scene.kinds import KINDS
 from geo.scene.scene import Badge
 from geo.site.address import PLANS
 from geo.site.address import plan as plan_address
+from geo.site.downloads import BUNDLE, FORMATS, RECORD
 from geo.site.frame import Frame
 from geo.site.plan_set import Cross
 from geo.spec.mapspec import MapSpec
@@ -77,23 +79,23 @@ def part_frame(layout: Layout, part: Part, lang: str) -> Frame:
     return Frame(lang, plan_address(plan.key, part.part), title, told, "plans", tuple(crumbs))
 
 
-def plan_head(cross: Cross, layout: Layout, part: Part) -> dict[str, object]:
+def plan_head(cross: Cross, layout: Layout, part: Part, wanted: BuildOptions) -> dict[str, object]:
     """What every page of a plan shows of it: name, status, date, the menu of its pages."""
     return {
         "plan": Headed(layout.plan),
         "menu": parts(cross, layout),
         "here": part.part,
-        "plan_files": _downloads(layout),
+        "plan_files": _downloads(layout, wanted),
     }
 
 
-def _downloads(layout: Layout) -> list[tuple[str, str]]:
-    """The files of a plan as a whole: what each is called and where it stands."""
+def _downloads(layout: Layout, wanted: BuildOptions) -> list[tuple[str, str]]:
+    """The files of a plan as a whole, suffix and path: its rows, its first map, all its tables."""
     folder = f"data/{layout.plan.key}"
-    names = ("assignments.csv", "assignments.xlsx", "areas.geojson", "areas.gpkg")
-    found = [(name.rpartition(".")[2].upper(), f"{folder}/{name}") for name in names]
-    found += [("PNG", f"{s.plan}/{s.slug}.png") for s in wide_specs(layout)[:1]]
-    return [*found, ("ZIP", f"{folder}/tables.zip")]
+    found = [(suffix[1:], f"{folder}/assignments{suffix}") for suffix in FORMATS]
+    for spec in wide_specs(layout)[:1]:
+        found += [(suffix, f"{spec.plan}/{spec.slug}.{suffix}") for suffix in wanted.suffixes]
+    return [*found, ("zip", f"{folder}/{BUNDLE}"), ("json", f"{folder}/{RECORD}")]
 
 
 @dataclass(frozen=True)

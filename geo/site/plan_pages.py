@@ -32,7 +32,7 @@ def files(cross: Cross, subject: str, wanted: BuildOptions) -> Files:
                 made |= {f"{subject}/{name}": data for name, data in found.items()}
             made |= _map_pages(cross, layout, part, scene, wanted)
         else:
-            made |= plan_parts.files(cross, layout, part)
+            made |= plan_parts.files(cross, layout, part, wanted)
     return made
 
 
@@ -43,7 +43,7 @@ def _map_pages(
     made: Files = {}
     for lang in LANGUAGES:
         frame = part_frame(layout, part, lang)
-        head = plan_head(cross, layout, part)
+        head = plan_head(cross, layout, part, wanted)
         told = plan_parts.overview(cross, layout) if part.part == "index" else {}
         values = {**head, **still_parts(cross, scene, lang), "told": told}
         made |= map_page(frame, scene, [view], wanted, "plan_map.html.j2", **values)

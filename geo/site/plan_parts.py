@@ -9,6 +9,7 @@ from typing import Any
 from geo.analysis.report.gaps_view import gap_table
 from geo.analysis.report.model import Table
 from geo.build.chart_files import CHARTS, chart_stem
+from geo.build.map_files import BuildOptions
 from geo.build.mapped_plan import Layout
 from geo.domain.text import Text
 from geo.render.pages.glance import glance_parts
@@ -45,7 +46,7 @@ class TermLine:
     subsectors: tuple[TermLine, ...] = ()
 
 
-def files(cross: Cross, layout: Layout, part: Part) -> Files:
+def files(cross: Cross, layout: Layout, part: Part, wanted: BuildOptions) -> Files:
     """A page of a plan in both languages."""
     kind = "chart" if part.part in CHART_PARTS else part.part
     template, tell = _TOLD["sectors" if kind == "index" else kind]
@@ -53,7 +54,7 @@ def files(cross: Cross, layout: Layout, part: Part) -> Files:
     made: Files = {}
     for lang in LANGUAGES:
         frame = part_frame(layout, part, lang)
-        head = plan_head(cross, layout, part)
+        head = plan_head(cross, layout, part, wanted)
         own = _chart(cross, layout, part, frame) if kind == "chart" else {}
         made |= frame.html(template, **head, **told, **own, source=source_of(layout.plan))
     return made

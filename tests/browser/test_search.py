@@ -10,7 +10,6 @@ from geo.build.map_files import BuildOptions
 from geo.domain.text import Text
 from geo.render.templating import theme_css
 from geo.render.web.map_page import shared_files
-from geo.scene.world import load_world
 from geo.site import topic_index
 from geo.site.address import SEARCH_DATA
 from geo.site.plan_set import Cross

@@ -16,7 +16,6 @@ import pytest
 from geo.build.layouts import load_layouts
 from geo.build.map_files import BuildOptions
 from geo.build.reviewing import Numbers
-from geo.scene.world import load_world
 from geo.site import city_pages
 from geo.site.pipeline import build_maps
 from geo.site.plan_set import Cross

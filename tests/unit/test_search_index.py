@@ -11,7 +11,6 @@ import pytest
 
 from geo.build.layouts import load_layouts
 from geo.domain.text import same
-from geo.scene.world import load_world
 from geo.site import address
 from geo.site.plan_set import Cross
 from geo.site.search_entries import Entry, Find, things

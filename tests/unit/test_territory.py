@@ -137,7 +137,8 @@ def faults_of(folder: Path, *changes: tuple[str, str], code: str = "440000") -> 
 
 
 def test_the_packaged_file_is_read():
-    assert OURS.code == "440000" and OURS.code in territory_codes()
+    assert OURS.code == "440000"
+    assert OURS.code in territory_codes()
     assert OURS.inset.paper.corners[1] == (112.78, 23.52)
     assert [reefs.host for reefs in OURS.reefs] == ["441500"]
 
@@ -186,7 +187,8 @@ def test_a_territory_without_a_file_follows_from_its_boundaries():
     west, south, east, north = hunan.web.home
     assert 108 < west < hunan.projection.meridian < east < 115
     assert south < hunan.projection.south < hunan.projection.north < north
-    assert {"420000", "450000", "520000"} < set(hunan.neighbours) and not hunan.sars
+    assert {"420000", "450000", "520000"} < set(hunan.neighbours)
+    assert not hunan.sars
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,129 @@
+"""What a page gives to take away: every format, with the rows that the page counts, as told."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+import sqlite3
+import zipfile
+from contextlib import closing
+from urllib.parse import unquote
+
+import pytest
+from PIL import Image
+
+ROWS = ("csv", "xlsx", "geojson", "gpkg")
+MAPS = ("pdf", "svg", "png")
+LINK = re.compile(r'href="([^"#]+\.(?:csv|xlsx|geojson|gpkg|json|pdf|svg|png))"')
+COUNT = re.compile(r'class="downloads">[^<(]*?\(?(\d+)')
+KINDS = {"topic": ROWS + MAPS, "city": ROWS + MAPS, "place": ROWS, "plan": ROWS}
+
+
+def files_of(page):
+    """The files that a page leads to, by format; the first of each."""
+    found = {}
+    for link in LINK.findall(page.read_text("utf-8")):
+        path = page.parent / unquote(link)
+        found.setdefault(path.suffix[1:], path.resolve())
+    return found
+
+
+def rows_in(path):
+    """How many rows a file has, read by what such files are read by."""
+    if path.suffix == ".csv":
+        return sum(1 for _ in csv.reader(io.StringIO(path.read_text("utf-8-sig")))) - 1
+    if path.suffix == ".xlsx":
+        with zipfile.ZipFile(path) as book:
+            sheets = sorted(n for n in book.namelist() if n.startswith("xl/worksheets/sheet"))
+            return book.read(sheets[-1]).count(b"<row ") - 1
+    if path.suffix == ".geojson":
+        return len(json.loads(path.read_text("utf-8"))["features"])
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as base:
+        first = "select table_name from gpkg_contents where data_type = 'features' limit 1"
+        return base.execute(f"select count(*) from {base.execute(first).fetchone()[0]}").fetchone()[
+            0
+        ]
+
+
+def offences(page, kind):
+    """What is wrong with the files of a page."""
+    found = files_of(page)
+    want = KINDS[kind]
+    if kind == "topic" and "data-own" not in page.read_text("utf-8"):
+        want = ROWS  # a topic without a map
+    lacking = [s for s in want if s not in found or not found[s].is_file()]
+    if lacking:
+        return [(page.name, "lacks", lacking)]
+    counts = {s: rows_in(found[s]) for s in ROWS}
+    wrong = [] if len(set(counts.values())) == 1 else [(page.name, counts)]
+    if not found["csv"].read_bytes().startswith(b"\xef\xbb\xbf"):
+        wrong.append((page.name, "CSV that Excel reads as another encoding"))
+    record = json.loads(found["json"].read_text("utf-8"))
+    told = {f["name"]: (f["rows"], f["sha256"]) for f in record["files"]}
+    for suffix in ROWS:
+        data = found[suffix].read_bytes()
+        if told[found[suffix].name] != (counts[suffix], hashlib.sha256(data).hexdigest()):
+            wrong.append((page.name, "record", suffix))
+    said = COUNT.search(page.read_text("utf-8"))
+    if kind != "plan" and int(said[1]) != counts["csv"]:
+        wrong.append((page.name, said[0], counts))
+    return wrong
+
+
+def pages(atlas, kind):
+    found = sorted((atlas / "zh" / kind).rglob("*.html"))
+    return [page for page in found if page != atlas / "zh" / kind / "index.html"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_gives_its_rows_in_every_format_with_equal_counts(atlas, kind):
+    assert [x for page in pages(atlas, kind)[::12] for x in offences(page, kind)] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_page_gives_its_rows_in_every_format_with_equal_counts(atlas, kind):
+    assert [x for page in pages(atlas, kind) for x in offences(page, kind)] == []
+
+
+def test_a_picture_of_a_map_is_that_of_its_paper(atlas):
+    for stem in ("space2024/structure", "cities/440300"):
+        drawn = (atlas / f"{stem}.svg").read_text("utf-8")
+        wide, high = (float(re.search(rf'{k}="([\d.]+)mm"', drawn)[1]) for k in ("width", "height"))
+        with Image.open(atlas / f"{stem}.png") as picture:
+            assert picture.width == 1600
+            assert picture.height == pytest.approx(1600 * high / wide, abs=1)
+        assert (atlas / f"{stem}.png").stat().st_size < 260_000
+
+
+def test_a_row_lies_where_what_it_is_about_lies(atlas):
+    """A city's row has its borders, a park's its point, a region's none."""
+    rows = json.loads((atlas / "data" / "space2024" / "assignments.geojson").read_text("utf-8"))
+    kinds = {}
+    for row in rows["features"]:
+        shape = row["geometry"] and row["geometry"]["type"]
+        kinds.setdefault(row["properties"]["place_level"], set()).add(shape)
+    assert kinds["prefecture"] <= {"Polygon", "MultiPolygon"}
+    assert kinds["hub"] <= {"Point", None}
+    assert "Point" in kinds["hub"]
+    assert kinds["region"] == {None}
+
+
+def test_a_geopackage_of_rows_opens_in_colour_areas_and_points_apart(atlas):
+    import pyogrio
+
+    path = atlas / "data" / "city" / "440300.gpkg"
+    layers = {name: kind for name, kind in pyogrio.list_layers(path) if kind}
+    assert layers == {"rows": "MultiPolygon", "sites": "Point"}
+    frame = pyogrio.read_dataframe(path, layer="sites")
+    assert frame.crs.to_epsg() == 4490
+    assert frame.geometry.notna().all()
+    with closing(sqlite3.connect(path)) as base:
+        styles = dict(base.execute("select f_table_name, styleQML from layer_styles"))
+    assert 'type="fill"' in styles["rows"]
+    assert 'type="marker"' in styles["sites"]
+    shown = set(frame["class"])
+    assert shown <= set(re.findall(r'value="([^"]+)"', styles["sites"]))
