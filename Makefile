@@ -47,6 +47,7 @@ bench: $(VENV)/.bench
 
 boundaries: $(VENV)/.dev
 	@$(BIN)/python tools/build_boundaries.py
+	@$(BIN)/python tools/build_land.py
 
 places: $(VENV)/.dev
 	@$(BIN)/python tools/build_places.py

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import shapely
+from shapely.geometry.base import BaseGeometry
+
 from geo.design.theme import load_theme
 from geo.domain.territory import Territory
 from geo.errors import Fault, SpecError
@@ -18,8 +21,9 @@ from geo.sheet.county_names import county_labels
 from geo.sheet.division import divided
 from geo.sheet.figure import figure_divided
 from geo.sheet.foot import with_feet
-from geo.sheet.furniture import corners, delta_bar, furniture, mark_box
+from geo.sheet.furniture import clear_of, corners, delta_bar, furniture, mark_box
 from geo.sheet.further_pages import further_pages
+from geo.sheet.ground import drawn, rectangle_of
 from geo.sheet.items import Piece
 from geo.sheet.lone import lone_page, lone_window
 from geo.sheet.model import Box, Ink, PathText, PlacedLabel, Sheet, View
@@ -37,6 +41,8 @@ from geo.sheet.symbols import (
 from geo.sheet.typeface import require_glyphs
 from geo.sheet.window_names import window_labels
 from geo.sources.boundaries.model import Boundaries
+
+_AIR_MM = 1.0
 
 
 def arrange(scene: Scene, boundaries: Boundaries, choice: PageChoice | None = None) -> Sheet:
@@ -118,9 +124,14 @@ def _laid_out(
         pages = with_feet(writing, (*pages, *further_pages(writing, numbered, division)))
     covered = [v.box for v in views[1:] if v.box.meets(main.box)]
     covered += [page.panel] if page.panel.meets(main.box) else []
-    bar, north, boxes = furniture(page, main, boundaries.territory)
-    mark = mark_box(scene, page, lang, page.panel)
+    ours = _kept_free(scene, boundaries, main, covered)
+    bar, north, boxes = furniture(page, main, boundaries.territory, ours)
+    mark = mark_box(scene, page, lang, page.panel if page.panel.w else page.map)
     closed = [*covered, *boxes]
+    if not page.panel.w:
+        around = shapely.union_all([ours, *map(rectangle_of, boxes)])
+        mark = clear_of(mark, main.box, around)
+        closed.append(mark)
     blocked = {"main": closed, **{v.role: corners(v, page, lang) for v in views[1:]}}
     sheet = Sheet(
         scene=scene, boundaries=boundaries, lang=lang, page=page, views=views, ink=writing.ink,
@@ -131,6 +142,16 @@ def _laid_out(
         belts=place_belts(scene, views, page, boundaries),
     )  # fmt: skip
     return with_names(sheet, blocked, boundaries)
+
+
+def _kept_free(
+    scene: Scene, boundaries: Boundaries, main: View, covered: Sequence[Box]
+) -> BaseGeometry:
+    """What scale bar and arrow do not cover on a map of the whole territory: it, other windows."""
+    if scene.spec.focus_adcode:
+        return shapely.Polygon()
+    ours = drawn(boundaries, main).grown(boundaries.territory.code, _AIR_MM)
+    return shapely.union_all([ours, *map(rectangle_of, covered)])
 
 
 def with_names(

@@ -14,6 +14,7 @@ import shapely
 from geo.scene.marks import Symbol
 from geo.sheet.ground import drawn, projected, rectangle_of
 from geo.sheet.model import Box, View
+from geo.sheet.panel_corner import rounded
 from geo.sheet.projection import Albers, Projection
 from geo.sheet.views import overview
 from geo.sources.boundaries.model import Boundaries
@@ -24,7 +25,6 @@ FILLED = 0.86  # of a window's width and height, by the place that it is made fo
 DENSE_M, DENSE_LEAST = 10_000.0, 4  # side of the inset's square; with fewer symbols there is none
 _INNER = 0.86  # of that side: what the symbols may take, so that none stands on the frame
 _NEARER = 1.5  # an inset is worth its room if it is so much nearer
-_STEPS = ((250_000, 5_000), (500_000, 10_000), (np.inf, 25_000))  # of the n of 1:n
 _SEA_SHOWN = 0.01  # of a window: less than that is no coast
 
 
@@ -32,7 +32,7 @@ def closeup(box: Box, boundaries: Boundaries, focus: str, filled: float = 0.92) 
     """A prefecture or county without its reefs in the middle of a box, at a round scale."""
     projection = Albers.of(boundaries.territory.projection)
     west, south, east, north = _bounds(boundaries, focus, projection)
-    scale = _rounded(filled * min(box.w / (east - west), box.h / (north - south)))
+    scale = rounded(filled * min(box.w / (east - west), box.h / (north - south)))
     return View("main", box, (west + east) / 2, (south + north) / 2, scale, projection)
 
 
@@ -108,7 +108,8 @@ def shows_coast(view: View, boundaries: Boundaries) -> bool:
     if view.denominator > boundaries.territory.detail.coast_scale:
         return False
     window = rectangle_of(view.box)
-    sea = window.difference(drawn(boundaries, view).land)
+    shown = drawn(boundaries, view)
+    sea = window - shown.land - shown.hinterland
     return bool(sea.area > _SEA_SHOWN * window.area)
 
 
@@ -123,10 +124,3 @@ def _bounds(
             parts = [part for part in parts if part.bounds[3] > limit]
     west, south, east, north = (float(v) for v in shapely.total_bounds(parts))
     return west, south, east, north
-
-
-def _rounded(mm_per_m: float) -> float:
-    """The scale whose 1:n has a round n, not larger than the one given."""
-    n = 1000 / mm_per_m
-    step = next(step for below, step in _STEPS if n <= below)
-    return 1000 / float(np.ceil(n / step - 1e-9) * step)

@@ -80,7 +80,7 @@ def divided(writing: Writing, boundaries: Boundaries, numbered: tuple[Symbol, ..
     windows = cache(partial(make_views, boundaries=boundaries))  # many wishes leave the same room
     for share, left in _wishes(writing.choice, sizes[0]):
         for parts in sizes:
-            for wish in _places(parts, share, left):
+            for wish in _places(parts, boundaries, share, left):
                 made = _division(parts, windows, wish)
                 if made:
                     return made
@@ -117,11 +117,19 @@ def _wishes(choice: PageChoice, parts: Parts) -> Iterator[tuple[float, tuple[str
         yield share, tuple(order)
 
 
-def _places(parts: Parts, share: float, left: tuple[str, ...]) -> Iterator[_Wish]:
-    """As much of the legend in the panel as it holds, under it what else has room there."""
+def _places(
+    parts: Parts, boundaries: Boundaries, share: float, left: tuple[str, ...]
+) -> Iterator[_Wish]:
+    """As much of the legend in the panel as it holds, under it what else has room there.
+
+    A standing page without an inset has no panel: the map takes its room.
+    """
     able = [name for name in _BESIDE if name in parts.names and name not in left]
     under = [some for n in range(len(able), -1, -1) for some in combinations(able, n)]
     standing = parts.writing.choice.orientation == "portrait"
+    if standing and boundaries.territory.inset is None:
+        yield _Wish(share, 1.0, 0, left)
+        return
     last = share in _LAST_MAP
     least = 0 if share == _LAST_MAP[-1] else 1
     for main in MAIN_SHARES[: 3 if last else 2] if standing else MAIN_SHARES[:1]:
@@ -148,7 +156,7 @@ def _division(parts: Parts, windows: _Windows, wish: _Wish) -> Division | None:
         room = panel_room(writing.scene, page, writing.lang)
         column = _column(parts, wish, room.w, room.h)
         high = sum(laid.height for laid in column)
-        if high <= room.h:
+        if high <= max(room.h, 0.0):
             pieces = (
                 *title.at(page.title.x, page.title.y),
                 Picture(0.0, 0.0),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -18,17 +19,40 @@ from geo.sources.boundaries.model import Boundaries
 PANEL_PAD = 4.0
 CAPTION_PT, SMALL_PT, MARK_PT = 9.0, 8.0, 10.5
 MARK_AIR = (2.2, 2.0)  # em: how much wider than its words, how high
+_NOTHING, _STEP = shapely.Polygon(), 4.0
 
 
 def furniture(
-    page: Page, main: View, territory: Territory
+    page: Page, main: View, territory: Territory, taken: BaseGeometry = _NOTHING
 ) -> tuple[ScaleBar, tuple[float, float, float], list[Box]]:
-    """Scale bar and north arrow at the lower right, clear of reefs: bar left of the arrow."""
+    """Scale bar and north arrow at the lower right, clear of reefs: bar left of the arrow.
+
+    Where they would cover what is ``taken``, they stand elsewhere along the edge of the window.
+    """
+    unit, box = page.unit, main.box
+    x, y = box.right - 10 * unit, box.bottom - 8 * unit
+    for reefs in reefs_in(main, territory):
+        x = min(x, main.page(*reefs.arrow)[0])
+    first = _at(page, main, x, y)
+    if taken.is_empty:
+        return first
+    shapely.prepare(taken)
+    across = np.arange(x, box.x + x - min(b.x for b in first[2]) + 3 * unit, -_STEP * unit)
+    upper = box.y + 17 * unit
+    tried = [(float(one), down) for down in (y, upper) for one in across]
+    for at in tried:
+        found = _at(page, main, *at)
+        if not any(shapely.intersects(taken, rectangle_of(box)) for box in found[2]):
+            return found
+    return first
+
+
+def _at(
+    page: Page, main: View, arrow_x: float, base: float
+) -> tuple[ScaleBar, tuple[float, float, float], list[Box]]:
+    """Scale bar and north arrow where the arrow is put, with what they take of the window."""
     unit = page.unit
     ground_m = _round_length(52 * unit / main.mm_per_m)
-    arrow_x, base = main.box.right - 10 * unit, main.box.bottom - 8 * unit
-    for reefs in reefs_in(main, territory):
-        arrow_x = min(arrow_x, main.page(*reefs.arrow)[0])
     lat = main.ground(arrow_x - 30 * unit, base)[1]
     length = ground_m * main.projection.parallel_scale(lat) * main.mm_per_m
     x = arrow_x - 12 * unit - length

@@ -11,9 +11,11 @@ import shapely
 from shapely.geometry import box as rectangle
 from shapely.geometry.base import BaseGeometry
 
+from geo.domain.territory import Territory
 from geo.sheet.model import Box, View
 from geo.sheet.projection import Albers, Projection
 from geo.sheet.raster import Cover, cover_of
+from geo.sources.boundaries.land import land_beyond
 from geo.sources.boundaries.model import AREA_LAYERS, LINE_LAYER, Boundaries
 from geo.sources.boundaries.shapes import detail_of
 
@@ -41,11 +43,13 @@ class Projected:
 class Drawn:
     """One view of all layers: shapes in mm on the page, cut to the window.
 
-    ``hinterland`` is land beyond all layers, roughly.
+    ``hinterland`` is land beyond all layers, roughly; ``coarse`` if it is a mask whose edge is
+    no line of the map.
     """
 
     shapes: dict[str, dict[str, BaseGeometry]]
     hinterland: BaseGeometry
+    coarse: bool = False
     _grown: dict[tuple[str, float], BaseGeometry] = field(
         default_factory=dict, compare=False, repr=False
     )
@@ -69,6 +73,8 @@ class Drawn:
     @cached_property
     def shore(self) -> str:
         """Path data of the line between all land and the sea."""
+        if self.coarse:
+            return path_data(self.land.boundary - self.hinterland)
         return path_data(shapely.union(self.land, self.hinterland).boundary)
 
     def between(self, adcodes: Sequence[str]) -> str:
@@ -95,7 +101,8 @@ class Drawn:
         """The cells of all land."""
         key = ("", cell)
         if key not in self._covers:
-            self._covers[key] = cover_of(self.land, cell)
+            land = shapely.union(self.land, self.hinterland) if self.coarse else self.land
+            self._covers[key] = cover_of(land, cell)
         return self._covers[key]
 
     def path(self, adcode: str) -> str:
@@ -136,10 +143,20 @@ def drawn(boundaries: Boundaries, view: View) -> Drawn:
     if key not in _DRAWN:
         if len(_DRAWN) >= _KEPT_VIEWS:
             _DRAWN.clear()
-        corners = [view.page(lon, lat) for lon, lat in boundaries.territory.hinterland]
         shapes = _draw(projected(boundaries, view.projection), view)
-        _DRAWN[key] = (boundaries, Drawn(shapes, shapely.Polygon(corners)))
+        _DRAWN[key] = (boundaries, Drawn(shapes, *_beyond(boundaries.territory, view)))
     return _DRAWN[key][1]
+
+
+def _beyond(territory: Territory, view: View) -> tuple[BaseGeometry, bool]:
+    """Land beyond the layers: what the territory's file declares, or the mask of all land."""
+    if territory.hinterland:
+        corners = [view.page(lon, lat) for lon, lat in territory.hinterland]
+        return shapely.Polygon(corners), False
+    mask = shapely.transform(land_beyond(), view.projection.forward_points)
+    window = view.box.grown(_OVERHANG_MM)
+    mask = shapely.make_valid(on_page(mask, view))
+    return shapely.clip_by_rect(mask, window.x, window.y, window.right, window.bottom), True
 
 
 def is_fine(boundaries: Boundaries, view: View) -> bool:
@@ -178,6 +195,8 @@ def path_data(shape: BaseGeometry) -> str:
     """SVG path data of polygons or lines: two decimals, repeated points dropped."""
     pieces: list[str] = []
     for part in shapely.get_parts(shape):
+        if part.is_empty:
+            continue
         if part.geom_type == "Polygon":
             pieces += [_ring(ring.coords) for ring in (part.exterior, *part.interiors)]
         elif part.geom_type == "LineString":

@@ -1,4 +1,4 @@
-"""The windows of a page: the territory, its inset at twice the scale, a locator."""
+"""The windows of a page: the territory, its inset at another scale, a locator."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.domain.territory import Inset
+from geo.domain.territory import Frame, Inset
 from geo.sheet.ground import drawn, projected, rectangle_of
 from geo.sheet.model import Box, Page, View
-from geo.sheet.projection import Albers
+from geo.sheet.panel_corner import in_corner, rounded
+from geo.sheet.projection import Albers, Array
 from geo.sources.boundaries.model import Boundaries
 
 DELTA_LEAST = 2.0
@@ -26,17 +27,31 @@ def make_views(
     """The page with its final panel, and its windows, main first.
 
     ``panel_mm`` is the height the panel should have: the delta window gives way to it, down to
-    twice the main scale.
+    twice the main scale; without an inset it takes the left edge, or a corner.
     """
+    inset = boundaries.territory.inset
     if page.orientation == "portrait":
-        return _standing(page, boundaries)
-    return _lying(page, boundaries, panel_mm)
+        return _standing(page, boundaries, inset)
+    if inset is None:
+        return _beside_panel(page, boundaries, panel_mm)
+    return _lying(page, boundaries, inset, panel_mm)
+
+
+def whole_bounds(boundaries: Boundaries) -> tuple[float, float, float, float]:
+    """West, south, east and north (m) of what the main window must hold."""
+    territory = boundaries.territory
+    projection = Albers.of(territory.projection)
+    if territory.main is None:
+        west, south, east, north = projected(boundaries, projection).shape(territory.code).bounds
+        return west, south, east, north
+    x, y = _corners(territory.main, projection)
+    return float(x.min()), float(y.min()), float(x.max()), float(y.max())
 
 
 def overview(box: Box, boundaries: Boundaries) -> View:
     """The whole territory in the middle of a box."""
     projection = Albers.of(boundaries.territory.projection)
-    bounds = projected(boundaries, projection).shape(boundaries.territory.code).bounds
+    bounds = whole_bounds(boundaries)
     pad = min(box.w, box.h) * _EDGE
     scale = min(
         (box.w - 2 * pad) / (bounds[2] - bounds[0]), (box.h - 2 * pad) / (bounds[3] - bounds[1])
@@ -47,25 +62,24 @@ def overview(box: Box, boundaries: Boundaries) -> View:
 
 def shape_of(boundaries: Boundaries) -> float:
     """Height of the territory against its width, with the edge that an overview leaves."""
-    projection = Albers.of(boundaries.territory.projection)
-    west, south, east, north = (
-        projected(boundaries, projection).shape(boundaries.territory.code).bounds
-    )
+    west, south, east, north = whole_bounds(boundaries)
     shape = (north - south) / (east - west)
     return float(shape + 2 * _EDGE * shape * (1 - shape))
 
 
-def _lying(page: Page, boundaries: Boundaries, panel_mm: float) -> tuple[Page, tuple[View, ...]]:
+def _lying(
+    page: Page, boundaries: Boundaries, inset: Inset, panel_mm: float
+) -> tuple[Page, tuple[View, ...]]:
     unit, chart, territory = page.unit, page.map, boundaries.territory
+    west, south, east, north = whole_bounds(boundaries)
     projection = Albers.of(territory.projection)
-    west, south, east, north = projected(boundaries, projection).shape(territory.code).bounds
-    scale = _rounded(
+    scale = rounded(
         min((chart.h - 10 * unit) / (north - south), (chart.w - 100 * unit) / (east - west))
     )
     centre = east - (chart.w / 2 - 7 * unit) / scale
     main = View("main", chart, centre, (north + south) / 2, scale, projection)
     ours = drawn(boundaries, main).grown(territory.code, 2.5 * unit)
-    delta = _delta(main, territory.inset, ours, chart.h - panel_mm)
+    delta = _delta(main, inset, ours, chart.h - panel_mm)
     left = main.placed(west, 0)[0] - 5 * unit - chart.x
     panel = Box(chart.x, delta.box.bottom, left, chart.bottom - delta.box.bottom)
     return replace(page, panel=panel), (main, delta)
@@ -73,8 +87,7 @@ def _lying(page: Page, boundaries: Boundaries, panel_mm: float) -> tuple[Page, t
 
 def _delta(main: View, inset: Inset, ours: BaseGeometry, highest: float) -> View:
     """The largest window at the upper left that covers nothing of ours and leaves the panel."""
-    corners = np.array(inset.paper.corners)
-    x, y = main.projection.forward(corners[:, 0], corners[:, 1])
+    x, y = _corners(inset.paper, main.projection)
     width, height = x.max() - x.min(), y.max() - y.min()
     whole = 1000 / main.mm_per_m
     first = np.ceil(whole / DELTA_MOST / _ROUND_TO) * _ROUND_TO
@@ -87,14 +100,34 @@ def _delta(main: View, inset: Inset, ours: BaseGeometry, highest: float) -> View
     return View("delta", box, *middle, scale, main.projection, inset.name)
 
 
-def _standing(page: Page, boundaries: Boundaries) -> tuple[Page, tuple[View, ...]]:
+def _beside_panel(
+    page: Page, boundaries: Boundaries, panel_mm: float
+) -> tuple[Page, tuple[View, ...]]:
+    """The territory right of a panel that is as high as the map, or round one in a corner.
+
+    A corner it is where that gives a good deal more of the map.
+    """
+    chart, projection = page.map, Albers.of(boundaries.territory.projection)
+    shape = projected(boundaries, projection).shape(boundaries.territory.code)
+    found = in_corner(chart, page.panel.w, panel_mm, (shape, whole_bounds(boundaries)), page.unit)
+    return replace(page, panel=found.panel), (
+        View("main", chart, found.east, found.north, found.mm_per_m, projection),
+    )
+
+
+def _standing(
+    page: Page, boundaries: Boundaries, inset: Inset | None
+) -> tuple[Page, tuple[View, ...]]:
     main = overview(page.map, boundaries)
-    main = replace(main, mm_per_m=_rounded(main.mm_per_m))
+    main = replace(main, mm_per_m=rounded(main.mm_per_m))
+    if inset is None:
+        panel = Box(page.map.x, page.map.bottom, 0.0, 0.0)
+        if page.figure:
+            panel = replace(page.panel, x=page.map.x, w=page.map.w)
+        return replace(page, panel=panel), (main,)
     gap = 3 * page.unit
     box = Box(page.map.x, page.panel.y, page.panel.x - page.map.x - gap, page.panel.h)
-    inset = boundaries.territory.inset
-    corners = np.array(inset.paper.corners)
-    x, y = main.projection.forward(corners[:, 0], corners[:, 1])
+    x, y = _corners(inset.paper, main.projection)
     scale = float(min(box.w / (x.max() - x.min()), box.h / (y.max() - y.min())))
     delta = View(
         "delta",
@@ -108,7 +141,6 @@ def _standing(page: Page, boundaries: Boundaries) -> tuple[Page, tuple[View, ...
     return page, (main, delta)
 
 
-def _rounded(mm_per_m: float) -> float:
-    """The scale whose 1:n has a round n, not larger than the one given."""
-    steps = int(np.ceil(1000 / mm_per_m / _ROUND_TO - 1e-9))
-    return 1000 / (steps * _ROUND_TO)
+def _corners(frame: Frame, projection: Albers) -> tuple[Array, Array]:
+    corners = np.array(frame.corners)
+    return projection.forward(corners[:, 0], corners[:, 1])
