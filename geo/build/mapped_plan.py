@@ -241,8 +241,8 @@ def lay_out(plan: Plan, level: str = "", world: World | None = None) -> Layout:
 
 
 def plan_world(plan: Plan, world: World) -> World:
-    """The world with the places that the plan's folder adds to the register."""
-    if not plan.places:
+    """The world with the places and outlines that the plan adds to the register."""
+    if not (plan.places or plan.plots):
         return world
     from geo.sources.plans.places import plan_register
 

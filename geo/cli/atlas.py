@@ -9,9 +9,11 @@ import typer
 
 from geo.cli.options import (
     ApprovalsOption,
+    BoundariesOption,
     BrandOption,
     FontOption,
     LangOption,
+    LayerOption,
     PlansOption,
     ReplaceOption,
     say_written,
@@ -37,6 +39,8 @@ def atlas(  # noqa: PLR0913, PLR0917  (one option each)
     jobs: Annotated[int, typer.Option(min=1, max=64, help="并行进程 / processes")] = 2,
     brand: BrandOption = None,
     replace: ReplaceOption = False,
+    boundaries: BoundariesOption = None,  # noqa: ARG001  used by its callback
+    layer: LayerOption = "",  # noqa: ARG001  used by that callback
     font: FontOption = None,  # noqa: ARG001  used by its callback
 ) -> None:
     """Write the atlas of one plan or of several."""

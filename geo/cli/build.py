@@ -7,7 +7,14 @@ from typing import Annotated
 
 import typer
 
-from geo.cli.options import ApprovalsOption, FontOption, LangOption, PlansOption
+from geo.cli.options import (
+    ApprovalsOption,
+    BoundariesOption,
+    FontOption,
+    LangOption,
+    LayerOption,
+    PlansOption,
+)
 
 HELP = """构建全部地图:网页、A3 PDF、SVG、缩略图与索引页。成功后整体替换输出文件夹,失败则原样保留。
 
@@ -34,6 +41,8 @@ def build(  # noqa: PLR0913, PLR0917  (one option each)
     png: Annotated[bool, typer.Option("--png", help="PNG 用 300 dpi / PNG of 300 dpi")] = False,
     svg: Annotated[bool, typer.Option("--svg/--no-svg", help="SVG")] = True,
     approvals: ApprovalsOption = None,
+    boundaries: BoundariesOption = None,  # noqa: ARG001  used by its callback
+    layer: LayerOption = "",  # noqa: ARG001  used by that callback
     font: FontOption = None,  # noqa: ARG001  used by its callback
     jobs: Annotated[int, typer.Option(min=1, max=64, help="并行进程 / processes")] = 2,
 ) -> None:

@@ -8,9 +8,11 @@ from typing import Annotated
 import typer
 
 from geo.cli.options import (
+    BoundariesOption,
     BrandOption,
     FontOption,
     LangOption,
+    LayerOption,
     PlanOption,
     ReplaceOption,
     say_written,
@@ -45,6 +47,8 @@ def cards(  # noqa: PLR0913, PLR0917  (one option each)
     ] = "",
     brand: BrandOption = None,
     replace: ReplaceOption = False,
+    boundaries: BoundariesOption = None,  # noqa: ARG001  used by its callback
+    layer: LayerOption = "",  # noqa: ARG001  used by that callback
     font: FontOption = None,  # noqa: ARG001  used by its callback
 ) -> None:
     """Write cards as one PDF."""

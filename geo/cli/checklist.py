@@ -9,9 +9,11 @@ import typer
 
 from geo.cli.options import (
     ApprovalsOption,
+    BoundariesOption,
     BrandOption,
     FontOption,
     LangOption,
+    LayerOption,
     OrientationOption,
     PaperOption,
     PlanOption,
@@ -42,6 +44,8 @@ def checklist(  # noqa: PLR0913, PLR0917  (one option each)
     replace: ReplaceOption = False,
     jobs: Annotated[int, typer.Option(min=1, max=64, help="并行进程 / processes")] = 2,
     brand: BrandOption = None,
+    boundaries: BoundariesOption = None,  # noqa: ARG001  used by its callback
+    layer: LayerOption = "",  # noqa: ARG001  used by that callback
     font: FontOption = None,  # noqa: ARG001  used by its callback
 ) -> None:
     """Write the pack."""

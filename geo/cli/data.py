@@ -9,7 +9,12 @@ from typing import Annotated
 
 import typer
 
-from geo.cli.options import FontOption, check_texts
+from geo.cli.options import (
+    BoundariesOption,
+    FontOption,
+    LayerOption,
+    check_texts,
+)
 
 CHECK_HELP = """检查数据:规划文件夹、地名表、边界;不给文件夹时检查自带的全部数据。
 
@@ -45,6 +50,8 @@ def check(
     folder: Annotated[
         Path | None, typer.Argument(metavar="[DIR]", help="数据文件夹 / a data folder")
     ] = None,
+    boundaries: BoundariesOption = None,  # noqa: ARG001  used by its callback
+    layer: LayerOption = "",  # noqa: ARG001  used by that callback
     font: FontOption = None,  # noqa: ARG001  used by its callback
 ) -> None:
     """Check data folders; every fault at once."""

@@ -9,9 +9,11 @@ import typer
 
 from geo.cli.options import (
     ApprovalsOption,
+    BoundariesOption,
     BrandOption,
     FontOption,
     LangOption,
+    LayerOption,
     Orientation,
     PageOption,
     PaperOption,
@@ -141,6 +143,8 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
     single: SingleOption = False,
     replace: ReplaceOption = False,
     brand: BrandOption = None,
+    boundaries: BoundariesOption = None,  # noqa: ARG001  used by its callback
+    layer: LayerOption = "",  # noqa: ARG001  used by that callback
     font: FontOption = None,  # noqa: ARG001  used by its callback
 ) -> None:
     """Make one map of a plan, of a theme or of a place across plans."""

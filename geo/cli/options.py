@@ -24,6 +24,16 @@ def _use_font(context: typer.Context, path: Path | None) -> Path | None:
     return path
 
 
+def _use_outlines(context: typer.Context, path: Path | None) -> Path | None:
+    """The outlines are used until the command ends; their layer is an option read before."""
+    if path is not None:
+        from geo.sources.plans.outlines import OutlineFile, with_outlines
+
+        layer = context.params.get("layer", "")
+        context.with_resource(with_outlines(OutlineFile(path, layer)))
+    return path
+
+
 PlanOption = Annotated[str, typer.Option("--plan", metavar="KEY|DIR", help=PLAN_HELP)]
 PlansOption = Annotated[
     list[str] | None,
@@ -78,6 +88,24 @@ FontOption = Annotated[
         metavar="FILE",
         help="自带字体没有的字用这个字体(ttf、otf) / a font for characters that ours lacks",
         callback=_use_font,
+    ),
+]
+BoundariesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--boundaries",
+        metavar="FILE",
+        help="自己的园区、片区轮廓或单元(geojson、gpkg、shp、zip) / outlines of your own",
+        callback=_use_outlines,
+    ),
+]
+LayerOption = Annotated[
+    str,
+    typer.Option(
+        "--layer",
+        metavar="NAME",
+        help="--boundaries 里的图层 / layer of that file, where it has several",
+        is_eager=True,
     ),
 ]
 TextsOption = Annotated[

@@ -8,8 +8,10 @@ import typer
 
 from geo.cli.options import (
     PLAN_HELP,
+    BoundariesOption,
     FontOption,
     LangOption,
+    LayerOption,
     PageOption,
     PaperOption,
     PlanOption,
@@ -48,6 +50,8 @@ def picture(  # noqa: PLR0913, PLR0917  (one option each)
     lang: LangOption = "zh",
     paper: PaperOption = "A3",
     replace: ReplaceOption = False,
+    boundaries: BoundariesOption = None,  # noqa: ARG001  used by its callback
+    layer: LayerOption = "",  # noqa: ARG001  used by that callback
     font: FontOption = None,  # noqa: ARG001  used by its callback
 ) -> None:
     """Make one picture of a plan."""

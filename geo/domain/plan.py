@@ -11,6 +11,7 @@ from pathlib import Path
 
 from geo.domain.card import Card, Carded
 from geo.domain.places import Hub
+from geo.domain.plots import Plots
 from geo.domain.statement import Statement
 from geo.domain.structure import Structure
 from geo.domain.taxonomy import Taxonomy
@@ -167,7 +168,8 @@ class Plan(Carded):
 
     ``focus`` is the territory where that is less than a province: its maps come close to it.
     ``levels`` are the levels at which the plan names areas for a sector, its own level first;
-    ``places`` are the plan's own points, which no register has; ``clauses`` maps a clause id to its
+    ``places`` are the plan's own points, which no register has; ``plots`` the outlines of a user's
+    file that it is mapped with; ``clauses`` maps a clause id to its
     :class:`Clause`; ``read`` counts the rows of each table as read from disk (nothing is dropped:
     read = shown + rejected + merged).
     """
@@ -187,6 +189,7 @@ class Plan(Carded):
     wishes: MapWishes = field(default_factory=MapWishes)
     levels: tuple[str, ...] = ()
     places: tuple[Hub, ...] = ()
+    plots: Plots = field(default_factory=Plots)
     read: dict[str, int] = field(default_factory=dict, compare=False)
 
     @property

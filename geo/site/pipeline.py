@@ -22,6 +22,7 @@ from geo.site.manifest import manifest
 from geo.site.plan_set import Cross
 from geo.site.reviews import reviews
 from geo.site.works import Work, work_files, works
+from geo.sources.plans.outlines import OutlineFile, named_outlines, use_outlines
 
 Hashes = dict[str, str]
 
@@ -34,6 +35,7 @@ class Job:
     wanted: BuildOptions
     stage: str
     font: Path | None = None
+    outlines: OutlineFile | None = None
     numbers: Mapping[MapId, str] = field(default_factory=dict)
 
 
@@ -82,7 +84,7 @@ def build_maps(
     tasks = works(cross)
     with staged(out) as stage:
         places = tuple(_place(layout.plan) for layout in layouts)
-        job = Job(places, wanted, str(stage), further_font(), counting)
+        job = Job(places, wanted, str(stage), further_font(), named_outlines(), counting)
         outputs = _write_all(stage, {TEMPLATE: table} if table else {})
         for done, hashes in enumerate(each(jobs, begin, job, make_files, tasks), 1):
             outputs |= hashes
@@ -107,6 +109,7 @@ class WorkerState:
 def begin(job: Job) -> WorkerState:
     """Load what every piece of work needs, once per process."""
     use_font(job.font)
+    use_outlines(job.outlines)
     return WorkerState(job, Cross.of(load_layouts(job.plans), job.numbers))
 
 

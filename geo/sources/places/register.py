@@ -8,7 +8,7 @@ messages only.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from geo.domain.places import (
     Region,
     Zone,
 )
+from geo.domain.plots import Plots
 from geo.domain.seats import Seat
 from geo.domain.territory import Territory
 from geo.domain.text import Text
@@ -58,6 +59,8 @@ class Register:
         Where the government of an area sits, by adcode.
     territory
         Code of the territory whose view this is; empty for the places of a folder.
+    plots
+        Outlines of places and units in files of the user.
 
     Examples
     --------
@@ -71,6 +74,7 @@ class Register:
     derived: Mapping[str, tuple[str, ...]]
     seats: Mapping[str, Seat]
     territory: str = ""
+    plots: Plots = field(default_factory=Plots)
 
     @classmethod
     def of(

@@ -18,6 +18,7 @@ from geo.sources.places.register import Register, load_register
 from geo.sources.plans import checks
 from geo.sources.plans.columns import NEEDED, clause_rows, plan_tables
 from geo.sources.plans.meta import plan_head, read_toml
+from geo.sources.plans.outlines import plan_outlines
 from geo.sources.plans.places import Finder, with_places
 from geo.sources.plans.points import own_places
 from geo.sources.plans.rows import carrier, clause, paragraph, statement
@@ -109,6 +110,8 @@ def load_plan(key_or_folder: str | Path, register: Register | None = None) -> Pl
         rows, counts that differ from the slogan: every fault, those of places included.
     PlaceError
         Only places are at fault: unknown, ambiguous, of a wrong level, or outside the territory.
+    BoundaryError
+        The file of outlines that it is mapped with has faults.
 
     Examples
     --------
@@ -118,7 +121,8 @@ def load_plan(key_or_folder: str | Path, register: Register | None = None) -> Pl
     """
     folder = plan_folder(key_or_folder)
     plan = read_plan(read_toml(folder), plan_tables(folder), register)
-    return replace(plan, folder=folder)
+    places = with_places(register or load_register(plan.territory), plan.places)
+    return replace(plan, folder=folder, plots=plan_outlines(folder, places))
 
 
 def packaged_plans() -> list[Plan]:

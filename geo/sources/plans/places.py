@@ -15,6 +15,7 @@ from geo.sources.places.missing import missing, named, readings
 from geo.sources.places.register import Register, load_register
 from geo.sources.places.tables import NO_ID
 from geo.sources.places.units import load_units
+from geo.sources.plans.outlines import outlined
 from geo.sources.plans.points import TAKEN, point_faults
 from geo.sources.plans.printed import contradiction
 from geo.sources.tables.cells import Cells
@@ -162,13 +163,13 @@ def with_places(register: Register, own: Sequence[Hub]) -> Register:
     """The register with further points."""
     if not own:
         return register
-    return Register.of(
-        {**register.places, **{hub.id: hub for hub in own}}, register.seats, register.territory
-    )
+    places = {**register.places, **{hub.id: hub for hub in own}}
+    found = Register.of(places, register.seats, register.territory)
+    return replace(found, plots=register.plots)
 
 
 def plan_register(plan: Plan, register: Register | None = None) -> Register:
-    """The register, the packaged one by default, with the plan's own places.
+    """The register, the packaged one by default, with the plan's own places and outlines.
 
     Raises
     ------
@@ -181,4 +182,4 @@ def plan_register(plan: Plan, register: Register | None = None) -> Register:
     faults += [f for hub in plan.places for f in point_faults(hub, *[f"places.csv:{hub.id}"] * 2)]
     if faults:
         raise PlaceError(faults)
-    return with_places(known, plan.places)
+    return outlined(with_places(known, plan.places), plan)
