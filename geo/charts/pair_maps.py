@@ -87,7 +87,7 @@ def compare_scene(
         areas=states,
         points=label_points(world, areas.values()),
         key_numbers=_compare_numbers(found, names),
-        credits=map_credits(spec, source_of(base.plan), [base.plan], world.territory.projection),
+        credits=map_credits(spec, source_of(base.plan), [base.plan], world.territory),
         issued=base.plan.document.issued.isoformat(),
         symbols=points,
         listed=listed,
@@ -173,7 +173,7 @@ def diff_scene(before: PlanAnalysis, after: PlanAnalysis, world: World, lang: st
         areas=states,
         points=label_points(world, areas),
         key_numbers=tuple(KeyNumber(n, say(f"pair.number_{k}")) for k, n in found.counts.items()),
-        credits=map_credits(spec, sources_of(plans), plans, world.territory.projection),
+        credits=map_credits(spec, sources_of(plans), plans, world.territory),
         issued=max(p.document.issued for p in plans).isoformat(),
         region_notes=found.elsewhere(),
     )

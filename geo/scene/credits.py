@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from geo.domain.places import Zone
 from geo.domain.plan import Plan, Standing, english_section
-from geo.domain.territory import Parallels
+from geo.domain.territory import Parallels, Territory
 from geo.domain.text import NOTHING, Text, joined, same
 from geo.scene.scene import Badge, Credits, Scene
 from geo.sources.places.register import Register
@@ -40,19 +40,24 @@ def map_credits(
     spec: MapSpec,
     source: Text,
     plans: Sequence[Plan],
-    projection: Parallels,
+    territory: Territory,
     zones: Text = NOTHING,
 ) -> Credits:
     """What stands under a map of one plan or of several: the user's number, all else computed."""
     number = spec.approval
     return Credits(
         source=source,
-        base=say("credits.base"),
-        projection=projection_text(projection),
+        base=base_text(territory),
+        projection=projection_text(territory.projection),
         review=review_line(number),
         reviewed=bool(number),
         limits=joined([t for t in (limits(plans), zones) if t != NOTHING], "", " "),
     )
+
+
+def base_text(territory: Territory) -> Text:
+    """Where the boundaries and the points of seats come from."""
+    return say("credits.base_finer" if territory.boundaries else "credits.base")
 
 
 def zones_text(register: Register, zones: Sequence[Zone]) -> Text:

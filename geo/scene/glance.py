@@ -127,7 +127,7 @@ def _panel(spec: MapSpec, plan: Plan, ground: _Ground, rows: Sequence[Statement]
         areas=states,
         points=ground.points,
         key_numbers=_numbers(rows, [s.state for s in states]),
-        credits=map_credits(spec, sources_of([plan]), [plan], ground.world.territory.projection),
+        credits=map_credits(spec, sources_of([plan]), [plan], ground.world.territory),
         issued=plan.document.issued.isoformat(),
     )
     return compose(spec, content, ground.world)

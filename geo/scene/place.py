@@ -101,7 +101,7 @@ def place_scene(
         areas=states,
         points=label_points(world, (*areas, *beside)),
         key_numbers=_numbers(page, own, states, len(symbols) + len(listed)),
-        credits=map_credits(spec, sources_of(read), read, world.territory.projection),
+        credits=map_credits(spec, sources_of(read), read, world.territory),
         issued=max(p.document.issued for p in own or plans).isoformat(),
         symbols=symbols,
         listed=listed,

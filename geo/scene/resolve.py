@@ -76,7 +76,7 @@ def resolve(spec: MapSpec, ground: PlanGround) -> Scene:
             spec,
             source_of(plan, clauses),
             [plan],
-            world.territory.projection,
+            world.territory,
             _bare_zones(kind, ground, spec.subject, states),
         ),
         issued=plan.document.issued.isoformat(),

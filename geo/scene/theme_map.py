@@ -94,7 +94,7 @@ def resolve_theme(spec: MapSpec, table: ThemeTable, world: World) -> Scene:
         areas=[_state(table, world, area) for area in areas],
         points=label_points(world, areas),
         key_numbers=theme_numbers(table),
-        credits=map_credits(spec, sources_of(table.plans), table.plans, world.territory.projection),
+        credits=map_credits(spec, sources_of(table.plans), table.plans, world.territory),
         issued=max(p.document.issued for p in table.plans).isoformat(),
         symbols=symbols,
         listed=listed,

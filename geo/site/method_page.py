@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from geo.build.map_files import BuildOptions
 from geo.scene.classes import Scale
-from geo.scene.credits import limits, projection_text, source_of
+from geo.scene.credits import base_text, limits, projection_text, source_of
 from geo.scene.kinds.terms import SECTOR_CLASSES
 from geo.scene.scene import LegendEntry
 from geo.site.address import LANGUAGES, METHOD
@@ -46,6 +46,7 @@ def files(cross: Cross, _: str, wanted: BuildOptions) -> Files:  # noqa: ARG001
             "method.html.j2",
             states=states,
             limits=limits(cross.plans),
+            base=base_text(cross.world.territory),
             projection=projection_text(cross.world.territory.projection),
             grades=GRADES,
             plans=plans,

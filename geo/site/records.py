@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from geo.domain.plan import Plan
 from geo.domain.text import Text
 from geo.export.formats import CRS
-from geo.scene.credits import cautions, limits, review_line, source_of
-from geo.texts.catalogue import say
+from geo.scene.credits import base_text, cautions, limits, review_line, source_of
+from geo.sources.territory import load_territory
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def metadata(
         **head,
         "limits": pair(limits(plans)),
         "cautions": [pair(text) for text in cautions(plans)],
-        "boundaries": pair(say("credits.base")),
+        "boundaries": pair(base_text(load_territory(plans[0].territory))),
         "crs": CRS,
         "review": pair(review_line("")),
         "maps": {name: pair(review_line(number)) for name, number in maps.items()},

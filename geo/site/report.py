@@ -121,7 +121,7 @@ def plan_report(layout: Layout, lang: str) -> PlanReport:
         sprite=sprite,
         maps=tuple((k, say(f"onefile.maps_{k}"), of) for k, of in by_key.items() if of),
         parts=parts,
-        credits=map_credits(spec, source_of(plan), [plan], layout.world.territory.projection),
+        credits=map_credits(spec, source_of(plan), [plan], layout.world.territory),
         notes=(say("basis.plan"), say("basis.kinds")),
         downloads=tuple(_downloads(layout)),
     )

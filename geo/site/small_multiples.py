@@ -25,8 +25,7 @@ def plans_glance(cross: Cross, lang: str) -> Glance:
         for layout, scene in zip(cross.layouts, scenes, strict=True)
     ]
     words = (say("glance.title_plans", n=len(plans)), say("glance.sub_plans"))
-    projection = cross.world.territory.projection
-    under = map_credits(scenes[0].spec, say("glance.sources"), plans, projection)
+    under = map_credits(scenes[0].spec, say("glance.sources"), plans, cross.world.territory)
     under = numbered(under, cross.numbers.get(("*", GLANCE), ""))
     return Glance("plans", *words, tuple(panels), under)
 

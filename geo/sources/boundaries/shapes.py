@@ -69,9 +69,10 @@ def load_boundaries(
 
 
 def _temp_cut(territory):
-    from geo.sources.boundaries.country import load_country
-    from geo.sources.places.country import inside, country_areas
     import shapely
+
+    from geo.sources.boundaries.country import load_country
+    from geo.sources.places.country import country_areas, inside
 
     c = load_country()
     base = load_boundaries(load_territory("440000"))
