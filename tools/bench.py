@@ -13,7 +13,10 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 ROOT = Path(__file__).resolve().parents[1]
 PLAN = "future2024"
@@ -61,14 +64,18 @@ def areas_file(folder: Path) -> Path:
         cells = {s.id: table.cell(area.adcode, s.id) for s in plan.taxonomy}
         values = {f"state_{key}": cell.state for key, cell in cells.items()}
         values |= {f"count_{key}": cell.count for key, cell in cells.items()}
-        features.append(
-            {
-                "type": "Feature",
-                "properties": {"adcode": area.adcode, "name": area.short_zh, **values},
-                "geometry": shapes[area.adcode].__geo_interface__,
-            }
-        )
-    path = folder / "areas.geojson"
+        row = {"adcode": area.adcode, "name": area.short_zh, **values}
+        features.append(feature(shapes[area.adcode], row))
+    return written(folder / "areas.geojson", features)
+
+
+def feature(shape: BaseGeometry, row: dict[str, Any]) -> dict[str, Any]:
+    """A GeoJSON feature."""
+    return {"type": "Feature", "properties": row, "geometry": shape.__geo_interface__}
+
+
+def written(path: Path, features: list[dict[str, Any]]) -> Path:
+    """The file, with these features."""
     path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
     return path
 
@@ -78,8 +85,17 @@ def measure(folder: Path) -> dict[str, Result]:
     from geo.sources.boundaries.shapes import load_boundaries
 
     areas, cache = areas_file(folder), folder / "compiled"
-    shapes = load_boundaries().folder
-    counties, around = shapes / "counties.geojson", shapes / "neighbours.geojson"
+    made = load_boundaries()
+    counties, around = (
+        written(
+            folder / f"{layer}.geojson",
+            [
+                feature(s, {"adcode": c, "name": made.names[c]})
+                for c, s in made.layers[layer].items()
+            ],
+        )
+        for layer in ("counties", "neighbours")
+    )
     found = {}
     for name, args in (
         ("our_web", (PLAN, "sectors")),

@@ -16,6 +16,7 @@ from geo.sources.boundaries.topology import Grid
 NO_UNITS = ("629700", "629800", "629900")
 RENAMED = {"540422": "540481", "540530": "540581"}  # 米林 and 错那, cities since 2023
 SOURCE_GRID = Grid(-180, -90, 2e-6)
+SAME_KM2 = 1e-4  # outlines that differ by less are taken as the package has them
 GAP = 5e-4  # degrees; narrower gaps between counties of one prefecture are closed
 COLUMNS = {"province": "province", "prefecture": "city", "county": "district"}
 Shapes = dict[str, BaseGeometry]

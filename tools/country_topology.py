@@ -18,10 +18,12 @@ from clean_boundaries import (
     COLUMNS,
     NO_UNITS,
     RENAMED,
+    SAME_KM2,
     SOURCE_GRID,
     canonical,
     differences,
     dissolved,
+    km2,
     mended,
 )
 from shapely.geometry.base import BaseGeometry
@@ -74,25 +76,18 @@ def _named(features: list[Feature], level: str) -> list[Feature]:
 def shapes_of(levels: dict[str, list[Feature]]) -> dict[str, Shapes]:
     """Shapes by level and code: counties, and the prefectures and provinces that they make up.
 
-    Sections that are no units are land of their province alone.
+    Sections that are no units are land of their province alone. An outline of the package that
+    is that of the counties, or differs by less than ``SAME_KM2``, is kept.
     """
     counties = levels["county"]
     units = [one for one in counties if one[0]["code"] not in NO_UNITS]
-    return {
-        "province": dissolved(counties, "province"),
-        "prefecture": dissolved(units, "parent"),
-        "county": {row["code"]: shape for row, shape in units},
-    }
-
-
-def check_country(shapes: dict[str, Shapes]) -> None:
-    """Every level is valid and a coverage, or the build stops."""
-    for level, areas in shapes.items():
-        wrong = [code for code, shape in areas.items() if not shape.is_valid]
-        edges = shapely.coverage_invalid_edges(list(areas.values()))
-        wrong += [code for code, bad in zip(areas, edges, strict=True) if not bad.is_empty]
-        if wrong:
-            raise SystemExit(f"{level}: 几何无效或不成拼接 / no valid coverage: {' '.join(wrong)}")
+    made = {"province": dissolved(counties, "province"), "prefecture": dissolved(units, "parent")}
+    for level, areas in made.items():
+        for row, own in levels[level]:
+            code = row["code"]
+            if code in areas and km2(own.symmetric_difference(areas[code])) < SAME_KM2:
+                areas[code] = own
+    return {**made, "county": {row["code"]: shape for row, shape in units}}
 
 
 def sea_lines(wheel: zipfile.ZipFile) -> dict[str, BaseGeometry]:

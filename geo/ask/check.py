@@ -12,7 +12,11 @@ from geo.join.attach import attach
 from geo.join.connect import check_corridors
 from geo.scene.world import load_world
 from geo.sheet.typeface import glyph_faults
-from geo.sources.boundaries.shapes import load_boundaries
+from geo.sources.boundaries.checks import check_levels
+from geo.sources.boundaries.country import FILE as COUNTRY_FILE
+from geo.sources.boundaries.country import LEVELS as COUNTRY_LEVELS
+from geo.sources.boundaries.country import load_country
+from geo.sources.boundaries.probes import check_datum, read_probes
 from geo.sources.paths import data_dir
 from geo.sources.places.register import Register, load_register
 from geo.sources.plans.folder import load_plan
@@ -98,7 +102,7 @@ def _kind(folder: Path) -> str:
         "plan.toml": "plan",
         "assignments.csv": "plan",
         "areas.csv": "places",
-        "prefectures.geojson": "boundaries",
+        COUNTRY_FILE: "boundaries",
     }
     return next((kind for mark, kind in marks.items() if (folder / mark).is_file()), "")
 
@@ -167,8 +171,11 @@ def _check_places(folder: Path) -> list[str]:
 
 
 def _check_boundaries(folder: Path) -> list[str]:
-    layers = load_boundaries(folder=folder, full=True).layers
-    counts = ", ".join(f"{name} {len(shapes)}" for name, shapes in layers.items())
+    country = load_country(folder)
+    levels = {level: country.shapes(level, country.codes(level)) for level in COUNTRY_LEVELS}
+    check_levels(levels, country.names)
+    check_datum(read_probes(folder), country.shape)
+    counts = ", ".join(f"{level} {len(shapes)}" for level, shapes in levels.items())
     return [f"boundaries: {counts}"]
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import math
 
 import pytest
 import shapely
 
+from geo.sources.boundaries.shapes import load_boundaries
 from tests.agreement.cases import CASES
 from tests.reading.looks import GROUND, THEME
-from tests.reading.rows import DATA, name, places
+from tests.reading.rows import name, places
 
 pytestmark = pytest.mark.browser
 
@@ -164,11 +164,7 @@ def seat(adcode: str) -> tuple[float, float]:
 def test_on_the_page_a_core_stands_on_its_seat(maps, reader, case):
     """Seats in pixels follow from the boxes that two cities have on the page and in the data."""
     page = reader.page(maps.of(case.plan_key, **case.which).page)
-    file = DATA / "boundaries/guangdong/prefectures.geojson"
-    shapes = {
-        f["properties"]["adcode"]: shapely.geometry.shape(f["geometry"])
-        for f in json.loads(file.read_text("utf-8"))["features"]
-    }
+    shapes = load_boundaries().layers["prefectures"]
     west, _, east, _ = (shapely.total_bounds(list(shapes.values()))).tolist()
     boxes = [page.areas[code]["box"] for code in shapes]
     left, right = min(b[0] for b in boxes), max(b[2] for b in boxes)

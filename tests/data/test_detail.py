@@ -18,7 +18,9 @@ from geo.render.web.labels import WebMercator
 from geo.sheet.box import Box, View
 from geo.sheet.ground import drawn, is_fine
 from geo.sheet.projection import Albers
-from geo.sources.boundaries.checks import check_boundaries, read_probes
+from geo.sources.boundaries.checks import check_boundaries
+from geo.sources.boundaries.country import FOLDER
+from geo.sources.boundaries.probes import check_datum, read_probes
 from geo.sources.boundaries.shapes import detail_of, load_boundaries, read_detail
 from geo.sources.places.register import load_register
 from tests.data.test_boundaries import reference_folder
@@ -44,8 +46,8 @@ def metres(base, shape):
 def test_it_passes_every_check_of_a_base(base, fine):
     counts = {name: len(shapes) for name, shapes in fine.layers.items()}
     assert counts == {name: len(shapes) for name, shapes in base.layers.items()}
-    sure = tuple(p for p in read_probes(base.folder) if p.kind != "border")
-    check_boundaries(fine, load_register(), sure, full=True)
+    check_boundaries(fine, load_register(), full=True)
+    check_datum([p for p in read_probes(FOLDER) if p.kind != "border"], fine.shape)
 
 
 def test_counties_sars_and_provinces_are_one_coverage(fine):

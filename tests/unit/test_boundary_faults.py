@@ -11,12 +11,12 @@ import pytest
 import shapely
 
 from geo.errors import BoundaryError, Notice
-from geo.sources.boundaries.checks import check_boundaries, read_probes
-from geo.sources.boundaries.shapes import load_boundaries
-from geo.sources.paths import data_dir
+from geo.sources.boundaries.checks import check_boundaries, check_levels
+from geo.sources.boundaries.country import FILE, FOLDER, load_country
+from geo.sources.boundaries.probes import check_datum, read_probes
+from geo.sources.boundaries.shapes import load_boundaries, read_detail
 from geo.sources.places.register import load_register
 
-FOLDER = data_dir() / "boundaries" / "guangdong"
 PROBES = read_probes(FOLDER)
 WHOLE = load_boundaries()
 
@@ -28,7 +28,13 @@ def with_shape(layer, code, shape):
 
 def faults_of(boundaries, *, full=False):
     with pytest.raises(BoundaryError) as caught:
-        check_boundaries(boundaries, load_register(), PROBES, full=full)
+        check_boundaries(boundaries, load_register(), full=full)
+    return caught.value.faults
+
+
+def probe_faults(boundaries):
+    with pytest.raises(BoundaryError) as caught:
+        check_datum(PROBES, boundaries.shape)
     return caught.value.faults
 
 
@@ -60,7 +66,8 @@ def moved(shape, move):
 
 
 def test_the_committed_layers_pass_every_check():
-    check_boundaries(WHOLE, load_register(), PROBES, full=True)
+    check_boundaries(WHOLE, load_register(), full=True)
+    check_datum(PROBES, WHOLE.shape)
 
 
 def test_the_formula_shifts_hong_kong_as_published():
@@ -74,7 +81,7 @@ def test_a_gcj02_layer_is_refused_by_its_datum():
         name: {code: moved(shape, gcj02) for code, shape in shapes.items()}
         for name, shapes in WHOLE.layers.items()
     }
-    (fault,) = faults_of(replace(WHOLE, layers=layers))
+    (fault,) = probe_faults(replace(WHOLE, layers=layers))
     assert "GCJ-02" in fault.zh
     assert "GCJ-02" in fault.en
 
@@ -90,7 +97,7 @@ def test_a_missing_county_is_named():
     counties = {c: s for c, s in WHOLE.layers["counties"].items() if c != "440112"}
     layers = {**WHOLE.layers, "counties": counties}
     (fault,) = faults_of(replace(WHOLE, layers=layers))
-    assert (fault.address, fault.value) == ("counties.geojson", "440112 黄埔区")
+    assert (fault.address, fault.value) == ("counties", "440112 黄埔区")
     assert "missing" in fault.en
 
 
@@ -103,7 +110,9 @@ def test_a_bow_tie_is_called_invalid_with_its_reason():
     bow_tie = shapely.Polygon([(113, 23), (114, 24), (114, 23), (113, 24)])
     (fault,) = faults_of(with_shape("prefectures", "440100", bow_tie))
     assert "Self-intersection" in fault.value
-    assert "440100" in fault.zh
+    assert "440100 广州市" in fault.zh
+    with pytest.raises(BoundaryError, match="440100 广州市"):
+        check_levels({"prefecture": {"440100": bow_tie}}, WHOLE.names)
 
 
 def test_a_line_in_an_area_layer_is_refused():
@@ -122,7 +131,7 @@ def test_a_wrong_name_and_a_wrong_parent_are_named():
     parents = {**WHOLE.parents, "440112": "440300"}
     faults = faults_of(replace(WHOLE, names=names, parents=parents))
     assert {(f.value, f.nearest) for f in faults} == {
-        ("黄浦区", ("黄埔区",)),
+        ("440112 黄浦区", ("440112 黄埔区",)),
         ("440300", ("440100",)),
     }
 
@@ -131,21 +140,27 @@ def test_overlapping_areas_are_both_named():
     grown = WHOLE.layers["counties"]["440112"].buffer(0.01)
     faults = faults_of(with_shape("counties", "440112", grown), full=True)
     overlap = next(fault for fault in faults if "overlap" in fault.en)
-    assert "440112" in overlap.value
+    assert "440112 黄埔区" in overlap.value
     assert any("440100" in fault.en for fault in faults), "no longer dissolves to Guangzhou"
 
 
 def test_a_lost_island_breaks_the_dissolve_and_its_probe():
     parts = shapely.get_parts(WHOLE.layers["counties"]["440305"])
     mainland = max(parts, key=lambda part: part.area)
-    faults = faults_of(with_shape("counties", "440305", mainland), full=True)
-    assert any(fault.value == "内伶仃岛" for fault in faults)
-    assert any("440300" in fault.zh for fault in faults)
+    broken = with_shape("counties", "440305", mainland)
+    assert [fault.value for fault in probe_faults(broken)] == ["内伶仃岛"]
+    assert any("440300 深圳市" in fault.zh for fault in faults_of(broken, full=True))
+
+
+def test_a_prefecture_beyond_its_province_is_told():
+    grown = WHOLE.layers["prefectures"]["441500"].union(shapely.box(118, 21, 118.1, 21.1))
+    faults = faults_of(with_shape("prefectures", "441500", grown), full=True)
+    assert any("440000 广东省" in fault.zh for fault in faults)
 
 
 def test_without_probes_nothing_is_trusted():
     with pytest.raises(BoundaryError, match="no probe points"):
-        check_boundaries(WHOLE, load_register(), ())
+        check_datum((), WHOLE.shape)
 
 
 # --- files ----------------------------------------------------------------------------------
@@ -154,12 +169,12 @@ def test_without_probes_nothing_is_trusted():
 @pytest.fixture
 def folder(tmp_path):
     copy = tmp_path / "boundaries"
-    shutil.copytree(FOLDER, copy)
+    shutil.copytree(WHOLE.folder / "detail", copy / "detail")
     return copy
 
 
 def change(folder, name, edit):
-    path = folder / name
+    path = folder / "detail" / name
     content = json.loads(path.read_text(encoding="utf-8"))
     edit(content["features"])
     path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
@@ -167,18 +182,18 @@ def change(folder, name, edit):
 
 def file_faults(folder):
     with pytest.raises(BoundaryError) as caught:
-        load_boundaries(folder=folder)
+        read_detail(replace(WHOLE, folder=folder))
     return {fault.address: fault for fault in caught.value.faults}
 
 
 def test_a_duplicate_code_is_named_with_its_line(folder):
-    change(folder, "prefectures.geojson", lambda rows: rows.append(rows[0]))
-    assert "twice" in file_faults(folder)["prefectures.geojson:23:adcode"].en
+    change(folder, "counties.geojson", lambda rows: rows.append(rows[0]))
+    assert "twice" in file_faults(folder)["counties.geojson:126:adcode"].en
 
 
 def test_a_number_is_not_a_code(folder):
-    change(folder, "prefectures.geojson", lambda rows: rows[0]["properties"].update(adcode=440100))
-    assert "code is text" in file_faults(folder)["prefectures.geojson:2:adcode"].en
+    change(folder, "sars.geojson", lambda rows: rows[0]["properties"].update(adcode=810000))
+    assert "code is text" in file_faults(folder)["sars.geojson:2:adcode"].en
 
 
 @pytest.mark.parametrize("geometry", [None, {"type": "Polygon", "coordinates": [[[1, 2], "x"]]}])
@@ -188,45 +203,61 @@ def test_a_geometry_that_cannot_be_read_is_named(folder, geometry):
 
 
 def test_an_altered_file_is_named(folder):
-    change(folder, "lines.geojson", lambda rows: None)
-    assert "hash differs" in file_faults(folder)["lines.geojson"].en
+    change(folder, "sars.geojson", lambda rows: None)
+    assert "hash differs" in file_faults(folder)["sars.geojson"].en
 
 
 def test_missing_and_foreign_files_are_told_at_once(folder):
-    (folder / "sars.geojson").unlink()
-    (folder / "lines.geojson").write_bytes(b"\x81\xff")
-    (folder / "province.geojson").write_text("[]", encoding="utf-8")
+    (folder / "detail" / "sars.geojson").unlink()
+    (folder / "detail" / "counties.geojson").write_bytes(b"\x81\xff")
     deep = "[" * 20_000 + "]" * 20_000
-    (folder / "neighbours.geojson").write_text(f'{{"features": {deep}}}', encoding="utf-8")
+    path = folder / "detail" / "neighbours.geojson"
+    path.write_text(f'{{"features": {deep}}}', encoding="utf-8")
     with pytest.raises(BoundaryError) as caught:
-        load_boundaries(folder=folder)
+        read_detail(replace(WHOLE, folder=folder))
     faults = {(fault.address, fault.en) for fault in caught.value.faults}
-    assert {"sars.geojson", "lines.geojson", "province.geojson"} <= {at for at, _ in faults}
+    assert {"sars.geojson", "counties.geojson"} <= {at for at, _ in faults}
     assert ("neighbours.geojson", "nested too deeply") in faults
 
 
 def test_features_that_are_none_are_told_apart(folder):
     content = '{"features": [7, [], {"properties": [], "geometry": {"coordinates": "x"}}]}'
-    (folder / "lines.geojson").write_text(content, encoding="utf-8")
+    (folder / "detail" / "sars.geojson").write_text(content, encoding="utf-8")
     faults = file_faults(folder)
-    assert {f"lines.geojson:{n}" for n in (2, 3, 4)} <= set(faults)
+    assert {f"sars.geojson:{n}" for n in (2, 3, 4)} <= set(faults)
+
+
+def test_a_list_is_no_collection(folder):
+    (folder / "detail" / "sars.geojson").write_text("[]", encoding="utf-8")
+    with pytest.raises(BoundaryError, match="is not a GeoJSON collection"):
+        read_detail(replace(WHOLE, folder=folder))
 
 
 def test_another_encoding_of_a_layer_is_read_and_said(folder):
-    path = folder / "lines.geojson"
+    path = folder / "detail" / "sars.geojson"
     path.write_bytes(path.read_text(encoding="utf-8").encode("utf-16"))
-    with pytest.warns(Notice, match=r"lines\.geojson: .* / read as UTF-16"):
-        assert set(file_faults(folder)) == {"lines.geojson"}  # but its hash is another
+    with pytest.warns(Notice, match=r"sars\.geojson: .* / read as UTF-16"):
+        assert set(file_faults(folder)) == {"sars.geojson"}  # but its hash is another
+
+
+# --- the country ----------------------------------------------------------------------------
+
+
+def test_an_altered_country_is_refused(tmp_path):
+    copy = tmp_path / "china"
+    shutil.copytree(FOLDER, copy)
+    text = (copy / FILE).read_text("utf-8").replace("[", "[ ", 1)
+    (copy / FILE).write_text(text, "utf-8")
+    with pytest.raises(BoundaryError, match="hash differs"):
+        load_country(copy)
 
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [(None, "record is missing"), ("= 1", "not valid TOML"), ('package = "x"', "entry is missing")],
 )
-def test_an_origin_record_is_due(folder, text, sentence):
-    path = folder / "origin.toml"
-    path.unlink()
+def test_an_origin_record_is_due(tmp_path, text, sentence):
     if text is not None:
-        path.write_text(text, encoding="utf-8")
+        (tmp_path / "origin.toml").write_text(text, encoding="utf-8")
     with pytest.raises(BoundaryError, match=sentence):
-        load_boundaries(folder=folder)
+        load_country(tmp_path)

@@ -62,7 +62,7 @@ def shared_files(boundaries: Boundaries, register: Register) -> dict[str, bytes]
     Parameters
     ----------
     boundaries
-        Layers of the territory, with ``web.topojson`` in their folder.
+        Layers of the territory.
     register
         Names of the labelled areas.
     """

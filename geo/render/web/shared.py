@@ -28,6 +28,7 @@ from geo.render.web.labels import (
 )
 from geo.scene.anchors import anchors
 from geo.sources.boundaries.model import Boundaries
+from geo.sources.boundaries.web import web_topology
 from geo.sources.places.register import Register
 from geo.texts import catalogue
 
@@ -37,8 +38,8 @@ _KEPT = Path(__file__).parents[1] / "static" / "labels.json"
 
 
 def geometry(boundaries: Boundaries) -> dict[str, Any]:
-    """The one geometry file: the topology as built, and the lines at sea inside its frame."""
-    topology = json.loads((boundaries.folder / "web.topojson").read_text("utf-8"))
+    """The one geometry file: the topology of its areas, and the lines at sea inside its frame."""
+    topology = json.loads(web_topology(boundaries))
     frame = shapely.box(*boundaries.territory.web.limit)
     lines = [
         {"type": "Feature", "properties": {"kind": kind}, "geometry": _clipped(shape, frame)}

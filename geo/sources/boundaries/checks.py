@@ -2,77 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 
 import shapely
-from shapely.geometry.base import BaseGeometry
 
 from geo.errors import BoundaryError, Fault
-from geo.sources.boundaries.model import Boundaries
+from geo.sources.boundaries.model import LINE_LAYER, Boundaries, Shapes
+from geo.sources.places.country import inside
 from geo.sources.places.register import Register
-from geo.sources.tables.cells import Cells
-from geo.sources.tables.csv_file import read_csv
-from geo.sources.tables.table import Columns
 
-LEVELS = {"prefectures": "prefecture", "counties": "county"}
-NEGLIGIBLE = 1e-9  # square degrees, about 10 m²
-SHIFTED = 0.5  # share of border probes outside their area at which the datum is called another
+NEGLIGIBLE = 1e-8  # square degrees, about 100 m²
 
 
-_COLUMNS = Columns.of("lon lat adcode name kind")
-
-
-@dataclass(frozen=True)
-class Probe:
-    """A point in WGS 84 degrees, the area that it must lie in; kind seat, island or border."""
-
-    address: str
-    lon: float
-    lat: float
-    adcode: str
-    name: str
-    kind: str
-
-
-def read_probes(folder: Path) -> tuple[Probe, ...]:
-    """The probe points of a boundary folder, in the order of the file; none if there is no file.
-
-    Raises
-    ------
-    BoundaryError
-        The table is broken.
-    """
-    path = folder / "probes.csv"
-    if not path.is_file():
-        return ()
-    table = read_csv(path, _COLUMNS)
-    faults = list(table.faults)
-    probes = tuple(_probe(Cells(row, faults)) for row in table.rows)
-    if faults:
-        raise BoundaryError(faults)
-    return probes
-
-
-def _probe(cells: Cells) -> Probe:
-    return Probe(
-        address=cells.row.address,
-        lon=cells.number("lon"),
-        lat=cells.number("lat"),
-        adcode=cells.code("adcode"),
-        name=cells.text("name"),
-        kind=cells.text("kind"),
-    )
-
-
-def check_boundaries(
-    boundaries: Boundaries,
-    register: Register,
-    probes: tuple[Probe, ...],
-    *,
-    full: bool = False,
-) -> None:
+def check_boundaries(boundaries: Boundaries, register: Register, *, full: bool = False) -> None:
     """Raises one error with every fault of the layers.
 
     Parameters
@@ -81,58 +23,90 @@ def check_boundaries(
         The layers to judge.
     register
         Says which areas there must be.
-    probes
-        Points that must lie in their areas; those of kind ``border`` betray a shifted datum.
     full
         Check coverage and dissolves too.
 
     Raises
     ------
     BoundaryError
-        Counts, codes, names, parents, geometry types, validity, bounds, probes, datum; with
-        ``full`` also overlaps, gaps, and what the counties and prefectures dissolve to.
+        Codes, names, parents, geometry types, validity, bounds; with ``full`` also overlaps, gaps,
+        and what the counties and prefectures dissolve to.
     """
     faults = [*_areas(boundaries, register), *_shapes(boundaries)]
-    if not probes:
-        faults.append(Fault("probes.csv", "没有检验点", "there are no probe points"))
-    if not faults:  # the rest presumes whole, valid layers
-        faults += _probes(boundaries, probes)
-        if full:
-            faults += [*_coverage(boundaries), *_dissolves(boundaries)]
+    if full and not faults:  # the rest presumes whole, valid layers
+        faults += [*_coverage(boundaries), *_dissolves(boundaries)]
     if faults:
         raise BoundaryError(faults)
 
 
+def check_levels(levels: Mapping[str, Shapes], names: Mapping[str, str]) -> None:
+    """Raises one error with every area of a level that is invalid or does not fit its neighbours.
+
+    Parameters
+    ----------
+    levels
+        Polygons by adcode, by level.
+    names
+        Name by adcode.
+
+    Raises
+    ------
+    BoundaryError
+        Shapes are invalid; areas of a level overlap or their edges differ.
+    """
+    faults = [
+        Fault(level, "几何无效", "the geometry is invalid", _told(code, names[code]))
+        for level, shapes in levels.items()
+        for code, shape in shapes.items()
+        if not shape.is_valid
+    ]
+    faults += [fault for level in levels for fault in _edges(level, levels[level], names)]
+    if faults:
+        raise BoundaryError(faults)
+
+
+def _due(boundaries: Boundaries, register: Register) -> dict[str, set[str]]:
+    """Codes that each layer must hold."""
+    territory = boundaries.territory
+    counties = {area.adcode for area in inside(territory.members, "county")}
+    return {
+        "prefectures": {register.host_prefecture(code) for code in counties},
+        "counties": counties,
+        "province": {territory.code},
+        "sars": set(territory.sars),
+        "neighbours": set(territory.neighbours),
+    }
+
+
 def _areas(boundaries: Boundaries, register: Register) -> Iterator[Fault]:
     """Layers hold exactly the registered areas, under their registered names and parents."""
-    territory = boundaries.territory
-    due = {
-        layer: {
-            a.adcode for a in register.areas(level) if territory.code in register.hosts(a.adcode)
-        }
-        for layer, level in LEVELS.items()
-    }
-    due["province"] = {territory.code}
-    due |= {"sars": set(territory.sars), "neighbours": set(territory.neighbours)}
-    for layer, codes in due.items():
+    for layer, codes in _due(boundaries, register).items():
         found = set(boundaries.layers.get(layer, ()))
         for code in sorted(codes - found):
             zh, en = "缺少此区域", "this area is missing"
-            yield Fault(f"{layer}.geojson", zh, en, f"{code} {register.name(code).zh}")
+            yield Fault(layer, zh, en, _told(code, register.name(code).zh))
         for code in sorted(found - codes):
             zh, en = "登记表中没有此区域", "this area is not registered"
-            yield Fault(f"{layer}.geojson", zh, en, code)
+            yield Fault(layer, zh, en, _told(code, boundaries.names.get(code, "")))
         for code in sorted(found & codes):
             if boundaries.names[code] != register.name(code).zh:
                 zh, en = "名称与登记表不符", "the name differs from the register"
-                yield Fault(
-                    f"{layer}.geojson", zh, en, boundaries.names[code], (register.name(code).zh,)
-                )
+                due = _told(code, register.name(code).zh)
+                yield Fault(layer, zh, en, _told(code, boundaries.names[code]), (due,))
     for code in sorted(boundaries.layers.get("counties", ())):
         host = register.host_prefecture(code) if code in register.places else ""
         if host and code != host and boundaries.parents[code] != host:
-            zh, en = f"{code} 的上级与登记表不符", f"the parent of {code} differs from the register"
-            yield Fault("counties.geojson", zh, en, boundaries.parents[code], (host,))
+            name = register.name(code)
+            zh, en = (
+                f"{name.zh}的上级与登记表不符",
+                f"the parent of {name.en} is not the registered",
+            )
+            yield Fault("counties", zh, en, boundaries.parents[code], (host,))
+
+
+def _told(code: str, name: str) -> str:
+    """An area for a reader: its code and its name."""
+    return f"{code} {name}".strip()
 
 
 def _shapes(boundaries: Boundaries) -> Iterator[Fault]:
@@ -140,72 +114,51 @@ def _shapes(boundaries: Boundaries) -> Iterator[Fault]:
     west, south, east, north = boundaries.territory.extent
     name = boundaries.territory.name
     for layer, shapes in boundaries.layers.items():
-        kinds = ("MultiLineString",) if layer == "lines" else ("Polygon", "MultiPolygon")
+        kinds = ("MultiLineString",) if layer == LINE_LAYER else ("Polygon", "MultiPolygon")
         for code, shape in shapes.items():
-            address = f"{layer}.geojson"
+            of = _told(code, boundaries.names.get(code, ""))
             if shape.geom_type not in kinds or shape.is_empty:
-                zh, en = f"{code} 的几何类型不对或为空", f"{code} has no geometry of the due type"
-                yield Fault(address, zh, en, shape.geom_type, kinds)
+                zh, en = f"{of} 的几何类型不对或为空", f"{of} has no geometry of the due type"
+                yield Fault(layer, zh, en, shape.geom_type, kinds)
             elif not shape.is_valid:
-                zh, en = f"{code} 的几何无效", f"the geometry of {code} is invalid"
-                yield Fault(address, zh, en, shapely.is_valid_reason(shape))
-            elif layer != "lines":
+                zh, en = f"{of} 的几何无效", f"the geometry of {of} is invalid"
+                yield Fault(layer, zh, en, shapely.is_valid_reason(shape))
+            elif layer != LINE_LAYER:
                 x0, y0, x1, y1 = shape.bounds
                 if x0 < west or y0 < south or x1 > east or y1 > north:
-                    zh = f"{code} 超出{name.zh}及周边的经纬度范围,坐标应为度"
-                    en = f"{code} lies outside the surroundings of {name.en}; degrees are due"
-                    yield Fault(address, zh, en, " ".join(f"{v:.4g}" for v in shape.bounds))
-
-
-def _probes(boundaries: Boundaries, probes: tuple[Probe, ...]) -> Iterator[Fault]:
-    """Seats and islands one by one; border probes together, since they tell the datum."""
-    failed = [
-        p for p in probes if not boundaries.shape(p.adcode).covers(shapely.Point(p.lon, p.lat))
-    ]
-    border = [p for p in probes if p.kind == "border"]
-    missed = [p for p in failed if p.kind == "border"]
-    if border and len(missed) > SHIFTED * len(border):
-        yield Fault(
-            "probes.csv",
-            f"{len(border)} 个近界检验点有 {len(missed)} 个落在区外:边界很可能是 GCJ-02(火星坐标),"
-            "须先转换为 CGCS2000/WGS 84",
-            f"{len(missed)} of {len(border)} border probes fall outside their areas: the layer "
-            "is very likely in GCJ-02; convert it to CGCS2000/WGS 84 first",
-        )
-        return
-    for probe in failed:
-        zh, en = f"检验点不在 {probe.adcode} 内", f"the probe point is not in {probe.adcode}"
-        yield Fault(probe.address, zh, en, probe.name)
+                    zh = f"{of} 超出{name.zh}及周边的经纬度范围,坐标应为度"
+                    en = f"{of} lies outside the surroundings of {name.en}; degrees are due"
+                    yield Fault(layer, zh, en, " ".join(f"{v:.4g}" for v in shape.bounds))
 
 
 def _coverage(boundaries: Boundaries) -> Iterator[Fault]:
     """No overlap and no mismatched edge in a level; neighbouring layers meet without overlap."""
     layers = boundaries.layers
     land = {**layers["prefectures"], **layers["sars"], **layers["neighbours"]}
-    for name, shapes in (("counties", layers["counties"]), ("prefectures", land)):
-        codes = list(shapes)
-        bad = shapely.coverage_invalid_edges(list(shapes.values()))
-        wrong = [code for code, edges in zip(codes, bad, strict=True) if not edges.is_empty]
-        if wrong:
-            zh, en = "相邻区域重叠或边界不重合", "neighbouring areas overlap or their edges differ"
-            yield Fault(f"{name}.geojson", zh, en, " ".join(wrong))
+    yield from _edges("counties", layers["counties"], boundaries.names)
+    yield from _edges("prefectures", land, boundaries.names)
+
+
+def _edges(name: str, shapes: Shapes, names: Mapping[str, str]) -> Iterator[Fault]:
+    bad = shapely.coverage_invalid_edges(list(shapes.values()))
+    wrong = [code for code, edges in zip(shapes, bad, strict=True) if not edges.is_empty]
+    if wrong:
+        zh, en = "相邻区域重叠或边界不重合", "neighbouring areas overlap or their edges differ"
+        yield Fault(name, zh, en, ", ".join(_told(code, names[code]) for code in wrong))
 
 
 def _dissolves(boundaries: Boundaries) -> Iterator[Fault]:
-    """Counties make up their prefecture, prefectures the province."""
-    layers = boundaries.layers
+    """Counties make up their prefecture; prefectures lie within the province.
+
+    Land of a province may be in no prefecture: see :mod:`geo.sources.boundaries.country`.
+    """
+    layers, names = boundaries.layers, boundaries.names
     for code, prefecture in layers["prefectures"].items():
         parts = [s for c, s in layers["counties"].items() if code in {c, boundaries.parents[c]}]
-        yield from _difference("counties", code, parts, prefecture)
-    for code, whole in layers["province"].items():
-        parts = list(layers["prefectures"].values())
-        yield from _difference("prefectures", code, parts, whole)
-
-
-def _difference(
-    layer: str, code: str, parts: list[BaseGeometry], whole: BaseGeometry
-) -> Iterator[Fault]:
-    area = shapely.union_all(parts).symmetric_difference(whole).area
-    if area > NEGLIGIBLE:
-        zh, en = f"合并后与 {code} 不一致", f"dissolved, they differ from {code}"
-        yield Fault(f"{layer}.geojson", zh, en, f"{area:.3g} deg²")
+        if shapely.union_all(parts).symmetric_difference(prefecture).area > NEGLIGIBLE:
+            of = _told(code, names[code])
+            yield Fault("counties", f"合并后与{of}不一致", f"dissolved, they differ from {of}")
+    (code, whole), *_ = layers["province"].items()
+    if shapely.union_all([*layers["prefectures"].values()]).difference(whole).area > NEGLIGIBLE:
+        of = _told(code, names[code])
+        yield Fault("prefectures", f"超出{of}", f"they reach beyond {of}")

@@ -31,7 +31,7 @@ from geo.sources.boundaries.origin import Origin, changed_files, read_origin
 from geo.sources.paths import data_dir
 
 LEVELS = ("province", "prefecture", "county")  # the higher first
-FILE = "country.topojson"
+FOLDER, FILE = data_dir() / "boundaries" / "china", "country.topojson"
 _BORDERS = '"arcs":[\n'  # what borders begin after, one a line
 _CORNER, _PER_DEGREE = np.array([180_000_000, 90_000_000]), 1e6  # half a step of the grid
 Shapes = dict[str, BaseGeometry]
@@ -98,6 +98,17 @@ class Country:
         wanted = frozenset(codes)
         return tuple(c for c in self._areas[level] if not wanted.isdisjoint(self.chain(c)))
 
+    def host(self, county: str) -> str:
+        """The prefecture of a county; a county without one is its own.
+
+        Examples
+        --------
+        >>> load_country().host("440305"), load_country().host("441900")
+        ('440300', '441900')
+        """
+        prefectures = self._areas["prefecture"]
+        return next(code for code in self.chain(county) if code in prefectures)
+
     def shapes(self, level: str, codes: Iterable[str]) -> Shapes:
         """Valid polygons by adcode, canonical, on the six decimals of the source.
 
@@ -113,6 +124,17 @@ class Country:
                 whole = parts[0] if len(parts) == 1 else shapely.multipolygons(parts)
                 self._made[level, code] = canonical(whole)
         return {code: self._made[level, code] for code in wanted}
+
+    def shape(self, code: str) -> BaseGeometry:
+        """Polygon of an area of any level.
+
+        Examples
+        --------
+        >>> load_country().shape("440000").equals(load_country().shape("440100"))
+        False
+        """
+        level = next(level for level in LEVELS if code in self._areas[level])
+        return self.shapes(level, [code])[code]
 
     @property
     def lines(self) -> Shapes:
@@ -172,14 +194,9 @@ def _polygons(record: Mapping[str, Any]) -> Polygons:
     return arcs
 
 
-def country_folder() -> Path:
-    """Where the packaged boundaries lie."""
-    return data_dir() / "boundaries" / "china"
-
-
-@lru_cache(maxsize=1)
-def load_country() -> Country:
-    """The packaged boundaries of the country, read once.
+@lru_cache(maxsize=2)
+def load_country(folder: Path = FOLDER) -> Country:
+    """The boundaries of the country in a folder, read once; the packaged ones.
 
     Raises
     ------
@@ -191,7 +208,6 @@ def load_country() -> Country:
     >>> load_country().names["440300"], load_country().parents["440300"]
     ('深圳市', '440000')
     """
-    folder = country_folder()
     origin = read_origin(folder)
     if faults := changed_files(folder, origin):
         raise BoundaryError(faults)

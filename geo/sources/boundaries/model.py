@@ -35,7 +35,7 @@ class Boundaries:
     origin
         Package, vintage, licence, source sentence, hashes.
     folder
-        Where they lie, with the geometry of the web page.
+        Where finer borders may lie.
     territory
         The territory that they are drawn for.
     """

@@ -1,9 +1,9 @@
-"""Boundary layers of a territory and its surroundings, read from GeoJSON and checked.
+"""Boundary layers of a territory and its surroundings, cut from those of the country.
 
-Coordinates are CGCS2000 (EPSG:4490) longitude and latitude in degrees. A folder that is incomplete,
-altered, broken or in another datum is refused with every fault at once.
+Coordinates are CGCS2000 (EPSG:4490) longitude and latitude in degrees. A file that is altered or
+broken is refused with every fault at once.
 
-See DECISIONS 8.
+See DECISIONS 8, 58.
 """
 
 from __future__ import annotations
@@ -13,36 +13,37 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from shapely import GEOSException, coverage_union_all
+from shapely import GEOSException, box, coverage_union_all, get_parts, multilinestrings
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from geo.domain.territory import Territory
 from geo.errors import BoundaryError, Fault
-from geo.sources.boundaries.checks import check_boundaries, read_probes
+from geo.sources.boundaries.checks import check_boundaries
+from geo.sources.boundaries.country import FOLDER, Country, Shapes, canonical, load_country
 from geo.sources.boundaries.model import AREA_LAYERS, LINE_LAYER, Boundaries
 from geo.sources.boundaries.origin import Origin, changed_files, read_origin
+from geo.sources.boundaries.probes import check_datum, read_probes
 from geo.sources.decoding import json_of
 from geo.sources.paths import data_dir
 from geo.sources.places.register import load_register
 from geo.sources.territory import load_territory
 
-LAYERS = (*AREA_LAYERS, LINE_LAYER)
-DETAIL = "detail"  # the folder of the finer borders, below that of the base
+DETAIL = "detail"  # the folder of the finer borders, below that of the territory
+_FINE_LAYERS = ("counties", "sars", "neighbours")
+_LIMITS = "province_limit_at_sea"
 _DETAILS: dict[int, tuple[Boundaries, Boundaries]] = {}
 
 
-def load_boundaries(
-    territory: Territory | None = None, folder: Path | None = None, *, full: bool = False
-) -> Boundaries:
-    """The boundary layers of a folder, or the packaged ones.
+def load_boundaries(territory: Territory | None = None, *, full: bool = False) -> Boundaries:
+    """The boundary layers of a territory; of the one that is meant where none is named, if None.
 
     Parameters
     ----------
-    folder
-        A folder with the six GeoJSON files, ``origin.toml`` and ``probes.csv``.
+    territory
+        What to cut out of the country.
     full
-        Check coverage and dissolves too; counts, codes, validity and datum are checked always.
+        Check what the build of the country has proved: codes, validity, coverage, dissolves, datum.
 
     Raises
     ------
@@ -56,52 +57,65 @@ def load_boundaries(
     {'prefectures': 21, 'counties': 124, 'province': 1, 'sars': 2, 'neighbours': 5, 'lines': 3}
     """
     territory = territory or load_territory()
-    if not folder and territory.code != "440000":
-        return _temp_cut(territory)
-    folder = folder or data_dir() / "boundaries" / territory.boundaries
-    origin = read_origin(folder)
-    boundaries, faults = read_layers(folder, origin, territory)
-    faults += changed_files(folder, origin)
-    if faults:
-        raise BoundaryError(faults)
-    check_boundaries(boundaries, load_register(territory.code), read_probes(folder), full=full)
+    country = load_country()
+    boundaries = cut(country, territory)
+    if full:
+        check_boundaries(boundaries, load_register(territory.code), full=True)
+        check_datum(read_probes(FOLDER), country.shape)
     return boundaries
 
 
-def _temp_cut(territory):
-    import shapely
+def cut(country: Country, territory: Territory) -> Boundaries:
+    """The layers of a territory: its areas, what stands around it, and the lines at sea.
 
-    from geo.sources.boundaries.country import load_country
-    from geo.sources.places.country import country_areas, inside
+    A prefecture of which some counties are members is these counties; a province that stands around
+    a part of itself is the rest of it.
+    """
+    parts = [country.shape(code) for code in territory.members]
+    whole = parts[0] if len(parts) == 1 else canonical(coverage_union_all(parts))
+    layers: dict[str, Shapes] = {
+        "prefectures": _prefectures(country, territory.members),
+        "counties": country.shapes("county", country.inside(territory.members, "county")),
+        "province": {territory.code: whole},
+        "sars": country.shapes("province", sorted(territory.sars)),
+        "neighbours": _neighbours(country, territory, whole),
+        LINE_LAYER: _lines(country, territory),
+    }
+    codes = {code for layer in AREA_LAYERS for code in layers[layer]}
+    names = {
+        territory.code: territory.name.zh,
+        **{c: n for c, n in country.names.items() if c in codes},
+    }
+    parents = {code: country.parents.get(code, "") for code in names}
+    folder = data_dir() / "boundaries" / territory.boundaries if territory.boundaries else FOLDER
+    return Boundaries(layers, names, parents, country.origin.crs, country.origin, folder, territory)
 
-    c = load_country()
-    base = load_boundaries(load_territory("440000"))
 
-    def of(level):
-        codes = [a.adcode for a in inside(territory.members, level)]
-        return codes
+def _prefectures(country: Country, members: Sequence[str]) -> Shapes:
+    ours: dict[str, list[str]] = {}
+    for code in country.inside(members, "county"):
+        ours.setdefault(country.host(code), []).append(code)
+    found = country.shapes("prefecture", ours)
+    for code in sorted(set(ours) - set(country.inside(members, "prefecture"))):
+        found[code] = canonical(
+            coverage_union_all([*country.shapes("county", ours[code]).values()])
+        )
+    return dict(sorted(found.items()))
 
-    prefs, counties = of("prefecture"), of("county")
 
-    def shp(level, codes):
-        return {x: c.shapes(level, [x])[x] for x in sorted(codes)}
+def _neighbours(country: Country, territory: Territory, whole: BaseGeometry) -> Shapes:
+    found = country.shapes("province", sorted(territory.neighbours))
+    for code in {country.chain(member)[-1] for member in territory.members} & set(found):
+        found[code] = canonical(found[code].difference(whole))
+    return found
 
-    layers = {"prefectures": shp("prefecture", prefs), "counties": shp("county", counties)}
-    layers["province"] = {territory.code: shapely.union_all(list(layers["prefectures"].values()))}
-    layers["sars"] = shp("province", territory.sars)
-    layers["neighbours"] = shp("province", territory.neighbours)
-    layers["lines"] = base.layers["lines"]
-    areas = country_areas()
-    names = {x: areas[x].name_zh for l in layers.values() for x in l if x in areas}
-    parents = {x: areas[x].parent for x in names}
-    return replace(
-        base,
-        layers=layers,
-        names=names,
-        parents=parents,
-        folder=base.folder / "none",
-        territory=territory,
-    )
+
+def _lines(country: Country, territory: Territory) -> Shapes:
+    """Lines at sea by kind; of the provinces' limits those that touch the frame."""
+    lines = dict(country.lines)
+    frame = box(*territory.cut.sea_lines)
+    near = [part for part in get_parts(lines.pop(_LIMITS)) if part.intersects(frame)]
+    return {**({_LIMITS: multilinestrings(near)} if near else {}), **lines}
 
 
 def detail_of(base: Boundaries) -> Boundaries:
@@ -132,7 +146,7 @@ def read_detail(base: Boundaries) -> Boundaries:
     if not folder.is_dir():
         return base
     origin = read_origin(folder)
-    finer, faults = read_layers(folder, origin, base.territory, ("counties", "sars", "neighbours"))
+    finer, faults = _read_layers(folder, origin, base.territory)
     faults += changed_files(folder, origin)
     if faults:
         raise BoundaryError(faults)
@@ -146,30 +160,30 @@ def read_detail(base: Boundaries) -> Boundaries:
     found = replace(
         base, layers={**base.layers, **made, **finer.layers}, origin=origin, folder=folder
     )
-    sure = tuple(p for p in read_probes(base.folder) if p.kind != "border")  # two sources differ
-    check_boundaries(found, load_register(base.territory.code), sure)
+    check_boundaries(found, load_register(base.territory.code))
+    sure = tuple(p for p in read_probes(FOLDER) if p.kind != "border")  # two sources differ
+    check_datum(sure, found.shape)
     return found
 
 
-def read_layers(
-    folder: Path, origin: Origin, territory: Territory, wanted: Sequence[str] = LAYERS
+def _read_layers(
+    folder: Path, origin: Origin, territory: Territory
 ) -> tuple[Boundaries, list[Fault]]:
-    """The layers as they stand in the files, with the faults met while reading."""
-    layers: dict[str, dict[str, BaseGeometry]] = {}
+    """The finer layers as they stand in the files, with the faults met while reading."""
+    layers: dict[str, Shapes] = {}
     names: dict[str, str] = {}
     parents: dict[str, str] = {}
     faults: list[Fault] = []
-    for layer in wanted:
-        key = "kind" if layer == LINE_LAYER else "adcode"
+    for layer in _FINE_LAYERS:
         layers[layer] = {}
         for address, feature in _features(folder, layer, faults):
             properties = feature.get("properties", {})
-            code = _code(properties.get(key), layers[layer], address, faults)
+            code = _code(properties.get("adcode"), layers[layer], address, faults)
             geometry = _geometry(feature, address, faults)
             if code and geometry is not None:
                 layers[layer][code] = geometry
                 names.setdefault(code, properties.get("name", code))
-                parents[code] = properties.get("parent", "") or parents.get(code, "")
+                parents[code] = properties.get("parent", "")
     ordered = {layer: dict(sorted(shapes.items())) for layer, shapes in layers.items()}
     whole = Boundaries(ordered, names, parents, origin.crs, origin, folder, territory)
     return whole, faults

@@ -53,6 +53,8 @@ def _ring(line: BaseGeometry, grid: Grid) -> Ring:
 def _polygons(shape: BaseGeometry, grid: Grid) -> Iterator[list[Ring]]:
     """Rings of each part, the shell first; one that the grid leaves no area is dropped."""
     for part in shapely.get_parts(shape):
+        if shapely.get_dimensions(part) < 2:  # what only touches a frame
+            continue
         rings = [_ring(line, grid) for line in (part.exterior, *part.interiors)]
         if len(rings[0]) > 2:
             yield [ring for ring in rings if len(ring) > 2]
