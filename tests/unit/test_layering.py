@@ -83,7 +83,10 @@ FENCES = {
     "openpyxl": ("sources/tables/", "workbook/"),
     "rapidfuzz": ("nearest",),
     "pypinyin": ("nearest", "site/search_index"),
-    "numpy": ("analysis/", "book/", "scene/", "sheet/", "charts/", "render/", "workbook/"),
+    "numpy": (
+        *("analysis/", "book/", "scene/", "sheet/", "charts/", "render/", "workbook/"),
+        "sources/boundaries/",
+    ),
 }
 
 
