@@ -5,7 +5,7 @@ See DECISIONS 27.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from geo.domain.places import Zone
@@ -13,7 +13,9 @@ from geo.domain.plan import Plan, Standing, english_section
 from geo.domain.territory import Parallels, Territory
 from geo.domain.text import NOTHING, Text, joined, same
 from geo.scene.scene import Badge, Credits, Scene
+from geo.sources.places.country import country_areas
 from geo.sources.places.register import Register
+from geo.sources.places.units import load_units
 from geo.spec.mapspec import MapSpec
 from geo.texts.catalogue import say
 
@@ -86,15 +88,32 @@ def limits(plans: Sequence[Plan]) -> Text:
 
 
 def cautions(plans: Sequence[Plan]) -> list[Text]:
-    """That a plan is abridged, at its end, superseded or a draft; of several, which ones."""
+    """That a plan is abridged, at its end, superseded or a draft; of several, which ones.
+
+    And which of the units that they name are no more, with what stands for them on the maps.
+    """
     found = {"redacted": [p for p in plans if p.document.redacted]}
     found |= {s: [p for p in plans if p.document.status == s] for s in _MARKED}
     of = "_of" if len(plans) > 1 else ""
-    return [
+    told = [
         say(f"credits.{mark}{of}", list=joined(p.short for p in some))
         for mark, some in found.items()
         if some
     ]
+    former = joined(dict.fromkeys(unit for plan in plans for unit in _merged(plan)))
+    return [*told, say("credits.merged", list=former)] if former != NOTHING else told
+
+
+def _merged(plan: Plan) -> Iterator[Text]:
+    """Units that the plan names and that are part of another one today."""
+    named: list[tuple[str, str]] = [(row.place, row.place_id) for row in plan.statements]
+    named += [(carrier.place, carrier.place_id) for carrier in plan.carriers]
+    named += [(m.name, m.place_id) for e in plan.structure.elements for m in e.members]
+    for name, code in dict.fromkeys(named):
+        year = load_units().merged(name, code)
+        if year:
+            today = country_areas()[code].name
+            yield say("credits.merged_unit", unit=name, year=year, today=today)
 
 
 def dated(plan: Plan, *, marked: bool = False) -> Text:

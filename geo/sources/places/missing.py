@@ -109,7 +109,7 @@ def _city(register: Register, place: Place) -> str:
 def _former(register: Register, name: str, former: list[Unit]) -> Fault:
     codes = dict.fromkeys(c for u in former for c in u.successors if c in register.places)
     heirs = tuple(named(register.places[code]) for code in codes)
-    years = "、".join(dict.fromkeys(unit.until for unit in former))
+    years = "、".join(sorted({unit.until for unit in former}))
     today = joined([register.name(code) for code in codes])
     zh = f"{years} 年已撤销或改名,今为{today.zh}"
     en = f"abolished or renamed in {years.replace('、', ', ')}, today {today.en}"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from geo.sources.paths import data_dir
-from geo.sources.places.country import country_areas
+from geo.sources.places.country import chain, country_areas
 from geo.sources.places.names import normalise_key
 
 _KIND = re.compile(r"(?:(?:壮族|回族|维吾尔)?自治区|特别行政区|地区|[省市区县盟])$")
@@ -62,6 +62,24 @@ class Units:
         """Units that are no more, by their full names."""
         found = (unit for units in self.named.values() for unit in units if unit.until)
         return {unit.name_zh: unit for unit in found}
+
+    def merged(self, name: str, adcode: str) -> str:
+        """The year in which the unit of a name became part of an area; empty if it is none such.
+
+        Examples
+        --------
+        >>> load_units().merged("萝岗区", "440112"), load_units().merged("莱芜市", "370116")
+        ('2014', '2018')
+        >>> load_units().merged("黄埔区", "440112"), load_units().merged("莱芜市", "370102")
+        ('', '')
+        """
+        units = self.find(name)
+        if any(unit.adcode == adcode and not unit.until for unit in units):
+            return ""
+        if not any(unit.until and adcode in unit.successors for unit in units):
+            return ""
+        above = chain(adcode)
+        return max(u.until for u in units if u.until and not set(above).isdisjoint(u.successors))
 
     def path(self, adcode: str) -> str:
         """The name of a unit in use after those above it."""

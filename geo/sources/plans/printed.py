@@ -35,7 +35,8 @@ def contradiction(register: Register, name: str, given: Place) -> Fault | None:
     read = register.candidates(name)
     if any(_same(place, given, register) for place in read):
         return None
-    if not read and (_became(name, given) or _known_form(normalise_key(name), given, register)):
+    became = load_units().merged(name, given.id)
+    if not read and (became or _known_form(normalise_key(name), given, register)):
         return None
     told = f"编号 {given.id} 是{given.name_zh}", f"the id {given.id} is {given.name_en}"
     if read:
@@ -72,11 +73,6 @@ def _same(read: Place, given: Place, register: Register) -> bool:
 def _spells_out(region: Region, register: Register) -> bool:
     """Whether a region's name has a character of each of its members, as 港澳 has."""
     return all(set(region.name_zh) & set(register.short_name(code).zh) for code in region.members)
-
-
-def _became(name: str, given: Place) -> bool:
-    """Whether the name is that of a unit which is part of the given one today."""
-    return any(unit.until and given.id in unit.successors for unit in load_units().find(name))
 
 
 def _known_form(key: str, given: Place, register: Register) -> bool:
