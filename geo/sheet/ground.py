@@ -198,20 +198,20 @@ def path_data(shape: BaseGeometry) -> str:
         if part.is_empty:
             continue
         if part.geom_type == "Polygon":
-            pieces += [_ring(ring.coords) for ring in (part.exterior, *part.interiors)]
+            pieces += [_ring(ring) for ring in (part.exterior, *part.interiors)]
         elif part.geom_type == "LineString":
-            pieces.append("M" + "L".join(_points(part.coords)))
+            pieces.append("M" + "L".join(_points(part)))
     return "".join(pieces)
 
 
-def _ring(coords: object) -> str:
-    points = _points(coords)
+def _ring(ring: BaseGeometry) -> str:
+    points = _points(ring)
     return "M" + "L".join(points[:-1] if points[0] == points[-1] else points) + "Z"
 
 
-def _points(coords: object) -> list[str]:
+def _points(line: BaseGeometry) -> list[str]:
     points: list[str] = []
-    for x, y in coords:  # type: ignore[attr-defined]
+    for x, y in shapely.get_coordinates(line).tolist():
         point = f"{x:.2f} {y:.2f}"
         if not points or points[-1] != point:
             points.append(point)

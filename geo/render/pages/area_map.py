@@ -29,7 +29,7 @@ from geo.sources.boundaries.shapes import detail_of
 _WIDTH, _LOWEST, _HIGHEST = 118.0, 64.0, 118.0  # mm at the size of the types below
 _TYPE = 0.8
 _FINENESS = {"city": 2e-3, "county": 2.5e-4}  # degrees: a pixel of a window
-_FINER_THAN_A_PIXEL = re.compile(r"(\.\d)\d")  # the second decimal of a millimetre
+_FINER_THAN_A_PIXEL = re.compile(r"(?<=\.\d)\d")  # the second decimal of a millimetre
 _GROUNDS: dict[tuple[int, bool], tuple[Boundaries, Boundaries]] = {}
 _KIND = "carrier"
 
@@ -74,7 +74,7 @@ def picture(sheet: Sheet) -> ET.Element:
     draw_map(element, sheet, sheet.lang)
     _spare_lines(element, sheet)
     for path in element.iter("path"):
-        path.set("d", _FINER_THAN_A_PIXEL.sub(r"\1", path.get("d", "")))
+        path.set("d", _FINER_THAN_A_PIXEL.sub("", path.get("d", "")))
     element.insert(0, shared_parts([element], "m")[0])
     return element
 

@@ -35,6 +35,7 @@ from geo.texts import catalogue
 DECIMALS = 4
 PX_PER_PT = 96 / 72
 _KEPT = Path(__file__).parents[1] / "static" / "labels.json"
+_TABLES: dict[str, dict[str, Any]] = {}  # by what they follow from: some seconds for each
 
 
 def geometry(boundaries: Boundaries) -> dict[str, Any]:
@@ -100,11 +101,11 @@ def label_tables(boundaries: Boundaries, register: Register) -> dict[str, Any]:
     """
     wanted = targets(boundaries, register)
     key = inputs_digest(boundaries, wanted)
-    kept = json.loads(_KEPT.read_text("utf-8"))
-    if kept["inputs"] == key:
-        tables: dict[str, Any] = kept["tables"]
-        return tables
-    return placed_tables(boundaries, wanted)
+    if key not in _TABLES:
+        kept = json.loads(_KEPT.read_text("utf-8"))
+        packaged = kept["inputs"] == key
+        _TABLES[key] = kept["tables"] if packaged else placed_tables(boundaries, wanted)
+    return _TABLES[key]
 
 
 def inputs_digest(boundaries: Boundaries, wanted: Sequence[Target]) -> str:
