@@ -12,11 +12,12 @@ from geo.design.theme import load_theme
 from geo.domain.territory import Territory
 from geo.errors import Fault, SpecError
 from geo.scene.marks import Symbol
+from geo.scene.place import KIND
 from geo.scene.scene import Scene
 from geo.sheet.bands import band_names, place_bands
 from geo.sheet.belts import coast_names, place_belts, without_name
 from geo.sheet.bottom_band import maker_line
-from geo.sheet.closeups import dense_square, is_upright
+from geo.sheet.closeups import dense_square, focus_of, is_upright
 from geo.sheet.county_names import county_labels
 from geo.sheet.division import divided
 from geo.sheet.figure import figure_divided
@@ -116,7 +117,8 @@ def _laid_out(
     """The page with its carriers named on the map, or numbered; and who found no place."""
     lang, theme = choice.lang, load_theme()
     writing = Writing(choice, Ink.of(theme, choice.unit, choice.type_unit), scene)
-    divide = place_divided if scene.spec.focus_adcode else divided
+    focus = focus_of(scene, boundaries)
+    divide = place_divided if focus or scene.spec.kind == KIND else divided
     division = (figure_divided if choice.figure else divide)(writing, boundaries, numbered)
     page, views, main = division.page, division.views, division.views[0]
     pages: tuple[tuple[Piece, ...], ...] = (division.pieces,)
@@ -148,7 +150,7 @@ def _kept_free(
     scene: Scene, boundaries: Boundaries, main: View, covered: Sequence[Box]
 ) -> BaseGeometry:
     """What scale bar and arrow do not cover on a map of the whole territory: it, other windows."""
-    if scene.spec.focus_adcode:
+    if focus_of(scene, boundaries):
         return shapely.Polygon()
     ours = drawn(boundaries, main).grown(boundaries.territory.code, _AIR_MM)
     return shapely.union_all([ours, *map(rectangle_of, covered)])

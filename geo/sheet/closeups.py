@@ -12,6 +12,7 @@ import numpy as np
 import shapely
 
 from geo.scene.marks import Symbol
+from geo.scene.scene import Scene
 from geo.sheet.ground import drawn, projected, rectangle_of
 from geo.sheet.model import Box, View
 from geo.sheet.panel_corner import rounded
@@ -34,6 +35,12 @@ def closeup(box: Box, boundaries: Boundaries, focus: str, filled: float = 0.92) 
     west, south, east, north = _bounds(boundaries, focus, projection)
     scale = rounded(filled * min(box.w / (east - west), box.h / (north - south)))
     return View("main", box, (west + east) / 2, (south + north) / 2, scale, projection)
+
+
+def focus_of(scene: Scene, boundaries: Boundaries) -> str:
+    """The place that a sheet is made to the measure of; empty for the whole territory."""
+    focus = scene.spec.focus_adcode
+    return "" if focus == boundaries.territory.code else focus
 
 
 def extent(boundaries: Boundaries, focus: str) -> tuple[float, float]:

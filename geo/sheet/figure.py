@@ -10,6 +10,7 @@ from geo.errors import Fault, SpecError
 from geo.scene.marks import Symbol
 from geo.scene.scene import LegendBlock
 from geo.sheet.bottom_band import SOURCE_PT, Parts, maker_line
+from geo.sheet.closeups import focus_of
 from geo.sheet.division import Division
 from geo.sheet.furniture import panel_room
 from geo.sheet.items import Laid, Picture, TextBox
@@ -50,7 +51,7 @@ def figure_divided(
     parts, head = Parts(short, numbered), _head(short)
     width = choice.inner_width
     top = choice.margin + head.height
-    if not scene.spec.focus_adcode and choice.orientation == "landscape" and width < _LEAST_LYING:
+    if not focus_of(scene, boundaries) and choice.orientation == "landscape" and width < _LEAST_LYING:
         zh, en = "这么宽的插图要竖排", "a figure of this width stands"
         raise SpecError(Fault("orientation", zh, en, choice.orientation, ("portrait",)))
     zone = Box(choice.margin, top, width, width * _SHAPES[choice.orientation] - head.height)
@@ -120,7 +121,7 @@ def _page(writing: Writing, chart: Box) -> Page:
 def _windows(ground: Ground, zone: Box) -> Arranged | None:
     """Windows with the panel that holds some blocks of the key; None if it cannot hold them."""
     writing = ground.writing
-    if writing.scene.spec.focus_adcode:
+    if focus_of(writing.scene, ground.boundaries):
         found = arrangements(ground, zone, ())
         return max(found, key=lambda one: one.views[0].mm_per_m, default=None)
     if writing.choice.orientation == "portrait":

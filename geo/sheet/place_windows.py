@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from geo.sheet.bottom_band import Parts
-from geo.sheet.closeups import dense_view, hugging, locator, parks, shows_coast
+from geo.sheet.closeups import dense_view, focus_of, hugging, locator, parks, shows_coast
 from geo.sheet.furniture import panel_room
 from geo.sheet.items import Laid, Piece
 from geo.sheet.model import Box, View
@@ -122,23 +122,24 @@ def _column(ground: Ground, main: View, room: Box, names: Sequence[str]) -> Iter
         spare = low
     elif views:
         rest = replace(low, w=room.w)
-    where = _located(ground, rest)
-    if rest.w - where.box.w - gap > least:
-        x = where.box.right + gap
+    where = list(_located(ground, rest))
+    panel = rest
+    if where and rest.w - where[0].box.w - gap > least:
+        x = where[0].box.right + gap
         panel = Box(x, rest.y, rest.right - x, rest.h)
-    else:
-        panel = Box(rest.x, where.box.bottom, rest.w, rest.bottom - where.box.bottom)
-    yield from _with_legend(ground, (main, *views, where), panel, _Texts(names, spare))
+    elif where:
+        panel = Box(rest.x, where[0].box.bottom, rest.w, rest.bottom - where[0].box.bottom)
+    yield from _with_legend(ground, (main, *views, *where), panel, _Texts(names, spare))
 
 
 def _row(ground: Ground, main: View, room: Box, names: Sequence[str]) -> Iterator[Arranged]:
     """Inset, locator and legend beside each other."""
     views = list(_dense(ground, main, Box(room.x, room.y, room.h, room.h)))
     x = views[0].box.right + ground.gap if views else room.x
-    where = _located(ground, Box(x, room.y, room.w, room.h))
-    x = where.box.right + ground.gap
+    where = list(_located(ground, Box(x, room.y, room.w, room.h)))
+    x = where[0].box.right + ground.gap if where else x
     panel = Box(x, room.y, room.right - x, room.h)
-    yield from _with_legend(ground, (main, *views, where), panel, _Texts(names))
+    yield from _with_legend(ground, (main, *views, *where), panel, _Texts(names))
 
 
 def _dense(ground: Ground, main: View, box: Box) -> Iterator[View]:
@@ -148,9 +149,12 @@ def _dense(ground: Ground, main: View, box: Box) -> Iterator[View]:
         yield view
 
 
-def _located(ground: Ground, room: Box) -> View:
+def _located(ground: Ground, room: Box) -> Iterator[View]:
+    """Where the place lies in the territory, unless it is all of it."""
+    if not focus_of(ground.writing.scene, ground.boundaries):
+        return
     width = min(_LOCATOR_MM * ground.writing.choice.unit, room.w)
-    return locator(Box(room.x, room.y, width, width * _LOCATOR_SHAPE), ground.boundaries)
+    yield locator(Box(room.x, room.y, width, width * _LOCATOR_SHAPE), ground.boundaries)
 
 
 def _with_legend(

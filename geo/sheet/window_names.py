@@ -12,6 +12,7 @@ from geo.scene.scene import DrawnArea, Lettering, Scene
 from geo.sheet.area_names import LESSER, NameStyle, area_wish
 from geo.sheet.belts import belt_wish
 from geo.sheet.canvas import Canvas, canvas_of
+from geo.sheet.closeups import focus_of
 from geo.sheet.furniture import beside, reef_boxes, reefs_in
 from geo.sheet.ground import drawn
 from geo.sheet.labels import CLEAR_MM, MUST, OUGHT, Ground, Wish, rings
@@ -59,7 +60,7 @@ def window_labels(
     wishes += _area_wishes(c, scene, shown, inner)
     wishes += [belt_wish(c, sheet, b) for b in sheet.belts if b.belt.hatch and b.view == view.role]
     wishes += _symbol_wishes(c, sheet, shown)
-    if view.role == "main" and not scene.spec.focus_adcode:
+    if view.role == "main" and not focus_of(scene, boundaries):
         for sea in boundaries.territory.seas:
             places = [view.page(*sea.paper), *_near(c, sea.paper)]
             wishes.append(word_wish(c, "sea", sea.name, places, _SPARE, sea=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from geo.render.svg.elements import add, add_text, num
+from geo.sheet.closeups import focus_of
 from geo.sheet.furniture import CAPTION_PT, MARK_AIR, SMALL_PT, caption, scale_text
 from geo.sheet.model import ScaleBar, Sheet, View
 from geo.sheet.typeface import MM_PER_PT
@@ -63,7 +64,7 @@ def _scale_bar(parent: ET.Element, sheet: Sheet, bar: ScaleBar) -> None:
     group = add(parent, "g", data_scale_bar=bar.view, data_ground_m=num(bar.ground_m),
                 data_length_mm=f"{bar.length_mm:.4f}")  # fmt: skip
     height, step = 1.1 * unit, bar.length_mm / bar.parts
-    if bar.view != "main" or sheet.scene.spec.focus_adcode:
+    if bar.view != "main" or focus_of(sheet.scene, sheet.boundaries):
         line = size * MM_PER_PT
         add(group, "rect", x=bar.x - line, y=bar.y - height - 1.5 * line,
             width=bar.length_mm + 3.4 * line, height=height + 2.2 * line, fill=ink.paper,
