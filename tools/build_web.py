@@ -9,6 +9,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
+from geo.render.web.labels import KEPT_STEPS
 from geo.render.web.shared import inputs_digest, placed_tables, targets
 from geo.render.web.skeleton import rendered_skeleton
 from geo.sources.boundaries.shapes import load_boundaries
@@ -28,7 +29,7 @@ def kept_labels() -> str:
     wanted = targets(boundaries, load_register())
     kept = {
         "inputs": inputs_digest(boundaries, wanted),
-        "tables": placed_tables(boundaries, wanted),
+        "tables": placed_tables(boundaries, wanted, KEPT_STEPS),
     }
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":")) + "\n"
 

@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from geo.render.web.labels import KEPT_STEPS
 from geo.render.web.shared import inputs_digest, placed_tables, targets
 from geo.render.web.skeleton import rendered_skeleton, skeleton
 from geo.sources.boundaries.shapes import load_boundaries
@@ -50,7 +51,7 @@ def test_the_kept_labels_belong_to_the_inputs_of_now(kept):
 @pytest.mark.slow
 def test_the_kept_labels_are_those_that_are_worked_out(kept):
     boundaries = load_boundaries()
-    made = placed_tables(boundaries, targets(boundaries, load_register()))
+    made = placed_tables(boundaries, targets(boundaries, load_register()), KEPT_STEPS)
     assert json.loads(json.dumps(made)) == kept["tables"]
 
 

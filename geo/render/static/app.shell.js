@@ -31,7 +31,7 @@ geoAtlas.parts.shell = (function () {
           labelled("button", "zoom_out", { type: "button", id: "zoom-out" }, "−")),
         labelled("div", "view", { class: "views", role: "group" },
           said("button", "view_home", { type: "button", "data-view": "home" }),
-          said("button", "view_delta", { type: "button", "data-view": "delta" })),
+          data.shared.frames.delta ? said("button", "view_delta", { type: "button", "data-view": "delta" }) : ""),
         el("div", { class: "share", id: "share" },
           labelled("button", "link_copy", { type: "button", id: "link", "data-word-title": "link_copy" }, icon(CHAIN), said("span", "link_copy")),
           el("div", { id: "link-said", class: "link-said", hidden: true },

@@ -104,6 +104,9 @@ var geoAtlas = (function () {
     readHash();
   }
 
+  /* How much nearer a map is than the first of the steps for which its names have places. */
+  const step = (map) => map.getZoom() - data.shared.labels.zooms[0];
+
   /* In a notebook the data stand in the page itself, as JSON that no script compiles. */
   function readBlocks() {
     for (const block of document.querySelectorAll("script[type='application/json'][data-geo]")) {
@@ -121,7 +124,7 @@ var geoAtlas = (function () {
   }
 
   return {
-    data, state, LAYERS, text, word, htmlLang, area, hash, given, twin, set, tell, use, reread, readBlocks, taken, writeHash,
+    data, state, LAYERS, step, text, word, htmlLang, area, hash, given, twin, set, tell, use, reread, readBlocks, taken, writeHash,
     listen: (listener) => listeners.push(listener),
     geometry: keep("geometry"), shared: keep("shared"), words: keep("words"),
     scene: (value) => { arrived = value; }, parts: {},

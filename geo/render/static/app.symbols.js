@@ -6,8 +6,8 @@ geoAtlas.parts.symbols = (function () {
   const NEAR = 20;
   const BADGE = 9;
   const STEPS = [0, 8, 12, 16, 20, 25, 30, 36, 44, 54, 66, 80];
-  const SPREAD_ZOOM = 9.5;
-  const BADGE_ZOOM = 6.75;
+  const SPREAD = 4;
+  const BADGES = 1.25;
   const MEET = 0.85;  // of the reach of two numbers: nearer, they are not both read
   const FIRM = ["core", "pole"], DOT_PT = 5;
   const ON_RIM = 0.7;  // of a core's radius: a node of a corridor so far from its middle stays on the line
@@ -20,7 +20,7 @@ geoAtlas.parts.symbols = (function () {
   const latlng = (point) => L.latLng(point[1], point[0]);
 
   /* Symbols and bands shrink on a small map, down to 0.55 of their size. */
-  const scale = () => Math.max(0.55, Math.min(1, 0.55 + (map.getZoom() - 5.5) * 0.225));
+  const scale = () => Math.max(0.55, Math.min(1, 0.55 + geoAtlas.step(map) * 0.225));
 
   /* --- words of one symbol or group ----------------------------------------------------------- */
 
@@ -88,7 +88,7 @@ geoAtlas.parts.symbols = (function () {
   /* Symbols of one layer within NEAR pixels of a group's first member; order of the scene decides. */
   function groups(symbols) {
     const found = [];
-    const spread = map.getZoom() >= SPREAD_ZOOM;
+    const spread = geoAtlas.step(map) >= SPREAD;
     for (const symbol of symbols) {
       const at = map.project(latlng([symbol.lon, symbol.lat]), map.getZoom());
       const home = spread || layerName(symbol) === "structure" ? null : found.find((group) => group.at.distanceTo(at) < NEAR);
@@ -107,7 +107,7 @@ geoAtlas.parts.symbols = (function () {
 
   /* Carriers of one anchor are grouped; at large zooms they stand on a small circle round it. */
   function around(members) {
-    const radius = members.length > 1 && map.getZoom() >= SPREAD_ZOOM ? 9 + 2 * members.length : 0;
+    const radius = members.length > 1 && geoAtlas.step(map) >= SPREAD ? 9 + 2 * members.length : 0;
     return members.map((symbol, i) => {
       const angle = 2 * Math.PI * i / members.length - Math.PI / 2;
       return [radius * Math.cos(angle), radius * Math.sin(angle)];
@@ -175,7 +175,7 @@ geoAtlas.parts.symbols = (function () {
     });
   }
 
-  const counts = (members) => members.length > 1 && map.getZoom() >= BADGE_ZOOM;
+  const counts = (members) => members.length > 1 && geoAtlas.step(map) >= BADGES;
 
   /* Shift of a badge to the nearest place beside the labels and badges that stand; taken grows. */
   function beside(at, taken) {
@@ -219,7 +219,7 @@ geoAtlas.parts.symbols = (function () {
   }
 
   function redraw() {
-    map.getContainer().classList.toggle("far", map.getZoom() < BADGE_ZOOM);
+    map.getContainer().classList.toggle("far", geoAtlas.step(map) < BADGES);
     const taken = geoAtlas.parts.labels.boxes();
     for (const name of ["structure", "carriers"]) {
       if (layers[name]) layers[name].remove();

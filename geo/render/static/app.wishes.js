@@ -11,8 +11,8 @@ geoAtlas.parts.wishes = (function () {
   const WHOLE_PX = 1.06;  // some browsers set the letters of small names on whole pixels  // as in app.css
   const OTHER = "other";
   const BESIDE = 11, STRANGE = 6, MISREAD = 8;  // px round a core that is another's; cost of a name there, or more on others' ground than its own
-  const ROOMY = 7;
-  const well = () => map.getZoom() < ROOMY ? 8 : 1;  // a place of the table that costs no more is kept
+  const ROOMY = 1.5;
+  const well = () => geoAtlas.step(map) < ROOMY ? 8 : 1;  // a place of the table that costs no more is kept
   const MUST = 1000, OUGHT = 40, MAY = 12, SPARE = 5;
   let map = null;
   let kept = {};
@@ -155,7 +155,7 @@ geoAtlas.parts.wishes = (function () {
   /* A name with its sign beside it or, on a small map, below it. */
   function looks(width, height, mark, size) {
     const sign = signWidth(mark, size), beside = { width: width + sign, height };
-    return sign && map.getZoom() < ROOMY ? [beside, { width: Math.max(width, sign), height: height + SIGN_LINE * signSize(size), stacked: true, cost: 1 }] : [beside];
+    return sign && geoAtlas.step(map) < ROOMY ? [beside, { width: Math.max(width, sign), height: height + SIGN_LINE * signSize(size), stacked: true, cost: 1 }] : [beside];
   }
 
   /* A city of which the map shows the districts one by one has no label of its own. */

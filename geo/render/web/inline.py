@@ -24,7 +24,7 @@ from geo.render.templating import (
 )
 from geo.render.web.data import scene_data
 from geo.render.web.map_page import app_script, table_rows
-from geo.render.web.shared import geometry, shared, words
+from geo.render.web.shared import geometry, opening, shared, words
 from geo.render.web.skeleton import blank_map, skeleton, verbatim
 from geo.scene.scene import Scene
 from geo.sources.boundaries.model import Boundaries
@@ -51,7 +51,7 @@ def single_page(scene: Scene, boundaries: Boundaries, register: Register) -> byt
     """
     frame = skeleton("")
     styles = _styles(frame.style)
-    scripts = [*_scripts(), frame.starting_at(boundaries.territory.web.start)]
+    scripts = [*_scripts(), frame.starting_at(*opening(boundaries.territory))]
     return page(
         "single.html.j2",
         scene=scene,
@@ -72,13 +72,13 @@ def notebook_map(scene: Scene, boundaries: Boundaries) -> AtlasMap:
 
     All is joined past folium's templates: a name such as ``{{7*7}}`` stays text.
     """
-    made = blank_map((), (), boundaries.territory.web.start)
+    made = blank_map((), (), *opening(boundaries.territory))
     root: Any = made.get_root()
     parts = page(
         "notebook.html.j2",
         styles=as_they_stand(_styles("")),
         scripts=as_they_stand(_scripts()),
-        data=_data(scene, boundaries, load_register()),
+        data=_data(scene, boundaries, load_register(boundaries.territory.code)),
     )
     root.html.add_child(verbatim(parts.decode()), name="page", index=0)
     root.height = "640px"

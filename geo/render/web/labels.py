@@ -1,7 +1,7 @@
 """Places of the names on the web map, by the engine of the printed page, for every zoom step.
 
 A step is a page of its own: the home frame in Web Mercator (256 px at zoom 0), three pixels to a
-millimetre, in the type of that step. No name lies on another at any step, in either language; a
+millimetre, in the type of that step. The first is that at which the frame fits a small window. No name lies on another at any step, in either language; a
 name that must stand and finds no place is a fault. These are the places of bare names on an empty
 map: signs, symbols and the window of a page move some of them, in app.wishes.js.
 
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import floor, log2
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -34,14 +35,19 @@ from geo.sheet.typeface import MM_PER_PT
 from geo.sources.boundaries.model import Boundaries
 
 Array = NDArray[np.float64]
-ZOOMS = tuple(5.5 + step / 4 for step in range(15))
+#: Steps, by how much nearer they are than the first: of tables that are kept, and worked out on use.
+KEPT_STEPS = tuple(step / 4 for step in range(15))
+STEPS = KEPT_STEPS[:11:2]
+SIGNED = 1.5  # from this step a name has its sign beside it
+DEEPEST = 6.5  # the map goes no nearer
 LANGS = ("zh", "en")
-_WIDE_ZOOM = 7.0  # from here a name keeps farther from the symbol of a city
-_ROOMY_ZOOM = 6.5  # from here a name rather moves than stand on the symbol of a city
+_FIRST_PX = (300.0, 260.0)  # the window of the first step
+_WIDE = 1.5  # from here a name keeps farther from the symbol of a city
+_ROOMY = 1.0  # from here a name rather moves than stand on the symbol of a city
 _OVER_SYMBOL = (20.0, 5.0)  # its cost: in a roomy map, in others
 _SPARE, _LED_MM = 100.0, 1.0
 PX_PER_MM = 3.0
-_SIZES = ((6.0, 10.0), (6.75, 11.0), (7.5, 12.0), (99.0, 13.0))
+_SIZES = ((0.5, 10.0), (1.25, 11.0), (2.0, 12.0), (99.0, 13.0))
 _WORLD_PX, _EARTH_M = 256.0, 40_075_016.7
 _EDGE_PX, _EDGE_FIRST_PX = 6.0, 22.0  # the smallest map has a wider margin
 _UNIT = 0.8
@@ -115,9 +121,24 @@ class LabelPlace:
     size: tuple[float, float]
 
 
-def font_size(zoom: float) -> float:
-    """Size of area names at a zoom, px."""
-    return next(size for limit, size in _SIZES if zoom < limit)
+def font_size(step: float) -> float:
+    """Size of area names at a step, px."""
+    return next(size for limit, size in _SIZES if step < limit)
+
+
+def first_zoom(territory: Territory) -> float:
+    """The nearest zoom, in quarters, at which a small window shows the whole territory.
+
+    Examples
+    --------
+    >>> from geo.sources.territory import load_territory
+    >>> [first_zoom(load_territory(code)) for code in ("110000", "440000", "650000")]
+    [7.25, 5.5, 4.0]
+    """
+    home = territory.web.home
+    x, y = WebMercator().forward([home.west, home.east], [home.south, home.north])
+    scale = min(_FIRST_PX[0] / float(np.ptp(x)), _FIRST_PX[1] / float(np.ptp(y)))
+    return floor(log2(scale) * 4) / 4
 
 
 def in_lines(name: Text, kind: str) -> Text:
@@ -133,28 +154,28 @@ def in_lines(name: Text, kind: str) -> Text:
     return Text(*("\n".join(settings(name, lang)[-1]) for lang in ("zh", "en")))
 
 
-def step_view(zoom: float, territory: Territory) -> View:
-    """The home frame at a zoom, with its margin, as a window of a page."""
+def step_view(step: float, territory: Territory) -> View:
+    """The home frame at a step, with its margin, as a window of a page."""
     home, mercator = territory.web.home, WebMercator()
     x, y = mercator.forward([home.west, home.east], [home.south, home.north])
-    scale = 2**zoom / PX_PER_MM
-    edge = (_EDGE_PX if zoom > ZOOMS[0] else _EDGE_FIRST_PX) / PX_PER_MM
+    scale = 2 ** (first_zoom(territory) + step) / PX_PER_MM
+    edge = (_EDGE_PX if step else _EDGE_FIRST_PX) / PX_PER_MM
     width, height = (float(v[1] - v[0]) * scale + 2 * edge for v in (x, y))
     return View("main", Box(0, 0, width, height), float(x.mean()), float(y.mean()), scale, mercator)
 
 
 def place_labels(
-    targets: Sequence[Target], boundaries: Boundaries, zoom: float, lang: str
+    targets: Sequence[Target], boundaries: Boundaries, step: float, lang: str
 ) -> dict[str, LabelPlace]:
-    """Places of all names at one zoom, by key; an optional one without room is absent.
+    """Places of all names at one step, by key; an optional one without room is absent.
 
     Raises
     ------
     OutputError
         A name that must stand found no place.
     """
-    view = step_view(zoom, boundaries.territory)
-    canvas, reefs = _canvas(targets, boundaries, view, (zoom, lang))
+    view = step_view(step, boundaries.territory)
+    canvas, reefs = _canvas(targets, boundaries, view, (step, lang))
     rank = {"isles": 0, "sar": 1, "area": 2, "sea": 3, "province": 4}
     shapes = canvas.drawn
     order = sorted(targets, key=lambda t: (rank[t.kind], shapes.shape(t.key).area, t.key))
@@ -170,19 +191,19 @@ def place_labels(
 
 
 def _canvas(
-    targets: Sequence[Target], boundaries: Boundaries, view: View, step: tuple[float, str]
+    targets: Sequence[Target], boundaries: Boundaries, view: View, at: tuple[float, str]
 ) -> tuple[Canvas, dict[str, list[Box]]]:
     """The ground of a zoom step, and the boxes of its reefs."""
-    zoom, lang = step
+    step, lang = at
     shapes, theme, territory = drawn(boundaries, view), load_theme(), boundaries.territory
     px = 1 / (PX_PER_MM * MM_PER_PT)  # points in a pixel
-    size, lesser = (font_size(zoom) + more for more in (0.0, LESSER_PX))
+    size, lesser = (font_size(step) + more for more in (0.0, LESSER_PX))
     sizes = NameSizes(*(v * px for v in (size, size, lesser, lesser, size, size, 0.0)))
     reefs = {r.id: reef_boxes(r, view, _UNIT, boundaries) for r in territory.reefs}
     ground = Ground(view.box, [box for boxes in reefs.values() for box in boxes])
-    clear = (5.0 if zoom < _WIDE_ZOOM else 7.0) / PX_PER_MM
+    clear = (5.0 if step < _WIDE else 7.0) / PX_PER_MM
     symbols = tuple(view.page(*t.symbol) for t in targets if t.symbol)
-    over_symbol = _OVER_SYMBOL[zoom < _ROOMY_ZOOM]
+    over_symbol = _OVER_SYMBOL[step < _ROOMY]
     cover, cell = shapes.cover(territory.code, CELL_MM * _UNIT), CELL_MM * _UNIT
     canvas = Canvas(
         view, _UNIT, sizes, Ink.of(theme, _UNIT, _UNIT), lang, shapes, ground,

@@ -19,7 +19,7 @@ from geo.domain.text import joined
 from geo.render.pages.grid import cells_css
 from geo.render.templating import PagePlace, font_files, page, script_call, static, theme_css
 from geo.render.web.data import scene_data
-from geo.render.web.shared import geometry, shared, words
+from geo.render.web.shared import geometry, opening, shared, words
 from geo.render.web.skeleton import skeleton
 from geo.scene.scene import DrawnArea, Scene
 from geo.sources.boundaries.model import Boundaries
@@ -78,7 +78,7 @@ def shared_files(boundaries: Boundaries, register: Register) -> dict[str, bytes]
         "app.js": app_script(),
         "app.css": together(("app.css",)),
         "theme.css": theme_css(),
-        "skeleton.js": frame.starting_at(territory.web.start).encode(),
+        "skeleton.js": frame.starting_at(*opening(territory)).encode(),
         "skeleton.css": frame.style.encode(),
         "site.css": together(SITE_STYLES),
         "frame.css": together(MAP_STYLES),

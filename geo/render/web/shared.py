@@ -12,16 +12,17 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.design.theme import Theme, load_theme
-from geo.domain.territory import Territory
+from geo.domain.territory import Point, Territory
 from geo.domain.text import Text
 from geo.render.web.labels import (
     COUNTY_PX,
     LANGS,
     LESSER_PX,
     PX_PER_MM,
-    ZOOMS,
+    STEPS,
     LabelPlace,
     Target,
+    first_zoom,
     font_size,
     in_lines,
     place_labels,
@@ -34,8 +35,21 @@ from geo.texts import catalogue
 
 DECIMALS = 4
 PX_PER_PT = 96 / 72
+_SEEN = 0.006  # of the frame in which neighbours are named, the least that one takes
 _KEPT = Path(__file__).parents[1] / "static" / "labels.json"
-_TABLES: dict[str, dict[str, Any]] = {}  # by what they follow from: some seconds for each
+_PLACED: dict[str, dict[str, Any]] = {}
+
+
+def opening(territory: Territory) -> tuple[Point, float]:
+    """Centre and least zoom of the map before it fits its window.
+
+    Examples
+    --------
+    >>> from geo.sources.territory import load_territory
+    >>> opening(load_territory())
+    (Point(lon=113.5, lat=22.9), 5.5)
+    """
+    return territory.web.start, first_zoom(territory)
 
 
 def geometry(boundaries: Boundaries) -> dict[str, Any]:
@@ -69,7 +83,7 @@ def targets(boundaries: Boundaries, register: Register) -> tuple[Target, ...]:
     found += [Target(sea.id, "sea", sea.name, sea.web) for sea in territory.seas]
     view = shapely.box(*territory.web.named)
     around = {code: shape.intersection(view) for code, shape in layers["neighbours"].items()}
-    visible = {code: shape for code, shape in around.items() if shape.area > 0.3}
+    visible = {code: shape for code, shape in around.items() if shape.area > _SEEN * view.area}
     found += [
         _target(register, code, "province", point) for code, point in anchors(visible).items()
     ]
@@ -101,27 +115,32 @@ def label_tables(boundaries: Boundaries, register: Register) -> dict[str, Any]:
     """
     wanted = targets(boundaries, register)
     key = inputs_digest(boundaries, wanted)
-    if key not in _TABLES:
+    if key not in _PLACED:
         kept = json.loads(_KEPT.read_text("utf-8"))
-        packaged = kept["inputs"] == key
-        _TABLES[key] = kept["tables"] if packaged else placed_tables(boundaries, wanted)
-    return _TABLES[key]
+        same = kept["inputs"] == key
+        _PLACED[key] = kept["tables"] if same else placed_tables(boundaries, wanted)
+    return _PLACED[key]
 
 
 def inputs_digest(boundaries: Boundaries, wanted: Sequence[Target]) -> str:
     """Hash of all that the label places follow from: names, anchors, frames, boundaries."""
-    found = hashlib.sha256(repr((wanted, boundaries.territory)).encode())
+    territory = boundaries.territory
+    ground = (territory.web.home, territory.reefs, territory.hinterland)
+    found = hashlib.sha256(repr((wanted, ground)).encode())
     for layer in ("prefectures", "sars", "neighbours"):
         for shape in boundaries.layers[layer].values():
             found.update(shape.wkb)
     return found.hexdigest()
 
 
-def placed_tables(boundaries: Boundaries, wanted: Sequence[Target]) -> dict[str, Any]:
-    """The label tables, worked out (some seconds); ``make web`` keeps them in a file."""
+def placed_tables(
+    boundaries: Boundaries, wanted: Sequence[Target], steps: Sequence[float] = STEPS
+) -> dict[str, Any]:
+    """The label tables, worked out (some seconds); ``make web`` keeps finer ones in a file."""
+    first = first_zoom(boundaries.territory)
     tables: dict[str, Any] = {
-        "zooms": list(ZOOMS),
-        "sizes": [font_size(zoom) for zoom in ZOOMS],
+        "zooms": [first + step for step in steps],
+        "sizes": [font_size(step) for step in steps],
         "lesser": LESSER_PX,
         "county": COUNTY_PX,
         "targets": [
@@ -136,8 +155,8 @@ def placed_tables(boundaries: Boundaries, wanted: Sequence[Target]) -> dict[str,
     }
     for lang in LANGS:
         rows = []
-        for zoom in ZOOMS:
-            places = place_labels(wanted, boundaries, zoom, lang)
+        for step in steps:
+            places = place_labels(wanted, boundaries, step, lang)
             rows.append([_row(places.get(target.key)) for target in wanted])
         tables[lang] = rows
     return tables
@@ -172,11 +191,8 @@ def shared(boundaries: Boundaries, register: Register) -> dict[str, Any]:
         if not hatch.paper
     }
     territory = boundaries.territory
-    frames = {
-        "home": territory.web.home,
-        "delta": territory.inset.web if territory.inset else territory.web.home,
-        "limit": territory.web.limit,
-    }
+    inset = {"delta": territory.inset.web} if territory.inset else {}
+    frames = {"home": territory.web.home, **inset, "limit": territory.web.limit}
     return {
         "patterns": patterns,
         "lines": theme.screen,

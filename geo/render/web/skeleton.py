@@ -17,13 +17,14 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from geo.domain.territory import Point
+from geo.render.web.labels import DEEPEST
 
 if TYPE_CHECKING:
     import folium
     from branca.element import Element
 
 NOWHERE = Point(0.0, 0.0)  # centre in the kept page, until a territory fills it in
-MIN_ZOOM, MAX_ZOOM = 5.5, 12
+FIRST_ZOOM = 0  # in the kept page, likewise
 ANY_ROOT = "ROOT/"  # stands for the way to the assets in the kept page
 OPTIONS: dict[str, Any] = {
     "zoom_start": 7,
@@ -58,13 +59,17 @@ class Skeleton:
     style: str
     script: str
 
-    def starting_at(self, start: Point) -> str:
-        """The inline script with the territory's centre."""
-        return self.script.replace(_centre(NOWHERE), _centre(start))
+    def starting_at(self, start: Point, first: float) -> str:
+        """The inline script with the territory's centre and its zooms, from the first on."""
+        found = self.script.replace(_centre(NOWHERE), _centre(start))
+        return found.replace(_zooms(FIRST_ZOOM), _zooms(first))
 
 
 def blank_map(
-    js: tuple[tuple[str, str], ...], css: tuple[tuple[str, str], ...], centre: Point = NOWHERE
+    js: tuple[tuple[str, str], ...],
+    css: tuple[tuple[str, str], ...],
+    centre: Point = NOWHERE,
+    first: float = FIRST_ZOOM,
 ) -> folium.Map:
     """A folium map with the given files and nothing else: no tiles, no attribution, fixed ids.
 
@@ -91,7 +96,7 @@ def blank_map(
     )
     made.default_js, made.default_css = list(js), list(css)
     made._id = "atlas"  # noqa: SLF001  (folium draws a random one)
-    made.options.update({"minZoom": MIN_ZOOM, "maxZoom": MAX_ZOOM})
+    made.options.update({"minZoom": first, "maxZoom": first + DEEPEST})
     start: Any = Start()  # type: ignore[no-untyped-call]
     start._id = "start"  # noqa: SLF001
     made.add_child(start)
@@ -101,6 +106,11 @@ def blank_map(
 def _centre(point: Point) -> str:
     """A centre as folium writes it."""
     return "center: " + json.dumps([point.lat, point.lon])
+
+
+def _zooms(first: float) -> str:
+    """The least and the greatest zoom in a script."""
+    return f'"minZoom": {first:g},\n  "maxZoom": {first + DEEPEST:g},'
 
 
 @cache

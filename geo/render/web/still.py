@@ -18,9 +18,9 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.design.theme import load_theme
 from geo.render.svg.elements import add
-from geo.render.web.labels import LANGS, PX_PER_MM, in_lines
+from geo.render.web.labels import LANGS, PX_PER_MM, SIGNED, first_zoom, in_lines
 from geo.render.web.shared import label_tables
-from geo.render.web.still_ground import STEP_PX, ZOOM, Frame, Shapes, frame_of, shapes_of
+from geo.render.web.still_ground import STEP_PX, Frame, Shapes, frame_of, shapes_of
 from geo.scene.scene import DrawnArea, LegendEntry, Scene, Style
 from geo.sources.boundaries.model import Boundaries
 from geo.sources.places.register import Register
@@ -75,7 +75,8 @@ class Stills:
     def _tables(self) -> Mapping[str, dict[str, tuple[int, int]]]:
         """Places of the names of the whole territory by language and code."""
         tables = label_tables(self._boundaries, self._register)
-        step, frame = tables["zooms"].index(ZOOM), frame_of(self._boundaries, "")
+        zoom = first_zoom(self._boundaries.territory) + SIGNED
+        step, frame = tables["zooms"].index(zoom), frame_of(self._boundaries, "")
         places: dict[str, dict[str, tuple[int, int]]] = {}
         for lang in LANGS:
             rows = zip(tables["targets"], tables[lang][step], strict=True)

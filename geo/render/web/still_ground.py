@@ -10,10 +10,9 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from geo.render.web.labels import PX_PER_MM, WebMercator, step_view
+from geo.render.web.labels import PX_PER_MM, SIGNED, WebMercator, first_zoom, step_view
 from geo.sources.boundaries.model import Boundaries
 
-ZOOM = 7.0  # the step of the web map whose frame and places of names a picture has
 STEP_PX = 2  # corners stand on every second pixel
 _FOCUS_PX = (660.0, 520.0)  # the most that one city takes
 _EDGE_PX = 12.0
@@ -57,8 +56,8 @@ def frame_of(boundaries: Boundaries, focus: str) -> Frame:
     """The frame of the web map at the first step with signs, or one city."""
     territory = boundaries.territory
     if not focus:
-        view = step_view(ZOOM, territory)
-        home, scale = territory.web.home, 2**ZOOM
+        view = step_view(SIGNED, territory)
+        home, scale = territory.web.home, 2 ** (first_zoom(territory) + SIGNED)
         width, height = (round(v * PX_PER_MM) for v in (view.box.w, view.box.h))
         x, y = WebMercator().forward([home.west, home.east], [home.south, home.north])
         left, top = float(x.mean()) * scale - width / 2, float(y.mean()) * scale + height / 2
