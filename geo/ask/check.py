@@ -21,7 +21,8 @@ from geo.sources.paths import data_dir
 from geo.sources.places.register import Register, load_register
 from geo.sources.plans.folder import load_plan
 from geo.sources.plans.places import plan_register
-from geo.sources.territory import home_of, load_territory
+from geo.sources.territory import load_territory
+from geo.sources.territory_codes import home_of
 
 
 def check_data(folder: Path | None = None) -> list[str]:

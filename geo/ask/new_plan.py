@@ -14,7 +14,7 @@ from geo.files.staging import write_files
 from geo.join.attach import territory_areas
 from geo.sources.places.register import Register, load_register
 from geo.sources.plans.checks import fitting_level
-from geo.sources.territory import JOIN, territory_code
+from geo.sources.territory_codes import JOIN, territory_code
 
 FILES = (
     "plan.toml",
@@ -103,12 +103,10 @@ def _cells(place: Area | Region) -> str:
 def _region(register: Register, territory: str, level: str) -> dict[str, str]:
     """The first registered region that is a part of the territory, if there is one."""
     ours = {area.adcode for area in territory_areas(register, territory, level)}
-    found = (
-        place
-        for place in register.places.values()
-        if isinstance(place, Region) and set(place.members) < ours
-    )
-    return {"region": _cells(place) for place in list(found)[:1]}
+    for place in register.places.values():
+        if isinstance(place, Region) and set(place.members) < ours:
+            return {"region": _cells(place)}
+    return {}
 
 
 def _hub(register: Register, areas: Sequence[Area]) -> dict[str, str]:

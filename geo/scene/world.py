@@ -51,7 +51,7 @@ def load_world(territory: str = "") -> World:
     >>> load_world("440100") is load_world("440000")
     True
     """
-    from geo.sources.territory import home_of
+    from geo.sources.territory_codes import home_of
 
     return _world(home_of(territory))
 

@@ -9,7 +9,6 @@ See DECISIONS 17, 61.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from functools import lru_cache
@@ -22,70 +21,13 @@ from geo.errors import BoundaryError, Fault
 from geo.nearest import nearest
 from geo.sources.decoding import toml_of
 from geo.sources.paths import data_dir
-from geo.sources.places.country import chain, country_areas, country_regions
+from geo.sources.places.country import country_areas, country_regions
 from geo.sources.places.tables import NO_ID
+from geo.sources.territory_codes import JOIN, everywhere, home_of
 from geo.sources.territory_frames import derived
 
-JOIN = "+"  # between the codes of a territory of several areas
-_MARKS = re.compile(r"[+;,；，、\s]+")
-_EVERYWHERE = "_everywhere.toml"  # what is the same for all, and which is meant if none is named
 _MERIDIANS, _PARALLELS = 180.0, 90.0
 _MUST = frozenset(f.name for f in fields(Territory) if f.default is MISSING)
-
-
-def territory_codes(folder: Path | None = None) -> tuple[str, ...]:
-    """Codes of the territories that have a file."""
-    files = (folder or data_dir() / "territories").glob("*.toml")
-    return tuple(sorted(p.stem for p in files if p.name != _EVERYWHERE))
-
-
-def territory_code(text: str) -> str:
-    """The code of a territory as a person writes it: codes, ids or Chinese names, with any mark.
-
-    What is no known name stays as it is, for :func:`home_of` to refuse.
-
-    Examples
-    --------
-    >>> territory_code("430000、420000"), territory_code("湖南省"), territory_code("港澳")
-    ('420000+430000', '430000', 'hk_macao')
-    """
-    names = {zh: code for code, (zh, _, _) in country_regions().items()}
-    for area in country_areas().values():
-        if area.level != "county":
-            names |= {area.name_zh: area.adcode}
-    parts = [names.get(part, part) for part in _MARKS.split(text.strip()) if part]
-    return JOIN.join(sorted(parts))
-
-
-def home_of(code: str) -> str:
-    """The code of the territory that an area, region or list of codes is mapped in.
-
-    A province, a region and a list are territories; any other area lies in that of its province.
-
-    Raises
-    ------
-    BoundaryError
-        No area, region or territory has this code, or a list holds an area twice.
-
-    Examples
-    --------
-    >>> home_of("440100"), home_of("440000"), home_of("420000+430000")
-    ('440000', '440000', '420000+430000')
-    """
-    code = code or str(_everywhere()["default"])
-    parts = code.split(JOIN)
-    areas = country_areas()
-    if len(parts) == 1 and (code in territory_codes() or code in country_regions()):
-        return code
-    unknown = [part for part in parts if part not in areas]
-    if unknown:
-        known = (*areas, *country_regions())
-        raise BoundaryError(Fault("", *NO_ID, part, nearest(part, known)) for part in unknown)
-    held = [part for part in parts if set(chain(part)[1:]) & set(parts)]
-    if held or len(set(parts)) < len(parts):
-        zh, en = "范围里重复包含了同一地", "the territory holds the same area twice"
-        raise BoundaryError(Fault("", zh, en, code))
-    return JOIN.join(sorted(parts)) if len(parts) > 1 else chain(code)[-1]
 
 
 @lru_cache(maxsize=64)
@@ -115,7 +57,7 @@ def load_territory(code: str = "", folder: Path | None = None) -> Territory:
     code = home_of(code)
     path = folder / f"{code}.toml"
     raw = toml_of(path, BoundaryError) if path.is_file() else {}
-    raw = _merged(_named(code), _everywhere(), raw)
+    raw = _merged(_named(code), everywhere(), raw)
     raw.pop("default")
     if not set(raw) >= _MUST:
         raw = _merged(derived(tuple(raw["members"])), raw)
@@ -129,17 +71,13 @@ def load_territory(code: str = "", folder: Path | None = None) -> Territory:
     return territory
 
 
-def _everywhere() -> dict[str, Any]:
-    return toml_of(data_dir() / "territories" / _EVERYWHERE, BoundaryError)
-
-
 def _named(code: str) -> dict[str, Any]:
     """Code, name and members of a province, a region or several areas."""
     areas, regions = country_areas(), country_regions()
     if code in regions:
-        zh, en, members = regions[code]
+        name, members = regions[code].name, regions[code].members
         shown = [m for m in members if areas[m].level != "sar"]
-        return {"code": code, "name": {"zh": zh, "en": en}, "members": shown}
+        return {"code": code, "name": {"zh": name.zh, "en": name.en}, "members": shown}
     parts = [part for part in code.split(JOIN) if part in areas]
     if len(parts) == 1:
         name = areas[code].name

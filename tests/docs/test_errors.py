@@ -10,7 +10,6 @@ import pytest
 
 import geo
 from geo import errors
-from geo.ask.new_plan import write_template
 from geo.build.map_files import check_page
 from geo.errors import Exit, GeoError
 from geo.files.staging import write_file
@@ -18,13 +17,14 @@ from geo.sheet.page import PageChoice
 from geo.sources.boundaries.shapes import load_boundaries
 from geo.sources.places.register import load_register
 from geo.sources.tables.workbook import read_workbook
+from tests.toy_folder import write_toy
 
 CLASSES = [c for c in vars(errors).values() if isinstance(c, type) and issubclass(c, GeoError)]
 SENTENCE = re.compile(r"[\u4e00-\u9fff].* / .*[A-Za-z]{3}")
 
 
 def template(folder: Path, name: str, old: str, new: str) -> Path:
-    write_template(folder / "toy")
+    write_toy(folder / "toy")
     path = folder / "toy" / name
     path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
     return folder / "toy"

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from geo.ask.new_plan import write_template
 from geo.cli.run import main
 from geo.files.published import MAKER
 from geo.files.staging import staged
+from tests.toy_folder import write_toy
 
 HOSTILE = ("{{7*7}}", "<img src=x onerror=alert(1)>", "</script><script>alert(1)</script>")
 
@@ -39,7 +39,7 @@ def hostile(tmp_path_factory):
     """Maps of a plan with markup and template code wherever a person may write."""
     base = tmp_path_factory.mktemp("hostile")
     folder = base / "toy"
-    write_template(folder)
+    write_toy(folder)
     few_maps(folder)
     template, image, script = HOSTILE
     for name, old, new in (
@@ -101,7 +101,7 @@ def test_every_output_is_in_the_manifest_with_its_hash(hostile):
 @pytest.fixture
 def small(tmp_path):
     """A good plan of three maps, and an earlier build with one file."""
-    write_template(tmp_path / "toy")
+    write_toy(tmp_path / "toy")
     few_maps(tmp_path / "toy")
     with staged(tmp_path / "maps") as stage:
         (stage / "index.html").write_text("before")

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from geo.ask.new_plan import write_template
 from geo.cli.run import main
+from tests.toy_folder import write_toy
 
 
 @pytest.fixture
 def folder(tmp_path):
     """A good plan folder to spoil."""
-    write_template(tmp_path / "toy")
+    write_toy(tmp_path / "toy")
     return tmp_path / "toy"
 
 
@@ -232,7 +232,7 @@ def test_broken_toml_is_a_sentence(folder, geo):
 
 
 def test_two_plans_of_one_key_are_refused(folder, geo, tmp_path):
-    write_template(tmp_path / "other" / "toy")
+    write_toy(tmp_path / "other" / "toy")
     plans = ["--plan", folder, tmp_path / "other" / "toy"]
     said = geo("build", *plans, "--out", tmp_path / "maps")
     assert said.code == 1
@@ -240,7 +240,7 @@ def test_two_plans_of_one_key_are_refused(folder, geo, tmp_path):
 
 
 def test_faults_of_several_plans_name_the_plan(folder, geo, tmp_path):
-    write_template(tmp_path / "two")
+    write_toy(tmp_path / "two")
     for plan in (folder, tmp_path / "two"):
         change(plan / "assignments.csv", "惠州市,441300", "惠洲市,")
     said = geo("build", "--plan", folder, tmp_path / "two", "--out", tmp_path / "maps")

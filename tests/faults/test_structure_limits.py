@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from geo.ask.new_plan import write_template
 from geo.cli.run import main
 from geo.errors import GeoError
 from geo.sources.plans.folder import load_plan
 from geo.sources.plans.meta import ENTRIES
+from tests.toy_folder import write_toy
 
 
 @pytest.fixture
 def folder(tmp_path):
     """A good plan folder to spoil."""
-    write_template(tmp_path / "toy")
+    write_toy(tmp_path / "toy")
     return tmp_path / "toy"
 
 

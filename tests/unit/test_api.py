@@ -13,8 +13,8 @@ import geopandas
 import pytest
 
 import geo
-from geo.ask.new_plan import write_template
 from geo.errors import CallError, OutputError, SpecError, UnknownNameError
+from tests.toy_folder import write_toy
 
 ONE_OF_EACH = [
     {"sector": "space"},
@@ -98,7 +98,7 @@ def test_an_unknown_sector_names_the_nearest(layout):
 
 
 def test_a_plan_of_ones_own(tmp_path):
-    write_template(tmp_path / "toy")
+    write_toy(tmp_path / "toy")
     layout = geo.lay_out(geo.load_plan(tmp_path / "toy"))
     areas = layout.areas.set_index("adcode")
     assert areas.loc["440100", "robots"] == "named-1"

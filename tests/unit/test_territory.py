@@ -12,7 +12,8 @@ from geo.sheet.box import Box
 from geo.sheet.closeups import closeup
 from geo.sources.boundaries.shapes import load_boundaries
 from geo.sources.plans.folder import load_plan
-from geo.sources.territory import load_territory, territory_codes
+from geo.sources.territory import load_territory
+from geo.sources.territory_codes import territory_codes
 
 ROOT = Path(__file__).resolve().parents[2]
 FILE = ROOT / "data" / "territories" / "440000.toml"

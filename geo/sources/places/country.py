@@ -9,9 +9,11 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from geo.domain.places import Area
+from geo.domain.places import Area, Region
 from geo.domain.seats import Seat
 from geo.sources.paths import data_dir
+
+_LISTS = ("aliases", "members")
 
 
 @lru_cache(maxsize=1)
@@ -33,19 +35,22 @@ def country_areas() -> Mapping[str, Area]:
 
 
 @lru_cache(maxsize=1)
-def country_regions() -> Mapping[str, tuple[str, str, tuple[str, ...]]]:
-    """Chinese name, English name and members of every registered region, by id.
+def country_regions() -> Mapping[str, Region]:
+    """Every registered region, by id.
 
     Examples
     --------
-    >>> country_regions()["hk_macao"]
-    ('港澳', 'Hong Kong and Macao', ('810000', '820000'))
+    >>> country_regions()["hk_macao"].members
+    ('810000', '820000')
     """
     with (data_dir() / "places" / "regions.csv").open(encoding="utf-8", newline="") as stream:
-        return {
-            row["region_id"]: (row["name_zh"], row["name_en"], tuple(row["members"].split(";")))
-            for row in csv.DictReader(stream)
-        }
+        rows = list(csv.DictReader(stream))
+    found = {}
+    for row in rows:
+        lists = {name: tuple(filter(None, row.pop(name).split(";"))) for name in _LISTS}
+        code = row.pop("region_id")
+        found[code] = Region(id=code, **row, **lists)  # type: ignore[arg-type]  by its columns
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -36,7 +36,8 @@ from geo.sources.paths import data_dir
 from geo.sources.places.country import chain, country_areas, inside
 from geo.sources.places.names import derived_names, name_index, normalise_key, shared_names
 from geo.sources.places.tables import NO_ID, PlaceTables, read_places
-from geo.sources.territory import home_of, load_territory
+from geo.sources.territory import load_territory
+from geo.sources.territory_codes import home_of
 
 _CITY = ("province", "prefecture")
 _SHORTEST = 2  # characters of a name

@@ -17,7 +17,7 @@ from geo.errors import Fault, PlanError
 from geo.nearest import nearest
 from geo.sources.decoding import toml_of
 from geo.sources.tables.characters import settled_text, too_long
-from geo.sources.territory import JOIN, territory_code
+from geo.sources.territory_codes import JOIN, territory_code
 
 LEVELS = ("prefecture", "county")
 STATUSES = tuple(Standing)

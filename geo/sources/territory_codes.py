@@ -1,0 +1,126 @@
+"""Which territory is meant: codes, ids and names as people write them, and what each is mapped in.
+
+See DECISIONS 61.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from geo.domain.places import AREA_LEVELS
+from geo.errors import BoundaryError, Fault
+from geo.nearest import nearest
+from geo.sources.decoding import toml_of
+from geo.sources.paths import data_dir
+from geo.sources.places.country import chain, country_areas, country_regions
+
+JOIN = "+"  # between the codes of a territory of several areas
+_MARKS = re.compile(r"[+;,；，、\s]+")
+_EVERYWHERE = "_everywhere.toml"
+_DIGITS = 6  # of an adcode
+
+
+def everywhere() -> dict[str, Any]:
+    """What is the same in every territory, and which one is meant where none is named."""
+    return toml_of(data_dir() / "territories" / _EVERYWHERE, BoundaryError)
+
+
+def territory_codes(folder: Path | None = None) -> tuple[str, ...]:
+    """Codes of the territories that have a file."""
+    files = (folder or data_dir() / "territories").glob("*.toml")
+    return tuple(sorted(p.stem for p in files if p.name != _EVERYWHERE))
+
+
+def territory_code(text: str) -> str:
+    """The code of a territory as a person writes it: codes, ids or Chinese names, with any mark.
+
+    A short name that a province shares with a prefecture is the province's. What is no known name
+    stays as it is, for :func:`home_of` to refuse.
+
+    Examples
+    --------
+    >>> territory_code("430000、420000"), territory_code("吉林"), territory_code("港澳")
+    ('420000+430000', '220000', 'hk_macao')
+    """
+    names, regions = _names(), country_regions()
+    parts = [names.get(part, part) for part in _MARKS.split(text.strip()) if part]
+    if len(parts) > 1:
+        several = (regions[part].members if part in regions else (part,) for part in parts)
+        parts = [code for members in several for code in members]
+    return JOIN.join(sorted(parts))
+
+
+@lru_cache(maxsize=1)
+def _names() -> Mapping[str, str]:
+    """Codes of provinces, prefectures and regions by every Chinese name, full ones first."""
+    found: dict[str, str] = {}
+    areas = [area for area in country_areas().values() if area.level != "county"]
+    areas.sort(key=lambda area: AREA_LEVELS.index(area.level))
+    regions = country_regions().values()
+    full = [(place.name_zh, place.id) for place in (*areas, *regions)]
+    short = [(area.short_zh, area.id) for area in areas]
+    other = [(name, place.id) for place in (*regions, *areas) for name in place.aliases]
+    for name, code in (*full, *short, *other):
+        found.setdefault(name, code)
+    return found
+
+
+def home_of(code: str) -> str:
+    """The code of the territory that an area, region or list of codes is mapped in.
+
+    A province, a region and a list are territories; any other area lies in that of its province.
+
+    Raises
+    ------
+    BoundaryError
+        No area, region or territory has this code, or a list holds an area twice.
+
+    Examples
+    --------
+    >>> home_of("440100"), home_of("440000"), home_of("420000+430000")
+    ('440000', '440000', '420000+430000')
+    """
+    code = code or str(everywhere()["default"])
+    parts = code.split(JOIN)
+    if code in territory_codes():
+        return code
+    region = country_regions().get(code)
+    faults = [fault for part in (region.members if region else parts) for fault in _refused(part)]
+    if region and len(faults) < len(region.members):
+        return code
+    if faults:
+        raise BoundaryError(faults)
+    held = [part for part in parts if set(chain(part)[1:]) & set(parts)]
+    if held or len(set(parts)) < len(parts):
+        zh, en = "范围里重复包含了同一地", "the territory holds the same area twice"
+        raise BoundaryError(Fault("", zh, en, code))
+    return JOIN.join(sorted(parts)) if len(parts) > 1 else chain(code)[-1]
+
+
+def _refused(code: str) -> Iterator[Fault]:
+    """Why a code is no part of a territory: unknown, or only drawn around others."""
+    areas = country_areas()
+    if code not in areas:
+        zh, en = "不是区划代码、区域编号或地名", "is no adcode, no region and no name of a place"
+        yield Fault("", zh, en, code, tuple(dict.fromkeys(_meant(code))))
+    elif areas[code].level == "sar":
+        zh = "特别行政区只作为周边绘出,没有分区资料"
+        en = "a special administrative region is drawn around others; of its parts nothing is held"
+        yield Fault("", zh, en, code)
+
+
+def _meant(code: str) -> Iterator[str]:
+    """Places that an unknown code or name may stand for: counties, the province, what is like it."""
+    known = {**country_areas(), **country_regions()}
+    counties = [area for area in country_areas().values() if code in (area.name_zh, area.short_zh)]
+    for area in counties:
+        above = "".join(known[c].short.zh for c in reversed(chain(area.adcode)[1:]))
+        yield f"{above}{area.name_zh} ({area.adcode})"
+    digits = len(code) == _DIGITS and code.isascii() and code.isdigit()
+    near = [f"{code[:4]}00", f"{code[:2]}0000"] if digits else []
+    near += map(territory_code, () if counties else nearest(code, (*_names(), *known)))
+    yield from (f"{known[c].name_zh} ({c})" for c in near if c in known)
