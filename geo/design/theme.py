@@ -68,6 +68,7 @@ class Theme:
     outlines: dict[str, dict[str, Any]]
     bands: dict[str, Any]
     belts: dict[str, Any]
+    plots: dict[str, Any]
     ramps: dict[str, tuple[str, ...]]
     kinds: dict[str, str]
     sectors: dict[str, str]
@@ -125,6 +126,7 @@ def load_theme() -> Theme:
         outlines=raw["outlines"],
         bands=raw["bands"],
         belts=raw["belts"],
+        plots=raw["plots"],
         ramps={name: tuple(colors) for name, colors in raw["ramps"].items()},
         kinds=raw["kinds"],
         sectors=raw["sectors"],

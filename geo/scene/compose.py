@@ -10,8 +10,10 @@ from geo.domain.places import Area
 from geo.domain.text import Text
 from geo.scene.belt import Belt
 from geo.scene.classes import Scale, outside_style
+from geo.scene.credits import with_outlines
 from geo.scene.legend import alt_text, belt_entries, legend, state_entries
 from geo.scene.marks import Band, Symbol, UnplottedCarrier
+from geo.scene.plots import drawn_plots
 from geo.scene.scene import Badge, County, Credits, DrawnArea, KeyNumber, MatrixRow, PlanTold, Scene
 from geo.scene.world import Points, World
 from geo.spec.mapspec import MapSpec
@@ -65,16 +67,18 @@ def compose(spec: MapSpec, content: Content, world: World) -> Scene:
     """The finished map: each area in the one look of its state, each legend entry born with it."""
     areas = tuple(_drawn(spec, content, found) for found in content.areas)
     context = _outside(world, content.points)
+    plots = drawn_plots(world.register, world.theme, content.symbols)
     blocks = legend(
         content.scale_title,
         state_entries(content.scale, areas, context),
         content.symbols,
         content.bands,
         belt_entries(content.belts, areas),
+        plots,
     )
     ground = world.theme.ground
     return Scene(
-        spec=spec,
+        spec=spec.with_(boundaries=world.register.plots.sha256),
         title=content.title,
         subtitle=content.subtitle,
         plan_line=content.plan_line,
@@ -85,7 +89,7 @@ def compose(spec: MapSpec, content: Content, world: World) -> Scene:
         legend=blocks,
         listed=content.listed,
         key_numbers=content.key_numbers,
-        credits=content.credits,
+        credits=with_outlines(content.credits, plots),
         alt=alt_text(content.title, blocks[0].entries),
         accent=content.scale.accent,
         sea=ground["sea"],
@@ -96,6 +100,7 @@ def compose(spec: MapSpec, content: Content, world: World) -> Scene:
         issued=content.issued,
         counties=_counties(spec, world),
         belts=content.belts,
+        plots=plots,
         badge=content.badge,
         beside=_neighbours(world, content),
         told=content.told,

@@ -12,6 +12,7 @@ from geo.domain.places import Zone
 from geo.domain.plan import Plan, Standing, english_section
 from geo.domain.territory import Parallels, Territory
 from geo.domain.text import NOTHING, Text, joined, same
+from geo.scene.plots import UNIT, DrawnPlot
 from geo.scene.scene import Badge, Credits, Scene
 from geo.sources.places.country import country_areas
 from geo.sources.places.register import Register
@@ -60,6 +61,13 @@ def map_credits(
 def base_text(territory: Territory) -> Text:
     """Where the boundaries and the points of seats come from."""
     return say("credits.base_finer" if territory.boundaries else "credits.base")
+
+
+def with_outlines(credit: Credits, plots: Sequence[DrawnPlot]) -> Credits:
+    """The lines under a map, and that the outlines on it are its user's."""
+    keys = sorted({"plot_units" if plot.kind == UNIT else "plots" for plot in plots})
+    said = [say(f"credits.{key}") for key in keys]
+    return replace(credit, limits=joined([credit.limits, *said], "", " ")) if said else credit
 
 
 def zones_text(register: Register, zones: Sequence[Zone]) -> Text:

@@ -9,6 +9,7 @@ from geo.domain.text import Text, joined, same
 from geo.scene.belt import Belt
 from geo.scene.classes import NOT_NAMED, Scale
 from geo.scene.marks import Band, Symbol
+from geo.scene.plots import UNIT, DrawnPlot
 from geo.scene.scene import DrawnArea, LegendBlock, LegendEntry
 from geo.scene.standing import OPEN
 from geo.texts.catalogue import say
@@ -37,15 +38,19 @@ def legend(
     symbols: Sequence[Symbol],
     bands: Sequence[Band],
     belts: tuple[LegendEntry, ...],
+    plots: Sequence[DrawnPlot] = (),
 ) -> tuple[LegendBlock, ...]:
     """Blocks in drawing order; entries are exactly the states, symbols and bands that are drawn."""
     structure = (*_symbol_entries(symbols, own=False), *_band_entries(bands))
-    carriers = tuple(_symbol_entries(symbols, own=True))
+    units = [plot for plot in plots if plot.kind == UNIT]
+    sites = [plot for plot in plots if plot.kind != UNIT]
+    carriers = (*_symbol_entries(symbols, own=True), *_plot_entries(sites))
     blocks = (
         LegendBlock(title, states),
         LegendBlock(say("legend.belts"), belts),
         LegendBlock(say("legend.structure"), structure),
         LegendBlock(say("legend.carriers"), carriers),
+        LegendBlock(say("legend.units"), tuple(_plot_entries(units))),
     )
     return tuple(block for i, block in enumerate(blocks) if block.entries or i == 0)
 
@@ -127,6 +132,23 @@ def _symbol_entry(kind: str, drawn: Sequence[Symbol], grade: str, graded: bool) 
     key = f"symbol:{kind}:{grade or 'solid'}"
     sample = drawn[0] if kind in _NODES else replace(drawn[0], number=0)
     return LegendEntry(key, label, symbol=sample, members=members, count=len(drawn))
+
+
+def _plot_entries(plots: Sequence[DrawnPlot]) -> list[LegendEntry]:
+    """An entry per kind of ground that is drawn."""
+    found: dict[str, list[DrawnPlot]] = {}
+    for plot in plots:
+        found.setdefault(plot.kind, []).append(plot)
+    return [
+        LegendEntry(f"plot:{kind}", _plot_label(kind), plot=some[0].look, count=len(some))
+        for kind, some in found.items()
+    ]
+
+
+def _plot_label(kind: str) -> Text:
+    if kind == UNIT:
+        return say("legend.plot_unit")
+    return say("legend.plot", kind=say(f"legend.{kind}"))
 
 
 def _band_entries(bands: Sequence[Band]) -> list[LegendEntry]:

@@ -17,6 +17,7 @@ from geo.domain.plan import Standing
 from geo.domain.text import NOTHING, Text
 from geo.scene.belt import Belt
 from geo.scene.marks import Band, Symbol, UnplottedCarrier
+from geo.scene.plots import DrawnPlot, PlotLook
 from geo.spec.mapspec import MapSpec
 
 NAMED = ("named-1", "named-2", "named-3", "named-4")
@@ -79,7 +80,8 @@ class DrawnArea:
 class LegendEntry:
     """One entry: the same Style (or symbol/band key) as drawn, its words, and who has it.
 
-    ``key`` is a state, or ``symbol:<kind>[:<grade>]``, ``band:<id>``, ``belt:<id>``;
+    ``key`` is a state, or ``symbol:<kind>[:<grade>]``, ``band:<id>``, ``belt:<id>``,
+    ``plot:<kind>``;
     ``members`` are the short names of the areas in it, in adcode order, and ``lettered`` if they
     tell it by their type.
     """
@@ -90,6 +92,7 @@ class LegendEntry:
     symbol: Symbol | None = None
     band: Band | None = None
     belt: Belt | None = None
+    plot: PlotLook | None = None
     members: tuple[Text, ...] = ()
     count: int = 0
     lettered: bool = False
@@ -216,6 +219,8 @@ class Scene(Carded):
     beside: tuple[DrawnArea, ...] = ()
     told: tuple[PlanTold, ...] = ()
     belts: tuple[Belt, ...] = ()
+    #: Ground of places and units as the user outlines it.
+    plots: tuple[DrawnPlot, ...] = ()
 
     @property
     def card(self) -> Card:

@@ -38,7 +38,7 @@ class Standing:
 
 
 def site_of(register: Register, place_id: str) -> Standing | None:
-    """The registered point of a park or hub, or of the hub that marks a zone; None without one.
+    """The point of a park or hub, of the hub that marks a zone, or of its outline; None without.
 
     Examples
     --------
@@ -49,6 +49,9 @@ def site_of(register: Register, place_id: str) -> Standing | None:
     place = register.place(place_id)
     if isinstance(place, Zone) and place.hub:
         place = register.place(place.hub)
+    elif isinstance(place, Zone) and place_id in register.plots.items:
+        plot = register.plots.items[place_id]
+        return Standing(*plot.point, "area", plot.radius_m)
     if not isinstance(place, Hub) or place.lon is None or place.lat is None:
         return None
     return Standing(place.lon, place.lat, place.grade, place.radius_m or 0.0)

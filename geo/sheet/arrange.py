@@ -32,6 +32,7 @@ from geo.sheet.page import PageChoice, check_choice
 from geo.sheet.path_texts import letter_boxes
 from geo.sheet.pen import Writing
 from geo.sheet.place_page import place_divided
+from geo.sheet.plots import unit_labels
 from geo.sheet.projection import Albers
 from geo.sheet.symbols import (
     by_host,
@@ -178,10 +179,11 @@ def with_names(
             unnamed += [*left, *without_name(sheet, view, along)]
             names += along
     sheet = replace(sheet, labels=tuple(labels), path_texts=tuple(names))
-    if sheet.counties:
-        for view in views:
-            closed = [*blocked[view.role], *(b for n in names for b in letter_boxes(n))]
+    for view in views:
+        closed = [*blocked[view.role], *(b for n in names for b in letter_boxes(n))]
+        if sheet.counties:
             labels += county_labels(sheet, view, closed)
+        labels += unit_labels(replace(sheet, labels=tuple(labels)), view, closed)
     return replace(sheet, labels=tuple(labels)), unnamed
 
 
@@ -192,6 +194,7 @@ def _symbol_boxes(sheet: Sheet, view: View) -> list[Box]:
 def _texts(scene: Scene, lang: str) -> list[str]:
     blocks = [scene.title, scene.subtitle, scene.plan_line, scene.alt]
     blocks += [a.short for a in scene.areas] + [a.name for a in scene.context]
+    blocks += [p.label for p in scene.plots]
     blocks += [s.label for s in scene.symbols] + [x.label for x in scene.listed]
     blocks += [t for b in scene.legend for t in (b.title, *(e.label for e in b.entries))]
     blocks += [m for b in scene.legend for e in b.entries for m in e.members]

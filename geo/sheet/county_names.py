@@ -22,7 +22,10 @@ def county_labels(sheet: Sheet, view: View, closed: Sequence[Box]) -> list[Place
     Those in the frame of the delta window are read there.
     """
     size = sheet.page.pt(_COUNTY_PT)
-    taken, shapes = _taken(sheet, view, closed), drawn(sheet.boundaries, view).shapes["counties"]
+    taken, shapes = (
+        taken_ground(sheet, view, closed),
+        drawn(sheet.boundaries, view).shapes["counties"],
+    )
     hosts = {area.adcode: area.style for area in sheet.scene.areas}
     found = []
     for county in sheet.scene.counties:
@@ -30,7 +33,7 @@ def county_labels(sheet: Sheet, view: View, closed: Sequence[Box]) -> list[Place
         if shape is None or style is None:
             continue
         lines = text_lines(county.name, "en" if sheet.lang == "en" else "zh")
-        box = _place(shape, text_extent(lines, size), taken)
+        box = place_inside(shape, text_extent(lines, size), taken)
         if box is not None:
             taken = shapely.union(taken, rectangle_of(box))
             found.append(
@@ -41,7 +44,7 @@ def county_labels(sheet: Sheet, view: View, closed: Sequence[Box]) -> list[Place
     return found
 
 
-def _taken(sheet: Sheet, view: View, closed: Sequence[Box]) -> BaseGeometry:
+def taken_ground(sheet: Sheet, view: View, closed: Sequence[Box]) -> BaseGeometry:
     """What no name may touch: names, symbols, bands, furniture, all beyond the window."""
     placed: list[PlacedLabel | PlacedSymbol] = [*sheet.labels, *sheet.symbols]
     boxes = [*closed, *(x.box for x in placed if x.view == view.role)]
@@ -54,8 +57,8 @@ def _taken(sheet: Sheet, view: View, closed: Sequence[Box]) -> BaseGeometry:
     return shapely.union_all([*shapes, *(band.buffer(3 * clear) for band in bands)])
 
 
-def _place(shape: BaseGeometry, size: tuple[float, float], taken: BaseGeometry) -> Box | None:
-    """The box nearest to the middle of a county that lies in it and on nothing else."""
+def place_inside(shape: BaseGeometry, size: tuple[float, float], taken: BaseGeometry) -> Box | None:
+    """The box nearest to the middle of a shape that lies in it and on nothing else."""
     width, height = size
     centres = lattice(shape, height * 0.5)
     boxes = shapely.box(*corner_boxes(centres, width, height).T)

@@ -34,7 +34,11 @@ def manifest(
     layouts = cross.layouts
     specs = [spec for layout in layouts for spec in layout.specs]
     specs += [cross.numbered(theme_spec(topic.id)) for topic in cross.topics if topic.mapped]
-    specs = [spec.with_(lang=wanted.lang) for spec in specs]
+    outlines = {layout.plan.key: layout.plan.plots.sha256 for layout in layouts}
+    joint = cross.world.register.plots.sha256
+    specs = [
+        spec.with_(lang=wanted.lang, boundaries=outlines.get(spec.plan, joint)) for spec in specs
+    ]
     record: dict[str, Any] = {
         "versions": _versions(),
         "wanted": asdict(wanted),
@@ -42,6 +46,7 @@ def manifest(
         "inputs": _inputs(layouts),
         "specs": {f"{ACROSS.get(spec.plan, spec.plan)}/{spec.slug}": spec.sha256 for spec in specs},
         "reviews": recorded(found),
+        **({"own_boundaries": outlines} if joint else {}),
         "outputs": dict(sorted(outputs.items())),
     }
     return (json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()

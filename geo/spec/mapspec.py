@@ -45,6 +45,8 @@ class MapSpec:
         Prefecture that the frame zooms to (a city sheet); empty for the whole territory.
     approval
         The user's map approval number for this very map; empty for one that was not reviewed.
+    boundaries
+        SHA-256 of the file of the user's own outlines; empty, and not written, without one.
 
     Examples
     --------
@@ -63,6 +65,7 @@ class MapSpec:
     focus_adcode: str = ""
     layers: Layers = field(default_factory=Layers)
     approval: str = ""
+    boundaries: str = ""
 
     @property
     def slug(self) -> str:
@@ -78,7 +81,8 @@ class MapSpec:
 
     def to_json(self) -> str:
         """Canonical JSON: sorted keys, no spaces, UTF-8 text."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        told = {key: value for key, value in asdict(self).items() if value or key != "boundaries"}
+        return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     @staticmethod
     def from_json(text: str) -> MapSpec:

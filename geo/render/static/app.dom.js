@@ -143,9 +143,14 @@ geoAtlas.parts.dom = (function () {
     }))));
   }
 
+  function plotSwatch(look) {
+    return picture(30, 18, svg("rect", { x: 3, y: 2, width: 24, height: 14, rx: 6, fill: look.fill, "fill-opacity": look.opacity || 0, stroke: look.stroke, "stroke-width": look.width_pt * PX }));
+  }
+
   function entrySwatch(entry) {
     if (entry.style) return areaSwatch(entry.style, 0, 0, entry.lettered ? geoAtlas.word("sample") : "");
     if (entry.belt) return beltSwatch(entry.belt);
+    if (entry.plot) return plotSwatch(entry.plot);
     if (entry.symbol) return symbolSwatch(entry.symbol);
     if (entry.band) return bandSwatch(entry.band);
     return picture(30, 18);

@@ -18,7 +18,7 @@ geoAtlas.parts.picture = (function () {
   L.Layer.include({ _addFocusListenersOnLayer() {} });
 
   function panes() {
-    const order = ["ground", "areas", "belts", "lines", "chosen", "bands", "symbols", "labels"];
+    const order = ["ground", "areas", "belts", "lines", "chosen", "plots", "bands", "symbols", "labels"];
     order.forEach((name, i) => { map.createPane(name).style.zIndex = String(300 + 20 * i); });
     map.getPane("labels").setAttribute("aria-hidden", "true");
     for (const name of ["ground", "belts", "lines", "chosen", "labels"]) map.getPane(name).style.pointerEvents = "none";

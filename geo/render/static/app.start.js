@@ -2,7 +2,7 @@
 "use strict";
 geoAtlas.start = function (map) {
   const { state, word, LAYERS } = geoAtlas;
-  const { shell, picture, frame, belts, symbols, labels, panel, detail, views, link } = geoAtlas.parts;
+  const { shell, picture, frame, belts, symbols, plots, labels, panel, detail, views, link } = geoAtlas.parts;
   const at = panel.at;
 
   function layerBoxes() {
@@ -95,6 +95,7 @@ geoAtlas.start = function (map) {
     belts.draw(map);
     symbols.draw(map);
     labels.draw();
+    plots.draw(map);
     detail.draw();
     views.draw();
     link.draw();

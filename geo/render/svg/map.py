@@ -20,6 +20,7 @@ from geo.render.svg.elements import (
     to_bytes,
 )
 from geo.render.svg.furniture import add_furniture
+from geo.render.svg.plots import add_plots
 from geo.scene.scene import DrawnArea
 from geo.sheet.ground import Drawn, drawn, path_data
 from geo.sheet.model import Box, PlacedLabel, PlacedSymbol, Point, Sheet, View
@@ -92,6 +93,7 @@ def _window(parent: ET.Element, sheet: Sheet, view: View) -> None:
     _lines(group, sheet, view, shown)
     if view.role == "locator":
         return
+    add_plots(group, sheet, view)
     add_bands(group, [band for band in sheet.bands if band.view == view.role])
     _overlays(group, sheet, view)
 

@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 from geo.design.theme import Hatch
 from geo.render.svg.belts import add_belt_swatch
 from geo.render.svg.elements import add, add_bands, add_face, add_mark, add_text, root
+from geo.render.svg.plots import add_plot_swatch
 from geo.scene.marks import Symbol
 from geo.scene.scene import LegendEntry, Lettering, Style
 from geo.sheet.area_names import LESSER, mark_width
@@ -54,6 +55,8 @@ def draw_swatch(parent: ET.Element, sheet: Sheet, entry: LegendEntry, box: Box) 
         add_bands(group, [PlacedBand(entry.band, "", ends, each)])
     elif entry.belt is not None:
         add_belt_swatch(group, entry.belt, box.grown(-_INSET), page.unit * _SMALLER)
+    elif entry.plot is not None:
+        add_plot_swatch(group, entry.plot, box.grown(-_INSET), page.type_unit)
 
 
 def _sample(sheet: Sheet, symbol: Symbol, box: Box) -> PlacedSymbol:

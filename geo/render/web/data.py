@@ -13,7 +13,10 @@ import re
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
+import shapely
+
 from geo.design.theme import load_theme
+from geo.domain.plots import Polygons
 from geo.domain.text import Text
 from geo.render.web.labels import COUNTY_PX, LANGS, LINE, PX_PER_MM
 from geo.scene.scene import Scene, Style
@@ -69,6 +72,8 @@ def scene_data(scene: Scene) -> dict[str, object]:
             item["boxes"] = county_boxes(area.short)
     for belt, item in zip(scene.belts, made.get("belts", ()), strict=True):
         item["rows"] = belt_rows(belt.name)
+    for plot, item in zip(scene.plots, made.get("plots", ()), strict=True):
+        item["polygons"] = web_polygons(plot.polygons)
     made["signs"] = {area.style.mark: sign_width(area.style.mark) for area in scene.areas}
     return {
         **made,
@@ -78,6 +83,24 @@ def scene_data(scene: Scene) -> dict[str, object]:
         "focus": spec.focus_adcode,
         "layers": {name: getattr(layers, name) for name in ("structure", "carriers", "counties")},
     }
+
+
+def web_polygons(polygons: Polygons) -> list[list[list[list[float]]]]:
+    """An outline on the grid of the web map, without corners that its screen cannot show.
+
+    Examples
+    --------
+    >>> ring = ((113.0, 23.0), (113.1, 23.0), (113.10001, 23.05), (113.1, 23.1), (113.0, 23.0))
+    >>> web_polygons(((ring,),))
+    [[[[113.0, 23.0], [113.1, 23.0], [113.1, 23.1], [113.0, 23.0]]]]
+    """
+    step = 10.0**-_DECIMALS
+    parts = [shapely.Polygon(rings[0], rings[1:]).simplify(step) for rings in polygons]
+    return [
+        [shapely.get_coordinates(ring).round(_DECIMALS).tolist() for ring in rings]
+        for part in parts
+        for rings in [(part.exterior, *part.interiors)]
+    ]
 
 
 def county_boxes(name: Text) -> list[list[int]]:

@@ -18,7 +18,7 @@ from geo.sources.places.register import Register
 
 #: Names that a plan folder's own file may have.
 NAMES = ("boundaries.geojson", "boundaries.gpkg", "boundaries.shp", "boundaries.zip")
-OUTLINED = "outline"  # grade of a point that only an outline gives
+_GRADE = "area"  # of a point that only an outline gives
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def outlined(register: Register, plan: Plan) -> Register:
         if isinstance(place, Hub) and not place.plotted:
             lon, lat = plot.point
             places[plot.id] = replace(
-                place, lon=lon, lat=lat, grade=OUTLINED, radius_m=plot.radius_m, plotted=True,
+                place, lon=lon, lat=lat, grade=_GRADE, radius_m=plot.radius_m, plotted=True,
                 county=place.county or plot.host, note="",
             )  # fmt: skip
     plots = register.plots.joined(plan.plots)
