@@ -65,7 +65,7 @@ def base_text(territory: Territory) -> Text:
 
 def with_outlines(credit: Credits, plots: Sequence[DrawnPlot]) -> Credits:
     """The lines under a map, and that the outlines on it are its user's."""
-    keys = sorted({"plot_units" if plot.kind == UNIT else "plots" for plot in plots})
+    keys = sorted({"plot_units" if p.kind == UNIT else "plots" for p in plots}, reverse=True)
     said = [say(f"credits.{key}") for key in keys]
     return replace(credit, limits=joined([credit.limits, *said], "", " ")) if said else credit
 

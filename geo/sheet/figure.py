@@ -51,7 +51,11 @@ def figure_divided(
     parts, head = Parts(short, numbered), _head(short)
     width = choice.inner_width
     top = choice.margin + head.height
-    if not focus_of(scene, boundaries) and choice.orientation == "landscape" and width < _LEAST_LYING:
+    if (
+        not focus_of(scene, boundaries)
+        and choice.orientation == "landscape"
+        and width < _LEAST_LYING
+    ):
         zh, en = "这么宽的插图要竖排", "a figure of this width stands"
         raise SpecError(Fault("orientation", zh, en, choice.orientation, ("portrait",)))
     zone = Box(choice.margin, top, width, width * _SHAPES[choice.orientation] - head.height)
