@@ -14,7 +14,7 @@ from geo.build.map_files import check_page
 from geo.errors import Exit, GeoError
 from geo.files.staging import write_file
 from geo.sheet.page import PageChoice
-from geo.sources.boundaries.shapes import load_boundaries
+from geo.sources.boundaries.country import load_country
 from geo.sources.places.register import load_register
 from geo.sources.tables.workbook import read_workbook
 from tests.toy_folder import write_toy
@@ -49,7 +49,7 @@ def a_box(folder: Path) -> None:
 
 
 PROVOKED: dict[type[GeoError], Callable[[Path], object]] = {
-    errors.BoundaryError: load_boundaries,
+    errors.BoundaryError: load_country,
     errors.RegisterError: load_register,
     errors.PlaceError: lambda d: geo.load_plan(
         template(d, "assignments.csv", "惠州市,441300", "惠洲,")

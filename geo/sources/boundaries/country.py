@@ -4,9 +4,9 @@ Facts of the source (Tianditu, 2025-09), which codes alone do not tell:
 
 - 北京, 天津, 上海 and 重庆 (110000 …), 台湾, 香港 and 澳门 stand on the levels province and
   prefecture, one shape on both; 澳门 (820000) stands among the counties too.
-- What has no counties stands as its own one, under its own code: 东莞 441900, 中山 442000, 儋州
-  460400, 嘉峪关 620200, and what a province holds directly: 济源 419001, 仙桃 429004 and its like,
-  469001 … of 海南, 659001 … of 新疆.
+- What has no counties stands as its own one, under its own code: four prefectures (儋州 460400,
+  嘉峪关 620200 and two whose codes end alike), and what a province holds directly: 济源 419001,
+  仙桃 429004 and its like, 469001 … of 海南, 659001 … of 新疆.
 - Three sections of 甘肃 (629700–629900: a horse farm, two reserves) are no administrative units:
   their land is the province's and in no prefecture.
 
