@@ -19,8 +19,10 @@ from geo.sources.boundaries.probes import check_datum, read_probes
 from geo.sources.boundaries.shapes import load_boundaries
 from geo.sources.places.country import country_areas
 from geo.sources.territory import load_territory
+from tests.data.test_boundaries import decode_topology, parts_and_holes
 
 MOST_BYTES = 5_000_000
+OUTSIDE = {"710000", "810000", "820000"}  # no territory of a plan
 SAME = 1e-8  # square degrees, about 100 m²
 RECORD = tomllib.loads((FOLDER / "origin.toml").read_text("utf-8"))
 
@@ -155,6 +157,26 @@ def test_a_municipality_is_its_own_prefecture():
     made = load_boundaries(load_territory("310000"), full=True).layers
     assert list(made["prefectures"]) == list(made["province"]) == ["310000"]
     assert len(made["counties"]) == 16
+
+
+@pytest.mark.slow
+def test_the_web_shapes_of_every_province_lose_no_part_and_fit():
+    wrong = []
+    for code in load_country().codes("province"):
+        if code in OUTSIDE:
+            continue
+        boundaries = load_boundaries(load_territory(code))
+        _, layers = decode_topology(boundaries)
+        for layer in ("prefectures", "counties"):
+            exact = boundaries.layers[layer]
+            if not shapely.coverage_is_valid(list(layers[layer].values())):
+                wrong.append((code, layer))
+            wrong += [
+                (code, one)
+                for one, area in layers[layer].items()
+                if not area.is_valid or parts_and_holes(area) != parts_and_holes(exact[one])
+            ]
+    assert wrong == []
 
 
 # --- against the package --------------------------------------------------------------------
