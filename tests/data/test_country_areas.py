@@ -144,3 +144,8 @@ def test_the_columns_are_those_of_the_register():
     assert [field.name for field in fields(build_areas.Row)] == list(
         build_areas.TABLE.read_text("utf-8").splitlines()[0].split(",")
     )
+
+
+def test_no_area_of_today_is_said_to_be_no_more():
+    units = load_units()
+    assert not [code for code, area in AREAS.items() if units.merged(area.name_zh, code)]

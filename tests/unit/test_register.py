@@ -130,6 +130,22 @@ def test_level_and_host_choose_but_never_replace():
     assert REGISTER.find("黄埔", level="prefecture").level == "county", "the caller refuses it"
 
 
+def test_namesakes_of_one_province_are_told_apart_and_never_the_first_taken():
+    hebei = load_register("130000")
+    found = hebei.find("桥西区", "county")
+    assert isinstance(found, Ambiguous)
+    assert {place.id for place in found.candidates} == {"130104", "130703"}
+    assert hebei.find("张家口市桥西区").id == "130703"
+    assert hebei.find("桥西区", "county", within="130100").id == "130104"
+    assert isinstance(hebei.find("桥西区", "county", within="130200"), Ambiguous)
+
+
+def test_a_zone_of_unknown_counties_stands_in_its_prefecture():
+    anhui = load_register("340000")
+    assert anhui.members(anhui.find("合肥高新区").id) == ("340100",)
+    assert anhui.find("合肥高新区").place.counties == ()
+
+
 def test_members_hosts_and_names():
     assert REGISTER.members("east") == ("440500", "441500", "445100", "445200")
     assert REGISTER.members("z_qianhai") == ("440305", "440306")
