@@ -109,11 +109,19 @@ def _kind(spec: MapSpec, plan: Plan) -> MapKind:
 def _bare_zones(
     kind: MapKind, ground: PlanGround, subject: str, states: Sequence[AreaState]
 ) -> Text:
-    """The zones that are named while the map shows their city as not named."""
+    """The zones that are named while the map shows their city as not named.
+
+    One of which no county is known stands in no county of its city either.
+    """
     register = ground.world.register
     bare = {found.area.adcode for found in states if found.state == "not_named"}
-    zones = named_zones(register, kind.zone_rows(ground, subject))
-    return zones_text(register, [z for z in zones if not bare.isdisjoint(register.hosts(z.id))])
+    cities = {register.host_prefecture(code) for code in bare}
+    zones = [
+        zone
+        for zone in named_zones(register, kind.zone_rows(ground, subject))
+        if not (bare if zone.counties else cities).isdisjoint(register.hosts(zone.id))
+    ]
+    return zones_text(register, zones)
 
 
 def _structure(kind: MapKind, ground: PlanGround) -> tuple[tuple[Symbol, ...], tuple[Band, ...]]:

@@ -60,3 +60,11 @@ def test_the_table_alone_says_what_it_became(tmp_path):
 
 def test_a_plan_of_today_has_no_such_line():
     assert not any("撤销" in line.zh for line in cautions([load_plan("future2024")]))
+
+
+@pytest.mark.parametrize("level", ["prefecture", "county"])
+def test_a_zone_without_known_counties_is_said_and_colours_nothing(tmp_path, level):
+    folder = folder_of(tmp_path, "340000", "合肥高新技术产业开发区", "z_hitech_hefei")
+    scene = lay_out(load_plan(folder), level).scene(sector="steel")
+    assert "合肥高新技术产业开发区(合肥市)" in scene.credits.limits.zh
+    assert {area.state for area in scene.areas} == {"not_named"}
