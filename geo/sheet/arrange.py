@@ -34,6 +34,7 @@ from geo.sheet.pen import Writing
 from geo.sheet.place_page import place_divided
 from geo.sheet.plots import unit_labels
 from geo.sheet.projection import Albers
+from geo.sheet.seen import unseen_faults, without_unseen
 from geo.sheet.symbols import (
     by_host,
     is_city,
@@ -71,7 +72,8 @@ def arrange(scene: Scene, boundaries: Boundaries, choice: PageChoice | None = No
     FontError
         A character of the map has no glyph.
     SpecError
-        A name that must stand on the map, or a text beside it, found no place.
+        A name that must stand on the map, or a text beside it, found no place; no window shows an
+        area of the legend.
     """
     choice = choice or PageChoice()
     check_choice(choice)
@@ -80,6 +82,17 @@ def arrange(scene: Scene, boundaries: Boundaries, choice: PageChoice | None = No
         stands = focus and is_upright(boundaries, focus)
         choice = replace(choice, orientation="portrait" if stands else "landscape")
     require_glyphs([*_texts(scene, choice.lang), maker_line(choice)])
+    sheet = _named(scene, boundaries, choice)
+    told = without_unseen(sheet)
+    if told != scene:
+        sheet = _named(told, boundaries, choice)
+    if faults := unseen_faults(sheet):
+        raise SpecError(faults)
+    return sheet
+
+
+def _named(scene: Scene, boundaries: Boundaries, choice: PageChoice) -> Sheet:
+    """The page with the fewest numbers on which every name has its place."""
     faults: list[Fault] = []
     for numbered in _numberings(scene, boundaries.territory, choice.shown.named):
         sheet, unnamed = _laid_out(scene, boundaries, choice, numbered)

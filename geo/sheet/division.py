@@ -21,7 +21,7 @@ from geo.sheet.items import Laid, Picture, Piece
 from geo.sheet.model import Page, View
 from geo.sheet.page import MAIN_SHARES, Heights, PageChoice, make_page
 from geo.sheet.pen import Writing, stacked
-from geo.sheet.views import make_views
+from geo.sheet.views import has_panel, make_views
 from geo.sources.boundaries.model import Boundaries
 
 MAP_SHARE = 0.72  # of the height of the page, if only the texts leave it
@@ -127,7 +127,7 @@ def _places(
     able = [name for name in _BESIDE if name in parts.names and name not in left]
     under = [some for n in range(len(able), -1, -1) for some in combinations(able, n)]
     standing = parts.writing.choice.orientation == "portrait"
-    if standing and boundaries.territory.inset is None:
+    if standing and not has_panel(boundaries.territory):
         yield _Wish(share, 1.0, 0, left)
         return
     last = share in _LAST_MAP

@@ -71,16 +71,16 @@ def _round_length(most_m: float) -> float:
 
 
 def delta_bar(page: Page, views: Sequence[View]) -> list[ScaleBar]:
-    """The scale bar of the delta window, if the page has one."""
+    """The scale bar of the inset, if the page has one."""
     bars = []
     for view in views[1:]:
-        if view.role != "delta":
+        if view.role == "locator":
             continue
         ground_m = _round_length(26 * page.unit / view.mm_per_m)
         y = view.box.bottom - 5 * page.unit
         lat = view.ground(view.box.x, y)[1]
         length = ground_m * view.projection.parallel_scale(lat) * view.mm_per_m
-        bars.append(ScaleBar("delta", view.box.x + 5 * page.unit, y, length, ground_m, 2))
+        bars.append(ScaleBar(view.role, view.box.x + 5 * page.unit, y, length, ground_m, 2))
     return bars
 
 
@@ -95,7 +95,7 @@ def caption(view: View, page: Page, lang: str) -> tuple[str, str, Box]:
     name = view.name.in_("en" if lang == "en" else "zh")
     if not name:
         return "", "", Box(view.box.x, view.box.y, 0.0, 0.0)
-    scale = scale_text(view) if view.role == "delta" else ""
+    scale = "" if view.role == "locator" else scale_text(view)
     width = typeface(True).width_mm(name, size) + 2 * pad
     if scale:
         width += typeface().width_mm(scale, page.pt(SMALL_PT)) + pad

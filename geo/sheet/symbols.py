@@ -54,13 +54,13 @@ def place_symbols(
     """Symbols of all windows, in drawing order.
 
     Cores, poles and other cities stand in every window; the rest once, in the delta window if it
-    shows their place, else in the main one. ``blocked`` are boxes of each window that stay free.
+    shows their place, else in the main one, or in that of what lies apart. ``blocked`` are boxes of each window that stay free.
     """
     scene, numbered = sheet_symbols
     listed = {s.id: n for n, s in enumerate(numbered, 1)}
     by_role = {view.role: view for view in views}
     placed: list[PlacedSymbol] = []
-    for role in ("main", "delta"):
+    for role in ("main", "delta", "apart"):
         view = by_role.get(role)
         if view is None:
             continue
@@ -73,6 +73,8 @@ def place_symbols(
 def _belongs(symbol: Symbol, role: str, views: dict[str, View]) -> bool:
     if not views[role].sees(symbol.lon, symbol.lat):
         return False
+    if role == "apart":
+        return not views["main"].sees(symbol.lon, symbol.lat)
     everywhere = symbol.kind in EVERYWHERE and not symbol.number
     return everywhere or _alone(symbol, role, views)
 

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.domain.territory import Frame, Inset
+from geo.domain.territory import Frame, Inset, Territory
 from geo.sheet.ground import drawn, projected, rectangle_of
 from geo.sheet.model import Box, Page, View
 from geo.sheet.panel_corner import in_corner, rounded
@@ -18,6 +18,7 @@ from geo.sources.boundaries.model import Boundaries
 DELTA_LEAST = 2.0
 DELTA_MOST = 3.2
 _ROUND_TO = 25_000
+_APART = 0.62  # of the map's height and width: an inset of what lies far off
 _EDGE = 0.03  # of the lesser side of an overview
 
 
@@ -30,10 +31,13 @@ def make_views(
     twice the main scale; without an inset it takes the left edge, or a corner.
     """
     inset = boundaries.territory.inset
+    if is_apart(boundaries.territory):
+        return _apart(page, boundaries, panel_mm)
+    if inset is None:
+        lying = page.orientation == "landscape"
+        return (_beside_panel if lying else _above)(page, boundaries, panel_mm)
     if page.orientation == "portrait":
         return _standing(page, boundaries, inset)
-    if inset is None:
-        return _beside_panel(page, boundaries, panel_mm)
     return _lying(page, boundaries, inset, panel_mm)
 
 
@@ -46,6 +50,26 @@ def whole_bounds(boundaries: Boundaries) -> tuple[float, float, float, float]:
         return west, south, east, north
     x, y = _corners(territory.main, projection)
     return float(x.min()), float(y.min()), float(x.max()), float(y.max())
+
+
+def is_apart(territory: Territory) -> bool:
+    """Whether the inset shows what the main window need not hold.
+
+    Examples
+    --------
+    >>> from geo.sources.territory import load_territory
+    >>> is_apart(load_territory("460000")), is_apart(load_territory("440000"))
+    (True, False)
+    """
+    inset, main = territory.inset, territory.main
+    if inset is None or main is None:
+        return False
+    return not shapely.box(*main).contains(shapely.box(*inset.paper))
+
+
+def has_panel(territory: Territory) -> bool:
+    """Whether a standing page has a panel: beside its inset."""
+    return territory.inset is not None and not is_apart(territory)
 
 
 def overview(box: Box, boundaries: Boundaries) -> View:
@@ -115,16 +139,43 @@ def _beside_panel(
     )
 
 
+def _apart(
+    page: Page, boundaries: Boundaries, panel_mm: float
+) -> tuple[Page, tuple[View, ...]]:
+    """The territory with an inset of what lies far off, in the corner where it covers nothing."""
+    inset, lying = boundaries.territory.inset, page.orientation == "landscape"
+    page, (main,) = (_beside_panel if lying else _above)(page, boundaries, panel_mm)
+    x, y = _corners(inset.paper, main.projection)
+    wide, high = float(x.max() - x.min()), float(y.max() - y.min())
+    left = page.panel.w if lying else 0.0
+    room = Box(main.box.x + left, main.box.y, main.box.w - left, main.box.h)
+    scale = min(_APART * room.h / high, _APART * room.w / wide)
+    shape = projected(boundaries, main.projection).shape(boundaries.territory.code)
+    ground = shape, whole_bounds(boundaries)
+    found = in_corner(room, wide * scale, high * scale, ground, page.unit)
+    box = Box(found.panel.x, found.panel.bottom - high * scale, wide * scale, high * scale)
+    if found.panel.h > box.h:  # a column, left free: the inset takes its foot
+        box = replace(box, y=room.bottom - box.h)
+    middle = (float(x.max() + x.min()) / 2, float(y.max() + y.min()) / 2)
+    east = found.east - left / 2 / found.mm_per_m
+    main = replace(main, east=east, north=found.north, mm_per_m=found.mm_per_m)
+    return page, (main, View("apart", box, *middle, scale, main.projection, inset.name))
+
+
+def _above(page: Page, boundaries: Boundaries, _: float) -> tuple[Page, tuple[View, ...]]:
+    """The territory over the whole of the map, without a panel; in a figure with one under it."""
+    main = overview(page.map, boundaries)
+    panel = Box(page.map.x, page.map.bottom, 0.0, 0.0)
+    if page.figure:
+        panel = replace(page.panel, x=page.map.x, w=page.map.w)
+    return replace(page, panel=panel), (replace(main, mm_per_m=rounded(main.mm_per_m)),)
+
+
 def _standing(
-    page: Page, boundaries: Boundaries, inset: Inset | None
+    page: Page, boundaries: Boundaries, inset: Inset
 ) -> tuple[Page, tuple[View, ...]]:
     main = overview(page.map, boundaries)
     main = replace(main, mm_per_m=rounded(main.mm_per_m))
-    if inset is None:
-        panel = Box(page.map.x, page.map.bottom, 0.0, 0.0)
-        if page.figure:
-            panel = replace(page.panel, x=page.map.x, w=page.map.w)
-        return replace(page, panel=panel), (main,)
     gap = 3 * page.unit
     box = Box(page.map.x, page.panel.y, page.panel.x - page.map.x - gap, page.panel.h)
     x, y = _corners(inset.paper, main.projection)

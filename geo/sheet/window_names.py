@@ -57,7 +57,7 @@ def window_labels(
         )
         for isle, boxes in isles
     ]
-    wishes += _area_wishes(c, scene, shown, inner)
+    wishes += _area_wishes(c, _named_here(sheet, view), shown, inner)
     wishes += [belt_wish(c, sheet, b) for b in sheet.belts if b.belt.hatch and b.view == view.role]
     wishes += _symbol_wishes(c, sheet, shown)
     if view.role == "main" and not focus_of(scene, boundaries):
@@ -80,6 +80,14 @@ def _inner(sheet: Sheet, view: View) -> Box | None:
     """The frame of the inset on the main map."""
     delta = next((v for v in sheet.views if v.role == "delta"), None)
     return view.frame_of(delta) if delta and view.role == "main" else None
+
+
+def _named_here(sheet: Sheet, view: View) -> Scene:
+    """The scene with the areas that a window names: one of what lies far off names no others."""
+    if view.role != "apart":
+        return sheet.scene
+    far = tuple(a for a in sheet.scene.areas if not sheet.views[0].sees(*a.anchor))
+    return replace(sheet.scene, areas=far)
 
 
 def _area_wishes(

@@ -1,0 +1,59 @@
+"""What of a legend's areas a page shows: every one of them, or the page is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.errors import Fault
+from geo.scene.scene import Scene
+from geo.sheet.ground import drawn, rectangle_of
+from geo.sheet.model import Sheet, View
+
+_LEAST_MM2 = 0.05
+_OUTSIDE = "outside"  # the class of special administrative regions
+
+
+def unseen_faults(sheet: Sheet) -> list[Fault]:
+    """The areas of the legend of which no window shows anything that one can see."""
+    listed = {entry.key for block in sheet.scene.legend for entry in block.entries}
+    views = [view for view in sheet.views if view.role != "locator"]
+    zh, en = "图例所列的地方在纸面上看不见", "the page shows nothing of an area in its legend"
+    own = [a for a in sheet.scene.areas if a.state in listed and a.level == sheet.scene.spec.level]
+    return [Fault("", zh, en, a.name.zh) for a in own if not _is_seen(sheet, a.adcode, views)]
+
+
+def without_unseen(sheet: Sheet) -> Scene:
+    """The scene without its class of what lies outside, where no window shows any of it."""
+    scene = sheet.scene
+    shown = any(_is_seen(sheet, a.adcode, sheet.views) for a in scene.context if a.level == "sar")
+    if shown or any(area.state == _OUTSIDE for area in scene.areas):
+        return scene
+    blocks = [
+        replace(block, entries=tuple(e for e in block.entries if e.key != _OUTSIDE))
+        for block in scene.legend
+    ]
+    return replace(scene, legend=tuple(block for block in blocks if block.entries))
+
+
+def _is_seen(sheet: Sheet, adcode: str, views: tuple[View, ...] | list[View]) -> bool:
+    return any(_shown(sheet, adcode, view) >= _LEAST_MM2 for view in views)
+
+
+def _shown(sheet: Sheet, adcode: str, view: View) -> float:
+    """Square millimetres of an area in a window, less what lies over it."""
+    shape = drawn(sheet.boundaries, view).shape(adcode)
+    box = view.box
+    shape = shapely.clip_by_rect(shape, box.x, box.y, box.right, box.bottom)
+    for over in _over(sheet, view):
+        shape = shape - over
+    return float(shape.area)
+
+
+def _over(sheet: Sheet, view: View) -> Iterator[BaseGeometry]:
+    """The windows drawn later and the panel, where they lie in a window."""
+    later = [other.box for other in sheet.views[sheet.views.index(view) + 1 :]]
+    yield from (rectangle_of(b) for b in (*later, sheet.page.panel) if b.meets(view.box))
