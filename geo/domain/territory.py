@@ -26,6 +26,10 @@ class Frame(NamedTuple):
     east: float
     north: float
 
+    def holds(self, at: Point) -> bool:
+        """Whether a place lies in it."""
+        return self.west <= at.lon <= self.east and self.south <= at.lat <= self.north
+
     @property
     def corners(self) -> tuple[Point, ...]:
         """South-west, north-west, south-east, north-east."""
@@ -54,12 +58,13 @@ class Inset:
 
 @dataclass(frozen=True)
 class Sea:
-    """A name at sea, with its places on paper and on the web page."""
+    """A name at sea, with its places on paper and on the web page; ``more`` are further ones."""
 
     id: str
     name: Text
     paper: Point
     web: Point
+    more: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True)

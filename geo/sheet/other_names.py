@@ -60,7 +60,8 @@ def word_wish(
     boxes = corner_boxes(np.array(at), width, height)
     costs = np.arange(len(boxes), dtype=float) * 0.5
     if sea:
-        costs += 50 * c.drawn.land_cover(c.cell).share(boxes)
+        open_sea = c.drawn.land_cover(c.cell).share(boxes) == 0
+        boxes, costs = boxes[open_sea], costs[open_sea]
     label = PlacedLabel(
         owner, "word", c.view.role, lines, size, _NOWHERE, c.ink.sea if sea else c.ink.ink,
         slanted=sea, halo="" if sea else c.ink.paper,

@@ -62,7 +62,9 @@ def window_labels(
     wishes += _symbol_wishes(c, sheet, shown)
     if view.role == "main" and not focus_of(scene, boundaries):
         for sea in boundaries.territory.seas:
-            places = [view.page(*sea.paper), *_near(c, sea.paper)]
+            points = (sea.paper, *sea.more)
+            places = [view.page(*at) for at in points]
+            places += [place for at in points for place in _near(c, at)]
             wishes.append(word_wish(c, "sea", sea.name, places, _SPARE, sea=True))
     wishes += [context_wish(c, a, _SPARE, spaced=False) for a in scene.beside]
     wishes += [context_wish(c, a, _SPARE) for a in scene.context if a.level != "sar"]

@@ -9,14 +9,14 @@ See DECISIONS 17, 61.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import MISSING, fields, is_dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from geo.domain.territory import Frame, Point, Territory
+from geo.domain.territory import Frame, Point, Sea, Territory
 from geo.errors import BoundaryError, Fault
 from geo.nearest import nearest
 from geo.sources.decoding import toml_of
@@ -68,7 +68,17 @@ def load_territory(code: str = "", folder: Path | None = None) -> Territory:
     if faults:
         raise BoundaryError(faults)
     territory: Territory = found
-    return territory
+    return replace(territory, seas=tuple(_around(territory.seas, territory.web.limit)))
+
+
+def _around(seas: Sequence[Sea], frame: Frame) -> Iterator[Sea]:
+    """The seas of a frame, each at the first of its places that lies there."""
+    for sea in seas:
+        held = [at for at in (sea.paper, *sea.more) if frame.holds(at)]
+        if held and sea.more:
+            yield replace(sea, paper=held[0], web=held[0], more=tuple(held[1:]))
+        elif held:
+            yield sea
 
 
 def _named(code: str) -> dict[str, Any]:
