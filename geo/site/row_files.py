@@ -74,7 +74,7 @@ class RowFiles:
     def _record(self, rows: PageRows, made: Files) -> bytes:
         table = rows.table
         keys = dict.fromkeys(str(row["plan"]) for row in table.rows)
-        plans = [self._plans[key] for key in keys]
+        plans = [self._plans[key] for key in keys or self._plans]  # all that were read, if no row
         head = {
             "title": pair(rows.report.title),
             "notes": [pair(note) for note in rows.report.notes],

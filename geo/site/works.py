@@ -39,9 +39,8 @@ class Work(NamedTuple):
 
 def _shared(cross: Cross, _: str, wanted: BuildOptions) -> Files:  # noqa: ARG001
     from geo.render.web.map_page import shared_files
-    from geo.sources.places.register import load_register
 
-    return {**shared_files(cross.world.boundaries, load_register()), **stubs(cross)}
+    return {**shared_files(cross.world.boundaries, cross.world.register), **stubs(cross)}
 
 
 def _charts(cross: Cross, subject: str, wanted: BuildOptions) -> Files:
