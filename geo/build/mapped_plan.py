@@ -242,7 +242,11 @@ def lay_out(plan: Plan, level: str = "", world: World | None = None) -> Layout:
 
 def plan_world(plan: Plan, world: World) -> World:
     """The world with the places and outlines that the plan adds to the register."""
-    if not (plan.places or plan.plots):
+    if not (
+        plan.places
+        or plan.plots
+        or {r.place_id for r in plan.statements} - world.register.places.keys()
+    ):
         return world
     from geo.sources.plans.places import plan_register
 

@@ -114,7 +114,7 @@ def _refused(code: str) -> Iterator[Fault]:
 
 
 def _meant(code: str) -> Iterator[str]:
-    """Places that an unknown code or name may stand for: counties, the province, what is like it."""
+    """Places that an unknown code or name may stand for: counties, its province, what is like it."""
     known = {**country_areas(), **country_regions()}
     counties = [area for area in country_areas().values() if code in (area.name_zh, area.short_zh)]
     for area in counties:

@@ -9,6 +9,7 @@ from geo.domain.places import Area, Region
 from geo.domain.plan import Carrier, Clause, Paragraph, Plan
 from geo.domain.statement import Force, Statement
 from geo.domain.taxonomy import Sector, SubSector, Taxonomy
+from geo.domain.text import Text
 from geo.errors import Fault
 from geo.nearest import nearest, nearest_of
 from geo.sources.places.register import Register
@@ -106,18 +107,28 @@ def fitting_level(register: Register, territory: str) -> str:
 
 
 def level_faults(plan: Plan, rows: Iterable[Statement], register: Register) -> Iterator[Fault]:
-    """Binding rows outside the territory, and areas of another level than the plan's maps show."""
+    """Maps of one area, binding rows outside the territory, areas of a level that no map shows."""
+    if (
+        plan.level == "prefecture"
+        and (fitting := fitting_level(register, plan.territory)) != plan.level
+    ):
+        zh = "规划范围只有一个地级单位,分县(区)图请写 county"
+        en = "the territory is one prefecture; maps of its counties and districts are level county"
+        yield Fault("plan.toml:level", zh, en, plan.level, (fitting,))
     for row in rows:
         if row.force != Force.BINDING or not row.place_id:
             continue
         place = register.places[row.place_id]
         at = f"{row.address}:place"
         if not isinstance(place, Region) and plan.territory not in register.hosts(row.place_id):
-            territory = register.name(plan.territory).zh
+            own = register.name(plan.territory)
+            host = register.host_prefecture(row.place_id)
+            there = register.name(host) if host not in ("", row.place_id) else Text("", "")
+            zh, en = (f"在{there.zh},", f"in {there.en}, ") if there.zh else ("", "")
             yield Fault(
                 at,
-                f"不在规划范围({territory})内,只能作 context",
-                f"lies outside the plan's territory ({plan.territory}); only context rows may",
+                f"{zh}不在规划范围({own.zh})内,只能作 context",
+                f"lies {en}outside the plan's territory ({own.en}); only context rows may",
                 row.place,
             )
         elif isinstance(place, Area) and row.sector and not _fits(place, plan):

@@ -17,9 +17,9 @@ from geo.sources.paths import data_dir
 from geo.sources.places.register import Register, load_register
 from geo.sources.plans import checks
 from geo.sources.plans.columns import NEEDED, clause_rows, plan_tables
-from geo.sources.plans.meta import plan_head, read_toml
+from geo.sources.plans.meta import TERRITORY, plan_head, read_toml
 from geo.sources.plans.outlines import plan_outlines
-from geo.sources.plans.places import Finder, with_places
+from geo.sources.plans.places import Finder, named_beyond, with_places
 from geo.sources.plans.points import own_places
 from geo.sources.plans.rows import carrier, clause, paragraph, statement
 from geo.sources.plans.structure import structure
@@ -142,6 +142,8 @@ def read_plan(raw: Mapping[str, Any], tables: Tables, register: Register | None 
     head = plan_head(raw, faults)
     reader = _Reader(head, tables, register or _view(head, faults))
     plan = reader.plan()
+    if TERRITORY in {fault.address for fault in faults}:
+        reader.place_faults.clear()  # of no territory nobody can say what lies in it
     faults += reader.faults
     if faults:
         more = tables.at_cells([*faults, *reader.place_faults])
@@ -157,7 +159,7 @@ def _view(head: Plan, faults: list[Fault]) -> Register:
     try:
         return load_register(head.territory)
     except BoundaryError as error:
-        faults += [replace(fault, address="plan.toml:territory") for fault in error.faults]
+        faults += [replace(fault, address=TERRITORY) for fault in error.faults]
         return load_register()
 
 
@@ -170,7 +172,8 @@ class _Reader:
         self.faults: list[Fault] = []
         self.place_faults: list[Fault] = []
         self.places = own_places(tables.rows("places"), register, self.place_faults)
-        self.register = with_places(register, self.places)
+        further = named_beyond(tables.rows("assignments"), register)
+        self.register = with_places(register, (*self.places, *further))
         self.own_places_fit = not self.place_faults
         self.finder = Finder(self.register, head.level, self.place_faults, head.territory)
 

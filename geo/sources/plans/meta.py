@@ -22,6 +22,7 @@ from geo.sources.territory_codes import JOIN, territory_code
 LEVELS = ("prefecture", "county")
 STATUSES = tuple(Standing)
 PRECISIONS = ("day", "year")
+TERRITORY = "plan.toml:territory"  # where its faults are told
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 #: What stands beside the folders of plans on a built site, and what Windows keeps for devices.
 RESERVED = frozenset((
@@ -103,8 +104,9 @@ def entries_of(plan: Plan) -> dict[str, Any]:
     An entry that says what is taken for granted is None.
     """
     d, s, w = plan.document, plan.structure, plan.wishes
+    codes = plan.territory.split(JOIN)
     values = (
-        *(plan.key, plan.territory, plan.level),
+        *(plan.key, codes if len(codes) > 1 else plan.territory, plan.level),
         list(plan.levels) if len(plan.levels) > 1 else None,
         *(d.title.zh, d.title.en, d.short.zh, d.short.en),
         *(d.issuer.zh, d.issuer.en, d.number, d.issued),
@@ -173,8 +175,14 @@ class _Getter:
     def territory(self, entry: str) -> str:
         """A code, an id or the name of a territory, or a list of codes or names, as one code."""
         value = self.values.get(entry)
-        if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
-            self.values = {**self.values, entry: JOIN.join(value)}
+        parts = value if isinstance(value, list) else [value]
+        known = all(isinstance(part, str) and territory_code(part) for part in parts)
+        if not parts or not known:
+            zh = "应为加引号的区划代码、区域编号或名称,多地写成列表"
+            en = "must be a quoted adcode, id of a region or name, or a list of these"
+            self._wrong(entry, zh, en)
+            return ""
+        self.values = {**self.values, entry: JOIN.join(parts)}
         return territory_code(self.text(entry))
 
     def text(self, entry: str, default: str | None = None) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from geo.domain.places import Ambiguous, Hub, Match, Place, Zone
+from geo.domain.places import Ambiguous, Hub, Match, Outside, Place, Zone
 from geo.domain.plan import Plan
 from geo.domain.statement import Force
 from geo.errors import Fault, PlaceError
 from geo.nearest import nearest
+from geo.sources.places.country import country_areas
 from geo.sources.places.missing import missing, named, readings
 from geo.sources.places.register import Register, load_register
 from geo.sources.places.tables import NO_ID
@@ -19,6 +20,7 @@ from geo.sources.plans.outlines import outlined
 from geo.sources.plans.points import TAKEN, point_faults
 from geo.sources.plans.printed import contradiction
 from geo.sources.tables.cells import Cells
+from geo.sources.tables.table import Row, plain
 
 
 class Finder:
@@ -159,11 +161,11 @@ def _shared(code: str, other: str) -> int:
     return len(list(same))
 
 
-def with_places(register: Register, own: Sequence[Hub]) -> Register:
-    """The register with further points."""
+def with_places(register: Register, own: Sequence[Hub | Outside]) -> Register:
+    """The register with further points, and places beyond its territory."""
     if not own:
         return register
-    places = {**register.places, **{hub.id: hub for hub in own}}
+    places = {**register.places, **{place.id: place for place in own}}
     found = Register.of(places, register.seats, register.territory)
     return replace(found, plots=register.plots)
 
@@ -182,4 +184,32 @@ def plan_register(plan: Plan, register: Register | None = None) -> Register:
     faults += [f for hub in plan.places for f in point_faults(hub, *[f"places.csv:{hub.id}"] * 2)]
     if faults:
         raise PlaceError(faults)
-    return outlined(with_places(known, plan.places), plan)
+    codes = (row.place_id for row in plan.statements)
+    return outlined(with_places(known, (*plan.places, *beyond(codes, known))), plan)
+
+
+def beyond(codes: Iterable[str], register: Register) -> tuple[Outside, ...]:
+    """Areas of the country that lie outside a register's territory, as places beyond its maps.
+
+    Examples
+    --------
+    >>> [place.name_zh for place in beyond(["420100", "430100"], load_register("430000"))]
+    ['武汉市']
+    """
+    areas = country_areas()
+    found = (areas[c] for c in dict.fromkeys(codes) if c in areas and c not in register.places)
+    return tuple(Outside(a.adcode, a.name_zh, a.name_en, a.name_hant, (a.short_zh,)) for a in found)
+
+
+def named_beyond(rows: Sequence[Row], register: Register) -> tuple[Outside, ...]:
+    """Places outside the territory that rows of context name, by code or by a name of one unit."""
+    codes = []
+    for row in rows:
+        context = plain(row.cells.get("class", "")) == Force.CONTEXT
+        code, name = (plain(row.cells.get(key, "")) for key in ("place_id", "place"))
+        if context and code:
+            codes.append(code)
+        elif context and not register.candidates(name):
+            units = {u.adcode for u in load_units().find(name) if not u.until}
+            codes += units if len(units) == 1 else ()
+    return beyond(codes, register)
