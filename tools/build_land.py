@@ -117,7 +117,7 @@ def main() -> None:
         package = args.package
         if package is None:
             command = ["npm", "pack", f"{PACKAGE}@{VERSION}", "--silent"]
-            name = subprocess.run(command, cwd=place, check=True, capture_output=True, text=True)  # noqa: S603
+            name = subprocess.run(command, cwd=place, check=True, capture_output=True, text=True)
             package = Path(place) / name.stdout.strip().splitlines()[-1]
         for name, data in files_of(package).items():
             (folder / name).write_bytes(data)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from geo.cli.options import LangOption, PlanOption, ReplaceOption, say_written
+from geo.cli.options import ApprovalsOption, LangOption, PlanOption, ReplaceOption, say_written
 
 HELP = """单文件报告:一份规划的地图、表格、条款、查找与下载都在一个 HTML 里,可寄送、可拷贝,
 不联网可读。
@@ -18,16 +18,20 @@ be mailed, carried on a stick and read without a network.
 \b
 例 Examples:
   geo report --plan future2024 -o 报告.html
-  geo report --plan future2024 --lang both -o report.html"""
+  geo report --plan future2024 --lang both -o report.html
+  geo report --plan future2024 --approvals approvals.csv -o report.html"""
 
 
 def report(
     plan: PlanOption,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help=".html")],
     lang: LangOption = "zh",
+    approvals: ApprovalsOption = None,
     replace: ReplaceOption = False,
 ) -> None:
     """Write the report of a plan."""
+    from geo.build.reviewing import Numbers
     from geo.site.report import report as write
 
-    say_written([write(plan, output, lang=lang, replace=replace)])
+    numbers = Numbers.of(approvals)
+    say_written([write(plan, output, lang=lang, numbers=numbers, replace=replace)])

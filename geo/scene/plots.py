@@ -63,7 +63,7 @@ def drawn_plots(
         for p in register.plots
         if p.unit
     ]
-    sites = []
+    sites: list[DrawnPlot] = []
     for symbol in symbols:
         plot = _plot_of(register, symbol.id.rpartition(":")[2])
         if plot and plot.id not in {site.id for site in sites}:

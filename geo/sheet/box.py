@@ -56,7 +56,8 @@ class View:
     """A window on the ground: a box of the page, the projected point at its centre, the scale.
 
     ``role`` is ``main``, ``delta`` (the territory's inset), ``apart`` (an inset of what the main
-    window does not hold) or ``locator``; lesser windows have a ``name``. Two equal views draw the same geometry, so paths are kept by view.
+    window does not hold) or ``locator``; lesser windows have a ``name``. Two equal views draw the
+    same geometry, so paths are kept by view.
     """
 
     role: str

@@ -54,7 +54,8 @@ def place_symbols(
     """Symbols of all windows, in drawing order.
 
     Cores, poles and other cities stand in every window; the rest once, in the delta window if it
-    shows their place, else in the main one, or in that of what lies apart. ``blocked`` are boxes of each window that stay free.
+    shows their place, else in the main one, or in that of what lies apart. ``blocked`` are boxes of
+    each window that stay free.
     """
     scene, numbered = sheet_symbols
     listed = {s.id: n for n, s in enumerate(numbered, 1)}

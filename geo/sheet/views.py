@@ -139,9 +139,7 @@ def _beside_panel(
     )
 
 
-def _apart(
-    page: Page, boundaries: Boundaries, panel_mm: float
-) -> tuple[Page, tuple[View, ...]]:
+def _apart(page: Page, boundaries: Boundaries, panel_mm: float) -> tuple[Page, tuple[View, ...]]:
     """The territory with an inset of what lies far off, in the corner where it covers nothing."""
     inset, lying = boundaries.territory.inset, page.orientation == "landscape"
     page, (main,) = (_beside_panel if lying else _above)(page, boundaries, panel_mm)
@@ -171,9 +169,7 @@ def _above(page: Page, boundaries: Boundaries, _: float) -> tuple[Page, tuple[Vi
     return replace(page, panel=panel), (replace(main, mm_per_m=rounded(main.mm_per_m)),)
 
 
-def _standing(
-    page: Page, boundaries: Boundaries, inset: Inset
-) -> tuple[Page, tuple[View, ...]]:
+def _standing(page: Page, boundaries: Boundaries, inset: Inset) -> tuple[Page, tuple[View, ...]]:
     main = overview(page.map, boundaries)
     main = replace(main, mm_per_m=rounded(main.mm_per_m))
     gap = 3 * page.unit

@@ -34,7 +34,7 @@ def document(plan: Plan) -> dict[str, object]:
         "issuer": pair(told.issuer),
         "number": told.number,
         "issued": told.issued_text,
-        "status": told.status.value,
+        "status": str(told.status),
         "source": pair(source_of(plan)),
     }
 

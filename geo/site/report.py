@@ -6,12 +6,14 @@ See DECISIONS 54.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace as with_changes
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.analysis.figures import key_figures
 from geo.build.chart_files import chart_kinds
 from geo.build.mapped_plan import Layout, lay_out
+from geo.build.reviewing import Numbers, map_id
 from geo.domain.text import Text, same
 from geo.errors import CallError, Fault
 from geo.files.record import deliver
@@ -20,7 +22,7 @@ from geo.scene.credits import badge, cautions, map_credits, source_of
 from geo.scene.kinds import KINDS
 from geo.scene.map_kind import IndexGroup
 from geo.scene.resolve import resolve
-from geo.scene.scene import KeyNumber, Scene
+from geo.scene.scene import Credits, KeyNumber, Scene
 from geo.site.report_rows import carriers_part, rows_part, structure_part
 from geo.site.report_tables import (
     crowding_part,
@@ -36,13 +38,21 @@ from geo.texts.catalogue import say
 if TYPE_CHECKING:
     from geo.render.pages.report import Download, Part, PlanReport
 
+NO_NUMBERS = Numbers()
 _SPREADSHEETS = (("assignments", ".csv"), ("carriers", ".csv"), ("areas", ".csv"),
                  ("assignments", ".xlsx"))  # fmt: skip
 _COUNTED_AT = {"sectors": "terms", "subsectors": "terms", "places": "matrix", "sites": "matrix",
                "carriers": "carriers"}  # fmt: skip
 
 
-def report(plan: str | Path, path: str | Path, *, lang: str = "zh", replace: bool = False) -> Path:
+def report(
+    plan: str | Path,
+    path: str | Path,
+    *,
+    lang: str = "zh",
+    numbers: Numbers = NO_NUMBERS,
+    replace: bool = False,
+) -> Path:
     """Write everything that a plan says and its maps show as one page that needs no other file.
 
     Parameters
@@ -53,6 +63,8 @@ def report(plan: str | Path, path: str | Path, *, lang: str = "zh", replace: boo
         The file, ``.html``.
     lang
         ``zh``, ``en``, or ``both``, of which the page shows one.
+    numbers
+        The user's approval numbers: one that counts for a map stands under it.
     replace
         Whether a file is replaced that geo did not write, or that was changed since.
 
@@ -80,7 +92,9 @@ def report(plan: str | Path, path: str | Path, *, lang: str = "zh", replace: boo
 
     path = Path(path)
     check_report(path, lang)
-    data = report_html(plan_report(lay_out(load_plan(plan)), lang))
+    layout = lay_out(load_plan(plan))
+    numbers.say_unknown(map(map_id, layout.specs), layout.plan.key)
+    data = report_html(plan_report(layout, lang, numbers))
     return deliver(path, {path.name: data}, replace=replace)[0]
 
 
@@ -97,11 +111,12 @@ def check_report(path: Path, lang: str) -> None:
         raise CallError(faults)
 
 
-def plan_report(layout: Layout, lang: str) -> PlanReport:
+def plan_report(layout: Layout, lang: str, numbers: Numbers = NO_NUMBERS) -> PlanReport:
     """What the report of a plan holds."""
     from geo.render.pages.report import PlanReport
     from geo.render.pages.report_maps import report_maps
 
+    layout = _numbered(layout, numbers)
     plan = layout.plan
     groups = {key: list(_scenes(layout, key)) for key in ("large", "sectors")}
     scenes = [pair for found in groups.values() for pair in found]
@@ -121,10 +136,29 @@ def plan_report(layout: Layout, lang: str) -> PlanReport:
         sprite=sprite,
         maps=tuple((k, say(f"onefile.maps_{k}"), of) for k, of in by_key.items() if of),
         parts=parts,
-        credits=map_credits(spec, source_of(plan), [plan], layout.world.territory),
+        credits=_credits(layout, spec, [scene for _, scene in scenes]),
         notes=(say("basis.plan"), say("basis.kinds")),
         downloads=tuple(_downloads(layout)),
     )
+
+
+def _numbered(layout: Layout, numbers: Numbers) -> Layout:
+    """The plan with the numbers that count for its maps; what is dropped is said."""
+    given = [spec for spec in layout.specs if map_id(spec) in numbers.approvals]
+    found = {map_id(s): numbers.review(resolve(s, layout.ground), layout.world) for s in given}
+    numbers.say_dropped(found)
+    return with_changes(
+        layout, numbers={slug: one.number for (_, slug), one in found.items() if one.number}
+    )
+
+
+def _credits(layout: Layout, spec: MapSpec, scenes: list[Scene]) -> Credits:
+    """What stands at the head and the foot: reviewed only if each of the maps is."""
+    plan = layout.plan
+    made = map_credits(spec, source_of(plan), [plan], layout.world.territory)
+    if not scenes or not all(scene.credits.reviewed for scene in scenes):
+        return made
+    return with_changes(made, review=say("onefile.reviewed"), reviewed=True)
 
 
 def _scenes(layout: Layout, group: str) -> Iterator[tuple[int, Scene]]:

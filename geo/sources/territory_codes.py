@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from geo.domain.places import AREA_LEVELS
+from geo.domain.places import AREA_LEVELS, Area, Region
 from geo.errors import BoundaryError, Fault
 from geo.nearest import nearest
 from geo.sources.decoding import toml_of
@@ -60,11 +60,13 @@ def _names() -> Mapping[str, str]:
     found: dict[str, str] = {}
     areas = [area for area in country_areas().values() if area.level != "county"]
     areas.sort(key=lambda area: AREA_LEVELS.index(area.level))
-    regions = country_regions().values()
-    full = [(place.name_zh, place.id) for place in (*areas, *regions)]
+    regions = list(country_regions().values())
+    places: list[Area | Region] = [*areas, *regions]
+    full = [(place.name_zh, place.id) for place in places]
     short = [(area.short_zh, area.id) for area in areas]
-    other = [(name, place.id) for place in (*regions, *areas) for name in place.aliases]
-    for name, code in (*full, *short, *other):
+    other = [(r.aliases, r.id) for r in regions] + [(a.aliases, a.id) for a in areas]
+    aliases = [(name, code) for names, code in other for name in names]
+    for name, code in (*full, *short, *aliases):
         found.setdefault(name, code)
     return found
 
@@ -114,7 +116,7 @@ def _refused(code: str) -> Iterator[Fault]:
 
 
 def _meant(code: str) -> Iterator[str]:
-    """Places that an unknown code or name may stand for: counties, its province, what is like it."""
+    """Places that an unknown code or name may stand for: counties, its province, the nearest."""
     known = {**country_areas(), **country_regions()}
     counties = [area for area in country_areas().values() if code in (area.name_zh, area.short_zh)]
     for area in counties:

@@ -8,9 +8,21 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib import resources
+from string import Formatter
 from typing import Any
 
 from geo.domain.text import Text, same
+
+
+class _Numbered(Formatter):
+    """Fills braces; of two words the first for one thing, the second for any other number."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401  (as the base)
+        one, both, more = format_spec.partition("|")
+        return (one if value == 1 else more) if both else str(super().format_field(value, one))
+
+
+_NUMBERED = _Numbered()
 
 
 @cache
@@ -38,19 +50,23 @@ def say(key: str, **values: Text | str | float) -> Text:
     key
         ``section.name``.
     values
-        What the braces stand for; a Text fills each language with its own form.
+        What the braces stand for; a Text fills each language with its own form. Braces with two
+        words, ``{n:plan|plans}``, give the one that goes with the number.
 
     Examples
     --------
     >>> say("state_text.named", n=3)
     Text(zh='点名 3 项细分产业', en='sub-sectors named: 3')
+    >>> say("theme.named", n=1).en, say("theme.named", n=2).en
+    ('Named by 1 plan', 'Named by 2 plans')
     """
     topic, _, name = key.partition(".")
     entry = _sections()[topic][name]
 
     def fill(lang: str) -> str:
         own = {k: v.in_(lang) if isinstance(v, Text) else v for k, v in values.items()}
-        return entry[lang].format(**own)
+        words: str = entry[lang]
+        return _NUMBERED.vformat(words, (), own) if "|" in words else words.format(**own)
 
     return Text(fill("zh"), fill("en"))
 

@@ -3,10 +3,11 @@
 geoAtlas.parts.picture = (function () {
   const { data, state, text } = geoAtlas;
   const { el, PX, define, pattern, patternId, paint } = geoAtlas.parts.dom;
+  const DEGREE = Math.PI / 180;
   const shapes = new Map(), cut = new Map();
   let map = null;
   let chosen = null;
-  let countyLines = null;
+  let counties = null, countyLines = null;  // made when they are first asked for
   let areasPen = null, chosenPen = null;
 
   function features(name) {
@@ -16,6 +17,31 @@ geoAtlas.parts.picture = (function () {
 
   /* A path that listens for the focus would be a stop of the Tab key, without a name. */
   L.Layer.include({ _addFocusListenersOnLayer() {} });
+
+  /* Where a place lies in the world so many pixels wide: Leaflet's own sums, to the last bit. */
+  function world(lon, lat, scale) {
+    const { R } = L.Projection.SphericalMercator, sin = Math.sin(lat * DEGREE), a = 0.5 / (Math.PI * R);
+    return [scale * (a * (R * lon * DEGREE) + 0.5), scale * (-a * (R * Math.log((1 + sin) / (1 - sin)) / 2) + 0.5)];
+  }
+
+  /* A ring with one object for a point, where Leaflet makes five: a map has thousands of points. */
+  L.Polyline.include({
+    _projectLatlngs(latlngs, result, bounds) {
+      if (!(latlngs[0] instanceof L.LatLng)) {
+        for (const ring of latlngs) this._projectLatlngs(ring, result, bounds);
+        return;
+      }
+      const origin = this._map.getPixelOrigin(), scale = this._map.options.crs.scale(this._map.getZoom()), ring = new Array(latlngs.length);
+      let west = Infinity, north = Infinity, east = -Infinity, south = -Infinity;
+      for (let i = 0; i < latlngs.length; i++) {
+        const [x, y] = world(latlngs[i].lng, latlngs[i].lat, scale), point = ring[i] = new L.Point(Math.round(x) - origin.x, Math.round(y) - origin.y);
+        west = Math.min(west, point.x); east = Math.max(east, point.x); north = Math.min(north, point.y); south = Math.max(south, point.y);
+      }
+      bounds.extend(new L.Point(west, north));
+      bounds.extend(new L.Point(east, south));
+      result.push(ring);
+    },
+  });
 
   function panes() {
     const order = ["ground", "areas", "belts", "lines", "chosen", "plots", "bands", "symbols", "labels"];
@@ -88,7 +114,7 @@ geoAtlas.parts.picture = (function () {
     const shown = data.scene.areas.concat(data.scene.context).filter((area) => area.level !== "province");
     const wanted = new Map(shown.map((area) => [area.adcode + layerOf(area), area]));
     const drawn = [];
-    for (const name of ["prefectures", "counties", "sars"]) {
+    for (const name of new Set(shown.map(layerOf))) {
       for (const feature of features(name).features) {
         const area = wanted.get(feature.id + name);
         if (area) drawn.push([shown.indexOf(area), feature, area]);
@@ -113,13 +139,13 @@ geoAtlas.parts.picture = (function () {
 
   /* --- lines over the areas ----------------------------------------------------------------- */
 
+  const inner = (name) => topojson.mesh(data.geometry.topology, data.geometry.topology.objects[name], (a, b) => a !== b);
+
   function drawLines() {
     const lines = data.shared.lines, pen = renderer("lines");
     const common = { pane: "lines", renderer: pen, interactive: false };
-    const inner = topojson.mesh(data.geometry.topology, data.geometry.topology.objects.counties, (a, b) => a !== b);
-    countyLines = L.geoJSON(inner, Object.assign({ style: lines.county }, common));
-    const borders = topojson.mesh(data.geometry.topology, data.geometry.topology.objects.prefectures, (a, b) => a !== b);
-    L.geoJSON(borders, Object.assign({ style: lines.border }, common)).addTo(map);
+    countyLines = () => counties = counties || L.geoJSON(inner("counties"), Object.assign({ style: lines.county }, common));
+    L.geoJSON(inner("prefectures"), Object.assign({ style: lines.border }, common)).addTo(map);
     L.geoJSON(data.geometry.lines, Object.assign({ style: lines.limit }, common)).addTo(map);
     L.geoJSON(features("province"), Object.assign({ style: { fill: false, lineJoin: "round", ...lines.coast } }, common)).addTo(map);
   }
@@ -157,8 +183,8 @@ geoAtlas.parts.picture = (function () {
     if ("city" in change) outline(state.city);
     if ("city" in change && !change.scene) reveal(state.city);
     if ("layers" in change) {
-      if (state.layers.counties) countyLines.addTo(map);
-      else countyLines.remove();
+      if (state.layers.counties) countyLines().addTo(map);
+      else if (counties) counties.remove();
     }
   }
 
@@ -176,5 +202,5 @@ geoAtlas.parts.picture = (function () {
     geoAtlas.listen(apply);
   }
 
-  return { draw, territory, tooltip };
+  return { draw, territory, tooltip, world };
 })();

@@ -1,6 +1,7 @@
 /* Places for names: whose ground a box covers, and one place for each of many wishes, none on another. */
 "use strict";
 geoAtlas.parts.places = (function () {
+  const { world } = geoAtlas.parts.picture;
   const CELLS = 420;
   const SAMPLES = [[0.02, 0.2], [0.02, 0.8], [0.25, 0.5], [0.5, 0.2], [0.5, 0.8], [0.75, 0.5], [0.98, 0.2], [0.98, 0.8]];
   const MOST = 60;  // points kept of each shape
@@ -48,7 +49,7 @@ geoAtlas.parts.places = (function () {
 
   /* Ground of shapes ({ key, rings } in degrees) within bounds. */
   function ground(shapes, bounds) {
-    const point = (lon, lat) => { const at = L.CRS.EPSG3857.latLngToPoint(L.latLng(lat, lon), 0); return [at.x, at.y]; };
+    const point = (lon, lat) => world(lon, lat, L.CRS.EPSG3857.scale(0));
     const [x, y] = point(bounds.getWest(), bounds.getNorth()), [east, south] = point(bounds.getEast(), bounds.getSouth());
     const cell = Math.max(east - x, south - y) / CELLS;
     const frame = { x, y, cell, columns: Math.ceil((east - x) / cell), rows: Math.ceil((south - y) / cell) };

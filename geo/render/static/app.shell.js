@@ -3,7 +3,7 @@
    its end (id extra, with a footer), its links to files (id downloads); without script they stand as they are. */
 "use strict";
 geoAtlas.parts.shell = (function () {
-  const { word } = geoAtlas;
+  const { data, word } = geoAtlas;
   const { el, svg } = geoAtlas.parts.dom;
   const LANGS = [["zh", "zh-CN", "中文"], ["en", "en", "English"]];
   const LAYERS = [["structure", "layer_structure"], ["carriers", "layer_carriers"], ["counties", "layer_counties"]];

@@ -193,7 +193,11 @@ geoAtlas.parts.wishes = (function () {
     const codes = new Set(belt.adcodes);
     function spread(box, off) {
       const foreign = on.under(box, map.getZoom()).filter((key) => coast ? key : !codes.has(key)).length / 8;
-      const far = coast ? Math.min(...ring.map((at) => gap(box, [at.x, at.y, at.x, at.y]))) : 0, over = ring.filter((at) => holds(box, at.x, at.y)).length;
+      let far = coast ? Infinity : 0, over = 0;
+      for (const { x, y } of ring) {
+        far = Math.min(far, Math.hypot(Math.max(0, x - box[2], box[0] - x), Math.max(0, y - box[3], box[1] - y)));
+        if (holds(box, x, y)) over++;
+      }
       return far > FAR_PX ? Infinity : off / 3 + 40 * foreign + far / 3 + 8 * over;
     }
     const at = map.unproject(middle, map.getZoom());

@@ -1,9 +1,10 @@
 """Places of the names on the web map, by the engine of the printed page, for every zoom step.
 
 A step is a page of its own: the home frame in Web Mercator (256 px at zoom 0), three pixels to a
-millimetre, in the type of that step. The first is that at which the frame fits a small window. No name lies on another at any step, in either language; a
-name that must stand and finds no place is a fault. These are the places of bare names on an empty
-map: signs, symbols and the window of a page move some of them, in app.wishes.js.
+millimetre, in the type of that step. The first is that at which the frame fits a small window. No
+name lies on another at any step, in either language; a name that must stand and finds no place is a
+fault. These are the places of bare names on an empty map: signs, symbols and the window of a page
+move some of them, in app.wishes.js.
 
 See DECISIONS 29.
 """
@@ -35,7 +36,7 @@ from geo.sheet.typeface import MM_PER_PT
 from geo.sources.boundaries.model import Boundaries
 
 Array = NDArray[np.float64]
-#: Steps, by how much nearer they are than the first: of tables that are kept, and worked out on use.
+#: Steps by how much nearer they are than the first: of tables kept, and of those made on use.
 KEPT_STEPS = tuple(step / 4 for step in range(15))
 STEPS = KEPT_STEPS[:11:2]
 SIGNED = 1.5  # from this step a name has its sign beside it

@@ -13,7 +13,7 @@ from geo.domain.places import Area, Region
 from geo.domain.seats import Seat
 from geo.sources.paths import data_dir
 
-_LISTS = ("aliases", "members")
+_LISTS = ("members", "aliases")
 
 
 @lru_cache(maxsize=1)
@@ -47,9 +47,9 @@ def country_regions() -> Mapping[str, Region]:
         rows = list(csv.DictReader(stream))
     found = {}
     for row in rows:
-        lists = {name: tuple(filter(None, row.pop(name).split(";"))) for name in _LISTS}
+        members, aliases = (tuple(filter(None, row.pop(name).split(";"))) for name in _LISTS)
         code = row.pop("region_id")
-        found[code] = Region(id=code, **row, **lists)  # type: ignore[arg-type]  by its columns
+        found[code] = Region(id=code, members=members, aliases=aliases, **row)
     return found
 
 

@@ -175,9 +175,9 @@ class _Getter:
     def territory(self, entry: str) -> str:
         """A code, an id or the name of a territory, or a list of codes or names, as one code."""
         value = self.values.get(entry)
-        parts = value if isinstance(value, list) else [value]
-        known = all(isinstance(part, str) and territory_code(part) for part in parts)
-        if not parts or not known:
+        written = value if isinstance(value, list) else [value]
+        parts = [part for part in written if isinstance(part, str) and territory_code(part)]
+        if not parts or parts != written:
             zh = "应为加引号的区划代码、区域编号或名称,多地写成列表"
             en = "must be a quoted adcode, id of a region or name, or a list of these"
             self._wrong(entry, zh, en)
