@@ -21,7 +21,7 @@ from geo.sheet.pen import Pen, Writing, stacked
 from geo.sheet.place_windows import Arranged, Ground, arrangements
 from geo.sheet.title_block import TITLE_PT, title_and_finding
 from geo.sheet.typeface import MM_PER_PT
-from geo.sheet.views import make_views, shape_of
+from geo.sheet.views import has_panel, make_views, shape_of
 from geo.sources.boundaries.model import Boundaries
 
 _SHAPES = {"landscape": 0.52, "portrait": 1.3}  # height of head and windows against the width
@@ -138,9 +138,10 @@ def _standing(ground: Ground, zone: Box) -> Arranged | None:
     gap = ground.gap
     chart = replace(zone, h=zone.w * shape_of(ground.boundaries))
     panel = Box(zone.right - _PANEL * zone.w, chart.bottom + gap, _PANEL * zone.w, 0.0)
-    natural = (zone.w - panel.w - gap) * _INSET
+    inset = has_panel(ground.boundaries.territory)
+    natural = (zone.w - panel.w - gap) * _INSET if inset else 0.0
     page = replace(_page(ground.writing, chart), panel=replace(panel, h=natural))
-    return _held(ground, page, natural * _MOST_PANEL)
+    return _held(ground, page, natural * _MOST_PANEL if inset else zone.h)
 
 
 def _held(ground: Ground, page: Page, highest: float) -> Arranged | None:

@@ -29,6 +29,7 @@ _LOCATOR_MM, _LOCATOR_SHAPE = 35.0, 0.74
 _LEGEND_EM = 16.0  # a legend stands beside something where it has so much room
 _DENSE_SHARE, _DENSE_MM = 0.5, 110.0
 _LEAST_DENSE_MM = 60.0  # an inset stands beside the legend where it can be so wide
+_FLAT = 0.7  # a window that is flatter beside the texts of a lying page is as high as these may be
 _WIDER = 1.17  # a window may grow so much to fill the page
 _AIR = 1.4  # em between legend and parts
 _SHARES = (1.0, 0.94, 0.88, 0.82, 0.76)
@@ -87,6 +88,8 @@ def arrangements(ground: Ground, zone: Box, names: Sequence[str]) -> Iterator[Ar
     least = choice.columns(_COLUMN)
     room = Box(zone.x, zone.y, min(wide, zone.w - least - ground.gap), high)
     main = _widened(ground, hugging(room, ground.boundaries, focus), room.w)
+    if lying and not ground.told and main.box.h < _FLAT * high:
+        main = replace(main, box=replace(main.box, h=high))
     x = main.box.right + ground.gap
     free = least if ground.told and lying else zone.right - x
     if lying or not ground.filled:  # beside a figure in a text an inset has no room for its name
