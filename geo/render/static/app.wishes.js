@@ -160,7 +160,7 @@ geoAtlas.parts.wishes = (function () {
 
   /* A city of which the map shows the districts one by one has no label of its own. */
   const divided = (target) => target.kind === "area" && !data.scene.areas.some((area) => area.adcode === target.key)
-    && data.scene.areas.some((area) => area.level === "county" && area.adcode.startsWith(target.key.slice(0, 4)));
+    && data.geometry.topology.objects.counties.geometries.some(({ id, properties }) => properties.parent === target.key && data.scene.areas.some((area) => area.adcode === id));
 
   function ofTarget(target, [dx, dy, width, height], size, around) {
     const at = project(target.at), area = geoAtlas.area(target.key), base = [at.x + dx, at.y + dy], on = land();

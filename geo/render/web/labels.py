@@ -23,7 +23,7 @@ from geo.domain.territory import Territory
 from geo.domain.text import NOTHING, Text
 from geo.errors import Fault, OutputError
 from geo.scene.scene import DrawnArea, Style
-from geo.sheet.area_names import NameStyle, area_wish, settings
+from geo.sheet.area_names import NameStyle, area_wish, settings, text_extent
 from geo.sheet.canvas import CELL_MM, Canvas, Manners, NameSizes
 from geo.sheet.furniture import beside, reef_boxes
 from geo.sheet.ground import drawn, projected
@@ -173,7 +173,7 @@ def place_labels(
     Raises
     ------
     OutputError
-        A name that must stand found no place.
+        A name that must stand found no place, from the step on with signs.
     """
     view = step_view(step, boundaries.territory)
     canvas, reefs = _canvas(targets, boundaries, view, (step, lang))
@@ -183,12 +183,19 @@ def place_labels(
     wishes = [_wish(canvas, target, reefs.get(target.key, [])) for target in order]
     placed, _ = settle([wish for wish in wishes if wish])
     found = {label.owner: label for label in placed}
-    missing = [t.name.zh for t in targets if t.key not in found and not t.optional]
-    if missing:
+    missing = [t for t in targets if t.key not in found and not t.optional]
+    if missing and step >= SIGNED:
         zh, en = "网页地图上没有放置此名称的位置", "the web map has no room for this name"
-        raise OutputError([Fault("", zh, en, name) for name in missing])
+        raise OutputError([Fault("", zh, en, target.name.zh) for target in missing])
     anchors = {target.key: view.page(*target.anchor) for target in targets}
-    return {key: _place(label, anchors[key]) for key, label in found.items()}
+    places = {key: _place(label, anchors[key]) for key, label in found.items()}
+    return places | {t.key: _crowded(t.name.in_(lang), canvas.sizes.area) for t in missing}
+
+
+def _crowded(name: str, size: float) -> LabelPlace:
+    """A name on its point, where a small map has no room; the page looks for a better place."""
+    extent = text_extent(tuple(name.split("\n")), size, line=LINE)
+    return LabelPlace((0.0, 0.0), (extent[0] * PX_PER_MM, extent[1] * PX_PER_MM))
 
 
 def _canvas(
