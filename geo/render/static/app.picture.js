@@ -58,6 +58,7 @@ geoAtlas.parts.picture = (function () {
 
   function drawGround() {
     const scene = data.scene, lines = data.shared.lines, pen = renderer("ground");
+    if (data.geometry.beyond) L.geoJSON(data.geometry.beyond, { pane: "ground", renderer: pen, interactive: false, style: { fillColor: scene.land, fillOpacity: 1, stroke: false } }).addTo(map);
     L.geoJSON(features("neighbours"), {
       pane: "ground", renderer: pen, interactive: false,
       style: { fillColor: scene.land, fillOpacity: 1, ...lines.outside },

@@ -28,12 +28,14 @@ from geo.render.web.labels import (
     place_labels,
 )
 from geo.scene.anchors import anchors
+from geo.sources.boundaries.land import land_around
 from geo.sources.boundaries.model import Boundaries
 from geo.sources.boundaries.web import web_topology
 from geo.sources.places.register import Register
 from geo.texts import catalogue
 
 DECIMALS = 4
+_COARSE = 2  # decimals of land beyond the country
 PX_PER_PT = 96 / 72
 _SEEN = 0.006  # of the frame in which neighbours are named, the least that one takes
 _KEPT = Path(__file__).parents[1] / "static" / "labels.json"
@@ -53,7 +55,7 @@ def opening(territory: Territory) -> tuple[Point, float]:
 
 
 def geometry(boundaries: Boundaries) -> dict[str, Any]:
-    """The one geometry file: the topology of its areas, and the lines at sea inside its frame."""
+    """The one geometry file: its areas, the lines at sea inside its frame, land beyond them."""
     topology = json.loads(web_topology(boundaries))
     frame = shapely.box(*boundaries.territory.web.limit)
     lines = [
@@ -61,7 +63,20 @@ def geometry(boundaries: Boundaries) -> dict[str, Any]:
         for kind, shape in boundaries.layers["lines"].items()
         if shape.intersects(frame)
     ]
-    return {"topology": topology, "lines": {"type": "FeatureCollection", "features": lines}}
+    found = {"topology": topology, "lines": {"type": "FeatureCollection", "features": lines}}
+    beyond = land_around(boundaries.territory)
+    return found if beyond.is_empty else {**found, "beyond": _rounded(beyond)}
+
+
+def _rounded(shape: BaseGeometry) -> dict[str, Any]:
+    """GeoJSON of areas without a border to be seen, with decimals enough for it."""
+    areas = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
+    found: dict[str, Any] = json.loads(shapely.to_geojson(shapely.MultiPolygon(areas)))
+    rings = [
+        [[[round(v, _COARSE) for v in at] for at in ring] for ring in area]
+        for area in found["coordinates"]
+    ]
+    return {**found, "coordinates": rings}
 
 
 def _clipped(shape: BaseGeometry, frame: BaseGeometry) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geo.render.web.labels import PX_PER_MM, SIGNED, WebMercator, first_zoom, step_view
+from geo.sources.boundaries.land import land_around
 from geo.sources.boundaries.model import Boundaries
 
 STEP_PX = 2  # corners stand on every second pixel
@@ -73,7 +74,7 @@ def shapes_of(boundaries: Boundaries, frame: Frame) -> Shapes:
     """Every area of a frame as path data; neighbours of one layer keep their common borders."""
     window = shapely.box(0, 0, frame.width, frame.height)
     found: dict[str, str] = {}
-    around = []
+    around, beyond = [], land_around(boundaries.territory)
     for layer in ("counties", "prefectures", "sars", "neighbours", "province"):
         shapes = boundaries.layers[layer]
         seen = {c: shapely.transform(s, frame.forward) for c, s in shapes.items()}
@@ -83,6 +84,7 @@ def shapes_of(boundaries: Boundaries, frame: Frame) -> Shapes:
             continue
         simple = shapely.coverage_simplify(list(seen.values()), _FINENESS_PX)
         found |= {code: _path(shape) for code, shape in zip(seen, simple, strict=True)}
+    around.append(shapely.make_valid(shapely.transform(beyond, frame.forward)))
     land = shapely.union_all(around).intersection(window).simplify(_GROUND_PX)
     return Shapes(frame, _path(land, 10 * _LEAST_PX2), found)
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.domain.territory import Territory
 from geo.errors import BoundaryError
 from geo.sources.boundaries.origin import changed_files, read_origin
 from geo.sources.paths import data_dir
@@ -38,3 +39,17 @@ def land_beyond() -> BaseGeometry:
     if faults := changed_files(folder, read_origin(folder)):
         raise BoundaryError(faults)
     return shapely.from_geojson((folder / FILE).read_text("utf-8"))
+
+
+def land_around(territory: Territory) -> BaseGeometry:
+    """The mask where the web map of a territory ends; empty where its file declares a hinterland.
+
+    Examples
+    --------
+    >>> from geo.sources.territory import load_territory
+    >>> [land_around(load_territory(code)).is_empty for code in ("150000", "440000")]
+    [False, True]
+    """
+    if territory.hinterland:
+        return shapely.Polygon()
+    return shapely.make_valid(shapely.clip_by_rect(land_beyond(), *territory.cut.web))
