@@ -5,13 +5,12 @@ See DECISIONS 65.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.design.theme import Theme
 from geo.domain.places import Zone
 from geo.domain.plots import Plot, Polygons
-from geo.domain.statement import Statement
 from geo.domain.text import Text
 from geo.scene.marks import Symbol
 from geo.sources.places.register import Register
@@ -95,13 +94,3 @@ def _look(theme: Theme, kind: str) -> PlotLook:
     opacity = given["pale" if pale else "full"]
     line = symbol["stroke"] if pale else symbol["fill"]
     return PlotLook(symbol["fill"], opacity, line, given["width"])
-
-
-def outlined_rows(register: Register, rows: Iterable[Statement]) -> tuple[Statement, ...]:
-    """Rows of zones that have an outline, so that they stand on a map as parks do."""
-    outlined = register.plots.items
-    return tuple(
-        row
-        for row in rows
-        if row.place_id in outlined and isinstance(register.place(row.place_id), Zone)
-    )

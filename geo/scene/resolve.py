@@ -16,7 +16,6 @@ from geo.scene.credits import badge, dated, map_credits, source_of, zones_text
 from geo.scene.kinds import KINDS
 from geo.scene.map_kind import MapKind, PlanGround
 from geo.scene.marks import Band, Symbol
-from geo.scene.plots import outlined_rows
 from geo.scene.scene import Scene
 from geo.scene.symbols import carrier_symbols, structure_symbols
 from geo.scene.world import World, neighbours
@@ -58,8 +57,6 @@ def resolve(spec: MapSpec, ground: PlanGround) -> Scene:
     states = [kind.state(ground, spec.subject, area) for area in ground.areas]
     finer = {area.adcode for area in ground.table.finer}
     chosen, sites = kind.sites(ground, spec.subject) if spec.layers.carriers else ((), ())
-    if spec.layers.carriers:
-        sites = (*sites, *outlined_rows(world.register, kind.zone_rows(ground, spec.subject)))
     parks, listed = carrier_symbols(ground.table, world.register, world.theme, chosen, sites)
     points, courses = _structure(kind, ground) if spec.layers.structure else ((), ())
     clauses = kind.clauses(ground, spec.subject)

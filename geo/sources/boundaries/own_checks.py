@@ -25,6 +25,7 @@ _DECIMALS = 6  # of a degree: a decimetre
 _OVER = 0.01  # share of an outline beyond its county from which its datum is put to the test
 _BETTER = 0.25  # of that share remains if another datum fits
 _AWAY = 0.5  # share beyond its county from which it is taken to lie elsewhere
+_SHIFTED = 3  # outlines that are no chance
 _SAME_AS_WGS84 = ("4326", "4490", "4979", "4480")
 _REASONS = {
     "Self-intersection": "自相交",
@@ -127,23 +128,34 @@ def degree_faults(
 
 @dataclass
 class DatumDoubts:
-    """Outlines of a file that lie better in their counties if taken to be of a web map."""
+    """Outlines that reach beyond their counties, by the datum in which they would not.
+
+    One alone may well lie across a border; several that one shift brings home are shifted.
+    """
 
     fitted: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
     def note(self, system: str, address: str, label: str) -> None:
-        """One more."""
+        """One more; the system is empty where none fits better."""
         self.fitted.setdefault(system, []).append((address, label))
 
     def faults(self) -> Iterator[Fault]:
-        """One fault for each system, at the first of its outlines."""
-        for system, found in self.fitted.items():
+        """One fault at the first of those that betray a datum; few of them are only said."""
+        tested = sum(map(len, self.fitted.values()))
+        for system in sorted(filter(None, self.fitted)):
+            found = self.fitted[system]
             address, label = found[0]
-            zh = f"很可能是 {system} 坐标(共 {len(found)} 个面):加一列 coord_system 写明"
+            zh = f"很可能是 {system} 坐标(共 {len(found)} 个面):用 coord_system 一列写明坐标系"
             en = (
-                f"very likely in {system} (outlines: {len(found)}): say so in a column coord_system"
+                f"very likely in {system} (outlines: {len(found)}): say it in a column coord_system"
             )
-            yield Fault(address, zh, en, label, (system,))
+            if len(found) >= _SHIFTED and 2 * len(found) > tested:
+                yield Fault(address, zh, en, label, (system, SYSTEMS[1]))
+                continue
+            zh = f"超出所在区县;若是 {system} 坐标,用 coord_system 一列写明"
+            en = f"reaches beyond its county; if in {system}, say so in a column coord_system"
+            for address, label in found:
+                notice(address, zh, en, label)
 
 
 def share_beyond(shape: BaseGeometry, host: BaseGeometry) -> float:
@@ -173,23 +185,28 @@ def place_faults(
         yield from wrong
         return
     beyond = share_beyond(shape, holder)
-    if beyond > _OVER and not sure:
-        shares = {s: share_beyond(from_system(shape, s), holder) for s in SYSTEMS[2:]}
-        system = min(shares, key=lambda s: shares[s])
-        if shares[system] < _BETTER * beyond:
-            doubts.note(system, address, label)
-            return
+    system = "" if sure else _better(shape, holder, beyond)
     if beyond > _AWAY:
         there = elsewhere(shape)
         zh = f"不在{area.name.zh} ({host}) 内" + (f",而在{there.zh}" if there else "")
         en = f"is not in {area.name.en} ({host})" + (f" but in {there.en}" if there else "")
+        hint = f";若是 {system} 坐标,用 coord_system 写明", f"; if in {system}, say coord_system"
+        zh, en = (zh + hint[0], en + hint[1]) if system else (zh, en)
         yield Fault(address, zh, en, label)
     elif beyond > _OVER:
-        zh, en = (
-            f"有 {beyond:.0%} 在{area.name.zh}之外",
-            f"{beyond:.0%} of it lies beyond {area.name.en}",
-        )
-        notice(address, zh, en, label)
+        doubts.note(system, address, label)
+        if not system:
+            zh = f"有 {beyond:.0%} 在{area.name.zh}之外"
+            notice(address, zh, f"{beyond:.0%} of it lies beyond {area.name.en}", label)
+
+
+def _better(shape: BaseGeometry, holder: BaseGeometry, beyond: float) -> str:
+    """The web maps' datum in which a shape would lie in an area far better; empty without one."""
+    if beyond <= _OVER:
+        return ""
+    shares = {s: share_beyond(from_system(shape, s), holder) for s in SYSTEMS[2:]}
+    system = min(shares, key=lambda s: shares[s])
+    return system if shares[system] < _BETTER * beyond else ""
 
 
 def elsewhere(shape: BaseGeometry) -> Text | None:
