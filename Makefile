@@ -10,6 +10,8 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := maps
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
+# Tests start the program many times: compiled anew at each start, the libraries cost more than it.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: baselines docs mutants maps test lint check-all bench boundaries places web fonts lock lock-upgrade clean distclean
 
@@ -35,11 +37,11 @@ lint: $(VENV)/.dev
 
 test: lint
 	@sh tools/browser.sh
-	@echo "pytest"; $(BIN)/python -m pytest -n auto --dist loadfile
+	@echo "pytest"; $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check-all: lint
 	@sh tools/browser.sh
-	@echo "pytest, slow checks too"; $(BIN)/python -m pytest -n auto --dist loadfile -m "slow or not slow"
+	@echo "pytest, slow checks too"; $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "slow or not slow"
 	@echo "planted faults"; $(BIN)/python tools/mutants.py
 
 bench: $(VENV)/.bench

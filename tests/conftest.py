@@ -15,6 +15,7 @@ from hypothesis import settings
 from tests.products import write_lone_pages, write_notebook
 from tests.reading.page import Reader
 from tests.reading.products import Maps, build_site, made_once
+from tests.reading.publications import build_two_plans
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = next(
@@ -95,12 +96,18 @@ def atlas(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def reader(browser) -> Iterator[Reader]:
-    """One reader with one browser tab, who remembers what was read."""
+def two_plans(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small build of two plans in ``maps``, and the plans in ``plans``; not to be changed."""
+    return made_once(common_folder(tmp_path_factory) / "two-plans", build_two_plans)
+
+
+@pytest.fixture(scope="session")
+def reader(browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    """One reader with one browser tab, who remembers what any process of a run has read."""
     context = browser.new_context(
         viewport={"width": 1366, "height": 768}, reduced_motion="reduce", locale="zh-CN"
     )
-    yield Reader(context.new_page())
+    yield Reader(context.new_page(), common_folder(tmp_path_factory) / "read")
     context.close()
 
 
@@ -177,6 +184,15 @@ def lone(tmp_path_factory) -> Path:
         write_notebook(folder / "notebook")
 
     return made_once(common_folder(tmp_path_factory) / "lone", write)
+
+
+DEAR = ("browser", "faults", "agreement", "docs")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Folders whose files take long come first, so that the processes of a run end together."""
+    rank = {name: n for n, name in enumerate(DEAR)}
+    items.sort(key=lambda item: rank.get(item.path.parent.name, len(DEAR)))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -61,13 +61,30 @@ def check(tab):
     assert dead == []
 
 
+PROBED = """() => {
+  const seen = new Set(), walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+    range.selectNodeContents(node);
+    if (!node.data.trim() || !range.getClientRects().length) continue;
+    const { fontFamily, fontWeight, fontStyle } = getComputedStyle(node.parentElement);
+    const own = [...node.data].map((c) => [fontFamily, fontWeight, fontStyle, c].join());
+    if (own.some((key) => !seen.has(key))) node.parentElement.dataset.probed = '';
+    own.forEach((key) => seen.add(key));
+  }
+  return seen.size;
+}"""  # marks the first element with each character of each font
+
+
 def fonts_of(page):
     """Family, and whether the page brought it, of every glyph in sight."""
+    assert page.evaluate(PROBED) > 50
     tools = page.context.new_cdp_session(page)
     tools.send("DOM.enable")
     tools.send("CSS.enable")
-    nodes = tools.send("DOM.getFlattenedDocument", {"depth": -1})["nodes"]
-    texts = [n["nodeId"] for n in nodes if n["nodeType"] == 3 and n["nodeValue"].strip()]
+    top = tools.send("DOM.getDocument", {"depth": 0})["root"]["nodeId"]
+    asked = {"nodeId": top, "selector": "[data-probed]"}
+    texts = tools.send("DOM.querySelectorAll", asked)["nodeIds"]
     used = [tools.send("CSS.getPlatformFontsForNode", {"nodeId": n})["fonts"] for n in texts]
     return {(font["familyName"], font["isCustomFont"]) for fonts in used for font in fonts}
 

@@ -14,7 +14,7 @@ import pytest
 
 from geo.site.publish import Audience, Publication, publish
 from tests.browser.conftest import WIDE, Quiet, tab_of
-from tests.reading.publications import amended, built, two_plans
+from tests.reading.publications import amended
 
 pytestmark = pytest.mark.browser
 URL = "https://atlas.example.cn"
@@ -24,10 +24,10 @@ PAGES = ("zh/index.html", "en/plan/space2024/index.html", "zh/city/440300.html",
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory):
+def published(two_plans, tmp_path_factory):
     """A publication with an address after one with a page more; one title is an attack."""
     folder = tmp_path_factory.mktemp("published")
-    build = built(two_plans(folder / "plans"), folder / "maps")
+    build = shutil.copytree(two_plans / "maps", folder / "maps")
     wish = Publication(Audience.INTERNAL, URL)
     publish(build, folder / "out", wish)
 

@@ -18,21 +18,22 @@ NAMES = """() => [...document.querySelectorAll('.label[data-label^="44"]')].map(
 
 
 @pytest.mark.parametrize(
-    ("lang", "screen"),
+    ("lang", "screen", "maps"),
     [
-        pytest.param("zh", NARROW, id="zh-finger"),
-        pytest.param("en", NARROW, id="en-finger", marks=pytest.mark.slow),
-        pytest.param("zh", WIDE, id="zh-mouse", marks=pytest.mark.slow),
-        pytest.param("en", WIDE, id="en-mouse", marks=pytest.mark.slow),
+        pytest.param("zh", NARROW, MAPS[-1:], id="zh-finger"),  # symbols lie between the names
+        pytest.param("zh", NARROW, MAPS[:-1], id="zh-finger-others", marks=pytest.mark.slow),
+        pytest.param("en", NARROW, MAPS, id="en-finger", marks=pytest.mark.slow),
+        pytest.param("zh", WIDE, MAPS, id="zh-mouse", marks=pytest.mark.slow),
+        pytest.param("en", WIDE, MAPS, id="en-mouse", marks=pytest.mark.slow),
     ],
 )
-def test_each_of_the_names_selects_its_city(browser, site, screen, lang):
+def test_each_of_the_names_selects_its_city(browser, site, screen, lang, maps):
     context = browser.new_context(
         viewport=screen, has_touch=screen is NARROW, reduced_motion="reduce"
     )
     page = context.new_page()
     wrong = []
-    for slug in MAPS:
+    for slug in maps:
         page.goto("about:blank")
         page.goto(f"{site.as_uri()}/future2024/{slug}.html#lang={lang}")
         page.wait_for_selector("html[data-ready=yes]", state="attached")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -9,10 +12,14 @@ SCRIPT = Path(__file__).with_name("page.js").read_text("utf-8")
 
 
 class Reader:
-    """A reader with one browser tab, who remembers every page that was read."""
+    """A reader with one browser tab, who remembers every page that was read.
 
-    def __init__(self, tab):
-        self.tab = tab
+    What was read stands in a folder that the readers of all processes of a run share.
+    """
+
+    def __init__(self, tab, folder: Path):
+        self.tab, self.folder = tab, folder
+        folder.mkdir(exist_ok=True)
         self._read: dict[tuple[str, str], SimpleNamespace] = {}
 
     def open(self, address: str, lang: str = "zh"):
@@ -32,5 +39,12 @@ class Reader:
         """
         key = (address, lang)
         if key not in self._read:
-            self._read[key] = SimpleNamespace(**self.open(address, lang).evaluate(SCRIPT))
+            name = hashlib.sha256(repr(key).encode()).hexdigest()[:24]
+            kept = self.folder / f"{name}.json"
+            if not kept.is_file():
+                found = json.dumps(self.open(address, lang).evaluate(SCRIPT))
+                own = kept.with_suffix(f".{os.getpid()}")
+                own.write_text(found, "utf-8")
+                own.replace(kept)
+            self._read[key] = SimpleNamespace(**json.loads(kept.read_text("utf-8")))
         return self._read[key]

@@ -19,21 +19,21 @@ from geo.errors import ApprovalError, Exit, Notice
 from geo.scene.resolve import resolve
 from geo.site.publish import Audience, Publication, publish
 from tests.reading.paper import sheets
-from tests.reading.publications import DAY, HEAD, built, files, judged, reviews, to_fill, two_plans
+from tests.reading.publications import DAY, HEAD, KEYS, built, files, judged, reviews, to_fill
 
 PUBLIC, INTERNAL = Publication(Audience.PUBLIC), Publication(Audience.INTERNAL)
 LATER = (dt.date.fromisoformat(DAY) + dt.timedelta(days=31)).isoformat()
 
 
 @pytest.fixture(scope="module")
-def plans(tmp_path_factory):
-    return two_plans(tmp_path_factory.mktemp("plans"))
+def plans(two_plans):
+    return [two_plans / "plans" / key for key in KEYS]
 
 
 @pytest.fixture(scope="module")
-def first(plans, tmp_path_factory):
+def first(two_plans):
     """A build with an empty table: nothing has a number, every map its hash."""
-    return built(plans, tmp_path_factory.mktemp("first") / "maps", Numbers({}, DAY))
+    return two_plans / "maps"
 
 
 def filled(build):

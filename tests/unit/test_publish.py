@@ -11,7 +11,7 @@ import pytest
 from geo.cli.run import main
 from geo.errors import CallError, GeoError, Notice, OutputError
 from geo.site.publish import Audience, Publication, publish
-from tests.reading.publications import amended, built, changes, files, two_plans
+from tests.reading.publications import amended, changes, files
 
 INTERNAL = Publication(Audience.INTERNAL)
 URL = "https://atlas.example.cn/maps"
@@ -23,9 +23,8 @@ HEAD_LINES = re.compile(r"canonical|hreflang=\"x-default|og:")
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("build")
-    made = built(two_plans(folder / "plans"), folder / "maps")
+def made(two_plans, tmp_path_factory):
+    made = shutil.copytree(two_plans / "maps", tmp_path_factory.mktemp("build") / "maps")
     amended(made, lambda data: [data.pop(name) for name in [*data] if not KEPT.search(name)])
     return made
 
