@@ -27,13 +27,26 @@ TARGET = ROOT / "geo" / "render" / "static" / "fonts"
 SHEET = TARGET / "fonts.css"
 FAMILY = "Noto Sans SC"
 
-COMMON, SELDOM, REST = 30, 120, 240  # characters of a slice
+COMMON, SELDOM, REST = 20, 120, 240  # characters of a slice
 MANY = 1200  # characters in slices of the first size
+SHARED = 0.6  # a character that so many pages show is for all of them
+NEAR = 250  # characters, the most used, among which those of a slice are looked for
+OPENED = 40  # pages of a kind that are looked at
 HANZI = "\u3400"
 GRID = 256  # units of an em: at 26 px a tenth of a pixel
 LATIN = [*map(chr, range(0x20, 0x7F)), *"\xa0·×–—‘’“”…‹›−"]
 DROPPED = ["BASE", "GSUB", "STAT", "gasp"]
 
+#: The texts that a browser has laid out: what is beyond the screen waits for its letters.
+SEEN = """() => {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  let seen = "";
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    if (text.parentElement.checkVisibility({ contentVisibilityAuto: true })) seen += text.data;
+  }
+  return seen;
+}"""
 TAG = re.compile(r"<[^>]*>")
 FACE = (
     '@font-face{{font-family:"{family}";font-display:swap;'
@@ -56,7 +69,7 @@ def write_order(site: Path, texts: list[Path]) -> None:
             apps["/".join(path.relative_to(site).parts[:2])].append(path)
     for path in texts:  # as plans have them
         folders[""].append(path.read_text(encoding="utf-8-sig"))
-    opened = [list(shown(paths[:: -(-len(paths) // 8)])) for paths in apps.values()]
+    opened = [list(shown(paths[:: -(-len(paths) // OPENED)])) for paths in apps.values()]
     often: Counter[str] = Counter()
     for groups in (list(folders.values()), opened):
         for pages in groups:
@@ -65,8 +78,30 @@ def write_order(site: Path, texts: list[Path]) -> None:
                 often.update(dict.fromkeys(set(text), share))
     kept = [c for c in often if c.isprintable() and c not in LATIN]
     kept.sort(key=lambda c: (-often[c], c))
+    kept = together(kept, [set(text) for texts in opened for text in texts])
     lines = ["".join(kept[start : start + 40]) for start in range(0, len(kept), 40)]
     ORDER.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+
+def together(characters: list[str], pages: list[set[str]]) -> list[str]:
+    """Characters in an order in which those that the same pages show stand in the same slices.
+
+    What most pages show comes first, by use; then slice by slice, each begun by the most used one
+    that is left; then what no page shows.
+    """
+    on = {c: frozenset(n for n, page in enumerate(pages) if c in page) for c in characters}
+    made = [c for c in characters if len(on[c]) > SHARED * len(pages)]
+    made = made[: len(made) // COMMON * COMMON]
+    left = [c for c in characters if on[c] and c not in set(made)]
+    while left:
+        here = set(on[left[0]])
+        for _ in range(min(COMMON, len(left))):
+            near = left[:NEAR]
+            found = max(near, key=lambda c: len(on[c] & here) / len(on[c] | here))
+            here |= on[found]
+            left.remove(found)
+            made.append(found)
+    return [*made, *(c for c in characters if c not in set(made))]
 
 
 def shown(paths: list[Path]) -> Iterator[str]:
@@ -81,7 +116,7 @@ def shown(paths: list[Path]) -> Iterator[str]:
         for path in paths:
             page.goto(path.as_uri())
             page.wait_for_selector("html[data-ready=yes]", state="attached")
-            yield page.evaluate("document.body.innerText")
+            yield page.evaluate(SEEN)
         browser.close()
 
 

@@ -12,8 +12,10 @@ from geo.domain.text import Text
 from geo.render.pages.glance_art import shared_parts
 from geo.render.pages.place_map import WholeMap
 from geo.render.templating import inline
+from geo.scene.credits import review_line
 from geo.site.address import CITIES, LANGUAGES
 from geo.site.frame import Frame
+from geo.site.place_pages import MAPS
 from geo.site.plan_set import Cross
 from geo.site.said import Links
 from geo.texts.catalogue import say
@@ -43,6 +45,7 @@ def files(cross: Cross, _: str, wanted: BuildOptions) -> Files:  # noqa: ARG001
         made |= frame.html(
             "cities.html.j2",
             sprite=inline(sprite),
+            review=review_line(cross.numbers.get(("*", MAPS), "")),
             rows=[
                 (page, inline(picture, hidden=True), _districts(cross, page))
                 for page, picture in zip(pages, pictures, strict=True)

@@ -211,9 +211,13 @@ class Gazetteer:
         return place_scene(page, self.cross.plans, self.cross.world, spec)
 
     def drawn(self) -> tuple[list[Scene], object]:
-        """What the maps of all places show: the cities under them, and what is on each."""
+        """What the maps of all places show: the cities under them, and what is on each.
+
+        The outlines in the list of cities belong to the set.
+        """
         hosts = dict.fromkeys(one.host for one in self.places.values() if one.host)
         on = [(key, one.host, one.adcodes, one.site) for key, one in self.places.items()]
+        on += [(code, "", (code,), None) for code in self.cross.book.pages]  # the list of cities
         return [self._bare(host) for host in hosts], on
 
     @property

@@ -44,6 +44,21 @@ def test_a_page_fetches_few_slices_of_the_typeface(browser, atlas, name):
     page.context.close()
 
 
+@pytest.mark.slow
+def test_few_first_visits_to_a_map_weigh_more_than_the_limit_and_none_much_more(browser, atlas):
+    """Pages of topics and plans; those whose map alone has 40 kB of symbols are over it."""
+    over = {}
+    found = [p for kind in ("topic", "plan") for p in sorted((atlas / "zh" / kind).rglob("*.html"))]
+    maps = [path for path in found if 'class="map-page' in path.read_text("utf-8")]
+    for path in maps:
+        page, asked = visit(browser, path, viewport={"width": 1366, "height": 768})
+        page.context.close()
+        if sum(asked.values()) > LIMIT:
+            over[path.relative_to(atlas).as_posix()] = sum(asked.values())
+    assert {name: n for name, n in over.items() if n > 1.2 * LIMIT} == {}
+    assert len(over) < len(maps) / 4, over
+
+
 def test_pictures_and_tables_follow_a_dark_screen_and_paper_stays_light(browser, atlas):
     """The ground of the page, of a picture in it and of a cell; then the same on paper."""
     page, _ = visit(browser, atlas / HOME, color_scheme="dark")
