@@ -76,7 +76,7 @@ def share(areas: Mapping[Any, BaseGeometry], grid: Grid) -> tuple[dict[Any, Numb
     >>> areas = {"a": shapely.box(0, 0, 1, 1), "b": shapely.box(1, 0, 2, 1)}
     >>> numbers, borders = share(areas, Grid(0, 0, 1))
     >>> numbers, len(borders)
-    ({'a': [[[0, 1]]], 'b': [[[2, -1]]]}, 3)
+    ({'a': [[[0, 1]]], 'b': [[[-2, 2]]]}, 3)
     """
     rings = {key: list(_polygons(shape, grid)) for key, shape in areas.items()}
     beside: dict[Step, set[Step]] = {}
