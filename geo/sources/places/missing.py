@@ -1,6 +1,6 @@
 """What is said of a name that no registered place bears: abolished, elsewhere, several, mistyped.
 
-See DECISIONS 34.
+See DECISIONS 34 and 59.
 """
 
 from __future__ import annotations
