@@ -50,7 +50,7 @@ def a_box(folder: Path) -> None:
 
 PROVOKED: dict[type[GeoError], Callable[[Path], object]] = {
     errors.BoundaryError: load_country,
-    errors.RegisterError: load_register,
+    errors.RegisterError: lambda d: load_register(folder=d),
     errors.PlaceError: lambda d: geo.load_plan(
         template(d, "assignments.csv", "惠州市,441300", "惠洲,")
     ),

@@ -140,6 +140,11 @@ def test_namesakes_of_one_province_are_told_apart_and_never_the_first_taken():
     assert isinstance(hebei.find("桥西区", "county", within="130200"), Ambiguous)
 
 
+def test_what_is_beyond_the_maps_of_others_is_a_place_at_home():
+    assert load_register("110000").find("中关村").level == "zone"
+    assert REGISTER.find("中关村").level == "outside"
+
+
 def test_a_zone_of_unknown_counties_stands_in_its_prefecture():
     anhui = load_register("340000")
     assert anhui.members(anhui.find("合肥高新区").id) == ("340100",)

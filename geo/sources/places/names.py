@@ -30,12 +30,16 @@ def normalise_key(text: str) -> str:
 
 
 def name_index(places: Mapping[str, Place]) -> Index:
-    """Ids by key of every registered name, short name, alias, adcode and id."""
+    """Ids by key of every registered name, short name, alias, adcode and id.
+
+    Beyond the maps is only what is nothing on them: 中关村 is a zone of Beijing there.
+    """
     names: dict[str, list[str]] = defaultdict(list)
     for place in places.values():
         for key in dict.fromkeys(filter(None, map(normalise_key, _names(place)))):
             names[key].append(place.id)
-    return _frozen(names)
+    beyond = {place.id for place in places.values() if isinstance(place, Outside)}
+    return _frozen({key: [i for i in ids if i not in beyond] or ids for key, ids in names.items()})
 
 
 def shared_names(tables: PlaceTables, names: Index) -> Iterator[Fault]:
