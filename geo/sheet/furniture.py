@@ -71,10 +71,10 @@ def _round_length(most_m: float) -> float:
 
 
 def delta_bar(page: Page, views: Sequence[View]) -> list[ScaleBar]:
-    """The scale bar of the inset, if the page has one."""
+    """The scale bar of an inset at a larger scale; one of what lies apart has its 1:n alone."""
     bars = []
     for view in views[1:]:
-        if view.role == "locator":
+        if view.role != "delta":
             continue
         ground_m = _round_length(26 * page.unit / view.mm_per_m)
         y = view.box.bottom - 5 * page.unit
@@ -105,6 +105,8 @@ def caption(view: View, page: Page, lang: str) -> tuple[str, str, Box]:
 def corners(view: View, page: Page, lang: str) -> list[Box]:
     """Where a lesser window's caption and scale bar stand: upper and lower left."""
     box, unit = view.box, page.type_unit
+    if view.role == "apart":
+        return [caption(view, page, lang)[2]]
     bar = Box(box.x, box.bottom - 11 * unit, 36 * unit, 11 * unit)
     return [caption(view, page, lang)[2], bar]
 
