@@ -177,7 +177,9 @@ def printed(
 def map_files(scene: Scene, world: World, wanted: BuildOptions) -> dict[str, bytes]:
     """All files of one map of a build but for its page, by path inside its plan's folder."""
     from geo.render.web.map_page import data_file
+    from geo.render.web.seen import check_seen
 
+    check_seen(scene, world.boundaries)
     slug = scene.spec.slug
     files = {f"{slug}.data.js": data_file(scene)}
     suffixes = [f".{suffix}" for suffix in wanted.suffixes]
@@ -197,7 +199,9 @@ def lone_page(name: str, scene: Scene, world: World, page: PageChoice) -> dict[s
     """
     from geo.render.templating import companions, lone_place
     from geo.render.web.map_page import page_files, shared_files
+    from geo.render.web.seen import check_seen
 
+    check_seen(scene, world.boundaries)
     folder = companions(name)
     own = f"{folder}/{Path(name).stem}"
     files = page_files(scene, place=lone_place(name))

@@ -33,18 +33,20 @@ def derived(members: Sequence[str]) -> dict[str, Any]:
     113.5
     """
     whole = _bounds(members)
-    limit = _wide(_grown(whole, _EDGE))
+    home = _grown(whole, _EDGE)
+    limit = _wide(home)
     cut = Frame(*(v + d * _CLIPPED for v, d in zip(limit, (-1, -1, 1, 1), strict=True)))
     around = _around(members, cut)
+    near = {c for c in _around(members, home) if country_areas()[c].level == "sar"}
     return {
         "projection": _projection(whole),
-        "sars": [code for code in around if country_areas()[code].level == "sar"],
-        "neighbours": [code for code in around if country_areas()[code].level != "sar"],
+        "sars": sorted(near),
+        "neighbours": [code for code in around if code not in near],
         "web": {
             "start": [_r((whole.west + whole.east) / 2), _r((whole.south + whole.north) / 2)],
-            "home": _listed(_grown(whole, _EDGE)),
+            "home": _listed(home),
             "limit": _listed(limit),
-            "named": _listed(_grown(whole, _EDGE)),
+            "named": _listed(home),
             "ground": _listed(_grown(whole, _GROUND)),
         },
         "cut": {"sea_lines": _listed(limit), "web": _listed(cut)},

@@ -24,6 +24,7 @@ from geo.render.templating import (
 )
 from geo.render.web.data import scene_data
 from geo.render.web.map_page import app_script, table_rows
+from geo.render.web.seen import check_seen
 from geo.render.web.shared import geometry, opening, shared, words
 from geo.render.web.skeleton import blank_map, skeleton, verbatim
 from geo.scene.scene import Scene
@@ -99,6 +100,7 @@ def _scripts() -> list[str]:
 
 def _data(scene: Scene, boundaries: Boundaries, register: Register) -> dict[str, Markup]:
     """What the files of data of a page hold, by the name under which its script knows it."""
+    check_seen(scene, boundaries)
     data = {
         "geometry": geometry(boundaries),
         "shared": shared(boundaries, register),

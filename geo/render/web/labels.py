@@ -184,16 +184,17 @@ def place_labels(
     placed, _ = settle([wish for wish in wishes if wish])
     found = {label.owner: label for label in placed}
     missing = [t for t in targets if t.key not in found and not t.optional]
-    if missing and step >= SIGNED:
+    due = [t for t in missing if step >= SIGNED and view.sees(*t.anchor)]
+    if due:
         zh, en = "网页地图上没有放置此名称的位置", "the web map has no room for this name"
-        raise OutputError([Fault("", zh, en, target.name.zh) for target in missing])
+        raise OutputError([Fault("", zh, en, target.name.zh) for target in due])
     anchors = {target.key: view.page(*target.anchor) for target in targets}
     places = {key: _place(label, anchors[key]) for key, label in found.items()}
     return places | {t.key: _crowded(t.name.in_(lang), canvas.sizes.area) for t in missing}
 
 
 def _crowded(name: str, size: float) -> LabelPlace:
-    """A name on its point, where a small map has no room; the page looks for a better place."""
+    """A name on its point, for the page to find a better place: on a small map, or beyond home."""
     extent = text_extent(tuple(name.split("\n")), size, line=LINE)
     return LabelPlace((0.0, 0.0), (extent[0] * PX_PER_MM, extent[1] * PX_PER_MM))
 
