@@ -14,6 +14,7 @@ from geo.errors import Fault
 from geo.nearest import nearest, nearest_of
 from geo.sources.places.register import Register
 from geo.sources.tables.table import Tables
+from geo.sources.territory import load_territory
 
 _KEY = ("place_id", "sector", "subsector", "relation", "term", "carrier", "set", "clause")
 _IGNORED = (*_KEY, "note", "address")
@@ -146,7 +147,9 @@ def level_faults(plan: Plan, rows: Iterable[Statement], register: Register) -> I
 
 
 def _fits(place: Area, plan: Plan) -> bool:
-    return place.id == plan.territory or bool(set(place.levels) & set(plan.levels))
+    """Whether an area is of a level of the plan, or is the territory or a member of it as a whole."""
+    whole = {plan.territory, *load_territory(plan.territory).members}
+    return place.id in whole or bool(set(place.levels) & set(plan.levels))
 
 
 def clause_faults(used: Iterable[tuple[str, str]], clauses: dict[str, Clause]) -> Iterator[Fault]:
