@@ -174,7 +174,8 @@ def _parse(base: PlanAnalysis, pair: str) -> tuple[Unit, str]:
     place, _, term = (part.strip() for part in pair.replace("\uff1a", ":").partition(":"))
     if not place or not term:
         zh, en = "请写成“地方:产业”", "write place:term"
-        raise CallError(Fault("", zh, en, pair, ("广州:低空经济",)))
+        shown = tuple(f"{row.place}:{row.term}" for row in base.plan.statements[:1])
+        raise CallError(Fault("", zh, en, pair, shown))
     return find_unit(base, place), find_term(base.plan, term)
 
 

@@ -18,8 +18,8 @@ from geo.site.address import LANGUAGES
 from geo.site.manifest import manifest
 from geo.site.plan_set import Cross
 from geo.site.works import Work, work_files, works
+from geo.sources.plans.entries import RESERVED
 from geo.sources.plans.folder import load_plan, plan_keys
-from geo.sources.plans.meta import RESERVED
 from tests.reading.products import PLANS
 from tests.reading.rows import areas
 from tests.references import Page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from geo.errors import BoundaryError
 from geo.sheet.box import Box
 from geo.sheet.closeups import closeup
 from geo.sources.boundaries.shapes import load_boundaries
+from geo.sources.places.country import country_areas
 from geo.sources.plans.folder import load_plan
 from geo.sources.territory import load_territory
 from geo.sources.territory_codes import territory_codes
@@ -23,11 +25,31 @@ CODE = "*.py *.js *.typ *.j2 *.css *.toml *.html"
 # a user to start from, and a hint that says so.
 EXAMPLE_FOLDERS = ("ask/plan_template/", "render/static/vendor/")
 EXAMPLE_LINE = re.compile(r"例如|for example|e\.g\.")
-NAMES = re.compile(
+# In remarks, which tell of places as examples, what is of the packaged plans' own province.
+TOLD = re.compile(
     "广东|粤|珠三角|珠江|南海|华南|东沙|Guangdong|Pearl|South China|Dongsha"
     r"|(?<!\d)44\d{4}(?!\d)|[\"']44[\"']",
     re.IGNORECASE,
 )
+LANDSCAPES = "长三角|长江三角洲|京津冀|成渝|渤海|黄海|东海|华东|华北|西沙|三沙"
+ONE = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀黔滇藏陕秦甘陇青宁新"  # as in 湘S
+
+
+def _names() -> re.Pattern[str]:
+    """Names and codes of every province and prefecture, and of seas and plains."""
+    areas = [a for a in country_areas().values() if a.level in ("province", "prefecture")]
+    zh = {name for a in areas for name in (a.name_zh, a.short_zh) if len(name) > 1}
+    en = {name for a in areas for name in (a.name.en, a.short.en)}
+    codes = "|".join(sorted({a.adcode[:2] for a in areas}))
+    words = "|".join(map(re.escape, sorted(en, key=len, reverse=True)))
+    return re.compile(
+        rf"{'|'.join(sorted(zh, key=len, reverse=True))}|{LANDSCAPES}|[{ONE}](?=[A-Z])"
+        rf"|\b(?:{words})\b|(?<![\w.#])(?:{codes})\d{{4}}(?![\w.])|(?<!=)[\"'](?:{codes})[\"']"
+    )
+
+
+NAMES = _names()
+REMARK = re.compile(r"//.*|/\*.*?\*/|\{#.*?#\}|(?<![\w\"'&(])#(?: .*|$)")
 _COAST = 15.0  # south of it lies sea only
 NUMBER = r"(?<![\w.])\d{1,3}(?:\.\d+)?(?![\w.%])"
 PAIR = re.compile(rf"({NUMBER})\s*,\s*({NUMBER})")
@@ -52,11 +74,12 @@ def coordinates(line: str) -> list[str]:
 
 
 def without_examples(name: str, text: str) -> list[tuple[int, str]]:
-    """Numbered lines without doctests (from a prompt to the next blank line or the end)."""
+    """Numbered lines without doctests and examples of a command (to the next blank line or end)."""
     kept, example = [], False
     for number, line in enumerate(text.splitlines(), 1):
         bare = line.strip()
-        example = bare.startswith(">>>") or (example and bare not in ("", '"""'))
+        starts = bare.startswith(">>>") or "例 Example" in bare
+        example = starts or (example and bare not in ("", '"""'))
         if not example and not EXAMPLE_LINE.search(line):
             kept.append((number, line))
     return kept if name.endswith(".py") else [
@@ -64,13 +87,29 @@ def without_examples(name: str, text: str) -> list[tuple[int, str]]:
     ]  # fmt: skip
 
 
+def without_remarks(name: str, text: str) -> str:
+    """The text with docstrings and comments left empty, line by line."""
+    lines = text.splitlines()
+    if name.endswith(".py"):
+        for node in ast.walk(ast.parse(text)):
+            body = getattr(node, "body", None)
+            first = body[0] if isinstance(body, list) and body else None
+            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
+                for n in range(first.lineno, first.end_lineno + 1):
+                    lines[n - 1] = ""
+    return "\n".join(REMARK.sub("", line) for line in lines)
+
+
 def offenders(name: str, text: str) -> list[str]:
-    """``file:line: what`` of every province name, code and coordinate outside examples."""
-    return [
+    """``file:line: what`` of every name, code and coordinate of a place outside examples."""
+    told = [
         f"{name}:{number}: {found}"
         for number, line in without_examples(name, text)
-        for found in [*(m[0] for m in NAMES.finditer(line)), *coordinates(line)]
+        for found in [*(m[0] for m in TOLD.finditer(line)), *coordinates(line)]
     ]
+    bare = without_examples(name, without_remarks(name, text))
+    told += [f"{name}:{n}: {m[0]}" for n, line in bare for m in NAMES.finditer(line)]
+    return list(dict.fromkeys(told))
 
 
 def code_files() -> dict[str, str]:
@@ -103,9 +142,16 @@ def test_no_code_knows_of_a_province():
         "_OFFSHORE_LAT = 21.5",
         "arrow = page(115.55, row)",
         '"""The windows of the Pearl River Delta."""',
-        "// 珠三角",
+        "# 珠三角",
         'say("南海")',
         "GS粤",
+        'PROVINCE = "430000"',
+        'HOME = "湖南"',
+        'say("江苏省")',
+        'startswith("32")',
+        'CITY = "Suzhou"',
+        'SEA = "渤海"',
+        'f"湘S{number}"',
     ],
 )
 def test_what_is_planted_is_seen(planted):

@@ -17,7 +17,8 @@ from geo.sources.paths import data_dir
 from geo.sources.places.register import Register, load_register
 from geo.sources.plans import checks
 from geo.sources.plans.columns import NEEDED, clause_rows, plan_tables
-from geo.sources.plans.meta import TERRITORY, plan_head, read_toml
+from geo.sources.plans.entries import TERRITORY
+from geo.sources.plans.meta import plan_head, read_toml
 from geo.sources.plans.outlines import plan_outlines
 from geo.sources.plans.places import Finder, named_beyond, with_places
 from geo.sources.plans.points import own_places
