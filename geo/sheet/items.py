@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from copy import copy
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
@@ -54,8 +55,10 @@ class Piece:
     y: float
 
     def moved(self, dx: float, dy: float) -> Self:
-        """The same elsewhere."""
-        return replace(self, x=self.x + dx, y=self.y + dy)
+        """The same elsewhere; a copy, as every trial division of a page moves all its texts."""
+        made = copy(self)
+        vars(made).update(x=self.x + dx, y=self.y + dy)
+        return made
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ A foot line ends every page.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from geo.errors import CallError, Fault
 from geo.nearest import nearest
@@ -81,12 +82,12 @@ class PageChoice:
             return FIGURE_WIDTHS[self.paper], long
         return (long, short) if self.orientation == "landscape" else (short, long)
 
-    @property
+    @cached_property
     def unit(self) -> float:
         """Scale of lengths against A3."""
         return paper_units(self.paper)[0]
 
-    @property
+    @cached_property
     def type_unit(self) -> float:
         """Scale of type against A3; small paper keeps larger type."""
         return paper_units(self.paper)[1]
@@ -101,7 +102,7 @@ class PageChoice:
         """Width (mm) between the margins."""
         return self.size[0] - 2 * self.margin
 
-    @property
+    @cached_property
     def least_pt(self) -> float:
         """The smallest type that is set: 6 pt at arm's length, 18 pt on a wall."""
         return max(_LEAST_PT, round(_LEAST_PT_A3 * self.unit, 2))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from geo.domain.text import Text
 from geo.scene.scene import Scene
@@ -36,12 +37,12 @@ class Lettering:
         """The body's em in mm."""
         return self.body.em
 
-    @property
+    @cached_property
     def body(self) -> Hand:
         """Ordinary text."""
         return self.hand(BODY_PT)
 
-    @property
+    @cached_property
     def quiet(self) -> Hand:
         """Ordinary text that steps back."""
         return self.hand(BODY_PT, self.ink.quiet)
