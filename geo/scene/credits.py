@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from geo.domain.places import Zone
 from geo.domain.plan import Plan, Standing, english_section
@@ -117,11 +118,17 @@ def _merged(plan: Plan) -> Iterator[Text]:
     named: list[tuple[str, str]] = [(row.place, row.place_id) for row in plan.statements]
     named += [(carrier.place, carrier.place_id) for carrier in plan.carriers]
     named += [(m.name, m.place_id) for e in plan.structure.elements for m in e.members]
-    for name, code in dict.fromkeys(named):
-        year = load_units().merged(name, code)
-        if year:
-            today = country_areas()[code].name
-            yield say("credits.merged_unit", unit=name, year=year, today=today)
+    found = (_merged_unit(*one) for one in dict.fromkeys(named))
+    yield from (unit for unit in found if unit != NOTHING)
+
+
+@cache
+def _merged_unit(name: str, code: str) -> Text:
+    """That a unit is part of another one, and since when; nothing of one that is not."""
+    year = load_units().merged(name, code)
+    if not year:
+        return NOTHING
+    return say("credits.merged_unit", unit=name, year=year, today=country_areas()[code].name)
 
 
 def dated(plan: Plan, *, marked: bool = False) -> Text:

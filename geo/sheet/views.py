@@ -12,7 +12,7 @@ from geo.domain.territory import Frame, Inset, Territory
 from geo.sheet.ground import drawn, projected, rectangle_of
 from geo.sheet.model import Box, Page, View
 from geo.sheet.panel_corner import in_corner, rounded
-from geo.sheet.projection import Albers, Array
+from geo.sheet.projection import Albers, Array, Projection
 from geo.sources.boundaries.model import Boundaries
 
 DELTA_LEAST = 2.0
@@ -31,8 +31,8 @@ def make_views(
     twice the main scale; without an inset it takes the left edge, or a corner.
     """
     inset = boundaries.territory.inset
-    if is_apart(boundaries.territory):
-        return _apart(page, boundaries, panel_mm)
+    if inset is not None and is_apart(boundaries.territory):
+        return _apart(page, boundaries, inset, panel_mm)
     if inset is None:
         lying = page.orientation == "landscape"
         return (_beside_panel if lying else _above)(page, boundaries, panel_mm)
@@ -139,9 +139,11 @@ def _beside_panel(
     )
 
 
-def _apart(page: Page, boundaries: Boundaries, panel_mm: float) -> tuple[Page, tuple[View, ...]]:
+def _apart(
+    page: Page, boundaries: Boundaries, inset: Inset, panel_mm: float
+) -> tuple[Page, tuple[View, ...]]:
     """The territory with an inset of what lies far off, in the corner where it covers nothing."""
-    inset, lying = boundaries.territory.inset, page.orientation == "landscape"
+    lying = page.orientation == "landscape"
     page, (main,) = (_beside_panel if lying else _above)(page, boundaries, panel_mm)
     x, y = _corners(inset.paper, main.projection)
     wide, high = float(x.max() - x.min()), float(y.max() - y.min())
@@ -188,6 +190,6 @@ def _standing(page: Page, boundaries: Boundaries, inset: Inset) -> tuple[Page, t
     return page, (main, delta)
 
 
-def _corners(frame: Frame, projection: Albers) -> tuple[Array, Array]:
+def _corners(frame: Frame, projection: Projection) -> tuple[Array, Array]:
     corners = np.array(frame.corners)
     return projection.forward(corners[:, 0], corners[:, 1])

@@ -40,6 +40,8 @@ def width_of(text: str) -> int:
     >>> width_of("广州 GZ")
     7
     """
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
