@@ -23,6 +23,7 @@ _PROJECTED: dict[tuple[int, Projection], tuple[Boundaries, Projected]] = {}
 _DRAWN: dict[tuple[int, View], tuple[Boundaries, Drawn]] = {}
 _OVERHANG_MM = 1.5
 _KEPT_VIEWS = 64
+_DOT_MM = 0.01
 
 
 @dataclass(frozen=True)
@@ -205,7 +206,10 @@ def path_data(shape: BaseGeometry) -> str:
 
 
 def _ring(ring: BaseGeometry) -> str:
+    """A ring; an islet that is but a point on the page is a dot of its line."""
     points = _points(ring)
+    if len(points) == 1:
+        points = [points[0], _points(ring.buffer(_DOT_MM))[0]]
     return "M" + "L".join(points[:-1] if points[0] == points[-1] else points) + "Z"
 
 

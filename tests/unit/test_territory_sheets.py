@@ -160,3 +160,11 @@ def test_a_main_frame_of_a_file_is_what_the_window_holds(layout):
     nearer = replace(whole, territory=replace(whole.territory, main=part))
     with pytest.raises(SpecError, match="看不见"):
         arrange(scene, nearer)
+
+
+def test_an_islet_smaller_than_a_dot_is_one_and_spoils_no_path(sheet):
+    made = sheet("460000")
+    path = drawn(made.boundaries, made.views[1]).path(SANSHA)
+    assert path.count("M") == path.count("Z") > 300
+    assert "MZ" not in path
+    assert all("L" in ring for ring in path.split("M")[1:])
