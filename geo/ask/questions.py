@@ -7,12 +7,13 @@ id. :mod:`geo.export.report` shows a report in any form.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from geo.analysis.diff.changes import diff as changes_between
 from geo.analysis.plan_analysis import analyse
 from geo.analysis.report import coverage_view, gaps_view, pairs_view, plans_view
 from geo.analysis.report.model import Report
-from geo.ask.themes import packaged_themes, themes_report
+from geo.ask.themes import themes_of, themes_report
 from geo.domain.statement import Force
 from geo.sources.plans.folder import load_plan, packaged_plans
 from geo.sources.plans.places import plan_register
@@ -99,6 +100,6 @@ def numbers(plan: str, page: str, subject: str = "") -> Report:
     return plans_view.numbers_report(analyse(plan), page, subject)
 
 
-def themes() -> Report:
-    """The themes across all packaged plans, and the terms that no theme holds."""
-    return themes_report(packaged_themes())
+def themes(plans: Sequence[str | Path] = ()) -> Report:
+    """The themes across plans, the packaged ones if none, and the terms that no theme holds."""
+    return themes_report(themes_of(plans))

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from pathlib import Path
 
 from geo.analysis.report.model import Report, Table, Value
+from geo.ask.check import one_territory
 from geo.domain.plan import Plan
 from geo.domain.text import joined
 from geo.errors import Fault, UnknownNameError
 from geo.join.themes import ThemeTable, theme_table
 from geo.nearest import nearest
 from geo.scene.standing import site_of
+from geo.scene.world import load_world
 from geo.sources.crosswalk.themes import Crosswalk, Unmapped, load_crosswalk
-from geo.sources.places.register import Register, load_register
-from geo.sources.plans.folder import packaged_plans
+from geo.sources.places.register import Register
+from geo.sources.plans.folder import load_plan, packaged_plans
 from geo.sources.plans.places import plan_register
 from geo.texts.catalogue import say
 
@@ -29,7 +32,7 @@ class Themes:
 
     Examples
     --------
-    >>> themes = packaged_themes()
+    >>> themes = themes_of()
     >>> themes.is_mapped("commercial_space"), themes.table("commercial_space").naming()
     (True, ('space2024',))
     """
@@ -95,9 +98,10 @@ class Themes:
         raise UnknownNameError(Fault("", zh, en, name, listed))
 
 
-def packaged_themes() -> Themes:
-    """The themes of all packaged plans."""
-    return Themes(packaged_plans(), load_register())
+def themes_of(keys: Sequence[str | Path] = ()) -> Themes:
+    """The themes of plans of one territory, by key or folder; of the packaged ones if none."""
+    plans = [load_plan(key) for key in keys] or packaged_plans()
+    return Themes(plans, joint_register(plans, load_world(one_territory(plans)).register))
 
 
 def joint_register(plans: Sequence[Plan], register: Register) -> Register:

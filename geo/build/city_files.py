@@ -1,4 +1,4 @@
-"""What the packaged plans say of one city: as text, as a page, as a table for other programs."""
+"""What plans say of one city: as text, as a page, as a table for other programs."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Any
 
 from geo.analysis.cities import CityBook, city_book
 from geo.analysis.report.model import Report, Table, Value
+from geo.ask.check import one_territory
+from geo.ask.themes import joint_register
 from geo.domain.lines import CityLine, CityPage
 from geo.domain.places import Match
 from geo.domain.plan import Plan
@@ -17,9 +19,10 @@ from geo.errors import CallError, Fault, UnknownNameError
 from geo.export.report import SUFFIXES, report_bytes, terminal
 from geo.files.record import deliver
 from geo.scene.credits import cautions
+from geo.scene.world import World, load_world
 from geo.sources.places.missing import UNKNOWN, missing
-from geo.sources.places.register import Register, load_register
-from geo.sources.plans.folder import packaged_plans
+from geo.sources.places.register import Register
+from geo.sources.plans.folder import load_plan, packaged_plans
 from geo.texts.catalogue import say
 
 CITY_SUFFIXES = (*SUFFIXES, ".html")
@@ -30,19 +33,25 @@ COLUMNS = (
 _SHOWN = ("plan_title", "reach", "place", "sector", "terms", "class", "worded", "locator")
 
 
-def city_text(name: str, lang: str = "zh") -> str:
-    """What the plans say of a city as aligned text; UnknownNameError if it is none.
+def city_text(name: str, lang: str = "zh", plans: Sequence[str | Path] = ()) -> str:
+    """What plans, or the packaged ones, say of a city as text; UnknownNameError if it is none.
 
     Examples
     --------
     >>> city_text("阳江").splitlines()[0]
     '阳江市:各计划怎样提到'
     """
-    return terminal(city_report(*_found(name)), lang)
+    page, read, _ = _found(name, plans)
+    return terminal(city_report(page, read), lang)
 
 
 def write_city(
-    name: str, path: Path, lang: str = "zh", *, replace: bool = False
+    name: str,
+    path: Path,
+    lang: str = "zh",
+    plans: Sequence[str | Path] = (),
+    *,
+    replace: bool = False,
 ) -> tuple[Path, ...]:
     """Write what the plans say of a city in the format of the file's suffix.
 
@@ -55,6 +64,8 @@ def write_city(
         a folder named after it).
     lang
         ``zh``, ``en`` or ``both``; JSON and the page have both.
+    plans
+        Keys or folders of plans of one territory; the packaged ones if none.
     replace
         Whether files are replaced that geo did not write.
 
@@ -72,17 +83,19 @@ def write_city(
     if suffix not in CITY_SUFFIXES:
         zh, en = "不能写成这种格式", "cannot write this format"
         raise CallError(Fault("-o", zh, en, suffix, CITY_SUFFIXES))
-    page, plans = _found(name)
+    page, read, world = _found(name, plans)
     if suffix == ".html":
-        files = _lone_page(page, plans, path.name)
+        files = _lone_page(page, read, world, path.name)
     else:
-        files = {path.name: report_bytes(city_report(page, plans), suffix, lang)}
+        files = {path.name: report_bytes(city_report(page, read), suffix, lang)}
     return deliver(path, files, replace=replace)
 
 
-def _found(name: str) -> tuple[CityPage, list[Plan]]:
-    plans, register = packaged_plans(), load_register()
-    return named_city(city_book(plans, register), register, name), plans
+def _found(name: str, keys: Sequence[str | Path]) -> tuple[CityPage, list[Plan], World]:
+    plans = [load_plan(key) for key in keys] or packaged_plans()
+    world = load_world(one_territory(plans))
+    register = joint_register(plans, world.register)
+    return named_city(city_book(plans, register), register, name), plans, world
 
 
 def named_city(book: CityBook, register: Register, name: str) -> CityPage:
@@ -105,13 +118,12 @@ def named_city(book: CityBook, register: Register, name: str) -> CityPage:
     raise UnknownNameError(said)
 
 
-def _lone_page(page: CityPage, plans: list[Plan], name: str) -> dict[str, bytes]:
+def _lone_page(page: CityPage, plans: list[Plan], world: World, name: str) -> dict[str, bytes]:
     """The page with what it needs in a folder named after it."""
     from geo.render.pages.city import city_html, locators
     from geo.render.templating import lone_assets, lone_place
-    from geo.sources.boundaries.shapes import load_boundaries
 
-    picture = locators(load_boundaries(), [page.adcode])[page.adcode]
+    picture = locators(world.boundaries, [page.adcode])[page.adcode]
     html = city_html(page, plans, picture, lone_place(name))
     return {name: html, **lone_assets(name, "city.css")}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from geo.ask.themes import packaged_themes
+from geo.ask.themes import themes_of
 from geo.build.map_files import CAREFUL, Delivery, write_product
 from geo.scene.theme_map import resolve_theme, theme_spec
 from geo.scene.world import load_world
@@ -32,7 +32,7 @@ def write_theme(
     UnknownNameError, OutputError
         There is no such theme (the nearest are named); the file cannot be written.
     """
-    world, themes = load_world(), packaged_themes()
+    world, themes = load_world(), themes_of()
     spec = theme_spec(themes.find(theme), page.lang)
     scene = resolve_theme(spec, themes.table(spec.subject), world)
     return write_product(path, scene, world, page, how)

@@ -15,6 +15,7 @@ from geo.cli.options import (
     OutputOption,
     PlanArgument,
     PlanOption,
+    PlansOption,
     RegionsOption,
     ReplaceOption,
     say_written,
@@ -55,7 +56,8 @@ _EXAMPLES = {
     "city": """例 Examples:
   geo city 阳江
   geo city 广州 -o guangzhou.csv
-  geo city Shenzhen -o shenzhen.html""",
+  geo city Shenzhen -o shenzhen.html
+  geo city 440100 --plan ./my-plan future2024""",
 }
 
 
@@ -148,9 +150,9 @@ def numbers(
     return _answer("numbers", plan, page, subject)
 
 
-def themes() -> object:
+def themes(plan: PlansOption = None) -> object:
     """Give the themes."""
-    return _answer("themes")
+    return _answer("themes", plan or ())
 
 
 def city(
@@ -161,6 +163,7 @@ def city(
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help=".csv .json .xlsx .md .html"),
     ] = None,
+    plan: PlansOption = None,
     lang: LangOption = "zh",
     replace: ReplaceOption = False,
 ) -> None:
@@ -168,9 +171,9 @@ def city(
     from geo.build.city_files import city_text, write_city
 
     if output is None:
-        print(city_text(name, lang), end="")
+        print(city_text(name, lang, plan or ()), end="")
         return
-    say_written(write_city(name, output, lang, replace=replace), err=True)
+    say_written(write_city(name, output, lang, plan or (), replace=replace), err=True)
 
 
 def _answer(question: str, *words: object, **choices: object) -> object:

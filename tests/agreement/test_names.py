@@ -9,7 +9,7 @@ import pytest
 import shapely
 
 import geo
-from geo.ask.themes import packaged_themes
+from geo.ask.themes import themes_of
 from geo.domain.text import Text
 from geo.errors import SpecError
 from geo.render.print.pdf import sheet_pdf
@@ -65,7 +65,7 @@ def papers(slug: str) -> list[str]:
 
 
 def themes() -> dict[str, Scene]:
-    found = packaged_themes()
+    found = themes_of()
     return {
         key: resolve_theme(theme_spec(key, "zh"), found.table(key), world()) for key in found.mapped
     }

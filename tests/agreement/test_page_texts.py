@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from geo.analysis.plan_analysis import analyse
-from geo.ask.themes import packaged_themes
+from geo.ask.themes import themes_of
 from geo.charts.pair_maps import compare_scene
 from geo.render.print.pdf import sheet_pdf
 from geo.render.svg.sheet import sheet_svg
@@ -143,7 +143,7 @@ def test_the_pdf_is_read_from_the_title_to_the_map_to_the_table():
 
 
 def theme() -> Scene:
-    themes = packaged_themes()
+    themes = themes_of()
     key = themes.mapped[0]
     return resolve_theme(theme_spec(key, "zh"), themes.table(key), world())
 

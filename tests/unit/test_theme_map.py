@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from geo.ask.themes import packaged_themes
+from geo.ask.themes import themes_of
 from geo.domain.plan import Plan
 from geo.domain.statement import Statement
 from geo.domain.text import Text
@@ -210,7 +210,7 @@ def bare(themes, key):
 
 
 def test_what_is_said_of_a_zone_alone_is_listed_and_not_mapped():
-    themes = packaged_themes()
+    themes = themes_of()
     assert bare(themes, "food")
     assert "food" in themes.listed
     assert not bare(themes, "trade")  # parks of two plans
@@ -219,5 +219,5 @@ def test_what_is_said_of_a_zone_alone_is_listed_and_not_mapped():
 
 @pytest.mark.slow
 def test_no_theme_has_a_map_with_nothing_on_it():
-    themes = packaged_themes()
+    themes = themes_of()
     assert [key for key in themes.mapped if bare(themes, key)] == []

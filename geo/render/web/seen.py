@@ -25,7 +25,10 @@ def check_seen(scene: Scene, boundaries: Boundaries) -> None:
     shown = [area for area in (*scene.areas, *regions) if area.state in listed]
     missing = [area for area in shown if not _is_seen(area, boundaries)]
     if missing:
-        zh, en = "图例所列的地方在网页地图上看不见", "the web map shows nothing of an area in its legend"
+        zh, en = (
+            "图例所列的地方在网页地图上看不见",
+            "the web map shows nothing of an area in its legend",
+        )
         raise OutputError([Fault("", zh, en, area.name.zh) for area in missing])
 
 

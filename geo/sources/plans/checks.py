@@ -147,7 +147,7 @@ def level_faults(plan: Plan, rows: Iterable[Statement], register: Register) -> I
 
 
 def _fits(place: Area, plan: Plan) -> bool:
-    """Whether an area is of a level of the plan, or is the territory or a member of it as a whole."""
+    """Whether an area is of a level of the plan, or is the territory or one of its members."""
     whole = {plan.territory, *load_territory(plan.territory).members}
     return place.id in whole or bool(set(place.levels) & set(plan.levels))
 
