@@ -242,12 +242,7 @@ def lay_out(plan: Plan, level: str = "", world: World | None = None) -> Layout:
 
 def plan_world(plan: Plan, world: World) -> World:
     """The world with the places and outlines that the plan adds to the register."""
-    if not (
-        plan.places
-        or plan.plots
-        or {r.place_id for r in plan.statements} - world.register.places.keys()
-    ):
-        return world
     from geo.sources.plans.places import plan_register
 
-    return replace(world, register=plan_register(plan, world.register))
+    register = plan_register(plan, world.register)
+    return world if register is world.register else replace(world, register=register)
