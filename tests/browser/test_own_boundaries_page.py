@@ -33,7 +33,7 @@ def opened(mapped, page):
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("dialog", lambda dialog: faults.append(dialog.message))
     page.goto((mapped / "map.html").as_uri() + "#at=23.25,113.47,11")
-    page.locator("html[data-ready=yes]").wait_for()
+    page.locator("html[data-ready=yes]").wait_for(state="attached")
     yield page
     assert faults == []
 
