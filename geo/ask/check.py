@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from geo.domain.plan import Plan
-from geo.errors import CallError, Fault, FontError, GeoError, PlanError
+from geo.errors import CallError, Fault, FontError, GeoError, PlanError, notice
 from geo.join.attach import attach
 from geo.join.connect import check_corridors
 from geo.scene.world import load_world
@@ -20,6 +20,7 @@ from geo.sources.boundaries.probes import check_datum, read_probes
 from geo.sources.paths import data_dir
 from geo.sources.places.register import Register, load_register
 from geo.sources.plans.folder import load_plan
+from geo.sources.plans.outlines import unnamed
 from geo.sources.plans.places import plan_register
 from geo.sources.territory import load_territory
 from geo.sources.territory_codes import home_of
@@ -115,6 +116,12 @@ def _check_plan_folder(folder: Path) -> list[str]:
     check_corridors(plan, register, load_world(plan.territory).boundaries)
     tally = attach(plan, register).tally
     head = f"{plan.key}: {len(plan.statements)} 行 / rows"
+    if plan.plots:
+        n, idle = len(plan.plots.items), unnamed(plan)
+        head += f", 轮廓与单元 {n} / outlines and units {n}"
+        if idle:
+            zh, en = "规划没有点到,图上不画其轮廓", "not named by the plan, so that no map draws it"
+            notice(plan.key, zh, en, "、".join(idle))
     return [f"{head}; {tally.sentence('zh')} / {tally.sentence('en')}"]
 
 

@@ -7,7 +7,15 @@ from typing import Annotated
 
 import typer
 
-from geo.cli.options import ApprovalsOption, LangOption, PlanOption, ReplaceOption, say_written
+from geo.cli.options import (
+    ApprovalsOption,
+    BoundariesOption,
+    LangOption,
+    LayerOption,
+    PlanOption,
+    ReplaceOption,
+    say_written,
+)
 
 HELP = """单文件报告:一份规划的地图、表格、条款、查找与下载都在一个 HTML 里,可寄送、可拷贝,
 不联网可读。
@@ -27,6 +35,8 @@ def report(
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help=".html")],
     lang: LangOption = "zh",
     approvals: ApprovalsOption = None,
+    boundaries: BoundariesOption = None,  # noqa: ARG001  used by its callback
+    layer: LayerOption = "",  # noqa: ARG001  used by that callback
     replace: ReplaceOption = False,
 ) -> None:
     """Write the report of a plan."""

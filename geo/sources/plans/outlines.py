@@ -73,6 +73,13 @@ def plan_outlines(folder: Path, register: Register) -> Plots:
     return own_plots(named.path, register, named.layer)
 
 
+def unnamed(plan: Plan) -> tuple[str, ...]:
+    """Names of the outlined places that a plan does not name, so that no map of it draws them."""
+    named = {row.place_id for row in plan.statements} | {c.hub for c in plan.carriers}
+    named |= {m.place_id for element in plan.structure.elements for m in element.members}
+    return tuple(p.name.zh for p in plan.plots if not p.unit and p.id not in named)
+
+
 def outlined(register: Register, plan: Plan) -> Register:
     """The register with a plan's outlines; a park without a point stands inside its own."""
     if not plan.plots:
