@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.analysis.report.model import Table
-from geo.export.formats import CRS, DATE, cells_of, write_layer
+from geo.export.formats import CRS, DATE, cells_of, frame_of, write_layer
 from geo.export.styles import add_styles
 
 if TYPE_CHECKING:
@@ -40,6 +40,13 @@ class PlaceShape:
     """The shape of a place in degrees (EPSG:4490), written once for all rows about it."""
 
     geometry: BaseGeometry
+
+    @classmethod
+    def point(cls, lon: float, lat: float) -> PlaceShape:
+        """That of a site."""
+        from shapely.geometry import Point
+
+        return cls(Point(lon, lat))
 
     @property
     def is_point(self) -> bool:
@@ -117,10 +124,8 @@ def rows_geopackage(
 @cache
 def _empty_base() -> bytes:
     """A GeoPackage without a layer, as GDAL makes it, in small pages."""
-    import geopandas
-    from shapely.geometry import Point
-
-    frame = geopandas.GeoDataFrame({"n": [0]}, geometry=[Point(0, 0)], crs=CRS)
+    one = PlaceShape.point(0.0, 0.0).geometry
+    frame = frame_of(Table.of("none", ("n",), [{"n": 0}]), [one])
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "base.gpkg"
         write_layer(frame, path, "none")

@@ -93,14 +93,12 @@ def shapes_of(world: World) -> ShapeOf:
 
     @cache
     def shape_of(place_id: str) -> PlaceShape | None:
-        from shapely.geometry import Point
-
         place = world.register.place(place_id) if place_id else None
         if isinstance(place, Area):
             shape = next((layer[place_id] for layer in layers if place_id in layer), None)
             return PlaceShape(shape) if shape else None
         site = site_of(world.register, place_id) if place else None
-        return PlaceShape(Point(site.lon, site.lat)) if site else None
+        return PlaceShape.point(site.lon, site.lat) if site else None
 
     return shape_of
 

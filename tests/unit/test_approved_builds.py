@@ -267,3 +267,15 @@ def test_a_report_bears_the_number_of_a_map_that_counts_and_drops_the_others(tmp
              for n, (key, sha) in enumerate(hashes.items())}  # fmt: skip
     file = geo.report("space2024", tmp_path / "all.html", numbers=Numbers(every, DAY))
     assert "未送审" not in file.read_text("utf-8")
+
+
+def test_the_record_of_rows_tells_the_number_of_each_map(approved):
+    for at, key in (
+        ("city/440300.json", "*/place-440300"),
+        ("space2024/metadata.json", "space2024/structure"),
+    ):
+        record = json.loads((approved / "data" / at).read_text("utf-8"))
+        number = reviews(approved)[key]["number"]
+        said = {name.rpartition("/")[2]: text["zh"] for name, text in record["maps"].items()}
+        assert number in said[key.rpartition("/")[2].removeprefix("place-")]
+        assert record["review"]["zh"] == "未送审 · 内部使用"
