@@ -18,7 +18,7 @@ from geo.sources.territory import load_territory
 SEPARATORS = re.compile(r"[、,,;;/|]|和|与|及|至")
 _ISLANDS = re.compile("(?:群岛|诸岛|岛)$")
 UNKNOWN = ("不认识的地名", "unknown place")
-_LISTED = 3  # places that a sentence names
+_LISTED = 4  # places that a sentence names: no full name has more bearers
 
 
 def missing(register: Register, name: str, within: str = "") -> Fault:
@@ -120,7 +120,11 @@ def _away(register: Register, units: Units, name: str, away: list[Unit]) -> Faul
     """Where the unit lies; of one that is no more, since when and what it is today."""
     home = register.home
     away = [unit for unit in away if not unit.until] or away
-    told = [f"{''.join(units.above(u.adcode))}{u.name_zh}{_since(units, u)}" for u in away]
+    several = sum(not unit.until for unit in away) > 1
+    told = [
+        f"{''.join(units.above(u.adcode))}{u.name_zh}{f' ({u.adcode})' * several}{_since(units, u)}"
+        for u in away
+    ]
     listed = list(dict.fromkeys(told))
     shown = "、".join(listed[:_LISTED]) + ("等" if len(listed) > _LISTED else "")
     return Fault("", f"不在{home.zh}:{shown}", f"not in {home.en}: {shown}", name)

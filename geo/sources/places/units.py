@@ -8,9 +8,9 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from geo.sources.paths import data_dir
 from geo.sources.places.country import chain, country_areas
@@ -98,13 +98,17 @@ def load_units() -> Units:
     """Units in use are the areas of the country; the others have a table of their own."""
     areas = country_areas()
     in_use = {code: area.name_zh for code, area in areas.items()}
-    named: dict[str, dict[Unit, None]] = defaultdict(dict)
+    named: dict[str, list[Unit]] = defaultdict(list)
     bare = Units({}, in_use)
     for unit in [*(Unit(code, name) for code, name in in_use.items()), *_former()]:
-        own = () if unit.until else (areas[unit.adcode].short_zh, *areas[unit.adcode].aliases)
-        named[unit.adcode][unit] = None
-        for key in _names((*_forms(unit.name_zh), *own), bare.above(unit.adcode)):
-            named[normalise_key(key)][unit] = None
+        own, alone = [*_forms(unit.name_zh)], [unit.adcode]
+        if not unit.until:
+            area = areas[unit.adcode]
+            own += [area.short_zh, *area.aliases]
+            alone += [area.name_en, area.short.en]
+        keys = (*map(normalise_key, alone), *_names(own, bare.above(unit.adcode)))
+        for key in dict.fromkeys(keys):
+            named[key].append(unit)
     return Units({key: tuple(found) for key, found in named.items()}, in_use)
 
 
@@ -116,13 +120,16 @@ def _former() -> Iterator[Unit]:
             yield Unit(row["adcode"], row["name_zh"], row["until"], heirs)
 
 
-def _names(forms: tuple[str, ...], above: tuple[str, ...]) -> Iterator[str]:
-    """Forms of a name, alone, after the unit above and after all units above."""
-    heads = [""]
+def _names(forms: Iterable[str], above: tuple[str, ...]) -> Iterator[str]:
+    """Keys of a name's forms, alone, after the unit above and after all units above."""
+    heads, own = [""], dict.fromkeys(map(_key, forms))
     for name in above:
-        heads += [f"{head}{form}" for head in heads for form in _forms(name)]
+        heads += [f"{head}{_key(form)}" for head in heads for form in _forms(name)]
     for head in heads:
-        yield from (f"{head}{form}" for form in forms)
+        yield from (f"{head}{key}" for key in own)
+
+
+_key = cache(normalise_key)
 
 
 def _forms(name: str) -> tuple[str, ...]:
