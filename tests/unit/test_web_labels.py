@@ -10,9 +10,10 @@ import pytest
 from geo.domain.text import Text
 from geo.errors import OutputError
 from geo.render.web.labels import (
+    KEPT_STEPS,
     LANGS,
     PX_PER_MM,
-    ZOOMS,
+    SIGNED,
     Target,
     font_size,
     place_labels,
@@ -24,7 +25,7 @@ from geo.sheet.typeface import MM_PER_PT, typeface
 from geo.sources.boundaries.shapes import load_boundaries
 from geo.sources.places.register import load_register
 
-ROWS = [(lang, row) for lang in LANGS for row in range(len(ZOOMS))]
+ROWS = [(lang, row) for lang in LANGS for row in range(len(KEPT_STEPS))]
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +37,7 @@ def world():
 def boxes(world, lang, row) -> dict[str, Box]:
     """The boxes of a zoom step, px from the upper left corner of its frame."""
     boundaries, wanted, tables = world
-    view, found = step_view(ZOOMS[row], boundaries.territory), {}
+    view, found = step_view(KEPT_STEPS[row], boundaries.territory), {}
     for target, place in zip(wanted, tables[lang][row], strict=True):
         if place is not None:
             x, y = (v * PX_PER_MM for v in view.page(*target.anchor))
@@ -60,7 +61,7 @@ def test_every_city_is_labelled_and_no_label_lies_on_another(world):
 def test_a_label_has_room_for_its_text(world):
     _, wanted, tables = world
     for lang, row in ROWS:
-        pt = font_size(ZOOMS[row]) / (PX_PER_MM * MM_PER_PT)
+        pt = font_size(KEPT_STEPS[row]) / (PX_PER_MM * MM_PER_PT)
         for target, place in zip(wanted, tables[lang][row], strict=True):
             if place and target.kind == "area":
                 text = typeface(True).width_mm(target.name.in_(lang), pt) * PX_PER_MM
@@ -70,7 +71,7 @@ def test_a_label_has_room_for_its_text(world):
 def test_no_label_leaves_the_frame_or_covers_the_reefs(world):
     boundaries = world[0]
     for lang, row in ROWS:
-        view = step_view(ZOOMS[row], boundaries.territory)
+        view = step_view(KEPT_STEPS[row], boundaries.territory)
         frame = Box(0, 0, view.box.w * PX_PER_MM, view.box.h * PX_PER_MM)
         points = [at for reefs in boundaries.territory.reefs for at in reefs.clear]
         clear = [[v * PX_PER_MM for v in view.page(*at)] for at in points]
@@ -91,6 +92,12 @@ def test_a_name_without_room_is_left_out_if_it_may_be_and_else_a_fault(world):
     long = Text("很长的名字" * 40, "x")
     area = next(target for target in world[1] if target.kind == "area")
     spare = Target("450000", "province", long, (110.0, 24.5))
-    assert set(place_labels([area, spare], boundaries, 5.5, "zh")) == {area.key}
+    assert set(place_labels([area, spare], boundaries, SIGNED, "zh")) == {area.key}
     with pytest.raises(OutputError, match="很长的名字"):
-        place_labels([replace(area, name=long)], boundaries, 5.5, "zh")
+        place_labels([replace(area, name=long)], boundaries, SIGNED, "zh")
+
+
+def test_a_small_map_without_room_leaves_a_name_to_the_page(world):
+    area = next(target for target in world[1] if target.kind == "area")
+    long = replace(area, name=Text("很长的名字" * 40, "x"))
+    assert place_labels([long], world[0], 0.0, "zh")[area.key].middle == (0, 0)

@@ -158,9 +158,12 @@ geoAtlas.parts.wishes = (function () {
     return sign && geoAtlas.step(map) < ROOMY ? [beside, { width: Math.max(width, sign), height: height + SIGN_LINE * signSize(size), stacked: true, cost: 1 }] : [beside];
   }
 
+  const shapesOf = (name) => data.geometry.topology.objects[name].geometries;
+  const parts = (code) => shapesOf("counties").filter(({ properties }) => properties.parent === code).map(({ id }) => id);
+
   /* A city of which the map shows the districts one by one has no label of its own. */
   const divided = (target) => target.kind === "area" && !data.scene.areas.some((area) => area.adcode === target.key)
-    && data.geometry.topology.objects.counties.geometries.some(({ id, properties }) => properties.parent === target.key && data.scene.areas.some((area) => area.adcode === id));
+    && parts(target.key).some((code) => data.scene.areas.some((area) => area.adcode === code));
 
   function ofTarget(target, [dx, dy, width, height], size, around) {
     const at = project(target.at), area = geoAtlas.area(target.key), base = [at.x + dx, at.y + dy], on = land();
@@ -173,6 +176,9 @@ geoAtlas.parts.wishes = (function () {
     };
   }
 
+  /* A district of a territory that is one city has its name, as a city has. */
+  const ofTheCity = (area) => shapesOf("province").some(({ id }) => parts(id).includes(area.adcode));
+
   function ofDistrict(area, size) {
     const own = districts(), at = project(area.anchor), mark = area.style.mark || "", [width, height] = area.boxes[english()].map((v) => v * size / data.shared.labels.county);
     const alone = !data.scene.areas.some((other) => other.level === "prefecture"), sign = signWidth(mark, size);
@@ -180,7 +186,7 @@ geoAtlas.parts.wishes = (function () {
       target: { key: area.adcode, kind: "county", text: [area.short, area.short].map(geoAtlas.text), at: area.anchor }, mark, base: [at.x, at.y], at: area.anchor,
       named: named(area), ground: own, own: area.adcode, points: own.points(area.adcode, map.getZoom()).concat([[at.x, at.y]]), bound: !alone,
       looks: [{ width: width + sign, height }, ...(/\d/.test(mark) && !alone ? [{ width, height, bare: true, cost: 3 }] : [])],
-      loss: alone && named(area) ? OUGHT : alone ? MAY : SPARE, rank: alone && named(area) ? 3 : 5, modest: !alone,
+      loss: alone && ofTheCity(area) ? MUST : alone && named(area) ? OUGHT : alone ? MAY : SPARE, rank: alone && named(area) ? 3 : 5, modest: !alone,
       centres: (look) => [...round([at.x, at.y], NEAR, 12, 0, 0), ...own.points(area.adcode, map.getZoom()), ...(alone ? round([at.x, at.y], LED, 16, look.width, look.height) : [])],
     };
   }
