@@ -11,7 +11,7 @@ import pytest
 from geo.cli.run import main
 
 ROOT = Path(__file__).resolve().parents[2]
-DOCUMENTS = ("docs/guide.zh.md", "docs/guide.en.md", "README.md")
+DOCUMENTS = ("docs/guide.zh.md", "docs/guide.en.md", "docs/province.md", "README.md")
 # What a reader puts in for a placeholder; the small plan, so that a build takes a second.
 STANDS_FOR = {
     "KEY": "future2024",
