@@ -135,10 +135,10 @@ def _symbol_entry(kind: str, drawn: Sequence[Symbol], grade: str, graded: bool) 
 
 
 def _plot_entries(plots: Sequence[DrawnPlot]) -> list[LegendEntry]:
-    """An entry per kind of ground that is drawn."""
+    """An entry per look of ground that is drawn: carriers, sites and facilities have one."""
     found: dict[str, list[DrawnPlot]] = {}
     for plot in plots:
-        found.setdefault(plot.kind, []).append(plot)
+        found.setdefault("site" if plot.kind in _OWN else plot.kind, []).append(plot)
     return [
         LegendEntry(f"plot:{kind}", _plot_label(kind), plot=some[0].look, count=len(some))
         for kind, some in found.items()
@@ -146,8 +146,8 @@ def _plot_entries(plots: Sequence[DrawnPlot]) -> list[LegendEntry]:
 
 
 def _plot_label(kind: str) -> Text:
-    if kind == UNIT:
-        return say("legend.plot_unit")
+    if kind in ("site", UNIT):
+        return say(f"legend.plot_{kind}")
     return say("legend.plot", kind=say(f"legend.{kind}"))
 
 

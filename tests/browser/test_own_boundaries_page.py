@@ -64,7 +64,7 @@ def test_legend_and_credits_say_whose_outlines_they_are(opened):
     keys = opened.eval_on_selector_all(
         "#legend [data-key^='plot:']", "all => all.map((item) => item.dataset.key)"
     )
-    assert keys == ["plot:carrier", "plot:site", "plot:unit"]
+    assert keys == ["plot:site", "plot:unit"]
     assert "轮廓由用户提供" in opened.locator("#credits").text_content()
     assert "单元及其界线由用户提供" in opened.locator("#credits").text_content()
 
@@ -84,7 +84,7 @@ def test_paper_draws_the_same_outlines_whole(mapped):
     numbers = [float(v) for v in re.findall(r"-?[\d.]+", drawn.get("d", ""))]
     assert len(numbers) == 2 * (shapely.get_num_coordinates(SCIENCE_CITY) - 1)
     legend = {e.get("data-legend-key") for e in ET.parse(svg).iter()}
-    assert {"plot:carrier", "plot:site", "plot:unit"} <= legend
+    assert {"plot:site", "plot:unit"} <= legend
 
 
 def test_the_same_file_gives_the_same_bytes(mapped):
