@@ -55,6 +55,14 @@ def no_network() -> Iterator[None]:
         setattr(socket.socket, name, method)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_waiting_for_the_disk() -> Iterator[None]:
+    """Files of tests need not outlast a loss of power: a page has over a hundred to wait for."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        yield
+
+
 def common_folder(factory: pytest.TempPathFactory) -> Path:
     """The folder that all processes of a run have in common."""
     own = factory.getbasetemp()

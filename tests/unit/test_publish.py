@@ -29,12 +29,6 @@ def made(two_plans, tmp_path_factory):
     return made
 
 
-@pytest.fixture(autouse=True)
-def quick(monkeypatch):
-    """No waiting for the disk: thousands of files are written here, and none must outlast us."""
-    monkeypatch.setattr("os.fsync", lambda _: None)
-
-
 @pytest.fixture
 def build(made, tmp_path):
     return shutil.copytree(made, tmp_path / "maps")
