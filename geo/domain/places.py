@@ -82,14 +82,7 @@ class Area(Named):
 
     @property
     def short(self) -> Text:
-        """Name for labels: 广州 for 广州市, Nansha for Nansha District, without the peoples named.
-
-        Examples
-        --------
-        >>> Area("440232", "county", "440200", "乳源瑶族自治县", "乳源",
-        ...      "Ruyuan Yao Autonomous County", "乳源瑤族自治縣").short.en
-        'Ruyuan'
-        """
+        """Name for labels: 广州, Nansha for Nansha District, Ruyuan for its autonomous county."""
         return Text(self.short_zh, _KIND.sub("", self.name_en) or self.name_en)
 
     @property
