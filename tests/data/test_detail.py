@@ -14,7 +14,7 @@ import pytest
 import shapely
 
 from geo.errors import BoundaryError
-from geo.render.web.labels import WebMercator
+from geo.render.web.mercator import WebMercator
 from geo.sheet.box import Box, View
 from geo.sheet.ground import drawn, is_fine
 from geo.sheet.projection import Albers

@@ -13,15 +13,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import floor, log2
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from geo.design.theme import load_theme
 from geo.domain.territory import Territory
 from geo.domain.text import NOTHING, Text
 from geo.errors import Fault, OutputError
+from geo.render.web.mercator import WebMercator, first_zoom
 from geo.scene.scene import DrawnArea, Style
 from geo.sheet.area_names import NameStyle, area_wish, settings, text_extent
 from geo.sheet.canvas import CELL_MM, Canvas, Manners, NameSizes
@@ -42,56 +42,16 @@ STEPS = KEPT_STEPS[:11:2]
 SIGNED = 1.5  # from this step a name has its sign beside it
 DEEPEST = 6.5  # the map goes no nearer
 LANGS = ("zh", "en")
-_FIRST_PX = (300.0, 260.0)  # the window of the first step
 _WIDE = 1.5  # from here a name keeps farther from the symbol of a city
 _ROOMY = 1.0  # from here a name rather moves than stand on the symbol of a city
 _OVER_SYMBOL = (20.0, 5.0)  # its cost: in a roomy map, in others
 _SPARE, _LED_MM = 100.0, 1.0
 PX_PER_MM = 3.0
 _SIZES = ((0.5, 10.0), (1.25, 11.0), (2.0, 12.0), (99.0, 13.0))
-_WORLD_PX, _EARTH_M = 256.0, 40_075_016.7
 _EDGE_PX, _EDGE_FIRST_PX = 6.0, 22.0  # the smallest map has a wider margin
 _UNIT = 0.8
 LINE = 1.5  # em that a browser takes for a line
 LESSER_PX, COUNTY_PX = -1.0, 12.0  # names of regions and reefs against areas; districts
-
-
-@dataclass(frozen=True)
-class WebMercator:
-    """EPSG:3857 in pixels of zoom 0, northings upwards.
-
-    Examples
-    --------
-    >>> x, y = WebMercator().forward(0.0, 0.0)
-    >>> float(x), float(y)
-    (128.0, -128.0)
-    """
-
-    def forward(self, lon: ArrayLike, lat: ArrayLike) -> tuple[Array, Array]:
-        """Pixels from the upper left corner of the world, the second negative."""
-        tangent = np.tan(np.pi / 4 + np.radians(np.asarray(lat, float)) / 2)
-        x = _WORLD_PX * (np.asarray(lon, float) / 360 + 0.5)
-        return x, _WORLD_PX * (np.log(tangent) / (2 * np.pi) - 0.5)
-
-    def forward_points(self, points: Array) -> Array:
-        """The same for an (n, 2) array."""
-        return np.column_stack(self.forward(points[:, 0], points[:, 1]))
-
-    def inverse(self, x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
-        """Longitudes and latitudes."""
-        grown = np.exp((np.asarray(y, float) / _WORLD_PX + 0.5) * 2 * np.pi)
-        return (
-            (np.asarray(x, float) / _WORLD_PX - 0.5) * 360,
-            np.degrees(2 * np.arctan(grown) - np.pi / 2),
-        )
-
-    def parallel_scale(self, lat: float) -> float:
-        """Pixels of zoom 0 per metre along a parallel."""
-        return float(_WORLD_PX / (_EARTH_M * np.cos(np.radians(lat))))
-
-    def north(self, lon: float) -> float:  # noqa: ARG002
-        """North is up everywhere."""
-        return 0.0
 
 
 @dataclass(frozen=True)
@@ -125,21 +85,6 @@ class LabelPlace:
 def font_size(step: float) -> float:
     """Size of area names at a step, px."""
     return next(size for limit, size in _SIZES if step < limit)
-
-
-def first_zoom(territory: Territory) -> float:
-    """The nearest zoom, in quarters, at which a small window shows the whole territory.
-
-    Examples
-    --------
-    >>> from geo.sources.territory import load_territory
-    >>> [first_zoom(load_territory(code)) for code in ("110000", "440000", "650000")]
-    [7.25, 5.5, 4.0]
-    """
-    home = territory.web.home
-    x, y = WebMercator().forward([home.west, home.east], [home.south, home.north])
-    scale = min(_FIRST_PX[0] / float(np.ptp(x)), _FIRST_PX[1] / float(np.ptp(y)))
-    return floor(log2(scale) * 4) / 4
 
 
 def in_lines(name: Text, kind: str) -> Text:

@@ -16,17 +16,18 @@ from geo.domain.territory import Point, Territory
 from geo.domain.text import Text
 from geo.render.web.labels import (
     COUNTY_PX,
+    DEEPEST,
     LANGS,
     LESSER_PX,
     PX_PER_MM,
     STEPS,
     LabelPlace,
     Target,
-    first_zoom,
     font_size,
     in_lines,
     place_labels,
 )
+from geo.render.web.mercator import first_zoom, fitting_zoom
 from geo.scene.anchors import anchors
 from geo.sources.boundaries.land import land_around
 from geo.sources.boundaries.model import Boundaries
@@ -42,16 +43,18 @@ _KEPT = Path(__file__).parents[1] / "static" / "labels.json"
 _PLACED: dict[str, dict[str, Any]] = {}
 
 
-def opening(territory: Territory) -> tuple[Point, float]:
-    """Centre and least zoom of the map before it fits its window.
+def opening(territory: Territory) -> tuple[Point, float, float]:
+    """Centre of the map before it fits its window; its least zoom and its greatest.
 
     Examples
     --------
     >>> from geo.sources.territory import load_territory
     >>> opening(load_territory())
-    (Point(lon=113.5, lat=22.9), 5.5)
+    (Point(lon=113.5, lat=22.9), 5.5, 12.0)
     """
-    return territory.web.start, first_zoom(territory)
+    inset = [fitting_zoom(territory.inset.web)] if territory.inset else []
+    first = first_zoom(territory)
+    return territory.web.start, min([first, *inset]), first + DEEPEST
 
 
 def geometry(boundaries: Boundaries) -> dict[str, Any]:

@@ -17,14 +17,13 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from geo.domain.territory import Point
-from geo.render.web.labels import DEEPEST
 
 if TYPE_CHECKING:
     import folium
     from branca.element import Element
 
 NOWHERE = Point(0.0, 0.0)  # centre in the kept page, until a territory fills it in
-FIRST_ZOOM = 0  # in the kept page, likewise
+NO_ZOOMS = (0, 6.5)  # least and greatest, likewise
 ANY_ROOT = "ROOT/"  # stands for the way to the assets in the kept page
 OPTIONS: dict[str, Any] = {
     "zoom_start": 7,
@@ -59,17 +58,18 @@ class Skeleton:
     style: str
     script: str
 
-    def starting_at(self, start: Point, first: float) -> str:
-        """The inline script with the territory's centre and its zooms, from the first on."""
+    def starting_at(self, start: Point, least: float, most: float) -> str:
+        """The inline script with the territory's centre, its least and its greatest zoom."""
         found = self.script.replace(_centre(NOWHERE), _centre(start))
-        return found.replace(_zooms(FIRST_ZOOM), _zooms(first))
+        return found.replace(_zooms(*NO_ZOOMS), _zooms(least, most))
 
 
 def blank_map(
     js: tuple[tuple[str, str], ...],
     css: tuple[tuple[str, str], ...],
     centre: Point = NOWHERE,
-    first: float = FIRST_ZOOM,
+    least: float = NO_ZOOMS[0],
+    most: float = NO_ZOOMS[1],
 ) -> folium.Map:
     """A folium map with the given files and nothing else: no tiles, no attribution, fixed ids.
 
@@ -96,7 +96,7 @@ def blank_map(
     )
     made.default_js, made.default_css = list(js), list(css)
     made._id = "atlas"  # noqa: SLF001  (folium draws a random one)
-    made.options.update({"minZoom": first, "maxZoom": first + DEEPEST})
+    made.options.update({"minZoom": least, "maxZoom": most})
     start: Any = Start()  # type: ignore[no-untyped-call]
     start._id = "start"  # noqa: SLF001
     made.add_child(start)
@@ -108,9 +108,9 @@ def _centre(point: Point) -> str:
     return "center: " + json.dumps([point.lat, point.lon])
 
 
-def _zooms(first: float) -> str:
+def _zooms(least: float, most: float) -> str:
     """The least and the greatest zoom in a script."""
-    return f'"minZoom": {first:g},\n  "maxZoom": {first + DEEPEST:g},'
+    return f'"minZoom": {least:g},\n  "maxZoom": {most:g},'
 
 
 @cache

@@ -18,7 +18,8 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.design.theme import load_theme
 from geo.render.svg.elements import add
-from geo.render.web.labels import LANGS, PX_PER_MM, SIGNED, first_zoom, in_lines
+from geo.render.web.labels import LANGS, PX_PER_MM, SIGNED, in_lines
+from geo.render.web.mercator import first_zoom
 from geo.render.web.shared import label_tables
 from geo.render.web.still_ground import STEP_PX, Frame, Shapes, frame_of, shapes_of
 from geo.scene.scene import DrawnArea, LegendEntry, Scene, Style

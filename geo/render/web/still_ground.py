@@ -10,7 +10,8 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from geo.render.web.labels import PX_PER_MM, SIGNED, WebMercator, first_zoom, step_view
+from geo.render.web.labels import PX_PER_MM, SIGNED, step_view
+from geo.render.web.mercator import WebMercator, first_zoom
 from geo.sources.boundaries.land import land_around
 from geo.sources.boundaries.model import Boundaries
 
