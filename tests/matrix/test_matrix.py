@@ -29,6 +29,8 @@ from tests.made_plans import made_plan
 from tests.reading.lettering import lettering, offences
 from tests.reading.paper import sheets
 
+# openpyxl does not keep data bars and says so
+pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
 FEW = ("430000", "350000", "500000", "beijing_tianjin_hebei")  # inland, coast, one city, several
 CITIES = ("440300", "320500", "510100", "460400", "620200")
 REGIONS = ("yangtze_delta", "beijing_tianjin_hebei", "chengdu_chongqing")
