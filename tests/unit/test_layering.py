@@ -69,6 +69,7 @@ FENCES = {
     "xlsxwriter": ("export/", "workbook/"),
     "pandas": ("export/formats",),
     "pyogrio": ("export/formats", "sources/boundaries/"),
+    "pyproj": ("sources/boundaries/",),
     "geopandas": ("export/formats", "build/mapped_plan", "sources/boundaries/", "analysis/"),
     "shapely": (
         "sources/",
