@@ -155,11 +155,7 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
     from geo.sheet.page import PageChoice, figure_of, lies_by_default
 
     which = Which(
-        sector=sector,
-        subsector=subsector,
-        structure=structure,
-        breadth=breadth,
-        carriers=carriers,
+        sector=sector, subsector=subsector, structure=structure, breadth=breadth, carriers=carriers
     )
     subject = Subject(plan or [], theme, city, approved)
     _check_numbers(approved, approvals)
