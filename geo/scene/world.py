@@ -39,7 +39,7 @@ class World(Carded):
 
 
 def load_world(territory: str = "") -> World:
-    """The register, boundaries and theme of a territory, read once per process.
+    """The register, boundaries and theme of a territory; its places are read once per process.
 
     Parameters
     ----------
@@ -48,21 +48,21 @@ def load_world(territory: str = "") -> World:
 
     Examples
     --------
-    >>> load_world("440100") is load_world("440000")
+    >>> load_world("440100").boundaries is load_world("440000").boundaries
     True
     """
     from geo.sources.territory_codes import home_of
 
-    return _world(home_of(territory))
+    return World(*_ground(home_of(territory)), load_theme())
 
 
 @lru_cache(maxsize=4)
-def _world(territory: str) -> World:
+def _ground(territory: str) -> tuple[Register, Boundaries]:
     from geo.sources.boundaries.shapes import load_boundaries
     from geo.sources.places.register import load_register
     from geo.sources.territory import load_territory
 
-    return World(load_register(territory), load_boundaries(load_territory(territory)), load_theme())
+    return load_register(territory), load_boundaries(load_territory(territory))
 
 
 def label_points(world: World, areas: Iterable[Area]) -> Points:
