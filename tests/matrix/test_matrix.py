@@ -151,7 +151,8 @@ def faults_of_page(layout: Layout, folder: Path, tab) -> Iterator[str]:
         for adcode, level in seen["areas"]:
             if level == layout.plan.level and adcode not in names:
                 yield f"page {lang}: {adcode} has no name"
-        for name in seen["names"]:
+        own = {adcode for adcode, level in seen["areas"] if level == layout.plan.level}
+        for name in (n for n in seen["names"] if n["key"] in own):
             left, top, right, bottom = name["box"]
             if (
                 left < frame[0] - 1
