@@ -57,7 +57,7 @@ _EXAMPLES = {
   geo city 阳江
   geo city 广州 -o guangzhou.csv
   geo city Shenzhen -o shenzhen.html
-  geo city 440100 --plan ./my-plan future2024""",
+  geo city 440100 --plan ./my-plan --plan future2024""",
 }
 
 
