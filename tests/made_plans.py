@@ -6,7 +6,7 @@ from pathlib import Path
 
 from geo.domain.places import Area
 from geo.join.attach import territory_areas
-from geo.sources.places.register import load_register
+from geo.sources.places.view import load_register
 from geo.sources.plans.checks import fitting_level
 
 HEAD = """key = "{key}"

@@ -14,7 +14,7 @@ import shapely
 from geo.errors import BoundaryError, Fault
 from geo.sources.boundaries.country import load_country
 from geo.sources.boundaries.own import own_plots
-from geo.sources.places.register import load_register
+from geo.sources.places.view import load_register
 from tests import trial_folder
 
 SCIENCE_CITY = shapely.box(113.45, 23.16, 113.48, 23.19)  # in 黄埔区

@@ -14,7 +14,7 @@ from geo.scene.scene import LegendBlock, Scene
 from geo.site.frame import Frame
 from geo.site.map_page import View, map_page
 from geo.sources.boundaries.shapes import load_boundaries
-from geo.sources.places.register import load_register
+from geo.sources.places.view import load_register
 from geo.sources.plans.folder import load_plan
 
 EVIL = "<img src=x onerror=alert(1)>{{7*7}}{% raw %}`${alert(2)}`</script>\u2028"

@@ -13,7 +13,7 @@ from geo.render.web.labels import KEPT_STEPS
 from geo.render.web.shared import inputs_digest, placed_tables, targets
 from geo.render.web.skeleton import rendered_skeleton
 from geo.sources.boundaries.shapes import load_boundaries
-from geo.sources.places.register import load_register
+from geo.sources.places.view import load_register
 
 STATIC = Path(__file__).resolve().parents[1] / "geo/render/static"
 

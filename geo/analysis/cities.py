@@ -37,7 +37,7 @@ def city_book(plans: Iterable[Plan], register: Register) -> CityBook:
     Examples
     --------
     >>> from geo.sources.plans.folder import load_plan
-    >>> from geo.sources.places.register import load_register
+    >>> from geo.sources.places.view import load_register
     >>> book = city_book([load_plan("space2024")], load_register())
     >>> book.pages["441700"].plans, [line.place.zh for line in book.pages["441700"].lines][:1]
     (('space2024',), ['阳江市'])
@@ -69,7 +69,7 @@ def part_of(page: CityPage, register: Register, adcode: str) -> CityPage:
     Examples
     --------
     >>> from geo.sources.plans.folder import load_plan
-    >>> from geo.sources.places.register import load_register
+    >>> from geo.sources.places.view import load_register
     >>> register = load_register()
     >>> page = city_book([load_plan("future2024")], register).pages["440100"]
     >>> part = part_of(page, register, "440112")

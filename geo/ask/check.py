@@ -18,7 +18,8 @@ from geo.sources.boundaries.country import LEVELS as COUNTRY_LEVELS
 from geo.sources.boundaries.country import load_country
 from geo.sources.boundaries.probes import check_datum, read_probes
 from geo.sources.paths import data_dir
-from geo.sources.places.register import Register, load_register
+from geo.sources.places.register import Register
+from geo.sources.places.view import load_register
 from geo.sources.plans.folder import load_plan
 from geo.sources.plans.outlines import unnamed
 from geo.sources.plans.places import plan_register

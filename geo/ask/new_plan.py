@@ -12,7 +12,8 @@ from geo.domain.places import Area, Hub, Region
 from geo.errors import BoundaryError, Fault, OutputError
 from geo.files.staging import write_files
 from geo.join.attach import territory_areas
-from geo.sources.places.register import Register, load_register
+from geo.sources.places.register import Register
+from geo.sources.places.view import load_register
 from geo.sources.plans.checks import fitting_level
 from geo.sources.territory_codes import JOIN, territory_code
 

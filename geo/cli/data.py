@@ -34,8 +34,8 @@ whether the text bears it out).
 例 Example:
   geo plans --json"""
 
-NEW_PLAN_HELP = """写出一个规划文件夹模板,示例用所给范围的地名;填好后可用 geo check 检查、
-geo build --plan 出图。范围:区划代码、区域编号或名称,多个用逗号隔开。
+NEW_PLAN_HELP = """写出一个规划文件夹模板,示例用所给范围的地名;填好后可检查、出图。
+范围:区划代码、区域编号或名称,多个用逗号隔开。
 
 Write a template of a plan folder with places of the territory, which geo check and geo build --plan
 accept. A territory is an adcode, the id of a region or a Chinese name, or several with commas.

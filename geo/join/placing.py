@@ -80,7 +80,7 @@ class Grid:
         Examples
         --------
         >>> from geo.sources.plans.folder import load_plan
-        >>> from geo.sources.places.register import load_register
+        >>> from geo.sources.places.view import load_register
         >>> register = load_register()
         >>> grid = Grid(register, register.areas("prefecture"))
         >>> rows = load_plan("space2024").statements

@@ -53,7 +53,7 @@ def drawn_plots(
     Examples
     --------
     >>> from geo.design.theme import load_theme
-    >>> from geo.sources.places.register import load_register
+    >>> from geo.sources.places.view import load_register
     >>> drawn_plots(load_register(), load_theme(), ())
     ()
     """

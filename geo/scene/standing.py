@@ -42,7 +42,7 @@ def site_of(register: Register, place_id: str) -> Standing | None:
 
     Examples
     --------
-    >>> from geo.sources.places.register import load_register
+    >>> from geo.sources.places.view import load_register
     >>> site_of(load_register(), "sz_hetao").grade, site_of(load_register(), "440100")
     ('address', None)
     """
@@ -69,7 +69,7 @@ def standing_of(
 
     Examples
     --------
-    >>> from geo.sources.places.register import load_register
+    >>> from geo.sources.places.view import load_register
     >>> register, city = load_register(), Member(1, "广州", "440100")
     >>> standing_of(register, Element("a", "core", "两核", (city,), "四"), city, {})
     Standing(lon=113.25, lat=23.11667, grade='seat', radius_m=0.0)

@@ -59,7 +59,7 @@ def load_world(territory: str = "") -> World:
 @lru_cache(maxsize=4)
 def _ground(territory: str) -> tuple[Register, Boundaries]:
     from geo.sources.boundaries.shapes import load_boundaries
-    from geo.sources.places.register import load_register
+    from geo.sources.places.view import load_register
     from geo.sources.territory import load_territory
 
     return load_register(territory), load_boundaries(load_territory(territory))

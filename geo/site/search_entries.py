@@ -147,7 +147,7 @@ def place_kind(place: Place) -> Text:
 
     Examples
     --------
-    >>> from geo.sources.places.register import load_register
+    >>> from geo.sources.places.view import load_register
     >>> place_kind(load_register().place("gz_lab")).zh
     '实验室与科研设施'
     """

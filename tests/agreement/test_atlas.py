@@ -17,7 +17,7 @@ from geo.build.reviewing import Numbers, drawing_hash
 from geo.cli.run import main
 from geo.domain.places import Hub, Zone
 from geo.sheet.page import PageChoice
-from geo.sources.places.register import load_register
+from geo.sources.places.view import load_register
 from tests.reading.links import bookmarks, links
 from tests.reading.paper import sheets
 from tests.reading.rows import DATA

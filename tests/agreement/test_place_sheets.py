@@ -129,7 +129,7 @@ def test_the_densest_part_is_an_inset_with_names():
 def test_a_place_that_no_plan_speaks_of_says_so():
     text = whole_text("445100")
     assert "没有计划单独点到这里" in text
-    assert "条写给所在区域或全省" in text
+    assert "条写给所在区域或全域" in text
 
 
 def test_a_generalised_coast_is_told_and_an_inland_city_has_none():
@@ -215,6 +215,6 @@ def test_a_place_that_no_plan_names_counts_the_same_lines_in_head_and_text():
     only = Places.of([plan for plan in packaged_plans() if plan.key == "future2024"])
     made = arrange(only.scene("440200"), only.world.boundaries, PageChoice("A3", "portrait"))
     text = "".join("".join(page.text.split()) for page in sheets(sheet_pdf(made)))
-    head, below = re.findall(r"另有(\d+)条写给所在区域或全省", text)
+    head, below = re.findall(r"另有(\d+)条写给所在区域或全域", text)
     assert "没有计划单独点到这里" in text
     assert head == below

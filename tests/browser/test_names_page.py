@@ -11,7 +11,7 @@ from geo.scene.resolve import resolve
 from geo.scene.theme_map import resolve_theme, theme_spec
 from geo.site.plan_set import Cross
 from geo.sources.boundaries.shapes import load_boundaries
-from geo.sources.places.register import load_register
+from geo.sources.places.view import load_register
 from geo.sources.plans.folder import load_plan
 from tests.browser.conftest import NARROW, WIDE, tab_of
 

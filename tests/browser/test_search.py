@@ -16,7 +16,7 @@ from geo.site.plan_set import Cross
 from geo.site.search_entries import Entry, Find, things
 from geo.site.search_index import search_index
 from geo.site.search_terms import printed
-from geo.sources.places.register import load_register
+from geo.sources.places.view import load_register
 from geo.sources.plans.folder import plan_keys
 from tests.browser.conftest import NARROW, WIDE, tab_of
 from tests.toy_web import EVIL

@@ -15,7 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from geo.render.web.map_page import shared_files
 from geo.sources.boundaries.shapes import load_boundaries
-from geo.sources.places.register import load_register
+from geo.sources.places.view import load_register
 from tests.browser.conftest import Quiet, tab_of
 from tests.reading.products import PLANS
 from tests.reading.rows import DATA, Plan, areas, locator, name, table

@@ -11,7 +11,8 @@ from geo.domain.places import Ambiguous, Area, Match
 from geo.sources.places.country import country_areas, inside
 from geo.sources.places.missing import missing, readings
 from geo.sources.places.names import normalise_key
-from geo.sources.places.register import Register, load_register
+from geo.sources.places.register import Register
+from geo.sources.places.view import load_register
 
 PROVINCES = [a for a in country_areas().values() if a.level == "province"]
 pytestmark = pytest.mark.slow

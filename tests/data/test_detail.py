@@ -22,7 +22,7 @@ from geo.sources.boundaries.checks import check_boundaries
 from geo.sources.boundaries.country import FOLDER
 from geo.sources.boundaries.probes import check_datum, read_probes
 from geo.sources.boundaries.shapes import detail_of, load_boundaries, read_detail
-from geo.sources.places.register import load_register
+from geo.sources.places.view import load_register
 from tests.data.test_boundaries import reference_folder
 
 LARGEST, MOST_ERROR_M, MOST_BYTES = 20.0, 150, 2_000_000

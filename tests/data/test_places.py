@@ -13,7 +13,8 @@ import shapely
 from geo.domain.places import Area, Hub, Region, Zone
 from geo.sources.boundaries.shapes import load_boundaries
 from geo.sources.paths import data_dir
-from geo.sources.places.register import load_register, normalise_key
+from geo.sources.places.register import normalise_key
+from geo.sources.places.view import load_register
 from geo.sources.texts.paragraphs import normalise
 
 FOLDER = data_dir() / "places"

@@ -9,7 +9,7 @@ import pytest
 
 from geo.domain.places import Hub
 from geo.domain.plan import Plan
-from geo.sources.places.register import load_register
+from geo.sources.places.view import load_register
 from geo.sources.plans.columns import PLAN_TABLES
 from geo.sources.plans.folder import load_plan, plan_folder, plan_keys, read_plan
 from geo.sources.plans.meta import entries_of

@@ -16,7 +16,7 @@ from geo.domain.places import Hub
 from geo.export.rows import assignments_table
 from geo.scene.presets import presets
 from geo.sources.crosswalk.themes import load_crosswalk
-from geo.sources.places.register import load_register
+from geo.sources.places.view import load_register
 from geo.sources.plans.folder import load_plan, plan_keys
 from geo.sources.plans.places import plan_register
 

@@ -39,6 +39,8 @@ DOORS = {
     ("atlas", "plan"): "atlas --plan {future2042} -o x.pdf",
     ("atlas", "paper"): "atlas --plan future2024 --paper {A5} -o x.pdf",
     ("atlas", "lang"): "atlas --plan future2024 --lang {fr} -o x.pdf",
+    ("city", "plan"): "city 广州 --plan {future2042} -o x.csv",
+    ("themes", "plan"): "themes --plan {future2042}",
     ("report", "plan"): "report --plan {future2042} -o x.html",
     ("report", "lang"): "report --plan future2024 --lang {fr} -o x.html",
     ("checklist", "plan"): "checklist --plan {future2042} -o x",

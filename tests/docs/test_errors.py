@@ -15,7 +15,7 @@ from geo.errors import Exit, GeoError
 from geo.files.staging import write_file
 from geo.sheet.page import PageChoice
 from geo.sources.boundaries.country import load_country
-from geo.sources.places.register import load_register
+from geo.sources.places.view import load_register
 from geo.sources.tables.workbook import read_workbook
 from tests.toy_folder import write_toy
 

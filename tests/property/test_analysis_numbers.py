@@ -12,7 +12,7 @@ from geo.analysis.overlap import mentions, overlap
 from geo.analysis.plan_analysis import analyse
 from geo.analysis.similarity import similarity
 from geo.analysis.whatif import figures, whatif
-from geo.sources.places.register import load_register
+from geo.sources.places.view import load_register
 from tests.toy_plans import plans
 
 REGISTER = load_register()

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from geo.domain.places import Area, Match
 from geo.sources.places.missing import missing
-from geo.sources.places.register import load_register
 from geo.sources.places.units import load_units
+from geo.sources.places.view import load_register
 from geo.sources.plans.printed import contradiction
 
 REGISTER = load_register()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from geo.domain.statement import Force, Inferred, Relation, Strength
 from geo.domain.structure import KINDS
-from geo.sources.places.register import load_register
+from geo.sources.places.view import load_register
 from geo.sources.plans.columns import PLAN_TABLES
 from geo.sources.plans.folder import load_plan
 from geo.sources.plans.printed import contradiction

@@ -13,7 +13,7 @@ from geo.ask.new_plan import write_template
 from geo.cli.run import main
 from geo.errors import BoundaryError, GeoError
 from geo.sources.places.country import chain, country_areas, country_regions
-from geo.sources.places.register import load_register
+from geo.sources.places.view import load_register
 from geo.sources.plans.folder import load_plan
 from geo.sources.territory_codes import home_of, territory_code
 from tests.made_plans import made_plan

@@ -12,7 +12,7 @@ from geo.domain.places import Area
 from geo.domain.statement import Relation
 from geo.join.attach import attach
 from geo.join.table import AreaTable
-from geo.sources.places.register import load_register
+from geo.sources.places.view import load_register
 from tests.small_plan import TAXONOMY, plan, row
 
 REGISTER = load_register()

@@ -15,7 +15,7 @@ from geo.errors import CallError, UnknownNameError
 from geo.export.report import report_bytes
 from geo.render.pages.city import city_html
 from geo.render.templating import PagePlace
-from geo.sources.places.register import load_register
+from geo.sources.places.view import load_register
 from geo.sources.plans.folder import load_plan, plan_keys
 from tests.small_plan import plan, row
 

@@ -17,7 +17,7 @@ import geo
 from geo.errors import BoundaryError, Notice
 from geo.sources.boundaries.datum import _to_gcj
 from geo.sources.boundaries.own import own_plots
-from geo.sources.places.register import load_register
+from geo.sources.places.view import load_register
 from geo.sources.plans.outlines import OutlineFile, with_outlines
 from tests.own_outlines import (
     SCIENCE_CITY,

@@ -12,7 +12,7 @@ from geo.domain.places import Ambiguous, Area, Match, NoMatch
 from geo.domain.text import Text
 from geo.errors import PlaceError, RegisterError
 from geo.sources.paths import data_dir
-from geo.sources.places.register import load_register
+from geo.sources.places.view import load_register
 
 REGISTER = load_register()
 AREAS = [place for place in REGISTER.places.values() if isinstance(place, Area)]

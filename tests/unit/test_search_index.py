@@ -17,7 +17,7 @@ from geo.site.search_entries import Entry, Find, things
 from geo.site.search_index import search_index, sound
 from geo.site.search_terms import printed
 from geo.sources.places.names import normalise_key
-from geo.sources.places.register import load_register
+from geo.sources.places.view import load_register
 from geo.sources.plans.folder import plan_keys
 
 MOST_KB = 150

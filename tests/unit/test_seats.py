@@ -21,7 +21,8 @@ from geo.sheet.arrange import arrange
 from geo.sheet.page import PageChoice
 from geo.sources.boundaries.shapes import load_boundaries
 from geo.sources.paths import data_dir
-from geo.sources.places.register import Register, load_register
+from geo.sources.places.register import Register
+from geo.sources.places.view import load_register
 
 REGISTER, BOUNDARIES = load_register(), load_boundaries()
 TABLE = data_dir() / "places" / "seats.csv"

@@ -23,7 +23,7 @@ from geo.render.web.shared import label_tables, targets
 from geo.sheet.box import Box
 from geo.sheet.typeface import MM_PER_PT, typeface
 from geo.sources.boundaries.shapes import load_boundaries
-from geo.sources.places.register import load_register
+from geo.sources.places.view import load_register
 
 ROWS = [(lang, row) for lang in LANGS for row in range(len(KEPT_STEPS))]
 

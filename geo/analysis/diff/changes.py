@@ -20,7 +20,8 @@ from geo.analysis.diff.match_rules import (
 from geo.analysis.diff.matching import Change, Pool, change_order
 from geo.domain.plan import Plan
 from geo.errors import CallError, Fault
-from geo.sources.places.register import Register, load_register
+from geo.sources.places.register import Register
+from geo.sources.places.view import load_register
 
 KINDS = (
     "added",

@@ -29,7 +29,8 @@ from geo.render.web.shared import geometry, opening, shared, words
 from geo.render.web.skeleton import blank_map, skeleton, verbatim
 from geo.scene.scene import Scene
 from geo.sources.boundaries.model import Boundaries
-from geo.sources.places.register import Register, load_register
+from geo.sources.places.register import Register
+from geo.sources.places.view import load_register
 
 if TYPE_CHECKING:
     import folium

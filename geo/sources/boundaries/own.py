@@ -57,7 +57,7 @@ def own_plots(path: Path, register: Register, layer: str = "") -> Plots:
 
     Examples
     --------
-    >>> from geo.sources.places.register import load_register
+    >>> from geo.sources.places.view import load_register
     >>> own_plots(Path("https://example.org/a.geojson"), load_register())
     Traceback (most recent call last):
     geo.errors.BoundaryError: --boundaries: “https://example.org/a.geojson” 只读本机文件...

@@ -26,7 +26,7 @@ from geo.sources.boundaries.origin import Origin, changed_files, read_origin
 from geo.sources.boundaries.probes import check_datum, read_probes
 from geo.sources.decoding import json_of
 from geo.sources.paths import data_dir
-from geo.sources.places.register import load_register
+from geo.sources.places.view import load_register
 from geo.sources.territory import load_territory
 
 DETAIL = "detail"  # the folder of the finer borders, below that of the territory

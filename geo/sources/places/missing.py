@@ -33,7 +33,7 @@ def missing(register: Register, name: str, within: str = "") -> Fault:
 
     Examples
     --------
-    >>> from geo.sources.places.register import load_register
+    >>> from geo.sources.places.view import load_register
     >>> missing(load_register(), "萝岗区").nearest
     ('黄埔区 (440112)',)
     >>> missing(load_register(), "赣州市").zh
@@ -89,7 +89,7 @@ def readings(register: Register, found: Ambiguous) -> tuple[str, ...]:
 
     Examples
     --------
-    >>> from geo.sources.places.register import load_register
+    >>> from geo.sources.places.view import load_register
     >>> register = load_register("320000")
     >>> readings(register, register.find("鼓楼区"))
     ('南京市鼓楼区 (320106)', '徐州市鼓楼区 (320302)')

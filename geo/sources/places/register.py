@@ -8,12 +8,10 @@ messages only.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
-from pathlib import Path
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from geo.domain.places import (
-    BASES,
     LEVELS,
     Ambiguous,
     Area,
@@ -28,16 +26,11 @@ from geo.domain.places import (
 )
 from geo.domain.plots import Plots
 from geo.domain.seats import Seat
-from geo.domain.territory import Territory
 from geo.domain.text import Text
-from geo.errors import Fault, PlaceError, RegisterError
+from geo.errors import Fault, PlaceError
 from geo.nearest import likeness, nearest
-from geo.sources.paths import data_dir
-from geo.sources.places.country import chain, country_areas, inside
-from geo.sources.places.names import derived_names, name_index, normalise_key, shared_names
-from geo.sources.places.tables import NO_ID, PlaceTables, read_places
-from geo.sources.territory import load_territory
-from geo.sources.territory_codes import home_of
+from geo.sources.places.names import derived_names, name_index, normalise_key
+from geo.sources.places.tables import NO_ID
 
 _CITY = ("province", "prefecture")
 _SHORTEST = 2  # characters of a name
@@ -65,6 +58,7 @@ class Register:
 
     Examples
     --------
+    >>> from geo.sources.places.view import load_register
     >>> register = load_register()
     >>> register.find("广东省廣州市").id, register.find("黄埔").level
     ('440100', 'county')
@@ -135,6 +129,7 @@ class Register:
 
         Examples
         --------
+        >>> from geo.sources.places.view import load_register
         >>> load_register().nearest("光州市")[0], load_register().nearest("广州市天何区", 1)
         ('广州市', ('天河区',))
         """
@@ -194,6 +189,7 @@ class Register:
 
         Examples
         --------
+        >>> from geo.sources.places.view import load_register
         >>> len(load_register().areas("county")), len(load_register().areas("county", "441900"))
         (124, 1)
         """
@@ -247,64 +243,3 @@ class Register:
     def short_name(self, place_id: str) -> Text:
         """Name of a place for labels: 广州 for 广州市."""
         return self.place(place_id).short
-
-
-def load_register(territory: str = "", folder: Path | None = None) -> Register:
-    """The view that a territory has of the country's register, or all places of a folder.
-
-    Parameters
-    ----------
-    territory
-        As :func:`geo.sources.territory.load_territory` has it: an adcode, a region, a list.
-    folder
-        Tables to read instead of the packaged ones; nothing of them is left out.
-
-    Raises
-    ------
-    RegisterError
-        With every fault: missing tables, columns, repeated ids, unknown codes, shared names.
-    BoundaryError
-        There is no such territory.
-
-    Examples
-    --------
-    >>> len(load_register("440300").areas("prefecture"))
-    21
-    """
-    if folder is not None:
-        return _checked(read_places(folder.resolve()), "")
-    return _view(home_of(territory))
-
-
-@lru_cache(maxsize=8)
-def _view(code: str) -> Register:
-    territory = load_territory(code)
-    tables = read_places(data_dir() / "places", _areas_of(territory))
-    if code not in tables.places:
-        name = territory.name
-        tables.places[code] = Region(
-            id=code, name_zh=name.zh, name_en=name.en, name_hant="",
-            members=territory.members, basis=BASES[0], basis_note="",
-        )  # fmt: skip
-        tables.addresses[code] = ""
-    return _checked(tables, code)
-
-
-def _areas_of(territory: Territory) -> dict[str, Area]:
-    """Areas in a territory, above it and around it, by adcode in the order of the table."""
-    ours = {area.adcode for area in inside(territory.members)}
-    ours |= {code for member in territory.members for code in chain(member)}
-    around = {*territory.sars, *territory.neighbours}
-    return {
-        code: area if code in ours else replace(area, also_level="")  # no prefecture of ours
-        for code, area in country_areas().items()
-        if code in ours | around
-    }
-
-
-def _checked(tables: PlaceTables, territory: str) -> Register:
-    register = Register.of(tables.places, tables.seats, territory)
-    faults = [*tables.faults, *shared_names(tables, register.names)]
-    if faults:
-        raise RegisterError(faults)
-    return register

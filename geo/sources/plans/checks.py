@@ -99,7 +99,7 @@ def fitting_level(register: Register, territory: str) -> str:
 
     Examples
     --------
-    >>> from geo.sources.places.register import load_register
+    >>> from geo.sources.places.view import load_register
     >>> [fitting_level(load_register(code), code) for code in ("430000", "110000", "430100")]
     ['prefecture', 'county', 'county']
     """

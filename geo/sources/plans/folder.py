@@ -14,7 +14,8 @@ from geo.domain.statement import Statement
 from geo.errors import BoundaryError, Fault, PlaceError, PlanError, UnknownNameError, resolved
 from geo.nearest import nearest
 from geo.sources.paths import data_dir
-from geo.sources.places.register import Register, load_register
+from geo.sources.places.register import Register
+from geo.sources.places.view import load_register
 from geo.sources.plans import checks
 from geo.sources.plans.columns import NEEDED, clause_rows, plan_tables
 from geo.sources.plans.entries import TERRITORY

@@ -13,9 +13,10 @@ from geo.errors import Fault, PlaceError
 from geo.nearest import nearest
 from geo.sources.places.country import country_areas
 from geo.sources.places.missing import missing, named, readings
-from geo.sources.places.register import Register, load_register
+from geo.sources.places.register import Register
 from geo.sources.places.tables import NO_ID
 from geo.sources.places.units import load_units
+from geo.sources.places.view import load_register
 from geo.sources.plans.outlines import outlined
 from geo.sources.plans.points import TAKEN, point_faults
 from geo.sources.plans.printed import contradiction

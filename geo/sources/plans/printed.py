@@ -25,7 +25,7 @@ def contradiction(register: Register, name: str, given: Place) -> Fault | None:
 
     Examples
     --------
-    >>> from geo.sources.places.register import load_register
+    >>> from geo.sources.places.view import load_register
     >>> register = load_register()
     >>> contradiction(register, "深圳", register.place("440100")).nearest
     ('深圳市 (440300)', '广州市 (440100)')

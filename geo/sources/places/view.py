@@ -1,0 +1,79 @@
+"""The country's register as a territory sees it, and the places of a folder."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from geo.domain.places import BASES, Area, Region
+from geo.domain.territory import Territory
+from geo.errors import RegisterError
+from geo.sources.paths import data_dir
+from geo.sources.places.country import chain, country_areas, inside
+from geo.sources.places.names import shared_names
+from geo.sources.places.register import Register
+from geo.sources.places.tables import PlaceTables, read_places
+from geo.sources.territory import load_territory
+from geo.sources.territory_codes import home_of
+
+
+def load_register(territory: str = "", folder: Path | None = None) -> Register:
+    """The view that a territory has of the country's register, or all places of a folder.
+
+    Parameters
+    ----------
+    territory
+        As :func:`geo.sources.territory.load_territory` has it: an adcode, a region, a list.
+    folder
+        Tables to read instead of the packaged ones; nothing of them is left out.
+
+    Raises
+    ------
+    RegisterError
+        With every fault: missing tables, columns, repeated ids, unknown codes, shared names.
+    BoundaryError
+        There is no such territory.
+
+    Examples
+    --------
+    >>> len(load_register("440300").areas("prefecture"))
+    21
+    """
+    if folder is not None:
+        return _checked(read_places(folder.resolve()), "")
+    return _view(home_of(territory))
+
+
+@lru_cache(maxsize=8)
+def _view(code: str) -> Register:
+    territory = load_territory(code)
+    tables = read_places(data_dir() / "places", _areas_of(territory))
+    if code not in tables.places:
+        name = territory.name
+        tables.places[code] = Region(
+            id=code, name_zh=name.zh, name_en=name.en, name_hant="",
+            members=territory.members, basis=BASES[0], basis_note="",
+        )  # fmt: skip
+        tables.addresses[code] = ""
+    return _checked(tables, code)
+
+
+def _areas_of(territory: Territory) -> dict[str, Area]:
+    """Areas in a territory, above it and around it, by adcode in the order of the table."""
+    ours = {area.adcode for area in inside(territory.members)}
+    ours |= {code for member in territory.members for code in chain(member)}
+    around = {*territory.sars, *territory.neighbours}
+    return {
+        code: area if code in ours else replace(area, also_level="")  # no prefecture of ours
+        for code, area in country_areas().items()
+        if code in ours | around
+    }
+
+
+def _checked(tables: PlaceTables, territory: str) -> Register:
+    register = Register.of(tables.places, tables.seats, territory)
+    faults = [*tables.faults, *shared_names(tables, register.names)]
+    if faults:
+        raise RegisterError(faults)
+    return register
