@@ -75,15 +75,20 @@ def write_template(folder: Path, territory: str = "") -> list[Path]:
     places = {str(n): _cells(area) for n, area in enumerate(areas, 1)}
     places |= _region(register, code, level) | _hub(register, areas)
     codes = code.split(JOIN)
-    places |= {"territory": json.dumps(codes if len(codes) > 1 else code), "level": level}
+    places["level"] = level
     texts = {name: _template(name) for name in FILES}
-    texts["plan.toml"] = texts["plan.toml"].replace(_PLACEHOLDER, plan_key(folder.resolve().name))
+    own = {
+        _PLACEHOLDER: plan_key(folder.resolve().name),
+        '"{territory}"': json.dumps(codes if len(codes) > 1 else code),
+    }
+    for written, value in own.items():
+        texts["plan.toml"] = texts["plan.toml"].replace(written, value)
     if len(areas) < _WHOLE:
         texts["plan.toml"] = _STRUCTURE.sub("", texts["plan.toml"])
         texts["structure.csv"] = texts["structure.csv"].partition("\n")[0]
-    written = {folder / name: _filled(text, places).encode() for name, text in texts.items()}
-    write_files(written)
-    return list(written)
+    files = {folder / name: _filled(text, places).encode() for name, text in texts.items()}
+    write_files(files)
+    return list(files)
 
 
 def _template(name: str) -> str:

@@ -30,7 +30,7 @@ def derived(members: Sequence[str]) -> dict[str, Any]:
     Examples
     --------
     >>> derived(["440000"])["projection"]["meridian"]
-    113.5
+    113.43
     """
     whole = _bounds(members)
     home = _grown(whole, _EDGE)

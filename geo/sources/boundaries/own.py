@@ -58,9 +58,10 @@ def own_plots(path: Path, register: Register, layer: str = "") -> Plots:
     Examples
     --------
     >>> from geo.sources.places.view import load_register
-    >>> own_plots(Path("https://example.org/a.geojson"), load_register())
+    >>> address = Path("https://example.org/a.geojson")
+    >>> own_plots(address, load_register())  # doctest: +IGNORE_EXCEPTION_DETAIL
     Traceback (most recent call last):
-    geo.errors.BoundaryError: --boundaries: “https://example.org/a.geojson” 只读本机文件...
+    BoundaryError: a file is due, not a URL
     """
     drawing = read_drawing(path, layer)
     faults = list(_size_faults(path.name, drawing))
