@@ -49,9 +49,12 @@ def files(cross: Cross, _: str, wanted: BuildOptions) -> Files:  # noqa: ARG001
 
 
 def first_pair(cross: Cross) -> list[str]:
-    """The two cities of which the plans say most, by code."""
+    """The two cities of which the plans say most, by code; districts where there is one city."""
     pages = sorted(cross.book.pages.values(), key=lambda page: -sum(page.counts.values()))
-    return sorted(page.adcode for page in pages[:2])
+    if len(pages) > 1:
+        return sorted(page.adcode for page in pages[:2])
+    districts = [code for code in comparable(cross) if code not in cross.book.pages]
+    return sorted((*districts, *cross.book.pages)[:2])
 
 
 def nearest(cross: Cross) -> list[Near]:

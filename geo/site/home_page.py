@@ -75,11 +75,16 @@ def _rank(cross: Cross, key: str) -> tuple[bool, int]:
 def numbers(cross: Cross) -> list[Lead]:
     """Plans, rows, topics and cities, each with the page of what it counts."""
     named = sum(page.counts["city"] > 0 for page in cross.book.pages.values())
+    key = "number_cities"
+    if len(cross.book.pages) == 1:
+        tables = [layout.table for layout in cross.layouts]
+        areas = {a.adcode for table in tables for a in table.areas if table.sectors_of(a.adcode)}
+        named, key = len(areas), "number_districts"
     return [
         Lead(say("site.number_plans"), PLANS, len(cross.plans)),
         Lead(say("site.number_rows"), DATA, sum(len(p.statements) for p in cross.plans)),
         Lead(say("site.number_topics"), TOPICS, len(cross.topics.by_id)),
-        Lead(say("site.number_cities"), CITIES, named),
+        Lead(say(f"site.{key}"), CITIES, named),
     ]
 
 

@@ -39,6 +39,7 @@ ALL = (*PROVINCES, *CITIES, *REGIONS)
 LANGS = ("zh", "en")
 LEAST_MM2 = 0.02  # of an area that a legend tells of
 EDGE_MM = 2.0
+LATE, NEARER = 1, {"county": 11, "prefecture": 8}  # names left to a nearer view, and its zoom
 
 
 @cache
@@ -147,22 +148,39 @@ def faults_of_page(layout: Layout, folder: Path, tab) -> Iterator[str]:
         for one, other in combinations(seen["names"], 2):
             if meet(one["box"], other["box"]):
                 yield f"page {lang}: {one['text']} on {other['text']}"
-        frame, names = seen["frame"], {n["key"]: n for n in seen["names"]}
-        for adcode, level in seen["areas"]:
-            if level == layout.plan.level and adcode not in names:
-                yield f"page {lang}: {adcode} has no name"
         own = {adcode for adcode, level in seen["areas"] if level == layout.plan.level}
-        for name in (n for n in seen["names"] if n["key"] in own):
-            left, top, right, bottom = name["box"]
-            if (
-                left < frame[0] - 1
-                or top < frame[1] - 1
-                or right > frame[2] + 1
-                or bottom > frame[3] + 1
-            ):
-                yield f"page {lang}: {name['text']} leaves the window"
+        assert own, "no area of the plan's level"
+        late = own - within(seen)
+        if len(late) > LATE:
+            yield f"page {lang}: {sorted(late)} have no name in the first view"
+        for adcode in sorted(late):
+            point = layout.world.register.seats.get(adcode)
+            inner = layout.world.boundaries.shape(adcode).representative_point()
+            lon, lat = (point.lon, point.lat) if point else (inner.x, inner.y)
+            tab.goto("about:blank")
+            near = f"at={lat:.3f},{lon:.3f},{NEARER[layout.plan.level]}"
+            tab.goto(f"{page.as_uri()}#lang={lang}&{near}")
+            tab.wait_for_selector("html[data-ready=yes]", state="attached", timeout=15000)
+            if layout.world.territory.inset:
+                tab.click("button[data-view=delta]")
+                tab.wait_for_timeout(500)
+            if adcode not in within(tab.evaluate(SEEN)):
+                yield f"page {lang}: {adcode} has no name, nor a nearer one"
         text = tab.evaluate("document.body.innerText")
         yield from (f"page {lang}: {w}" for w in strangers(layout.plan.territory, text))
+
+
+def within(seen: dict) -> set[str]:
+    """Codes whose name stands whole in the frame of the map."""
+    left, top, right, bottom = seen["frame"]
+    return {
+        name["key"]
+        for name in seen["names"]
+        if left - 1 <= name["box"][0]
+        and top - 1 <= name["box"][1]
+        and name["box"][2] <= right + 1
+        and name["box"][3] <= bottom + 1
+    }
 
 
 SEEN = """() => {
