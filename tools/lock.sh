@@ -20,9 +20,9 @@ compile() {
     fi
 }
 
-compile requirements-dev.txt pyproject.toml --group dev --extra parquet "$@"
+compile requirements-dev.txt pyproject.toml --group dev --extra parquet --extra office "$@"
 # What runs is what was tested: the other locks may not differ from the one above.
 tested="--constraint requirements-dev.txt"
 compile requirements.txt pyproject.toml --group build $tested "$@"
-compile requirements-bench.txt pyproject.toml --group bench --extra parquet $tested "$@"
+compile requirements-bench.txt pyproject.toml --group bench --extra parquet --extra office $tested "$@"
 echo uv | compile requirements-uv.txt - $tested "$@"
