@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
+from geo.analysis.report.columns import column_names
 from geo.analysis.report.model import Report, Table, Value
 from geo.ask.check import one_territory
 from geo.domain.plan import Plan
@@ -130,10 +131,9 @@ def themes_report(themes: Themes) -> Report:
         data.append({**counts, "id": theme.id, "zh": theme.zh, "en": theme.en, "keys": keys})
     unmapped = [(plan, term) for plan in themes.plans for term in themes.walk.unmapped(plan)]
     loose = [_loose(plan, term, themes) for plan, term in unmapped]
-    columns = ("theme_id", "theme", "plans", "naming", "cities", "statements", "shown", "list")
     tables = (
-        Table("themes", columns, tuple(rows)),
-        Table("unmapped", ("plan", "term_id", "term", "through"), tuple(loose)),
+        Table("themes", column_names("themes"), tuple(rows)),
+        Table("unmapped", column_names("unmapped"), tuple(loose)),
     )
     plain = [{"plan": p.key, "id": t.term_id, "zh": t.zh, "en": t.en} for p, t in unmapped]
     everything = {"themes": data, "unmapped": plain}

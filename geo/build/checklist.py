@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from geo.analysis.report.columns import column_names
 from geo.analysis.report.model import Report, Table, Value
 from geo.build.mapped_plan import Layout, lay_out
 from geo.build.reviewing import TEMPLATE, Numbers, Review, map_id, to_fill
@@ -27,18 +28,6 @@ from geo.spec.mapspec import MapSpec
 from geo.texts.catalogue import say
 
 REPORT = "checklist"
-_COLUMNS = (
-    "map",
-    "title",
-    "paper",
-    "scale",
-    "names",
-    "sars",
-    "reefs",
-    "review",
-    "number",
-    "sha256",
-)
 
 
 @dataclass(frozen=True)
@@ -148,7 +137,7 @@ def _names(sheet: Sheet) -> dict[str, str]:
 def _report(layout: Layout, made: list[ReviewedMap], *, proved: bool) -> Report:
     rows = [m.row for m in made]
     tables = (
-        Table.of("review_maps", _COLUMNS, rows),
+        Table.of("review_maps", column_names("review_maps"), rows),
         Table.of("review_checks", ("check", "result"), _checks(layout, proved=proved)),
         Table.of("review_sources", ("what", "source"), _sources(layout)),
     )

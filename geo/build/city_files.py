@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.analysis.cities import CityBook, city_book
+from geo.analysis.report.columns import column_names
 from geo.analysis.report.model import Report, Table, Value
 from geo.ask.check import one_territory
 from geo.ask.themes import joint_register
@@ -26,10 +27,6 @@ from geo.sources.plans.folder import load_plan, packaged_plans
 from geo.texts.catalogue import say
 
 CITY_SUFFIXES = (*SUFFIXES, ".html")
-COLUMNS = (
-    *("city", "adcode", "plan", "plan_title", "reach", "place", "place_id", "sector", "sector_id"),
-    *("terms", "class", "worded", "flags", "clause", "locator"),
-)
 _SHOWN = ("plan_title", "reach", "place", "sector", "terms", "class", "worded", "locator")
 
 
@@ -132,7 +129,7 @@ def city_report(page: CityPage, plans: Sequence[Plan]) -> Report:
     """What the plans say of a city as a report: one table to read, a wider one for CSV."""
     titles = {plan.key: plan.short for plan in plans}
     lines = [line for key in page.plans for line in page.of_plan(key)]
-    flat = Table("statements", COLUMNS, tuple(_row(page, titles, line) for line in lines))
+    flat = Table("city", column_names("city"), tuple(_row(page, titles, line) for line in lines))
     data = {
         "city": {"adcode": page.adcode, "zh": page.name.zh, "en": page.name.en},
         "statements": [_data(line) for line in lines],
@@ -146,7 +143,7 @@ def _row(page: CityPage, titles: Mapping[str, Text], line: CityLine) -> Mapping[
     said = line.line
     return {
         "city": page.name,
-        "adcode": page.adcode,
+        "city_adcode": page.adcode,
         "plan": line.plan,
         "plan_title": titles[line.plan],
         "reach": say(f"reaches.{line.reach}"),

@@ -78,9 +78,9 @@ class Layout(Carded):
     def areas(self) -> geopandas.GeoDataFrame:
         """One row per area in adcode order, EPSG:4490.
 
-        Columns: ``plan``, ``adcode`` (text), ``name``, ``name_en``, ``level``, ``parent``,
-        ``n_sectors``, ``n_subsectors``, then per sector its state (named by the sector's id), count
-        and terms, and ``geometry``.
+        Columns: ``plan``, ``adcode`` (text), ``name``, ``name_en``, ``level``,
+        ``parent_adcode``, ``n_sectors``, ``n_subsectors``, ``zones_named``, ``zones``, then per
+        sector its state (named by the sector's id), count and terms, and ``geometry``.
 
         Examples
         --------

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from geo.analysis.report.columns import column_names
 from geo.analysis.report.model import Table, Value
 from geo.join.table import AreaTable
-
-AREAS = (
-    *("plan", "adcode", "name", "name_en", "level", "parent", "n_sectors", "n_subsectors"),
-    *("zones_named", "zones"),
-)
 
 
 def areas_table(table: AreaTable) -> Table:
@@ -23,7 +21,10 @@ def areas_table(table: AreaTable) -> Table:
     """
     heads = {s.id: sector_column(s.id) for s in table.plan.taxonomy}
     tails = ("", "_count", "_terms")
-    columns = (*AREAS, *(f"{head}{tail}" for head in heads.values() for tail in tails))
+    columns = (
+        *column_names("areas"),
+        *(f"{head}{tail}" for head in heads.values() for tail in tails),
+    )
     rows = []
     for area in table.areas:
         row: dict[str, Value] = {
@@ -32,7 +33,7 @@ def areas_table(table: AreaTable) -> Table:
             "name": area.name_zh,
             "name_en": area.name_en,
             "level": table.level,
-            "parent": area.parent,
+            "parent_adcode": area.parent,
             "n_sectors": len(table.sectors_of(area.adcode)),
             "n_subsectors": len(table.subsectors_of(area.adcode)),
             "zones_named": len(zones := table.zones.get(area.adcode, ())),
@@ -44,7 +45,8 @@ def areas_table(table: AreaTable) -> Table:
             row |= {head: cell.graded, f"{head}_count": cell.count}
             row[f"{head}_terms"] = ";".join(terms)
         rows.append(row)
-    return Table.of("areas", columns, rows)
+    names = {head: table.plan.taxonomy.name(sector) for sector, head in heads.items()}
+    return replace(Table.of("areas", columns, rows), heads=names)
 
 
 def sector_column(sector_id: str) -> str:
@@ -55,4 +57,4 @@ def sector_column(sector_id: str) -> str:
     >>> sector_column("space"), sector_column("level")
     ('space', 'sector_level')
     """
-    return f"sector_{sector_id}" if sector_id in AREAS else sector_id
+    return f"sector_{sector_id}" if sector_id in column_names("areas") else sector_id

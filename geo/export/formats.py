@@ -12,9 +12,9 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.analysis.report.columns import decimals_of
 from geo.analysis.report.model import Table, Value
 from geo.domain.text import Text
-from geo.export.xlsx import DEGREES
 from geo.sources.tables.csv_file import csv_text
 from geo.sources.tables.spreadsheet import guarded
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from shapely.geometry.base import BaseGeometry
 
-Bare = str | int | float
+Bare = str | bool | int | float
 DATE = "2025-01-01T00:00:00.000Z"
 CRS = "EPSG:4490"
 
@@ -44,11 +44,17 @@ def cells_of(table: Table, lang: str = "zh") -> list[list[Bare]]:
 
 
 def csv_bytes(table: Table, lang: str = "zh", *, bom: bool = False) -> bytes:
-    """Comma-separated, UTF-8, lines end in LF; ``bom`` for files that Excel is to open."""
+    """Comma-separated, UTF-8, lines end in LF, truth as ``true`` and ``false``.
+
+    ``bom`` is for files that Excel is to open.
+    """
     rows = cells_of(table, lang)
-    for k in (k for k, column in enumerate(table.columns) if column in DEGREES):
+    for k, places in enumerate(map(decimals_of, table.columns)):
         for row in rows:
-            row[k] = f"{row[k]:.3f}" if isinstance(row[k], float) else row[k]
+            if isinstance(row[k], bool):
+                row[k] = str(row[k]).lower()
+            elif isinstance(row[k], float) and places is not None:
+                row[k] = f"{row[k]:.{places}f}"
     return csv_text(table.columns, rows).encode("utf-8-sig" if bom else "utf-8")
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
+from geo.analysis.report.columns import heading
 from geo.analysis.report.model import Report, Table, Value
 from geo.errors import CallError, Fault
 from geo.export.formats import cells_of, csv_bytes
 from geo.export.xlsx import Sheet, sheets_bytes
 from geo.sources.tables.spreadsheet import aligned, guarded, width_of
-from geo.texts.catalogue import head, say
+from geo.texts.catalogue import say
 
 SUFFIXES = (".csv", ".json", ".xlsx", ".md")
 _WIDEST = 60
@@ -45,7 +46,7 @@ def report_bytes(report: Report, suffix: str, lang: str = "zh") -> bytes:
     """
     check_suffix(suffix)
     writers: dict[str, Callable[[Report, str], bytes]] = {
-        ".csv": lambda found, tongue: csv_bytes(_flat(found), tongue, bom=True),
+        ".csv": lambda found, tongue: csv_bytes(found.one_table, tongue, bom=True),
         ".json": lambda found, _: json_text(found).encode(),
         ".xlsx": _xlsx,
         ".md": lambda found, tongue: markdown(found, tongue).encode(),
@@ -108,13 +109,15 @@ def _escaped(text: str) -> str:
 
 
 def _shown(value: Value, lang: str) -> str:
+    if isinstance(value, bool):
+        return say(f"flags.{'yes' if value else 'no'}").in_(lang)
     if isinstance(value, float):
         return f"{value:.3f}"
     return str(value) if isinstance(value, str | int) else value.in_(lang)
 
 
 def _heads(table: Table, lang: str) -> list[str]:
-    return [(table.heads.get(c) or head(c)).in_(lang) for c in table.columns]
+    return [heading(table, c).in_(lang) for c in table.columns]
 
 
 def _cut(text: str) -> str:
@@ -135,15 +138,6 @@ def _aligned(table: Table, lang: str) -> list[str]:
     right = [all(isinstance(row.get(c, 0), int | float) for row in table.rows)
              for c in table.columns]  # fmt: skip
     return aligned(grid, right)
-
-
-def _flat(report: Report) -> Table:
-    """The report's one table, or all of them below each other with their names before them."""
-    tables: Sequence[Table] = (report.flat,) if report.flat else report.tables
-    columns = tuple(dict.fromkeys(c for table in tables for c in table.columns))
-    lead = ("table",) if len(tables) > 1 else ()
-    rows = ({**row, "table": table.name} for table in tables for row in table.rows)
-    return Table.of(report.name, (*lead, *columns), rows)
 
 
 def _xlsx(report: Report, lang: str) -> bytes:

@@ -177,6 +177,8 @@ def _layer(
 def _sql_kind(values: Sequence[object]) -> str:
     """The kind of a column: of numbers only if every value that it has is one."""
     told = [v for v in values if v != ""]
+    if told and all(isinstance(v, bool) for v in told):
+        return "BOOLEAN"
     if told and all(isinstance(v, int) for v in told):
         return "INTEGER"
     return "REAL" if told and all(isinstance(v, int | float) for v in told) else "TEXT"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from geo.analysis.report.columns import column_names
 from geo.analysis.report.model import Row, Table, Value
 from geo.domain.places import Area, Hub, Region, Zone
 from geo.domain.plan import Carrier, Plan
@@ -12,23 +13,7 @@ from geo.domain.statement import Scope, Statement
 from geo.sources.places.register import Register
 from geo.sources.plans.writing import rows_of
 
-LOCATOR = ("section", "paragraph", "sentence")
-ASSIGNMENTS = (
-    *("plan", "place", "adcode", "place_level", "scope", "class", "relation", "strength"),
-    *("sector", "subsector", "term", "carrier", "open_ended", "inferred", *LOCATOR),
-    *("place_id", "sector_zh", "subsector_zh", "worded", "open_places", "inferred_what"),
-    *("set", "member_of", "clause", "clause_carriers", "note"),
-)
-CARRIERS = (
-    *("plan", "city", "adcode", "carrier", "place_id", "role", "grade", "lon", "lat"),
-    *("listed_under", "listed_adcode", "county", "kind", "radius_m", "open_ended"),
-    *(*LOCATOR, "clause", "note"),
-)
-TAXONOMY = ("plan", "id", "kind", "parent", "order", "zh", "en", "variant_of", "basis")
-STRUCTURE = (
-    *("plan", "kind", "name", "role", "order", "member", "member_adcode", "inferred"),
-    *("element", "member_id", "optional", "basis", *LOCATOR, "clause"),
-)
+_LOCATOR = ("section", "paragraph", "sentence", "clause")
 
 
 def assignments_table(plan: Plan, register: Register, *, expand: bool = False) -> Table:
@@ -44,7 +29,7 @@ def assignments_table(plan: Plan, register: Register, *, expand: bool = False) -
         rows.append(row)
         if expand and statement.scope == Scope.COLLECTIVE:
             rows += _members(register, row, statement.place_id)
-    return Table.of("assignments", ASSIGNMENTS, rows)
+    return Table.of("assignments", column_names("assignments"), rows)
 
 
 def _beside_statement(plan: Plan, register: Register, row: Statement) -> Row:
@@ -55,11 +40,11 @@ def _beside_statement(plan: Plan, register: Register, row: Statement) -> Row:
         **_placed(register, row.place_id),
         **_locator(plan, row.clause),
         "clause_carriers": _carriers_of(plan, row),
-        "open_ended": _yes(row.open_ended),
-        "inferred": _yes(bool(row.inferred)),
+        "open_ended": row.open_ended,
+        "inferred": bool(row.inferred),
         "sector_zh": taxonomy.sector(row.sector).zh if row.sector else "",
         "subsector_zh": taxonomy.subsector(row.subsector).zh if row.subsector else "",
-        "open_places": _yes(row.open_places),
+        "open_places": row.open_places,
         "inferred_what": row.inferred,
     }
 
@@ -75,7 +60,7 @@ def _members(register: Register, row: Row, place_id: str) -> Iterator[Row]:
             "place": register.name(member).zh,
             **_placed(register, member),
             "place_id": member,
-            "inferred": "yes",
+            "inferred": True,
             "inferred_what": what,
             "member_of": place_id,
         }
@@ -119,22 +104,18 @@ def _locator(plan: Plan, clause_id: str) -> Row:
     found = plan.clauses.get(clause_id)
     numbers = (found.paragraph, found.sentence) if found else map(_number, (paragraph, sentence))
     values = (found.section if found else section, *numbers, clause_id)
-    return dict(zip((*LOCATOR, "clause"), values, strict=True))
+    return dict(zip(_LOCATOR, values, strict=True))
 
 
 def _number(text: str) -> Value:
     return int(text) if text.isdecimal() else ""
 
 
-def _yes(value: bool) -> str:
-    return "yes" if value else "no"
-
-
 def carriers_table(plan: Plan, register: Register) -> Table:
     """One row per carrier as the plan lists it; degrees to three decimals, none if not plotted."""
     own = zip(plan.carriers, rows_of(plan)["carriers"], strict=True)
     rows = ({**cells, **_beside_carrier(plan, register, carrier)} for carrier, cells in own)
-    return Table.of("carriers", CARRIERS, rows)
+    return Table.of("carriers", column_names("carriers"), rows)
 
 
 def _beside_carrier(plan: Plan, register: Register, carrier: Carrier) -> Row:
@@ -142,19 +123,20 @@ def _beside_carrier(plan: Plan, register: Register, carrier: Carrier) -> Row:
     city = register.host_prefecture(carrier.hub or carrier.place_id)
     point: dict[str, Value] = {}
     if isinstance(hub, Hub):
-        point |= {"kind": hub.kind, "grade": hub.grade, "county": hub.county}
+        point |= {"kind": hub.kind, "grade": hub.grade, "county_adcode": hub.county}
+        point["county"] = register.name(hub.county).zh if hub.county else ""
         if hub.plotted and hub.lon is not None and hub.lat is not None:
             point |= {"lon": round(hub.lon, 3), "lat": round(hub.lat, 3)}
             point["radius_m"] = "" if hub.radius_m is None else round(hub.radius_m)
     return {
         "plan": plan.key,
         "city": register.name(city).zh if city else carrier.place,
-        "adcode": city,
+        "city_adcode": city,
         "place_id": carrier.hub,
         **point,
         "listed_under": carrier.place,
         "listed_adcode": host_adcode(register, carrier.place_id),
-        "open_ended": _yes(carrier.open_ended),
+        "open_ended": carrier.open_ended,
         **_locator(plan, carrier.clause),
     }
 
@@ -169,13 +151,13 @@ def structure_table(plan: Plan, register: Register) -> Table:
             "plan": plan.key,
             "order": member.order,
             "member_adcode": host_adcode(register, member.place_id),
-            "inferred": _yes(member.inferred),
-            "optional": _yes(member.optional),
+            "inferred": member.inferred,
+            "optional": member.optional,
             **_locator(plan, cells["clause"]),
         }
         for cells, member in zip(own, members, strict=True)
     )
-    return Table.of("structure", STRUCTURE, rows)
+    return Table.of("structure", column_names("structure"), rows)
 
 
 def taxonomy_table(plan: Plan) -> Table:
@@ -186,4 +168,4 @@ def taxonomy_table(plan: Plan) -> Table:
         group = (cells["kind"], cells["parent"] if cells["kind"] == "subsector" else "")
         orders[group] += 1
         rows.append({**cells, "plan": plan.key, "order": orders[group]})
-    return Table.of("taxonomy", TAXONOMY, rows)
+    return Table.of("taxonomy", column_names("taxonomy"), rows)

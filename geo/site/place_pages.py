@@ -87,7 +87,7 @@ def place_rows(cross: Cross, one: Named) -> PageRows:
     host = cross.world.register.name(one.host) if one.host else NOTHING
     own: dict[str, Value] = {
         "city": host,
-        "adcode": one.host,
+        "city_adcode": one.host,
         "reach": say(f"reaches.{'park' if one.host else 'wide'}"),
     }
     rows = tuple({**row, **own} for row in report.tables[0].rows)

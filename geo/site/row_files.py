@@ -43,7 +43,7 @@ class PageRows:
     @property
     def table(self) -> Table:
         """The one table of all formats."""
-        return self.report.flat or self.report.tables[0]
+        return self.report.one_table
 
 
 class RowFiles:

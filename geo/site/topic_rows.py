@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from geo.analysis.report.columns import column_names
 from geo.analysis.report.model import Report, Row, Table
-from geo.export.rows import ASSIGNMENTS
 from geo.site.topic_facts import TopicFacts
 from geo.texts.catalogue import say
 
@@ -18,9 +18,7 @@ def topic_report(facts: TopicFacts) -> Report:
 
     The other columns are those of the rows of a plan.
     """
-    columns = (*_OWN, *(c for c in ASSIGNMENTS if c not in _OWN))
-    heads = {c: say(f"topic.head_{c}") for c in _OWN[1:]}
-    table = Table("topic_rows", columns, tuple(_rows(facts)), heads)
+    table = Table("topic_rows", column_names("topic_rows"), tuple(_rows(facts)))
     title = say("topic.rows_title", name=facts.topic.name)
     return Report(facts.topic.id, title, (say("basis.theme"),), (table,), {}, table)
 
@@ -30,6 +28,5 @@ def _rows(facts: TopicFacts) -> Iterator[Row]:
         for row, member in zip(facts.cross.rows[plan.key], facts.links(plan), strict=True):
             if member:
                 basis = say(f"topic.basis_{member.basis}")
-                states = "yes" if member.states else "no"
-                own = (plan.key, plan.short, member.name, basis, states)
+                own = (plan.key, plan.short, member.name, basis, member.states)
                 yield {**row, **dict(zip(_OWN, own, strict=True))}

@@ -79,4 +79,5 @@ def head(column: str) -> Text:
     >>> head("sector").zh, head("chips").zh
     ('领域', 'chips')
     """
-    return say(f"columns.{column}") if column in section("columns") else same(column)
+    told = section("columns").get(column)
+    return Text(told["zh"], told["en"]) if told else same(column)

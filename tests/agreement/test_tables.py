@@ -135,7 +135,7 @@ def test_the_exported_assignments_are_the_plans(tmp_path, plans, key):
     ]
     assert [r["term"] for r in rows] == [r["term"] for r in plans[key].rows]
     for row, own in zip(rows, plans[key].rows, strict=True):
-        assert (row["open_ended"] == "yes") is (own["open_ended"] == "yes")
+        assert (row["open_ended"] == "true") is (own["open_ended"] == "yes")
         home = places("areas", "adcode").get(row["adcode"])
         if home:
             assert row["adcode"] in homes(own["place_id"]) | {own["place_id"]}

@@ -173,22 +173,22 @@ def test_an_open_list_of_facilities_is_an_open_list_of_places_in_every_plan(expo
         for row in rows:
             itself = row["term"] in (row["carrier"], row["place"])
             if row["class"] == "facility" and itself:
-                assert row["open_ended"] == "no", (key, row["clause"], row["term"])
-                open_lists |= {key} if row["open_places"] == "yes" else set()
+                assert row["open_ended"] is False, (key, row["clause"], row["term"])
+                open_lists |= {key} if row["open_places"] else set()
     named = {"biomed2024", "future2024", "gzhtz2021", "modern2025", "space2024"}
     assert open_lists == named
     tracks = [r for r in exported["gzhtz2021"] if r["clause"] == "三/(一)/2#1.2"]
-    assert {r["open_places"] for r in tracks if r["class"] == "facility"} == {"yes"}
+    assert {r["open_places"] for r in tracks if r["class"] == "facility"} == {True}
 
 
 @pytest.mark.parametrize(
     ("clause", "term", "open_columns"),
     [
-        ("六/(二)/1#1.4", "研究生培养", ("no", "yes")),  # a list of universities
-        ("六/(四)/2#1.1", "海外园区建设", ("no", "yes")),  # a list of parks
-        ("五/(一)/2#1.4", "新一代网络通信", ("no", "no")),  # the head of a list, not one of it
-        ("五/(一)/2#1.4", "北斗导航", ("yes", "no")),
-        ("一/(一)/3#1.8", "高端金属材料", ("no", "no")),  # a closed list beside an open one
+        ("六/(二)/1#1.4", "研究生培养", (False, True)),  # a list of universities
+        ("六/(四)/2#1.1", "海外园区建设", (False, True)),  # a list of parks
+        ("五/(一)/2#1.4", "新一代网络通信", (False, False)),  # the head of a list, not one of it
+        ("五/(一)/2#1.4", "北斗导航", (True, False)),
+        ("一/(一)/3#1.8", "高端金属材料", (False, False)),  # a closed list beside an open one
     ],
 )
 def test_a_row_is_open_if_its_own_list_ends_openly(exported, clause, term, open_columns):

@@ -8,6 +8,7 @@ from typing import Any
 
 from geo.analysis.matrix import KINDS, MatrixCell
 from geo.analysis.plan_analysis import PlanAnalysis
+from geo.analysis.report.columns import column_names
 from geo.analysis.report.model import Report, Row, Table, answer, basis
 from geo.domain.text import Text, joined, same
 from geo.texts.catalogue import say
@@ -21,10 +22,10 @@ def coverage_report(base: PlanAnalysis) -> Report:
         names = joined(u.name for u in matrix.without_sector)
         notes.append(say("basis.roles", list=names))
     cells = [matrix.cell(u, t.id) for u in matrix.units for t in base.plan.taxonomy.terms]
-    every = Table("cells", _CELLS, tuple(_cell_row(base, c) for c in cells))
+    every = Table("coverage", column_names("coverage"), tuple(_cell_row(base, c) for c in cells))
     said = tuple(row for row in every.rows if row["state"] != "not_named")
     columns = Table("columns", _TOTALS, tuple(_columns(base)))
-    tables = (_grid(base), _turned(base), columns, replace(every, rows=said))
+    tables = (_grid(base), _turned(base), columns, replace(every, name="cells", rows=said))
     data = _coverage_data(base, [c for c in cells if c.state != "not_named"])
     return answer(base, "coverage", data, tables, notes=notes, flat=every)
 
@@ -32,8 +33,6 @@ def coverage_report(base: PlanAnalysis) -> Report:
 _TOTALS = ("term_id", "term", "named", "focus", "stating", "collective", "not_named", "regions",
            "sites", "facilities")  # fmt: skip
 _READ = ("term", "state", "count", "shared", "terms", "clauses", "open_ended", "inferred")
-_CELLS = ("plan", "unit", "place_id", "place", "level", "sector_id", "term_id", "term", "state",
-          "count", "shared", "terms", "clauses", "locators", "open_ended", "inferred")  # fmt: skip
 
 
 def _grid(base: PlanAnalysis) -> Table:
@@ -119,8 +118,8 @@ def _cell_row(base: PlanAnalysis, cell: MatrixCell) -> Row:
         "terms": ";".join(cell.terms),
         "clauses": ";".join(cell.clauses),
         "locators": base.plan.locators(cell.clauses),
-        "open_ended": "yes" if cell.open_ended else "",
-        "inferred": " ".join(cell.inferred),
+        "open_ended": cell.open_ended,
+        "inferred_what": " ".join(cell.inferred),
     }
 
 

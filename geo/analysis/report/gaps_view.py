@@ -9,12 +9,11 @@ from geo.analysis.gaps import Term, gaps
 from geo.analysis.matrix import Unit
 from geo.analysis.overlap import Overlap, overlap
 from geo.analysis.plan_analysis import PlanAnalysis
+from geo.analysis.report.columns import column_names
 from geo.analysis.report.model import Report, Row, Table, Value, answer, basis
 from geo.domain.text import joined
 from geo.texts.catalogue import say
 
-_GAP = ("list", "term_id", "term", "place_id", "place", "carrier", "element", "role", "inferred",
-        "other_plan", "other_term", "locators")  # fmt: skip
 _COLUMNS = {"carrier": "carrier", "listed_under": "place", "element": "element", "role": "role",
             "place_id": "place_id", "plan_name": "other_plan"}  # fmt: skip
 
@@ -26,14 +25,14 @@ def gaps_report(base: PlanAnalysis, others: Sequence[PlanAnalysis]) -> Report:
     counts: list[Row] = [{"list": say(f"tables.{t.name}"), "count": len(t.rows)} for t in tables]
     summary = Table("summary", ("list", "count"), tuple(counts))
     every = tuple({"list": t.name, **row} for t in tables for row in t.rows)
-    flat = Table("summary", _GAP, every)
+    flat = Table("gaps", column_names("gaps"), every)
     return answer(base, "gaps", found, [summary, *tables], notes=("plan", "kinds"), flat=flat)
 
 
 def gap_table(base: PlanAnalysis, name: str, entries: Iterable[Any]) -> Table:
     """A list of gaps as a table; empty where the plan has none."""
     rows = [_gap_row(base, entry) for entry in entries]
-    used = tuple(c for c in _GAP[1:] if any(c in row for row in rows))
+    used = tuple(c for c in column_names("gaps")[1:] if any(c in row for row in rows))
     return Table(name, used or ("term",), tuple(rows))
 
 
@@ -45,7 +44,7 @@ def _gap_row(base: PlanAnalysis, entry: Any) -> Row:  # noqa: ANN401  one of the
     if "other_term" in parts:
         row["other_term"] = entry.other_term.name
     if "element" in parts:
-        row |= {"place": entry.place, "inferred": "yes" if entry.inferred else ""}
+        row |= {"place": entry.place, "inferred": entry.inferred}
     elif units := _units(entry):
         row |= {"place_id": ";".join(u.id for u in units), "place": joined(u.name for u in units)}
     clauses = parts.get("clauses") or filter(None, [parts.get("clause")])
@@ -63,13 +62,12 @@ def _units(entry: Any) -> tuple[Unit, ...]:  # noqa: ANN401  one of the entries 
 def overlap_report(base: PlanAnalysis) -> Report:
     """Places per sub-sector, most contested first, and concentration; always with its basis."""
     found = overlap(base)
-    rows = {
+    lists = {
         "crowding": tuple(_crowding(base, found)),
         "concentration": tuple(_concentration(found)),
         "shares": tuple(_shares(base, found)),
     }
-    tables = (Table(name, tuple(lines[0]) if lines else ("term",), lines)
-              for name, lines in rows.items())  # fmt: skip
+    tables = (Table(name, column_names(name), rows) for name, rows in lists.items())
     notes = ("plan", "kinds", "herfindahl", "quotient")
     return answer(base, "overlap", found, tables, notes=notes)
 

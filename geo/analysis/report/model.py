@@ -10,8 +10,9 @@ from geo.analysis.plan_analysis import PlanAnalysis
 from geo.domain.text import Text
 from geo.texts.catalogue import say
 
-Value = str | int | float | Text
+Value = str | bool | int | float | Text
 Row = Mapping[str, Value]
+STACKED = "table"  # the column that names the table of a row
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,15 @@ class Report:
     tables: tuple[Table, ...]
     data: Mapping[str, Any]
     flat: Table | None = None
+
+    @property
+    def one_table(self) -> Table:
+        """The table of a CSV file; of several, each row has the name of its own in ``table``."""
+        if self.flat or len(self.tables) == 1:
+            return self.flat or self.tables[0]
+        columns = dict.fromkeys(c for table in self.tables for c in table.columns)
+        rows = ({**row, STACKED: table.name} for table in self.tables for row in table.rows)
+        return Table.of(self.name, (STACKED, *columns), rows)
 
 
 def basis() -> Text:

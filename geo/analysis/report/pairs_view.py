@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from geo.analysis.compare import Comparison, compare
+from geo.analysis.compare import Comparison, Side, compare
 from geo.analysis.plan_analysis import PlanAnalysis
+from geo.analysis.report.columns import column_names
 from geo.analysis.report.model import Report, Row, Table, Value, answer, basis
 from geo.analysis.similarity import BASES, Similarity, peers, similarity
 from geo.domain.text import Text, joined, same
 from geo.texts.catalogue import say
 
-_PAIR = ("measure", "place_id", "place", "other_id", "other", "value", "basis")
-_PEERS = ("place_id", "place", "subsector_similarity", "sector_similarity", "shared_terms",
-          "only_own", "only_peer", "basis")  # fmt: skip
 _SIDE = ("side", "level", "count", "terms", "open_ended", "locators")
 
 
@@ -26,7 +24,7 @@ def similarity_report(base: PlanAnalysis, *, regions: bool) -> Report:
         {"regions": regions, **{one.by: one for one in found}},
         [_square(base, one) for one in found],
         notes=("plan", "jaccard"),
-        flat=Table("similarity_subsector", _PAIR, tuple(_pairs(found))),
+        flat=Table("similarity", column_names("similarity"), tuple(_pairs(found))),
     )
 
 
@@ -70,7 +68,7 @@ def peers_report(base: PlanAnalysis, place: str, *, regions: bool) -> Report:
         }
         for peer in found.peers
     )
-    table = Table("peers", _PEERS, rows)
+    table = Table("peers", column_names("peers"), rows)
     return answer(base, "peers", found, [table], notes=("plan", "jaccard"), place=found.place.name)
 
 
@@ -85,7 +83,34 @@ def compare_report(base: PlanAnalysis, places: Sequence[str]) -> Report:
         Table("standing", ("sector", "term", *heads), tuple(_terms_rows(base, found)), heads),
     )
     names = joined(u.name for u in units)
-    return answer(base, "compare", found, tables, notes=("plan", "kinds"), list=names)
+    flat = Table("compare", column_names("compare"), tuple(_long(base, found)))
+    return answer(base, "compare", found, tables, notes=("plan", "kinds"), flat=flat, list=names)
+
+
+def _long(base: PlanAnalysis, found: Comparison) -> Iterable[Row]:
+    """One row per term and place, then one per carrier of each place."""
+    sectors = base.plan.taxonomy
+    for one in found.terms:
+        for side, state, clauses in zip(found.sides, one.states, one.clauses, strict=True):
+            yield {
+                "level": one.level,
+                "sector_id": one.term.sector,
+                "sector": sectors.name(one.term.sector),
+                "term_id": one.term.id,
+                "term": one.term.name,
+                "state": state,
+                "locators": base.plan.locators(clauses),
+                **_where(base, side),
+            }
+    for side in found.sides:
+        where = base.plan.locators(side.carrier_clauses)
+        for name in side.carriers:
+            row: Row = {"level": "carrier", "term": name, "locators": where}
+            yield {**row, "open_ended": side.carriers_open_ended, **_where(base, side)}
+
+
+def _where(base: PlanAnalysis, side: Side) -> Row:
+    return {"plan": base.plan.key, "place_id": side.place.id, "place": side.place.name}
 
 
 def _summary(base: PlanAnalysis, found: Comparison) -> Iterable[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from geo.analysis.consistency import Claim, Evidence, consistency
@@ -12,6 +13,7 @@ from geo.analysis.diff.items import SUBJECTS, Item
 from geo.analysis.diff.matching import Change
 from geo.analysis.figures import key_figures
 from geo.analysis.plan_analysis import PlanAnalysis
+from geo.analysis.report.columns import column_names
 from geo.analysis.report.model import Report, Row, Table, answer, basis, plain
 from geo.analysis.whatif import whatif
 from geo.domain.plan import Carrier, Plan
@@ -21,10 +23,6 @@ from geo.domain.taxonomy import SubSector
 from geo.domain.text import Text, joined, same
 from geo.sources.places.register import Register
 from geo.texts.catalogue import say
-
-_DIFF = ("subject", "kind", "term", "before", "before_clause", "after", "after_clause", "beside")
-_CLAIM = ("term_id", "term", "level", "collective", "above_rows", "above_clauses", "below_rows",
-          "below_clauses")  # fmt: skip
 
 
 def diff_report(delta: Diff, register: Register, classes: Sequence[str] = ("binding",)) -> Report:
@@ -42,13 +40,18 @@ def diff_report(delta: Diff, register: Register, classes: Sequence[str] = ("bind
         for k in KINDS
         if found[s, k]
     )
-    changes = Table("changes", _DIFF, tuple(_change_row(delta, register, c) for c in shown))
+    changes = Table(
+        "diff", column_names("diff"), tuple(_change_row(delta, register, c) for c in shown)
+    )
     kept = len(delta.kept)
     return Report(
         name="diff",
         title=say("report.diff", a=delta.before.short, b=delta.after.short),
         notes=(say("basis.aliases"), say("basis.unchanged", same=delta.same, kept=kept)),
-        tables=(Table("summary", ("subject", "kind", "count"), counts), changes),
+        tables=(
+            Table("summary", ("subject", "kind", "count"), counts),
+            replace(changes, name="changes"),
+        ),
         data={
             "before": delta.before.key,
             "after": delta.after.key,
@@ -127,7 +130,7 @@ def consistency_report(above: PlanAnalysis, below: PlanAnalysis, city: str) -> R
         title=say("report.consistency", city=found.city, a=a.short, b=b.short),
         notes=(basis(), say("basis.counterparts")),
         tables=tuple(
-            Table(name, _CLAIM, tuple(_claim_row(a, b, *claim) for claim in claims))
+            Table(name, column_names(name), tuple(_claim_row(a, b, *claim) for claim in claims))
             for name, claims in sides.items()
         ),
         data={"above": a.key, "below": b.key, "basis": plain(basis()), **plain(found)},
@@ -168,8 +171,8 @@ def whatif_report(base: PlanAnalysis, drops: Sequence[str], adds: Sequence[str])
         for e in found.entries
     )
     tables = (
-        Table("shifts", ("key", "measure", "about", "before", "after"), shifts),
-        Table("entries", ("list", "about", "enters"), entries),
+        Table("shifts", column_names("shifts"), shifts),
+        Table("entries", column_names("entries"), entries),
     )
     edit = " ".join([*(f"−{d}" for d in found.dropped), *(f"+{a}" for a in found.added)])
     return answer(base, "whatif", found, tables, notes=(same(edit), "plan", "rebuild"))
@@ -193,6 +196,6 @@ def numbers_report(base: PlanAnalysis, page: str, subject: str) -> Report:
         name="numbers",
         title=say("report.numbers", plan=base.plan.short, page=say(f"pages.{page}")),
         notes=(basis(),),
-        tables=(Table("numbers", ("key", "value", "label", "counts", "rows"), rows),),
+        tables=(Table("numbers", column_names("numbers"), rows),),
         data={"plan": base.plan.key, "page": page, "figures": plain(figures)},
     )
