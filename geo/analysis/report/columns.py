@@ -128,7 +128,8 @@ def _declared(table: str, name: str) -> Column:
     known, own = section("tables_of_columns"), section("columns_of")
     parts = [_listed(part) for part in section("stacked").get(table, [table]) if part in known]
     owners = (part[name] for part in parts if name in part)
-    told = next((own[owner][name] for owner in owners if name in own.get(owner, {})), {})
+    nothing: Mapping[str, Any] = {}
+    told = next((own[owner][name] for owner in owners if name in own.get(owner, {})), nothing)
     made = _column(name, {**section("columns").get(name, {}), **told})
     everywhere = name == STACKED or all(name in part for part in parts)
     return replace(made, required=made.required and everywhere)
