@@ -5,13 +5,16 @@ See DECISIONS 21.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import product
+from collections.abc import Iterator
 
-Distances = Sequence[Sequence[float]]
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Array = NDArray[np.float64]
+Halves = tuple[NDArray[np.int64], NDArray[np.int64]]
 
 
-def leaf_order(distances: Distances) -> list[int]:
+def leaf_order(distances: ArrayLike) -> list[int]:
     """Things in an order in which those that are alike stand together.
 
     The two closest clusters are merged until one is left; whenever two meet, each is turned so that
@@ -33,40 +36,67 @@ def leaf_order(distances: Distances) -> list[int]:
     >>> leaf_order([[abs(a - b) for b in at] for a in at])
     [4, 2, 0, 3, 1]
     """
-    n = len(distances)
-    halves, leaves = {i: ([i], [i]) for i in range(n)}, {i: [i] for i in range(n)}
-    order, path = {i: [i] for i in range(n)}, {(i, i): 0.0 for i in range(n)}
-
-    def inner(cluster: int, end: int) -> list[int]:
-        """Where a path from one end of a cluster can leave it: its other half."""
-        return halves[cluster][end in halves[cluster][0]]
-
-    for new, (a, b) in enumerate(_merges(distances), n):
-        ends = list(product(leaves[a], leaves[b]))
-        for u, w in ends:
-            joints = product(inner(a, u), inner(b, w))
-            path[u, w] = min(path[u, i] + path[w, k] + distances[i][k] for i, k in joints)
-            path[w, u] = path[u, w]
-        first, last = min(ends, key=path.__getitem__)
-        left = order[a] if first in halves[a][0] else order[a][::-1]
-        right = order[b] if last in halves[b][1] else order[b][::-1]
-        order[new], halves[new] = left + right, (leaves[a], leaves[b])
-        leaves[new] = leaves[a] + leaves[b]
+    far = np.array(distances, dtype=float)
+    n = len(far)
+    path = np.zeros((n, n))
+    leaves = {i: np.array([i]) for i in range(n)}
+    halves: dict[int, Halves] = {i: (leaves[i], leaves[i]) for i in range(n)}
+    order = {i: [i] for i in range(n)}
+    for new, (a, b) in enumerate(_merges(far), n):
+        for ends_a, inner_a in _turned(halves[a]):
+            for ends_b, inner_b in _turned(halves[b]):
+                over = _least_sum(path[np.ix_(ends_a, inner_a)], far[np.ix_(inner_a, inner_b)])
+                found = _least_sum(over, path[np.ix_(inner_b, ends_b)])
+                path[np.ix_(ends_a, ends_b)], path[np.ix_(ends_b, ends_a)] = found, found.T
+        one, other = leaves[a], leaves[b]
+        first, last = divmod(int(path[np.ix_(one, other)].argmin()), len(other))
+        left = order[a] if one[first] in halves[a][0] else order[a][::-1]
+        right = order[b] if other[last] in halves[b][1] else order[b][::-1]
+        order[new], halves[new] = left + right, (one, other)
+        leaves[new] = np.concatenate([one, other])
     return order[max(order)] if order else []
 
 
-def _merges(distances: Distances) -> list[tuple[int, int]]:
-    """Pairs of clusters by average linkage, closest first; the k-th pair makes cluster n + k."""
-    between, n = [list(row) for row in distances], len(distances)
-    name, size, made = list(range(n)), dict.fromkeys(range(n), 1), []
-    while len(size) > 1:
-        pairs = ((x, y) for x in size for y in size if x < y)
-        x, y = min(pairs, key=lambda pair: (between[pair[0]][pair[1]], pair))
-        made.append((min(name[x], name[y]), max(name[x], name[y])))
-        less, more = size.pop(x), size[y]
-        name[y], size[y] = n + len(made) - 1, less + more
-        for i in size:
-            if i != y:
-                mean = (less * between[i][x] + more * between[i][y]) / size[y]
-                between[i][y] = between[y][i] = mean
-    return made
+def _turned(halves: Halves) -> Iterator[Halves]:
+    """Where a path can end, each with where it can leave the cluster then: its other half."""
+    yield halves
+    if halves[0] is not halves[1]:
+        yield halves[1], halves[0]
+
+
+def _least_sum(left: Array, right: Array) -> Array:
+    """The shortest way over any one thing between: the least of left[i, k] + right[k, j]."""
+    least = np.full((len(left), right.shape[1]), np.inf)
+    for k, onward in enumerate(right):
+        np.minimum(least, left[:, k, None] + onward, out=least)
+    return least
+
+
+def _merges(far: Array) -> Iterator[tuple[int, int]]:
+    """Pairs of clusters by average linkage, closest first; the k-th pair makes cluster n + k.
+
+    Of every cluster the nearest that comes after it is kept, so that a step looks at few rows.
+    """
+    n = len(far)
+    if n < 2:
+        return
+    between, later = far.copy(), np.where(np.tri(n, dtype=bool), np.inf, far)
+    name, size, alive = list(range(n)), np.ones(n), np.ones(n, dtype=bool)
+    nearest, least = later.argmin(axis=1), later.min(axis=1)
+    for step in range(n, 2 * n - 1):
+        x = int(least.argmin())
+        y = int(nearest[x])
+        yield min(name[x], name[y]), max(name[x], name[y])
+        mean = (size[x] * between[:, x] + size[y] * between[:, y]) / (size[x] + size[y])
+        between[:, y] = between[y] = mean
+        name[y], size[y], alive[x] = step, size[x] + size[y], False
+        later[x] = later[:, x] = np.inf
+        later[:y, y] = np.where(alive[:y], mean[:y], np.inf)
+        later[y, y + 1 :] = np.where(alive[y + 1 :], mean[y + 1 :], np.inf)
+        stale = (nearest == x) | (nearest == y) | (np.arange(n) == y)
+        nearer = (later[:, y] < least) | ((later[:, y] == least) & (y < nearest))
+        nearest = np.where(nearer, y, nearest)
+        rows = np.flatnonzero(stale | (np.arange(n) == x))
+        nearest[rows] = later[rows].argmin(axis=1)
+        least = np.where(nearer, later[:, y], least)
+        least[rows] = later[rows].min(axis=1)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from geo.analysis.clustering import leaf_order
 from geo.analysis.matrix import Unit
@@ -85,15 +89,26 @@ def similarity(base: PlanAnalysis, by: str = "subsector", *, regions: bool = Fal
         raise CallError(Fault("", "只能按领域或细分产业", "by sector or by sub-sector", by, BASES))
     units = base.matrix.places(wide=regions)
     taken = base.matrix.sectors_of if by == "sector" else base.matrix.subsectors_of
-    sets = [frozenset(taken(unit, wide=regions)) for unit in units]
-    values = [[1.0 if a is b else jaccard(a, b) for b in sets] for a in sets]
-    order = leaf_order([[1 - value for value in row] for row in values])
+    values = _all_pairs([frozenset(taken(unit, wide=regions)) for unit in units])
+    order = leaf_order(1 - values)
     return Similarity(
         by=by,
         regions=regions,
         places=tuple(units[i] for i in order),
-        values=tuple(tuple(values[i][k] for k in order) for i in order),
+        values=tuple(map(tuple, values[np.ix_(order, order)].tolist())),
     )
+
+
+def _all_pairs(sets: Sequence[AbstractSet[str]]) -> NDArray[np.float64]:
+    """:func:`jaccard` of every pair, 1 on the diagonal."""
+    terms = sorted(frozenset().union(*sets))
+    holds = np.array([[term in one for term in terms] for one in sets], dtype=float)
+    holds = holds.reshape(len(sets), len(terms))
+    shared, sizes = holds @ holds.T, holds.sum(axis=1)
+    either = sizes[:, None] + sizes - shared
+    values = np.divide(shared, either, out=np.zeros_like(shared), where=either > 0)
+    np.fill_diagonal(values, 1.0)
+    return values
 
 
 def peers(base: PlanAnalysis, place: str, *, regions: bool = False) -> Peers:

@@ -149,12 +149,15 @@ def meets(one: Array, other: Array, clear: float = CLEAR_MM) -> Flags:
 
 def passes(lines: Array, boxes: Array) -> Flags:
     """Which lines (rows) run through which boxes (columns)."""
-    start = lines[:, None, :2]
-    way = lines[:, None, 2:] - start
-    way = np.where(np.abs(way) < 1e-9, 1e-9, way)
-    one, two = (boxes[None, :, :2] - start) / way, (boxes[None, :, 2:] - start) / way
-    enters = np.minimum(one, two).max(axis=2)
-    leaves = np.maximum(one, two).min(axis=2)
+    sides = []
+    for axis in (0, 1):
+        start = lines[:, axis, None]
+        way = lines[:, axis + 2, None] - start
+        way = np.where(np.abs(way) < 1e-9, 1e-9, way)
+        one, two = (boxes[:, axis] - start) / way, (boxes[:, axis + 2] - start) / way
+        sides.append((np.minimum(one, two), np.maximum(one, two)))
+    (enters_x, leaves_x), (enters_y, leaves_y) = sides
+    enters, leaves = np.maximum(enters_x, enters_y), np.minimum(leaves_x, leaves_y)
     return np.asarray((enters <= leaves) & (leaves >= 0) & (enters <= 1))
 
 

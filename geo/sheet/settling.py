@@ -49,7 +49,9 @@ class _Table:
         self.chosen = [_LEFT_OUT] * len(wishes)
         self._boxes = np.full((len(wishes), 4), np.nan)
         self._leads = np.full((len(wishes), 4), np.nan)
-        self._reach = np.array([_bounds(wish) for wish in wishes]).reshape(-1, 4)
+        self._extent = np.full((len(wishes), 4), np.nan)  # of box and line together
+        self._extents = [_extents(wish) for wish in wishes]
+        self._reach = np.array([_whole(extents) for extents in self._extents]).reshape(-1, 4)
 
     def cost(self) -> float:
         """What all places cost, and all that are left out."""
@@ -67,6 +69,7 @@ class _Table:
         out = place == _LEFT_OUT
         self._boxes[i] = np.nan if out else wish.boxes[place]
         self._leads[i] = np.nan if out else wish.leads[place]
+        self._extent[i] = np.nan if out else self._extents[i][place]
 
     def seat(self, i: int) -> None:
         """The best place of a wish, others pushed away if all are better off by it."""
@@ -122,10 +125,7 @@ class _Table:
     def _clashes(self, i: int) -> tuple[Flags, NDArray[np.int_]]:
         """Which places of a wish (rows) clash with which of the others nearby (columns)."""
         wish = self.wishes[i]
-        held = np.fmin(self._boxes, np.fmin(self._leads, self._leads[:, [2, 3, 0, 1]]))
-        far = np.fmax(self._boxes, np.fmax(self._leads, self._leads[:, [2, 3, 0, 1]]))
-        extent = np.hstack([held[:, :2], far[:, 2:]])
-        near = np.flatnonzero(meets(self._reach[i][None, :], extent, self._clear)[0])
+        near = np.flatnonzero(meets(self._reach[i][None, :], self._extent, self._clear)[0])
         boxes, leads = self._boxes[near], self._leads[near]
         found = meets(wish.boxes, boxes, self._clear)
         led = ~np.isnan(leads[:, 0])
@@ -144,8 +144,16 @@ def _grown(boxes: Array) -> Array:
     return boxes + np.array([-0.3, -0.3, 0.3, 0.3])
 
 
-def _bounds(wish: Wish) -> Array:
-    if not len(wish.boxes):
+def _extents(wish: Wish) -> Array:
+    """Of each place what its box and its line take up together."""
+    back = wish.leads[:, [2, 3, 0, 1]]
+    low = np.fmin(wish.boxes, np.fmin(wish.leads, back))
+    high = np.fmax(wish.boxes, np.fmax(wish.leads, back))
+    return np.hstack([low[:, :2], high[:, 2:]])
+
+
+def _whole(extents: Array) -> Array:
+    """What all places of a wish take up together."""
+    if not len(extents):
         return np.full(4, np.nan)
-    ends = np.vstack([wish.boxes, wish.leads, wish.leads[:, [2, 3, 0, 1]]])
-    return np.hstack([np.nanmin(ends[:, :2], axis=0), np.nanmax(ends[:, 2:], axis=0)])
+    return np.hstack([extents[:, :2].min(axis=0), extents[:, 2:].max(axis=0)])
