@@ -17,6 +17,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
+from geo.language import said
+
 #: Faults of one kind, or values of one notice, that are printed; further ones are counted.
 SHOWN = 20
 _QUOTED = 120  # characters of a value as written that a line quotes
@@ -85,7 +87,7 @@ class Fault:
     nearest: tuple[str, ...] = ()
 
     def line(self) -> str:
-        """The sentence as printed: address, value, Chinese, English."""
+        """The sentence as printed: address, value, fact in the language of the moment."""
         where = f"{self.address}: " if self.address else ""
         value = self.value if len(self.value) <= _QUOTED else f"{self.value[:_QUOTED]}…"
         quoted = f"“{value}” " if value else ""
@@ -93,7 +95,7 @@ class Fault:
         if self.nearest:
             zh += f" (最接近的:{'、'.join(self.nearest)})"
             en += f" (nearest: {', '.join(self.nearest)})"
-        return visible(f"{where}{quoted}{zh} / {en}")
+        return visible(f"{where}{quoted}{said(zh, en)}")
 
     @property
     def kind(self) -> str:
@@ -121,7 +123,7 @@ def fault_lines(faults: Iterable[Fault]) -> Iterator[str]:
         if seen[fault.kind] <= SHOWN:
             yield fault.line()
     for kind, more in (seen - Counter(dict.fromkeys(seen, SHOWN))).items():
-        yield visible(f"同类错误另有 {more} 处:{kind} / {more} more of this kind")
+        yield visible(said(f"同类错误另有 {more} 处:{kind}", f"{more} more of this kind"))
 
 
 class Notice(UserWarning):
@@ -194,7 +196,8 @@ class GeoError(Exception):
     def summary(self) -> str:
         """One line that counts the faults."""
         n = len(self.faults)
-        return f"{n} 处错误,未生成任何结果 / {n} fault{'s' * (n != 1)}; nothing was written"
+        en = f"{n} fault{'s' * (n != 1)}; nothing was written"
+        return said(f"{n} 处错误,未生成任何结果", en)
 
 
 class BoundaryError(GeoError):

@@ -56,6 +56,14 @@ def no_network() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def no_language_of_the_machine() -> Iterator[None]:
+    """Messages are in both languages, whatever the developer reads."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GEO_LANG", "both")
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def no_waiting_for_the_disk() -> Iterator[None]:
     """Files of tests need not outlast a loss of power: a page has over a hundred to wait for."""
     with pytest.MonkeyPatch.context() as patch:

@@ -15,7 +15,13 @@ from xml.etree import ElementTree as ET
 ROOT = Path(__file__).resolve().parents[1]
 GEO = ROOT / "geo"
 PICTURE = ROOT / "docs/rooms.svg"
-STREET = ("__init__", "__main__", "errors", "nearest")  # used by all or using all: not drawn
+STREET = (
+    "__init__",
+    "__main__",
+    "errors",
+    "language",
+    "nearest",
+)  # used by all or using all: not drawn
 _BOX = (128, 36)
 _GAP = (26, 58)
 _MARGIN = 20

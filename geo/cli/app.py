@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, Any
 
 import typer
 
@@ -21,13 +22,10 @@ from geo.cli import (
     texts,
     workbook,
 )
-
-HELP = """规划文件里各地布局了什么:做成网页地图与可印刷的图。
-
-What industrial plans say about places, as web maps and printed sheets."""
+from geo.cli.help import Command, Group
 
 app = typer.Typer(
-    help=HELP,
+    cls=Group,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -46,27 +44,29 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def before(
-    version: Annotated[
-        bool,
-        typer.Option("--version", callback=_version, is_eager=True, help="版本号 / the version"),
-    ] = False,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
 ) -> None:
     """Take the options that stand before a command."""
 
 
-app.command("build", help=build.HELP)(build.build)
-app.command("map", help=one_map.HELP)(one_map.one_map)
-app.command("cards", help=cards.HELP)(cards.cards)
-app.command("checklist", help=checklist.HELP)(checklist.checklist)
-app.command("atlas", help=atlas.HELP)(atlas.atlas)
-app.command("report", help=report.HELP)(report.report)
-app.command("check", help=data.CHECK_HELP)(data.check)
-app.command("plans", help=data.PLANS_HELP)(data.plans)
-app.command("export", help=export.HELP)(export.export)
-app.command("verify", help=texts.VERIFY_HELP)(texts.verify)
-app.command("locate", help=texts.LOCATE_HELP)(texts.locate)
-app.command("import", help=workbook.IMPORT_HELP)(workbook.import_)
-analysis.register(app)
-app.command("picture", help=picture.HELP)(picture.picture)
-app.command("publish", help=publish.HELP)(publish.publish)
-app.command("new-plan", help=data.NEW_PLAN_HELP)(data.new_plan)
+#: Every command in the order of the help; its words stand in geo/texts/commands.toml.
+COMMANDS: dict[str, Callable[..., Any]] = {
+    "build": build.build,
+    "map": one_map.one_map,
+    "cards": cards.cards,
+    "checklist": checklist.checklist,
+    "atlas": atlas.atlas,
+    "report": report.report,
+    "check": data.check,
+    "plans": data.plans,
+    "export": export.export,
+    "verify": texts.verify,
+    "locate": texts.locate,
+    "import": workbook.import_,
+    **analysis.COMMANDS,
+    "picture": picture.picture,
+    "publish": publish.publish,
+    "new-plan": data.new_plan,
+}
+for _name, _command in COMMANDS.items():
+    app.command(_name, cls=Command)(_command)

@@ -19,24 +19,14 @@ from geo.cli.options import (
     say_written,
 )
 
-HELP = """地图集,一个 PDF:封面、目录、读图说明、各图、各市、矩阵与空白、索引、来源、审图情况。
-
-The atlas: cover, contents, how to read, every sheet, a sheet per city, matrix and gaps, indexes of
-parks and clauses, sources, map review; one PDF with bookmarks and links.
-
-\b
-例 Examples:
-  geo atlas --plan future2024 -o atlas.pdf
-  geo atlas --plan future2024 --plan biomed2024 --paper A4 --lang both -o atlas.pdf"""
-
 
 def atlas(  # noqa: PLR0913, PLR0917  (one option each)
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help=".pdf")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE")],
     plan: PlansOption = None,
-    paper: Annotated[str, typer.Option(metavar="A3|A4", help="纸张 / paper")] = "A3",
+    paper: Annotated[str, typer.Option(metavar="A3|A4")] = "A3",
     lang: LangOption = "zh",
     approvals: ApprovalsOption = None,
-    jobs: Annotated[int, typer.Option(min=1, max=64, help="并行进程 / processes")] = 2,
+    jobs: Annotated[int, typer.Option(min=1, max=64)] = 2,
     brand: BrandOption = None,
     replace: ReplaceOption = False,
     boundaries: BoundariesOption = None,  # noqa: ARG001  used by its callback

@@ -16,35 +16,19 @@ from geo.cli.options import (
     PlansOption,
 )
 
-HELP = """构建全部地图:网页、A3 PDF、SVG、缩略图与索引页。成功后整体替换输出文件夹,失败则原样保留。
-
-Build all maps: web pages, A3 PDF, SVG, PNG, tables. The output folder is replaced as a whole
-when everything is there, and left alone otherwise.
-
-\b
-例 Examples:
-  geo build
-  geo build --plan future2024 --paper A3 A4 --lang both --png
-  geo build --plan ./my-plan --out my-maps
-  geo build --plan future2024 --approvals approvals.csv"""
-
 
 def build(  # noqa: PLR0913, PLR0917  (one option each)
     plan: PlansOption = None,
-    out: Annotated[Path, typer.Option(metavar="DIR", help="输出文件夹 / output folder")] = Path(
-        "maps"
-    ),
-    paper: Annotated[
-        list[str] | None, typer.Option(metavar="A3…", help="纸张,可多个 / papers (A0 to A4)")
-    ] = None,
+    out: Annotated[Path, typer.Option(metavar="DIR")] = Path("maps"),
+    paper: Annotated[list[str] | None, typer.Option(metavar="A3…")] = None,
     lang: LangOption = "zh",
-    png: Annotated[bool, typer.Option("--png", help="PNG 用 300 dpi / PNG of 300 dpi")] = False,
-    svg: Annotated[bool, typer.Option("--svg/--no-svg", help="SVG")] = True,
+    png: Annotated[bool, typer.Option("--png")] = False,
+    svg: Annotated[bool, typer.Option("--svg/--no-svg")] = True,
     approvals: ApprovalsOption = None,
     boundaries: BoundariesOption = None,  # noqa: ARG001  used by its callback
     layer: LayerOption = "",  # noqa: ARG001  used by that callback
     font: FontOption = None,  # noqa: ARG001  used by its callback
-    jobs: Annotated[int, typer.Option(min=1, max=64, help="并行进程 / processes")] = 2,
+    jobs: Annotated[int, typer.Option(min=1, max=64)] = 2,
 ) -> None:
     """Build the maps of all plans, or of some."""
     from geo.build.map_files import BuildOptions

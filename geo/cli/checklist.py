@@ -21,28 +21,16 @@ from geo.cli.options import (
     say_written,
 )
 
-HELP = """审图材料:样图、资料来源、已查事项、每幅图的状态与校验和;审图号只取自用户自己的表。
-
-The pack for a map review: sample maps, sources, what was checked, state and hash of each map;
-approval numbers come from the user's own table only.
-
-\b
-例 Examples:
-  geo checklist --plan future2024 -o review
-  geo checklist --plan future2024 --approvals approvals.csv -o review"""
-
 
 def checklist(  # noqa: PLR0913, PLR0917  (one option each)
     plan: PlanOption,
-    output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="DIR", help="输出文件夹 / output folder")
-    ],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR")],
     approvals: ApprovalsOption = None,
     paper: PaperOption = "A3",
     orientation: OrientationOption = "landscape",
     lang: LangOption = "zh",
     replace: ReplaceOption = False,
-    jobs: Annotated[int, typer.Option(min=1, max=64, help="并行进程 / processes")] = 2,
+    jobs: Annotated[int, typer.Option(min=1, max=64)] = 2,
     brand: BrandOption = None,
     boundaries: BoundariesOption = None,  # noqa: ARG001  used by its callback
     layer: LayerOption = "",  # noqa: ARG001  used by that callback

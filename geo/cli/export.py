@@ -12,34 +12,20 @@ import typer
 from geo.cli.options import PlanOption, ReplaceOption, say_written
 from geo.cli.workbook import export_workbook
 
-HELP = """导出一份规划的表格:布局(assignments)、载体、空间结构、产业分类、各地状态(areas)。
-不给 -o 时以 CSV 写到标准输出。workbook 是可改可读回的整份工作簿。
-
-Export a table of a plan: assignments, carriers, structure, taxonomy, areas. Without -o it goes to
-standard output as CSV. workbook is the whole plan as one workbook that geo import reads back.
-
-\b
-例 Examples:
-  geo export assignments --plan future2024
-  geo export areas --plan future2024 -o areas.gpkg"""
-
 Kind = Literal["assignments", "carriers", "structure", "taxonomy", "areas", "workbook"]
 
 
 def export(
-    kind: Annotated[Kind, typer.Argument(metavar="TABLE", help="哪张表 / which table")],
+    kind: Annotated[Kind, typer.Argument(metavar="TABLE")],
     plan: PlanOption,
     output: Annotated[
         Path | None,
-        typer.Option(
-            "-o", "--output", metavar="FILE", help=".csv .json .xlsx .geojson .gpkg .parquet"
-        ),
+        typer.Option("-o", "--output", metavar="FILE"),
     ] = None,
     expand: Annotated[
         bool,
         typer.Option(
             "--expand",
-            help="集体行之后列出区域成员,标为推断 / add members of regions, inferred",
         ),
     ] = False,
     replace: ReplaceOption = False,

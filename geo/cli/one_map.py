@@ -27,86 +27,41 @@ if TYPE_CHECKING:
     from geo.build.map_files import Delivery
     from geo.sheet.page import PageChoice
 
-HELP = """做一张地图,格式由文件后缀决定:html、pdf、svg、png。
-
-Make one map; the suffix of the file gives the format: html, pdf, svg, png.
-
-\b
---figure 是放进文档的插图:只有地图、图例和一行依据,不裁剪也不带页边。
-A4 宽 160 毫米(文档正文),A3 宽 320 毫米(一张幻灯片),高度随内容。
---transparent 去掉页面底色;海面是图的一部分,保留。
---figure is for documents: the map, its key, one line of sources, no margin;
-160 mm wide on A4 (text of a page), 320 mm on A3 (a slide), as high as it needs.
---transparent leaves the ground of the page out; the sea is part of the map and stays.
-
-\b
-例 Examples:
-  geo map --plan future2024 --sector 未来空间 -o space.pdf
-  geo map --plan future2024 --subsector space.low_altitude --lang en --paper A4 -o low.svg
-  geo map --plan ./my-plan --structure -o structure.html
-  geo map --plan ./my-plan --structure --single -o structure.html
-  geo map --plan ./my-plan --structure --paper A0 --bleed 3 --crop-marks -o wall.pdf
-  geo map --theme 商业航天 -o space-theme.pdf
-  geo map --plan future2024 --structure --figure --paper A4 -o structure.svg
-  geo map --plan future2024 --breadth --figure --no-title --transparent --dpi 600 -o b.png
-  geo map --city 东莞 -o dongguan.pdf
-  geo map --city 南山区 --plan future2024 --plan qianhai2024 --paper A4 -o nanshan.pdf"""
-
 ApprovalOption = Annotated[
     str,
-    typer.Option("--approval", metavar="NO", help="本图的审图号 / this map's approval number"),
+    typer.Option("--approval", metavar="NO"),
 ]
 BleedOption = Annotated[
     float,
-    typer.Option("--bleed", metavar="MM", help="PDF 的出血,印厂常用 3 / bleed of a PDF, often 3"),
+    typer.Option("--bleed", metavar="MM"),
 ]
-MarksOption = Annotated[
-    bool, typer.Option("--crop-marks", help="PDF 带裁切线 / crop marks beyond the page")
-]
+MarksOption = Annotated[bool, typer.Option("--crop-marks")]
 SingleOption = Annotated[
     bool,
-    typer.Option(
-        "--single", help="网页做成一个文件,不带文件夹 / a page with everything inside, one file"
-    ),
+    typer.Option("--single"),
 ]
-FigureOption = Annotated[
-    bool, typer.Option("--figure", help="放进文档的插图 / the map alone, for a document")
-]
-NoTitleOption = Annotated[
-    bool, typer.Option("--no-title", help="插图不带标题 / a figure without its title")
-]
-TransparentOption = Annotated[
-    bool, typer.Option("--transparent", help="插图不带底色 / a figure without a ground")
-]
+FigureOption = Annotated[bool, typer.Option("--figure")]
+NoTitleOption = Annotated[bool, typer.Option("--no-title")]
+TransparentOption = Annotated[bool, typer.Option("--transparent")]
 DpiOption = Annotated[
     int,
-    typer.Option(
-        "--dpi", metavar="300|600", show_default="300", help="PNG 的分辨率 / dots per inch of a PNG"
-    ),
+    typer.Option("--dpi", metavar="300|600", show_default="300"),
 ]
 
 
 CityOption = Annotated[
     str,
-    typer.Option(
-        metavar="P", help="一个市、区或县:名称或编码 / a city, district or county: name or code"
-    ),
+    typer.Option(metavar="P"),
 ]
-ThemeOption = Annotated[
-    str, typer.Option(metavar="T", help="跨计划主题:编号或名称 / theme across plans: id or name")
-]
-SectorOption = Annotated[
-    str, typer.Option(metavar="S", help="领域:编号或名称 / sector: id or name")
-]
-SubsectorOption = Annotated[
-    str, typer.Option(metavar="S", help="细分产业:编号或名称 / sub-sector: id or name")
-]
-StructureOption = Annotated[bool, typer.Option("--structure", help="空间结构 / structure")]
-BreadthOption = Annotated[bool, typer.Option("--breadth", help="布局广度 / breadth")]
-CarriersOption = Annotated[bool, typer.Option("--carriers", help="载体与平台 / carriers")]
+ThemeOption = Annotated[str, typer.Option(metavar="T")]
+SectorOption = Annotated[str, typer.Option(metavar="S")]
+SubsectorOption = Annotated[str, typer.Option(metavar="S")]
+StructureOption = Annotated[bool, typer.Option("--structure")]
+BreadthOption = Annotated[bool, typer.Option("--breadth")]
+CarriersOption = Annotated[bool, typer.Option("--carriers")]
 LiesOption = Annotated[
     Orientation | None,
-    typer.Option(help="横或竖,默认看图形;一市一图默认竖 / which way it lies; by its shape"),
+    typer.Option(),
 ]
 
 

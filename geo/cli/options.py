@@ -34,51 +34,41 @@ def _use_outlines(context: typer.Context, path: Path | None) -> Path | None:
     return path
 
 
-PlanOption = Annotated[str, typer.Option("--plan", metavar="KEY|DIR", help=PLAN_HELP)]
+PlanOption = Annotated[str, typer.Option("--plan", metavar="KEY|DIR")]
 PlansOption = Annotated[
     list[str] | None,
-    typer.Option("--plan", metavar="KEY|DIR…", help=f"{PLAN_HELP};可多个 / several"),
+    typer.Option("--plan", metavar="KEY|DIR…"),
 ]
-PlanArgument = Annotated[str, typer.Argument(metavar="PLAN", help=PLAN_HELP)]
+PlanArgument = Annotated[str, typer.Argument(metavar="PLAN")]
 AgainstOption = Annotated[
     list[str] | None,
-    typer.Option("--against", metavar="KEY|DIR", help="对照的规划,默认全部 / plans to look in"),
+    typer.Option("--against", metavar="KEY|DIR"),
 ]
 RegionsOption = Annotated[
     bool,
-    typer.Option("--regions", help="区域也算一个单元 / regions count as places of their own"),
+    typer.Option("--regions"),
 ]
-OutputOption = Annotated[
-    Path | None, typer.Option("-o", "--output", metavar="FILE", help=".csv .json .xlsx .md")
-]
-PageOption = Annotated[
-    Path, typer.Option("-o", "--output", metavar="FILE", help=".html .pdf .svg .png")
-]
+OutputOption = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE")]
+PageOption = Annotated[Path, typer.Option("-o", "--output", metavar="FILE")]
 Orientation = Literal["landscape", "portrait"]
-OrientationOption = Annotated[Orientation, typer.Option(help="横或竖 / which way the page lies")]
-PaperOption = Annotated[str, typer.Option(metavar="A0…A4", help="纸张 / paper")]
-LangOption = Annotated[
-    Lang, typer.Option("--lang", help="纸面语言 / language of the page", show_choices=True)
-]
+OrientationOption = Annotated[Orientation, typer.Option()]
+PaperOption = Annotated[str, typer.Option(metavar="A0…A4")]
+LangOption = Annotated[Lang, typer.Option("--lang", show_choices=True)]
 ReplaceOption = Annotated[
     bool,
     typer.Option(
         "--replace",
-        help="替换不是本工具写的同名文件 / replace files that geo did not write",
     ),
 ]
 BrandOption = Annotated[
     Path | None,
-    typer.Option(
-        "--brand", metavar="FILE", help="机构、标志、联系方式:brand.toml / who publishes it"
-    ),
+    typer.Option("--brand", metavar="FILE"),
 ]
 ApprovalsOption = Annotated[
     Path | None,
     typer.Option(
         "--approvals",
         metavar="FILE",
-        help="用户的审图号表(csv、xlsx、ods) / the user's table of numbers",
     ),
 ]
 FontOption = Annotated[
@@ -86,7 +76,6 @@ FontOption = Annotated[
     typer.Option(
         "--font",
         metavar="FILE",
-        help="自带字体没有的字用这个字体(ttf、otf) / a font for characters that ours lacks",
         callback=_use_font,
     ),
 ]
@@ -95,7 +84,6 @@ BoundariesOption = Annotated[
     typer.Option(
         "--boundaries",
         metavar="FILE",
-        help="自己的园区、片区轮廓或单元(geojson、gpkg、shp、zip) / outlines of your own",
         callback=_use_outlines,
     ),
 ]
@@ -104,13 +92,12 @@ LayerOption = Annotated[
     typer.Option(
         "--layer",
         metavar="NAME",
-        help="--boundaries 里的图层 / layer of that file, where it has several",
         is_eager=True,
     ),
 ]
 TextsOption = Annotated[
     Path,
-    typer.Option("--texts", metavar="DIR", help="规划原文所在文件夹 / folder of the documents"),
+    typer.Option("--texts", metavar="DIR"),
 ]
 
 

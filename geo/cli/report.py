@@ -17,22 +17,10 @@ from geo.cli.options import (
     say_written,
 )
 
-HELP = """单文件报告:一份规划的地图、表格、条款、查找与下载都在一个 HTML 里,可寄送、可拷贝,
-不联网可读。
-
-A report in one file: maps, tables, clauses, search and downloads of a plan inside one HTML that can
-be mailed, carried on a stick and read without a network.
-
-\b
-例 Examples:
-  geo report --plan future2024 -o 报告.html
-  geo report --plan future2024 --lang both -o report.html
-  geo report --plan future2024 --approvals approvals.csv -o report.html"""
-
 
 def report(
     plan: PlanOption,
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help=".html")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE")],
     lang: LangOption = "zh",
     approvals: ApprovalsOption = None,
     boundaries: BoundariesOption = None,  # noqa: ARG001  used by its callback

@@ -13,8 +13,10 @@ from typing import Any
 import typer
 
 from geo.cli.app import app
+from geo.cli.locale import users_language
 from geo.cli.terminal import interrupted, plain_streams
 from geo.errors import Exit, Fault, GeoError, Notice, fault_lines
+from geo.language import speaking
 from geo.nearest import nearest
 
 _DEBUG = "--debug"  # anywhere among the words; the whole failure is printed
@@ -47,7 +49,7 @@ def main(words: Sequence[str] | None = None) -> int:
     """
     given = list(sys.argv[1:] if words is None else words)
     debug, given = _DEBUG in given, [word for word in given if word != _DEBUG]
-    with plain_streams():
+    with plain_streams(), speaking(users_language(), to_shell=True):
         return _run(given, debug=debug)
 
 

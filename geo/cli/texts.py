@@ -10,31 +10,11 @@ import typer
 from geo.cli.options import PlansOption, TextsOption, check_texts
 from geo.errors import Exit
 
-VERIFY_HELP = """逐行核对:每一行所注条款的散列与原文一致,所印的地名、产业名确在其中。
-
-Prove every row against the document: the clause has its hash, and the printed terms stand in it.
-
-\b
-例 Example:
-  geo verify --plan future2024 --texts ../plans"""
-
-LOCATE_HELP = """按原文写出规划文件夹的 clauses.csv 与 paragraphs.csv(位置与散列)。
-有一处不符则都不写;手写的原因保留。
-
-Write clauses.csv and paragraphs.csv of a plan folder from the text of the document: both, or
-neither if anything is at fault. Reasons that people gave are kept.
-
-\b
-例 Example:
-  geo locate ./my-plan --texts ./texts"""
-
 
 def verify(
     texts: TextsOption,
     plan: PlansOption = None,
-    record: Annotated[
-        bool, typer.Option("--record", help="存证:写入 proofs.csv / keep the proof in proofs.csv")
-    ] = False,
+    record: Annotated[bool, typer.Option("--record")] = False,
 ) -> None:
     """Compare plans with the texts of their documents."""
     from geo.sources.plans.folder import load_plan, packaged_plans
@@ -59,7 +39,7 @@ def verify(
 
 
 def locate(
-    folder: Annotated[Path, typer.Argument(help="规划文件夹 / the plan folder")],
+    folder: Annotated[Path, typer.Argument()],
     texts: TextsOption,
 ) -> None:
     """Write the locators and hashes of a plan folder."""

@@ -9,20 +9,6 @@ import typer
 
 from geo.cli.options import check_texts, say_written
 
-IMPORT_HELP = """把改好的工作簿读回为规划文件夹。有错误时一次列出全部:工作表、单元格、所写的值、
-最接近的正确值;并在旁边写出标红加批注的副本“文件.faults.xlsx”。上次读回所写、此后未改的文件整批替换。
-
-Read an edited workbook back into a plan folder. All faults are listed at once (sheet, cell, value,
-nearest valid value), and a copy with the cells marked is written beside it as FILE.faults.xlsx.
-Files that the last import wrote and nobody changed since are replaced as one.
-
-\b
-例 Examples:
-  geo export workbook --plan future2024 -o plan.xlsx
-  geo import plan.xlsx -o my-plan
-  geo import plan.xlsx -o my-plan --replace
-  geo import plan.xlsx -o my-plan --texts ./texts"""
-
 
 def export_workbook(plan: str, output: Path, *, replace: bool) -> None:
     """Write the workbook of a plan, by key or folder, and say so; for ``geo export workbook``."""
@@ -41,23 +27,19 @@ def export_workbook(plan: str, output: Path, *, replace: bool) -> None:
 
 
 def import_(
-    workbook: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="工作簿 / the workbook")],
-    output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="DIR", help="规划文件夹 / the plan folder")
-    ],
+    workbook: Annotated[Path, typer.Argument(metavar="FILE.xlsx")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR")],
     texts: Annotated[
         Path | None,
         typer.Option(
             "--texts",
             metavar="DIR",
-            help="原文所在文件夹:按原文重写条款并逐行核对 / folder of the documents: clauses anew",
         ),
     ] = None,
     replace: Annotated[
         bool,
         typer.Option(
             "--replace",
-            help="改过的文件也替换,先备份 / files changed since too, after a backup",
         ),
     ] = False,
 ) -> None:

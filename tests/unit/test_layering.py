@@ -6,8 +6,8 @@ import sys
 
 from tools.draw_rooms import FILES, GEO, PICTURE, drawing, floors, imports, ours, room_of, rooms
 
-LOOSE = {"__init__", "__main__", "errors", "nearest"}
-# From the street to the foundation: a room may use those of its row, errors and nearest.
+LOOSE = {"__init__", "__main__", "errors", "language", "nearest"}
+# From the street to the foundation: a room may use those of its row, errors, language and nearest.
 MAY_USE = {
     "domain": set(),
     "texts": {"domain"},
@@ -50,6 +50,7 @@ MAY_USE = {
     "__init__": {"build", "site", "sources", "spec"},
     "__main__": {"cli"},
     "errors": set(),
+    "language": set(),
     "nearest": set(),
 }
 STANDARD_ONLY = ("domain", "texts", "spec", "files")
@@ -93,7 +94,7 @@ FENCES = {
 
 def wrong_arrows(module: str, imported: list[str]) -> list[str]:
     room = room_of(module)
-    allowed = {*MAY_USE.get(room, ()), "errors", "nearest", "__init__", room}
+    allowed = {*MAY_USE.get(room, ()), "errors", "language", "nearest", "__init__", room}
     return [f"{module} -> geo.{m}" for m in ours(imported) if room_of(m) not in allowed]
 
 

@@ -18,6 +18,7 @@ from geo.texts.catalogue import head, say
 GEO = Path(__file__).resolve().parents[2] / "geo"
 CHINESE_ONLY = "workbook"
 COLUMNS = "columns"  # tests/unit/test_columns.py
+COMMANDS = "commands"  # a shape of its own; tests/docs/test_commands.py walks it
 
 
 @cache
@@ -36,7 +37,7 @@ def entries() -> dict[str, dict[str, str]]:
     } | {
         f"{section}.{name}": entry
         for topic, sections in topics().items()
-        if topic not in (CHINESE_ONLY, COLUMNS)
+        if topic not in (CHINESE_ONLY, COLUMNS, COMMANDS)
         for section, found in sections.items()
         for name, entry in found.items()
     }

@@ -1,0 +1,114 @@
+"""The help of a command as printed: the words of the catalogue, in columns that Chinese fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from geo.cli.words import (
+    columns,
+    examples,
+    mark,
+    paragraphs,
+    placeholder,
+    shell_word,
+    summary,
+    word_of,
+    wrapped,
+)
+
+_WIDEST = 30  # columns that what is typed may take before its words begin on a line of their own
+
+
+class Command(TyperCommand):
+    """A command whose words are those of the catalogue."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401  (typer's own click)
+        """Write the help."""
+        formatter.write("\n".join(_help(self, ctx, formatter.width)))
+
+
+class Group(TyperGroup):
+    """All commands, each with the first sentence of its words."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401  (typer's own click)
+        """Write the help, and what there is to run."""
+        lines = [
+            *_help(self, ctx, formatter.width),
+            "",
+            f"{shell_word('commands')}{mark(':').rstrip()}",
+        ]
+        rows = [(name, summary(name)) for name in self.list_commands(ctx)]
+        formatter.write("\n".join([*lines, *_table(rows, formatter.width)]))
+
+
+def key_of(param: Any) -> str:  # noqa: ANN401  (typer's own click)
+    """Under what the catalogue has a parameter: an option's long name, an argument's name."""
+    return max(param.opts, key=len) if param.param_type_name == "option" else str(param.name)
+
+
+def _help(command: Any, ctx: typer.Context, width: int) -> Iterator[str]:  # noqa: ANN401
+    name = str(command.name or ctx.info_name)
+    params = [p for p in command.get_params(ctx) if not p.hidden]
+    for param in params:
+        param.help = word_of(name, key_of(param)) or param.help
+        param.metavar = placeholder(param.metavar) if param.metavar else None
+    yield from _usage(command, ctx, width)
+    for paragraph in paragraphs(name):
+        yield ""
+        yield from (f"  {line}" for line in wrapped(paragraph, width - 2))
+    calls = examples(name)
+    if calls:
+        yield from (
+            "",
+            f"  {shell_word('examples')}{mark(':').rstrip()}",
+            *(f"    {c}" for c in calls),
+        )
+    for kind in ("argument", "option"):
+        rows = [_row(param, ctx) for param in params if param.param_type_name == kind]
+        if rows:
+            yield from ("", f"{shell_word(f'{kind}s')}{mark(':').rstrip()}", *_table(rows, width))
+
+
+def _usage(command: Any, ctx: typer.Context, width: int) -> Iterator[str]:  # noqa: ANN401
+    """How a call begins; what typer says in English stands in our words."""
+    ours = {"[OPTIONS]": "call", "COMMAND [ARGS]...": "command_call"}
+    pieces = [shell_word(ours[p]) if p in ours else p for p in command.collect_usage_pieces(ctx)]
+    head = f"{shell_word('usage')}{mark(':')}{ctx.command_path} "
+    first, *more = wrapped(" ".join(pieces), width - columns(head))
+    yield head + first
+    yield from (" " * columns(head) + line for line in more)
+
+
+def _row(param: Any, ctx: typer.Context) -> tuple[str, str]:  # noqa: ANN401
+    """What is typed, and its words with what typer adds to them in brackets."""
+    typed, whole = param.get_help_record(ctx)
+    if param.param_type_name == "argument":
+        typed = param.metavar or param.name
+    added = whole.removeprefix(param.help or "").strip().removeprefix("[").removesuffix("]")
+    notes = [_note(each) for each in added.split("; ") if each]
+    if getattr(param, "multiple", False) or param.nargs < 0:
+        notes.append(shell_word("several"))
+    brackets = f"  [{mark(';').join(notes)}]" if notes else ""
+    return typed, f"{param.help or ''}{brackets}"
+
+
+def _note(english: str) -> str:
+    kind, _, value = english.partition(": ")
+    if kind == "default":
+        return f"{shell_word('default')}{mark(':')}{value.strip('()')}"
+    return shell_word("required") if english == "required" else english
+
+
+def _table(rows: list[tuple[str, str]], width: int) -> Iterator[str]:
+    """Two columns: what is typed, what it means."""
+    first = min(max(columns(typed) for typed, _ in rows), _WIDEST) + 2
+    for typed, words in rows:
+        start, *more = wrapped(words, max(width - first - 2, 10))
+        gap = first - columns(typed)
+        head = f"  {typed}{' ' * gap}" if gap >= 2 else f"  {typed}\n  {' ' * first}"
+        yield (head + start).rstrip()
+        yield from (f"  {' ' * first}{line}" for line in more)
