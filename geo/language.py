@@ -75,15 +75,18 @@ def said(zh: str, en: str) -> str:
     return words.get(language()) or (zh if zh == en else f"{zh} / {en}")
 
 
-def spelled(parameter: str) -> str:
+def spelled(parameter: str, value: str | bool = "") -> str:
     """How a parameter is written where the call was made: an option, or an argument of Python.
 
     Examples
     --------
-    >>> spelled("sector")
-    'sector='
+    >>> spelled("sector", "…"), spelled("replace", True)
+    ('sector=…', 'replace=True')
     >>> with speaking("en", to_shell=True):
-    ...     spelled("no_title")
-    '--no-title'
+    ...     spelled("sector", "…"), spelled("no_title", True)
+    ('--sector …', '--no-title')
     """
-    return f"--{parameter.replace('_', '-')}" if _now[-1].to_shell else f"{parameter}="
+    if not _now[-1].to_shell:
+        return f"{parameter}={value}"
+    option = f"--{parameter.replace('_', '-')}"
+    return option if value is True else f"{option} {value}".rstrip()

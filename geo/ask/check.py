@@ -10,6 +10,7 @@ from geo.domain.plan import Plan
 from geo.errors import CallError, Fault, FontError, GeoError, PlanError, notice
 from geo.join.attach import attach
 from geo.join.connect import check_corridors
+from geo.language import said
 from geo.scene.world import load_world
 from geo.sheet.typeface import glyph_faults
 from geo.sources.boundaries.checks import check_levels
@@ -116,14 +117,15 @@ def _check_plan_folder(folder: Path) -> list[str]:
     checked((plan,))
     check_corridors(plan, register, load_world(plan.territory).boundaries)
     tally = attach(plan, register).tally
-    head = f"{plan.key}: {len(plan.statements)} 行 / rows"
+    n = len(plan.statements)
+    head = f"{plan.key}: {said(f'{n} 行', f'{n} rows')}"
     if plan.plots:
         n, idle = len(plan.plots.items), unnamed(plan)
-        head += f", 轮廓与单元 {n} / outlines and units {n}"
+        head += f", {said(f'轮廓与单元 {n}', f'outlines and units {n}')}"
         if idle:
             zh, en = "规划没有点到,图上不画其轮廓", "not named by the plan, so that no map draws it"
             notice(plan.key, zh, en, "、".join(idle))
-    return [f"{head}; {tally.sentence('zh')} / {tally.sentence('en')}"]
+    return [f"{head}; {said(tally.sentence('zh'), tally.sentence('en'))}"]
 
 
 def checked(plans: Iterable[Plan]) -> None:
@@ -176,7 +178,7 @@ def _texts(plan: Plan) -> Iterator[tuple[str, str]]:
 def _check_places(folder: Path) -> list[str]:
     register: Register = load_register(folder=folder)
     n = len(register.places)
-    return [f"places: {n} 处 / {n} places"]
+    return [f"places: {said(f'{n} 处', f'{n} places')}"]
 
 
 def _check_boundaries(folder: Path) -> list[str]:

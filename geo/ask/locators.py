@@ -7,6 +7,7 @@ from pathlib import Path
 
 from geo.errors import Fault, PlanError
 from geo.files.record import PLAN_FILE, rewrite
+from geo.language import said
 from geo.sources.plans.columns import plan_tables
 from geo.sources.plans.folder import plan_folder
 from geo.sources.plans.meta import read_toml
@@ -28,9 +29,11 @@ class LocateReport:
         counts = len(found.clauses), len(found.paragraphs), found.without_reason
         zh = "{} 条款,{} 段(未注明原因 {})".format(*counts)
         en = "{} clauses, {} paragraphs ({} without a reason)".format(*counts)
-        read = f"{found.text}: {headings} 行读作标题,不算内容 / lines read as headings, not content"
+        zh_read, en_read = "行读作标题,不算内容", "lines read as headings, not content"
+        words = said(f"{headings} {zh_read}", f"{headings} {en_read}")
+        read = f"{found.text}: {words}"
         titles = (f"  {p.line}: {p.text}" for p in found.headings)
-        return [read, *titles, f"{zh} / {en}", *map(str, self.files)]
+        return [read, *titles, said(zh, en), *map(str, self.files)]
 
 
 def locate(folder: Path, texts_dir: Path) -> LocateReport:

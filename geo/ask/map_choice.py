@@ -7,6 +7,7 @@ from typing import TypedDict
 from geo.analysis.names import find_term
 from geo.domain.plan import Plan
 from geo.errors import Fault, SpecError
+from geo.language import spelled
 from geo.scene.kinds import KINDS
 from geo.scene.presets import make_spec
 from geo.spec.mapspec import MapSpec
@@ -38,7 +39,7 @@ def chosen_spec(plan: Plan, which: Which, lang: str = "zh", level: str = "") -> 
     """
     asked = [kind for kind, value in which.items() if value]
     if len(asked) != 1 or asked[0] not in KINDS:
-        listed = tuple(f"{k.key}={'…' if k.subject_name else True}" for k in KINDS.values())
+        listed = tuple(spelled(k.key, "…" if k.subject_name else True) for k in KINDS.values())
         zh = "一次只能要一种地图" if len(asked) > 1 else "要且只要指明一种地图"
         raise SpecError(Fault("", zh, "name exactly one map", ", ".join(asked), listed))
     kind = KINDS[asked[0]]

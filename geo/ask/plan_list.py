@@ -7,15 +7,16 @@ from typing import Any
 
 from geo.domain.plan import Plan
 from geo.domain.statement import Force
+from geo.language import said
 from geo.sources.plans.folder import packaged_plans
 from geo.sources.tables.spreadsheet import aligned
 from geo.sources.texts.proof import proved_on_record
 
 _PROVED = {
-    True: "已核对 / proved",
-    False: "不符 / not proved",
-    "record": "已核对(存证) / proved (on record)",
-    None: "未核对 / not compared",
+    True: ("已核对", "proved"),
+    False: ("不符", "not proved"),
+    "record": ("已核对(存证)", "proved (on record)"),
+    None: ("未核对", "not compared"),
 }
 
 
@@ -67,8 +68,8 @@ def table_lines(rows: list[dict[str, Any]]) -> list[str]:
             row["level"],
             *(str(row["rows"][name]) for name in Force),
             str(row["carriers"]),
-            "有 / all" if row["located"] else "缺 / some",
-            _PROVED[row["verified"]],
+            said("有", "all") if row["located"] else said("缺", "some"),
+            said(*_PROVED[row["verified"]]),
             row["title_zh"],
         ]
         for row in rows

@@ -29,7 +29,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     add_completion=False,
-    no_args_is_help=True,
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
@@ -44,9 +44,14 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def before(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001  used by its callback
+        bool, typer.Option("--version", callback=_version, is_eager=True)
+    ] = False,
 ) -> None:
-    """Take the options that stand before a command."""
+    """Take the options that stand before a command; without a command show the help."""
+    if context.invoked_subcommand is None:
+        print(context.get_help())
 
 
 #: Every command in the order of the help; its words stand in geo/texts/commands.toml.

@@ -15,6 +15,7 @@ from geo.cli.options import (
     LayerOption,
     PlansOption,
 )
+from geo.cli.terminal import tell
 
 
 def build(  # noqa: PLR0913, PLR0917  (one option each)
@@ -42,4 +43,4 @@ def build(  # noqa: PLR0913, PLR0917  (one option each)
     plans = plan or [str(packaged_folder(key)) for key in plan_keys()]
     with progress_bar() as step:
         for line in build_maps(plans, out, wanted, jobs, step, numbers):
-            print(line)
+            tell(line)

@@ -15,6 +15,8 @@ from geo.cli.options import (
     LayerOption,
     check_texts,
 )
+from geo.cli.terminal import tell
+from geo.language import said
 
 
 def check(
@@ -27,8 +29,8 @@ def check(
     from geo.ask.check import check_data
 
     for line in check_data(folder):
-        print(line)
-    print("检查通过 / all checks passed")
+        tell(line)
+    tell(said("检查通过", "all checks passed"))
 
 
 def plans(
@@ -63,6 +65,6 @@ def new_plan(
     from geo.ask.new_plan import write_template
 
     for path in write_template(folder, territory):
-        print(path)
+        tell(path)
     word = str(folder) if len(folder.parts) > 1 else f".{os.sep}{folder}"  # never taken for a key
-    print(f"下一步:geo check {word} / next: geo build --plan {word}")
+    tell(said(f"下一步:geo check {word}", f"next: geo build --plan {word}"))

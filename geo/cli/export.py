@@ -11,6 +11,7 @@ import typer
 
 from geo.cli.options import PlanOption, ReplaceOption, say_written
 from geo.cli.workbook import export_workbook
+from geo.language import said
 
 Kind = Literal["assignments", "carriers", "structure", "taxonomy", "areas", "workbook"]
 
@@ -49,7 +50,7 @@ def export(
         return
     data = file_bytes(table, output, layout.world, replace=replace)
     written = deliver(output, {output.name: data}, replace=replace)
-    say_written(written, f"{len(table.rows)} 行 / rows", err=True)
+    say_written(written, said(f"{len(table.rows)} 行", f"{len(table.rows)} rows"), err=True)
 
 
 def _to_standard_output(data: bytes) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from geo.cli.everywhere import options
 from geo.cli.words import (
     columns,
     examples,
@@ -24,7 +25,12 @@ _WIDEST = 30  # columns that what is typed may take before its words begin on a 
 
 
 class Command(TyperCommand):
-    """A command whose words are those of the catalogue."""
+    """A command whose words are those of the catalogue, and which has the options of every one."""
+
+    def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401  (typer's own click)
+        """Its own parameters, then those of every command."""
+        *own, asks = super().get_params(ctx)
+        return [*own, *options(), asks]
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401  (typer's own click)
         """Write the help."""
@@ -33,6 +39,11 @@ class Command(TyperCommand):
 
 class Group(TyperGroup):
     """All commands, each with the first sentence of its words."""
+
+    def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401  (typer's own click)
+        """Its own parameters, then those of every command."""
+        *own, asks = super().get_params(ctx)
+        return [*own, *options(), asks]
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401  (typer's own click)
         """Write the help, and what there is to run."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
+from geo.cli.terminal import tell
 from geo.errors import Fault, UnknownNameError
 
 Lang = Literal["zh", "en", "both"]
@@ -105,7 +105,7 @@ def say_written(paths: Iterable[Path], note: str = "", *, err: bool = False) -> 
     """Print every file written, one a line; the first, which was asked for, with a note."""
     for number, path in enumerate(paths):
         line = f"{path}: {note}" if note and not number else str(path)
-        print(line, file=sys.stderr if err else sys.stdout)
+        tell(line, err=err)
 
 
 def check_texts(folder: Path | None) -> None:

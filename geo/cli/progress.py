@@ -6,19 +6,22 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from geo.cli.terminal import is_quiet
+from geo.language import said
+
 Step = Callable[[int, int], None]
 
 
 @contextmanager
 def progress_bar() -> Iterator[Step]:
     """A function to call with (done, all) after each map."""
-    if not sys.stderr.isatty():
+    if is_quiet() or not sys.stderr.isatty():
         yield lambda _done, _all: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    columns = (TextColumn("地图 / maps"), BarColumn(), MofNCompleteColumn())
+    columns = (TextColumn(said("地图", "maps")), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(file=sys.__stderr__), transient=True) as bar:
         task = bar.add_task("", total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from geo.cli.terminal import tell
+
 
 def publish(
     build: Annotated[Path, typer.Argument(metavar="BUILD")],
@@ -28,4 +30,4 @@ def publish(
     from geo.site.publish import publish as put
 
     for line in put(build, to, Publication(Audience(audience), base_url)):
-        print(line)
+        tell(line)

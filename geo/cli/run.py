@@ -13,23 +13,27 @@ from typing import Any
 import typer
 
 from geo.cli.app import app
-from geo.cli.locale import users_language
-from geo.cli.terminal import interrupted, plain_streams
+from geo.cli.everywhere import DEBUG, language_of
+from geo.cli.terminal import aloud, interrupted, plain_streams, tell
+from geo.cli.words import placeholder
 from geo.errors import Exit, Fault, GeoError, Notice, fault_lines
-from geo.language import speaking
+from geo.language import said, speaking
 from geo.nearest import nearest
 
-_DEBUG = "--debug"  # anywhere among the words; the whole failure is printed
 # typer carries its own click and does not name this class itself
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 _QUOTED = re.compile(r"'([^']+)'")
 _MANY = ("--plan", "--paper")
+_STARTS = {
+    "Got unexpected": "多出的参数",
+    "Missing command": "缺少命令",
+}
 _SAID = {
     "NoSuchOption": "没有这个选项",
     "NoSuchCommand": "没有这个命令",
     "MissingParameter": "缺少必需的参数或选项",
     "BadParameter": "选项的值不对",
-    "BadOptionUsage": "选项用法不对",
+    "BadOptionUsage": "选项用法不对:要给值的没有给,或不要值的给了",
     "BadArgumentUsage": "参数用法不对",
 }
 
@@ -48,9 +52,8 @@ def main(words: Sequence[str] | None = None) -> int:
         One of :class:`geo.errors.Exit`.
     """
     given = list(sys.argv[1:] if words is None else words)
-    debug, given = _DEBUG in given, [word for word in given if word != _DEBUG]
-    with plain_streams(), speaking(users_language(), to_shell=True):
-        return _run(given, debug=debug)
+    with plain_streams(), aloud(), speaking(language_of(given), to_shell=True):
+        return _run(given, debug=DEBUG in given)
 
 
 def _run(given: Sequence[str], *, debug: bool) -> int:
@@ -107,7 +110,7 @@ def _notices() -> Iterator[None]:
                 other(message, category, *where)
             elif str(message) not in said:
                 said.add(str(message))
-                print(message, file=sys.stderr)
+                tell(message, err=True)
 
         warnings.showwarning = show  # type: ignore[assignment]
         yield
@@ -131,16 +134,19 @@ def _report_usage(error: Exception) -> int:
     value = getattr(error, "option_name", "") or (quoted[0] if quoted else "")
     near = tuple(getattr(error, "possibilities", None) or ())
     choice = english.partition(" is not one of ")
+    if english.startswith("Got unexpected"):
+        value = english.partition("(s) (")[2].removesuffix(")")
     if english.startswith("No such command"):
         kind, near = "NoSuchCommand", _near(value, command_names())
     elif choice[1]:
         value, valid = _QUOTED.findall(choice[0])[-1], tuple(_QUOTED.findall(choice[2]))
         english, near = f"not a valid value of {quoted[0]}", _near(value, valid)
     english = english.partition(" (Possible")[0].partition(" Did you mean")[0].rstrip(".")
-    _say(Fault("geo", _SAID.get(kind, "命令用法有误"), english, str(value or ""), near))
+    zh = next((zh for start, zh in _STARTS.items() if english.startswith(start)), _SAID.get(kind))
+    _say(Fault("geo", zh or "命令用法有误", english, placeholder(str(value or "")), near))
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "geo"
-    print(f"用法见 {path} --help / see {path} --help", file=sys.stderr)
+    print(said(f"用法见 {path} --help", f"see {path} --help"), file=sys.stderr)
     return Exit.CALL
 
 

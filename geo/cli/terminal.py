@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, TextIO
 
 from geo.errors import Exit, Fault, visible
@@ -43,6 +44,37 @@ def plain_streams() -> Iterator[None]:
         yield
     finally:
         sys.stdout, sys.stderr = before
+
+
+_QUIET: ContextVar[bool] = ContextVar("quiet", default=False)
+
+
+@contextmanager
+def aloud() -> Iterator[None]:
+    """Until the command ends, at the latest, what it does is told unless it is to be quiet."""
+    token = _QUIET.set(False)
+    try:
+        yield
+    finally:
+        _QUIET.reset(token)
+
+
+def be_quiet(wanted: bool) -> bool:
+    """From here on nothing but faults, and data that were asked for."""
+    if wanted:
+        _QUIET.set(True)
+    return wanted
+
+
+def is_quiet() -> bool:
+    """Whether nothing but faults is told."""
+    return _QUIET.get()
+
+
+def tell(line: object, *, err: bool = False) -> None:
+    """A line about what was done; none where the user wants quiet."""
+    if not is_quiet():
+        print(line, file=sys.stderr if err else sys.stdout)
 
 
 def interrupted() -> int:

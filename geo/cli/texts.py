@@ -8,7 +8,9 @@ from typing import Annotated
 import typer
 
 from geo.cli.options import PlansOption, TextsOption, check_texts
+from geo.cli.terminal import tell
 from geo.errors import Exit
+from geo.language import said
 
 
 def verify(
@@ -25,9 +27,9 @@ def verify(
     reports = [prove(each, texts) for each in plans]
     for report in reports:
         for line in report.lines():
-            print(line)
+            tell(line)
     proved = sum(report.proved for report in reports)
-    print(f"{proved}/{len(reports)} 份规划已核对无误 / plans proved")
+    tell(f"{proved}/{len(reports)} {said('份规划已核对无误', 'plans proved')}")
     if record and not plan:
         from geo.files.staging import write_file
         from geo.sources.texts.proof import record as written
@@ -47,4 +49,4 @@ def locate(
 
     check_texts(texts)
     for line in write_locators(folder, texts).lines():
-        print(line)
+        tell(line)

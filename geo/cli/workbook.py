@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 from geo.cli.options import check_texts, say_written
+from geo.cli.terminal import tell
+from geo.language import said
 
 
 def export_workbook(plan: str, output: Path, *, replace: bool) -> None:
@@ -23,7 +25,7 @@ def export_workbook(plan: str, output: Path, *, replace: bool) -> None:
     loaded = load_plan(plan)
     written = deliver(output, {output.name: workbook_bytes(loaded)}, replace=replace)
     n = len(loaded.statements)
-    say_written(written, f"覆盖明细 {n} 行 / {n} assignments", err=True)
+    say_written(written, said(f"覆盖明细 {n} 行", f"{n} assignments"), err=True)
 
 
 def import_(
@@ -49,5 +51,5 @@ def import_(
     check_texts(texts)
     report = import_workbook(workbook, output, replace=replace, texts=texts)
     for line in report.lines():
-        print(line)
-    print(f"{output}: {', '.join(report.written.files)}")
+        tell(line)
+    tell(f"{output}: {', '.join(report.written.files)}")

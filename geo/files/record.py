@@ -23,6 +23,7 @@ from geo.errors import Fault, OutputError, notice
 from geo.files.alone import alone
 from geo.files.own import RECORD, Own, digest, read_record, record_bytes
 from geo.files.staging import output_error, write_files
+from geo.language import spelled
 
 #: What a plan folder is read from; no output is ever written among its sources.
 PLAN_FILE, SOURCES = "plan.toml", (".csv", ".md", ".ods", ".toml", ".xlsx")
@@ -159,8 +160,8 @@ def _fault(
         return None
     elif own is not None:
         zh, en = f"属于另一成果 {own.output}", f"belongs to another output, {own.output}"
-    zh = f"{zh},不予替换;确要替换请加 --replace (Python 中 replace=True)"
-    en = f"{en} and is left alone; --replace (replace=True in Python) replaces it"
+    zh = f"{zh},不予替换;确要替换请加 {spelled('replace', True)}"
+    en = f"{en} and is left alone; {spelled('replace', True)} replaces it"
     return Fault("", zh, en, str(path))
 
 

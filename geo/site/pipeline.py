@@ -16,6 +16,7 @@ from geo.build.workers import each
 from geo.domain.plan import Plan
 from geo.files.published import MANIFEST
 from geo.files.staging import staged
+from geo.language import said
 from geo.sheet.page import PageChoice
 from geo.sheet.typeface import further_font, use_font
 from geo.site.manifest import manifest
@@ -90,7 +91,11 @@ def build_maps(
             outputs |= hashes
             step(done, len(tasks))
         _write_all(stage, {MANIFEST: manifest(cross, outputs, wanted, found)})
-    return [*_tallies(layouts), tally_line(cross), f"{out}: {len(outputs) + 1} 个文件 / files"]
+    return [*_tallies(layouts), tally_line(cross), _files_line(out, len(outputs) + 1)]
+
+
+def _files_line(out: Path, n: int) -> str:
+    return f"{out}: " + said(f"{n} 个文件", f"{n} files")
 
 
 def _place(plan: Plan) -> str:
@@ -138,8 +143,9 @@ def _tallies(layouts: Sequence[Layout]) -> Iterator[str]:
         tally, plan = layout.table.tally, layout.plan
         kinds = Counter(spec.kind for spec in layout.specs)
         counts = ", ".join(f"{kind} {n}" for kind, n in kinds.items())
-        yield f"{plan.key}: {tally.sentence('zh')} / {tally.sentence('en')}"
-        yield f"{plan.key}: {sum(kinds.values())} 幅地图 / maps: {counts}"
+        yield f"{plan.key}: {said(tally.sentence('zh'), tally.sentence('en'))}"
+        n = sum(kinds.values())
+        yield f"{plan.key}: {said(f'{n} 幅地图', f'{n} maps')}: {counts}"
 
 
 def tally_line(cross: Cross) -> str:
@@ -149,4 +155,4 @@ def tally_line(cross: Cross) -> str:
         f"主题页 {topics}、跨规划主题图 {themes} 幅",
         f"topics {topics}, maps across plans {themes}",
     )
-    return f"{zh} / {en}"
+    return said(zh, en)

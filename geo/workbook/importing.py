@@ -11,6 +11,7 @@ from pathlib import Path
 from geo.domain.plan import Plan
 from geo.errors import CallError, Fault, GeoError, OutputError, PlanError, TableError, notice
 from geo.files.record import deliver
+from geo.language import said
 from geo.sources.places.register import Register
 from geo.sources.plans.columns import PLAN_TABLES
 from geo.sources.plans.folder import load_plan, read_plan
@@ -40,8 +41,8 @@ class WorkbookError(PlanError):
         """One line that counts the faults and names the marked copy."""
         if self.marked is None:
             return super().summary
-        said = "错处已标红并加批注 / faults are marked red with notes"
-        return f"{super().summary}\n{said}: {self.marked.name}"
+        marked = said("错处已标红并加批注", "faults are marked red with notes")
+        return f"{super().summary}\n{marked}: {self.marked.name}"
 
 
 @dataclass(frozen=True)
@@ -64,21 +65,22 @@ class ImportReport:
         """The report for people."""
         counted = "、".join(f"{sheet(name)} {n}" for name, n in self.rows.items())
         english = ", ".join(f"{name} {n}" for name, n in self.rows.items())
-        out = [f"读入行数 / rows read: {counted} / {english}"]
+        out = [said(f"读入行数: {counted}", f"rows read: {english}")]
         if blank := sum(self.blank.values()):
-            out.append(f"跳过空行 {blank} 行 / {blank} blank rows skipped")
+            out.append(said(f"跳过空行 {blank} 行", f"{blank} blank rows skipped"))
         if self.unread:
             listed = "、".join(self.unread)
-            out.append(f"未读取的工作表(不是输入表) / sheets not read (no input): {listed}")
+            unread = said("未读取的工作表(不是输入表)", "sheets not read (no input)")
+            out.append(f"{unread}: {listed}")
         written = self.written
         backup = (written.backup.name,) if written.backup else ()
-        said = (
+        told = (
             ("工作簿没有的项,沿用原有的", "entries kept, which the workbook has not", self.kept),
             ("与原有的不同的项", "entries that were otherwise before", self.changed),
             ("删去工作簿已没有的表", "tables removed, which the workbook has not", written.removed),
             ("原文件夹已备份为", "the folder as it was is kept as", backup),
         )
-        return out + [f"{zh} / {en}: {'; '.join(names)}" for zh, en, names in said if names]
+        return out + [f"{said(zh, en)}: {'; '.join(names)}" for zh, en, names in told if names]
 
 
 def import_workbook(

@@ -18,6 +18,7 @@ from geo.cli.words import word_of
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 HELPS = tuple(COMMANDS)
+COMMON = {"--help", "--quiet", "--speak", "--debug"}
 WORDS = tomllib.loads((Path(words.__file__).parents[1] / "texts/commands.toml").read_text("utf-8"))
 SENTENCE = re.compile(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}")  # three small Latin words in a row
 
@@ -57,7 +58,7 @@ def test_every_option_and_argument_has_a_word_and_no_word_is_idle():
         for key in set(WORDS["commands"][name].get("words", {})) - own
     }
     everywhere = set().union(*keys.values())
-    assert (idle, set(WORDS["options"]) - everywhere - {"--help"}) == (set(), set())
+    assert (idle, set(WORDS["options"]) - everywhere - COMMON) == (set(), set())
     shown = {param.metavar for name in COMMANDS for param in params(name)}
     assert set(WORDS["placeholders"]) - shown == set()
 

@@ -21,7 +21,9 @@ def test_version_help_and_nothing(capsys):
     assert capsys.readouterr().out.startswith("geo ")
     assert main(["--help"]) == 0
     assert "build" in capsys.readouterr().out
-    assert main([]) in (0, 2)
+    assert main([]) == 0
+    said = capsys.readouterr()
+    assert ("build" in said.out, said.err) == (True, "")
 
 
 def test_export_goes_to_standard_output_as_utf8(repo):
@@ -92,7 +94,7 @@ CALLS = [
     ),
     (["map", "--plan", "future2024", "--sector", "space", "-o", "x.jpg"], ".jpg", ".png"),
     (["map", "--plan", "future2024", "--breadth", "-o", "x.pdf", "--paper", "A5"], "A5", "A4"),
-    (["map", "--plan", "future2024", "-o", "x.pdf"], "sector=", "structure"),
+    (["map", "--plan", "future2024", "-o", "x.pdf"], "--sector …", "--structure"),
     (["build", "--lang", "fr"], "fr", "zh"),
     (["check", "no-such-folder"], "no-such-folder", "plan.toml"),
 ]

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from geo.domain.plan import Clause, Plan
 from geo.errors import Fault, GeoError, PlanError
+from geo.language import said
 from geo.sources.plans.columns import clause_rows, plan_tables
 from geo.sources.tables.table import Row, Tables
 from geo.sources.texts.document import DocumentText
@@ -55,18 +56,23 @@ class VerifyReport:
 
     def lines(self) -> list[str]:
         """The report as sentences, Chinese and English."""
-        said = [
-            f"{self.key} < {c.name}: {c.rows} 行、{c.clauses} 条款、{c.paragraphs} 段已核对 / "
-            f"{c.rows} rows, {c.clauses} clauses, {c.paragraphs} paragraphs compared"
+        told = [
+            f"{self.key} < {c.name}: "
+            + said(
+                f"{c.rows} 行、{c.clauses} 条款、{c.paragraphs} 段已核对",
+                f"{c.rows} rows, {c.clauses} clauses, {c.paragraphs} paragraphs compared",
+            )
             for c in self.checked
         ]
-        said += [
-            f"{self.key} < {name}: 文本不在手边,未核对 / the text is not at hand, nothing compared"
+        told += [
+            f"{self.key} < {name}: "
+            + said("文本不在手边,未核对", "the text is not at hand, nothing compared")
             for name in self.missing
         ]
         if not (self.checked or self.missing):
-            said.append(f"{self.key}: 没有列出文本 / no text is listed, nothing compared")
-        return said + [fault.line() for fault in self.faults]
+            none = said("没有列出文本", "no text is listed, nothing compared")
+            told.append(f"{self.key}: {none}")
+        return told + [fault.line() for fault in self.faults]
 
 
 def verify(plan: Plan, texts_dir: Path) -> VerifyReport:
