@@ -64,6 +64,7 @@ fonts: $(VENV)/.dev
 
 docs: $(VENV)/.dev
 	@$(BIN)/python tools/draw_rooms.py
+	@$(BIN)/python tools/data_dictionary.py
 
 baselines: $(VENV)/.dev
 	@sh tools/browser.sh

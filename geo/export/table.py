@@ -57,9 +57,7 @@ def export_table(kind: str, table: AreaTable, world: World, *, expand: bool = Fa
     if kind not in KINDS:
         near = nearest(kind, KINDS, 1) or KINDS
         raise CallError(Fault("", "没有这种表", "no such table", kind, near))
-    if expand and kind != "assignments":
-        zh, en = "--expand 只用于 assignments", "--expand is for assignments only"
-        raise CallError(Fault("", zh, en, kind))
+    check_expand(kind, expand=expand)
     plan, register = table.plan, world.register
     return {
         "assignments": lambda: assignments_table(plan, register, expand=expand),
@@ -68,6 +66,13 @@ def export_table(kind: str, table: AreaTable, world: World, *, expand: bool = Fa
         "taxonomy": lambda: taxonomy_table(plan),
         "areas": lambda: areas_table(table),
     }[kind]()
+
+
+def check_expand(kind: str, *, expand: bool) -> None:
+    """Nothing, or a CallError: only statements have members to spell out."""
+    if expand and kind != "assignments":
+        zh, en = "--expand 只用于 assignments", "--expand is for assignments only"
+        raise CallError(Fault("", zh, en, kind))
 
 
 def export_bytes(table: Table, suffix: str, world: World) -> bytes:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from geo.build.map_files import BuildOptions, map_files
 from geo.build.mapped_plan import Layout
 from geo.domain.text import Text
+from geo.export.archive import zipped
 from geo.scene.resolve import resolve
 from geo.site.address import DATA, LANGUAGES
-from geo.site.downloads import BUNDLE, RECORD, TABLES, plan_record, table_files, zipped
+from geo.site.downloads import BUNDLE, RECORD, TABLES, plan_record, table_files
 from geo.site.frame import Frame
 from geo.site.plan_menu import Headed, wide_specs
 from geo.site.plan_set import Cross
@@ -44,8 +45,8 @@ def files(cross: Cross, _: str, wanted: BuildOptions) -> Files:
         tables = [
             Listed(
                 say(f"site.table_{table}"),
-                next(f.rows for f in found if f.table == table),
-                tuple(_file(key, f.name, f.data) for f in found if f.table == table),
+                next(len(f.table.rows) for f in found if f.table.name == table),
+                tuple(_file(key, f.name, f.data) for f in found if f.table.name == table),
             )
             for table in TABLES
         ]

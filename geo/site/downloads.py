@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from geo.analysis.report.model import Table
 from geo.build.mapped_plan import Layout
 from geo.design.theme import Theme
+from geo.export.descriptor import TableFile, descriptor, pair
 from geo.export.row_layers import rows_geojson, rows_geopackage
 from geo.export.styles import Graded, Kind, kinds_qml, qml, styled
 from geo.export.table import export_bytes, export_table
+from geo.scene.credits import review_line
 from geo.scene.kinds.breadth import BREADTH_EDGES
 from geo.scene.standing import OPEN
-from geo.site.records import TableFile, document, metadata
 from geo.site.row_files import row_styles, shapes_of
 from geo.texts.catalogue import say
 
@@ -23,7 +22,6 @@ TABLES = ("assignments", "carriers", "areas")
 FORMATS = (".csv", ".xlsx", ".geojson", ".gpkg")
 RECORD, BUNDLE = "metadata.json", "tables.zip"
 _HUE = "slate"
-_NO_CLOCK = (1980, 1, 1, 0, 0, 0)
 
 
 def table_files(layout: Layout) -> list[TableFile]:
@@ -33,7 +31,7 @@ def table_files(layout: Layout) -> list[TableFile]:
         table = export_table(kind, layout.table, layout.world)
         for suffix in FORMATS:
             data = _bytes(layout, table, suffix)
-            made.append(TableFile(f"{kind}{suffix}", kind, len(table.rows), table.columns, data))
+            made.append(TableFile(f"{kind}{suffix}", table, data))
     return made
 
 
@@ -73,18 +71,7 @@ def _points(table: Table, theme: Theme) -> str:
 
 
 def plan_record(layout: Layout, files: Sequence[TableFile]) -> bytes:
-    """What the files of a plan are."""
-    maps = {f"{layout.plan.key}/{spec.slug}": spec.approval for spec in layout.specs}
-    return metadata(document(layout.plan), [layout.plan], files, maps)
-
-
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    """An archive of files in their order; the same files give the same bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, data in files.items():
-            entry = zipfile.ZipInfo(name, _NO_CLOCK)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, data)
-    return out.getvalue()
+    """What the files of a plan are; ``maps`` are its maps with the approval number of each."""
+    plan = layout.plan
+    maps = {f"{plan.key}/{spec.slug}": pair(review_line(spec.approval)) for spec in layout.specs}
+    return descriptor(plan.key, plan.document.title, [plan], files, told={"maps": maps})

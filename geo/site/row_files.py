@@ -15,13 +15,14 @@ from geo.domain.lines import CARRIER
 from geo.domain.places import Area
 from geo.domain.plan import Plan
 from geo.domain.statement import Force
+from geo.export.descriptor import TableFile, descriptor, pair
 from geo.export.formats import bare
 from geo.export.report import report_bytes
 from geo.export.row_layers import ROWS, SITES, PlaceShape, ShapeOf, rows_geojson, rows_geopackage
 from geo.export.styles import Kind, kinds_qml
+from geo.scene.credits import review_line
 from geo.scene.standing import site_of
 from geo.scene.world import World
-from geo.site.records import TableFile, document, metadata, pair
 from geo.texts.catalogue import say
 
 Files = dict[str, bytes]
@@ -75,16 +76,12 @@ class RowFiles:
         table = rows.table
         keys = dict.fromkeys(str(row["plan"]) for row in table.rows)
         plans = [self._plans[key] for key in keys or self._plans]  # all that were read, if no row
-        head = {
-            "title": pair(rows.report.title),
+        told = {
             "notes": [pair(note) for note in rows.report.notes],
-            "plans": [document(plan) for plan in plans],
+            "maps": {name: pair(review_line(number)) for name, number in rows.maps.items()},
         }
-        files = [
-            TableFile(name.rpartition("/")[2], table.name, len(table.rows), table.columns, data)
-            for name, data in made.items()
-        ]
-        return metadata(head, plans, files, rows.maps)
+        files = [TableFile(name.rpartition("/")[2], table, data) for name, data in made.items()]
+        return descriptor(rows.stem, rows.report.title, plans, files, told=told)
 
 
 def shapes_of(world: World) -> ShapeOf:

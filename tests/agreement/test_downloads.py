@@ -62,10 +62,13 @@ def offences(page, kind):
     if not found["csv"].read_bytes().startswith(b"\xef\xbb\xbf"):
         wrong.append((page.name, "CSV that Excel reads as another encoding"))
     record = json.loads(found["json"].read_text("utf-8"))
-    told = {f["name"]: (f["rows"], f["sha256"]) for f in record["files"]}
+    told = {f["path"]: (f["row_count"], f["hash"]) for f in record["resources"]}
     for suffix in ROWS:
         data = found[suffix].read_bytes()
-        if told[found[suffix].name] != (counts[suffix], hashlib.sha256(data).hexdigest()):
+        if told[found[suffix].name] != (
+            counts[suffix],
+            f"sha256:{hashlib.sha256(data).hexdigest()}",
+        ):
             wrong.append((page.name, "record", suffix))
     said = COUNT.search(page.read_text("utf-8"))
     if kind != "plan" and int(said[1]) != counts["csv"]:

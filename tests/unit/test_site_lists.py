@@ -117,19 +117,19 @@ def test_every_format_of_a_table_has_the_same_rows(tables):
     areas = json.loads(tables[f"{at}areas.geojson"])["features"]
     assert len(areas) == 21
     record = json.loads(tables[f"{at}metadata.json"])
-    assert {f["name"]: f["rows"] for f in record["files"] if f["table"] == "assignments"} == {
-        f"assignments{suffix}": rows for suffix in (".csv", ".xlsx", ".geojson", ".gpkg")
-    }
+    assert {
+        f["path"]: f["row_count"] for f in record["resources"] if f["table"] == "assignments"
+    } == {f"assignments{suffix}": rows for suffix in (".csv", ".xlsx", ".geojson", ".gpkg")}
 
 
 def test_the_record_of_a_plan_names_every_file_with_its_hash(tables):
     at = f"data/{PLAN}/"
     record = json.loads(tables[f"{at}metadata.json"])
-    for file in record["files"]:
-        data = tables[at + file["name"]]
-        assert file["sha256"] == hashlib.sha256(data).hexdigest()
+    for file in record["resources"]:
+        data = tables[at + file["path"]]
+        assert file["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
     assert record["review"]["zh"] == "未送审 · 内部使用"
-    assert record["status"] == "in_force"
+    assert [plan["status"] for plan in record["plans"]] == ["in_force"]
 
 
 def test_an_archive_holds_the_files_of_its_folder_byte_for_byte(tables):
