@@ -71,6 +71,7 @@ class Theme:
     plots: dict[str, Any]
     ramps: dict[str, tuple[str, ...]]
     kinds: dict[str, str]
+    families: tuple[str, ...]
     sectors: dict[str, str]
     hue_cycle: tuple[str, ...]
     dark: dict[str, str]
@@ -129,6 +130,7 @@ def load_theme() -> Theme:
         plots=raw["plots"],
         ramps={name: tuple(colors) for name, colors in raw["ramps"].items()},
         kinds=raw["kinds"],
+        families=tuple(raw["type"]["families"]),
         sectors=raw["sectors"],
         hue_cycle=tuple(raw["hue_cycle"]["order"]),
         dark=_pairs(raw),

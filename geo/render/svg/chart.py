@@ -7,7 +7,8 @@ from xml.etree import ElementTree as ET
 from geo.charts.model import Chart, ChartCell, Heading
 from geo.design.theme import load_theme
 from geo.render.svg.chart_grid import LARGEST_PT, LINE_EM, Grid, captioned, fitted, grid_of, parts
-from geo.render.svg.elements import add, add_mark, add_text, root, text_width, to_bytes
+from geo.render.svg.document import document
+from geo.render.svg.elements import add, add_mark, add_text, root, text_width
 from geo.render.svg.swatches import draw_style
 from geo.scene.scene import LegendEntry, Style
 from geo.sheet.area_names import mark_width
@@ -43,7 +44,7 @@ def chart_svg(chart: Chart, lang: str = "zh") -> bytes:
             add_text(page, line, 0, y, 8, fill=quiet)
             y += 8 * LINE_EM * MM_PER_PT * 1.1
     _sized(page, ground, width, y)
-    return to_bytes(page)
+    return document(page)
 
 
 def placed(chart: Chart, width: float, lang: str) -> list[tuple[Chart, Grid]]:

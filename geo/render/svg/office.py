@@ -1,8 +1,8 @@
 """A drawing made safe for office programs, which read less of SVG than browsers do.
 
 They know no clip, no pattern, no text along a path and no order of painting: windows are cut as
-shapes, hatches are lines and dots, letters stand each for itself, a halo is a second copy. They
-round the sizes of type, so a unit of the drawing is a tenth of a millimetre. See DECISIONS 48.
+shapes, hatches are lines and dots, letters stand each for itself, a halo is a second copy, hidden
+from who hears or reads the file. See DECISIONS 48 and 68.
 """
 
 from __future__ import annotations
@@ -22,39 +22,15 @@ from geo.sheet.hatching import dot_places, pattern_marks
 from geo.sheet.model import Box, Sheet
 from geo.sheet.typeface import MM_PER_PT
 
-#: What stands on the machines of offices; the first that there is.
-FAMILIES = "Noto Sans SC, Microsoft YaHei, SimHei, sans-serif"
 _STRAIGHT = re.compile(r"[MLZ\d. -]*")
 _URL = re.compile(r"url\(#(.+)-([0-9a-f]{6})\)")
 _LINE = ("stroke", "stroke-width", "stroke-linejoin", "stroke-dasharray")
-_NUMBER = re.compile(r"-?\d*\.?\d+")
-_MOVE = re.compile(r"translate\([^)]*\)")
-_LENGTHS = {
-    *("x", "y", "width", "height", "cx", "cy", "r", "rx", "d", "viewBox"),
-    *("font-size", "stroke-width", "stroke-dasharray"),
-}
 _TINY = 0.01  # mm: a line so short that with round ends it is a dot
 
 
 def office_safe(element: ET.Element, sheet: Sheet) -> None:
     """Rewrite a drawing in place, without anything that an office program would leave out."""
-    element.attrib.pop("font-family", None)
     _rewrite(element, sheet, None)
-    for each in element.iter():
-        _enlarge(each)
-
-
-def _enlarge(element: ET.Element) -> None:
-    """Every length ten times as large, but for the size of the whole document."""
-    for name in _LENGTHS & element.attrib.keys():
-        if element.tag != "svg" or name == "viewBox":
-            element.set(name, _NUMBER.sub(_tenfold, element.attrib[name]))
-    if turned := element.get("transform"):
-        element.set("transform", _MOVE.sub(lambda m: _NUMBER.sub(_tenfold, m[0]), turned))
-
-
-def _tenfold(length: re.Match[str]) -> str:
-    return f"{10 * float(length[0]):.1f}".removesuffix(".0")
 
 
 def _rewrite(parent: ET.Element, sheet: Sheet, window: Box | None) -> None:
@@ -83,12 +59,11 @@ def _safe(child: ET.Element, sheet: Sheet, window: Box | None) -> Iterator[ET.El
 
 def _text(text: ET.Element) -> Iterator[ET.Element]:
     """A text, over the copy that is its halo; what is slanted by a matrix is italic."""
-    text.set("font-family", FAMILIES)
     if text.get("transform", "").startswith("matrix"):
         del text.attrib["transform"]
         text.set("font-style", "italic")
     if text.attrib.pop("paint-order", None):
-        halo = ET.Element("text", {**text.attrib, "fill": text.attrib["stroke"]})
+        halo = ET.Element("text", {**text.attrib, "fill": text.attrib["stroke"], "aria-hidden": "true"})
         halo.text = text.text
         yield halo
         for name in _LINE:
@@ -111,7 +86,7 @@ def _letters(group: ET.Element) -> ET.Element:
         one = ET.Element("text", {**text.attrib, "transform": at})
         one.text = letter
         made.append(list(_text(one)))
-    safe = ET.Element("g", {**group.attrib, "data-text": said})
+    safe = ET.Element("g", {**group.attrib, "role": "img", "aria-label": said})
     safe.extend(layer for layers in zip(*made, strict=True) for layer in layers)
     return safe
 

@@ -6,7 +6,8 @@ import base64
 from itertools import groupby
 from xml.etree import ElementTree as ET
 
-from geo.render.svg.elements import add, num, root, to_bytes
+from geo.render.svg.document import document
+from geo.render.svg.elements import add, num, root
 from geo.render.svg.map import draw_map
 from geo.render.svg.office import office_safe
 from geo.render.svg.swatches import draw_swatch
@@ -18,7 +19,7 @@ def sheet_svg(sheet: Sheet) -> bytes:
     """The whole first page as one SVG document, in the page's millimetres.
 
     Legend swatches carry ``data-legend-key``; their words follow with ``data-legend-text``. Office
-    programs read all of a figure.
+    programs read all of it.
     """
     page, scene = sheet.page, sheet.scene
     element = root(Box(0, 0, page.width, page.height), sheet.lang)
@@ -31,9 +32,8 @@ def sheet_svg(sheet: Sheet) -> bytes:
         group = add(element, "g", data_legend_text=label) if label else element
         for piece in pieces:
             _draw(group, sheet, piece)
-    if page.figure:
-        office_safe(element, sheet)
-    return to_bytes(element)
+    office_safe(element, sheet)
+    return document(element)
 
 
 def _label(piece: Piece) -> str:

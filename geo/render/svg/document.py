@@ -1,0 +1,45 @@
+"""A drawing as a file of its own: whole hundredths of a millimetre, the fonts of many machines.
+
+A unit of the file is 0.01 mm, to which every length is drawn, so nothing is lost and no number has
+a point; office programs, which round the size of type to whole units, do so unseen.
+"""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree as ET
+
+from geo.design.theme import load_theme
+from geo.render.svg.elements import to_bytes
+from geo.render.svg.path import steps, whole_path
+
+UNITS = 100  # of the file in a millimetre
+_NUMBER = re.compile(r"-?\d*\.?\d+")
+_MOVE = re.compile(r"translate\([^)]*\)")
+_LENGTHS = {
+    *("x", "y", "width", "height", "cx", "cy", "r", "rx", "viewBox"),
+    *("font-size", "stroke-width", "stroke-dasharray"),
+}
+
+
+def document(element: ET.Element) -> bytes:
+    """The file of a drawing in millimetres, which is changed."""
+    element.set("font-family", ", ".join(load_theme().families))
+    for each in element.iter():
+        _enlarge(each)
+    return to_bytes(element)
+
+
+def _enlarge(element: ET.Element) -> None:
+    """Every length in units of the file, but for the size of the whole document."""
+    if data := element.get("d"):
+        element.set("d", whole_path(steps(data), UNITS))
+    for name in _LENGTHS & element.attrib.keys():
+        if element.tag != "svg" or name == "viewBox":
+            element.set(name, _NUMBER.sub(_larger, element.attrib[name]))
+    if turned := element.get("transform"):
+        element.set("transform", _MOVE.sub(lambda m: _NUMBER.sub(_larger, m[0]), turned))
+
+
+def _larger(length: re.Match[str]) -> str:
+    return f"{UNITS * float(length[0]):.1f}".removesuffix(".0")

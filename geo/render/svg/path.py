@@ -1,0 +1,84 @@
+"""Path data read and written: absolute points in, whole relative steps out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from geo.sheet.model import Point
+
+_TOKEN = re.compile(r"[A-Za-z]|-?\d*\.?\d+(?:e-?\d+)?")
+_NUMBERS = {"M": 2, "L": 2, "H": 1, "V": 1, "Q": 4, "C": 6, "Z": 0}
+
+
+class Step(NamedTuple):
+    """One command of a path with its points, the last of them where it ends."""
+
+    command: str
+    points: tuple[Point, ...]
+
+
+def steps(data: str) -> Iterator[Step]:
+    """The commands ``M``, ``L``, ``Q``, ``C`` and ``Z`` of path data with absolute points.
+
+    Examples
+    --------
+    >>> [step.points for step in steps("m1 1 2 0v3z")]
+    [((1.0, 1.0),), ((3.0, 1.0),), ((3.0, 4.0),), ((1.0, 1.0),)]
+    """
+    tokens = _TOKEN.findall(data)
+    at = start = (0.0, 0.0)
+    command, i = "", 0
+    while i < len(tokens):
+        if tokens[i].isalpha():
+            command, i = tokens[i], i + 1
+        name = command.upper()
+        values = [float(token) for token in tokens[i : i + _NUMBERS[name]]]
+        i += _NUMBERS[name]
+        points = _points(name, values, at, relative=command.islower()) or (start,)
+        at = points[-1]
+        if name == "M":
+            start, command = at, "l" if command.islower() else "L"
+        yield Step("L" if name in "HV" else name, points)
+
+
+def _points(name: str, values: list[float], at: Point, *, relative: bool) -> tuple[Point, ...]:
+    x, y = at if relative else (0.0, 0.0)
+    if name == "H":
+        return ((x + values[0], at[1]),)
+    if name == "V":
+        return ((at[0], y + values[0]),)
+    return tuple((x + a, y + b) for a, b in zip(values[::2], values[1::2], strict=True))
+
+
+def whole_path(path: Iterable[Step], scale: float) -> str:
+    """Path data of whole numbers, each a step from the point before: the shortest that there is.
+
+    Examples
+    --------
+    >>> whole_path(steps("M1.5 2L3.25 1L3 4ZM9 9L9.01 9"), 100)
+    'm150 200 175-100-25 300zm750 700 1 0'
+    """
+    written: list[str] = []
+    at = start = (0, 0)
+    before = ""
+    for command, points in path:
+        if command == "Z":
+            written.append("z")
+            at, before = start, ""
+            continue
+        rounded = [(round(x * scale), round(y * scale)) for x, y in points]
+        numbers = [value for x, y in rounded for value in (x - at[0], y - at[1])]
+        at = rounded[-1]
+        if command == "M":
+            start = at
+        same = command != "M" and command == before
+        written.append(("" if same else command.lower()) + _joined(numbers, spaced=same))
+        before = "L" if command == "M" else command
+    return "".join(written)
+
+
+def _joined(numbers: list[int], *, spaced: bool) -> str:
+    parts = [str(n) if n < 0 else f" {n}" for n in numbers]
+    return "".join(parts) if spaced else "".join(parts).removeprefix(" ")
