@@ -16,6 +16,7 @@ from geo.build.map_files import (
     BuildOptions,
     Delivery,
     check_page,
+    with_outlines,
     write_product,
 )
 from geo.build.mapped_plan import Layout
@@ -63,6 +64,7 @@ def write_picture(
     page: PageChoice | None = None,
     *,
     replace_files: bool = False,
+    outlined: bool = False,
 ) -> tuple[Path, ...]:
     """Write one picture in the format of the file's suffix.
 
@@ -77,6 +79,8 @@ def write_picture(
         Paper and language.
     replace_files
         Whether files are replaced that geo did not write.
+    outlined
+        Whether the letters of an SVG are shapes.
 
     Returns
     -------
@@ -92,17 +96,20 @@ def write_picture(
 
     page = page or PageChoice()
     suffix = path.suffix.lower()
-    check_page(suffix, page)
+    check_page(suffix, page, outlined=outlined)
     check_choice(choice)
     if choice.kind not in CHARTS:
         scene, world = _pair_scene(choice, page.lang)
-        return write_product(path, scene, world, page, Delivery(replace=replace_files))
+        return write_product(
+            path, scene, world, page, Delivery(replace=replace_files, outlined=outlined)
+        )
     chart = CHARTS[choice.kind](analyse(choice.plan))
     if suffix == ".html":
         files = _page_files(chart, path.name, page, lone_place(path.name))
         files |= lone_assets(path.name, "chart.css")
     else:
-        files = {path.name: _printed(chart, page, (suffix,))[suffix]}
+        made = _printed(chart, page, (suffix,))[suffix]
+        files = {path.name: with_outlines(made) if outlined else made}
     return deliver(path, files, replace=replace_files)
 
 

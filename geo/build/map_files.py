@@ -55,13 +55,16 @@ class BuildOptions:
         return PNG_PPI if self.png else 0
 
 
-def check_page(suffix: str, page: PageChoice, dpi: int = 0) -> None:
+def check_page(suffix: str, page: PageChoice, dpi: int = 0, *, outlined: bool = False) -> None:
     """Nothing, or a CallError before any work: format and page are ours, and go together."""
     suffix = suffix.lower()
     faults = page_faults(page) or _dpi_faults(suffix, page, dpi)
     if suffix not in SUFFIXES:
         near = tuple(nearest(suffix, SUFFIXES, 1)) or SUFFIXES
         faults.append(Fault("", "不能做成这种格式", "no map in this format", suffix, near))
+    if outlined and suffix != ".svg":
+        zh, en = "只有 SVG 的文字可以转为轮廓", "only the letters of an SVG become shapes"
+        faults.append(Fault("--outlined", zh, en, suffix, (".svg",)))
     if suffix == ".html" and page.figure:
         zh, en = "插图是 svg、png、pdf,不是网页", "a figure is an svg, png or pdf, not a web page"
         faults.append(Fault("--figure", zh, en, suffix, (".svg", ".png", ".pdf")))
@@ -93,13 +96,15 @@ def _dpi_faults(suffix: str, page: PageChoice, dpi: int) -> list[Fault]:
 class Delivery:
     """How one product is written: a page as a single file, files of somebody else replaced.
 
-    ``dpi`` are the dots per inch of a PNG: 300 or 600, or 0 for what is usual; ``numbers`` the
-    user's table, from which the map has its number if one counts for it.
+    ``dpi`` are the dots per inch of a PNG: 300 or 600, or 0 for what is usual; ``outlined``
+    if the letters of an SVG are shapes; ``numbers`` the user's table, from which the map has its
+    number if one counts for it.
     """
 
     single: bool = False
     replace: bool = False
     dpi: int = 0
+    outlined: bool = False
     numbers: Numbers = field(default_factory=Numbers)
 
 
@@ -124,7 +129,7 @@ def write_product(
         The format is unknown; a file cannot be written, or is not ours to replace.
     """
     suffix = path.suffix.lower()
-    check_page(suffix, page, how.dpi)
+    check_page(suffix, page, how.dpi, outlined=how.outlined)
     scene, review = how.numbers.reviewed(scene, world)
     how.numbers.say_dropped({map_id(scene.spec): review})
     if how.single:
@@ -133,8 +138,17 @@ def write_product(
         files = lone_page(path.name, scene, world, page)
     else:
         made = printed(scene, world, page, (suffix,), how.dpi or PNG_PPI)[suffix]
+        if how.outlined:
+            made = with_outlines(made)
         files = {path.name: made, f"{path.name}.spec.json": spec_bytes(scene)}
     return deliver(path, files, replace=how.replace)
+
+
+def with_outlines(svg: bytes) -> bytes:
+    """An SVG file whose letters are shapes."""
+    from geo.render.print.outlined import outlined_svg
+
+    return outlined_svg(svg)
 
 
 def single_page(path: Path, scene: Scene, world: World) -> dict[str, bytes]:

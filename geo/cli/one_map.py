@@ -15,6 +15,7 @@ from geo.cli.options import (
     LangOption,
     LayerOption,
     Orientation,
+    OutlinedOption,
     PageOption,
     PaperOption,
     PlansOption,
@@ -95,6 +96,7 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
     no_title: NoTitleOption = False,
     transparent: TransparentOption = False,
     dpi: DpiOption = 0,
+    outlined: OutlinedOption = False,
     single: SingleOption = False,
     replace: ReplaceOption = False,
     brand: BrandOption = None,
@@ -119,8 +121,8 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
     whose = read_brand(brand) if brand else None
     alone = figure_of(figure, titled=not no_title, transparent=transparent)
     page = PageChoice(paper, lies, lang, bleed, crop_marks, whose, alone)
-    check_page(output.suffix, page, dpi)
-    how = Delivery(single, replace, dpi, Numbers.of(approvals))
+    check_page(output.suffix, page, dpi, outlined=outlined)
+    how = Delivery(single, replace, dpi, outlined, Numbers.of(approvals))
     say_written(_write(output, subject, which, page, how))
 
 

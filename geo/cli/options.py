@@ -101,6 +101,15 @@ TextsOption = Annotated[
 ]
 
 
+OutlinedOption = Annotated[
+    bool,
+    typer.Option(
+        "--outlined",
+        help="SVG 的文字转为轮廓,给印厂和没有字体的软件 / letters of an SVG as shapes",
+    ),
+]
+
+
 def say_written(paths: Iterable[Path], note: str = "", *, err: bool = False) -> None:
     """Print every file written, one a line; the first, which was asked for, with a note."""
     for number, path in enumerate(paths):

@@ -11,6 +11,7 @@ from geo.cli.options import (
     FontOption,
     LangOption,
     LayerOption,
+    OutlinedOption,
     PageOption,
     PaperOption,
     PlanOption,
@@ -31,6 +32,7 @@ def picture(  # noqa: PLR0913, PLR0917  (one option each)
     ] = None,
     against: Annotated[str, typer.Option("--against", metavar="KEY|DIR")] = "",
     lang: LangOption = "zh",
+    outlined: OutlinedOption = False,
     paper: PaperOption = "A3",
     replace: ReplaceOption = False,
     boundaries: BoundariesOption = None,  # noqa: ARG001  used by its callback
@@ -43,4 +45,4 @@ def picture(  # noqa: PLR0913, PLR0917  (one option each)
 
     choice = PictureChoice(kind, plan, tuple(city or ()), against)
     page = PageChoice(paper, lang=lang)
-    say_written(write_picture(choice, output, page, replace_files=replace))
+    say_written(write_picture(choice, output, page, replace_files=replace, outlined=outlined))

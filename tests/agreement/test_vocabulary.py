@@ -12,6 +12,7 @@ import pytest
 from geo.render.svg.sheet import sheet_svg
 from geo.sources.plans.folder import plan_keys
 from tests.print_scenes import page, scenes, sheet
+from tests.reading.drawing import in_millimetres
 from tests.reading.paper import sheets
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -69,7 +70,7 @@ def samples(tree: ET.Element) -> dict[str, ET.Element]:
 
 @pytest.mark.parametrize(("plan", "slug"), MAPS)
 def test_the_legend_shows_symbols_as_drawn_at_their_size(plan: str, slug: str) -> None:
-    tree = ET.fromstring(sheet_svg(sheet(plan, slug)))
+    tree = in_millimetres(sheet_svg(sheet(plan, slug)))
     on_map, in_legend = faces(tree), samples(tree)
     assert in_legend
     assert set(in_legend) == set(on_map)
@@ -83,7 +84,7 @@ def test_the_legend_shows_symbols_as_drawn_at_their_size(plan: str, slug: str) -
 
 @pytest.mark.parametrize("paper", ["A4", "A3"])
 def test_numbers_take_little_of_their_symbols(paper: str) -> None:
-    tree = ET.fromstring(sheet_svg(sheet("future2024", "carriers", paper)))
+    tree = in_millimetres(sheet_svg(sheet("future2024", "carriers", paper)))
     words = sheets(page("future2024", "carriers", paper))[0].words
     seen = 0
     for group in (g for g in tree.iter(f"{SVG}g") if g.get("data-kind")):

@@ -39,6 +39,7 @@ from geo.scene.world import World, load_world
 from geo.sheet.arrange import arrange
 from geo.sheet.items import Swatch
 from geo.sources.plans.folder import plan_keys
+from tests.reading.drawing import in_millimetres
 from tests.toy_web import EVIL
 
 MAKERS = {"matrix": matrix_chart, "crowding": crowding_chart, "similarity": similarity_chart}
@@ -236,7 +237,7 @@ def test_names_are_shortened_for_areas_only() -> None:
 
 
 def test_a_hatch_stays_in_its_cell(charts: dict[str, Chart]) -> None:
-    for group in ET.fromstring(chart_svg(charts["matrix"])).iter(f"{SVG}g"):
+    for group in in_millimetres(chart_svg(charts["matrix"])).iter(f"{SVG}g"):
         lines = [p for p in group.findall(f"{SVG}path") if p.get("data-pattern")]
         assert bool(lines) == (group.get("data-state") == "collective") or not group.get("data-row")
         if not lines or not group.get("data-row"):

@@ -21,7 +21,7 @@ SVG_NS = "http://www.w3.org/2000/svg"
 _POINT = re.compile(r"(-?[\d.]+) (-?[\d.]+)")
 _BASELINE_EM = 0.37
 _LINE_EM = 1.16
-_SLANT = 0.21  # of names at sea: the typeface has no italic
+SLANT = 0.21  # of names at sea: the typeface has no italic
 
 
 def num(value: float) -> str:
@@ -133,7 +133,7 @@ def add_label(parent: ET.Element, label: PlacedLabel) -> None:
     for i, text in enumerate(label.lines):
         middle = top + i * line
         if label.slanted:
-            style["transform"] = f"matrix(1 0 {num(-_SLANT)} 1 {num(_SLANT * middle)} 0)"
+            style["transform"] = f"matrix(1 0 {num(-SLANT)} 1 {num(SLANT * middle)} 0)"
         add_text(group, text, centre, middle, label.size_pt, text_anchor="middle", **style)
     if label.mark:
         add_mark(group, label.mark, label.box.right - mark_w, top, label.mark_pt, label.ink,

@@ -63,7 +63,9 @@ def _text(text: ET.Element) -> Iterator[ET.Element]:
         del text.attrib["transform"]
         text.set("font-style", "italic")
     if text.attrib.pop("paint-order", None):
-        halo = ET.Element("text", {**text.attrib, "fill": text.attrib["stroke"], "aria-hidden": "true"})
+        halo = ET.Element(
+            "text", {**text.attrib, "fill": text.attrib["stroke"], "aria-hidden": "true"}
+        )
         halo.text = text.text
         yield halo
         for name in _LINE:
