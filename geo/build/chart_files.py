@@ -12,10 +12,11 @@ from geo.analysis.plan_analysis import analyse
 from geo.analysis.unplaced import unplaced
 from geo.ask.check import one_territory
 from geo.build.map_files import (
-    PNG_PPI,
+    CAREFUL,
     BuildOptions,
     Delivery,
     check_page,
+    png_of,
     with_outlines,
     write_product,
 )
@@ -28,6 +29,7 @@ from geo.errors import CallError, Fault
 from geo.files.record import deliver
 from geo.scene.scene import Scene
 from geo.scene.world import World, load_world
+from geo.sheet.dots import PRINTED, Dots
 from geo.sheet.page import PageChoice
 from geo.sources.plans.folder import load_plan
 from geo.sources.plans.places import plan_register
@@ -44,7 +46,6 @@ CHARTS = {
 KINDS = (*CHARTS, "compare", "diff")
 FOLDER = "analysis"
 _FORMATS = (".pdf", ".svg", ".png")
-_SCREEN_PPI = 100
 LEAST_PLACES = 3
 
 
@@ -62,9 +63,7 @@ def write_picture(
     choice: PictureChoice,
     path: Path,
     page: PageChoice | None = None,
-    *,
-    replace_files: bool = False,
-    outlined: bool = False,
+    how: Delivery = CAREFUL,
 ) -> tuple[Path, ...]:
     """Write one picture in the format of the file's suffix.
 
@@ -77,10 +76,9 @@ def write_picture(
         ``.png``.
     page
         Paper and language.
-    replace_files
-        Whether files are replaced that geo did not write.
-    outlined
-        Whether the letters of an SVG are shapes.
+    how
+        How many dots a PNG has, whether the letters of an SVG are shapes, and whether files are
+        replaced that geo did not write.
 
     Returns
     -------
@@ -96,21 +94,19 @@ def write_picture(
 
     page = page or PageChoice()
     suffix = path.suffix.lower()
-    check_page(suffix, page, outlined=outlined)
+    check_page(suffix, page, how.dots, outlined=how.outlined)
     check_choice(choice)
     if choice.kind not in CHARTS:
         scene, world = _pair_scene(choice, page.lang)
-        return write_product(
-            path, scene, world, page, Delivery(replace=replace_files, outlined=outlined)
-        )
+        return write_product(path, scene, world, page, how)
     chart = CHARTS[choice.kind](analyse(choice.plan))
     if suffix == ".html":
         files = _page_files(chart, path.name, page, lone_place(path.name))
         files |= lone_assets(path.name, "chart.css")
     else:
-        made = _printed(chart, page, (suffix,))[suffix]
-        files = {path.name: with_outlines(made) if outlined else made}
-    return deliver(path, files, replace=replace_files)
+        made = _printed(chart, page, (suffix,), how.dots or PRINTED)[suffix]
+        files = {path.name: with_outlines(made) if how.outlined else made}
+    return deliver(path, files, replace=how.replace)
 
 
 def check_choice(choice: PictureChoice) -> None:
@@ -145,16 +141,16 @@ def _pair_scene(choice: PictureChoice, lang: str) -> tuple[Scene, World]:
 
 
 def _printed(
-    chart: Chart, page: PageChoice, suffixes: Iterable[str] = (".pdf", ".svg"), dpi: int = PNG_PPI
+    chart: Chart, page: PageChoice, suffixes: Iterable[str] = (".pdf", ".svg"), dots: Dots = PRINTED
 ) -> dict[str, bytes]:
     """A chart in several formats, by suffix."""
-    from geo.render.print.chart import chart_pdf, chart_png
+    from geo.render.print.chart import chart_pdf
     from geo.render.svg.chart import chart_svg
 
     make: dict[str, Callable[[], bytes]] = {
         ".pdf": lambda: chart_pdf(chart, page.paper, page.lang),
         ".svg": lambda: chart_svg(chart, page.lang),
-        ".png": lambda: chart_png(chart, page.paper, page.lang, dpi),
+        ".png": lambda: png_of(chart_pdf(chart, page.paper, page.lang, stacked=True), dots),
     }
     return {suffix: make[suffix]() for suffix in suffixes}
 
@@ -181,9 +177,7 @@ def chart_task_files(layout: Layout, wanted: BuildOptions) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for kind in chart_kinds(layout):
         stem = chart_stem(layout.plan.key, kind)
-        made = _printed(
-            CHARTS[kind](layout.ground.analysis), page, _FORMATS, wanted.dpi or _SCREEN_PPI
-        )
+        made = _printed(CHARTS[kind](layout.ground.analysis), page, _FORMATS, wanted.dots)
         files |= {f"{stem}{suffix}": data for suffix, data in made.items()}
     return files
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,14 +13,11 @@ from geo.files.record import deliver
 from geo.nearest import nearest
 from geo.scene.scene import Scene
 from geo.scene.world import World
+from geo.sheet.dots import AS_USUAL, PRINTED, Dots, dots_faults
 from geo.sheet.page import PageChoice, page_faults
-from geo.sheet.typeface import MM_PER_PT
 
 SUFFIXES = (".html", ".pdf", ".svg", ".png")
 PICTURE_PX = 1600  # across the PNG of a page of a build
-PNG_PPI = 300
-RESOLUTIONS = (PNG_PPI, 600)  # dots per inch
-_MOST_DOTS = 1.5e8  # of a picture: A0 at 300, A2 at 600 dots per inch
 
 
 @dataclass(frozen=True)
@@ -50,15 +46,17 @@ class BuildOptions:
         return ("pdf", *(("svg",) if self.svg else ()), "png")
 
     @property
-    def dpi(self) -> int:
-        """Dots per inch of its PNG files; 0 for pictures of :data:`PICTURE_PX` across."""
-        return PNG_PPI if self.png else 0
+    def dots(self) -> Dots:
+        """Those of its PNG files; none for pictures of :data:`PICTURE_PX` across."""
+        return PRINTED if self.png else AS_USUAL
 
 
-def check_page(suffix: str, page: PageChoice, dpi: int = 0, *, outlined: bool = False) -> None:
+def check_page(
+    suffix: str, page: PageChoice, dots: Dots = AS_USUAL, *, outlined: bool = False
+) -> None:
     """Nothing, or a CallError before any work: format and page are ours, and go together."""
     suffix = suffix.lower()
-    faults = page_faults(page) or _dpi_faults(suffix, page, dpi)
+    faults = page_faults(page) or dots_faults(dots, suffix, page)
     if suffix not in SUFFIXES:
         near = tuple(nearest(suffix, SUFFIXES, 1)) or SUFFIXES
         faults.append(Fault("", "不能做成这种格式", "no map in this format", suffix, near))
@@ -75,35 +73,18 @@ def check_page(suffix: str, page: PageChoice, dpi: int = 0, *, outlined: bool = 
         raise CallError(faults)
 
 
-def _dpi_faults(suffix: str, page: PageChoice, dpi: int) -> list[Fault]:
-    """What is wrong with a resolution, if one is asked for."""
-    if not dpi:
-        return []
-    if suffix != ".png":
-        return [
-            Fault("--dpi", "只有 PNG 有分辨率", "only a PNG has dots per inch", suffix, (".png",))
-        ]
-    if dpi not in RESOLUTIONS:
-        near = tuple(map(str, RESOLUTIONS))
-        return [Fault("--dpi", "分辨率是 300 或 600", "a PNG has 300 or 600 dpi", str(dpi), near)]
-    if math.prod(page.size) * (dpi / 72 / MM_PER_PT) ** 2 > _MOST_DOTS:
-        zh, en = "这种纸用 600 dpi 太大,最大到 A2", "too large at 600 dpi, which goes up to A2"
-        return [Fault("--dpi", zh, en, page.paper, ("300",))]
-    return []
-
-
 @dataclass(frozen=True)
 class Delivery:
     """How one product is written: a page as a single file, files of somebody else replaced.
 
-    ``dpi`` are the dots per inch of a PNG: 300 or 600, or 0 for what is usual; ``outlined``
-    if the letters of an SVG are shapes; ``numbers`` the user's table, from which the map has its
-    number if one counts for it.
+    ``dots`` are those of a PNG, 300 to the inch by default; ``outlined`` if the letters of an SVG
+    are shapes; ``numbers`` the user's table, from which the map has its number if one counts for
+    it.
     """
 
     single: bool = False
     replace: bool = False
-    dpi: int = 0
+    dots: Dots = AS_USUAL
     outlined: bool = False
     numbers: Numbers = field(default_factory=Numbers)
 
@@ -129,7 +110,7 @@ def write_product(
         The format is unknown; a file cannot be written, or is not ours to replace.
     """
     suffix = path.suffix.lower()
-    check_page(suffix, page, how.dpi, outlined=how.outlined)
+    check_page(suffix, page, how.dots, outlined=how.outlined)
     scene, review = how.numbers.reviewed(scene, world)
     how.numbers.say_dropped({map_id(scene.spec): review})
     if how.single:
@@ -137,7 +118,7 @@ def write_product(
     elif suffix == ".html":
         files = lone_page(path.name, scene, world, page)
     else:
-        made = printed(scene, world, page, (suffix,), how.dpi or PNG_PPI)[suffix]
+        made = printed(scene, world, page, (suffix,), how.dots or PRINTED)[suffix]
         if how.outlined:
             made = with_outlines(made)
         files = {path.name: made, f"{path.name}.spec.json": spec_bytes(scene)}
@@ -167,25 +148,29 @@ def spec_bytes(scene: Scene) -> bytes:
 
 
 def printed(
-    scene: Scene, world: World, page: PageChoice, suffixes: Sequence[str], dpi: int = 0
+    scene: Scene, world: World, page: PageChoice, suffixes: Sequence[str], dots: Dots = AS_USUAL
 ) -> dict[str, bytes]:
-    """The printed page in several formats, by suffix; laid out once.
-
-    Without dots per inch a PNG is the first page of the PDF, :data:`PICTURE_PX` across.
-    """
-    from geo.render.print import pdf
-    from geo.render.print.bitmap import page_picture
+    """The printed page in several formats, by suffix; laid out once, a PNG drawn from the PDF."""
+    from geo.render.print.pdf import sheet_pdf
     from geo.render.svg.sheet import sheet_svg
     from geo.sheet.arrange import arrange
 
     made = arrange(scene, world.boundaries, page)
-    paper = cache(lambda: pdf.sheet_pdf(made))
+    paper = cache(lambda: sheet_pdf(made))
+    clear = bool(page.figure and page.figure.transparent)
     make: dict[str, Callable[[], bytes]] = {
         ".pdf": paper,
         ".svg": lambda: sheet_svg(made),
-        ".png": lambda: pdf.sheet_png(made, dpi) if dpi else page_picture(paper(), PICTURE_PX),
+        ".png": lambda: png_of(paper(), dots, clear=clear),
     }
     return {suffix: make[suffix]() for suffix in suffixes}
+
+
+def png_of(pdf: bytes, dots: Dots, *, clear: bool = False) -> bytes:
+    """The first page of a PDF as PNG; light, :data:`PICTURE_PX` across, where no size is asked."""
+    from geo.render.print.bitmap import page_picture, page_png
+
+    return page_png(pdf, dots, clear=clear) if dots else page_picture(pdf, PICTURE_PX)
 
 
 def map_files(scene: Scene, world: World, wanted: BuildOptions) -> dict[str, bytes]:
@@ -200,7 +185,7 @@ def map_files(scene: Scene, world: World, wanted: BuildOptions) -> dict[str, byt
     for paper in wanted.papers:
         stem = slug if paper == wanted.papers[0] else f"{slug}.{paper.lower()}"
         page = PageChoice(paper, "", wanted.lang)
-        for suffix, data in printed(scene, world, page, suffixes, wanted.dpi).items():
+        for suffix, data in printed(scene, world, page, suffixes, wanted.dots).items():
             files[f"{stem}{suffix}"] = data
     files[f"{slug}.spec.json"] = spec_bytes(scene)
     return files

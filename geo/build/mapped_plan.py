@@ -153,6 +153,7 @@ class Layout(Carded):
         titled: bool = True,
         transparent: bool = False,
         dpi: int = 0,
+        width: int = 0,
         single: bool = False,
         replace: bool = False,
         **which: Unpack[Which],
@@ -176,8 +177,8 @@ class Layout(Carded):
         figure, titled, transparent
             Whether it is a figure for a document: the map with its key and one line of sources,
             160 mm wide on A4 and 320 mm on A3; with its title; without a ground.
-        dpi
-            Dots per inch of a PNG: 300 (by default) or 600.
+        dpi, width
+            Dots of a PNG: per inch (300 by default), or across.
         single
             Whether a page has everything inside and needs no folder.
         replace
@@ -206,13 +207,14 @@ class Layout(Carded):
         b'<?xml'
         """
         from geo.build.map_files import Delivery, write_product
+        from geo.sheet.dots import Dots
         from geo.sheet.page import PageChoice, figure_of, lies_by_default
 
         alone = figure_of(figure, titled=titled, transparent=transparent)
         lies = orientation or lies_by_default(paper, figure=figure)
         page = PageChoice(paper, lies, lang, bleed, crop_marks, figure=alone)
         scene = self.scene(lang=lang, approved=approved, **which)
-        how = Delivery(single, replace, dpi)
+        how = Delivery(single, replace, Dots(dpi, width))
         return write_product(Path(path), scene, self.world, page, how)[0]
 
 

@@ -106,7 +106,7 @@ def city_sheet(
     name
         Chinese or English name, or adcode, of a city, district or county.
     path
-        ``.pdf``, ``.svg`` or ``.png`` (300 dots per inch, the first page).
+        ``.pdf``, ``.svg`` or ``.png`` (the first page).
     plans
         Keys or folders; all packaged plans by default.
     page
@@ -136,7 +136,7 @@ def city_sheet(
     """
     path = Path(path)
     page = page or PageChoice("A3", "portrait")
-    check_page(path.suffix, page, how.dpi)
+    check_page(path.suffix, page, how.dots)
     if path.suffix.lower() == ".html":
         zh, en = "一市一图只有纸面", "the sheet of a place is for paper"
         raise CallError(Fault("-o", zh, en, path.name, (".pdf", ".svg", ".png")))

@@ -11,6 +11,7 @@ from geo.cli.options import (
     ApprovalsOption,
     BoundariesOption,
     BrandOption,
+    DpiOption,
     FontOption,
     LangOption,
     LayerOption,
@@ -20,6 +21,7 @@ from geo.cli.options import (
     PaperOption,
     PlansOption,
     ReplaceOption,
+    WidthOption,
     say_written,
 )
 
@@ -44,10 +46,6 @@ SingleOption = Annotated[
 FigureOption = Annotated[bool, typer.Option("--figure")]
 NoTitleOption = Annotated[bool, typer.Option("--no-title")]
 TransparentOption = Annotated[bool, typer.Option("--transparent")]
-DpiOption = Annotated[
-    int,
-    typer.Option("--dpi", metavar="300|600", show_default="300"),
-]
 
 
 CityOption = Annotated[
@@ -97,6 +95,7 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
     transparent: TransparentOption = False,
     dpi: DpiOption = 0,
     outlined: OutlinedOption = False,
+    width: WidthOption = 0,
     single: SingleOption = False,
     replace: ReplaceOption = False,
     brand: BrandOption = None,
@@ -109,6 +108,7 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
     from geo.ask.map_choice import Which
     from geo.build.map_files import Delivery, check_page
     from geo.build.reviewing import Numbers
+    from geo.sheet.dots import Dots
     from geo.sheet.page import PageChoice, figure_of, lies_by_default
 
     which = Which(
@@ -121,8 +121,9 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
     whose = read_brand(brand) if brand else None
     alone = figure_of(figure, titled=not no_title, transparent=transparent)
     page = PageChoice(paper, lies, lang, bleed, crop_marks, whose, alone)
-    check_page(output.suffix, page, dpi, outlined=outlined)
-    how = Delivery(single, replace, dpi, outlined, Numbers.of(approvals))
+    dots = Dots(dpi, width)
+    check_page(output.suffix, page, dots, outlined=outlined)
+    how = Delivery(single, replace, dots, outlined, Numbers.of(approvals))
     say_written(_write(output, subject, which, page, how))
 
 

@@ -54,6 +54,8 @@ Orientation = Literal["landscape", "portrait"]
 OrientationOption = Annotated[Orientation, typer.Option()]
 PaperOption = Annotated[str, typer.Option(metavar="A0…A4")]
 LangOption = Annotated[Lang, typer.Option("--lang", show_choices=True)]
+DpiOption = Annotated[int, typer.Option("--dpi", metavar="36…1200", show_default="300")]
+WidthOption = Annotated[int, typer.Option("--width", metavar="PX", show_default=False)]
 ReplaceOption = Annotated[
     bool,
     typer.Option(
@@ -101,13 +103,7 @@ TextsOption = Annotated[
 ]
 
 
-OutlinedOption = Annotated[
-    bool,
-    typer.Option(
-        "--outlined",
-        help="SVG 的文字转为轮廓,给印厂和没有字体的软件 / letters of an SVG as shapes",
-    ),
-]
+OutlinedOption = Annotated[bool, typer.Option("--outlined")]
 
 
 def say_written(paths: Iterable[Path], note: str = "", *, err: bool = False) -> None:

@@ -8,6 +8,7 @@ import typer
 
 from geo.cli.options import (
     BoundariesOption,
+    DpiOption,
     FontOption,
     LangOption,
     LayerOption,
@@ -16,6 +17,7 @@ from geo.cli.options import (
     PaperOption,
     PlanOption,
     ReplaceOption,
+    WidthOption,
     say_written,
 )
 
@@ -34,6 +36,8 @@ def picture(  # noqa: PLR0913, PLR0917  (one option each)
     lang: LangOption = "zh",
     outlined: OutlinedOption = False,
     paper: PaperOption = "A3",
+    dpi: DpiOption = 0,
+    width: WidthOption = 0,
     replace: ReplaceOption = False,
     boundaries: BoundariesOption = None,  # noqa: ARG001  used by its callback
     layer: LayerOption = "",  # noqa: ARG001  used by that callback
@@ -41,8 +45,11 @@ def picture(  # noqa: PLR0913, PLR0917  (one option each)
 ) -> None:
     """Make one picture of a plan."""
     from geo.build.chart_files import PictureChoice, write_picture
+    from geo.build.map_files import Delivery
+    from geo.sheet.dots import Dots
     from geo.sheet.page import PageChoice
 
     choice = PictureChoice(kind, plan, tuple(city or ()), against)
     page = PageChoice(paper, lang=lang)
-    say_written(write_picture(choice, output, page, replace_files=replace, outlined=outlined))
+    how = Delivery(replace=replace, dots=Dots(dpi, width), outlined=outlined)
+    say_written(write_picture(choice, output, page, how))

@@ -85,7 +85,7 @@ def sheet_files(cross: Cross, told: Told, wanted: BuildOptions) -> Files:
     scene = replace(told.scene, spec=told.scene.spec.with_(lang=wanted.lang))
     page = PageChoice(wanted.papers[0], "portrait", wanted.lang)
     suffixes = [f".{suffix}" for suffix in wanted.suffixes]
-    made = printed(scene, cross.world, page, suffixes, wanted.dpi)
+    made = printed(scene, cross.world, page, suffixes, wanted.dots)
     made[".spec.json"] = spec_bytes(scene)
     return {f"{MAPS}/{told.area.adcode}{suffix}": data for suffix, data in made.items()}
 

@@ -15,12 +15,14 @@ from colorspacious import cspace_convert
 from PIL import Image
 
 from geo.design.theme import load_theme
+from geo.render.print.bitmap import page_png
 from geo.render.print.pdf import compiled
 from geo.render.svg.elements import add, add_patterns, pattern_id, root
 from geo.render.svg.swatches import swatch_svg
 from geo.scene.classes import Scale, outside_style
 from geo.scene.kinds.terms import SECTOR_CLASSES
 from geo.scene.scene import Style
+from geo.sheet.dots import Dots
 from geo.sheet.ground import Drawn, drawn, rectangle_of
 from geo.sheet.items import Swatch
 from geo.sheet.model import Box, Sheet
@@ -33,13 +35,14 @@ MARGIN = 0.03  # least difference of two areas in ink, in edges or in lean
 MAPS = [*PROVINCIAL, ("biomed2024", "sector-biomed"), ("gzhtz2021", "sector-ai")]
 THEME = load_theme()
 PATCH = 20.0  # mm
+_FINER = 4
 MODES = ("text", "photo")
 
 
 def copied(svg: str) -> Image.Image:
-    """A drawing in grey, at the copier's dots."""
-    png = compiled("picture.typ", {"picture": svg}, format="png", ppi=DPI)
-    return Image.open(io.BytesIO(png)).convert("L")
+    """A drawing in grey, at the copier's dots, each the mean of finer ones."""
+    png = page_png(compiled("picture.typ", {"picture": svg}), Dots(dpi=_FINER * DPI))
+    return Image.open(io.BytesIO(png)).convert("L").reduce(_FINER)
 
 
 def alike(swatches: dict[str, np.ndarray]) -> list[tuple[str, str]]:

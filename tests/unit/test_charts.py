@@ -28,6 +28,7 @@ from geo.design.theme import load_theme
 from geo.domain.text import Text
 from geo.errors import CallError
 from geo.render.pages.chart import chart_html, stated
+from geo.render.print.bitmap import page_png
 from geo.render.print.chart import chart_pdf
 from geo.render.print.pdf import compiled
 from geo.render.svg.chart import chart_svg, swatch_picture
@@ -37,6 +38,7 @@ from geo.render.templating import PagePlace
 from geo.scene.scene import Scene, Style
 from geo.scene.world import World, load_world
 from geo.sheet.arrange import arrange
+from geo.sheet.dots import Dots
 from geo.sheet.items import Swatch
 from geo.sources.plans.folder import plan_keys
 from tests.reading.drawing import in_millimetres
@@ -344,7 +346,7 @@ def test_the_page_has_a_line_for_each_cell_that_says_something(
 
 def ink(svg: str) -> np.ndarray:
     """A swatch as a copier without half-tones sees it."""
-    png = compiled("picture.typ", {"picture": svg}, format="png", ppi=150)
+    png = page_png(compiled("picture.typ", {"picture": svg}), Dots(dpi=150))
     return np.asarray(Image.open(io.BytesIO(png)).convert("L")) < 128
 
 

@@ -15,9 +15,11 @@ from PIL import Image
 import geo
 from geo.cli.run import main
 from geo.errors import CallError, GeoError
-from geo.render.print.pdf import sheet_pdf, sheet_png
+from geo.render.print.bitmap import page_png
+from geo.render.print.pdf import sheet_pdf
 from geo.render.svg.sheet import sheet_svg
 from geo.sheet.arrange import arrange
+from geo.sheet.dots import Dots
 from geo.sheet.page import PageChoice
 from geo.sources.plans.folder import load_plan
 from geo.spec.figure import Figure
@@ -183,7 +185,7 @@ def test_letters_along_a_line_are_single_and_say_the_name():
 @pytest.mark.parametrize("dpi", [300, 600])
 def test_a_png_has_the_pixels_of_its_size_and_states_them(dpi):
     made = figure("future2024", "breadth", transparent=True)
-    picture = Image.open(io.BytesIO(sheet_png(made, dpi)))
+    picture = Image.open(io.BytesIO(page_png(sheet_pdf(made), Dots(dpi=dpi), clear=True)))
     size = made.page.width, made.page.height
     assert picture.size == pytest.approx([mm * dpi / MM for mm in size], abs=1.0)
     assert picture.info["dpi"] == pytest.approx((dpi, dpi), abs=0.01)
@@ -192,7 +194,8 @@ def test_a_png_has_the_pixels_of_its_size_and_states_them(dpi):
 def test_a_transparent_figure_has_no_ground_but_its_sea():
     clear, plain = (figure("future2024", "breadth", transparent=t) for t in (True, False))
     for made, alpha in ((clear, 0), (plain, 255)):
-        dots = np.asarray(Image.open(io.BytesIO(sheet_png(made, 100))).convert("RGBA"))
+        png = page_png(sheet_pdf(made), Dots(dpi=100), clear=not alpha)
+        dots = np.asarray(Image.open(io.BytesIO(png)).convert("RGBA"))
         box = made.view("main").box
         below = int((box.bottom + 0.8) * 100 / MM)
         assert dots[below, 20, 3] == alpha
@@ -246,9 +249,14 @@ def test_a_standing_png_is_made(tmp_path, capsys):
 @pytest.mark.parametrize(
     ("words", "named"),
     [
-        ("--dpi 72 -o x.png", "--dpi"),
+        ("--dpi 20 -o x.png", "36"),
+        ("--dpi 2400 -o x.png", "1200"),
+        ("--width 90000 -o x.png", "20000"),
+        ("--dpi 300 --width 900 -o x.png", "--width"),
+        ("--width 900 -o x.pdf", "--width"),
+        ("--width 20000 -o x.png --paper A0 --orientation portrait", "150"),
         ("--dpi 600 -o x.svg", "--dpi"),
-        ("--dpi 600 --paper A0 -o x.png", "--dpi"),
+        ("--dpi 600 --paper A0 -o x.png", "311"),
         ("--no-title -o x.svg", "--no-title"),
         ("--transparent -o x.svg", "--transparent"),
         ("--figure -o x.html", "--figure"),

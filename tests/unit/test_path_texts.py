@@ -74,7 +74,7 @@ def test_a_name_on_a_line_is_found_as_words_and_bent(lines):
     drawing = Drawing(svg)
     assert [t.text for t in drawing.texts] == list(lines)
     assert all(t.within("data-path-text", "one") for t in drawing.texts)
-    pdf = compiled("picture.typ", {"picture": svg.decode()}, format="pdf")
+    pdf = compiled("picture.typ", {"picture": svg.decode()})
     words = pypdfium2.PdfDocument(pdf)[0].get_textpage()
     for line in lines:
         found = words.search(line).get_next()

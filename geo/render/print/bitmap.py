@@ -1,58 +1,96 @@
-"""Pictures of dots: the first page of a PDF in few colours, how many dots a PNG has to the inch.
+"""The first page of a PDF as a PNG: rendered in strips, none of which outlives its rows.
 
-See DECISIONS 13 and 60.
+See DECISIONS 13, 60 and 69.
 """
 
 from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Iterator
 from io import BytesIO
 
+import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
-_AFTER_HEAD = 33  # bytes of the signature and of the first chunk, IHDR
+from geo.sheet.dots import POINTS_PER_INCH, Dots
+
+_STRIP, _AROUND = 256, 32  # rows at a time; a pattern of lines is whole where it goes on unseen
 _METRES_PER_INCH = 0.0254
-_POINTS_PER_INCH = 72.0
 _PACKED = 6  # of zlib: the last 5 % of the bytes take seven times as long
+_FEW = 255  # colours of a picture of a site
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_COLOURS, _ALPHA = 2, 6  # the types of a PNG of three channels and of four
+
+Rows = NDArray[np.uint8]
+
+
+class _FirstPage:
+    """The first page of a PDF at some size, on white or, ``clear``, on nothing."""
+
+    def __init__(self, pdf: bytes, dots: Dots, *, clear: bool) -> None:
+        import pypdfium2
+
+        self._document = pypdfium2.PdfDocument(pdf)
+        self._page = self._document[0]
+        self.clear = clear
+        points = self._page.get_width(), self._page.get_height()
+        self.width, self.height = dots.of(*points)
+        self.dpi = dots.dpi or self.width / points[0] * POINTS_PER_INCH
+
+    def strips(self, rows: int = _STRIP) -> Iterator[Rows]:
+        """The rows of the page in order, some at a time: height, width, channels."""
+        for top in range(0, self.height, rows):
+            low = min(top + rows, self.height)
+            start, end = max(0, top - _AROUND), min(low + _AROUND, self.height)
+            yield self._drawn(start, end)[top - start : low - start]
+
+    def _drawn(self, start: int, end: int) -> Rows:
+        from pypdfium2 import PdfBitmap, raw
+
+        size = (self.width, end - start)
+        kind = raw.FPDFBitmap_BGRA if self.clear else raw.FPDFBitmap_BGR
+        bitmap = PdfBitmap.new_native(*size, format=kind, rev_byteorder=True)
+        bitmap.fill_rect((255, 255, 255, 0 if self.clear else 255), 0, 0, *size)
+        place = (0, -start, self.width, self.height, 0)
+        raw.FPDF_RenderPageBitmap(bitmap, self._page, *place, raw.FPDF_REVERSE_BYTE_ORDER)
+        drawn: Rows = bitmap.to_numpy()
+        return drawn
+
+
+def page_png(pdf: bytes, dots: Dots, *, clear: bool = False) -> bytes:
+    """The first page of a PDF in 8-bit RGB, or, ``clear``, in RGBA without its ground.
+
+    It states its dots per inch, so that a document gives it its true size.
+    """
+    page = _FirstPage(pdf, dots, clear=clear)
+    colour = _ALPHA if clear else _COLOURS
+    head = struct.pack(">IIBBBBB", page.width, page.height, 8, colour, 0, 0, 0)
+    per_metre = round(page.dpi / _METRES_PER_INCH)
+    parts = [_SIGNATURE, _chunk(b"IHDR", head)]
+    parts.append(_chunk(b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1)))
+    packer = zlib.compressobj(_PACKED)
+    for rows in page.strips():
+        unfiltered = np.zeros((len(rows), 1 + rows[0].size), np.uint8)
+        unfiltered[:, 1:] = rows.reshape(len(rows), -1)
+        parts.append(_chunk(b"IDAT", packer.compress(unfiltered)))
+    parts += [_chunk(b"IDAT", packer.flush()), _chunk(b"IEND", b"")]
+    return b"".join(parts)
 
 
 def page_picture(pdf: bytes, width: int) -> bytes:
-    """The first page of a PDF as a PNG of some dots across, in at most 255 colours."""
-    import pypdfium2
-
-    page = pypdfium2.PdfDocument(pdf)[0]
-    scale = width / page.get_width()
-    picture = page.render(scale=scale).to_pil()
-    return with_dpi(shrunk(picture), scale * _POINTS_PER_INCH)
-
-
-def shrunk(picture: Image.Image, colours: int = 255) -> bytes:
-    """A picture without transparency as PNG of at most this many colours and no dithering.
-
-    Examples
-    --------
-    >>> Image.open(BytesIO(shrunk(Image.new("RGB", (9, 9))))).mode
-    'P'
-    """
+    """The first page of a PDF as a PNG of some dots across, in at most 255 colours: for a site."""
+    page = _FirstPage(pdf, Dots(width=width), clear=False)
+    (rows,) = page.strips(page.height)
     method, still = Image.Quantize.FASTOCTREE, Image.Dither.NONE
-    small = picture.convert("RGB").quantize(colours, method=method, dither=still)
+    few = Image.fromarray(rows).quantize(_FEW, method=method, dither=still)
     out = BytesIO()
-    small.save(out, "PNG", compress_level=_PACKED)
+    few.save(out, "PNG", compress_level=_PACKED, dpi=(page.dpi, page.dpi))
     return out.getvalue()
 
 
-def with_dpi(png: bytes, dpi: float) -> bytes:
-    """The same picture that states its dots per inch, so that a document gives it its true size.
-
-    Examples
-    --------
-    >>> out = BytesIO()
-    >>> Image.new("RGB", (2, 2)).save(out, "PNG")
-    >>> round(Image.open(BytesIO(with_dpi(out.getvalue(), 600))).info["dpi"][0])
-    600
-    """
-    per_metre = round(dpi / _METRES_PER_INCH)
-    chunk = b"pHYs" + struct.pack(">IIB", per_metre, per_metre, 1)
-    told = struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk))
-    return png[:_AFTER_HEAD] + told + png[_AFTER_HEAD:]
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    """A part of a PNG: its length, kind, data and check sum."""
+    check = zlib.crc32(data, zlib.crc32(kind))
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", check)

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 from geo.charts.model import Chart
 from geo.render.print.looks import looks, tongue_and_date
-from geo.render.print.pdf import compiled, printed_pdf
+from geo.render.print.pdf import printed_pdf
 from geo.render.svg.chart import grid_picture, swatch_picture, texts
 from geo.render.svg.chart_grid import best_turn, grid_of, parts
 from geo.sheet.page import PAPERS, PageChoice, check_choice, margin_of, paper_units
@@ -19,24 +19,20 @@ _TITLE, _SUBTITLE, _BODY, _NOTE = 24.0, 11.0, 9.0, 7.5
 _HEAD_MM, _LEGEND_LINE_MM, _AIR_MM = 15.0, 6.6, 9.0
 
 
-def chart_pdf(chart: Chart, paper: str = "A3", lang: str = "zh") -> bytes:
+def chart_pdf(chart: Chart, paper: str = "A3", lang: str = "zh", *, stacked: bool = False) -> bytes:
     """The page as tagged PDF (PDF/UA-1), lying or standing as its cells come out larger.
+
+    ``stacked`` parts of a chart stand one below the other on a higher page.
 
     Raises
     ------
     CallError, FontError
         There is no such paper; a character has no glyph.
     """
-    return printed_pdf(_TEMPLATE, _inputs(chart, paper, lang))
+    return printed_pdf(_TEMPLATE, _inputs(chart, paper, lang, stacked=stacked))
 
 
-def chart_png(chart: Chart, paper: str = "A3", lang: str = "zh", ppi: float = 300) -> bytes:
-    """The page as PNG; parts of a chart stand one below the other on a higher page."""
-    inputs = _inputs(chart, paper, lang, stacked=True)
-    return compiled(_TEMPLATE, inputs, format="png", ppi=ppi)
-
-
-def _inputs(chart: Chart, paper: str, lang: str, *, stacked: bool = False) -> dict[str, str]:
+def _inputs(chart: Chart, paper: str, lang: str, *, stacked: bool) -> dict[str, str]:
     check_choice(PageChoice(paper))
     require_glyphs(texts(chart, lang))
     short, long = PAPERS[paper]

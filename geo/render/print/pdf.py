@@ -7,6 +7,7 @@ typeface is used and the date is the plan's, so equal input gives equal bytes.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,6 @@ from typing import Any
 import typst
 
 from geo.errors import Fault, OutputError
-from geo.render.print.bitmap import with_dpi
 from geo.render.print.boxes import with_boxes
 from geo.render.print.sheet_data import PICTURE, page_data
 from geo.render.svg.map import map_svg
@@ -32,21 +32,21 @@ def _compiler(template: str, further: Path | None) -> typst.Compiler:
     return typst.Compiler(str(_TEMPLATES / template), root=str(_TEMPLATES), font_paths=fonts)
 
 
-def compiled(template: str, inputs: dict[str, str], **options: Any) -> bytes:
-    """The first file that Typst makes of one of our templates; OutputError if it cannot be set.
+def compiled(template: str, inputs: dict[str, str], standards: Sequence[str] = ()) -> bytes:
+    """One of our templates as PDF; OutputError if it cannot be set.
 
-    ``inputs`` reach the template as text in ``sys.inputs``; ``options`` are the compiler's own.
+    ``inputs`` reach the template as text in ``sys.inputs``.
     """
+    options: dict[str, Any] = {"pdf_standards": [*standards]}
     try:
-        made = _compiler(template, further_font()).compile(sys_inputs=inputs, **options)
+        compiler = _compiler(template, further_font())
+        made = compiler.compile(sys_inputs=inputs, format="pdf", **options)
     except typst.TypstError as error:
         raise OutputError(
             Fault(template, "排版失败", "the page could not be set", error.message)
         ) from error
-    if isinstance(made, list):
-        made = made[0]
-    assert made is not None  # noqa: S101  (no output path was given)
-    return with_dpi(made, options["ppi"]) if options["format"] == "png" else made
+    assert isinstance(made, bytes)  # noqa: S101  (one file, and no output path was given)
+    return made
 
 
 def printed_pdf(template: str, inputs: dict[str, str], bleed: float = 0.0) -> bytes:
@@ -55,14 +55,11 @@ def printed_pdf(template: str, inputs: dict[str, str], bleed: float = 0.0) -> by
     Tagged PDF/UA-1 and PDF/A-2a, colours as sRGB by the output intent that PDF/A asks for, boxes
     of every page stated; ``bleed`` (mm) is what lies beyond the trimmed page.
     """
-    made = compiled(template, inputs, format="pdf", pdf_standards=["ua-1", "a-2a"])
-    return with_boxes(made, bleed)
+    return with_boxes(compiled(template, inputs, ("ua-1", "a-2a")), bleed)
 
 
 def _inputs(sheet: Sheet) -> dict[str, str]:
-    figure = sheet.page.figure
-    clear = {"clear": bool(figure and figure.transparent)}
-    data = json.dumps(page_data(sheet) | clear, ensure_ascii=False, sort_keys=True)
+    data = json.dumps(page_data(sheet), ensure_ascii=False, sort_keys=True)
     return {"data": data, PICTURE: map_svg(sheet).decode()}
 
 
@@ -75,8 +72,3 @@ def sheet_pdf(sheet: Sheet) -> bytes:
         A block fits no page.
     """
     return printed_pdf("sheet.typ", _inputs(sheet), sheet.page.bleed)
-
-
-def sheet_png(sheet: Sheet, ppi: float) -> bytes:
-    """The first page of a laid-out Sheet as PNG."""
-    return compiled("sheet.typ", _inputs(sheet), format="png", ppi=ppi)

@@ -29,21 +29,22 @@ def picture_layer(name: str) -> PictureLayer:
 
 def page_data(sheet: Sheet) -> dict[str, Any]:
     """Everything on the pages but the map's picture, JSON-ready; lengths in mm, type in pt."""
-    scene, lang = sheet.scene, sheet.lang
+    scene, lang, figure = sheet.scene, sheet.lang, sheet.page.figure
+    titled = figure is None or figure.titled
     return {
         "title": scene.title.in_(lang),
         "alt": scene.alt.in_(lang),
         "author": "industry-atlas",
         **tongue_and_date(lang, scene.issued),
         "headings": True,
-        "pages": sheet_pages(sheet, [picture_layer(PICTURE)]),
+        "pages": sheet_pages(sheet, [picture_layer(PICTURE)], int(titled)),
     }
 
 
 def sheet_pages(
     sheet: Sheet, layers: Sequence[PictureLayer], level: int = 1
 ) -> list[dict[str, Any]]:
-    """The pages of a sheet; ``layers`` are the pictures of its map, ``level`` its title's."""
+    """The pages of a sheet; ``layers`` are the pictures of its map, ``level`` its title's or 0."""
     page = sheet.page
     marks = crop_marks(page.width, page.height, page.bleed)
     size = {
