@@ -13,6 +13,7 @@ from geo.files.record import deliver
 from geo.nearest import nearest
 from geo.scene.scene import Scene
 from geo.scene.world import World
+from geo.sheet.asked import LONG_PX, long_faults
 from geo.sheet.dots import AS_USUAL, PRINTED, Dots, dots_faults
 from geo.sheet.page import PageChoice, page_faults
 
@@ -56,7 +57,8 @@ def check_page(
 ) -> None:
     """Nothing, or a CallError before any work: format and page are ours, and go together."""
     suffix = suffix.lower()
-    faults = page_faults(page) or dots_faults(dots, suffix, page)
+    asked = long_faults(dots, suffix) if page.long else dots_faults(dots, suffix, page)
+    faults = page_faults(page) or asked
     if suffix not in SUFFIXES:
         near = tuple(nearest(suffix, SUFFIXES, 1)) or SUFFIXES
         faults.append(Fault("", "不能做成这种格式", "no map in this format", suffix, near))
@@ -118,7 +120,8 @@ def write_product(
     elif suffix == ".html":
         files = lone_page(path.name, scene, world, page)
     else:
-        made = printed(scene, world, page, (suffix,), how.dots or PRINTED)[suffix]
+        dots = Dots(width=LONG_PX) if page.long else how.dots or PRINTED
+        made = printed(scene, world, page, (suffix,), dots)[suffix]
         if how.outlined:
             made = with_outlines(made)
         files = {path.name: made, f"{path.name}.spec.json": spec_bytes(scene)}

@@ -143,7 +143,7 @@ class Layout(Carded):
         self,
         path: str | Path,
         *,
-        paper: str = "A3",
+        paper: str = "",
         lang: str = "zh",
         orientation: str = "",
         bleed: float = 0.0,
@@ -154,6 +154,7 @@ class Layout(Carded):
         transparent: bool = False,
         dpi: int = 0,
         width: int = 0,
+        long: bool = False,
         single: bool = False,
         replace: bool = False,
         **which: Unpack[Which],
@@ -166,8 +167,7 @@ class Layout(Carded):
             ``.pdf``, ``.svg``, ``.png`` or ``.html`` (with its data and assets in a folder named
             after it).
         paper, orientation
-            ``A0`` to ``A4``; ``landscape`` or ``portrait``, by default as the map needs; a figure
-            on A4 stands, one on A3 lies.
+            ``A0`` to ``A4`` (A3); ``landscape`` or ``portrait``, by default as the map needs.
         lang
             ``zh``, ``en`` or ``both``.
         bleed, crop_marks
@@ -179,6 +179,8 @@ class Layout(Carded):
             160 mm wide on A4 and 320 mm on A3; with its title; without a ground.
         dpi, width
             Dots of a PNG: per inch (300 by default), or across.
+        long
+            A PNG for a phone: 1080 dots wide, with who carries what, as high as it needs.
         single
             Whether a page has everything inside and needs no folder.
         replace
@@ -207,12 +209,13 @@ class Layout(Carded):
         b'<?xml'
         """
         from geo.build.map_files import Delivery, write_product
+        from geo.sheet.asked import asked_page, figure_of
         from geo.sheet.dots import Dots
-        from geo.sheet.page import PageChoice, figure_of, lies_by_default
+        from geo.sheet.page import PageChoice
 
         alone = figure_of(figure, titled=titled, transparent=transparent)
-        lies = orientation or lies_by_default(paper, figure=figure)
-        page = PageChoice(paper, lies, lang, bleed, crop_marks, figure=alone)
+        wish = PageChoice(paper, orientation, lang, bleed, crop_marks, figure=alone)
+        page = asked_page(wish, long=long)
         scene = self.scene(lang=lang, approved=approved, **which)
         how = Delivery(single, replace, Dots(dpi, width))
         return write_product(Path(path), scene, self.world, page, how)[0]

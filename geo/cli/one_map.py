@@ -18,7 +18,6 @@ from geo.cli.options import (
     Orientation,
     OutlinedOption,
     PageOption,
-    PaperOption,
     PlansOption,
     ReplaceOption,
     WidthOption,
@@ -44,6 +43,8 @@ SingleOption = Annotated[
     typer.Option("--single"),
 ]
 FigureOption = Annotated[bool, typer.Option("--figure")]
+LongOption = Annotated[bool, typer.Option("--long")]
+MapPaperOption = Annotated[str, typer.Option("--paper", metavar="A0…A4", show_default="A3")]
 NoTitleOption = Annotated[bool, typer.Option("--no-title")]
 TransparentOption = Annotated[bool, typer.Option("--transparent")]
 
@@ -84,7 +85,7 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
     breadth: BreadthOption = False,
     carriers: CarriersOption = False,
     lang: LangOption = "zh",
-    paper: PaperOption = "A3",
+    paper: MapPaperOption = "",
     orientation: LiesOption = None,
     bleed: BleedOption = 0.0,
     crop_marks: MarksOption = False,
@@ -96,6 +97,7 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
     dpi: DpiOption = 0,
     outlined: OutlinedOption = False,
     width: WidthOption = 0,
+    long: LongOption = False,
     single: SingleOption = False,
     replace: ReplaceOption = False,
     brand: BrandOption = None,
@@ -108,8 +110,9 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
     from geo.ask.map_choice import Which
     from geo.build.map_files import Delivery, check_page
     from geo.build.reviewing import Numbers
+    from geo.sheet.asked import asked_page, figure_of
     from geo.sheet.dots import Dots
-    from geo.sheet.page import PageChoice, figure_of, lies_by_default
+    from geo.sheet.page import PageChoice
 
     which = Which(
         sector=sector, subsector=subsector, structure=structure, breadth=breadth, carriers=carriers
@@ -117,10 +120,10 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
     subject = Subject(plan or [], theme, city, approved)
     _check_numbers(approved, approvals)
     _check_subject(subject, [name for name, value in which.items() if value])
-    lies = orientation or ("portrait" if city else lies_by_default(paper, figure=figure))
     whose = read_brand(brand) if brand else None
     alone = figure_of(figure, titled=not no_title, transparent=transparent)
-    page = PageChoice(paper, lies, lang, bleed, crop_marks, whose, alone)
+    wish = PageChoice(paper, orientation or "", lang, bleed, crop_marks, whose, alone)
+    page = asked_page(wish, long=long, lies="portrait" if city else "")
     dots = Dots(dpi, width)
     check_page(output.suffix, page, dots, outlined=outlined)
     how = Delivery(single, replace, dots, outlined, Numbers.of(approvals))

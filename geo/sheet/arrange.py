@@ -27,6 +27,7 @@ from geo.sheet.further_pages import further_pages
 from geo.sheet.ground import drawn, rectangle_of
 from geo.sheet.items import Piece
 from geo.sheet.lone import lone_page, lone_window
+from geo.sheet.long_page import long_divided
 from geo.sheet.model import Box, Ink, PathText, PlacedLabel, Sheet, View
 from geo.sheet.page import PageChoice, check_choice
 from geo.sheet.path_texts import letter_boxes
@@ -137,10 +138,11 @@ def _laid_out(
     writing = Writing(choice, Ink.of(theme, choice.unit, choice.type_unit), scene)
     focus = focus_of(scene, boundaries)
     divide = place_divided if focus or scene.spec.kind == KIND else divided
-    division = (figure_divided if choice.figure else divide)(writing, boundaries, numbered)
+    divide = long_divided if choice.long else figure_divided if choice.figure else divide
+    division = divide(writing, boundaries, numbered)
     page, views, main = division.page, division.views, division.views[0]
     pages: tuple[tuple[Piece, ...], ...] = (division.pieces,)
-    if choice.figure is None:
+    if choice.figure is None and not choice.long:
         pages = with_feet(writing, (*pages, *further_pages(writing, numbered, division)))
     covered = [v.box for v in views[1:] if v.box.meets(main.box)]
     covered += [page.panel] if page.panel.meets(main.box) else []

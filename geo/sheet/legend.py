@@ -31,15 +31,17 @@ def panel_legend(
     return beside([first, rest], [0.0, half * _FIRST + gap])
 
 
-def legend_column(writing: Lettering, blocks: Sequence[LegendBlock], width: float) -> Laid:
-    """Blocks under each other."""
+def legend_column(
+    writing: Lettering, blocks: Sequence[LegendBlock], width: float, *, brief: bool = False
+) -> Laid:
+    """Blocks under each other; ``brief`` ones tell how many places are in a class, not which."""
     pen = Pen(writing, width)
     for number, block in enumerate(blocks):
         pen.y += _BLOCK_GAP * pen.em if number else 0.0
         pen.heading(writing.say(block.title), _HEAD_GAP)
         for row, entry in enumerate(block.entries):
             pen.y += _ROW_GAP * pen.em if row else 0.0
-            _write_entry(pen, entry)
+            _write_entry(pen, entry, brief=brief)
     return pen.laid()
 
 
@@ -53,8 +55,8 @@ def members_text(entry: LegendEntry, lang: str) -> str:
     return (" " if lang == "zh" else ", ").join(m.in_(lang) for m in entry.members)
 
 
-def _write_entry(pen: Pen, entry: LegendEntry) -> None:
-    """Swatch, label with the names under it, and their number at the right edge."""
+def _write_entry(pen: Pen, entry: LegendEntry, *, brief: bool = False) -> None:
+    """Swatch, label with the names under it unless ``brief``, their number at the right edge."""
     writing, top = pen.writing, pen.y
     unit = writing.choice.type_unit
     width, height = swatch_size(unit)
@@ -64,13 +66,16 @@ def _write_entry(pen: Pen, entry: LegendEntry) -> None:
         )
     pen.pieces.append(Swatch(pen.x, top, width, height, entry))
     text = Pen(writing, pen.width, pen.x, top + max(0.0, (height - CAP * pen.em) / 2))
-    count = str(entry.count) if entry.members else ""
+    count = str(entry.count) if entry.members or brief else ""
     if count:
         text.width -= writing.quiet.width(count) + _GUTTER * pen.em
     indent = width + _GUTTER * pen.em
-    label, hand = writing.say(entry.label), replace(writing.body, bold=bool(entry.members))
+    label, hand = (
+        writing.say(entry.label),
+        replace(writing.body, bold=bool(entry.members) and not brief),
+    )
     text.write(label, hand, indent=indent)
-    if entry.members:
+    if entry.members and not brief:
         text.y += (PITCH - CAP) * pen.em
         text.write(members_text(entry, writing.lang), writing.quiet, indent=indent)
     pen.pieces += (replace(told, label=label) for told in text.pieces if isinstance(told, TextBox))

@@ -27,6 +27,9 @@ PAPERS = {
 }
 MAP_PAPERS = ("A0", "A1", "A2", "A3", "A4")  # a card may be smaller, a map is not
 _A3_SHORT = 297.0
+LONG = "long"  # a picture to be read on a phone: ten dots to the millimetre
+_LONG_SIZE, _LONG_MARGIN, _LONG_LEAST_PT = (108.0, 4000.0), 6.4, 6.3
+_LONG_UNITS = (0.7, 1.0)
 MARGIN, COLUMNS, GUTTER = 12.0, 12, 5.0
 _GAP = 3.0
 _SMALL_TYPE = {"A4": 0.8, "A5": 0.8}
@@ -54,6 +57,7 @@ _SHOWN = {
     "A0": Shown(named=120, counties=True, clauses=True),
     "A1": Shown(named=120, counties=True, clauses=True),
     "A4": Shown(named=14),
+    LONG: Shown(named=8),
 }
 
 
@@ -75,8 +79,15 @@ class PageChoice:
     figure: Figure | None = None
 
     @property
+    def long(self) -> bool:
+        """Whether it is a picture of a phone's width, as high as it needs."""
+        return self.paper == LONG
+
+    @property
     def size(self) -> tuple[float, float]:
         """Width and height (mm); of a figure the most that it may have."""
+        if self.long:
+            return _LONG_SIZE
         short, long = PAPERS[self.paper]
         if self.figure:
             return FIGURE_WIDTHS[self.paper], long
@@ -95,6 +106,8 @@ class PageChoice:
     @property
     def margin(self) -> float:
         """Free edge (mm) on all sides."""
+        if self.long:
+            return _LONG_MARGIN
         return _FIGURE_EDGE if self.figure else margin_of(self.paper)
 
     @property
@@ -105,6 +118,8 @@ class PageChoice:
     @cached_property
     def least_pt(self) -> float:
         """The smallest type that is set: 6 pt at arm's length, 18 pt on a wall."""
+        if self.long:
+            return _LONG_LEAST_PT
         return max(_LEAST_PT, round(_LEAST_PT_A3 * self.unit, 2))
 
     @property
@@ -154,6 +169,8 @@ def make_page(choice: PageChoice, taken: Heights, *, main: float = MAIN_SHARES[0
 
 def paper_units(paper: str) -> tuple[float, float]:
     """Scale of lengths and of type against A3; small paper keeps larger type."""
+    if paper == LONG:
+        return _LONG_UNITS
     unit = PAPERS[paper][0] / _A3_SHORT
     return unit, _SMALL_TYPE.get(paper, unit)
 
@@ -163,39 +180,13 @@ def margin_of(paper: str) -> float:
     return MARGIN * max(1.0, paper_units(paper)[0])
 
 
-def lies_by_default(paper: str, *, figure: bool = False) -> str:
-    """How a map lies if nobody says: a figure in the text of a page stands, a sheet as it needs.
-
-    Examples
-    --------
-    >>> lies_by_default("A4"), lies_by_default("A4", figure=True)
-    ('', 'portrait')
-    """
-    if not figure:
-        return ""
-    return "portrait" if paper == "A4" else "landscape"
-
-
-def figure_of(wanted: bool, *, titled: bool = True, transparent: bool = False) -> Figure | None:
-    """A figure, if one is wanted; a CallError where what belongs to one is asked of a sheet.
-
-    Examples
-    --------
-    >>> figure_of(True, titled=False)
-    Figure(titled=False, transparent=False)
-    """
-    if not wanted and (transparent or not titled):
-        zh, en = "只有插图可以不带标题或底色", "only a figure goes without title or ground"
-        own = "--transparent" if titled else "--no-title"
-        raise CallError(Fault(own, zh, en, "", ("--figure",)))
-    return Figure(titled, transparent) if wanted else None
-
-
 def page_faults(choice: PageChoice) -> list[Fault]:
     """Every fault of a paper, an orientation and a bleed."""
     faults = []
     papers: tuple[str, ...] = MAP_PAPERS
     none = ("没有这种纸张", "no such paper")
+    if choice.long:
+        return faults
     if choice.figure:
         papers = tuple(FIGURE_WIDTHS)
         none = ("插图只有 A4、A3 两种宽度", "a figure has the width of A4 or A3")

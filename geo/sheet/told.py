@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from geo.domain.lines import CityLine
+from geo.domain.lines import CityLine, StatementLine
 from geo.domain.statement import Flag, Force
 from geo.domain.text import NOTHING, Text, joined
 from geo.scene.scene import PlanTold
@@ -67,15 +67,19 @@ def _plan_rows(writing: Writing, plan: PlanTold, width: float) -> list[Laid]:
 
 def line_text(line: CityLine) -> Text:
     """One line in words: sector, terms as printed with their 等, what is inferred, the clause."""
-    said = line.line
+    what = said_words(line.line, facility=line.force == Force.FACILITY)
+    return say("place.line", what=what, clause=line.line.locator)
+
+
+def said_words(said: StatementLine, *, facility: bool = False) -> Text:
+    """Sector, terms as printed with their 等, and what is inferred; without the clause."""
     terms = joined(said.terms)
     if Flag.OPEN in said.flags:
         terms = Text(f"{terms.zh}等", f"{terms.en} etc.")
     same = said.heading.zh in ("", terms.zh)
     what = terms if same else joined((said.heading, terms), ":", ": ")
-    marks = [say(f"line_flags.{flag}") for flag in said.flags if flag != Flag.OPEN]
-    if line.force == Force.FACILITY:
+    told = [flag for flag in said.flags if flag not in (Flag.OPEN, Flag.FACILITY)]
+    marks = [say(f"line_flags.{flag}") for flag in told]
+    if facility or Flag.FACILITY in said.flags:
         marks.insert(0, say("classes.facility"))
-    if marks:
-        what = say("place.marked", what=what, marks=joined(marks, "、", ", "))
-    return say("place.line", what=what, clause=said.locator)
+    return say("place.marked", what=what, marks=joined(marks, "、", ", ")) if marks else what

@@ -91,6 +91,14 @@ def shape_of(boundaries: Boundaries) -> float:
     return float(shape + 2 * _EDGE * shape * (1 - shape))
 
 
+def inset_shape(boundaries: Boundaries) -> float:
+    """Height of the inset of a territory, which has one, against its width."""
+    inset = boundaries.territory.inset
+    assert inset is not None  # noqa: S101  (asked of a territory with a panel)
+    x, y = _corners(inset.paper, Albers.of(boundaries.territory.projection))
+    return float((y.max() - y.min()) / (x.max() - x.min()))
+
+
 def _lying(
     page: Page, boundaries: Boundaries, inset: Inset, panel_mm: float
 ) -> tuple[Page, tuple[View, ...]]:

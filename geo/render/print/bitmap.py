@@ -74,7 +74,7 @@ def page_png(pdf: bytes, dots: Dots, *, clear: bool = False) -> bytes:
     for rows in page.strips():
         unfiltered = np.zeros((len(rows), 1 + rows[0].size), np.uint8)
         unfiltered[:, 1:] = rows.reshape(len(rows), -1)
-        parts.append(_chunk(b"IDAT", packer.compress(unfiltered)))
+        parts.append(_chunk(b"IDAT", packer.compress(unfiltered.data)))
     parts += [_chunk(b"IDAT", packer.flush()), _chunk(b"IEND", b"")]
     return b"".join(parts)
 

@@ -1,0 +1,178 @@
+"""Who carries what, written in rows for a long picture: by class, place by place, with clauses."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from geo.domain.lines import StatementLine
+from geo.domain.text import NOTHING, Text, joined, same
+from geo.scene.marks import Symbol
+from geo.scene.scene import DrawnArea, LegendEntry, Scene
+from geo.sheet.items import CAP, Laid, Rule, Swatch
+from geo.sheet.legend import swatch_size
+from geo.sheet.pen import Pen, Writing, one_line
+from geo.sheet.symbols import LISTED_KINDS
+from geo.sheet.told import said_words
+from geo.texts.catalogue import say
+
+_SMALL_PT, _NAME_PT, _CHIP = 7.0, 10.0, 0.7  # a chip against the swatches of the legend
+_LINE_GAP, _ROW_GAP, _PART_GAP = 0.55, 0.7, 0.9  # em
+_CARRIERS = "carriers"  # the kind of map whose rows name the carriers anyway
+
+
+def area_rows(writing: Writing, numbered: Sequence[Symbol], width: float, room: float) -> Laid:
+    """Class by class: places with what is said of each, the others by name; then what is shared.
+
+    Places whose rows have no room are named in one sentence.
+    """
+    scene, pen = writing.scene, Pen(writing, width)
+    times = Counter(line for a in scene.areas for line in dict.fromkeys(a.statements))
+    more: list[DrawnArea] = []
+    for entry in scene.legend[0].entries:
+        here = [area for area in scene.areas if area.state == entry.key]
+        if not here:
+            continue
+        _class_head(pen, entry, len(here))
+        silent = []
+        for area in here:
+            lines = [x for x in dict.fromkeys(area.statements) if times[x] == 1]
+            carriers = _carriers(scene, numbered, area.adcode)
+            if not lines and not carriers:
+                silent.append(area)
+            elif pen.y > room:
+                more.append(area)
+            else:
+                _area(pen, area, entry, (lines, carriers))
+        if silent:
+            names = joined((a.short for a in silent), "  ", ", ")
+            pen.write(writing.say(names), writing.body, gap=_ROW_GAP)
+        pen.y += _PART_GAP * pen.em
+    if more:
+        told = say("sheet.less", n=len(more), list=joined(a.short for a in more))
+        pen.write(writing.say(told), writing.quiet, gap=_PART_GAP)
+    _several(pen, {line: n for line, n in times.items() if n > 1})
+    return pen.laid()
+
+
+def element_rows(writing: Writing, width: float) -> Laid:
+    """Elements of the layout as they are drawn, each with its members and clauses."""
+    pen = Pen(writing, width)
+    for block in writing.scene.legend[1:]:
+        for entry in block.entries:
+            if entry.band is None:
+                _element(pen, entry)
+    return pen.laid()
+
+
+def _class_head(pen: Pen, entry: LegendEntry, count: int) -> None:
+    writing = pen.writing
+    hand = replace(writing.body, bold=True, ink=writing.ink.quiet)
+    number = one_line(str(count), pen.width, pen.y, hand, "end")
+    full, pen.width = pen.width, pen.width - hand.width(str(count)) - pen.em
+    pen.write(writing.say(entry.label), hand, gap=0.35)
+    pen.width = full
+    pen.pieces.append(number)
+    pen.pieces.append(Rule(0.0, pen.y, pen.width, writing.ink.head_mm, writing.ink.border))
+    pen.y += _ROW_GAP * pen.em
+
+
+def _area(
+    pen: Pen, area: DrawnArea, entry: LegendEntry, said: tuple[list[StatementLine], list[Text]]
+) -> None:
+    """The chip of its class, its name, its state in words; then its lines and carriers."""
+    writing, lines, carriers = pen.writing, *said
+    wide, high = (_CHIP * side for side in swatch_size(writing.choice.type_unit))
+    name, small = writing.hand(_NAME_PT, bold=True), writing.hand(_SMALL_PT, writing.ink.quiet)
+    indent = wide + 0.7 * pen.em
+    middle = pen.y + CAP * name.em / 2
+    pen.pieces.append(Swatch(0.0, middle - high / 2, wide, high, entry))
+    words = writing.say(area.short)
+    state = writing.say(area.state_text) if area.state_text != entry.label else ""
+    if indent + name.width(words) + small.width(state) + pen.em < pen.width:
+        low = pen.y + CAP * (name.em - small.em)
+        pen.pieces.append(one_line(state, pen.width, low, small, "end"))
+        state = ""
+    pen.write(words, name, indent=indent, gap=0.6)
+    if state:
+        pen.write(state, small, indent=indent, gap=0.6)
+    for line in lines:
+        _line(pen, _plain(line, writing.scene), line.locator, indent)
+    if carriers:
+        told = say("sheet.carried", list=joined(carriers))
+        pen.write(writing.say(told), writing.body, indent=indent, gap=_LINE_GAP)
+    pen.y += _ROW_GAP * pen.em
+
+
+def _plain(line: StatementLine, scene: Scene) -> Text:
+    """What is said, without the name of the sector that the whole picture is about."""
+    if line.terms and line.heading.zh == scene.title.zh:
+        return said_words(replace(line, heading=NOTHING))
+    return said_words(line)
+
+
+def _line(pen: Pen, what: Text, locator: Text, indent: float) -> None:
+    """Words and, small under them, where they stand."""
+    writing = pen.writing
+    pen.write(writing.say(what), writing.body, indent=indent, gap=0.45)
+    if locator.zh:
+        small = writing.hand(_SMALL_PT, writing.ink.quiet)
+        pen.write(f"〔{writing.say(locator)}〕", small, indent=indent, gap=_LINE_GAP)
+
+
+def _carriers(scene: Scene, numbered: Sequence[Symbol], adcode: str) -> list[Text]:
+    """Carriers of an area, each with its number on the map; none where the rows are of carriers."""
+    numbers = {symbol.id: n for n, symbol in enumerate(numbered, 1)}
+    every = [s for s in scene.symbols if s.kind in LISTED_KINDS and s.host == adcode]
+    if scene.spec.kind == _CARRIERS:
+        every = [s for s in every if s.id in numbers]
+    every.sort(key=lambda s: numbers.get(s.id, 0))
+    return [
+        joined((same(str(numbers[s.id])), s.label), " ", " ") if s.id in numbers else s.label
+        for s in every
+    ]
+
+
+def _several(pen: Pen, lines: dict[StatementLine, int]) -> None:
+    """What is said of several places or of a region, with the places."""
+    writing, scene = pen.writing, pen.writing.scene
+    if not lines and not scene.region_notes:
+        return
+    pen.heading(writing.say(say("sheet.several")), 0.8)
+    for line in (*lines, *scene.region_notes):
+        _line(pen, said_words(line), line.locator, 0.0)
+        names = [a.short for a in scene.areas if line in a.statements]
+        if names:
+            pen.write(writing.say(joined(names, "  ", ", ")), writing.quiet, gap=_ROW_GAP)
+        pen.y += 0.3 * pen.em
+
+
+def _element(pen: Pen, entry: LegendEntry) -> None:
+    writing = pen.writing
+    wide, high = swatch_size(writing.choice.type_unit)
+    indent = wide + 0.8 * pen.em
+    top = pen.y
+    pen.pieces.append(Swatch(0.0, top, wide, high, entry))
+    pen.y += max(0.0, (high - CAP * pen.em) / 2)
+    pen.write(writing.say(entry.label), replace(writing.body, bold=True), indent=indent, gap=0.4)
+    members = list(_members(writing.scene, entry))
+    if members:
+        names = writing.say(joined(members, "  ", ", "))
+        pen.write(names, writing.body, indent=indent, gap=_LINE_GAP)
+    for locator in _locators(entry):
+        small = writing.hand(_SMALL_PT, writing.ink.quiet)
+        pen.write(f"〔{writing.say(locator)}〕", small, indent=indent, gap=_LINE_GAP)
+    pen.y = max(pen.y, top + high) + _ROW_GAP * pen.em
+
+
+def _members(scene: Scene, entry: LegendEntry) -> Iterator[Text]:
+    if entry.members or entry.symbol is None:
+        yield from entry.members
+    elif not entry.symbol.number:
+        yield from (s.label for s in scene.symbols if s.kind == entry.symbol.kind)
+
+
+def _locators(entry: LegendEntry) -> list[Text]:
+    held = entry.belt or entry.symbol
+    return list(dict.fromkeys(line.locator for line in held.statements)) if held else []
