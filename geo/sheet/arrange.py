@@ -152,6 +152,8 @@ def _laid_out(
     closed = [*covered, *boxes]
     if not page.panel.w:
         around = shapely.union_all([ours, *map(rectangle_of, boxes)])
+        if choice.long:  # whose window leaves a row free over the map
+            mark = replace(mark, y=main.box.y + main.box.bottom - mark.bottom)
         mark = clear_of(mark, main.box, around)
         closed.append(mark)
     blocked = {"main": closed, **{v.role: corners(v, page, lang) for v in views[1:]}}

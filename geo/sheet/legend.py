@@ -50,6 +50,16 @@ def swatch_size(type_unit: float) -> tuple[float, float]:
     return round(_SWATCH_W * type_unit, 3), round(_SWATCH_H * type_unit, 3)
 
 
+def sample_size(entry: LegendEntry, type_unit: float) -> tuple[float, float]:
+    """Width and height (mm) of the swatch of an entry: as high as its symbol."""
+    width, height = swatch_size(type_unit)
+    symbol = entry.symbol
+    if symbol:
+        numbered = symbol.kind in LISTED_KINDS
+        height = max(height, symbol_mm(symbol, type_unit, numbered=numbered))
+    return width, height
+
+
 def members_text(entry: LegendEntry, lang: str) -> str:
     """The names of an entry in one line; a map in two languages has the Chinese ones alone."""
     return (" " if lang == "zh" else ", ").join(m.in_(lang) for m in entry.members)
@@ -59,11 +69,7 @@ def _write_entry(pen: Pen, entry: LegendEntry, *, brief: bool = False) -> None:
     """Swatch, label with the names under it unless ``brief``, their number at the right edge."""
     writing, top = pen.writing, pen.y
     unit = writing.choice.type_unit
-    width, height = swatch_size(unit)
-    if entry.symbol:
-        height = max(
-            height, symbol_mm(entry.symbol, unit, numbered=entry.symbol.kind in LISTED_KINDS)
-        )
+    width, height = sample_size(entry, unit)
     pen.pieces.append(Swatch(pen.x, top, width, height, entry))
     text = Pen(writing, pen.width, pen.x, top + max(0.0, (height - CAP * pen.em) / 2))
     count = str(entry.count) if entry.members or brief else ""

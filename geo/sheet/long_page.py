@@ -32,6 +32,7 @@ _TITLE_PT, _FINDING_PT, _KICKER_PT, _HEAD_PT = 22.0, 10.0, 7.4, 11.5
 _LEAST_TITLE, _LEAST_KICKER = 0.6, 0.8
 _BAND_MM, _GAP, _WINDOW_GAP, _LOGO_MM = 1.6, 6.5, 1.6, 12.0
 _FLATTEST, _HIGHEST, _DENSE = 0.5, 1.4, 0.72  # of a window's height against its width
+_MARK_ROW = 8.0  # mm
 _MOST_ROWS_MM = 3000.0  # pictures of over 30,000 dots are not shown by every phone
 _STRUCTURE = "structure"
 
@@ -43,7 +44,9 @@ def long_divided(
     writing = replace(writing, share=_SHARE)
     edge, inner = writing.choice.margin, writing.choice.inner_width
     head = _head(writing, inner)
-    page, views = _windows(writing, boundaries, _BAND_MM + edge + head.height + _GAP)
+    page, views = _windows(writing, boundaries, _BAND_MM + edge + head.height + _GAP + _MARK_ROW)
+    main = _with_row(views[0])
+    page, views = replace(page, map=main.box), (main, *views[1:])
     low = max(view.box.bottom for view in views) + 0.8 * _GAP
     parts = list(_below(writing, boundaries, numbered, views[0]))
     body = stacked([part for one in parts for part in (one, Laid((), _GAP))][:-1])
@@ -69,7 +72,7 @@ def _head(writing: Writing, width: float) -> Laid:
         (scene.plan_line, scene.badge.label), " · ", " · "
     )  # fmt: skip
     told, quiet = writing.say(line), writing.hand(_KICKER_PT, writing.ink.quiet)
-    pen.write(told, shrunk(told, 0.99 * pen.width, quiet, _LEAST_KICKER), gap=0.9, even=True)
+    pen.write(told, shrunk(told, 0.99 * pen.width, quiet, _LEAST_KICKER), gap=0.9)
     pen.width = width
     large = replace(writing.hand(_TITLE_PT, bold=True), role=Role.TITLE)
     both = lang == "both" and scene.title.zh != scene.title.en
@@ -100,6 +103,12 @@ def _windows(writing: Writing, boundaries: Boundaries, top: float) -> tuple[Page
         panel = Box(wide + gap, chart.bottom + _WINDOW_GAP, 0.0, wide * inset_shape(boundaries))
         page = replace(page, panel=panel)
     return make_views(page, boundaries)
+
+
+def _with_row(main: View) -> View:
+    """The window of the map with a row over it that the review mark has to itself."""
+    box = replace(main.box, y=main.box.y - _MARK_ROW, h=main.box.h + _MARK_ROW)
+    return replace(main, box=box, north=main.north + _MARK_ROW / 2 / main.mm_per_m)
 
 
 def _paged(page: Page, chart: Box) -> Page:

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from geo.domain.lines import StatementLine
+from geo.domain.statement import Flag
 from geo.domain.text import NOTHING, Text, joined, same
 from geo.scene.marks import Symbol
 from geo.scene.scene import DrawnArea, LegendEntry, Scene
 from geo.sheet.items import CAP, Laid, Rule, Swatch
-from geo.sheet.legend import swatch_size
+from geo.sheet.legend import sample_size, swatch_size
 from geo.sheet.pen import Pen, Writing, one_line
 from geo.sheet.symbols import LISTED_KINDS
 from geo.sheet.told import said_words
@@ -28,7 +29,8 @@ def area_rows(writing: Writing, numbered: Sequence[Symbol], width: float, room: 
     Places whose rows have no room are named in one sentence.
     """
     scene, pen = writing.scene, Pen(writing, width)
-    times = Counter(line for a in scene.areas for line in dict.fromkeys(a.statements))
+    said = Counter(line for a in scene.areas for line in dict.fromkeys(a.statements))
+    shared = {line for line, n in said.items() if n > 1 and Flag.COLLECTIVE in line.flags}
     more: list[DrawnArea] = []
     for entry in scene.legend[0].entries:
         here = [area for area in scene.areas if area.state == entry.key]
@@ -37,7 +39,7 @@ def area_rows(writing: Writing, numbered: Sequence[Symbol], width: float, room: 
         _class_head(pen, entry, len(here))
         silent = []
         for area in here:
-            lines = [x for x in dict.fromkeys(area.statements) if times[x] == 1]
+            lines = [x for x in dict.fromkeys(area.statements) if x not in shared]
             carriers = _carriers(scene, numbered, area.adcode)
             if not lines and not carriers:
                 silent.append(area)
@@ -52,16 +54,19 @@ def area_rows(writing: Writing, numbered: Sequence[Symbol], width: float, room: 
     if more:
         told = say("sheet.less", n=len(more), list=joined(a.short for a in more))
         pen.write(writing.say(told), writing.quiet, gap=_PART_GAP)
-    _several(pen, {line: n for line, n in times.items() if n > 1})
+    _several(pen, [line for line in said if line in shared])
     return pen.laid()
 
 
 def element_rows(writing: Writing, width: float) -> Laid:
-    """Elements of the layout as they are drawn, each with its members and clauses."""
+    """Elements of the layout as they are drawn, each with its members and clauses.
+
+    Corridors have a list of their nodes.
+    """
     pen = Pen(writing, width)
     for block in writing.scene.legend[1:]:
         for entry in block.entries:
-            if entry.band is None:
+            if entry.band is None and not (entry.symbol and entry.symbol.number):
                 _element(pen, entry)
     return pen.laid()
 
@@ -134,7 +139,7 @@ def _carriers(scene: Scene, numbered: Sequence[Symbol], adcode: str) -> list[Tex
     ]
 
 
-def _several(pen: Pen, lines: dict[StatementLine, int]) -> None:
+def _several(pen: Pen, lines: Sequence[StatementLine]) -> None:
     """What is said of several places or of a region, with the places."""
     writing, scene = pen.writing, pen.writing.scene
     if not lines and not scene.region_notes:
@@ -150,7 +155,7 @@ def _several(pen: Pen, lines: dict[StatementLine, int]) -> None:
 
 def _element(pen: Pen, entry: LegendEntry) -> None:
     writing = pen.writing
-    wide, high = swatch_size(writing.choice.type_unit)
+    wide, high = sample_size(entry, writing.choice.type_unit)
     indent = wide + 0.8 * pen.em
     top = pen.y
     pen.pieces.append(Swatch(0.0, top, wide, high, entry))
@@ -169,10 +174,10 @@ def _element(pen: Pen, entry: LegendEntry) -> None:
 def _members(scene: Scene, entry: LegendEntry) -> Iterator[Text]:
     if entry.members or entry.symbol is None:
         yield from entry.members
-    elif not entry.symbol.number:
+    else:
         yield from (s.label for s in scene.symbols if s.kind == entry.symbol.kind)
 
 
 def _locators(entry: LegendEntry) -> list[Text]:
     held = entry.belt or entry.symbol
-    return list(dict.fromkeys(line.locator for line in held.statements)) if held else []
+    return list(dict.fromkeys(x.locator for x in held.statements if x.locator.zh)) if held else []

@@ -76,6 +76,8 @@ def said_words(said: StatementLine, *, facility: bool = False) -> Text:
     terms = joined(said.terms)
     if Flag.OPEN in said.flags:
         terms = Text(f"{terms.zh}等", f"{terms.en} etc.")
+    if not terms.zh:
+        terms = said.heading
     same = said.heading.zh in ("", terms.zh)
     what = terms if same else joined((said.heading, terms), ":", ": ")
     told = [flag for flag in said.flags if flag not in (Flag.OPEN, Flag.FACILITY)]
