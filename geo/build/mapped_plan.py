@@ -171,20 +171,19 @@ class Layout(Carded):
         lang
             ``zh``, ``en`` or ``both``.
         bleed, crop_marks
-            What a printer cuts off a PDF (mm), and whether lines beyond the page tell where.
+            What a printer cuts off a PDF (mm); whether lines tell where.
         approved
             The user's map approval number for this very map, printed in place of the mark.
         figure, titled, transparent
-            Whether it is a figure for a document: the map with its key and one line of sources,
-            160 mm wide on A4 and 320 mm on A3; with its title; without a ground.
+            Whether it is a figure for a document, with its title, without a ground.
         dpi, width
             Dots of a PNG: per inch (300 by default), or across.
         long
-            A PNG for a phone: 1080 dots wide, with who carries what, as high as it needs.
+            A PNG for a phone: 1080 dots wide, with who carries what.
         single
             Whether a page has everything inside and needs no folder.
         replace
-            Whether files are replaced that geo did not write, or that were changed since.
+            Whether files are replaced that geo did not write.
         **which
             As :meth:`scene`.
 
@@ -196,8 +195,7 @@ class Layout(Carded):
         Raises
         ------
         CallError, UnknownNameError, SpecError, OutputError
-            The format or paper is unknown, there is no such map, a file cannot be written or is
-            not ours to replace.
+            The format or paper is unknown, there is no such map, a file is not ours to replace.
 
         Examples
         --------

@@ -97,8 +97,10 @@ def caption(view: View, page: Page, lang: str) -> tuple[str, str, Box]:
         return "", "", Box(view.box.x, view.box.y, 0.0, 0.0)
     scale = "" if view.role == "locator" else scale_text(view)
     width = typeface(True).width_mm(name, size) + 2 * pad
-    if scale:
-        width += typeface().width_mm(scale, page.pt(SMALL_PT)) + pad
+    more = typeface().width_mm(scale, page.pt(SMALL_PT)) + pad if scale else 0.0
+    if width + more > view.box.w:
+        scale, more = "", 0.0
+    width += more
     return name, scale, Box(view.box.x, view.box.y, width, 2.1 * size * MM_PER_PT)
 
 

@@ -32,7 +32,7 @@ _TITLE_PT, _FINDING_PT, _KICKER_PT, _HEAD_PT = 22.0, 10.0, 7.4, 11.5
 _LEAST_TITLE, _LEAST_KICKER = 0.6, 0.8
 _BAND_MM, _GAP, _WINDOW_GAP, _LOGO_MM = 1.6, 6.5, 1.6, 12.0
 _FLATTEST, _HIGHEST, _DENSE = 0.5, 1.4, 0.72  # of a window's height against its width
-_MARK_ROW = 8.0  # mm
+_MARK_ROW = 10.0  # mm
 _MOST_ROWS_MM = 3000.0  # pictures of over 30,000 dots are not shown by every phone
 _STRUCTURE = "structure"
 
