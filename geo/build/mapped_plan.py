@@ -164,8 +164,7 @@ class Layout(Carded):
         Parameters
         ----------
         path
-            ``.pdf``, ``.svg``, ``.png`` or ``.html`` (with its data and assets in a folder named
-            after it).
+            ``.pdf``, ``.svg``, ``.png`` or ``.html`` (with a folder named after it).
         paper, orientation
             ``A0`` to ``A4`` (A3); ``landscape`` or ``portrait``, by default as the map needs.
         lang
