@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from geo.build.atlas import atlas as atlas
     from geo.build.cards import cards as cards
+    from geo.build.joined import Joined as Joined
     from geo.build.mapped_plan import Layout as Layout
     from geo.build.mapped_plan import lay_out as lay_out
     from geo.build.place_files import city_sheet as city_sheet
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "Fault": "geo.errors",
     "GeoError": "geo.errors",
+    "Joined": "geo.build.joined",
     "Layout": "geo.build.mapped_plan",
     "MapSpec": "geo.spec.mapspec",
     "atlas": "geo.build.atlas",
@@ -46,6 +48,7 @@ _HOMES = {
 __all__ = [
     "Fault",
     "GeoError",
+    "Joined",
     "Layout",
     "MapSpec",
     "atlas",

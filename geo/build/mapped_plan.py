@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from geo.ask.map_choice import Which, chosen_spec
+from geo.build.framed import Framed
 from geo.domain.card import Card, Carded
 from geo.domain.plan import Plan
 from geo.join.attach import attach
@@ -24,11 +25,10 @@ from geo.spec.mapspec import MapSpec
 
 if TYPE_CHECKING:
     import folium
-    import geopandas
 
 
 @dataclass(frozen=True, repr=False)
-class Layout(Carded):
+class Layout(Framed, Carded):
     """A plan joined to the areas of its territory.
 
     Parameters
@@ -73,27 +73,6 @@ class Layout(Carded):
         return tuple(
             spec.with_(approval=given.get(spec.slug, "")) for spec in presets(self.plan, self.table)
         )
-
-    @cached_property
-    def areas(self) -> geopandas.GeoDataFrame:
-        """One row per area in adcode order, EPSG:4490.
-
-        Columns: ``plan``, ``adcode`` (text), ``name``, ``name_en``, ``level``,
-        ``parent_adcode``, ``n_sectors``, ``n_subsectors``, ``zones_named``, ``zones``, then per
-        sector its state (named by the sector's id), count and terms, and ``geometry``.
-
-        Examples
-        --------
-        >>> from geo import lay_out, load_plan
-        >>> areas = lay_out(load_plan("future2024")).areas.set_index("adcode")
-        >>> areas.loc["440100", ["name", "space", "space_terms"]].tolist()
-        ['广州市', 'named-3', '深海空间;网络空间;低空经济']
-        """
-        from geo.export.formats import frame_of
-        from geo.export.table import export_table, shapes_of
-
-        table = export_table("areas", self.table, self.world)
-        return frame_of(table, shapes_of(table, self.world))
 
     def scene(self, *, lang: str = "zh", approved: str = "", **which: Unpack[Which]) -> Scene:
         """One finished map, engine-free: areas with their states and styles, legend, texts.
