@@ -15,6 +15,18 @@ TYPE_CHECKING = False  # checkers take it for true; typing itself would be a slo
 if TYPE_CHECKING:
     from typing import Any
 
+    from geo.build.answers import city as city
+    from geo.build.answers import compare as compare
+    from geo.build.answers import consistency as consistency
+    from geo.build.answers import coverage as coverage
+    from geo.build.answers import diff as diff
+    from geo.build.answers import gaps as gaps
+    from geo.build.answers import numbers as numbers
+    from geo.build.answers import overlap as overlap
+    from geo.build.answers import peers as peers
+    from geo.build.answers import similarity as similarity
+    from geo.build.answers import themes as themes
+    from geo.build.answers import whatif as whatif
     from geo.build.atlas import atlas as atlas
     from geo.build.cards import cards as cards
     from geo.build.joined import Joined as Joined
@@ -38,11 +50,23 @@ _HOMES = {
     "MapSpec": "geo.spec.mapspec",
     "atlas": "geo.build.atlas",
     "cards": "geo.build.cards",
+    "city": "geo.build.answers",
     "city_sheet": "geo.build.place_files",
+    "compare": "geo.build.answers",
+    "consistency": "geo.build.answers",
+    "coverage": "geo.build.answers",
+    "diff": "geo.build.answers",
+    "gaps": "geo.build.answers",
     "lay_out": "geo.build.mapped_plan",
     "load_plan": "geo.sources.plans.folder",
+    "numbers": "geo.build.answers",
+    "overlap": "geo.build.answers",
+    "peers": "geo.build.answers",
     "plan_keys": "geo.sources.plans.folder",
     "report": "geo.site.report",
+    "similarity": "geo.build.answers",
+    "themes": "geo.build.answers",
+    "whatif": "geo.build.answers",
 }
 
 __all__ = [
@@ -53,11 +77,23 @@ __all__ = [
     "MapSpec",
     "atlas",
     "cards",
+    "city",
     "city_sheet",
+    "compare",
+    "consistency",
+    "coverage",
+    "diff",
+    "gaps",
     "lay_out",
     "load_plan",
+    "numbers",
+    "overlap",
+    "peers",
     "plan_keys",
     "report",
+    "similarity",
+    "themes",
+    "whatif",
 ]
 
 

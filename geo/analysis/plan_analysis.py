@@ -31,14 +31,14 @@ class PlanAnalysis:
 
 
 def analyse(
-    plan: Plan | str | Path, register: Register | None = None, level: str = ""
+    plan: PlanAnalysis | Plan | str | Path, register: Register | None = None, level: str = ""
 ) -> PlanAnalysis:
     """Join a plan for analysis.
 
     Parameters
     ----------
     plan
-        A plan, the key of a packaged one, or a folder.
+        A plan, the key of a packaged one, or a folder; what is joined already stays as it is.
     register
         The register with the plan's own places; by default the packaged one with those added.
     level
@@ -49,6 +49,8 @@ def analyse(
     >>> len(analyse("future2024").table.areas)
     21
     """
+    if isinstance(plan, PlanAnalysis):
+        return plan
     loaded = plan if isinstance(plan, Plan) else load_plan(plan)
     if register is None:
         register = plan_register(loaded)

@@ -99,10 +99,16 @@ class Themes:
         raise UnknownNameError(Fault("", zh, en, name, listed))
 
 
-def themes_of(keys: Sequence[str | Path] = ()) -> Themes:
-    """The themes of plans of one territory, by key or folder; of the packaged ones if none."""
-    plans = [load_plan(key) for key in keys] or packaged_plans()
+def themes_of(asked: Sequence[str | Path | Plan] = ()) -> Themes:
+    """The themes of plans of one territory; of the packaged ones if none."""
+    plans = plans_asked(asked)
     return Themes(plans, joint_register(plans, load_world(one_territory(plans)).register))
+
+
+def plans_asked(asked: Sequence[str | Path | Plan]) -> list[Plan]:
+    """Plans by key or folder, or as they are; the packaged ones if none."""
+    read = (plan if isinstance(plan, Plan) else load_plan(plan) for plan in asked)
+    return list(read) or packaged_plans()
 
 
 def joint_register(plans: Sequence[Plan], register: Register) -> Register:

@@ -11,7 +11,7 @@ from geo.analysis.cities import CityBook, city_book
 from geo.analysis.report.columns import column_names
 from geo.analysis.report.model import Report, Table, Value
 from geo.ask.check import one_territory
-from geo.ask.themes import joint_register
+from geo.ask.themes import joint_register, plans_asked
 from geo.domain.lines import CityLine, CityPage
 from geo.domain.places import Match
 from geo.domain.plan import Plan
@@ -23,7 +23,6 @@ from geo.scene.credits import cautions
 from geo.scene.world import World, load_world
 from geo.sources.places.missing import UNKNOWN, missing
 from geo.sources.places.register import Register
-from geo.sources.plans.folder import load_plan, packaged_plans
 from geo.texts.catalogue import say
 
 CITY_SUFFIXES = (*SUFFIXES, ".html")
@@ -38,8 +37,13 @@ def city_text(name: str, lang: str = "zh", plans: Sequence[str | Path] = ()) -> 
     >>> city_text("阳江").splitlines()[0]
     '阳江市:各计划怎样提到'
     """
+    return terminal(city_answer(name, plans), lang)
+
+
+def city_answer(name: str, plans: Sequence[str | Path | Plan] = ()) -> Report:
+    """What plans, or the packaged ones, say of a city; UnknownNameError if it is none."""
     page, read, _ = _found(name, plans)
-    return terminal(city_report(page, read), lang)
+    return city_report(page, read)
 
 
 def write_city(
@@ -88,8 +92,8 @@ def write_city(
     return deliver(path, files, replace=replace)
 
 
-def _found(name: str, keys: Sequence[str | Path]) -> tuple[CityPage, list[Plan], World]:
-    plans = [load_plan(key) for key in keys] or packaged_plans()
+def _found(name: str, asked: Sequence[str | Path | Plan]) -> tuple[CityPage, list[Plan], World]:
+    plans = plans_asked(asked)
     world = load_world(one_territory(plans))
     register = joint_register(plans, world.register)
     return named_city(city_book(plans, register), register, name), plans, world

@@ -36,11 +36,78 @@ class Framed:
         >>> areas.loc["440100", ["name", "space", "space_terms"]].tolist()
         ['广州市', 'named-3', '深海空间;网络空间;低空经济']
         """
-        from geo.export.formats import frame_of
+        return self._mapped("areas", "adcode")
+
+    @cached_property
+    def carriers(self) -> geopandas.GeoDataFrame:
+        """One row per carrier as the plan lists it, by ``city_adcode``; a point where it is known.
+
+        Examples
+        --------
+        >>> from geo import lay_out, load_plan
+        >>> parks = lay_out(load_plan("future2024")).carriers
+        >>> parks.loc["440400", "carrier"].tolist()
+        ['横琴粤澳深度合作区', '珠海高新区']
+        """
+        return self._mapped("carriers", "city_adcode")
+
+    @cached_property
+    def assignments(self) -> pd.DataFrame:
+        """One row per statement in the plan's order, by ``adcode`` (empty for regions).
+
+        Examples
+        --------
+        >>> from geo import lay_out, load_plan
+        >>> rows = lay_out(load_plan("future2024")).assignments
+        >>> rows.loc["440100"].query("sector == 'space'").term.tolist()
+        ['未来空间', '深海空间', '网络空间', '低空经济']
+        """
+        return self._framed("assignments", "adcode")
+
+    @cached_property
+    def structure(self) -> pd.DataFrame:
+        """One row per member of each element of the spatial structure, by ``member_adcode``.
+
+        Examples
+        --------
+        >>> from geo import lay_out, load_plan
+        >>> lay_out(load_plan("future2024")).structure.query("kind == 'core'").member.tolist()
+        ['广州', '深圳']
+        """
+        return self._framed("structure", "member_adcode")
+
+    @cached_property
+    def taxonomy(self) -> pd.DataFrame:
+        """Sectors with their sub-sectors in the plan's order, then printed variants, by ``id``.
+
+        Examples
+        --------
+        >>> from geo import lay_out, load_plan
+        >>> lay_out(load_plan("future2024")).taxonomy.loc["space.low_altitude", "zh"]
+        '低空经济'
+        """
+        return self._framed("taxonomy", "id")
+
+    def _framed(self, kind: str, index: str) -> pd.DataFrame:
+        """A table of ``geo export`` in the types of its columns, under its codes."""
+        from geo.export.frames import data_frame, told
+        from geo.export.table import export_table
+
+        table = export_table(kind, self.table, self.world)
+        return told(data_frame(table).set_index(index), [self.table.plan])
+
+    def _mapped(self, kind: str, index: str) -> geopandas.GeoDataFrame:
+        """The same with a shape per row, EPSG:4490."""
+        from geopandas import GeoDataFrame
+
+        from geo.export.formats import CRS
         from geo.export.table import export_table, shapes_of
 
-        table = export_table("areas", self.table, self.world)
-        return frame_of(table, shapes_of(table, self.world)).set_index("adcode")
+        shapes = shapes_of(export_table(kind, self.table, self.world), self.world)
+        plain = self._framed(kind, index)
+        frame = GeoDataFrame(plain, geometry=list(shapes), crs=CRS)
+        frame.attrs = plain.attrs
+        return frame
 
     def join(
         self, df: pd.DataFrame | pd.Series, on: Hashable | None = None, *, suffix: str = "_own"

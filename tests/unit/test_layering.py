@@ -68,10 +68,10 @@ FENCES = {
     "typer": ("cli/",),
     "rich": ("cli/",),
     "xlsxwriter": ("export/", "workbook/"),
-    "pandas": ("export/formats", "build/"),
+    "pandas": ("export/", "build/"),
     "pyogrio": ("export/formats", "sources/boundaries/"),
     "pyproj": ("sources/boundaries/",),
-    "geopandas": ("export/formats", "build/", "sources/boundaries/", "analysis/"),
+    "geopandas": ("export/", "build/", "sources/boundaries/", "analysis/"),
     "shapely": (
         "sources/",
         "join/",
