@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from geo.domain.card import Brief
 from geo.domain.statement import Statement
 from geo.domain.taxonomy import Sector, SubSector
 from geo.domain.text import Text
@@ -49,8 +50,8 @@ class Unit:
 Units = tuple[Unit, ...]
 
 
-@dataclass(frozen=True)
-class MatrixCell:
+@dataclass(frozen=True, repr=False)
+class MatrixCell(Brief):
     """What the plan says of one place and one sector or sub-sector.
 
     ``cell`` is the joined table's; the properties read it and add nothing.
@@ -144,8 +145,8 @@ class Total:
         return self.named + self.focus
 
 
-@dataclass(frozen=True)
-class Matrix:
+@dataclass(frozen=True, repr=False)
+class Matrix(Brief):
     """Places against sectors and sub-sectors.
 
     Parameters

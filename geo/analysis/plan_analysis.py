@@ -8,6 +8,7 @@ from pathlib import Path
 
 from geo.analysis.coverage import coverage
 from geo.analysis.matrix import Matrix
+from geo.domain.card import Brief
 from geo.domain.plan import Plan
 from geo.join.attach import attach
 from geo.join.table import AreaTable
@@ -16,8 +17,8 @@ from geo.sources.plans.folder import load_plan
 from geo.sources.plans.places import plan_register
 
 
-@dataclass(frozen=True)
-class PlanAnalysis:
+@dataclass(frozen=True, repr=False)
+class PlanAnalysis(Brief):
     """What an analysis stands on: plan, register with the plan's own places, joined table."""
 
     plan: Plan

@@ -120,7 +120,7 @@ class Framed:
             A row per area, or a Series of values; two rows for one area are a fault.
         on
             The column that names the areas; the index if None. Names may be Chinese, Traditional,
-            short or English, with the areas above before them; codes may be numbers (440100.0).
+            short or English, with the areas above before them; codes may be numbers, whole or not.
         suffix
             What is put after those of your columns that are named as one of ours.
 

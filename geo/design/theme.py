@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from geo.domain.card import Brief
 from geo.domain.plan import Plan
 
 FOCUS, NAMED_1, NAMED_4 = 0, 1, 4
@@ -44,8 +45,8 @@ class Hatch:
         return replace(self, spacing=spacing, width=width, dot=dot, dash=dash)
 
 
-@dataclass(frozen=True)
-class Theme:
+@dataclass(frozen=True, repr=False)
+class Theme(Brief):
     """Colours (``#rrggbb``), line widths (pt; px on a screen), patterns (mm) and symbols.
 
     Every map, chart, page and table has its colours and weights from here and from nowhere else.

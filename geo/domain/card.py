@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import Field, dataclass, fields
+from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from geo.domain.text import Text
 from geo.errors import visible
 
 
@@ -54,3 +58,40 @@ class Carded:
 
     def _repr_html_(self) -> str:
         return self.card.html
+
+
+_LONGEST, _WHOLE = 40, 400  # characters of a value, and of all
+
+
+class Brief:
+    """A value with much inside that shows itself in one line: texts cut, collections counted.
+
+    Examples
+    --------
+    >>> @dataclass(frozen=True, repr=False)
+    ... class Park(Brief):
+    ...     name: str
+    ...     plots: tuple[int, ...]
+    >>> Park("甲", (1, 2, 3))
+    Park(name='甲', plots=3 …)
+    """
+
+    def __repr__(self) -> str:
+        told = ", ".join(f"{f.name}={_brief(getattr(self, f.name))}" for f in _fields(self))
+        cut = told if len(told) <= _WHOLE else f"{told[:_WHOLE]}…"
+        return visible(f"{type(self).__name__}({cut})")
+
+
+def _fields(value: Any) -> tuple[Field[Any], ...]:  # noqa: ANN401  (any of our dataclasses)
+    return tuple(f for f in fields(value) if f.repr)
+
+
+def _brief(value: object) -> str:
+    """A value in a few characters."""
+    value = value.zh if isinstance(value, Text) else value
+    if isinstance(value, str):
+        return repr(value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…")
+    if isinstance(value, Mapping | Sequence | AbstractSet) and len(value):
+        return f"{len(value)} …"
+    shown = "" if isinstance(value, Brief) else repr(value)
+    return shown if 0 < len(shown) <= _LONGEST else f"{type(value).__name__}(…)"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from geo.domain.card import Brief
 from geo.domain.text import Text
 
 KINDS = (
@@ -55,8 +56,8 @@ class Member:
     clause: str = ""
 
 
-@dataclass(frozen=True)
-class Element:
+@dataclass(frozen=True, repr=False)
+class Element(Brief):
     """A core group, corridor, belt, pole … with its members and its clause."""
 
     id: str
@@ -72,8 +73,8 @@ class Element:
         return Text(self.name_zh, self.name_en or self.name_zh)
 
 
-@dataclass(frozen=True)
-class Structure:
+@dataclass(frozen=True, repr=False)
+class Structure(Brief):
     """The slogan, what it counts, and its elements in the plan's order."""
 
     slogan: Text

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NoReturn
 
+from geo.domain.card import Brief
 from geo.domain.text import Text
 
 
@@ -24,8 +25,8 @@ class SubSector:
         return Text(self.zh, self.en)
 
 
-@dataclass(frozen=True)
-class Sector:
+@dataclass(frozen=True, repr=False)
+class Sector(Brief):
     """A field that the plan sets out, with its sub-sectors in the plan's order."""
 
     id: str
@@ -50,8 +51,8 @@ class Variant:
     basis: str
 
 
-@dataclass(frozen=True)
-class Taxonomy:
+@dataclass(frozen=True, repr=False)
+class Taxonomy(Brief):
     """Sectors in the plan's order; order is meaning.
 
     ``bases`` says of a sector or sub-sector, by id, where or why it is taken for one.

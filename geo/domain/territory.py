@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from geo.domain.card import Card, Carded
 from geo.domain.text import Text
 
 
@@ -161,8 +162,8 @@ class Detail:
     merged: tuple[Merge, ...]
 
 
-@dataclass(frozen=True)
-class Territory:
+@dataclass(frozen=True, repr=False)
+class Territory(Carded):
     """A province, or several areas together, with what stands around it.
 
     Parameters
@@ -215,3 +216,18 @@ class Territory:
     seas: tuple[Sea, ...] = ()
     reefs: tuple[Reefs, ...] = ()
     gulfs: tuple[Gulf, ...] = ()
+
+    @property
+    def card(self) -> Card:
+        """The territory in a few lines."""
+        lines = {
+            "成员 / members": self.members,
+            "特别行政区 / SARs": self.sars,
+            "相邻 / neighbours": self.neighbours,
+        }
+        told = tuple(f"{head}: {_few(codes)}" for head, codes in lines.items() if codes)
+        return Card(f"{self.code} · {self.name.zh} / {self.name.en}", told)
+
+
+def _few(codes: tuple[str, ...]) -> str:
+    return " ".join(codes[:10]) + (f" … ({len(codes)})" if len(codes) > 10 else "")

@@ -37,7 +37,7 @@ def area_meant(table: AreaTable, register: Register, written: str) -> Meant:
     """The one area of a table that a name or code means; never the first of several.
 
     Names are those that the register knows, in Chinese, Traditional, short or English form, with
-    the areas above before them or without; a code may be written as a number (``440100.0``).
+    the areas above before them or without; a code may be written as a number.
 
     Examples
     --------

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from geo.domain.card import Card, Carded
+from geo.domain.card import Brief, Card, Carded
 from geo.domain.places import Area, Zone
 from geo.domain.plan import Plan
 from geo.domain.statement import Statement
 
 
-@dataclass(frozen=True)
-class Cell:
+@dataclass(frozen=True, repr=False)
+class Cell(Brief):
     """What a plan says of one area and one sector (or sub-sector).
 
     Parameters

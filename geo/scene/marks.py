@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from geo.domain.card import Brief
 from geo.domain.lines import StatementLine
 from geo.domain.text import NOTHING, Text
 from geo.scene.outlines import BandStroke, Drawing
 
 
-@dataclass(frozen=True)
-class Symbol:
+@dataclass(frozen=True, repr=False)
+class Symbol(Brief):
     """A point: core ring, pole, other city, node or carrier.
 
     ``kind`` is one of the symbols of theme.toml; ``number`` counts the nodes of a corridor, 0 for
@@ -45,8 +46,8 @@ class Node:
     line: StatementLine
 
 
-@dataclass(frozen=True)
-class Band:
+@dataclass(frozen=True, repr=False)
+class Band(Brief):
     """A corridor or belt line, schematic and captioned so.
 
     ``points`` (lon, lat) are the finished course, dense enough to be drawn straight from one to the

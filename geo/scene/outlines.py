@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from geo.design.theme import Theme
+from geo.domain.card import Brief
 from geo.scene.standing import OPEN
 
 _HANDLE = 0.5523  # of the radius: where the handles of a curve make it a quarter of a circle
@@ -32,8 +33,8 @@ class Stroke:
     dash: float = 0.0
 
 
-@dataclass(frozen=True)
-class Drawing:
+@dataclass(frozen=True, repr=False)
+class Drawing(Brief):
     """How a symbol is drawn, lowest stroke first, at a diameter of ``size_pt``.
 
     ``roomy`` is the drawing that holds a number in ``ink``.

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from geo.domain.card import Card, Carded
+from geo.domain.card import Brief, Card, Carded
 from geo.domain.lines import CityLine, StatementLine
 from geo.domain.plan import Standing
 from geo.domain.text import NOTHING, Text
@@ -53,8 +53,8 @@ class Style:
     lettering: Lettering = Lettering.BOLD
 
 
-@dataclass(frozen=True)
-class DrawnArea:
+@dataclass(frozen=True, repr=False)
+class DrawnArea(Brief):
     """One polygon of the map with its state and finished style.
 
     ``anchor`` is the label point (lon, lat) in the largest part; ``count`` the number the state
@@ -76,8 +76,8 @@ class DrawnArea:
     hatched: bool = False
 
 
-@dataclass(frozen=True)
-class LegendEntry:
+@dataclass(frozen=True, repr=False)
+class LegendEntry(Brief):
     """One entry: the same Style (or symbol/band key) as drawn, its words, and who has it.
 
     ``key`` is a state, or ``symbol:<kind>[:<grade>]``, ``band:<id>``, ``belt:<id>``,
@@ -98,8 +98,8 @@ class LegendEntry:
     lettered: bool = False
 
 
-@dataclass(frozen=True)
-class LegendBlock:
+@dataclass(frozen=True, repr=False)
+class LegendBlock(Brief):
     """A titled group of entries, in drawing order."""
 
     title: Text
@@ -135,8 +135,8 @@ class KeyNumber:
     label: Text
 
 
-@dataclass(frozen=True)
-class Credits:
+@dataclass(frozen=True, repr=False)
+class Credits(Brief):
     """The lines under a map.
 
     All computed from the plan, the boundaries' origin and the approval fields.

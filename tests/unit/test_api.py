@@ -6,13 +6,15 @@ import html
 import re
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 
 import geopandas
 import pytest
 
 import geo
+from geo.ask import questions
+from geo.domain.text import Text
 from geo.errors import CallError, OutputError, SpecError, UnknownNameError
 from tests.toy_folder import write_toy
 
@@ -161,6 +163,32 @@ def test_what_ends_a_cell_of_a_notebook_is_a_card(layout, name):
     assert len(text) < 600
     lines = [line.strip() for line in text.splitlines()]
     assert re.findall(r">([^<>]+)<", html.unescape(page)) == lines
+
+
+def reached(value: object, path: str, deep: int, seen: dict[type, tuple[int, str]]) -> None:
+    """The longest repr of each of our types that public fields lead to, with the way to it."""
+    if isinstance(value, tuple | list | dict):
+        for one in list(value.values() if isinstance(value, dict) else value)[:5]:
+            reached(one, f"{path}[…]", deep, seen)
+    elif type(value).__module__.startswith("geo.") and deep and not isinstance(value, Text):
+        text = repr(value)
+        long = max(len(text), 100 * len(text.splitlines()))
+        if long > seen.get(type(value), (0, ""))[0]:
+            seen[type(value)] = long, path
+            for field in fields(value) if is_dataclass(value) else ():
+                reached(getattr(value, field.name), f"{path}.{field.name}", deep - 1, seen)
+
+
+def test_nothing_that_is_public_fills_the_screen_with_its_repr(layout):
+    scene, report = layout.scene(sector="space"), questions.coverage(layout.plan)
+    seen: dict[type, tuple[int, str]] = {}
+    for name, value in {"layout": layout, "scene": scene, "ground": layout.ground}.items():
+        reached(value, name, 6, seen)
+    reached(layout.ground.analysis, "analysis", 3, seen)
+    reached(layout.ground.analysis.matrix, "matrix", 3, seen)
+    reached(report, "report", 3, seen)
+    assert {"Plan", "Statement", "Register", "Territory", "Report"} <= {k.__name__ for k in seen}
+    assert [told for told in seen.values() if told[0] > 600] == []
 
 
 def test_a_card_is_never_code(layout):

@@ -63,7 +63,8 @@ class Change:
 
 def rank(item: Item) -> Rank:
     """A total order of items that does not depend on the side they are on."""
-    return repr(item.content), item.level, item.name, item.sector, item.order
+    content = f"{type(item.content).__name__}{vars(item.content)}"
+    return content, item.level, item.name, item.sector, item.order
 
 
 def change_order(change: Change) -> tuple[int, tuple[Rank, ...]]:

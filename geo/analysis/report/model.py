@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
 from geo.analysis.plan_analysis import PlanAnalysis
+from geo.domain.card import Brief
 from geo.domain.text import Text
 from geo.texts.catalogue import say
 
@@ -15,8 +16,8 @@ Row = Mapping[str, Value]
 STACKED = "table"  # the column that names the table of a row
 
 
-@dataclass(frozen=True)
-class Table:
+@dataclass(frozen=True, repr=False)
+class Table(Brief):
     """Rows under named columns.
 
     Parameters
@@ -42,8 +43,8 @@ class Table:
         return cls(name, columns, tuple({c: row.get(c, "") for c in columns} for row in rows))
 
 
-@dataclass(frozen=True)
-class Report:
+@dataclass(frozen=True, repr=False)
+class Report(Brief):
     """An answer ready to be shown: the same numbers in every form.
 
     Parameters

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from shapely.geometry.base import BaseGeometry
 
+from geo.domain.card import Brief
 from geo.domain.territory import Territory
 from geo.errors import BoundaryError, Fault
 from geo.sources.boundaries.origin import Origin
@@ -17,8 +18,8 @@ LINE_LAYER = "lines"
 Shapes = Mapping[str, BaseGeometry]
 
 
-@dataclass(frozen=True)
-class Boundaries:
+@dataclass(frozen=True, repr=False)
+class Boundaries(Brief):
     """Every boundary layer of a territory, by adcode in ascending order.
 
     Parameters

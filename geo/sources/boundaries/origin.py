@@ -7,14 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from geo.domain.card import Brief
 from geo.errors import BoundaryError, Fault
 from geo.sources.decoding import toml_of
 
 FILE = "origin.toml"
 
 
-@dataclass(frozen=True)
-class Origin:
+@dataclass(frozen=True, repr=False)
+class Origin(Brief):
     """The record beside a data set.
 
     Parameters

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from geo.domain.card import Brief
 from geo.domain.places import (
     LEVELS,
     Ambiguous,
@@ -36,8 +37,8 @@ _CITY = ("province", "prefecture")
 _SHORTEST = 2  # characters of a name
 
 
-@dataclass(frozen=True)
-class Register:
+@dataclass(frozen=True, repr=False)
+class Register(Brief):
     """Every registered place, found by id or by name.
 
     Parameters
