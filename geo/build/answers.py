@@ -1,8 +1,8 @@
 """The questions of planners answered as pandas frames: the same answers as those of the commands.
 
 A plan is the key of a packaged one, a folder, a Plan or a Layout. Every frame has the rows and
-columns of the CSV of the command of its name (docs/data-dictionary.md tells what they mean): one
-row a fact, keys in every language, names in ``lang``. Its ``attrs`` tell the ``question``, the
+columns of the CSV of the command of its name, as the dictionary of columns types them: one row a
+fact, keys in every language, names in ``lang``. Its ``attrs`` tell the ``question``, the
 ``plans``, what the numbers rest on (``basis``), the ``source`` and the state of ``review``.
 """
 

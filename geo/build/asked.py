@@ -26,7 +26,10 @@ Lang: TypeAlias = Literal["zh", "en", "both"]
 
 
 def base_of(plan: object) -> PlanAnalysis:
-    """A plan with its places and its joined table; that of a layout as it is."""
+    """A plan with its places and its joined table; that of a layout as it is.
+
+    See DECISIONS 71.
+    """
     if isinstance(plan, Layout):
         return plan.ground.analysis
     if not isinstance(plan, str | Path | Plan):

@@ -58,7 +58,9 @@ class Layout(Framed, Carded):
     @property
     def card(self) -> Card:
         """The layout in a few lines, and what it is asked for."""
-        asked = ".areas · .map(sector=…) · .scene(sector=…) · .sheet(FILE, sector=…)"
+        asked = (
+            ".areas · .assignments · .carriers · .join(df, on=…) · .map(sector=…) · .sheet(FILE, …)"
+        )
         return replace(self.table.card, lines=(*self.table.card.lines, asked))
 
     @cached_property

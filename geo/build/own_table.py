@@ -147,7 +147,7 @@ def _say_lost(rows: pd.DataFrame, labels: Sequence[str]) -> None:
             in zip(labels, rows["written"], rows["adcode"], strict=True) if not code]  # fmt: skip
     if lost:
         zh = f"{len(lost)} 行没有对上任何区域,见 .unmatched"
-        en = f"{len(lost)} rows went to no area, see .unmatched"
+        en = f"{len(lost)} row{'s' * (len(lost) > 1)} went to no area, see .unmatched"
         notice("", zh, en, first_of(lost))
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 import shlex
+import warnings
 from pathlib import Path
 
 import pytest
 
+import geo
 from geo.cli.run import main
+from geo.errors import Notice
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = ("docs/guide.zh.md", "docs/guide.en.md", "docs/province.md", "README.md")
@@ -93,6 +97,20 @@ def test_every_heavy_command_of_a_document_runs_too(document, tmp_path, monkeypa
     monkeypatch.chdir(tmp_path)
     DONE.clear()
     assert faults_of(document, capsys, heavy=True) == []
+
+
+def test_the_python_of_the_readme_says_what_it_prints():
+    """Each block with a prompt, after the lines before it that name the layout."""
+    names = {"geo": geo, "layout": geo.lay_out(geo.load_plan("future2024"))}
+    blocks = re.findall(
+        r"```python\n(>>> .*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL
+    )
+    assert len(blocks) == 2
+    for block in blocks:
+        example = doctest.DocTestParser().get_doctest(block, names, "README.md", None, None)
+        runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)
+        with warnings.catch_warnings(action="ignore", category=Notice):
+            assert runner.run(example).failed == 0
 
 
 def test_a_wrong_command_is_seen():
