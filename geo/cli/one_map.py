@@ -115,7 +115,7 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
     from geo.sheet.page import PageChoice
 
     which = Which(sector=sector, subsector=subsector, structure=structure)
-    which.update(breadth=breadth, carriers=carriers)
+    which.update({"breadth": breadth, "carriers": carriers})
     subject = Subject(plan or [], theme, city, approved)
     _check_numbers(approved, approvals)
     _check_subject(subject, [name for name, value in which.items() if value])

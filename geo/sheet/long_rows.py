@@ -46,7 +46,7 @@ def area_rows(writing: Writing, numbered: Sequence[Symbol], width: float, room: 
             elif pen.y > room:
                 more.append(area)
             else:
-                _area(pen, area, entry, (lines, carriers))
+                _area(pen, area, entry, ([(_plain(x, scene), x.locator) for x in lines], carriers))
         if silent:
             names = joined((a.short for a in silent), "  ", ", ")
             pen.write(writing.say(names), writing.body, gap=_ROW_GAP)
@@ -54,7 +54,7 @@ def area_rows(writing: Writing, numbered: Sequence[Symbol], width: float, room: 
     if more:
         told = say("sheet.less", n=len(more), list=joined(a.short for a in more))
         pen.write(writing.say(told), writing.quiet, gap=_PART_GAP)
-    _several(pen, [line for line in said if line in shared])
+    _several(pen, scene, [line for line in said if line in shared])
     return pen.laid()
 
 
@@ -67,7 +67,7 @@ def element_rows(writing: Writing, width: float) -> Laid:
     for block in writing.scene.legend[1:]:
         for entry in block.entries:
             if entry.band is None and not (entry.symbol and entry.symbol.number):
-                _element(pen, entry)
+                _element(pen, entry, list(_members(writing.scene, entry)))
     return pen.laid()
 
 
@@ -84,7 +84,7 @@ def _class_head(pen: Pen, entry: LegendEntry, count: int) -> None:
 
 
 def _area(
-    pen: Pen, area: DrawnArea, entry: LegendEntry, said: tuple[list[StatementLine], list[Text]]
+    pen: Pen, area: DrawnArea, entry: LegendEntry, said: tuple[list[tuple[Text, Text]], list[Text]]
 ) -> None:
     """The chip of its class, its name, its state in words; then its lines and carriers."""
     writing, lines, carriers = pen.writing, *said
@@ -95,15 +95,15 @@ def _area(
     pen.pieces.append(Swatch(0.0, middle - high / 2, wide, high, entry))
     words = writing.say(area.short)
     state = writing.say(area.state_text) if area.state_text != entry.label else ""
-    if indent + name.width(words) + small.width(state) + pen.em < pen.width:
+    if state and indent + name.width(words) + small.width(state) + pen.em < pen.width:
         low = pen.y + CAP * (name.em - small.em)
         pen.pieces.append(one_line(state, pen.width, low, small, "end"))
         state = ""
     pen.write(words, name, indent=indent, gap=0.6)
     if state:
         pen.write(state, small, indent=indent, gap=0.6)
-    for line in lines:
-        _line(pen, _plain(line, writing.scene), line.locator, indent)
+    for what, locator in lines:
+        _line(pen, what, locator, indent)
     if carriers:
         told = say("sheet.carried", list=joined(carriers))
         pen.write(writing.say(told), writing.body, indent=indent, gap=_LINE_GAP)
@@ -122,8 +122,15 @@ def _line(pen: Pen, what: Text, locator: Text, indent: float) -> None:
     writing = pen.writing
     pen.write(writing.say(what), writing.body, indent=indent, gap=0.45)
     if locator.zh:
-        small = writing.hand(_SMALL_PT, writing.ink.quiet)
-        pen.write(f"〔{writing.say(locator)}〕", small, indent=indent, gap=_LINE_GAP)
+        _where(pen, locator, indent)
+
+
+def _where(pen: Pen, locator: Text, indent: float) -> None:
+    """Where something stands in its document, small."""
+    writing = pen.writing
+    told = writing.say(say("sheet.where", clause=locator))
+    small = writing.hand(_SMALL_PT, writing.ink.quiet)
+    pen.write(told, small, indent=indent, gap=_LINE_GAP)
 
 
 def _carriers(scene: Scene, numbered: Sequence[Symbol], adcode: str) -> list[Text]:
@@ -139,9 +146,9 @@ def _carriers(scene: Scene, numbered: Sequence[Symbol], adcode: str) -> list[Tex
     ]
 
 
-def _several(pen: Pen, lines: Sequence[StatementLine]) -> None:
+def _several(pen: Pen, scene: Scene, lines: Sequence[StatementLine]) -> None:
     """What is said of several places or of a region, with the places."""
-    writing, scene = pen.writing, pen.writing.scene
+    writing = pen.writing
     if not lines and not scene.region_notes:
         return
     pen.heading(writing.say(say("sheet.several")), 0.8)
@@ -153,7 +160,7 @@ def _several(pen: Pen, lines: Sequence[StatementLine]) -> None:
         pen.y += 0.3 * pen.em
 
 
-def _element(pen: Pen, entry: LegendEntry) -> None:
+def _element(pen: Pen, entry: LegendEntry, members: Sequence[Text]) -> None:
     writing = pen.writing
     wide, high = sample_size(entry, writing.choice.type_unit)
     indent = wide + 0.8 * pen.em
@@ -161,13 +168,11 @@ def _element(pen: Pen, entry: LegendEntry) -> None:
     pen.pieces.append(Swatch(0.0, top, wide, high, entry))
     pen.y += max(0.0, (high - CAP * pen.em) / 2)
     pen.write(writing.say(entry.label), replace(writing.body, bold=True), indent=indent, gap=0.4)
-    members = list(_members(writing.scene, entry))
     if members:
         names = writing.say(joined(members, "  ", ", "))
         pen.write(names, writing.body, indent=indent, gap=_LINE_GAP)
     for locator in _locators(entry):
-        small = writing.hand(_SMALL_PT, writing.ink.quiet)
-        pen.write(f"〔{writing.say(locator)}〕", small, indent=indent, gap=_LINE_GAP)
+        _where(pen, locator, indent)
     pen.y = max(pen.y, top + high) + _ROW_GAP * pen.em
 
 

@@ -182,7 +182,7 @@ def margin_of(paper: str) -> float:
 
 def page_faults(choice: PageChoice) -> list[Fault]:
     """Every fault of a paper, an orientation and a bleed."""
-    faults = []
+    faults: list[Fault] = []
     papers: tuple[str, ...] = MAP_PAPERS
     none = ("没有这种纸张", "no such paper")
     if choice.long:
