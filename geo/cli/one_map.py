@@ -117,15 +117,13 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
     which = Which(sector=sector, subsector=subsector, structure=structure)
     which.update({"breadth": breadth, "carriers": carriers})
     subject = Subject(plan or [], theme, city, approved)
-    _check_numbers(approved, approvals)
-    _check_subject(subject, [name for name, value in which.items() if value])
+    _check_subject(subject, approvals, [name for name, value in which.items() if value])
     whose = read_brand(brand) if brand else None
     alone = figure_of(figure, titled=not no_title, transparent=transparent)
     wish = PageChoice(paper, orientation or "", lang, bleed, crop_marks, whose, alone)
     page = asked_page(wish, long=long, lies="portrait" if city else "")
-    dots = Dots(dpi, width)
-    check_page(output.suffix, page, dots, outlined=outlined)
-    how = Delivery(single, replace, dots, outlined, Numbers.of(approvals))
+    how = Delivery(single, replace, Dots(dpi, width), outlined, Numbers.of(approvals))
+    check_page(output.suffix, page, how.dots, outlined=outlined)
     say_written(_write(output, subject, which, page, how))
 
 
@@ -158,11 +156,12 @@ def _check_numbers(approved: str, approvals: Path | None) -> None:
         raise CallError(Fault("--approval", zh, en, approved))
 
 
-def _check_subject(subject: Subject, chosen: list[str]) -> None:
+def _check_subject(subject: Subject, approvals: Path | None, chosen: list[str]) -> None:
     """Nothing, or a CallError: a map is of one plan, of a theme or of a place."""
     from geo.errors import CallError, Fault
 
     plans, theme, city, approved = subject
+    _check_numbers(approved, approvals)
     if theme and (plans or chosen or city):
         zh, en = "--theme 不与 --plan 等同用", "--theme goes without --plan and its choices"
         raise CallError(Fault("geo map", zh, en, " ".join(["--theme", *chosen])))

@@ -7,7 +7,6 @@ typeface is used and the date is the plan's, so equal input gives equal bytes.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -32,15 +31,15 @@ def _compiler(template: str, further: Path | None) -> typst.Compiler:
     return typst.Compiler(str(_TEMPLATES / template), root=str(_TEMPLATES), font_paths=fonts)
 
 
-def compiled(template: str, inputs: dict[str, str], standards: Sequence[str] = ()) -> bytes:
-    """One of our templates as PDF; OutputError if it cannot be set.
+def compiled(template: str, inputs: dict[str, str], **options: Any) -> bytes:
+    """One of our templates as PDF, or in another format; OutputError if it cannot be set.
 
-    ``inputs`` reach the template as text in ``sys.inputs``.
+    ``inputs`` reach the template as text in ``sys.inputs``; ``options`` are the compiler's own.
     """
-    options: dict[str, Any] = {"pdf_standards": [*standards]}
+    options = {"format": "pdf", **options}
     try:
         compiler = _compiler(template, further_font())
-        made = compiler.compile(sys_inputs=inputs, format="pdf", **options)
+        made = compiler.compile(sys_inputs=inputs, **options)
     except typst.TypstError as error:
         raise OutputError(
             Fault(template, "排版失败", "the page could not be set", error.message)
@@ -55,7 +54,7 @@ def printed_pdf(template: str, inputs: dict[str, str], bleed: float = 0.0) -> by
     Tagged PDF/UA-1 and PDF/A-2a, colours as sRGB by the output intent that PDF/A asks for, boxes
     of every page stated; ``bleed`` (mm) is what lies beyond the trimmed page.
     """
-    return with_boxes(compiled(template, inputs, ("ua-1", "a-2a")), bleed)
+    return with_boxes(compiled(template, inputs, pdf_standards=["ua-1", "a-2a"]), bleed)
 
 
 def _inputs(sheet: Sheet) -> dict[str, str]:
