@@ -71,6 +71,12 @@ def report_of(name: str) -> Report:
     return CALLS[name][1]()
 
 
+def test_every_question_of_the_commands_is_a_function():
+    asked = {*questions.__all__, "city"} - {"Report"}
+    assert asked <= set(geo.__all__)
+    assert asked - {"similarity"} <= set(CALLS)
+
+
 def flat(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with its index, if it has a name, as its first column again."""
     return frame.reset_index() if frame.index.name else frame
