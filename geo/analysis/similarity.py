@@ -14,6 +14,7 @@ from geo.analysis.matrix import Unit
 from geo.analysis.names import find_unit
 from geo.analysis.plan_analysis import PlanAnalysis
 from geo.errors import CallError, Fault
+from geo.language import spelled
 
 BASES = ("subsector", "sector")
 
@@ -132,8 +133,9 @@ def peers(base: PlanAnalysis, place: str, *, regions: bool = False) -> Peers:
     units = base.matrix.places(wide=regions)
     if own not in units:
         listed = tuple(u.name.zh for u in units)[:5]
-        zh = "规划没有直接点名,无从比较;区域请加 --regions"
-        en = "not named directly, nothing to compare; for a region add --regions"
+        word = spelled("regions", value=True)
+        zh = f"规划没有直接点名,无从比较;区域请加 {word}"
+        en = f"not named directly, nothing to compare; for a region add {word}"
         raise CallError(Fault(base.plan.key, zh, en, place, listed))
     found = [_peer(base, own, unit, wide=regions) for unit in units if unit != own]
     return Peers(own, regions, tuple(sorted(found, key=lambda p: (-p.subsector, -p.sector))))
