@@ -13,6 +13,7 @@ from geo.cli import (
     build,
     cards,
     checklist,
+    completion,
     data,
     export,
     one_map,
@@ -72,6 +73,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "picture": picture.picture,
     "publish": publish.publish,
     "new-plan": data.new_plan,
+    "completion": completion.completion,
 }
 for _name, _command in COMMANDS.items():
     app.command(_name, cls=Command)(_command)

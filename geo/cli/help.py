@@ -101,6 +101,9 @@ def _row(param: Any, ctx: typer.Context) -> tuple[str, str]:  # noqa: ANN401
         typed = param.metavar or param.name
     added = whole.removeprefix(param.help or "").strip().removeprefix("[").removesuffix("]")
     notes = [_note(each) for each in added.split("; ") if each]
+    choices = param.display_type(ctx).strip("<>")
+    if param.metavar and "|" in choices:
+        notes.insert(0, choices)
     if getattr(param, "multiple", False) or param.nargs < 0:
         notes.append(shell_word("several"))
     brackets = f"  [{mark(';').join(notes)}]" if notes else ""

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import sys
 import traceback
 import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import typer
 
 from geo.cli.app import app
+from geo.cli.completion import ASKED, offers
 from geo.cli.everywhere import DEBUG, language_of
 from geo.cli.terminal import aloud, interrupted, plain_streams, tell
 from geo.cli.words import placeholder
-from geo.errors import Exit, Fault, GeoError, Notice, fault_lines
+from geo.errors import Exit, Fault, GeoError, Notice, fault_lines, visible
 from geo.language import said, speaking
 from geo.nearest import nearest
 
@@ -24,6 +27,15 @@ from geo.nearest import nearest
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 _QUOTED = re.compile(r"'([^']+)'")
 _MANY = ("--plan", "--paper")
+_REASONS = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EISDIR: "这是文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "文件系统只读",
+}
 _STARTS = {
     "Got unexpected": "多出的参数",
     "Missing command": "缺少命令",
@@ -53,6 +65,8 @@ def main(words: Sequence[str] | None = None) -> int:
     """
     given = list(sys.argv[1:] if words is None else words)
     with plain_streams(), aloud(), speaking(language_of(given), to_shell=True):
+        if os.environ.get(ASKED):
+            return _complete(given)
         return _run(given, debug=DEBUG in given)
 
 
@@ -73,6 +87,14 @@ def _run(given: Sequence[str], *, debug: bool) -> int:
     if code == Exit.INTERRUPTED:  # typer makes this code of Ctrl-C, without a word
         return interrupted()
     return code if isinstance(code, int) else Exit.DONE
+
+
+def _complete(words: Sequence[str]) -> int:
+    """Words for a shell to offer; whatever fails there, nobody at a prompt is told."""
+    with suppress(Exception):
+        for word, meaning in offers(typer.main.get_command(app), words):
+            print(f"{word}\t{visible(meaning)}")
+    return Exit.DONE
 
 
 def spread(words: Sequence[str]) -> list[str]:
@@ -162,7 +184,8 @@ def _near(value: str, valid: tuple[str, ...]) -> tuple[str, ...]:
 def _report_system(error: OSError) -> int:
     name = str(error.filename or "")
     reason = error.strerror or type(error).__name__
-    _say(Fault("", f"无法读写:{reason}", f"cannot be read or written: {reason}", name))
+    zh = _REASONS.get(error.errno or 0, reason)
+    _say(Fault("", f"无法读写:{zh}", f"cannot be read or written: {reason}", name))
     return Exit.CALL
 
 

@@ -111,7 +111,6 @@ WRONG = [
     ["peers", "nix", "--plan", "future2024"],
     ["compare", "广州", "--plan", "future2024"],
     ["whatif", "--plan", "future2024", "--drop", "nix"],
-    ["whatif", "--plan", "future2024"],
     ["numbers", "sector", "--plan", "future2024"],
     ["numbers", "place", "--of", "nix", "--plan", "future2024"],
     ["consistency", "future2024", "gzhtz2021", "--city", "nix"],
