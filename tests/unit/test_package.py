@@ -120,6 +120,20 @@ def test_a_package_tells_its_document_standing_review_and_crs(package):
             assert re.search("[A-Za-z]{3}", field["description"]), field
 
 
+def test_truth_and_numbers_are_told_as_such(package):
+    told = {r["name"]: r for r in json.loads(package[DESCRIPTOR])["resources"]}
+    types = {f["name"]: f["type"] for f in told["carriers.csv"]["schema"]["fields"]}
+    assert (types["open_ended"], types["lon"], types["radius_m"]) == ("boolean", "number", "integer")
+    assert {types[name] for name in types if name.endswith("adcode")} == {"string"}
+
+
+def test_city_and_county_of_a_carrier_are_names_and_have_codes_beside_them(package):
+    for row in cells(package["carriers.csv"]):
+        for level in ("city", "county"):
+            assert re.fullmatch(r"\d{6}", row[f"{level}_adcode"]) or not row[level]
+            assert not re.search(r"\d", row[level])
+
+
 def test_an_archive_holds_the_files_of_the_folder_and_again_the_same_bytes(tmp_path):
     call = ["export", "package", "--plan", "space2024", "-o"]
     assert main([*call, str(tmp_path / "folder")]) == 0
