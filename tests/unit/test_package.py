@@ -123,7 +123,11 @@ def test_a_package_tells_its_document_standing_review_and_crs(package):
 def test_truth_and_numbers_are_told_as_such(package):
     told = {r["name"]: r for r in json.loads(package[DESCRIPTOR])["resources"]}
     types = {f["name"]: f["type"] for f in told["carriers.csv"]["schema"]["fields"]}
-    assert (types["open_ended"], types["lon"], types["radius_m"]) == ("boolean", "number", "integer")
+    assert (types["open_ended"], types["lon"], types["radius_m"]) == (
+        "boolean",
+        "number",
+        "integer",
+    )
     assert {types[name] for name in types if name.endswith("adcode")} == {"string"}
 
 
