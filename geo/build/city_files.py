@@ -61,8 +61,8 @@ def write_city(
     name
         Chinese or English name, or adcode, of a prefecture-level city.
     path
-        ``.csv`` (UTF-8 with BOM), ``.json``, ``.xlsx``, ``.md`` or ``.html`` (with its assets in
-        a folder named after it).
+        ``.csv`` (UTF-8 with BOM), ``.json``, ``.xlsx``, ``.md``, ``.docx`` (a short document, of a
+        district or county too) or ``.html`` (with its assets in a folder named after it).
     lang
         ``zh``, ``en`` or ``both``; JSON and the page have both.
     plans
@@ -84,6 +84,11 @@ def write_city(
     if suffix not in CITY_SUFFIXES:
         zh, en = "不能写成这种格式", "cannot write this format"
         raise CallError(Fault("-o", zh, en, suffix, CITY_SUFFIXES))
+    if suffix == ".docx":
+        from geo.build.word_city import city_docx
+
+        read = [load_plan(key) for key in plans] or packaged_plans()
+        return deliver(path, {path.name: city_docx(name, read, lang)}, replace=replace)
     page, read, world = _found(name, plans)
     if suffix == ".html":
         files = _lone_page(page, read, world, path.name)

@@ -11,6 +11,7 @@ from geo.analysis.cities import CityBook, city_book, part_of
 from geo.ask.check import one_territory
 from geo.ask.themes import joint_register
 from geo.build.map_files import CAREFUL, Delivery, check_page, write_product
+from geo.domain.lines import CityPage
 from geo.domain.places import Area, Match
 from geo.domain.plan import Plan
 from geo.errors import CallError, Fault, UnknownNameError
@@ -65,13 +66,15 @@ class Places:
 
     def scene(self, adcode: str, *, lang: str = "zh", approved: str = "") -> Scene:
         """The finished sheet of a place."""
+        spec = place_spec(adcode, lang).with_(approval=approval(approved))
+        return place_scene(self.page(adcode), self.plans, self.world, spec)
+
+    def page(self, adcode: str) -> CityPage:
+        """What the plans say of a place; of a district or county its part of its city's page."""
         register = self.world.register
         host = register.host_prefecture(adcode)
-        page = self.book.pages[host]
-        if adcode != host:
-            page = part_of(page, register, adcode)
-        spec = place_spec(adcode, lang).with_(approval=approval(approved))
-        return place_scene(page, self.plans, self.world, spec)
+        whole = self.book.pages[host]
+        return whole if adcode == host else part_of(whole, register, adcode)
 
 
 def found_area(register: Register, name: str, territory: str) -> str:

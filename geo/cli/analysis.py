@@ -151,7 +151,12 @@ def _shown(ask: Callable[..., Any]) -> Callable[..., None]:
             return
         suffix = output.suffix.lower()
         check_suffix(suffix)
-        data = report_bytes(ask(**words), suffix, lang)
+        if suffix == ".docx" and ask.__name__ == "compare":
+            from geo.build.word_pair import pair_docx
+
+            data = pair_docx(**words, lang=lang)  # type: ignore[arg-type]
+        else:
+            data = report_bytes(ask(**words), suffix, lang)
         say_written(deliver(output, {output.name: data}, replace=replace), err=True)
 
     own, of_file = (signature(f, eval_str=True).parameters.values() for f in (ask, show))

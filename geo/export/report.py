@@ -1,4 +1,4 @@
-"""A report of the analysis as text, Markdown, CSV, JSON or workbook: same numbers, same bytes."""
+"""A report of the analysis as text, Markdown, CSV, JSON, workbook or document: same numbers, same bytes."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from geo.analysis.report.columns import heading
 from geo.analysis.report.model import Report, Table, Value
 from geo.errors import CallError, Fault
 from geo.export.formats import cells_of, csv_bytes
+from geo.export.word.report import report_docx
 from geo.export.xlsx import Sheet, sheets_bytes
+from geo.sources.extras import check_extra
 from geo.sources.tables.spreadsheet import aligned, guarded, width_of
 from geo.texts.catalogue import say
 
-SUFFIXES = (".csv", ".json", ".xlsx", ".md")
+SUFFIXES = (".csv", ".json", ".xlsx", ".md", ".docx")
 _WIDEST = 60
 
 
@@ -24,6 +26,8 @@ def check_suffix(suffix: str) -> None:
         raise CallError(
             Fault("-o", "不能写成这种格式", "cannot write this format", suffix, SUFFIXES)
         )
+    if suffix == ".docx":
+        check_extra("python-docx", "docx", "office", suffix)
 
 
 def report_bytes(report: Report, suffix: str, lang: str = "zh") -> bytes:
@@ -35,7 +39,7 @@ def report_bytes(report: Report, suffix: str, lang: str = "zh") -> bytes:
         The report.
     suffix
         ``.csv`` (UTF-8 with BOM, stable column names), ``.json`` (plain data, keys sorted),
-        ``.xlsx`` (a sheet per table) or ``.md``.
+        ``.xlsx`` (a sheet per table), ``.md`` or ``.docx`` (a heading per table).
     lang
         ``zh``, ``en`` or ``both``, for headings and names; JSON has both.
 
@@ -50,6 +54,7 @@ def report_bytes(report: Report, suffix: str, lang: str = "zh") -> bytes:
         ".json": lambda found, _: json_text(found).encode(),
         ".xlsx": _xlsx,
         ".md": lambda found, tongue: markdown(found, tongue).encode(),
+        ".docx": report_docx,
     }
     return writers[suffix](report, lang)
 

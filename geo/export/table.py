@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
-import sys
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +15,7 @@ from geo.export.xlsx import Sheet, sheets_bytes
 from geo.join.table import AreaTable
 from geo.nearest import nearest
 from geo.scene.world import World
+from geo.sources.extras import check_extra
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -125,17 +123,8 @@ def check_suffix(kind: str, suffix: str) -> None:
     if suffix in (".geojson", ".gpkg") and kind not in SPATIAL_KINDS:
         zh, en = f"{kind} 没有几何,不能存成这种格式", f"{kind} has no geometry for this format"
         raise CallError(Fault("", zh, en, suffix, (".csv", ".json", ".xlsx", ".parquet")))
-    if suffix == ".parquet" and find_spec("pyarrow") is None:
-        line = _install_line("parquet")
-        zh, en = f"要先安装 pyarrow:{line}", f"this takes pyarrow: {line}"
-        raise CallError(Fault("", zh, en, suffix))
-
-
-def _install_line(extra: str) -> str:
-    """What to type for an extra of ours; an environment made only to run has no pip at first."""
-    python = shlex.quote(sys.executable)
-    first = "" if find_spec("pip") else f"{python} -m ensurepip && "
-    return f"{first}{python} -m pip install 'industry-atlas[{extra}]'"
+    if suffix == ".parquet":
+        check_extra("pyarrow", "pyarrow", "parquet", suffix)
 
 
 def shapes_of(table: Table, world: World) -> list[BaseGeometry | None]:

@@ -85,7 +85,7 @@ def test_the_city_command_writes_every_form(tmp_path, capsys):
     assert not (tmp_path / "assets").exists()
     assert "index.html" not in (tmp_path / "c.html").read_text("utf-8")
     with pytest.raises(CallError):
-        write_city("阳江", tmp_path / "c.docx")
+        write_city("阳江", tmp_path / "c.doc")
 
 
 def test_the_themes_command_lists_themes_and_loose_terms(tmp_path, capsys):

@@ -65,6 +65,7 @@ FENCES = {
     "PIL": ("render/print/bitmap", "ask/logo"),
     "pypdfium2": ("render/print/bitmap",),
     "defusedxml": ("ask/logo",),
+    "docx": ("export/word/",),
     "typer": ("cli/",),
     "rich": ("cli/",),
     "xlsxwriter": ("export/", "workbook/"),

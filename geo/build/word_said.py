@@ -1,0 +1,121 @@
+"""The tables of a city's document: a row per sector of a plan, a row per region around it.
+
+A cell holds so much that the document has two or three pages; what it leaves out is counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from geo.domain.lines import CARRIER, CityLine, CityPage
+from geo.domain.plan import Plan
+from geo.domain.statement import Flag, Force
+from geo.domain.text import Text, joined
+from geo.export.word.model import Cell, Grid
+from geo.texts.catalogue import head, say
+
+_ROWS, _TERMS, _PLACES, _CLAUSES = 8, 8, 5, 4
+_HEADS = ("page.column_sector", "page.column_terms", "page.column_where", "page.column_clause")
+
+
+def _by_sector(page: CityPage, plan: Plan) -> dict[str, list[CityLine]]:
+    """The own lines of a plan by sector, nearest first; what has no sector stands last."""
+    found: dict[str, list[CityLine]] = {}
+    for line in page.of_plan(plan.key):
+        if line.reach != "wide" and line.force != Force.CONTEXT:
+            found.setdefault(line.sector_id, []).append(line)
+    return dict(sorted(found.items(), key=lambda item: not item[0]))
+
+
+def _shown(found: dict[str, list[CityLine]]) -> list[str]:
+    """The sectors with most lines, in their order."""
+    most = sorted(found, key=lambda sector: -len(found[sector]))[:_ROWS]
+    return [sector for sector in found if sector in most]
+
+
+def own_grid(page: CityPage, plan: Plan, lang: str) -> Grid | None:
+    """What a plan says of the place and of what is in it: a row per sector; None if nothing."""
+    found = _by_sector(page, plan)
+    if not found:
+        return None
+    rows = [_row(found[sector], page, lang) for sector in _shown(found)]
+    caption = say("word.caption", name=plan.short, n=len(rows)).in_(lang)
+    return Grid(caption, [say(h).in_(lang) for h in _HEADS], rows)
+
+
+def rest_of(page: CityPage, plan: Plan) -> list[Text]:
+    """How many sectors and lines of a plan its table leaves out, if any."""
+    found = _by_sector(page, plan)
+    left = [sector for sector in found if sector not in _shown(found)]
+    n = sum(len(found[sector]) for sector in left)
+    return [say("word.rows_left", sectors=len(left), n=n)] if left else []
+
+
+def _row(lines: Sequence[CityLine], page: CityPage, lang: str) -> list[Cell]:
+    heading = lines[0].line.heading if lines[0].sector_id else say("word.no_sector")
+    named = [say("word.itself") if x.place_id == page.adcode else x.place
+             for x in lines if x.force != CARRIER]  # fmt: skip
+    return [
+        heading.in_(lang),
+        _terms(lines, lang),
+        _cut(named, _PLACES, lang),
+        _cut((x.line.locator for x in lines), _CLAUSES, lang, zh=";", en="; "),
+    ]
+
+
+def _terms(lines: Sequence[CityLine], lang: str) -> str:
+    """Terms as printed, each once with its marks; 等 where their list is open."""
+    seen: dict[tuple[str, str], None] = {}
+    parts: list[Text] = []
+    left = 0
+    for line in lines:
+        marks = _marks(line)
+        new = [t for t in line.line.terms if (t.zh, marks.zh) not in seen]
+        room = max(0, _TERMS - len(seen))
+        seen |= dict.fromkeys((t.zh, marks.zh) for t in new)
+        shown, left = new[:room], left + len(new[room:])
+        if not shown:
+            continue
+        part = joined(dict.fromkeys(shown))
+        if Flag.OPEN in line.line.flags:
+            part = say("word.open", what=part)
+        parts.append(say("word.mark", what=part, marks=marks) if marks.zh else part)
+    text = joined(parts, zh=";", en="; ").in_(lang)
+    return text + (say("word.more", n=left).in_(lang) if left else "")
+
+
+def _marks(line: CityLine) -> Text:
+    """That a line is inferred, regional, or about a facility or carrier only."""
+    flags = [say(f"page.flag_{f}") for f in line.line.flags if f != Flag.OPEN]
+    kind = [say(f"page.class_{line.force}")] if line.force in (Force.FACILITY, CARRIER) else []
+    return joined([*kind, *flags])
+
+
+def _cut(texts: Iterable[Text], most: int, lang: str, zh: str = "、", en: str = ", ") -> str:
+    """Each text once, so many of them, and how many more there are."""
+    unique = list(dict.fromkeys(text for text in texts if text.zh))
+    more = say("word.more", n=len(unique) - most).in_(lang) if len(unique) > most else ""
+    return joined(unique[:most], zh, en).in_(lang) + more
+
+
+def wide_grid(page: CityPage, plans: Sequence[Plan], lang: str) -> Grid:
+    """What is said of regions and of the whole: a row per plan and region, with its sectors."""
+    rows: list[list[Cell]] = []
+    for plan in plans:
+        lines = [x for x in page.of_plan(plan.key)
+                 if x.reach == "wide" and x.force != Force.CONTEXT]  # fmt: skip
+        for place in dict.fromkeys(x.place_id for x in lines):
+            mine = [x for x in lines if x.place_id == place]
+            where = _cut((x.line.locator for x in mine), _CLAUSES - 1, lang, zh=";", en="; ")
+            sectors = _cut((x.line.heading for x in mine), _TERMS, lang)
+            marks = joined(dict.fromkeys(m for x in mine if (m := _inferred(x)).zh))
+            name = say("word.mark", what=mine[0].place, marks=marks) if marks.zh else mine[0].place
+            rows.append([plan.short.in_(lang), name.in_(lang), sectors, len(mine), where])
+    heads = [head("plan"), say("page.column_where"), say("page.column_sector"),
+             say("word.count"), say("page.column_clause")]  # fmt: skip
+    caption = say("word.caption", name=say("word.around"), n=len(rows)).in_(lang)
+    return Grid(caption, [h.in_(lang) for h in heads], rows)
+
+
+def _inferred(line: CityLine) -> Text:
+    return joined(say(f"page.flag_{f}") for f in line.line.flags if f == Flag.INFERRED)

@@ -1,0 +1,1 @@
+"""Documents for Word: what they hold, how they look, and their bytes."""
