@@ -31,7 +31,7 @@ def figure_blocks(scene: Scene, world: World, lang: str) -> Iterator[Block]:
     SpecError
         The map has no room on a page.
     """
-    bare = replace(scene, symbols=(), listed=())
+    bare = replace(scene, symbols=(), listed=(), legend=scene.legend[:1])
     for shown in (scene, bare):
         for way in ("landscape", "portrait"):
             png = _png(shown, world, way, lang)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from geo.analysis.plan_analysis import analyse
+from geo.analysis.compare import compare
+from geo.analysis.plan_analysis import PlanAnalysis, analyse
 from geo.analysis.report.model import Table
 from geo.analysis.report.pairs_view import compare_report
 from geo.ask.check import one_territory
@@ -35,7 +36,9 @@ def pair_docx(places: Sequence[str], plan: str, lang: str) -> bytes:
     world = replace(world, register=plan_register(loaded, world.register))
     base = analyse(loaded, world.register)
     report = compare_report(base, places)
-    report = replace(report, tables=tuple(map(_folded, report.tables)))
+    summary, standing = report.tables
+    standing = _folded(_marked(standing, base, places))
+    report = replace(report, tables=(summary, standing))
     try:
         scene = compare_scene(base, world, places, lang)
     except CallError:
@@ -60,16 +63,32 @@ def _map(scene: Scene | None, world: World, lang: str) -> Iterator[Block]:
         yield from figure_blocks(scene, world, lang)
 
 
+def _marked(table: Table, base: PlanAnalysis, places: Sequence[str]) -> Table:
+    """The table term by term, where a list is open and what is inferred marked by its state."""
+    found = compare(base, places)
+    rows = []
+    for row, standing in zip(table.rows, found.terms, strict=True):
+        cells = dict(row)
+        for unit in (side.place for side in found.sides):
+            cell = base.matrix.cell(unit, standing.term.id)
+            flags = {"open": cell.open_ended, "inferred": bool(cell.inferred)}
+            marks = joined(say(f"line_flags.{flag}") for flag, has in flags.items() if has)
+            if marks.zh:
+                cells[unit.id] = say("word.mark", what=_text(row[unit.id]), marks=marks)
+        rows.append(cells)
+    return replace(table, rows=tuple(rows))
+
+
 def _folded(table: Table) -> Table:
     """A table whose clauses stand in the cells that they are the grounds of."""
     where = {c for c in table.columns if c.endswith(_WHERE)}
     rows = []
     for row in table.rows:
-        cells = {c: row[c] for c in table.columns if c not in where}
+        cells = {c: row.get(c, "") for c in table.columns if c not in where}
         for column in where:
-            place, found = column.removesuffix(_WHERE), row[column]
+            place, found = column.removesuffix(_WHERE), row.get(column, "")
             state, told = _text(cells[place]), _text(found)
-            cells[place] = joined([t for t in (state, told) if t.zh], "\n", "\n")
+            cells[place] = joined([t for t in (state, told) if t.zh], " · ", " · ")
         rows.append(cells)
     columns = tuple(c for c in table.columns if c not in where)
     return replace(table, columns=columns, rows=tuple(rows))

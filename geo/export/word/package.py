@@ -57,8 +57,7 @@ def archive(parts: Mapping[str, bytes]) -> bytes:
 def saved(document: Document, title: str, language: str) -> bytes:
     """The bytes of a document: titled, of nobody, without a clock.
 
-    Its language (``zh-CN``) is a property of it; what is Chinese in an English one is checked as
-    Chinese by its styles.
+    Its language (``zh-CN``) is a property of it; its styles tell Chinese text from other.
     """
     properties = document.core_properties
     properties.title, properties.language = title, language

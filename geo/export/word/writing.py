@@ -6,7 +6,7 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from geo.export.word.model import Cell, Grid, Heading, Paper, Para, Plate
+from geo.export.word.model import Cell, Grid, Paper, Para, Plate
 from geo.export.word.package import saved, template
 from geo.export.word.widths import Setting, setting_of
 from geo.texts.catalogue import say
