@@ -1,4 +1,4 @@
-"""A report of the analysis as text, Markdown, CSV, JSON, workbook or document: same numbers, same bytes."""
+"""A report of the analysis as text, Markdown, CSV, JSON, workbook or document: same numbers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Libraries that only some users need: an absent one is a sentence with the line that installs it."""
+"""Libraries that only some users need: an absent one is told with the line that installs it."""
 
 from __future__ import annotations
 

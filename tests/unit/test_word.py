@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import shutil
 import subprocess
 import sys
@@ -66,7 +67,7 @@ def test_a_document_is_edited_by_its_styles(which, request):
     document = docx.Document(request.getfixturevalue(which))
     levels = _levels(document)
     assert levels[0] == 1
-    assert all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False))
+    assert all(b - a <= 1 for a, b in itertools.pairwise(levels))
     body = document.element.body
     assert not list(body.iter(f"{W}txbxContent"))
     assert not [e for e in body.iter() if e.tag.endswith("}anchor")]

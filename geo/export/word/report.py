@@ -1,4 +1,4 @@
-"""An answer of the analysis as blocks of a document: remarks, then every table under its heading."""
+"""An answer of the analysis as blocks of a document: remarks, tables under their headings."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ _WORDS = re.compile(r"[\x21-\x7e]+")
 
 @dataclass(frozen=True)
 class Setting:
-    """How a table stands: widths of its columns (mm), whether its page lies, whether type is small."""
+    """How a table stands: widths of its columns (mm), whether its page lies, its type is small."""
 
     widths: tuple[float, ...]
     lies: bool = False
