@@ -77,7 +77,7 @@ def _overview(page: CityPage, plans: Sequence[Plan], lang: str) -> Iterator[Bloc
 def _around(page: CityPage, plans: Sequence[Plan], lang: str) -> Iterator[Block]:
     """What is said of regions and of the whole, folded into one table; context is counted."""
     yield Heading(say("word.around").in_(lang))
-    yield Para(say("word.around_lead").in_(lang), "说明")
+    yield Para(say("word.around_lead").in_(lang), "表前说明")
     yield wide_grid(page, plans, lang)
     context = sum(line.force == Force.CONTEXT for line in page.lines)
     if context:
@@ -90,7 +90,7 @@ def _among(page: CityPage, places: Places, lang: str) -> Iterator[Block]:
     if not rows:
         return
     yield Heading(say("area.peers").in_(lang))
-    yield Para(say("area.missing_lead").in_(lang), "说明")
+    yield Para(say("area.missing_lead").in_(lang), "表前说明")
     keys = ("word.near", "word.not_naming", "word.not_naming_terms")
     heads = [head("plan").in_(lang), *(say(key).in_(lang) for key in keys)]
     yield Grid(say("area.peers").in_(lang), heads, rows)

@@ -14,7 +14,7 @@ from geo.build.word_figure import figure_blocks, source_blocks
 from geo.charts.pair_maps import compare_scene
 from geo.domain.text import Text, joined
 from geo.errors import CallError
-from geo.export.word.model import Block, Paper, Para
+from geo.export.word.model import Block, Heading, Paper, Para
 from geo.export.word.report import report_blocks
 from geo.export.word.writing import word_bytes
 from geo.scene.credits import limits, review_line, source_of
@@ -49,6 +49,7 @@ def pair_docx(places: Sequence[str], plan: str, lang: str) -> bytes:
     if scene:
         blocks += source_blocks(scene, [loaded], lang)
     else:
+        blocks.append(Heading(say("word.sources").in_(lang)))
         blocks += [Para(t.in_(lang), "说明") for t in (source_of(loaded), limits([loaded]))]
     header = title
     if scene:

@@ -51,6 +51,7 @@ def setting_of(grid: Grid) -> Setting:
 def _least(column: Sequence[Cell]) -> int:
     """Signs of the longest word that does not break, and two Chinese characters of the head."""
     words = [len(word) for cell in column for word in _WORDS.findall(str(cell))]
+    words += [len(word) + 2 for word in _WORDS.findall(str(column[0]))]  # of wider letters
     return min(max(_LEAST, *words, 0), _MOST)
 
 
