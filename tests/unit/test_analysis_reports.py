@@ -127,7 +127,7 @@ def test_text_of_a_plan_cannot_become_markup_or_a_formula():
 
 def test_an_unknown_format_is_refused_with_the_known_ones(reports):
     with pytest.raises(CallError, match=r"\.xlsx"):
-        report_bytes(reports["gaps"], ".docx")
+        report_bytes(reports["gaps"], ".doc")
 
 
 def _run(*words):

@@ -28,6 +28,7 @@ def word_bytes(paper: Paper) -> bytes:
 
     Examples
     --------
+    >>> from geo.export.word.model import Heading, Para
     >>> word_bytes(Paper("题", "头", "zh", [Heading("一处"), Para("文")]))[:2]
     b'PK'
     """
