@@ -87,7 +87,7 @@ def write_city(
     if suffix == ".docx":
         from geo.build.word_city import city_docx
 
-        read = [load_plan(key) for key in plans] or packaged_plans()
+        read = plans_asked(plans)
         return deliver(path, {path.name: city_docx(name, read, lang)}, replace=replace)
     page, read, world = _found(name, plans)
     if suffix == ".html":

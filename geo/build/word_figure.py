@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from geo.build.map_files import PNG_PPI, printed
+from geo.build.map_files import printed
 from geo.domain.plan import Plan
 from geo.domain.text import joined
 from geo.errors import Fault, SpecError
