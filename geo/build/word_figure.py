@@ -14,13 +14,15 @@ from geo.export.word.model import Block, Heading, Para, Plate
 from geo.scene.credits import source_of
 from geo.scene.scene import Scene
 from geo.scene.world import World
+from geo.sheet.dots import Dots
 from geo.sheet.page import PageChoice
 from geo.spec.figure import Figure
 from geo.texts.catalogue import say
 
 WIDTH = 160.0  # mm
+_DPI = 300
 _HIGHEST = 215.0  # mm: with title and caption it has a page
-_MM_PER_DOT = 25.4 / PNG_PPI
+_MM_PER_DOT = 25.4 / _DPI
 
 
 def figure_blocks(scene: Scene, world: World, lang: str) -> Iterator[Block]:
@@ -49,7 +51,7 @@ def _png(scene: Scene, world: World, way: str, lang: str) -> bytes:
     """The figure that way, or nothing where it has no room or is higher than a page."""
     page = PageChoice("A4", way, "zh" if lang == "both" else lang, figure=Figure(titled=False))
     try:
-        png = printed(scene, world, page, (".png",), PNG_PPI)[".png"]
+        png = printed(scene, world, page, (".png",), Dots(_DPI))[".png"]
     except SpecError:
         return b""
     (height,) = struct.unpack(">I", png[20:24])
