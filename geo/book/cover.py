@@ -12,9 +12,8 @@ from geo.domain.text import Text
 from geo.scene.scene import Scene
 from geo.sheet.box import Box
 from geo.sheet.items import CAP, Laid, Picture, Role, Rule, TextBox
-from geo.sheet.lone import lone_page, lone_window
+from geo.sheet.lone import cover_window, lone_page
 from geo.sheet.pen import Pen, shrunk
-from geo.sheet.symbols import place_symbols
 from geo.sheet.title_block import logo_piece
 from geo.sheet.typeface import wrap
 from geo.sources.boundaries.model import Boundaries
@@ -23,7 +22,6 @@ from geo.texts.catalogue import say
 _TITLE_PT, _PLAN_PT, _LINE_PT = 46.0, 13.0, 10.0
 _PANEL, _BLEED, _LEAST, _SECOND = 0.32, 1.0, 0.55, 0.5
 _AIR = 0.99  # of a width, so that a line in it is never broken
-_SHOWN = ("core", "pole")
 _BAR_W, _BAR_H, _LOGO_MM = 26.0, 2.2, 22.0  # mm at A3
 
 
@@ -38,10 +36,7 @@ def cover_page(
     writing, unit = frame.writing, frame.choice.unit
     panel = frame.width * _PANEL
     box = Box(panel, -_BLEED, frame.width - panel + _BLEED, frame.height + 2 * _BLEED)
-    page = lone_page(frame.choice, box)
-    sheet = lone_window(scene, boundaries, page, writing.lang)
-    points = place_symbols((scene, ()), sheet.views, page, {"main": ()})
-    sheet = replace(sheet, symbols=tuple(p for p in points if p.symbol.kind in _SHOWN))
+    sheet = cover_window(scene, boundaries, lone_page(frame.choice, box), writing.lang)
     left, width = 1.5 * frame.margin, panel - 2.4 * frame.margin
     pen = Pen(writing, width, left, frame.height * 0.2)
     pen.pieces.append(Rule(left, pen.y, _BAR_W * unit, _BAR_H * unit, frame.accent))

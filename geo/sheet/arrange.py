@@ -141,6 +141,7 @@ def _laid_out(
     divide = long_divided if choice.long else figure_divided if choice.figure else divide
     division = divide(writing, boundaries, numbered)
     page, views, main = division.page, division.views, division.views[0]
+    is_slide = choice.figure is not None and choice.figure.height > 0
     pages: tuple[tuple[Piece, ...], ...] = (division.pieces,)
     if choice.figure is None and not choice.long:
         pages = with_feet(writing, (*pages, *further_pages(writing, numbered, division)))
@@ -162,7 +163,8 @@ def _laid_out(
         symbols=place_symbols((scene, numbered), views, page, blocked), labels=(),
         bands=place_bands(scene, views, page), scale_bars=(bar, *delta_bar(page, views)),
         north=north, mark=mark, pages=pages, numbered=numbered,
-        hatches=theme.hatches(max(page.unit, 1.0), paper=True), counties=choice.shown.counties,
+        hatches=theme.hatches(max(page.unit, 1.0), paper=not is_slide),
+        counties=choice.shown.counties,
         belts=place_belts(scene, views, page, boundaries),
     )  # fmt: skip
     return with_names(sheet, blocked, boundaries)

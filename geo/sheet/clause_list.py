@@ -19,7 +19,7 @@ _COLUMN_EM, _GAP, _INDENT_EM, _LINE_GAP = 30.0, 2.0, 3.6, 0.4
 
 def has_clauses(scene: Scene) -> bool:
     """Whether the plan says anything of a place of the map."""
-    return any(_told(scene))
+    return any(told(scene))
 
 
 def clause_list(writing: Writing, width: float) -> Laid:
@@ -29,13 +29,13 @@ def clause_list(writing: Writing, width: float) -> Laid:
     head.heading(writing.say(say("sheet.clauses")), 0.6)
     count = max(1, int((width + gap) / (_COLUMN_EM * writing.em + gap)))
     column = (width - gap * (count - 1)) / count
-    rows = [_row(writing, place, lines, column) for place, lines in _told(writing.scene)]
+    rows = [_row(writing, place, lines, column) for place, lines in told(writing.scene)]
     made = [stacked(rows[run.start : run.stop]) for run in cut([r.height for r in rows], count)]
     lists = beside(made, [i * (column + gap) for i in range(len(made))])
     return Laid((*head.pieces, *lists.at(0.0, head.y)), head.y + lists.height)
 
 
-def _told(scene: Scene) -> Iterator[tuple[Text, list[StatementLine]]]:
+def told(scene: Scene) -> Iterator[tuple[Text, list[StatementLine]]]:
     """Places that something is said of; what is said of several stands under its own heading."""
     things = [(area.short, area.statements) for area in scene.areas]
     parks = set(listed_symbols(scene))  # what is said of these is said of their cities above

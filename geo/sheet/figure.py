@@ -30,6 +30,7 @@ _OVER = 0.16  # em of the title above the height of its capitals
 _GAP = 2.5  # mm at A3
 _PANEL, _INSET = 0.4, 0.8  # of a standing figure's width; height of the inset against its width
 _SHARES = (1.0, 0.94, 0.88, 0.82)  # of the type of a key that is to stand in the panel
+_LARGER = (1.3, 1.2, 1.1)  # of that of a slide, which is read from afar
 _MOST_PANEL = 1.8  # of the height that the inset beside it asks for
 _AIR = 0.1  # mm
 _KEY = ("list", "nodes")  # what the numbers on a map stand for
@@ -48,6 +49,8 @@ def figure_divided(
     """
     scene, choice = writing.scene, writing.choice
     short = replace(writing, scene=replace(scene, legend=tuple(map(_short, scene.legend))))
+    if choice.figure and choice.figure.height:
+        return _filled(Parts(replace(short, counted=True), ()), boundaries, choice.figure.height)
     parts, head = Parts(short, numbered), _head(short)
     width = choice.inner_width
     top = choice.margin + head.height
@@ -64,9 +67,32 @@ def figure_divided(
         made = _windows(Ground(parts, boundaries, 0.0, blocks, filled=True), zone)
         found += [_division(parts, head, made, blocks)] if made else []
     if not found:
-        zh, en = "插图放不下地图", "the figure has no room for its map"
-        raise SpecError(Fault("", zh, en, choice.paper))
+        raise _no_room(writing)
     return min(found, key=lambda one: one.page.height)
+
+
+def _filled(parts: Parts, boundaries: Boundaries, height: float) -> Division:
+    """Windows and key in a height: that with the largest map, of equals with most in the panel."""
+    writing, found = parts.writing, list[tuple[float, Division]]()
+    edge, gap = writing.choice.margin, _GAP * writing.choice.unit
+    keys = [name for name in parts.names if name.startswith("legend-")]
+    for blocks in range(len(keys), -1, -1):
+        below = parts.band(keys[blocks:]) if keys[blocks:] else Laid((), -gap)
+        high = height - 2 * edge - gap - below.height
+        zone = Box(edge, edge, writing.choice.inner_width, high)
+        made = _windows(Ground(parts, boundaries, 0.0, blocks, filled=True), zone)
+        if made and max(made.low, made.panel.bottom) <= zone.bottom + _AIR:
+            page = replace(_page(writing, made.views[0].box), panel=made.panel, height=height)
+            pieces = (Picture(0.0, 0.0), *made.pieces, *below.at(edge, zone.bottom + gap))
+            found.append((made.views[0].mm_per_m, Division(page, made.views, pieces, ())))
+    if not found:
+        raise _no_room(writing)
+    return max(found, key=lambda one: one[0])[1]
+
+
+def _no_room(writing: Writing) -> SpecError:
+    zh, en = "插图放不下地图", "the figure has no room for its map"
+    return SpecError(Fault("", zh, en, writing.choice.paper))
 
 
 def _division(parts: Parts, head: Laid, made: Arranged, blocks: int) -> Division:
@@ -152,7 +178,7 @@ def _held(ground: Ground, page: Page, highest: float) -> Arranged | None:
         laid = replace(page, panel=replace(page.panel, h=need)) if standing else page
         laid, views = make_views(laid, ground.boundaries, 0.0 if standing else need)
         room = panel_room(writing.scene, laid, writing.lang)
-        for share in _SHARES:
+        for share in (*(_LARGER if writing.counted else ()), *_SHARES):
             smaller = replace(writing, share=share)
             key = _key(smaller, writing.scene.legend[: ground.blocks], room.w)
             if key.height <= room.h:

@@ -72,7 +72,8 @@ def _write_entry(pen: Pen, entry: LegendEntry, *, brief: bool = False) -> None:
     width, height = sample_size(entry, unit)
     pen.pieces.append(Swatch(pen.x, top, width, height, entry))
     text = Pen(writing, pen.width, pen.x, top + max(0.0, (height - CAP * pen.em) / 2))
-    count = str(entry.count) if entry.members or brief else ""
+    counted = entry.members or brief or (writing.counted and entry.style)
+    count = str(entry.count) if counted else ""
     if count:
         text.width -= writing.quiet.width(count) + _GUTTER * pen.em
     indent = width + _GUTTER * pen.em

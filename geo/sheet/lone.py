@@ -14,11 +14,13 @@ from geo.sheet.furniture import clear_of, mark_box
 from geo.sheet.ground import drawn
 from geo.sheet.model import Ink, Page, Sheet
 from geo.sheet.page import Heights, PageChoice, make_page
+from geo.sheet.symbols import place_symbols
 from geo.sheet.typeface import require_glyphs
 from geo.sheet.views import overview
 from geo.sources.boundaries.model import Boundaries
 
 _MARK_GAP_MM = 1.0
+_ON_COVERS = ("core", "pole")
 
 
 def lone_page(choice: PageChoice, box: Box) -> Page:
@@ -40,3 +42,10 @@ def lone_window(scene: Scene, boundaries: Boundaries, page: Page, lang: str) -> 
         mark=clear_of(mark_box(scene, page, lang, box), box, ours),
         hatches=theme.hatches(page.unit, paper=True),
     )  # fmt: skip
+
+
+def cover_window(scene: Scene, boundaries: Boundaries, page: Page, lang: str) -> Sheet:
+    """The window of a cover: cores and poles stand on it, and no names."""
+    sheet = lone_window(scene, boundaries, page, lang)
+    points = place_symbols((scene, ()), sheet.views, page, {"main": ()})
+    return replace(sheet, symbols=tuple(p for p in points if p.symbol.kind in _ON_COVERS))

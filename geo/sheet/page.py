@@ -101,7 +101,7 @@ class PageChoice:
     @cached_property
     def type_unit(self) -> float:
         """Scale of type against A3; small paper keeps larger type."""
-        return paper_units(self.paper)[1]
+        return paper_units(self.paper)[1] * (self.figure.share if self.figure else 1.0)
 
     @property
     def margin(self) -> float:

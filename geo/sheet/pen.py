@@ -21,11 +21,15 @@ BODY_PT, HEAD_PT = 8.5, 9.5
 
 @dataclass(frozen=True)
 class Lettering:
-    """What all texts of a page share: page, colours, and the share of their usual size."""
+    """What all texts of a page share: page, colours, and the share of their usual size.
+
+    ``counted`` keys tell of each class how many are in it, also where they do not name them.
+    """
 
     choice: PageChoice
     ink: Ink
     share: float = field(default=1.0, kw_only=True)
+    counted: bool = field(default=False, kw_only=True)
 
     @property
     def lang(self) -> str:

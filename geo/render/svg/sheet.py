@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterable
 from itertools import groupby
 from xml.etree import ElementTree as ET
 
@@ -28,12 +29,17 @@ def sheet_svg(sheet: Sheet) -> bytes:
     if not (page.figure and page.figure.transparent):
         paper = sheet.ink.paper
         add(element, "rect", x=0.0, y=0.0, width=page.width, height=page.height, fill=paper)
-    for label, pieces in groupby(sheet.pages[0], _label):
-        group = add(element, "g", data_legend_text=label) if label else element
-        for piece in pieces:
-            _draw(group, sheet, piece)
+    draw_pieces(element, sheet, sheet.pages[0])
     office_safe(element, sheet)
     return document(element)
+
+
+def draw_pieces(parent: ET.Element, sheet: Sheet, pieces: Iterable[Piece]) -> None:
+    """Pieces of a page into an element that has its millimetres as units."""
+    for label, some in groupby(pieces, _label):
+        group = add(parent, "g", data_legend_text=label) if label else parent
+        for piece in some:
+            _draw(group, sheet, piece)
 
 
 def _label(piece: Piece) -> str:

@@ -1,0 +1,177 @@
+"""A plan as a deck of slides: which maps and tables stand on them, in which order.
+
+See DECISIONS 72.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from geo.build.mapped_plan import Layout, lay_out
+from geo.build.reviewing import Numbers, map_id
+from geo.domain.plan import Plan
+from geo.errors import CallError, Fault, SpecError
+from geo.export.table import install_line
+from geo.files.record import deliver
+from geo.nearest import nearest
+from geo.scene.map_kind import KINDS
+from geo.scene.resolve import resolve
+from geo.scene.scene import Scene
+from geo.sheet.arrange import arrange
+from geo.sheet.model import Sheet
+from geo.sheet.page import PageChoice
+from geo.sources.plans.folder import load_plan
+from geo.spec.brand import Brand
+from geo.spec.figure import Figure
+from geo.spec.mapspec import LANGS, MapSpec
+from geo.texts.catalogue import say
+
+_SHARES = (1.0, 0.9, 0.8)  # of the usual type: the first in which every map has its names
+
+
+@dataclass(frozen=True)
+class DeckChoice:
+    """What a deck shows and how: ``sectors`` are those that have a map, all of them by default."""
+
+    lang: str = "zh"
+    sectors: tuple[str, ...] = ()
+    subsectors: bool = False
+    brand: Brand | None = None
+
+
+def slides(  # noqa: PLR0913  (what a call of the command may say)
+    plan: str | Path | Plan,
+    path: str | Path,
+    *,
+    lang: str = "zh",
+    sectors: Sequence[str] = (),
+    subsectors: bool = False,
+    approvals: str | Path | None = None,
+    brand: Brand | None = None,
+    replace: bool = False,
+) -> Path:
+    """Write a plan as slides: a map on each, its areas as shapes that are edited and recoloured.
+
+    Parameters
+    ----------
+    plan
+        A plan from :func:`geo.load_plan`, the key of a packaged one, or a folder.
+    path
+        The file, ``.pptx``.
+    lang
+        ``zh``, ``en`` or ``both``.
+    sectors
+        The sectors that have a map (ids, Chinese or English names); all by default.
+    subsectors
+        Whether each sub-sector has a map too.
+    approvals
+        The user's table of approval numbers; a number is printed where it counts for the drawing.
+    brand
+        Who publishes it, as :func:`geo.ask.brand.read_brand` reads it.
+    replace
+        Whether a file is replaced that geo did not write, or that was changed since.
+
+    Returns
+    -------
+    Path
+        The file written.
+
+    Raises
+    ------
+    CallError, GeoError
+        Language or suffix is none of a deck, or python-pptx is not installed; the plan is at
+        fault; the file cannot be written.
+
+    Examples
+    --------
+    >>> slides("future2024", "deck.pptx")  # doctest: +SKIP
+    PosixPath('deck.pptx')
+    >>> try:
+    ...     slides("future2024", "deck.ppt")
+    ... except CallError as error:
+    ...     print(error.faults[0].en, error.faults[0].nearest)
+    slides are a .pptx file ('.pptx',)
+    """
+    path = Path(path)
+    check_deck(path, lang)
+    layout = lay_out(plan if isinstance(plan, Plan) else load_plan(plan))
+    choice = DeckChoice(lang, tuple(sectors), subsectors, brand)
+    data = deck_bytes(layout, choice, Numbers.of(approvals))
+    return deliver(path, {path.name: data}, replace=replace)[0]
+
+
+def check_deck(path: Path, lang: str) -> None:
+    """Nothing, or a CallError with every fault of a call, before any work."""
+    faults = []
+    if path.suffix.lower() != ".pptx":
+        zh, en = "幻灯片只做成 .pptx", "slides are a .pptx file"
+        faults.append(Fault("-o", zh, en, path.suffix, (".pptx",)))
+    if lang not in LANGS:
+        near = nearest(lang, LANGS, 1) or tuple(LANGS)
+        faults.append(Fault("--lang", "没有这种语言", "no such language", lang, near))
+    if find_spec("pptx") is None:
+        line = install_line("office")
+        zh, en = f"要先安装 python-pptx:{line}", f"this takes python-pptx: {line}"
+        faults.append(Fault("", zh, en, path.suffix))
+    if faults:
+        raise CallError(faults)
+
+
+def deck_bytes(layout: Layout, choice: DeckChoice, numbers: Numbers | None = None) -> bytes:
+    """The deck as bytes; equal input, equal bytes."""
+    from geo.build.slide_list import deck_of
+    from geo.render.slides.deck import deck_pptx
+
+    numbers = numbers or Numbers()
+    specs = chosen_specs(layout, choice)
+    scenes = [_reviewed(layout, spec.with_(lang=choice.lang), numbers) for spec in specs]
+    numbers.say_unknown([map_id(spec) for spec in layout.specs], layout.plan.key)
+    return deck_pptx(deck_of(layout, arranged(layout, scenes, choice), choice))
+
+
+def _reviewed(layout: Layout, spec: MapSpec, numbers: Numbers) -> Scene:
+    scene, review = numbers.reviewed(resolve(spec, layout.ground), layout.world)
+    numbers.say_dropped({map_id(spec): review})
+    return scene
+
+
+def chosen_specs(layout: Layout, choice: DeckChoice) -> list[MapSpec]:
+    """The maps of a deck in the order of reading."""
+    from geo.ask.map_choice import find_term
+
+    plan, sector = layout.plan, KINDS["sector"]
+    wanted = {
+        find_term(plan, name, sector.terms(plan), say("pages.sector")) for name in choice.sectors
+    }
+    found = []
+    for spec in layout.specs:
+        if spec.kind == "subsector" and not choice.subsectors:
+            continue
+        own = spec.subject.partition(".")[0]
+        if not spec.subject or not wanted or own in wanted:
+            found.append(spec)
+    return found
+
+
+def arranged(layout: Layout, scenes: Sequence[Scene], choice: DeckChoice) -> list[Sheet]:
+    """The maps laid out for slides, all in type of one size.
+
+    Raises
+    ------
+    SpecError
+        Some name has no room even in the smallest type.
+    """
+    from geo.render.slides.model import MAP
+
+    for share in _SHARES:
+        figure = Figure(titled=False, height=MAP.h, share=share)
+        page = PageChoice("A3", "landscape", choice.lang, figure=figure)
+        try:
+            return [arrange(scene, layout.world.boundaries, page) for scene in scenes]
+        except SpecError:
+            if share == _SHARES[-1]:
+                raise
+    return []

@@ -1,0 +1,114 @@
+"""One slide as it is filled: its parts are numbered as they come, which is their order of reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from geo.design.theme import Theme
+from geo.render.slides import marks, texts
+from geo.render.slides.marks import Element, Line, Look, Palette, Script
+from geo.render.slides.model import Deck
+from geo.render.slides.template import FOLIO, FOOT, FOOT_PT, TITLE, TITLE_PT
+from geo.sheet.box import Box
+from geo.sheet.items import Hand
+from geo.sheet.pen import shrunk
+from geo.sheet.typeface import MM_PER_PT, wrap
+
+_FIRST = 10  # of the numbers of shapes: the placeholders have those below
+_LINE_MM, _LINE = 0.4, 1.25
+
+
+@dataclass
+class Page:
+    """A slide with what its parts are made with; ``names`` are words for its layers."""
+
+    slide: Any
+    palette: Palette
+    theme: Theme
+    names: Mapping[str, str]
+    deck: Deck
+    by_key: Mapping[str, Any]
+    numbers: Any = field(default_factory=lambda: count(_FIRST))
+
+    @property
+    def tree(self) -> Element:
+        """The element that holds all shapes."""
+        return self.slide.shapes._spTree
+
+    def put(self, *made: Element) -> None:
+        """Shapes on top of those that are there."""
+        self.tree.extend(made)
+
+    def group(self, name: str, told: str, members: Iterable[Element], at: Box) -> None:
+        """Shapes as one, moved by the corner of a box."""
+        members = list(members)
+        if members:
+            made = marks.group(next(self.numbers), name, members, (at.x, at.y))
+            marks.describe(made, name, told)
+            self.put(made)
+
+    def title(self, text: str, box: Box = TITLE, pt: float = TITLE_PT, lines: int = 1) -> float:
+        """The words of the title's placeholder, smaller where they are long; their height (mm)."""
+        holder = self.slide.shapes.title._element
+        least = 0.6 * pt
+        while pt > least and len(wrap(text, pt, 0.97 * box.w, bold=True)) > lines:
+            pt -= 1.0
+        frame = marks.OxmlElement("a:xfrm")
+        marks.place(frame, box)
+        holder.spPr.insert(0, frame)
+        body = holder.txBody
+        for old in list(body.p_lst):
+            body.remove(old)
+        if lines > 1:
+            body.bodyPr.set("anchor", "t")
+        ink = self.theme.ground["ink"]
+        texts.write(body, [text], Script(pt, ink, bold=True), self.palette)
+        return len(wrap(text, pt, 0.97 * box.w, bold=True)) * pt * _LINE * MM_PER_PT
+
+    def passage(self, name: str, told: Sequence[tuple[str, Script]], box: Box) -> Element:
+        """Paragraphs in a box, which the program breaks into lines."""
+        made = texts.passage(next(self.numbers), self.names[name], told, box, self.palette)
+        self.put(made)
+        return made
+
+    def bar(self, box: Box, colour: str) -> None:
+        """A bar in the accent, which says nothing."""
+        made = marks.shape(next(self.numbers), self.names["bar"], box)
+        marks.preset(made, "rect")
+        marks.dress(made, self.palette, Look(colour))
+        marks.decorate(made)
+        self.put(made)
+
+    def mark(self, text: str, box: Box, pt: float) -> None:
+        """The review state in a frame, in the colour of alert."""
+        alert = self.theme.ground["alert"]
+        made = marks.shape(next(self.numbers), self.names["mark"], box)
+        marks.preset(made, "roundRect", 0.1)
+        marks.dress(made, self.palette, Look(self.theme.ground["paper"], 1.0, Line(alert, _LINE_MM)))
+        body = texts.body(made, wrap=True)
+        pt = shrunk(text, 0.92 * box.w, Hand(pt, "", bold=True)).pt
+        lines = texts.write(body, [text], Script(pt, alert, bold=True), self.palette)
+        texts.aligned(lines, "middle")
+        self.put(made)
+
+    def foot(self, source: str) -> None:
+        """Source and number of the slide, in the placeholders of the master."""
+        quiet = Script(FOOT_PT, self.theme.ground["quiet"])
+        for kind, index, box in (("ftr", 3, FOOT), ("sldNum", 4, FOLIO)):
+            made = marks.shape(next(self.numbers), self.names["source"], box)
+            holder = marks.add(made[0][2], "p:ph", type=kind, sz="quarter", idx=index + 7)
+            made.spPr.remove(made.spPr[0])
+            body = marks.add(made, "p:txBody")
+            marks.add(body, "a:bodyPr")
+            marks.add(body, "a:lstStyle")
+            if kind == "ftr":
+                texts.write(body, [source], quiet, self.palette)
+            else:
+                marks.describe(made, self.names["folio"])
+                texts.folio(body, quiet, self.palette)
+            if source or holder.get("type") != "ftr":
+                self.put(made)
+
