@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from geo.build.mapped_plan import Layout as Layout
     from geo.build.mapped_plan import lay_out as lay_out
     from geo.build.place_files import city_sheet as city_sheet
+    from geo.build.slides import slides as slides
     from geo.errors import Fault as Fault
     from geo.errors import GeoError as GeoError
     from geo.site.report import report as report
@@ -67,6 +68,7 @@ _HOMES = {
     "similarity": "geo.build.answers",
     "themes": "geo.build.answers",
     "whatif": "geo.build.answers",
+    "slides": "geo.build.slides",
 }
 
 __all__ = [
@@ -94,6 +96,7 @@ __all__ = [
     "similarity",
     "themes",
     "whatif",
+    "slides",
 ]
 
 

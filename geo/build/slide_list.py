@@ -169,5 +169,3 @@ class _Common:
             subtitle=say("slides.closing_sub").in_(lang),
             columns=((document, base), (method,), (review, edit)),
         )  # fmt: skip
-
-

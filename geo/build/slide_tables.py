@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from geo.build.mapped_plan import Layout
 from geo.charts.charts import matrix_chart
@@ -12,9 +13,8 @@ from geo.render.slides.model import FIELD, Cell, Grid, TableSlide
 from geo.render.slides.tables import rows_that_fit
 from geo.scene.legend import alt_text
 from geo.scene.marks import Symbol
-from geo.scene.scene import LegendEntry
 from geo.sheet.model import Sheet
-from geo.sheet.node_list import corridors_of
+from geo.sheet.node_list import clause_of, corridors_of
 from geo.texts.catalogue import say
 
 _NEUTRAL = "slate"
@@ -45,8 +45,13 @@ def matrix_slides(layout: Layout, lang: str) -> list[TableSlide]:
         told = [line.in_(lang) for line in _matrix_notes(part)]
         made.append(
             TableSlide(
-                key=f"matrix-{number}", title=title.in_(lang), hue=_NEUTRAL, notes=tuple(told),
-                subtitle=say("slides.matrix_sub").in_(lang), grids=(grid,), legend=chart.legend,
+                key=f"matrix-{number}",
+                title=title.in_(lang),
+                hue=_NEUTRAL,
+                notes=tuple(told),
+                subtitle=say("slides.matrix_sub").in_(lang),
+                grids=(grid,),
+                legend=chart.legend,
             )  # fmt: skip
         )
     return made
@@ -54,12 +59,10 @@ def matrix_slides(layout: Layout, lang: str) -> list[TableSlide]:
 
 def _sectors(chart: Chart) -> Chart:
     """The picture of the matrix without its columns of sub-sectors."""
-    from dataclasses import replace
-
     kept = [n for n, column in enumerate(chart.columns) if column.strong]
     cells = tuple(tuple(row[n] for n in kept) for row in chart.cells)
     drawn = {cell.state for row in cells for cell in row}
-    legend: tuple[LegendEntry, ...] = tuple(e for e in chart.legend if e.key in drawn)
+    legend = tuple(entry for entry in chart.legend if entry.key in drawn)
     columns = tuple(chart.columns[n] for n in kept)
     return replace(chart, columns=columns, cells=cells, legend=legend)
 
@@ -116,20 +119,11 @@ def node_slides(sheet: Sheet) -> list[TableSlide]:
     lang = sheet.lang
     rows = [
         (Cell(str(node.number or "–"), strong=True, centred=True), Cell(node.label.in_(lang)),
-         Cell(band.name.in_(lang)), Cell(_clause(node.line).in_(lang)))
+         Cell(band.name.in_(lang)), Cell(clause_of(node).in_(lang)))
         for band in corridors_of(sheet.scene)
         for node in band.nodes
     ]  # fmt: skip
     return _listed(sheet, "nodes", ("number", "name", "line", "clause"), rows)
-
-
-def _clause(line: object) -> Text:
-    from geo.domain.lines import StatementLine
-    from geo.domain.statement import Flag
-
-    assert isinstance(line, StatementLine)  # noqa: S101
-    marks = [say("line_flags.inferred")] if Flag.INFERRED in line.flags else []
-    return joined((line.locator, *marks), ",", ", ")
 
 
 def _listed(
@@ -143,8 +137,8 @@ def _listed(
     made = []
     for number, page in enumerate(pages, 1):
         some = rows[page.start : page.stop]
-        halves = [some[r.start : r.stop] for r in _even(len(some), fit if len(some) > fit else fit)]
-        wide = (FIELD.w - _GAP) / 2
+        halves = [some[r.start : r.stop] for r in _even(len(some), fit)]
+        wide = (FIELD.w - _GAP * (len(halves) - 1)) / len(halves)
         full = say(f"slides.{name}", title=title)
         if len(pages) > 1:
             full = say("slides.part", title=full, n=number, of=len(pages))
@@ -156,8 +150,11 @@ def _listed(
         )  # fmt: skip
         made.append(
             TableSlide(
-                key=f"{sheet.scene.spec.slug}-{name}-{number}", title=told, hue=_NEUTRAL,
-                subtitle=say(f"slides.{name}_sub").in_(lang), grids=grids,
+                key=f"{sheet.scene.spec.slug}-{name}-{number}",
+                title=told,
+                hue=_NEUTRAL,
+                subtitle=say(f"slides.{name}_sub").in_(lang),
+                grids=grids,
             )  # fmt: skip
         )
     return made

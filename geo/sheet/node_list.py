@@ -39,7 +39,7 @@ def node_list(writing: Writing, width: float) -> Laid:
 def _corridor(writing: Writing, band: Band, width: float) -> Laid:
     """A corridor as it is drawn, its name, where it runs, the clause of its nodes, the nodes."""
     em, (wide, high) = writing.em, swatch_size(writing.choice.type_unit)
-    clauses = {_clause(node) for node in band.nodes}
+    clauses = {clause_of(node) for node in band.nodes}
     common = clauses.pop() if len(clauses) == 1 else NOTHING
     pen = Pen(writing, width)
     entry = LegendEntry(f"band:{band.id}", band.label, band=band)
@@ -68,13 +68,13 @@ def _columns(writing: Writing, nodes: Sequence[Node], width: float, *, single: b
 def _row(writing: Writing, node: Node, width: float, *, full: bool) -> Laid:
     pen, em = Pen(writing, width), writing.em
     number = str(node.number) if node.number else "–"
-    told = joined((node.label, _clause(node)), " · ", " · ") if full else node.label
+    told = joined((node.label, clause_of(node)), " · ", " · ") if full else node.label
     pen.pieces.append(one_line(number, em, 0.0, replace(writing.body, bold=True), "end"))
     pen.write(writing.say(told), writing.body, indent=1.6 * em, gap=0.4)
     return pen.laid()
 
 
-def _clause(node: Node) -> Text:
+def clause_of(node: Node) -> Text:
     """Where the sentence stands, and that the place is inferred, if it is."""
     marks = [say("line_flags.inferred")] if Flag.INFERRED in node.line.flags else []
     return joined((node.line.locator, *marks), ",", ", ")

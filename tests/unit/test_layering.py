@@ -61,6 +61,7 @@ FENCES = {
     "typst": ("render/print/",),
     "jinja2": ("render/templating",),
     "markupsafe": ("render/", "site/"),
+    "pptx": ("render/slides/",),
     "segno": ("book/qr_code",),
     "PIL": ("render/print/bitmap", "ask/logo"),
     "pypdfium2": ("render/print/bitmap",),

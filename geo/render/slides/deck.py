@@ -11,15 +11,22 @@ from typing import Any
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 
-from geo.design.theme import Theme, load_theme
+from geo.design.theme import load_theme
 from geo.domain.text import Text
-from geo.render.slides import marks, texts
-from geo.render.slides.marks import Element, Look, Palette, Script
+from geo.render.slides import texts
+from geo.render.slides.marks import Palette, Script
 from geo.render.slides.model import (
-    EDGE, WIDE, CoverSlide, Deck, MapSlide, Slide, TableSlide, WordsSlide,
+    EDGE,
+    WIDE,
+    CoverSlide,
+    Deck,
+    MapSlide,
+    Slide,
+    TableSlide,
+    WordsSlide,
 )  # fmt: skip
 from geo.render.slides.page import Page
-from geo.render.slides.pictures import add_cover, add_map
+from geo.render.slides.pictures import COVER_FOOT, add_cover, add_map
 from geo.render.slides.tables import add_tables
 from geo.render.slides.template import TITLE, blank, layout_of, palette, set_fonts
 from geo.render.slides.words import add_words
@@ -63,6 +70,7 @@ def _fill(page: Page, slide: Slide, accent: str) -> None:
     accent = brand.accent if brand and brand.accent else accent
     if isinstance(slide, CoverSlide):
         add_cover(page, slide, accent)
+        page.foot(slide.source, COVER_FOOT)
     else:
         page.title(slide.title)
         page.bar(_BAR, accent)
@@ -73,7 +81,7 @@ def _fill(page: Page, slide: Slide, accent: str) -> None:
         add(page, slide, accent)
         if slide.review:
             page.mark(slide.review, Box(WIDE - EDGE - _MARK[0], _BAR.y, *_MARK), _MARK_PT)
-    page.foot(slide.source)
+        page.foot(slide.source)
     _note(page, slide.notes)
 
 
@@ -118,5 +126,3 @@ def _without_clock(made: Any) -> bytes:  # noqa: ANN401  (a presentation)
             fixed = zipfile.ZipInfo(entry.filename, _NO_CLOCK)
             out.writestr(fixed, old.read(entry), zipfile.ZIP_DEFLATED, 9)
     return new.getvalue()
-
-

@@ -272,5 +272,3 @@ def _turned(child: ET.Element) -> ET.Element:
             x, y = placed(float(each.attrib["x"]), float(each.attrib["y"]))
             moved.attrib.update({"x": str(x), "y": str(y), "data-turn": str(angle)})
     return made
-
-

@@ -161,7 +161,9 @@ def dress_line(made: Element, palette: Palette, line: Line) -> None:
     if line.colour == "none" or not line.width:
         add(add(made.spPr, "a:ln"), "a:noFill")
         return
-    drawn = add(made.spPr, "a:ln", w=round(line.width * EMU), cap="rnd" if line.round_ends else "flat")
+    drawn = add(
+        made.spPr, "a:ln", w=round(line.width * EMU), cap="rnd" if line.round_ends else "flat"
+    )
     palette.fill(drawn, line.colour, line.opacity)
     if line.dash:
         pieces = add(drawn, "a:custDash")
@@ -186,9 +188,7 @@ def decorate(made: Element) -> None:
     held.append(parse_xml(f'<adec:decorative xmlns:adec="{_DECORATIVE}" val="1"/>'))
 
 
-def group(
-    number: int, name: str, members: Iterable[Element], by: Point = (0.0, 0.0)
-) -> Element:
+def group(number: int, name: str, members: Iterable[Element], by: Point = (0.0, 0.0)) -> Element:
     """Shapes as one, in the coordinates of the slide or moved ``by`` so much."""
     made = OxmlElement("p:grpSp")
     head = add(made, "p:nvGrpSpPr")

@@ -87,28 +87,28 @@ class Page:
         alert = self.theme.ground["alert"]
         made = marks.shape(next(self.numbers), self.names["mark"], box)
         marks.preset(made, "roundRect", 0.1)
-        marks.dress(made, self.palette, Look(self.theme.ground["paper"], 1.0, Line(alert, _LINE_MM)))
+        marks.dress(
+            made, self.palette, Look(self.theme.ground["paper"], 1.0, Line(alert, _LINE_MM))
+        )
         body = texts.body(made, wrap=True)
         pt = shrunk(text, 0.92 * box.w, Hand(pt, "", bold=True)).pt
         lines = texts.write(body, [text], Script(pt, alert, bold=True), self.palette)
         texts.aligned(lines, "middle")
         self.put(made)
 
-    def foot(self, source: str) -> None:
+    def foot(self, source: str, box: Box = FOOT) -> None:
         """Source and number of the slide, in the placeholders of the master."""
         quiet = Script(FOOT_PT, self.theme.ground["quiet"])
-        for kind, index, box in (("ftr", 3, FOOT), ("sldNum", 4, FOLIO)):
-            made = marks.shape(next(self.numbers), self.names["source"], box)
-            holder = marks.add(made[0][2], "p:ph", type=kind, sz="quarter", idx=index + 7)
-            made.spPr.remove(made.spPr[0])
-            body = marks.add(made, "p:txBody")
-            marks.add(body, "a:bodyPr")
-            marks.add(body, "a:lstStyle")
-            if kind == "ftr":
-                texts.write(body, [source], quiet, self.palette)
-            else:
-                marks.describe(made, self.names["folio"])
-                texts.folio(body, quiet, self.palette)
-            if source or holder.get("type") != "ftr":
-                self.put(made)
+        texts.write(self._holder("ftr", 11, "source", box), [source], quiet, self.palette)
+        if box == FOOT:
+            texts.folio(self._holder("sldNum", 12, "folio", FOLIO), quiet, self.palette)
 
+    def _holder(self, kind: str, index: int, name: str, box: Box) -> Element:
+        """The text body of a placeholder of the foot."""
+        made = marks.shape(next(self.numbers), self.names[name], box)
+        marks.add(made[0][2], "p:ph", type=kind, sz="quarter", idx=index)
+        body = marks.add(made, "p:txBody")
+        marks.add(body, "a:bodyPr")
+        marks.add(body, "a:lstStyle")
+        self.put(made)
+        return body

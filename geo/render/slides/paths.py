@@ -51,13 +51,12 @@ def contours(data: str, window: Box | None = None, *, filled: bool = False) -> l
     2.0
     """
     found = [
-        Contour(tuple(points_of(part)), part.rstrip().endswith("Z"))
-        for part in data.split("M")[1:]
+        Contour(tuple(points_of(part)), part.rstrip().endswith("Z")) for part in data.split("M")[1:]
     ]
     found = [c for c in found if len(c.points) > 1]
     if filled and all(c.closed for c in found):
         rings = shapely.MultiLineString([(*c.points, c.points[0]) for c in found])
-        area = shapely.build_area(rings)
+        area = shapely.build_area(shapely.node(rings))
         return _of_area(_within(area, window) if window else area)
     if window is None or all(window.holds(*p) for c in found for p in c.points):
         return found

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 from geo.render.slides.drawing import Names, Pencil
 from geo.render.slides.marks import Script
-from geo.render.slides.model import EDGE, HIGH, MAP, WIDE, CoverSlide, MapSlide
+from geo.render.slides.model import EDGE, MAP, WIDE, CoverSlide, MapSlide
 from geo.render.slides.page import Page
 from geo.render.svg.map import draw_map
 from geo.render.svg.sheet import draw_pieces
@@ -19,6 +19,7 @@ _NUMBERS = Box(216.0, 5.4, WIDE - EDGE - 216.0, 20.0)
 _NUMBER_PT, _LABEL_PT, _LEAST_W = 20.0, 9.0, 22.0
 _COVER_PT, _PLAN_PT, _LINE_PT = 32.0, 14.0, 11.0
 _LEFT, _TEXT_W = 14.0, 92.0
+COVER_FOOT = Box(_LEFT, 162.0, _TEXT_W, 20.0)
 
 
 def names_of(scene: Scene, sheet: Sheet, words: dict[str, str], lang: str) -> Names:
@@ -78,7 +79,7 @@ def add_cover(page: Page, slide: CoverSlide, accent: str) -> None:
     page.bar(Box(_LEFT, 40.0, 24.0, 2.0), accent)
     told = [(slide.subtitle, Script(_PLAN_PT, ink))] if slide.subtitle else []
     told += [(line, Script(_LINE_PT, quiet)) for line in slide.lines]
-    page.passage("words", told, Box(_LEFT, 52.0 + high, _TEXT_W, HIGH - 90.0 - high))
+    page.passage("words", told, Box(_LEFT, 52.0 + high, _TEXT_W, COVER_FOOT.y - 54.0 - high))
     drawn = ET.Element("svg")
     draw_map(drawn, sheet, sheet.lang)
     shapes = pencil_of(page, sheet).draw(drawn)

@@ -13,11 +13,12 @@ from geo.scene.scene import LegendEntry, Style
 from geo.sheet.box import Box
 from geo.sheet.typeface import typeface
 
-_PT, _PAD, _GAP = 10.0, 1.0, 6.0
+_PT, _KEY_PT, _PAD, _GAP = 10.0, 9.0, 1.0, 6.0
 _ROW, _MOST_ROW = 5.5, 8.0  # mm: the least and the most height of a row
 _HEAD = 2.0  # rows that headings may take
 _KEY_H, _SWATCH = 8.0, (9.0, 4.6)
 _EDGES = ("a:lnL", "a:lnR", "a:lnT", "a:lnB")
+_BETWEEN = 5.0  # mm from one class of the key to the next
 _PLAIN = "{5940675A-B579-460E-94D1-54222C63F5DA}"  # the style of office programs without fills
 
 
@@ -41,7 +42,9 @@ def _add_grid(page: Page, grid: Grid, left: float, key: bool, accent: str) -> No
     high = min(_MOST_ROW, room / (len(grid.rows) - 1 + _HEAD))
     box = Box(left, FIELD.y, sum(grid.widths), high * len(grid.rows))
     frame = page.slide.shapes.add_table(
-        len(grid.rows), len(grid.widths), *(Emu(round(v * EMU)) for v in (box.x, box.y, box.w, box.h))
+        len(grid.rows),
+        len(grid.widths),
+        *(Emu(round(v * EMU)) for v in (box.x, box.y, box.w, box.h)),
     )
     frame._element.nvGraphicFramePr.cNvPr.set("id", str(next(page.numbers)))
     frame.name = grid.name
@@ -66,6 +69,7 @@ def _write(page: Page, held: Element, cell: Cell, head: str) -> None:
         body.remove(old)
     script = Script(_PT, ink, bold=cell.strong or bool(head))
     line = texts.write(body, [cell.text] if cell.text else [], script, page.palette)
+    marks.add(line, "a:endParaRPr", lang="zh-CN", sz=round(100 * _PT))
     texts.aligned(line, "middle" if cell.centred else "start")
     looks = held.get_or_add_tcPr()
     pad = round(_PAD * EMU)
@@ -94,7 +98,7 @@ def _add_key(page: Page, legend: tuple[LegendEntry, ...]) -> None:
     made, x, lang = [], FIELD.x, page.deck.lang
     y, (wide, high) = FIELD.bottom - _SWATCH[1], _SWATCH
     edge = Line(page.theme.ground["border"], 0.15)
-    script = Script(_PT, page.theme.ground["ink"])
+    script = Script(_KEY_PT, page.theme.ground["ink"])
     for entry in legend:
         if entry.style is None:
             continue
@@ -107,11 +111,9 @@ def _add_key(page: Page, legend: tuple[LegendEntry, ...]) -> None:
             line = texts.write(texts.body(swatch, wrap=False), [entry.style.mark],
                                Script(8.0, entry.style.ink, bold=True), page.palette)  # fmt: skip
             texts.aligned(line, "middle")
-        length = typeface().width_mm(words, _PT)
+        length = typeface().width_mm(words, _KEY_PT)
         told = texts.text_box(next(page.numbers), [words], Box(x + wide + 1.5, y, length, high),
                               script, page.palette, texts.Setting())  # fmt: skip
         made += [swatch, told]
-        x += wide + length + 7.0
+        x += wide + length + _BETWEEN
     page.group(page.names["key"], page.names["key"], made, Box(0, 0, 0, 0))
-
-

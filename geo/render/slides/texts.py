@@ -105,7 +105,11 @@ def passage(
 
 
 def aligned(
-    paragraph: Element, anchor: str = "start", pitch: float = 0.0, after: float = 0.0, before: float = 0.0
+    paragraph: Element,
+    anchor: str = "start",
+    pitch: float = 0.0,
+    after: float = 0.0,
+    before: float = 0.0,
 ) -> None:
     """How a paragraph stands: its lines ``pitch`` mm apart, ``after`` and ``before`` it space (pt)."""
     style = add(paragraph, "a:pPr", algn=_ALIGN[anchor])
