@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
 from geo.build.mapped_plan import Layout, lay_out
 from geo.build.reviewing import Numbers, map_id
 from geo.domain.plan import Plan
 from geo.errors import CallError, Fault, SpecError
-from geo.export.table import install_line
 from geo.files.record import deliver
 from geo.nearest import nearest
 from geo.scene.map_kind import KINDS
@@ -23,6 +21,7 @@ from geo.scene.scene import Scene
 from geo.sheet.arrange import arrange
 from geo.sheet.model import Sheet
 from geo.sheet.page import PageChoice
+from geo.sources.extras import check_extra
 from geo.sources.plans.folder import load_plan
 from geo.spec.brand import Brand
 from geo.spec.figure import Figure
@@ -112,12 +111,9 @@ def check_deck(path: Path, lang: str) -> None:
     if lang not in LANGS:
         near = nearest(lang, LANGS, 1) or tuple(LANGS)
         faults.append(Fault("--lang", "没有这种语言", "no such language", lang, near))
-    if find_spec("pptx") is None:
-        line = install_line("office")
-        zh, en = f"要先安装 python-pptx:{line}", f"this takes python-pptx: {line}"
-        faults.append(Fault("", zh, en, path.suffix))
     if faults:
         raise CallError(faults)
+    check_extra("python-pptx", "pptx", "office", path.suffix)
 
 
 def deck_bytes(layout: Layout, choice: DeckChoice, numbers: Numbers | None = None) -> bytes:
@@ -140,7 +136,7 @@ def _reviewed(layout: Layout, spec: MapSpec, numbers: Numbers) -> Scene:
 
 def chosen_specs(layout: Layout, choice: DeckChoice) -> list[MapSpec]:
     """The maps of a deck in the order of reading."""
-    from geo.ask.map_choice import find_term
+    from geo.analysis.names import find_term
 
     plan, sector = layout.plan, KINDS["sector"]
     wanted = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
@@ -75,10 +75,13 @@ def _fill(page: Page, slide: Slide, accent: str) -> None:
         page.title(slide.title)
         page.bar(_BAR, accent)
         _subtitle(page, slide)
-        add: Callable[..., None] = {
-            MapSlide: add_map, TableSlide: add_tables, WordsSlide: add_words,
-        }[type(slide)]  # fmt: skip
-        add(page, slide, accent)
+        match slide:
+            case MapSlide():
+                add_map(page, slide, accent)
+            case TableSlide():
+                add_tables(page, slide, accent)
+            case WordsSlide():
+                add_words(page, slide, accent)
         if slide.review:
             page.mark(slide.review, Box(WIDE - EDGE - _MARK[0], _BAR.y, *_MARK), _MARK_PT)
         page.foot(slide.source)

@@ -56,9 +56,8 @@ class Page:
         least = 0.6 * pt
         while pt > least and len(wrap(text, pt, 0.97 * box.w, bold=True)) > lines:
             pt -= 1.0
-        frame = marks.OxmlElement("a:xfrm")
+        frame = marks.add(holder.spPr, "a:xfrm")
         marks.place(frame, box)
-        holder.spPr.insert(0, frame)
         body = holder.txBody
         for old in list(body.p_lst):
             body.remove(old)

@@ -55,8 +55,8 @@ def contours(data: str, window: Box | None = None, *, filled: bool = False) -> l
     ]
     found = [c for c in found if len(c.points) > 1]
     if filled and all(c.closed for c in found):
-        rings = shapely.MultiLineString([(*c.points, c.points[0]) for c in found])
-        area = shapely.build_area(shapely.node(rings))
+        rings = [shapely.make_valid(shapely.Polygon(c.points)) for c in found if len(c.points) > 2]
+        area = shapely.symmetric_difference_all(rings)
         return _of_area(_within(area, window) if window else area)
     if window is None or all(window.holds(*p) for c in found for p in c.points):
         return found

@@ -29,7 +29,8 @@ def names_of(scene: Scene, sheet: Sheet, words: dict[str, str], lang: str) -> Na
     owners = {a.adcode: a.name.in_(lang) for a in (*scene.beside, *scene.context, *scene.areas)}
     owners |= {c.adcode: c.name.in_(lang) for c in scene.counties}
     owners |= {s.id: s.label.in_(lang) for s in scene.symbols}
-    owners |= {one.id: one.name.in_(lang) for one in (*scene.bands, *scene.belts)}
+    owners |= {band.id: band.name.in_(lang) for band in scene.bands}
+    owners |= {belt.id: belt.name.in_(lang) for belt in scene.belts}
     owners |= {plot.id: plot.label.in_(lang) for plot in scene.plots}
     owners |= {e.key: e.label.in_(lang) for block in scene.legend for e in block.entries}
     views = {v.role: v.name.in_(lang) or words["main"] for v in sheet.views}

@@ -10,12 +10,14 @@ from copy import deepcopy
 
 from pptx import Presentation
 from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from pptx.opc.package import Part
+from pptx.opc.oxml import serialize_part_xml
+from pptx.opc.package import Part, XmlPart
 from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 from pptx.parts.slide import SlideLayoutPart, SlideMasterPart
 from pptx.presentation import Presentation as Deck
 from pptx.slide import SlideLayout
+from pptx.util import Emu
 
 from geo.design.theme import Theme
 from geo.render.slides.marks import EMU, Element, Palette, add
@@ -55,7 +57,7 @@ def palette(theme: Theme, hue: str) -> Palette:
 def blank(theme: Theme, hues: Sequence[str], words: Mapping[str, str]) -> Deck:
     """A presentation without slides, with a master for each hue; ``words`` name its parts."""
     deck = Presentation()
-    deck.slide_width, deck.slide_height = round(WIDE * EMU), round(HIGH * EMU)
+    deck.slide_width, deck.slide_height = Emu(round(WIDE * EMU)), Emu(round(HIGH * EMU))
     _drop_extras(deck)
     deck.part._element.sldSz.attrib.pop("type", None)
     kept = deck.slide_layouts[_TITLE_ONLY]
@@ -89,7 +91,7 @@ def _drop_extras(deck: Deck) -> None:
 
 def _set_master(part: SlideMasterPart, words: Mapping[str, str]) -> None:
     """Places and sizes of title, footer and number; no date."""
-    tree = part._element.cSld.spTree
+    tree: Element = part._element.cSld.spTree
     places = {"title": TITLE, "body": FIELD,
               "ftr": FOOT, "sldNum": FOLIO}  # fmt: skip
     for sp in list(tree.iter_ph_elms()):
@@ -117,7 +119,7 @@ def _set_master(part: SlideMasterPart, words: Mapping[str, str]) -> None:
 
 def _set_layout(layout: SlideLayout, words: Mapping[str, str]) -> None:
     """The one layout: a title, all else free; its places are those of the master."""
-    element = layout._element
+    element: Element = layout._element
     element.cSld.set("name", words["layout"])
     for sp in list(element.cSld.spTree.iter_ph_elms()):
         if sp.ph.get("type") == "dt":
@@ -152,10 +154,8 @@ def _put(sp: Element, box: Box) -> None:
         child.set(names[1], str(round(other * EMU)))
 
 
-def _themed(theme: Theme, hue: str, master: SlideMasterPart) -> bytes:
+def _themed(theme: Theme, hue: str, master: XmlPart) -> bytes:
     """The theme of a master with the colours of a hue and the typefaces of offices."""
-    from lxml import etree
-
     root = parse_xml(master.part_related_by(RELATIONSHIP_TYPE.THEME).blob)
     root.set("name", hue)
     colours = root.find(f".//{_NS}clrScheme")
@@ -165,7 +165,7 @@ def _themed(theme: Theme, hue: str, master: SlideMasterPart) -> bytes:
     for slot, value in scheme(theme, hue).items():
         add(add(colours, f"a:{slot}"), "a:srgbClr", val=value.lstrip("#").upper())
     set_fonts(root)
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+    return serialize_part_xml(root)
 
 
 def set_fonts(root: Element) -> None:

@@ -100,7 +100,7 @@ def passage(
     add(made.spPr, "a:noFill")
     held = body(made, wrap=True, anchor="t")
     for text, script in told:
-        aligned(write(held, [text], script, palette), after=script.pt / 3)
+        aligned(write(held, [text], script, palette), space=(0, script.pt / 3))
     return made
 
 
@@ -108,16 +108,13 @@ def aligned(
     paragraph: Element,
     anchor: str = "start",
     pitch: float = 0.0,
-    after: float = 0.0,
-    before: float = 0.0,
+    space: tuple[float, float] = (0, 0),
 ) -> None:
-    """How a paragraph stands: its lines ``pitch`` mm apart, ``after`` and ``before`` it space (pt)."""
+    """How a paragraph stands: its lines ``pitch`` mm apart, ``space`` (pt) before and after it."""
     style = add(paragraph, "a:pPr", algn=_ALIGN[anchor])
     paragraph.insert(0, style)
     if pitch:
-        points = round(pitch / MM_PER_PT * 100)
-        add(add(style, "a:lnSpc"), "a:spcPts", val=points)
-    if before:
-        add(add(style, "a:spcBef"), "a:spcPts", val=round(before * 100))
-    if after:
-        add(add(style, "a:spcAft"), "a:spcPts", val=round(after * 100))
+        add(add(style, "a:lnSpc"), "a:spcPts", val=round(pitch / MM_PER_PT * 100))
+    for tag, points in zip(("a:spcBef", "a:spcAft"), space, strict=True):
+        if points:
+            add(add(style, tag), "a:spcPts", val=round(points * 100))

@@ -1,4 +1,4 @@
-"""Slides of words: the contents, whose lines lead to their slides, and what stands behind a deck."""
+"""Slides of words: contents, whose lines lead to their slides, and what stands behind a deck."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ def add_words(page: Page, slide: WordsSlide, accent: str) -> None:
 
 def _write(page: Page, body: Element, passage: Passage, accent: str) -> None:
     head = Script(_HEAD_PT, accent, bold=True)
-    texts.aligned(texts.write(body, [passage.heading], head, page.palette), after=4.0, before=8.0)
+    texts.aligned(texts.write(body, [passage.heading], head, page.palette), space=(8, 4))
     script = Script(_LINE_PT, page.theme.ground["ink"])
     for text, key in passage.lines:
         line = texts.write(body, [text], script, page.palette)
-        texts.aligned(line, after=4.0)
+        texts.aligned(line, space=(0, 4))
         if key:
             _lead(page, line, key)
 
