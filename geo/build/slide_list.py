@@ -1,4 +1,4 @@
-"""The slides of a deck: every map with its list, the matrix, contents and sources, in their order."""
+"""The slides of a deck: every map with its list, the matrix, contents and sources, in order."""
 
 from __future__ import annotations
 
@@ -141,8 +141,8 @@ class _Common:
         columns = []
         for name, lines in parts:
             heading = say(f"slides.{name}").in_(self.lang)
-            for start in range(0, len(lines), _LONG):
-                columns.append((Passage(heading, tuple(lines[start : start + _LONG])),))
+            runs = [lines[at : at + _LONG] for at in range(0, len(lines), _LONG)]
+            columns += [(Passage(heading, tuple(run)),) for run in runs]
         made = WordsSlide(
             key="contents", title=say("slides.contents").in_(self.lang), hue=_NEUTRAL,
             subtitle=say("slides.contents_sub").in_(self.lang), columns=tuple(columns),

@@ -10,7 +10,7 @@ from geo.charts.charts import matrix_chart
 from geo.charts.model import Chart, ChartCell
 from geo.domain.text import Text, joined
 from geo.render.slides.model import FIELD, Cell, Grid, TableSlide
-from geo.render.slides.tables import rows_that_fit
+from geo.render.slides.tables import lines_in, rows_that_fit
 from geo.scene.legend import alt_text
 from geo.scene.marks import Symbol
 from geo.sheet.model import Sheet
@@ -21,6 +21,7 @@ _NEUTRAL = "slate"
 _PLACE_MM, _TOTAL_MM = {"zh": 34.0, "en": 52.0}, 24.0
 _LEAST_MM, _MOST_MM = {"zh": 16.0, "en": 25.0}, 42.0  # of a column of a sector
 _GAP = 6.0
+_LINE = 0.85  # of the height of a row: a further line in it
 _SHARES = (0.1, 0.42, 0.16, 0.32)  # of a list: number, name, where, clause
 
 
@@ -52,7 +53,7 @@ def matrix_slides(layout: Layout, lang: str) -> list[TableSlide]:
                 subtitle=say("slides.matrix_sub").in_(lang),
                 grids=(grid,),
                 legend=chart.legend,
-            )  # fmt: skip
+            )
         )
     return made
 
@@ -132,7 +133,7 @@ def _listed(
     """Rows as one table or two beside each other, on as many slides as they need."""
     lang, title = sheet.lang, sheet.scene.title
     head = tuple(Cell(say(f"slides.column_{c}").in_(lang), strong=True) for c in columns)
-    fit = rows_that_fit(key=False)
+    fit = _rows_of_a_column(rows)
     pages = _even(len(rows), 2 * fit)
     made = []
     for number, page in enumerate(pages, 1):
@@ -155,9 +156,20 @@ def _listed(
                 hue=_NEUTRAL,
                 subtitle=say(f"slides.{name}_sub").in_(lang),
                 grids=grids,
-            )  # fmt: skip
+            )
         )
     return made
+
+
+def _rows_of_a_column(rows: Sequence[tuple[Cell, ...]]) -> int:
+    """How many rows of a list one of two tables on a slide holds, where long names are broken."""
+    wide = (FIELD.w - _GAP) / 2
+    high = [
+        max(lines_in(c.text, share * wide) for c, share in zip(row, _SHARES, strict=True))
+        for row in rows
+    ]
+    lines = sum(high) / len(high) if high else 1.0
+    return max(1, int(rows_that_fit(key=False) / (1.0 + _LINE * (lines - 1.0))))
 
 
 def _even(count: int, most: int) -> list[range]:

@@ -25,7 +25,7 @@ from geo.sheet.typeface import MM_PER_PT, typeface
 _URL = re.compile(r"url\(#(.+)-([0-9a-f]{6})\)")
 _NUMBER = re.compile(r"-?[\d.]+")
 _MIDDLE_EM = 0.37  # of a text's capitals above its base line
-_LINE_EM = 1.3
+_LINE_EM = 1.14
 _KEPT = ("fill", "stroke", "stroke-width", "stroke-linecap", "stroke-dasharray")
 
 
@@ -217,9 +217,7 @@ def _look(looks: Mapping[str, str], child: ET.Element) -> Look:
 
 def _script(text: ET.Element, size: float) -> Script:
     """How a text is written; one that is slanted by a matrix is italic."""
-    halo = ("", 0.0)
-    if text.get("paint-order"):
-        halo = text.attrib["stroke"], float(text.attrib["stroke-width"]) / 2
+    halo = text.get("stroke", "") if text.get("paint-order") else ""
     return Script(
         size / MM_PER_PT, text.get("fill", "#000000"), text.get("font-weight") == "700",
         text.get("transform", "").startswith("matrix"), halo,

@@ -86,13 +86,13 @@ class Look:
 
 @dataclass(frozen=True)
 class Script:
-    """How a text is written: size in pt, colour, weight; ``halo`` is a colour with its width."""
+    """How a text is written: size in pt, colour, weight; ``halo`` is the colour that clears what lies under it."""
 
     pt: float
     ink: str
     bold: bool = False
     italic: bool = False
-    halo: tuple[str, float] = ("", 0.0)
+    halo: str = ""
 
 
 def shape(number: int, name: str, box: Box, turn: float = 0.0) -> Element:

@@ -1,4 +1,4 @@
-"""One slide as it is filled: its parts are numbered as they come, which is their order of reading."""
+"""One slide as it is filled: its parts are numbered as they come, in their order of reading."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from geo.render.slides.model import FIELD, Cell, Grid, TableSlide
 from geo.render.slides.page import Page
 from geo.scene.scene import LegendEntry, Style
 from geo.sheet.box import Box
-from geo.sheet.typeface import typeface
+from geo.sheet.typeface import typeface, wrap
 
 _PT, _KEY_PT, _PAD, _GAP = 10.0, 9.0, 1.0, 6.0
 _ROW, _MOST_ROW = 5.5, 8.0  # mm: the least and the most height of a row
@@ -35,6 +35,11 @@ def add_tables(page: Page, slide: TableSlide, accent: str) -> None:
 def rows_that_fit(*, key: bool) -> int:
     """How many rows a table has below its headings at the least height."""
     return int((FIELD.h - (_KEY_H if key else 0.0)) / _ROW - _HEAD)
+
+
+def lines_in(text: str, width: float) -> int:
+    """How many lines a text has in a column of some width (mm)."""
+    return len(wrap(text, _PT, width - 2 * _PAD)) or 1
 
 
 def _add_grid(page: Page, grid: Grid, left: float, key: bool, accent: str) -> None:
@@ -98,20 +103,21 @@ def _add_key(page: Page, legend: tuple[LegendEntry, ...]) -> None:
     made, x, lang = [], FIELD.x, page.deck.lang
     y, (wide, high) = FIELD.bottom - _SWATCH[1], _SWATCH
     edge = Line(page.theme.ground["border"], 0.15)
-    script = Script(_KEY_PT, page.theme.ground["ink"])
-    for entry in legend:
-        if entry.style is None:
-            continue
-        words = entry.label.in_(lang)
+    shown = [(entry.style, entry.label.in_(lang)) for entry in legend if entry.style]
+    pt, face = _KEY_PT, typeface()
+    room = FIELD.w - len(shown) * (wide + 1.5 + _BETWEEN)
+    pt *= min(1.0, room / sum(face.width_mm(words, pt) for _, words in shown))
+    script = Script(pt, page.theme.ground["ink"])
+    for style, words in shown:
         swatch = marks.shape(next(page.numbers), words, Box(x, y, wide, high))
         marks.preset(swatch, "rect")
-        _class(page, swatch.spPr, entry.style)
+        _class(page, swatch.spPr, style)
         marks.dress_line(swatch, page.palette, edge)
-        if entry.style.mark:
-            line = texts.write(texts.body(swatch, wrap=False), [entry.style.mark],
-                               Script(8.0, entry.style.ink, bold=True), page.palette)  # fmt: skip
+        if style.mark:
+            line = texts.write(texts.body(swatch, wrap=False), [style.mark],
+                               Script(8.0, style.ink, bold=True), page.palette)  # fmt: skip
             texts.aligned(line, "middle")
-        length = typeface().width_mm(words, _KEY_PT)
+        length = face.width_mm(words, pt)
         told = texts.text_box(next(page.numbers), [words], Box(x + wide + 1.5, y, length, high),
                               script, page.palette, texts.Setting())  # fmt: skip
         made += [swatch, told]

@@ -80,7 +80,7 @@ def layout_of(deck: Deck, number: int) -> SlideLayout:
 
 
 def _drop_extras(deck: Deck) -> None:
-    """Without the picture, the printer and the counts of the document that python-pptx starts of."""
+    """Without the picture, printer and counts of the document that python-pptx begins with."""
     for holder in (deck.part.package, deck.part):
         for key, rel in list(holder._rels.items()):
             if rel.reltype.rpartition("/")[2] in (
@@ -108,7 +108,7 @@ def _set_master(part: SlideMasterPart, words: Mapping[str, str]) -> None:
         for side in ("lIns", "tIns", "rIns", "bIns"):
             frame.set(side, "0")
         frame.set("anchor", "t" if kind == "ftr" else "ctr")
-        _say(sp, words[kind] if kind in words else "")
+        _say(sp, words.get(kind, ""))
     styles = part._element.find("{*}txStyles")
     title = styles[0][0]
     title.set("algn", "l")

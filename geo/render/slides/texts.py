@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo.render.slides.marks import EMU, Element, Palette, Script, add, preset, shape
+from geo.render.slides.marks import Element, Palette, Script, add, preset, shape
 from geo.sheet.box import Box
 from geo.sheet.typeface import MM_PER_PT
 
 _CHINESE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 _FOLIO = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
+_HALO = 0.7  # opacity of the ground of a text: not all programs have halos round letters
 _ALIGN = {"start": "l", "middle": "ctr", "end": "r"}
 
 
@@ -48,9 +49,6 @@ def _letters(made: Element, text: str, script: Script, palette: Palette) -> None
         made.set("i", "1")
     made.set("dirty", "0")
     palette.fill(made, script.ink)
-    if script.halo[0]:
-        glow = add(add(made, "a:effectLst"), "a:glow", rad=round(script.halo[1] * EMU))
-        palette.paint(glow, script.halo[0])
     add(made, "a:latin", typeface="+mn-lt")
     add(made, "a:ea", typeface="+mn-ea")
 
@@ -71,6 +69,9 @@ def folio(body: Element, script: Script, palette: Palette) -> None:
     add(field, "a:t").text = "‹#›"
 
 
+Space = tuple[float, float]
+
+
 @dataclass(frozen=True)
 class Setting:
     """How lines stand: where they begin, how far apart (mm), how far they are turned (degrees)."""
@@ -86,7 +87,7 @@ def text_box(
     """Lines that stand as they are broken, in the middle of their box's height."""
     made = shape(number, " ".join(lines), box, how.turn)
     preset(made, "rect")
-    add(made.spPr, "a:noFill")
+    palette.fill(made.spPr, script.halo or "none", _HALO)
     aligned(write(body(made, wrap=False), lines, script, palette), how.anchor, how.pitch)
     return made
 
