@@ -115,6 +115,7 @@ class _Common:
         document = self.plan.document
         page = lone_page(PageChoice("A3", lang=self.lang), COVER)
         made = cover_window(self.first, self.layout.world.boundaries, page, self.lang)
+        made = replace(made, hatches=load_theme().hatches(1.0, paper=False))
         badge = self.first.badge
         dated = [Text(t, t) for t in (document.number, document.issued_text) if t]
         lines = [

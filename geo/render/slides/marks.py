@@ -86,7 +86,7 @@ class Look:
 
 @dataclass(frozen=True)
 class Script:
-    """How a text is written: size in pt, colour, weight; ``halo`` is the colour that clears what lies under it."""
+    """How a text is written: size in pt, colour, weight; ``halo`` is the colour under it."""
 
     pt: float
     ink: str

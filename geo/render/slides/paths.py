@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -56,7 +57,7 @@ def contours(data: str, window: Box | None = None, *, filled: bool = False) -> l
     found = [c for c in found if len(c.points) > 1]
     if filled and all(c.closed for c in found):
         rings = [shapely.make_valid(shapely.Polygon(c.points)) for c in found if len(c.points) > 2]
-        area = shapely.symmetric_difference_all(rings)
+        area = reduce(shapely.symmetric_difference, rings, shapely.Polygon())
         return _of_area(_within(area, window) if window else area)
     if window is None or all(window.holds(*p) for c in found for p in c.points):
         return found
