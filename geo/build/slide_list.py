@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from geo.build.mapped_plan import Layout
+from geo.build.slide_maps import DeckChoice
 from geo.build.slide_tables import list_slides, matrix_slides, node_slides
-from geo.build.slides import DeckChoice
 from geo.design.theme import load_theme
 from geo.domain.text import NOTHING, Text, joined
 from geo.render.slides.model import (

@@ -6,39 +6,21 @@ See DECISIONS 72.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from geo.build.mapped_plan import Layout, lay_out
 from geo.build.reviewing import Numbers, map_id
+from geo.build.slide_maps import DeckChoice, arranged, chosen_specs
 from geo.domain.plan import Plan
-from geo.errors import CallError, Fault, SpecError
+from geo.errors import CallError, Fault
 from geo.files.record import deliver
 from geo.nearest import nearest
-from geo.scene.map_kind import KINDS
 from geo.scene.resolve import resolve
 from geo.scene.scene import Scene
-from geo.sheet.arrange import arrange
-from geo.sheet.model import Sheet
-from geo.sheet.page import PageChoice
 from geo.sources.extras import check_extra
 from geo.sources.plans.folder import load_plan
 from geo.spec.brand import Brand
-from geo.spec.figure import Figure
 from geo.spec.mapspec import LANGS, MapSpec
-from geo.texts.catalogue import say
-
-_SHARES = (1.0, 0.9, 0.8)  # of the usual type: the first in which every map has its names
-
-
-@dataclass(frozen=True)
-class DeckChoice:
-    """What a deck shows and how: ``sectors`` are those that have a map, all of them by default."""
-
-    lang: str = "zh"
-    sectors: tuple[str, ...] = ()
-    subsectors: bool = False
-    brand: Brand | None = None
 
 
 def slides(  # noqa: PLR0913  (what a call of the command may say)
@@ -132,42 +114,3 @@ def _reviewed(layout: Layout, spec: MapSpec, numbers: Numbers) -> Scene:
     scene, review = numbers.reviewed(resolve(spec, layout.ground), layout.world)
     numbers.say_dropped({map_id(spec): review})
     return scene
-
-
-def chosen_specs(layout: Layout, choice: DeckChoice) -> list[MapSpec]:
-    """The maps of a deck in the order of reading."""
-    from geo.analysis.names import find_term
-
-    plan, sector = layout.plan, KINDS["sector"]
-    wanted = {
-        find_term(plan, name, sector.terms(plan), say("pages.sector")) for name in choice.sectors
-    }
-    found = []
-    for spec in layout.specs:
-        if spec.kind == "subsector" and not choice.subsectors:
-            continue
-        own = spec.subject.partition(".")[0]
-        if not spec.subject or not wanted or own in wanted:
-            found.append(spec)
-    return found
-
-
-def arranged(layout: Layout, scenes: Sequence[Scene], choice: DeckChoice) -> list[Sheet]:
-    """The maps laid out for slides, all in type of one size.
-
-    Raises
-    ------
-    SpecError
-        Some name has no room even in the smallest type.
-    """
-    from geo.render.slides.model import MAP
-
-    for share in _SHARES:
-        figure = Figure(titled=False, height=MAP.h, share=share)
-        page = PageChoice("A3", "landscape", choice.lang, figure=figure)
-        try:
-            return [arrange(scene, layout.world.boundaries, page) for scene in scenes]
-        except SpecError:
-            if share == _SHARES[-1]:
-                raise
-    return []

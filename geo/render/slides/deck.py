@@ -31,8 +31,13 @@ from geo.render.slides.tables import add_tables
 from geo.render.slides.template import TITLE, blank, layout_of, palette, set_fonts
 from geo.render.slides.words import add_words
 from geo.sheet.box import Box
-from geo.texts.catalogue import words
+from geo.texts.catalogue import say
 
+_LAYERS = (
+    *("map", "key", "figures", "source", "mark", "bar", "subtitle", "words", "folio"),
+    *("main", "ground", "areas", "belts", "lines", "line", "plots", "bands", "leaders"),
+    *("symbols", "labels", "scale_bar", "north", "review"),
+)
 _NO_CLOCK = (1980, 1, 1, 0, 0, 0)
 _SUBTITLE = Box(TITLE.x, 19.2, 196.0, 7.0)
 _BAR = Box(EDGE, 6.6, 1.8, 18.6)
@@ -60,8 +65,9 @@ def deck_pptx(deck: Deck) -> bytes:
 
 
 def _names() -> dict[str, Text]:
-    own = words("slides")
-    return {**words("slide_layers"), "layout": own["layout"], "title": own["master"]}
+    """What parts of slides and of the template are called."""
+    layers = {name: say(f"slide_layers.{name}") for name in _LAYERS}
+    return {**layers, "layout": say("slides.layout"), "title": say("slides.master")}
 
 
 def _fill(page: Page, slide: Slide, accent: str) -> None:

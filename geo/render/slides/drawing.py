@@ -17,10 +17,11 @@ import shapely
 
 from geo.design.theme import Hatch
 from geo.render.slides import marks, texts
-from geo.render.slides.marks import Element, Line, Look, Palette, Script
-from geo.render.slides.paths import bounds, contours, is_round, points_of
+from geo.render.slides.elements import disc, fill_of, look_of, runs, script_of, turned
+from geo.render.slides.marks import Element, Palette
+from geo.render.slides.paths import contours, is_round, points_of
 from geo.sheet.box import Box
-from geo.sheet.typeface import MM_PER_PT, typeface
+from geo.sheet.typeface import typeface
 
 _URL = re.compile(r"url\(#(.+)-([0-9a-f]{6})\)")
 _NUMBER = re.compile(r"-?[\d.]+")
@@ -49,7 +50,7 @@ class Names:
                 return self.owners.get(owner, owner)
         for key in ("scale-bar", "north", "review"):
             if element.get(f"data-{key}") is not None:
-                return self.layers[key]
+                return self.layers[key.replace("-", "_")]
         if role := element.get("data-view"):
             return self.views[role]
         return self.layers.get(element.get("data-layer", ""), "")
@@ -74,7 +75,7 @@ class Pencil:
         made: list[Element] = []
         for plain, run in groupby(parent, lambda child: child.tag == "text"):
             if plain:
-                made += [self._text(lines) for lines in _runs(list(run))]
+                made += [self._text(lines) for lines in runs(list(run))]
                 continue
             for child in run:
                 made += self._drawn(child, window, given or {})
@@ -103,9 +104,9 @@ class Pencil:
         if role := child.get("data-view"):
             window, self._filled = self.windows[role], {}
         made = [self._along(child)] if child.get("data-path-text") else None
-        turned = child.get("transform", "")
+        moved = child.get("transform", "")
         if made is None:
-            made = self.draw(_turned(child) if turned else child, window, looks)
+            made = self.draw(turned(child) if moved else child, window, looks)
         name = self.names.of(child)
         if not made or not name:
             return made
@@ -117,7 +118,7 @@ class Pencil:
     def _path(
         self, child: ET.Element, window: Box | None, looks: Mapping[str, str]
     ) -> list[Element]:
-        data, fill = child.get("d", ""), looks.get("fill", "#000000")
+        data, fill = child.get("d", ""), fill_of(looks)
         if found := _URL.fullmatch(fill):
             self._hatch(self._filled.get(data), self.hatches[found[1]], f"#{found[2]}")
             return []
@@ -126,12 +127,12 @@ class Pencil:
             self._hatch(self._last, self.hatches[pattern], ink)
             return []
         if is_round(data):
-            return [self._known("ellipse", _disc(data), looks, child)]
+            return [self._known("ellipse", disc(data), looks, child)]
         lines = contours(data, window, filled=fill != "none")
         if not lines:
             return []
         made = marks.freeform(next(self.numbers), self._called(child), lines)
-        marks.dress(made, self.palette, _look(looks, child))
+        marks.dress(made, self.palette, look_of(looks, child))
         if code := child.get("data-adcode"):
             self._filled[data] = made
             marks.describe(made, self.names.areas[code], self.names.areas[code])
@@ -145,10 +146,8 @@ class Pencil:
         if made is None:
             return
         old = made.spPr.find("{*}solidFill")
-        new = self.palette.hatch(made.spPr, hatch, ink, "#ffffff")
-        ground = new[1]
-        ground.remove(ground[0])
-        ground.append(old[0])
+        new = self.palette.hatch(made.spPr, hatch, ink)
+        new[1].append(old[0])
         made.spPr.replace(old, new)
 
     def _rect(self, child: ET.Element, looks: Mapping[str, str]) -> list[Element]:
@@ -162,7 +161,7 @@ class Pencil:
     ) -> Element:
         made = marks.shape(next(self.numbers), self._called(child), box)
         marks.preset(made, kind, corner)
-        marks.dress(made, self.palette, _look(looks, child))
+        marks.dress(made, self.palette, look_of(looks, child))
         self._last = made
         return made
 
@@ -172,7 +171,7 @@ class Pencil:
         size = float(first["font-size"])
         x, ys = float(first["x"]), [float(line.attrib["y"]) for line in lines]
         told = [line.text or "" for line in lines]
-        script = _script(lines[0], size)
+        script = script_of(lines[0], size)
         wide = max(typeface(script.bold).width_mm(text, script.pt) for text in told)
         anchor = first.get("text-anchor", "start")
         left = x - wide * {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor]
@@ -189,7 +188,7 @@ class Pencil:
         base = shapely.LineString(points_of(child[0].attrib["d"]))
         letters, told = child[1], child[1][0].text or ""
         size = float(letters.attrib["font-size"])
-        script = _script(letters, size)
+        script = script_of(letters, size)
         wide = typeface(script.bold).width_mm(told, script.pt)
         a, m, b = (base.interpolate(base.length / 2 + by * wide) for by in (-0.5, 0.0, 0.5))
         turn = math.atan2(b.y - a.y, b.x - a.x)
@@ -200,73 +199,3 @@ class Pencil:
         box = Box(x - wide / 2, y - high / 2, wide, high)
         how = texts.Setting("middle", turn=math.degrees(turn))
         return texts.text_box(next(self.numbers), [told], box, script, self.palette, how)
-
-
-def _look(looks: Mapping[str, str], child: ET.Element) -> Look:
-    """Fill and line of an element, with what it stands in."""
-    dash = tuple(float(n) for n in _NUMBER.findall(looks.get("stroke-dasharray", "")))
-    line = Line(
-        looks.get("stroke", "none"),
-        float(looks.get("stroke-width", 0)),
-        dash,
-        float(child.get("stroke-opacity", 1)),
-        looks.get("stroke-linecap") == "round",
-    )
-    return Look(looks.get("fill", "#000000"), float(child.get("fill-opacity", 1)), line)
-
-
-def _script(text: ET.Element, size: float) -> Script:
-    """How a text is written; one that is slanted by a matrix is italic."""
-    halo = text.get("stroke", "") if text.get("paint-order") else ""
-    return Script(
-        size / MM_PER_PT, text.get("fill", "#000000"), text.get("font-weight") == "700",
-        text.get("transform", "").startswith("matrix"), halo,
-    )  # fmt: skip
-
-
-def _runs(found: Sequence[ET.Element]) -> Iterator[list[ET.Element]]:
-    """Texts that are lines of one: alike but for their height, one below the other."""
-    run = [found[0]]
-    for text in found[1:]:
-        step = float(text.get("y", 0)) - float(run[-1].get("y", 0))
-        near = 0 < step < 1.6 * float(text.attrib["font-size"])
-        if near and _hand(text) == _hand(run[0]) and text.get("x"):
-            run.append(text)
-        else:
-            yield run
-            run = [text]
-    yield run
-
-
-def _hand(text: ET.Element) -> dict[str, str]:
-    return {key: value for key, value in text.attrib.items() if key not in ("y", "transform")}
-
-
-def _disc(data: str) -> Box:
-    """The box of a disc from the ends of its four curves."""
-    ends = [points_of(part)[-1] for part in re.split("[MC]", data) if part.strip()]
-    return bounds(ends)
-
-
-def _turned(child: ET.Element) -> ET.Element:
-    """A group whose own turning is done to what it holds: it is moved, then turned."""
-    dx, dy, angle = (float(n) for n in _NUMBER.findall(child.attrib["transform"])[:3])
-    turn = math.radians(angle)
-
-    def placed(x: float, y: float) -> tuple[float, float]:
-        return (
-            dx + x * math.cos(turn) - y * math.sin(turn),
-            dy + x * math.sin(turn) + y * math.cos(turn),
-        )
-
-    made = ET.Element(child.tag, child.attrib)
-    for each in child:
-        moved = ET.SubElement(made, each.tag, each.attrib)
-        moved.text = each.text
-        if data := each.get("d"):
-            path = "L".join("{:.3f} {:.3f}".format(*placed(*p)) for p in points_of(data))
-            moved.set("d", f"M{path}Z")
-        else:
-            x, y = placed(float(each.attrib["x"]), float(each.attrib["y"]))
-            moved.attrib.update({"x": str(x), "y": str(y), "data-turn": str(angle)})
-    return made

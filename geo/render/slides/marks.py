@@ -56,11 +56,13 @@ class Palette:
         self.paint(made, colour, opacity)
         return made
 
-    def hatch(self, parent: Element, hatch: Hatch, lines: str, ground: str) -> Element:
-        """A fill of lines over a ground, as the office program has them."""
+    def hatch(self, parent: Element, hatch: Hatch, lines: str, ground: str = "") -> Element:
+        """A fill of lines over a ground, as the office program has them; or one that is to come."""
         made = add(parent, "a:pattFill", prst=_PRESETS.get(hatch.angle % 180, "wdUpDiag"))
         self.paint(add(made, "a:fgClr"), lines)
-        self.paint(add(made, "a:bgClr"), ground)
+        under = add(made, "a:bgClr")
+        if ground:
+            self.paint(under, ground)
         return made
 
 
