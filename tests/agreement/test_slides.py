@@ -17,6 +17,8 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml import parse_xml
 
 import geo
+from geo.ask.approvals import ReviewState
+from geo.build.reviewing import Review, drawing_hash, map_id, to_fill
 from geo.build.slide_list import map_slide
 from geo.build.slide_maps import DeckChoice, arranged, chosen_specs
 from geo.build.slide_tables import list_slides, node_slides
@@ -268,6 +270,20 @@ def test_english_and_another_territory(tmp_path, layout):
     said = [text for slide in made.slides for text in texts(slide)]
     assert "Contents" in said
     assert any("internal use" in text for text in said)
+
+
+def test_a_number_stands_on_the_map_it_is_for_alone(layout, tmp_path):
+    scene = layout.scene(structure=True)
+    key, sha256 = map_id(scene.spec), drawing_hash((scene,), layout.world)
+    number = "粤S(2026)001号"
+    given = Review(ReviewState.APPROVED, number, "2026-01-01", "2099-01-01", "", sha256)
+    table = tmp_path / "numbers.csv"
+    table.write_bytes(to_fill({key: given}, {key: ""}))
+    made = Presentation(geo.slides(PLAN, tmp_path / "a.pptx", approvals=table))
+    said = {slide.shapes.title.text: " ".join(texts(slide)) for slide in made.slides}
+    assert number in said[scene.title.zh]
+    others = [t for t in said if t != scene.title.zh and "图与表" not in t]
+    assert [t for t in others if number in said[t] or "未送审" not in said[t]] == []
 
 
 @pytest.mark.slow
