@@ -94,9 +94,9 @@ __all__ = [
     "plan_keys",
     "report",
     "similarity",
+    "slides",
     "themes",
     "whatif",
-    "slides",
 ]
 
 

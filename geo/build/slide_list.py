@@ -9,6 +9,7 @@ from geo.build.mapped_plan import Layout
 from geo.build.slide_maps import DeckChoice
 from geo.build.slide_tables import list_slides, matrix_slides, node_slides
 from geo.design.theme import load_theme
+from geo.domain.lines import StatementLine
 from geo.domain.text import NOTHING, Text, joined
 from geo.render.slides.model import (
     COVER,
@@ -26,7 +27,7 @@ from geo.sheet.clause_list import told
 from geo.sheet.lone import cover_window, lone_page
 from geo.sheet.model import Sheet
 from geo.sheet.page import PageChoice
-from geo.sheet.told import said_text
+from geo.sheet.told import said_words
 from geo.texts.catalogue import say
 
 _NEUTRAL = "slate"  # the hue of what is of no sector
@@ -72,16 +73,20 @@ def _hue(scene: Scene) -> str:
 def notes(scene: Scene) -> Iterator[Text]:
     """What a speaker reads: the finding, who carries what by which clause, the source."""
     yield scene.subtitle
-    lines = [(place, joined(map(said_text, said), ";", "; ")) for place, said in told(scene)]
+    lines = [(place, joined(map(_line, said), ";", "; ")) for place, said in told(scene)]
     yield say("slides.who") if lines else say("slides.nobody")
     for place, said in lines:
         yield say("slides.said", place=place, lines=said)
     for line in scene.region_notes:
-        yield said_text(line)
+        yield _line(line)
     if scene.listed:
         yield say("slides.said", place=say("slides.listed"),
                   lines=joined(item.label for item in scene.listed))  # fmt: skip
     yield from (text for text in (*scene.credits.lines, scene.credits.review) if text != NOTHING)
+
+
+def _line(said: StatementLine) -> Text:
+    return say("place.line", what=said_words(said), clause=said.locator)
 
 
 def source_line(scene: Scene) -> Text:

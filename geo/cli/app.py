@@ -63,6 +63,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "cards": cards.cards,
     "checklist": checklist.checklist,
     "atlas": atlas.atlas,
+    "slides": slides.slides,
     "report": report.report,
     "check": data.check,
     "plans": data.plans,
@@ -78,20 +79,3 @@ COMMANDS: dict[str, Callable[..., Any]] = {
 }
 for _name, _command in COMMANDS.items():
     app.command(_name, cls=Command)(_command)
-app.command("build", help=build.HELP)(build.build)
-app.command("map", help=one_map.HELP)(one_map.one_map)
-app.command("cards", help=cards.HELP)(cards.cards)
-app.command("checklist", help=checklist.HELP)(checklist.checklist)
-app.command("atlas", help=atlas.HELP)(atlas.atlas)
-app.command("slides", help=slides.HELP)(slides.slides)
-app.command("report", help=report.HELP)(report.report)
-app.command("check", help=data.CHECK_HELP)(data.check)
-app.command("plans", help=data.PLANS_HELP)(data.plans)
-app.command("export", help=export.HELP)(export.export)
-app.command("verify", help=texts.VERIFY_HELP)(texts.verify)
-app.command("locate", help=texts.LOCATE_HELP)(texts.locate)
-app.command("import", help=workbook.IMPORT_HELP)(workbook.import_)
-analysis.register(app)
-app.command("picture", help=picture.HELP)(picture.picture)
-app.command("publish", help=publish.HELP)(publish.publish)
-app.command("new-plan", help=data.NEW_PLAN_HELP)(data.new_plan)

@@ -19,32 +19,15 @@ from geo.cli.options import (
     say_written,
 )
 
-HELP = """幻灯片(.pptx,16:9):一图一页,每个市是有名称、可改色的形状,文字是文字,条款在备注里。
-
-Slides (.pptx, 16:9): a map on each, every area a named shape to be recoloured, text as text,
-the clauses in the notes; contents, a matrix of places by sectors, sources.
-
-\b
-需要 python-pptx:pip install 'industry-atlas[office]'
-This takes python-pptx: pip install 'industry-atlas[office]'
-
-\b
-例 Examples:
-  geo slides --plan future2024 -o deck.pptx
-  geo slides --plan future2024 --sector 未来空间 --subsectors -o space.pptx
-  geo slides --plan ./my-plan --lang en --approvals numbers.csv -o deck.pptx"""
-
 
 def slides(  # noqa: PLR0913, PLR0917  (one option each)
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help=".pptx")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE")],
     plan: PlanOption,
     sector: Annotated[
         list[str] | None,
-        typer.Option(metavar="S", help="只要这些领域,可多个 / these sectors only; several"),
+        typer.Option(metavar="S"),
     ] = None,
-    subsectors: Annotated[
-        bool, typer.Option("--subsectors", help="细分产业也各一页 / a slide per sub-sector too")
-    ] = False,
+    subsectors: Annotated[bool, typer.Option("--subsectors")] = False,
     lang: LangOption = "zh",
     approvals: ApprovalsOption = None,
     brand: BrandOption = None,

@@ -180,34 +180,6 @@ def margin_of(paper: str) -> float:
     return MARGIN * max(1.0, paper_units(paper)[0])
 
 
-def lies_by_default(paper: str, *, figure: bool = False) -> str:
-    """How a map lies if nobody says: a figure in the text of a page stands, a sheet as it needs.
-
-    Examples
-    --------
-    >>> lies_by_default("A4"), lies_by_default("A4", figure=True)
-    ('', 'portrait')
-    """
-    if not figure:
-        return ""
-    return "portrait" if paper == "A4" else "landscape"
-
-
-def figure_of(wanted: bool, *, titled: bool = True, transparent: bool = False) -> Figure | None:
-    """A figure, if one is wanted; a CallError where what belongs to one is asked of a sheet.
-
-    Examples
-    --------
-    >>> figure_of(True, titled=False).titled
-    False
-    """
-    if not wanted and (transparent or not titled):
-        zh, en = "只有插图可以不带标题或底色", "only a figure goes without title or ground"
-        own = "--transparent" if titled else "--no-title"
-        raise CallError(Fault(own, zh, en, "", ("--figure",)))
-    return Figure(titled, transparent) if wanted else None
-
-
 def page_faults(choice: PageChoice) -> list[Fault]:
     """Every fault of a paper, an orientation and a bleed."""
     faults: list[Fault] = []
