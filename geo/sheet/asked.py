@@ -71,8 +71,8 @@ def figure_of(wanted: bool, *, titled: bool = True, transparent: bool = False) -
 
     Examples
     --------
-    >>> figure_of(True, titled=False)
-    Figure(titled=False, transparent=False)
+    >>> figure_of(True, titled=False).titled
+    False
     """
     if not wanted and (transparent or not titled):
         zh, en = "只有插图可以不带标题或底色", "only a figure goes without title or ground"
