@@ -104,8 +104,7 @@ class Fault:
         >>> Fault("a.csv:4:place", "与 a.csv:2 重复", "repeats a.csv:2").kind
         '与重复'
         """
-        said = _CLAUSE_END.split(_NAMED.sub("", self.zh), maxsplit=1)[0]
-        return "".join(said.split()) or self.zh
+        return "".join(_CLAUSE_END.split(_NAMED.sub("", self.zh))[0].split()) or self.zh
 
 
 def fault_lines(faults: Iterable[Fault]) -> Iterator[str]:
@@ -129,8 +128,7 @@ def fault_lines(faults: Iterable[Fault]) -> Iterator[str]:
 class Notice(UserWarning):
     """What was read otherwise than written, or not read, where nothing is wrong with it.
 
-    A warning of Python's own: a command prints it once on the error stream and goes on, a program
-    or notebook sees and filters it as any other.
+    A warning of Python's own: a command prints it once and goes on, a program may filter it.
     """
 
 
@@ -196,8 +194,8 @@ class GeoError(Exception):
     def summary(self) -> str:
         """One line that counts the faults."""
         n = len(self.faults)
-        en = f"{n} fault{'s' * (n != 1)}; nothing was written"
-        return said(f"{n} 处错误,未生成任何结果", en)
+        more = "s" * (n != 1)
+        return said(f"{n} 处错误,未生成任何结果", f"{n} fault{more}; nothing was written")
 
 
 class BoundaryError(GeoError):
