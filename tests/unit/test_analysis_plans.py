@@ -164,7 +164,7 @@ def test_peers_by_hand(toy):
 def test_a_region_is_a_place_only_if_asked(toy):
     assert REGION not in ids(similarity(toy).places)
     assert REGION in ids(similarity(toy, regions=True).places)
-    with pytest.raises(CallError, match="--regions"):
+    with pytest.raises(CallError, match="regions=True"):
         peers(toy, REGION)
     assert peers(toy, REGION, regions=True).place.id == REGION
 

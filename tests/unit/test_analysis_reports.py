@@ -9,12 +9,11 @@ import time
 from functools import partial
 
 import pytest
-import typer
 from openpyxl import load_workbook
 
 from geo.analysis.report.model import Report, Table
 from geo.ask import questions as answers
-from geo.cli.analysis import register
+from geo.cli.app import app
 from geo.domain.text import Text
 from geo.errors import CallError
 from geo.export.report import markdown, report_bytes, terminal
@@ -131,9 +130,6 @@ def test_an_unknown_format_is_refused_with_the_known_ones(reports):
 
 
 def _run(*words):
-    app = typer.Typer()
-    app.callback()(lambda: None)
-    register(app)
     return app(args=list(words), standalone_mode=False)
 
 

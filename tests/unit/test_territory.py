@@ -74,17 +74,28 @@ def coordinates(line: str) -> list[str]:
 
 
 def without_examples(name: str, text: str) -> list[tuple[int, str]]:
-    """Numbered lines without doctests and examples of a command (to the next blank line or end)."""
+    """Numbered lines without doctests (to the next blank line or end) and calls of a help."""
+    numbered = list(enumerate(text.splitlines(), 1))
+    if name == "texts/commands.toml":
+        numbered = [(n, line) for n, line in numbered if n not in _calls(numbered)]
     kept, example = [], False
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in numbered:
         bare = line.strip()
-        starts = bare.startswith(">>>") or "例 Example" in bare
-        example = starts or (example and bare not in ("", '"""'))
-        if not example and not EXAMPLE_LINE.search(line):
+        example = bare.startswith(">>>") or (example and bare not in ("", '"""'))
+        if not (example and name.endswith(".py")) and not EXAMPLE_LINE.search(line):
             kept.append((number, line))
-    return kept if name.endswith(".py") else [
-        (n, line) for n, line in enumerate(text.splitlines(), 1) if not EXAMPLE_LINE.search(line)
-    ]  # fmt: skip
+    return kept
+
+
+def _calls(numbered: list[tuple[int, str]]) -> set[int]:
+    """Lines of the catalogue that are calls to try."""
+    found, inside = set(), False
+    for number, line in numbered:
+        starts = line.startswith("examples = ")
+        if starts or inside:
+            found.add(number)
+        inside = (starts or inside) and line.count('"""') % 2 == (0 if inside else 1)
+    return found
 
 
 def without_remarks(name: str, text: str) -> str:
