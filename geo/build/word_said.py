@@ -14,7 +14,7 @@ from geo.domain.text import Text, joined
 from geo.export.word.model import Cell, Grid
 from geo.texts.catalogue import head, say
 
-_ROWS, _TERMS, _PLACES, _CLAUSES = 5, 5, 3, 3
+_ROWS, _TERMS, _PLACES, _CLAUSES = 4, 5, 3, 2
 _HEADS = ("page.column_sector", "page.column_terms", "page.column_where", "page.column_clause")
 
 
