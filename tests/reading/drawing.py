@@ -58,12 +58,11 @@ class Words:
 
 
 class Drawing:
-    """Shapes and texts of an SVG in drawing order; hatches by name with their line's colour."""
+    """Shapes and texts of an SVG in drawing order."""
 
     def __init__(self, data: bytes):
         self.shapes: list[Shape] = []
         self.texts: list[Words] = []
-        self.hatches: dict[str, str] = {}
         root = ET.fromstring(data)
         self.lang = root.get("lang")
         width, box = root.get("width", ""), root.get("viewBox", "").split()
@@ -72,10 +71,7 @@ class Drawing:
 
     def _walk(self, node, paint, groups):
         tag = node.tag.rpartition("}")[2]
-        if tag == "pattern":
-            lines = [c.get("fill") or c.get("stroke") for c in node]
-            self.hatches[node.get("id")] = lines[-1]
-        if tag in ("pattern", "clipPath") or node.get("aria-hidden") == "true":
+        if node.get("aria-hidden") == "true":
             return
         paint = {**paint, **{k: node.get(k) for k in INHERITED if node.get(k) is not None}}
         own = {k: v for k, v in node.attrib.items() if k.startswith("data-")}
@@ -102,16 +98,14 @@ class Drawing:
         return found
 
     def hatch_over(self, shape: Shape) -> str:
-        """Colour of the lines or dots drawn exactly over a shape; empty if there are none.
-
-        They are a pattern that fills the same box, or strokes cut at it.
-        """
+        """Colour of the lines or dots drawn over a shape and within it; empty if there are none."""
+        code = shape.data.get("data-adcode", "")
+        view = dict(shape.groups).get("data-view", "")
         for other in self.shapes:
-            cut = shape.tag == "rect" and "data-pattern" in other.data
-            if cut and _holds(shape.box, other.box):
+            named = other.data.get("data-over") == code and other.within("data-view", view)
+            inked = "data-pattern" in other.data and "data-adcode" not in other.data
+            if inked and (named or not code) and _holds(shape.box, other.box):
                 return other.fill if other.stroke == "none" else other.stroke
-            if other.fill.startswith("url(") and other.box == shape.box and other is not shape:
-                return self.hatches[other.fill[5:-1]]
         return ""
 
     def label(self, owner: str, view: str = "main") -> list[Words]:

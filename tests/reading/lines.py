@@ -63,8 +63,7 @@ def drawing_lines(drawing: Drawing) -> list[str]:
     """Shapes with paint and bounds, texts with their places, in drawing order, to a tenth of mm."""
     shapes = [_shape(shape) for shape in drawing.shapes]
     texts = [_text(text) for text in drawing.texts]
-    hatches = [f"hatch {name} {color}" for name, color in sorted(drawing.hatches.items())]
-    return [*hatches, *shapes, *texts]
+    return [*shapes, *texts]
 
 
 def _shape(shape: Shape) -> str:

@@ -122,7 +122,8 @@ def _fills(group: ET.Element, sheet: Sheet, shown: Drawn) -> None:
     for area in (*scene.context, *scene.areas):
         path = shown.path(area.adcode)
         if path and area.style.pattern in sheet.hatches:
-            add(land, "path", d=path, fill=f"url(#{pattern_id(area.style)})")
+            over = f"url(#{pattern_id(area.style)})"
+            add(land, "path", d=path, fill=over, data_over=area.adcode)
 
 
 def _area(group: ET.Element, area: DrawnArea, path: str) -> None:

@@ -104,6 +104,7 @@ def _hatched(
     west, north, east, south = shape.bounds
     box = Box(west, north, east - west, south - north)
     looks = {"fill": "none", "stroke": f"#{pattern[2]}", "data-pattern": pattern[1]}
+    looks |= {name: value for name, value in path.attrib.items() if name == "data-over"}
     if hatch.dot:
         held = shape.buffer(-hatch.dot / 2)
         shapely.prepare(held)
@@ -113,7 +114,8 @@ def _hatched(
     else:
         looks["stroke-width"] = num(hatch.width)
         data = path_data(shapely.intersection(pattern_marks(hatch, box), shape))
-    yield ET.Element("path", {**looks, "d": data})
+    if data:
+        yield ET.Element("path", {**looks, "d": data})
 
 
 def _cut(path: ET.Element, window: Box) -> Iterator[ET.Element]:
