@@ -13,7 +13,10 @@ HEAD = Path(__file__).with_name("data_dictionary.head.md")
 COMMANDS = {
     "assignments": "geo export assignments", "carriers": "geo export carriers",
     "structure": "geo export structure", "taxonomy": "geo export taxonomy",
-    "areas": "geo export areas", "coverage": "geo coverage", "gaps": "geo gaps",
+    "areas": "geo export areas", "belts": "geo export areas -o x.gpkg: belts",
+    "corridors": "geo export areas -o x.gpkg: corridors",
+    "structure_points": "geo export areas -o x.gpkg: structure", "coverage": "geo coverage",
+    "gaps": "geo gaps",
     "overlap": "geo overlap", "peers": "geo peers", "similarity": "geo similarity",
     "compare": "geo compare", "diff": "geo diff", "consistency": "geo consistency",
     "whatif": "geo whatif", "numbers": "geo numbers", "themes": "geo themes", "city": "geo city",

@@ -100,12 +100,12 @@ class Framed:
         """The same with a shape per row, EPSG:4490."""
         from geopandas import GeoDataFrame
 
-        from geo.export.formats import CRS
-        from geo.export.table import export_table, shapes_of
+        from geo.export.shapes import CRS, geometries
+        from geo.export.table import export_table
 
-        shapes = shapes_of(export_table(kind, self.table, self.world), self.world)
+        shapes = geometries(export_table(kind, self.table, self.world), self.world)
         plain = self._framed(kind, index)
-        frame = GeoDataFrame(plain, geometry=list(shapes), crs=CRS)
+        frame = GeoDataFrame(plain, geometry=shapes, crs=CRS)
         frame.attrs = plain.attrs
         return frame
 

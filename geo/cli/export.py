@@ -35,6 +35,7 @@ def export(
     from geo.build.mapped_plan import lay_out
     from geo.export.descriptor import TableFile, beside
     from geo.export.formats import csv_bytes
+    from geo.export.plan_layers import LAYERS
     from geo.export.table import check_expand, check_suffix, export_table, file_bytes
     from geo.files.record import deliver
     from geo.sources.plans.folder import load_plan
@@ -53,8 +54,9 @@ def export(
     if output is None:
         _to_standard_output(csv_bytes(table))
         return
-    data = file_bytes(table, output, layout.world, replace=replace)
-    told = beside(output.name, layout.plan, TableFile(output.name, table, data))
+    data = file_bytes(table, output, layout.table, layout.world, replace=replace)
+    layers = LAYERS if output.suffix.lower() == ".gpkg" else ()
+    told = beside(output.name, layout.plan, TableFile(output.name, table, data, layers))
     written = deliver(output, {output.name: data, **told}, replace=replace)
     say_written(written, said(f"{len(table.rows)} 行", f"{len(table.rows)} rows"), err=True)
 

@@ -19,12 +19,13 @@ from geo.analysis.report.columns import Column, ColumnType, column
 from geo.analysis.report.model import Table
 from geo.domain.plan import Plan
 from geo.domain.text import Text
-from geo.export.formats import CRS
+from geo.export.about import LICENCE
+from geo.export.shapes import CRS, CRS84
 from geo.scene.credits import base_text, cautions, limits, review_line, source_of
 from geo.sources.territory import load_territory
 from geo.texts.catalogue import say, section
 
-LICENCE = {"name": "MIT", "title": "MIT License", "path": "https://opensource.org/license/mit"}
+_LICENCE = {"name": LICENCE, "title": "MIT License", "path": "https://opensource.org/license/mit"}
 MEDIA = {
     ".csv": "text/csv",
     ".json": "application/json",
@@ -48,16 +49,22 @@ _CODE = "^[0-9]{6}$"
 
 @dataclass(frozen=True)
 class TableFile:
-    """A file of rows: its name, what it holds and its bytes."""
+    """A file of rows: its name, what it holds, its bytes, and its layers if it has several."""
 
     name: str
     table: Table
     data: bytes
+    layers: Sequence[str] = ()
 
     @property
     def suffix(self) -> str:
         """With its dot."""
         return f".{self.name.rpartition('.')[2].lower()}"
+
+    @property
+    def crs(self) -> str:
+        """Its coordinates, empty without any: RFC 7946 knows but WGS 84 for GeoJSON."""
+        return "" if self.suffix not in _SPATIAL else CRS84 if self.suffix == ".geojson" else CRS
 
 
 def descriptor(
@@ -89,9 +96,9 @@ def descriptor(
         "title": _both(title),
         "description": _both(limits(plans)),
         "sources": [{"title": _both(text)} for text in _sources(plans)],
-        "licenses": [LICENCE],
+        "licenses": [_LICENCE],
         "keywords": _keywords(plans),
-        "crs": CRS,
+        "crs": _crs(files),
         "review": pair(review_line("")),
         "cautions": [pair(text) for text in cautions(plans)],
         "plans": [document(plan) for plan in plans],
@@ -136,6 +143,12 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9._]+", "-", name.lower()).strip("-") or "rows"
 
 
+def _crs(files: Sequence[TableFile]) -> str:
+    """That of the files, if it is one; else that of the data, and each file tells its own."""
+    found = {file.crs for file in files if file.crs}
+    return found.pop() if len(found) == 1 else CRS
+
+
 def _both(text: Text) -> str:
     return text.in_("both") if text.zh != text.en else text.zh
 
@@ -156,7 +169,6 @@ def _resources(files: Sequence[TableFile]) -> Iterator[dict[str, Any]]:
     """Every file; the columns stand with the CSV of a table, or with its only file."""
     told = {f.table.name for f in files if f.suffix == ".csv"}
     for file in files:
-        spatial = file.suffix in _SPATIAL
         yield {
             "name": slug(file.name),
             "path": file.name,
@@ -168,7 +180,8 @@ def _resources(files: Sequence[TableFile]) -> Iterator[dict[str, Any]]:
             "hash": f"sha256:{hashlib.sha256(file.data).hexdigest()}",
             "table": file.table.name,
             "row_count": len(file.table.rows),  # "rows" is of frictionless
-            **({"crs": CRS} if spatial else {}),
+            **({"crs": file.crs} if file.crs else {}),
+            **({"layers": [*file.layers]} if file.layers else {}),
             **_columns(file, alone=file.table.name not in told, beside=told),
         }
 

@@ -1,4 +1,4 @@
-"""Tables as the bytes of a file: csv, json, and with geometry geojson, gpkg and parquet.
+"""Tables as the bytes of a file: csv, json, parquet, and the frame that others are made from.
 
 The same table gives the same bytes: no clock, no random number, a fixed date where a format wants
 one. Text that a spreadsheet would take for a formula gets an apostrophe before it; numbers stay
@@ -7,14 +7,15 @@ numbers.
 
 from __future__ import annotations
 
+import io
 import json
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.analysis.report.columns import decimals_of
 from geo.analysis.report.model import Table, Value
 from geo.domain.text import Text
+from geo.export.shapes import CRS
+from geo.export.typed import Kind, kinds_of, typed_rows
 from geo.sources.tables.csv_file import csv_text
 from geo.sources.tables.spreadsheet import guarded
 
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 Bare = str | bool | int | float
-DATE = "2025-01-01T00:00:00.000Z"
-CRS = "EPSG:4490"
+_DTYPES = {Kind.INTEGER: "Int64", Kind.BOOLEAN: "boolean", Kind.NUMBER: "float64"}
 
 
 def bare(value: Value, lang: str = "zh") -> Bare:
@@ -59,50 +59,32 @@ def csv_bytes(table: Table, lang: str = "zh", *, bom: bool = False) -> bytes:
 
 
 def json_bytes(table: Table) -> bytes:
-    """A list of objects, one a row, keys in column order; UTF-8."""
-    rows = [{c: row[c] for c in table.columns} for row in table.rows]
+    """A list of objects, one a row, keys in column order; true, false and null as such; UTF-8."""
+    rows = [dict(zip(table.columns, cells, strict=True)) for cells in typed_rows(table)]
     return (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def frame_of(
     table: Table, shapes: Sequence[BaseGeometry | None] | None
 ) -> geopandas.GeoDataFrame | pd.DataFrame:
-    """The table as a frame, numbers with gaps as None.
+    """The table as a frame, each column of its type, gaps of numbers and truth as NA.
 
     With shapes it has a geometry per row, EPSG:4490 (longitude, latitude in degrees).
     """
     import geopandas
     import pandas as pd
 
-    columns = {}
-    for name in table.columns:
-        values = [row[name] for row in table.rows]
-        numbers = any(not isinstance(v, str) for v in values)
-        columns[name] = [None if numbers and v == "" else v for v in values]
+    cells, columns = typed_rows(table), {}
+    for k, (name, kind) in enumerate(zip(table.columns, kinds_of(table), strict=True)):
+        values = [row[k] for row in cells]
+        columns[name] = pd.Series(values, dtype=_DTYPES.get(kind))
     if shapes is None:
         return pd.DataFrame(columns)
     return geopandas.GeoDataFrame(columns, geometry=list(shapes), crs=CRS)
 
 
-def spatial_bytes(table: Table, shapes: Sequence[BaseGeometry | None] | None, suffix: str) -> bytes:
-    """A table with geometry in the format of a suffix; plain Parquet where there are no shapes."""
-    frame = frame_of(table, shapes)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"{table.name}{suffix}"
-        if suffix == ".parquet":
-            frame.to_parquet(path, index=False)
-        else:
-            write_layer(frame, path, table.name)
-        return path.read_bytes()
-
-
-def write_layer(frame: geopandas.GeoDataFrame, path: Path, layer: str) -> None:
-    """Write a layer of a file for GIS; the other layers of a GeoPackage stay as they are."""
-    import pyogrio
-
-    options = {"COORDINATE_PRECISION": "6"} if path.suffix == ".geojson" else {}
-    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": DATE})
-    try:
-        pyogrio.write_dataframe(frame, path, layer=layer, **options)
-    finally:
-        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
+def parquet_bytes(table: Table, shapes: Sequence[BaseGeometry | None] | None) -> bytes:
+    """Parquet with the types of the columns; GeoParquet where there are shapes."""
+    out = io.BytesIO()
+    frame_of(table, shapes).to_parquet(out, index=False)
+    return out.getvalue()

@@ -10,6 +10,7 @@ from geo.analysis.report.columns import Column, ColumnType, column
 from geo.analysis.report.model import Table, Value, basis
 from geo.domain.plan import Plan
 from geo.domain.text import Text
+from geo.export.typed import is_true
 from geo.scene.credits import review_line, sources_of
 from geo.texts.catalogue import words
 
@@ -72,7 +73,7 @@ def _series(kind: Column, values: Sequence[Value], lang: str) -> pd.Series:
         return pd.Series([None if v == "" else v for v in values], dtype="float64")
     if kind.type in (ColumnType.INTEGER, ColumnType.BOOLEAN):
         whole = kind.type == ColumnType.INTEGER
-        cells = [None if v == "" else v if whole else _is_true(v) for v in values]
+        cells = [None if v == "" else v if whole else is_true(v) for v in values]
         full = kind.required and None not in cells
         kinds = ("int64", "Int64") if whole else ("bool", "boolean")
         return pd.Series(cells, dtype=kinds[not full])
@@ -97,8 +98,3 @@ def _text(name: str, value: Value, lang: str) -> str:
 def _keys(section: str) -> dict[Text, str]:
     """The keys of a section of the catalogue by their words."""
     return {text: key for key, text in words(section).items()}
-
-
-def _is_true(value: Value) -> bool:
-    """A truth, or the word that a report has for one."""
-    return bool(value.en) if isinstance(value, Text) else bool(value)

@@ -1,73 +1,195 @@
-"""A GeoPackage that holds other layers too: only the layer of one name is ever replaced."""
+"""Layers as a GeoPackage 1.2 with styles, metadata and what each column means.
+
+See DECISIONS 66.
+"""
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
-import tempfile
-import warnings
+import struct
+from collections.abc import Sequence
 from contextlib import closing
-from pathlib import Path
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
 
-from geo.errors import Fault, OutputError
-from geo.export.formats import write_layer
+from geo.analysis.report.columns import column
+from geo.analysis.report.model import Table
+from geo.export.about import About
+from geo.export.qgis_metadata import QGIS_URI, qgis_metadata
+from geo.export.shapes import CRS, Shapes
+from geo.export.typed import kinds_of, typed_rows
+from geo.texts.catalogue import say
 
-if TYPE_CHECKING:
-    import geopandas
+DATE = "2025-01-01T00:00:00.000Z"  # no clock
+_SRS = int(CRS.rpartition(":")[2])
+_HEAD = struct.pack("<2sBBi", b"GP", 0, 1, _SRS)  # version 1, little-endian, without an envelope
+_PAGE = 1024  # bytes of a page of the base: most files hold few rows
+_SPEC = "http://www.geopackage.org/spec120/#extension_"
+_EXTENSIONS = {
+    "gpkg_metadata": "gpkg_metadata",
+    "gpkg_metadata_reference": "gpkg_metadata",
+    "gpkg_data_columns": "gpkg_schema",
+    "gpkg_data_column_constraints": "gpkg_schema",
+}
+STYLES = {"f_table_name", "f_geometry_column", "styleName", "styleQML", "useAsDefault"}
 
-_TABLES = """select name from sqlite_master where type in ('table', 'view')
-and name not like 'gpkg\\_%' escape '\\' and name not like 'rtree\\_%' escape '\\'
-and name not like 'sqlite\\_%' escape '\\' order by name"""
 
+@dataclass(frozen=True)
+class Layer:
+    """Rows with a shape each, or without any where ``geometry`` (POINT …) is empty.
 
-def other_layers(path: Path, layer: str) -> tuple[str, ...]:
-    """Layers and tables of a GeoPackage besides one layer; none where there is no GeoPackage.
-
-    Raises
-    ------
-    OutputError
-        A program has the file open and keeps changes in a file beside it.
-
-    Examples
-    --------
-    >>> other_layers(Path("there-is-none.gpkg"), "areas")
-    ()
+    ``styles`` are style files of QGIS by name, the default first; ``called`` is its name where that
+    is not the table's.
     """
-    if any(log.is_file() and log.stat().st_size for log in _logs(path)):
-        zh, en = "正被其他程序打开,请先关闭", "is open in another program; close it first"
-        raise OutputError(Fault("", zh, en, str(path)))
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            copy = shutil.copy(path, Path(folder) / "copy.gpkg")
-            with closing(sqlite3.connect(copy)) as base:
-                names = [str(row[0]) for row in base.execute(_TABLES)]
-    except (OSError, sqlite3.DatabaseError):
-        return ()
-    return tuple(name for name in names if name.lower() != layer.lower())
+
+    table: Table
+    told: About
+    geometry: str = ""
+    shapes: Shapes = ()
+    styles: dict[str, str] = field(default_factory=dict)
+    lang: str = "zh"
+    called: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it is called in the file."""
+        return self.called or self.table.name
 
 
-def _logs(path: Path) -> list[Path]:
-    """Where SQLite keeps what is not in the file yet, or is to be taken back."""
-    return [path.with_name(f"{path.name}-{log}") for log in ("wal", "journal")]
+def geopackage_bytes(layers: Sequence[Layer]) -> bytes:
+    """A GeoPackage of these layers; byte-identical from run to run."""
+    with closing(sqlite3.connect(":memory:")) as base:
+        base.deserialize(_empty_base())
+        for layer in layers:
+            put(base, layer)
+        base.commit()
+        return base.serialize()
 
 
-def layer_bytes(frame: geopandas.GeoDataFrame, path: Path, layer: str) -> bytes:
-    """The GeoPackage as it stands, with one layer replaced or added.
+@cache
+def _empty_base() -> bytes:
+    """A GeoPackage without a layer."""
+    with closing(sqlite3.connect(":memory:")) as base:
+        base.execute(f"pragma page_size = {_PAGE}")
+        base.execute("pragma application_id = 0x47504B47")
+        base.execute("pragma user_version = 10200")
+        prepare(base)
+        base.commit()
+        return base.serialize()
 
-    Raises
-    ------
-    OutputError
-        Another layer would not outlast it: the file is no whole GeoPackage.
-    """
-    others = other_layers(path, layer)
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(shutil.copy(path, Path(folder) / path.name))
-        with warnings.catch_warnings(action="ignore", category=RuntimeWarning):
-            write_layer(frame, copy, layer)  # it warns of a base that it begins anew
-        if other_layers(copy, layer) != others:
-            zh, en = "不是完整的 GeoPackage", "is no whole GeoPackage"
-            zh = f"{zh},其中的表({'、'.join(others)})保不住;请另选 -o"
-            en = f"{en} and its tables ({', '.join(others)}) would be lost; choose another -o"
-            raise OutputError(Fault("", zh, en, str(path)))
-        return copy.read_bytes()
+
+def prepare(base: sqlite3.Connection) -> None:
+    """What layers of ours need in a base, where it is not there yet."""
+    text = resources.files("geo.export").joinpath("geopackage.sql").read_text("utf-8")
+    for statement in text.split(";\n"):
+        base.execute(statement)
+    wkt2 = "definition_12_063" in columns_in(base, "gpkg_spatial_ref_sys")
+    columns = "srs_name, srs_id, organization, organization_coordsys_id, definition, description"
+    base.execute(
+        f"insert or ignore into gpkg_spatial_ref_sys ({columns}"  # noqa: S608
+        f"{', definition_12_063' if wkt2 else ''}) select {columns}"
+        f"{', definition' if wkt2 else ''} from systems_of_ours"
+    )
+    base.execute("drop table systems_of_ours")
+    for table, name in _EXTENSIONS.items():
+        base.execute(
+            "insert into gpkg_extensions select ?, null, ?, ?, 'read-write' where not exists "
+            "(select 1 from gpkg_extensions where table_name = ?)",
+            (table, name, f"{_SPEC}{name.removeprefix('gpkg_')}", table),
+        )
+    base.execute(
+        "insert or ignore into gpkg_contents (table_name, data_type, identifier, last_change) "
+        "values ('layer_styles', 'attributes', 'layer_styles', ?)",
+        (DATE,),
+    )
+
+
+def put(base: sqlite3.Connection, layer: Layer) -> None:
+    """A table with a shape per row, and where it is listed."""
+    columns, rows = layer.table.columns, typed_rows(layer.table, layer.lang)
+    kinds = zip(columns, kinds_of(layer.table), strict=True)
+    fields = ", ".join(f"{quoted(name)} {kind}" for name, kind in kinds)
+    geom = f"geom {layer.geometry}, " if layer.geometry else ""
+    base.execute(f"create table {layer.name} (fid integer primary key not null, {geom}{fields})")
+    named = [*(["geom"] if layer.geometry else []), *columns]
+    values = rows
+    if layer.geometry:
+        blobs = [_HEAD + shape.wkb if shape else None for shape in layer.shapes]
+        values = [[blob, *cells] for blob, cells in zip(blobs, rows, strict=True)]  # type: ignore[list-item]
+    base.executemany(
+        f"insert into {layer.name} ({', '.join(map(quoted, named))}) values ({_marks(named)})",  # noqa: S608
+        values,
+    )
+    _list(base, layer)
+    _tell(base, layer)
+    _style(base, layer)
+
+
+def _list(base: sqlite3.Connection, layer: Layer) -> None:
+    """The layer among the contents, with its extent."""
+    bounds = list(zip(*(s.geometry.bounds for s in layer.shapes if s), strict=True))
+    ends = (min, min, max, max)
+    box = [end(b) for end, b in zip(ends, bounds, strict=True)] if bounds else [None] * 4
+    title, spatial = layer.told.title.zh, bool(layer.geometry)
+    taken = base.execute("select 1 from gpkg_contents where identifier = ?", (title,)).fetchone()
+    described = "\n".join(layer.told.lines(say("gis.crs")))
+    base.execute(
+        f"insert into gpkg_contents values ({_marks(range(10))})",  # noqa: S608  (our own names)
+        (
+            *(layer.name, "features" if spatial else "attributes", layer.name if taken else title),
+            *(described, DATE, *box, _SRS if spatial else None),
+        ),
+    )
+    if spatial:
+        base.execute(
+            "insert into gpkg_geometry_columns values (?, 'geom', ?, ?, 0, 0)",
+            (layer.name, layer.geometry, _SRS),
+        )
+
+
+def _tell(base: sqlite3.Connection, layer: Layer) -> None:
+    """Title, licence and standing as QGIS reads them; what each column is called."""
+    told = qgis_metadata(layer.told, CRS)
+    base.execute(
+        "insert into gpkg_metadata (md_scope, md_standard_uri, mime_type, metadata) "
+        "values ('dataset', ?, 'text/xml', ?)",
+        (QGIS_URI, told),
+    )
+    base.execute(
+        "insert into gpkg_metadata_reference select 'table', ?, null, null, ?, max(id), null "
+        "from gpkg_metadata",
+        (layer.name, DATE),
+    )
+    meant = (column(layer.table, name) for name in layer.table.columns)
+    base.executemany(
+        "insert into gpkg_data_columns (table_name, column_name, title, description) "
+        "values (?, ?, ?, ?)",
+        ((layer.name, of.name, of.head.in_("both"), of.says.in_("both")) for of in meant),
+    )
+
+
+def _style(base: sqlite3.Connection, layer: Layer) -> None:
+    """The styles of a layer, the first as its default; none where the table is another's."""
+    if not columns_in(base, "layer_styles") >= STYLES:
+        return
+    for n, (name, style) in enumerate(layer.styles.items()):
+        base.execute(
+            "insert into layer_styles (f_table_catalog, f_table_schema, f_table_name, "
+            "f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, "
+            "ui, update_time) values ('', '', ?, 'geom', ?, ?, '', ?, ?, '', null, ?)",
+            (layer.name, name[:30], style, n == 0, layer.told.title.zh, DATE),
+        )
+
+
+def columns_in(base: sqlite3.Connection, table: str) -> set[str]:
+    """Columns of a table; none where there is none."""
+    return {str(row[1]) for row in base.execute(f"pragma table_info({quoted(table)})")}
+
+
+def quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))

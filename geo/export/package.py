@@ -8,6 +8,7 @@ from geo.errors import CallError, Fault
 from geo.export.archive import zipped
 from geo.export.descriptor import TableFile, descriptor
 from geo.export.formats import csv_bytes
+from geo.export.plan_layers import LAYERS
 from geo.export.table import KINDS, export_bytes, export_table
 from geo.join.table import AreaTable
 from geo.scene.world import World
@@ -17,7 +18,7 @@ ARCHIVE = ".zip"
 
 
 def package_files(table: AreaTable, world: World) -> dict[str, bytes]:
-    """The files of a plan's package by name, the descriptor last.
+    """The files of a plan's package by name, the descriptor last; the GeoPackage has all layers.
 
     Examples
     --------
@@ -28,9 +29,10 @@ def package_files(table: AreaTable, world: World) -> dict[str, bytes]:
     """
     tables = {kind: export_table(kind, table, world) for kind in KINDS}
     files = [TableFile(f"{kind}.csv", rows, csv_bytes(rows)) for kind, rows in tables.items()]
-    for suffix in (".geojson", ".gpkg"):
-        areas = tables["areas"]
-        files.append(TableFile(f"areas{suffix}", areas, export_bytes(areas, suffix, world)))
+    areas = tables["areas"]
+    for suffix, layers in {".geojson": (), ".gpkg": LAYERS}.items():
+        data = export_bytes(areas, suffix, table, world)
+        files.append(TableFile(f"areas{suffix}", areas, data, layers))
     plan = table.plan
     told = descriptor(plan.key, plan.document.title, [plan], files)
     return {**{file.name: file.data for file in files}, DESCRIPTOR: told}

@@ -38,7 +38,7 @@ def _beside_statement(plan: Plan, register: Register, row: Statement) -> Row:
     return {
         "plan": plan.key,
         **_placed(register, row.place_id),
-        **_locator(plan, row.clause),
+        **locator(plan, row.clause),
         "clause_carriers": _carriers_of(plan, row),
         "open_ended": row.open_ended,
         "inferred": bool(row.inferred),
@@ -97,7 +97,7 @@ def host_adcode(register: Register, place_id: str) -> str:
             return ""
 
 
-def _locator(plan: Plan, clause_id: str) -> Row:
+def locator(plan: Plan, clause_id: str) -> Row:
     """Section, paragraph, sentence and id of a clause; read from the id if there are no texts."""
     section, _, rest = clause_id.rpartition("#")
     paragraph, _, sentence = rest.partition(".")
@@ -137,7 +137,7 @@ def _beside_carrier(plan: Plan, register: Register, carrier: Carrier) -> Row:
         "listed_under": carrier.place,
         "listed_adcode": host_adcode(register, carrier.place_id),
         "open_ended": carrier.open_ended,
-        **_locator(plan, carrier.clause),
+        **locator(plan, carrier.clause),
     }
 
 
@@ -153,7 +153,7 @@ def structure_table(plan: Plan, register: Register) -> Table:
             "member_adcode": host_adcode(register, member.place_id),
             "inferred": member.inferred,
             "optional": member.optional,
-            **_locator(plan, cells["clause"]),
+            **locator(plan, cells["clause"]),
         }
         for cells, member in zip(own, members, strict=True)
     )

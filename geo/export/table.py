@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from geo.analysis.report.model import Table
 from geo.errors import CallError, Fault, OutputError
+from geo.export.about import about
 from geo.export.areas import areas_table
-from geo.export.formats import cells_of, csv_bytes, frame_of, json_bytes, spatial_bytes
-from geo.export.geopackage import layer_bytes, other_layers
+from geo.export.formats import cells_of, csv_bytes, json_bytes, parquet_bytes
+from geo.export.geojson import geojson_bytes
+from geo.export.geopackage import geopackage_bytes
+from geo.export.plan_layers import LAYERS, plan_layers
 from geo.export.rows import assignments_table, carriers_table, structure_table, taxonomy_table
+from geo.export.shapefile import shapefile_bytes
+from geo.export.shapes import table_shapes
+from geo.export.user_package import merged_bytes, other_layers
 from geo.export.xlsx import Sheet, sheets_bytes
 from geo.join.table import AreaTable
 from geo.nearest import nearest
 from geo.scene.world import World
 from geo.sources.extras import check_extra
-
-if TYPE_CHECKING:
-    from shapely.geometry.base import BaseGeometry
+from geo.texts.catalogue import say
 
 KINDS = ("assignments", "carriers", "structure", "taxonomy", "areas")
-SUFFIXES = (".csv", ".json", ".xlsx", ".geojson", ".gpkg", ".parquet")
-SPATIAL_KINDS = ("areas", "carriers")
+SUFFIXES = (".csv", ".json", ".xlsx", ".geojson", ".gpkg", ".zip", ".parquet")
+PLACED = ("areas", "carriers")  # every row is about one area, or one point
+#: Tables that a format takes, where it does not take all.
+SPATIAL = {".geojson": ("assignments", "carriers", "structure", "areas"), ".zip": PLACED}
 
 
 def export_table(kind: str, table: AreaTable, world: World, *, expand: bool = False) -> Table:
@@ -73,8 +78,10 @@ def check_expand(kind: str, *, expand: bool) -> None:
         raise CallError(Fault("", zh, en, kind))
 
 
-def export_bytes(table: Table, suffix: str, world: World) -> bytes:
+def export_bytes(table: Table, suffix: str, joined: AreaTable, world: World) -> bytes:
     """The table in the format of a file suffix; byte-identical from run to run.
+
+    A GeoPackage is the plan as a whole, whatever table is asked for.
 
     Raises
     ------
@@ -82,17 +89,31 @@ def export_bytes(table: Table, suffix: str, world: World) -> bytes:
         The suffix is unknown, or the table has no geometry for it.
     """
     check_suffix(table.name, suffix)
+    if suffix == ".gpkg":
+        return geopackage_bytes(plan_layers(joined, world))
+    if suffix in (".geojson", ".zip"):
+        what = say("gis.of_plan", plan=joined.plan.short, what=say(f"gis.{table.name}"))
+        write = geojson_bytes if suffix == ".geojson" else shapefile_bytes
+        return write(table, table_shapes(table, world), about([joined.plan], what))
+    return _flat_bytes(table, suffix, world)
+
+
+def _flat_bytes(table: Table, suffix: str, world: World) -> bytes:
+    """The formats that know nothing of a plan beyond the table."""
     if suffix == ".csv":
         return csv_bytes(table, bom=True)
     if suffix == ".json":
         return json_bytes(table)
     if suffix == ".xlsx":
         return sheets_bytes([Sheet(table.name, table.columns, cells_of(table))])
-    spatial = table.name in SPATIAL_KINDS
-    return spatial_bytes(table, shapes_of(table, world) if spatial else None, suffix)
+    if table.name not in PLACED:
+        return parquet_bytes(table, None)
+    return parquet_bytes(table, [s.geometry if s else None for s in table_shapes(table, world)])
 
 
-def file_bytes(table: Table, path: Path, world: World, *, replace: bool = False) -> bytes:
+def file_bytes(
+    table: Table, path: Path, joined: AreaTable, world: World, *, replace: bool = False
+) -> bytes:
     """The bytes that a file is to have: those of the table, or a GeoPackage with its other layers.
 
     Raises
@@ -104,38 +125,31 @@ def file_bytes(table: Table, path: Path, world: World, *, replace: bool = False)
     """
     suffix = path.suffix.lower()
     check_suffix(table.name, suffix)
-    others = other_layers(path, table.name) if suffix == ".gpkg" else ()
+    others = other_layers(path, LAYERS) if suffix == ".gpkg" else ()
     if not others:
-        return export_bytes(table, suffix, world)
+        return export_bytes(table, suffix, joined, world)
     if not replace:
         listed = "、".join(others), ", ".join(others)
         zh = f"已有其他图层({listed[0]}),不予替换;加 --replace 只替换同名图层,其余保留"
-        en = f"has other layers ({listed[1]}); --replace replaces the layer of the name only"
+        en = f"has other layers ({listed[1]}); --replace replaces layers of these names only"
         raise OutputError(Fault("", zh, en, str(path)))
-    return layer_bytes(frame_of(table, shapes_of(table, world)), path, table.name)
+    return merged_bytes(path, plan_layers(joined, world))
 
 
 def check_suffix(kind: str, suffix: str) -> None:
     """Nothing, or a CallError: before any work, whether a table can be written to such a file."""
+    if suffix == ".shp":
+        zh, en = (
+            "Shapefile 是几个文件,存成一个压缩包",
+            "a Shapefile is several files in one archive",
+        )
+        raise CallError(Fault("", zh, en, suffix, (".shp.zip",)))
     if suffix not in SUFFIXES:
         near = nearest(suffix, SUFFIXES, 1) or SUFFIXES
         raise CallError(Fault("", "不能导出这种格式", "no export to this format", suffix, near))
-    if suffix in (".geojson", ".gpkg") and kind not in SPATIAL_KINDS:
+    if kind not in SPATIAL.get(suffix, KINDS):
         zh, en = f"{kind} 没有几何,不能存成这种格式", f"{kind} has no geometry for this format"
-        raise CallError(Fault("", zh, en, suffix, (".csv", ".json", ".xlsx", ".parquet")))
+        free = tuple(s for s in SUFFIXES if kind in SPATIAL.get(s, KINDS))
+        raise CallError(Fault("", zh, en, suffix, free))
     if suffix == ".parquet":
         check_extra("pyarrow", "pyarrow", "parquet", suffix)
-
-
-def shapes_of(table: Table, world: World) -> list[BaseGeometry | None]:
-    """A geometry per row: the polygon of an area, the point of a plotted carrier, else None."""
-    from shapely.geometry import Point
-
-    if table.name == "areas":
-        return [_polygon(str(row["adcode"]), str(row["level"]), world) for row in table.rows]
-    return [None if row["lon"] == "" else Point(row["lon"], row["lat"]) for row in table.rows]
-
-
-def _polygon(adcode: str, level: str, world: World) -> BaseGeometry:
-    layer = {"prefecture": "prefectures", "county": "counties"}[level]
-    return world.boundaries.layers[layer][adcode]

@@ -223,7 +223,7 @@ def _downloads(layout: Layout) -> Iterator[Download]:
         table = export_table(kind, layout.table, layout.world)
         if table.rows:
             what = say(f"onefile.file_{kind}", n=len(table.rows))
-            data = export_bytes(table, suffix, layout.world)
+            data = export_bytes(table, suffix, layout.table, layout.world)
             yield Download(f"{key}.{kind}{suffix}", what, data)
     data = workbook_bytes(layout.plan, layout.world.register)
     yield Download(f"{key}.xlsx", say("onefile.file_workbook"), data)

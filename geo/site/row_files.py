@@ -7,21 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 
 from geo.analysis.report.model import Report, Table
 from geo.design.theme import Theme
 from geo.domain.lines import CARRIER
-from geo.domain.places import Area
 from geo.domain.plan import Plan
 from geo.domain.statement import Force
+from geo.domain.text import Text
+from geo.export.about import about
 from geo.export.descriptor import TableFile, descriptor, pair
-from geo.export.formats import bare
+from geo.export.geojson import geojson_bytes
 from geo.export.report import report_bytes
-from geo.export.row_layers import ROWS, SITES, PlaceShape, ShapeOf, rows_geojson, rows_geopackage
-from geo.export.styles import Kind, kinds_qml
+from geo.export.row_layers import ROWS, SITES, row_shapes, rows_geopackage
+from geo.export.shapes import shapes_of
+from geo.export.styles import Entry, area_paint, dot_paint, qml
 from geo.scene.credits import review_line
-from geo.scene.standing import site_of
+from geo.scene.scene import Style
 from geo.scene.world import World
 from geo.texts.catalogue import say
 
@@ -62,20 +63,25 @@ class RowFiles:
         return {**made, f"{rows.stem}.json": self._record(rows, made)}
 
     def _makers(self, rows: PageRows) -> dict[str, Callable[[], bytes]]:
-        table, shape_of, title = rows.table, self._shape_of, rows.report.title.zh
+        table, told = rows.table, about(self._plans_of(rows.table), rows.report.title)
+        shapes = row_shapes(table, self._shape_of)
         return {
             ".csv": lambda: report_bytes(rows.report, ".csv", "both"),
             ".xlsx": lambda: report_bytes(rows.report, ".xlsx", "both"),
-            ".geojson": lambda: rows_geojson(table, shape_of, "both"),
+            ".geojson": lambda: geojson_bytes(table, shapes, told, "both"),
             ".gpkg": lambda: rows_geopackage(
-                table, shape_of, row_styles(table, self._theme), title, "both"
+                table, shapes, row_styles(table, self._theme), told, "both"
             ),
         }
 
+    def _plans_of(self, table: Table) -> list[Plan]:
+        """The plans that rows are of; all that were read, if there is no row."""
+        keys = dict.fromkeys(str(row["plan"]) for row in table.rows)
+        return [self._plans[key] for key in keys or self._plans]
+
     def _record(self, rows: PageRows, made: Files) -> bytes:
         table = rows.table
-        keys = dict.fromkeys(str(row["plan"]) for row in table.rows)
-        plans = [self._plans[key] for key in keys or self._plans]  # all that were read, if no row
+        plans = self._plans_of(table)
         told = {
             "notes": [pair(note) for note in rows.report.notes],
             "maps": {name: pair(review_line(number)) for name, number in rows.maps.items()},
@@ -84,34 +90,19 @@ class RowFiles:
         return descriptor(rows.stem, rows.report.title, plans, files, told=told)
 
 
-def shapes_of(world: World) -> ShapeOf:
-    """What gives the shape of a city, district or county, and the point of a park or zone."""
-    layers = (world.boundaries.layers["prefectures"], world.boundaries.layers["counties"])
-
-    @cache
-    def shape_of(place_id: str) -> PlaceShape | None:
-        place = world.register.place(place_id) if place_id else None
-        if isinstance(place, Area):
-            shape = next((layer[place_id] for layer in layers if place_id in layer), None)
-            return PlaceShape(shape) if shape else None
-        site = site_of(world.register, place_id) if place else None
-        return PlaceShape.point(site.lon, site.lat) if site else None
-
-    return shape_of
-
-
 def row_styles(table: Table, theme: Theme) -> dict[str, str]:
     """How a GIS draws the layers of rows at first: by what a row binds."""
-    ramp, found = theme.ramp(_RAMP), {str(bare(row[_CLASS], "both")) for row in table.rows}
+    ramp, ground = theme.ramp(_RAMP), theme.ground
+    told = (row[_CLASS] for row in table.rows)
+    found = {value.in_("both") if isinstance(value, Text) else str(value) for value in told}
     words = {force: say(f"classes.{force}") for force in _SHADES}
     kinds = [
-        Kind(value, word.zh, ramp[_SHADES[force]])
+        (value, word.zh, ramp[_SHADES[force]])
         for force, word in words.items()
         for value in (str(force), word.in_("both"))
         if value in found
     ]
-    edge = theme.ground["border"]
-    return {
-        ROWS: kinds_qml(_CLASS, kinds, edge),
-        SITES: kinds_qml(_CLASS, kinds, edge, points=True),
-    }
+    line = (ground["border"], theme.lines["area"], ground["ink"])
+    areas = [Entry(v, label, area_paint(Style(fill, *line))) for v, label, fill in kinds]
+    points = [Entry(v, label, dot_paint(fill, ground["border"])) for v, label, fill in kinds]
+    return {ROWS: qml(_CLASS, areas), SITES: qml(_CLASS, points)}

@@ -140,7 +140,9 @@ def test_files_saved_from_it_are_those_that_export_writes(opened, layout):
         saved[waiting.value.suggested_filename] = data
     table = export_table("assignments", layout.table, layout.world)
     for suffix in (".csv", ".xlsx"):
-        assert saved[f"{KEY}.assignments{suffix}"] == export_bytes(table, suffix, layout.world)
+        assert saved[f"{KEY}.assignments{suffix}"] == export_bytes(
+            table, suffix, layout.table, layout.world
+        )
     assert saved[f"{KEY}.assignments.csv"].startswith(b"\xef\xbb\xbf")
     assert saved[f"{KEY}.xlsx"] == workbook_bytes(layout.plan, layout.world.register)
     assert opened.faults == []

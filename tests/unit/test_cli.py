@@ -86,7 +86,7 @@ CALLS = [
     (["map", "--plan", "future2024", "--sectr", "x", "-o", "x.pdf"], "--sectr", "--sector"),
     (["export", "area", "--plan", "future2024"], "area", "areas"),
     (["export", "areas", "--plan", "future2024", "-o", "x.xls"], ".xls", ".xlsx"),
-    (["export", "structure", "--plan", "future2024", "-o", "x.gpkg"], ".gpkg", ".csv"),
+    (["export", "taxonomy", "--plan", "future2024", "-o", "x.geojson"], ".geojson", ".csv"),
     (
         ["map", "--plan", "future2024", "--sector", "未来空闲", "-o", "x.pdf"],
         "未来空闲",

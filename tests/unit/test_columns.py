@@ -18,6 +18,7 @@ from geo.build.city_files import city_report
 from geo.build.mapped_plan import Layout
 from geo.domain.text import Text
 from geo.errors import GeoError
+from geo.export.plan_layers import plan_layers
 from geo.export.table import KINDS, export_table
 from geo.site.plan_set import Cross
 from geo.sources.plans.folder import plan_keys
@@ -36,6 +37,7 @@ def tables_of(layout: Layout) -> Iterator[Table]:
     for kind in KINDS:
         yield export_table(kind, layout.table, layout.world)
     yield export_table("assignments", layout.table, layout.world, expand=True)
+    yield from (layer.table for layer in plan_layers(layout.table, layout.world))
     key = layout.plan.key
     matrix = layout.ground.analysis.matrix
     named = [u.id for u in matrix.units if matrix.row_total(u).subsectors][:2]

@@ -24,7 +24,7 @@ MAY_USE = {
         *("domain", "texts", "sources", "spec", "design", "scene", "sheet", "analysis"),
     },
     "render": {"book", "domain", "texts", "sources", "spec", "design", "scene", "sheet", "charts"},
-    "export": {"domain", "texts", "sources", "join", "analysis", "scene"},
+    "export": {"domain", "texts", "sources", "join", "analysis", "design", "scene"},
     "workbook": {"domain", "texts", "sources", "join", "analysis", "design", "scene", "files"},
     "ask": {
         "domain",
@@ -71,7 +71,7 @@ FENCES = {
     "rich": ("cli/",),
     "xlsxwriter": ("export/", "workbook/"),
     "pandas": ("export/", "build/"),
-    "pyogrio": ("export/formats", "sources/boundaries/"),
+    "pyogrio": ("export/shapefile", "sources/boundaries/"),
     "pyproj": ("sources/boundaries/",),
     "geopandas": ("export/", "build/", "sources/boundaries/", "analysis/"),
     "shapely": (

@@ -15,6 +15,7 @@ import json
 import re
 import zipfile
 
+import pyogrio
 import pytest
 
 import geo
@@ -118,6 +119,19 @@ def test_a_package_tells_its_document_standing_review_and_crs(package):
         for field in one.get("schema", {"fields": ()})["fields"]:
             assert re.search("[\u4e00-\u9fff]", field["description"]), field
             assert re.search("[A-Za-z]{3}", field["description"]), field
+
+
+def test_each_file_of_shapes_tells_its_coordinates_and_the_geopackage_its_layers(package, tmp_path):
+    told = {r["path"]: r for r in json.loads(package[DESCRIPTOR])["resources"]}
+    assert {path: r["crs"] for path, r in told.items() if "crs" in r} == {
+        "areas.geojson": "OGC:CRS84",
+        "areas.gpkg": "EPSG:4490",
+    }
+    path = tmp_path / "areas.gpkg"
+    path.write_bytes(package[path.name])
+    assert {*told[path.name]["layers"], "layer_styles"} == {
+        *map(str, pyogrio.list_layers(path)[:, 0])
+    }
 
 
 def test_truth_and_numbers_are_told_as_such(package):
