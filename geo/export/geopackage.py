@@ -188,6 +188,7 @@ def columns_in(base: sqlite3.Connection, table: str) -> set[str]:
 
 
 def quoted(name: str) -> str:
+    """A name as SQL takes it."""
     return '"' + name.replace('"', '""') + '"'
 
 
