@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from geo.analysis.report.model import Table
@@ -89,8 +89,11 @@ def band_style(bands: Sequence[Band], theme: Theme) -> str:
     return qml("element", entries, _names(theme, '"name"'))
 
 
-def point_style(symbols: Sequence[Symbol], theme: Theme) -> str:
-    """Members of the structure by their symbol, open where their very place is not known."""
+def point_style(symbols: Sequence[Symbol], lettered: Collection[str], theme: Theme) -> str:
+    """Members of the structure by their symbol, open where their very place is not known.
+
+    ``lettered`` are the members whose name stands on the layer of areas.
+    """
     found = dict.fromkeys((symbol.kind, symbol.grade in OPEN) for symbol in symbols)
     entries = []
     for kind, hollow in found:
@@ -100,7 +103,8 @@ def point_style(symbols: Sequence[Symbol], theme: Theme) -> str:
         entries.append(Entry(_value(kind, hollow), shown.zh, symbol_paint(drawing)))
     grades = ", ".join(f"'{grade}'" for grade in OPEN)
     column = f"\"symbol\" || CASE WHEN \"grade\" IN ({grades}) THEN ':open' ELSE '' END"
-    named = 'CASE WHEN "symbol" <> \'other\' THEN "member" END'  # areas bear those names
+    there = ", ".join(f"'{member}'" for member in lettered)
+    named = f'CASE WHEN "member_id" NOT IN ({there}) THEN "member" END' if there else '"member"'
     return qml(column, entries, _names(theme, named))
 
 

@@ -146,7 +146,9 @@ class _PlanLayers:
         )
         table = Table.of("structure_points", column_names("structure_points"), rows)
         shapes = [PlaceShape.point(s.lon, s.lat) if s else None for s in drawn]
-        style = {"structure": point_style([s for s in drawn if s], world.theme)}
+        areas = {area.adcode for area in area_table.areas}
+        lettered = dict.fromkeys(str(r["member_id"]) for r in own.rows if r["member_id"] in areas)
+        style = {"structure": point_style([s for s in drawn if s], lettered, world.theme)}
         return Layer(table, self._told("structure"), "POINT", shapes, style, called="structure")
 
 

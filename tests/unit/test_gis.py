@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import zipfile
@@ -125,6 +126,16 @@ def test_every_sector_has_a_style_in_the_colours_of_its_map(layout, package):
             if area.level == "prefecture":
                 assert f'value="{area.state}"' in style
                 assert f'v="{fill},255"' in style
+
+
+def test_a_place_is_named_by_its_area_and_not_again_by_its_symbol(layout):
+    layers = {layer.name: layer for layer in plan_layers(layout.table, layout.world)}
+    (style,) = layers["structure"].styles.values()
+    told = re.search(r"NOT IN \((.*?)\)", style)
+    mapped = {str(row["adcode"]) for row in layers["areas"].table.rows}
+    members = {str(row["member_id"]) for row in layers["structure"].table.rows}
+    assert set(re.findall(r"\w+", told[1])) == members & mapped
+    assert members - mapped
 
 
 def breadth_by_columns(row):
