@@ -96,7 +96,7 @@ def test_a_geopackage_is_of_version_1_2_and_whole(layout, package):
         nowhere = base.execute("select count(*) from carriers where geom is null").fetchone()[0]
     assert set(told) == {*LAYERS, "layer_styles"}
     assert "Name of the element as printed" in meant["belts", "name"]
-    assert "未来材料" in meant["areas", "materials_terms"]
+    assert "Advanced materials" in meant["areas", "materials_terms"]
     assert {name for name in LAYERS if told[name][0] == "attributes"} == {"assignments", "taxonomy"}
     assert all("粤府〔2024〕67号" in told[name][1] and "未送审" in told[name][1] for name in LAYERS)
     assert (kinds["inferred"], kinds["paragraph"], kinds["clause"]) == (
