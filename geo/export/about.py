@@ -41,7 +41,7 @@ class About:
         """The same as lines of a description, Chinese first."""
         told = [
             *(self.source, self.limits, self.base, say("gis.crs_line", crs=crs)),
-            *(say("gis.licence", licence=LICENCE), say("gis.review_line", review=self.review)),
+            *(say("gis.licence_line", licence=LICENCE), say("gis.review_line", review=self.review)),
         ]
         yield from (text.zh for text in told)
         yield from (text.en for text in told if text.en != text.zh)
