@@ -136,6 +136,7 @@ class Layout(Framed, Carded):
         dpi: int = 0,
         width: int = 0,
         long: bool = False,
+        outlined: bool = False,
         single: bool = False,
         replace: bool = False,
         **which: Unpack[Which],
@@ -160,6 +161,8 @@ class Layout(Framed, Carded):
             Dots of a PNG: per inch (300 by default), or across.
         long
             A PNG for a phone: 1080 dots wide, with who carries what.
+        outlined
+            Whether the letters of an SVG are shapes, for printers and programs without the fonts.
         single
             Whether a page has everything inside and needs no folder.
         replace
@@ -195,7 +198,7 @@ class Layout(Framed, Carded):
         wish = PageChoice(paper, orientation, lang, bleed, crop_marks, figure=alone)
         page = asked_page(wish, long=long)
         scene = self.scene(lang=lang, approved=approved, **which)
-        how = Delivery(single, replace, Dots(dpi, width))
+        how = Delivery(single, replace, Dots(dpi, width), outlined)
         return write_product(Path(path), scene, self.world, page, how)[0]
 
 
