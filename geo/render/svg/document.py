@@ -7,6 +7,7 @@ a point; office programs, which round the size of type to whole units, do so uns
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from xml.etree import ElementTree as ET
 
 from geo.design.theme import load_theme
@@ -33,12 +34,18 @@ def document(element: ET.Element) -> bytes:
 def _enlarge(element: ET.Element) -> None:
     """Every length in units of the file, but for the size of the whole document."""
     if data := element.get("d"):
-        element.set("d", whole_path(steps(data), UNITS))
+        element.set("d", _whole(data))
     for name in _LENGTHS & element.attrib.keys():
         if element.tag != "svg" or name == "viewBox":
             element.set(name, _NUMBER.sub(_larger, element.attrib[name]))
     if turned := element.get("transform"):
         element.set("transform", _MOVE.sub(lambda m: _NUMBER.sub(_larger, m[0]), turned))
+
+
+@lru_cache(maxsize=4096)
+def _whole(data: str) -> str:
+    """Path data in units of the file; the sheets of a plan have their areas in common."""
+    return whole_path(steps(data), UNITS)
 
 
 def _larger(length: re.Match[str]) -> str:

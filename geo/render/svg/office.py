@@ -10,12 +10,15 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import accumulate
 from xml.etree import ElementTree as ET
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.design.theme import Hatch
 from geo.render.svg.elements import line_path, num, text_width
 from geo.sheet.ground import path_data
 from geo.sheet.hatching import dot_places, pattern_marks
@@ -97,25 +100,30 @@ def _hatched(
     path: ET.Element, sheet: Sheet, pattern: re.Match[str], window: Box | None
 ) -> Iterator[ET.Element]:
     """The lines or dots of a pattern within a shape, if the window shows some of it."""
-    hatch, shape = sheet.hatches[pattern[1]], _area(path.attrib["d"])
-    shape = _within(shape, window) if window else shape
-    if shape.is_empty:
-        return
-    west, north, east, south = shape.bounds
-    box = Box(west, north, east - west, south - north)
+    hatch = sheet.hatches[pattern[1]]
     looks = {"fill": "none", "stroke": f"#{pattern[2]}", "data-pattern": pattern[1]}
     looks |= {name: value for name, value in path.attrib.items() if name == "data-over"}
+    looks["stroke-width"] = num(hatch.dot or hatch.width)
     if hatch.dot:
-        held = shape.buffer(-hatch.dot / 2)
-        shapely.prepare(held)
-        dots = [point for point in dot_places(hatch, box) if shapely.contains_xy(held, *point)]
-        looks |= {"stroke-width": num(hatch.dot), "stroke-linecap": "round"}
-        data = "".join(line_path(((x, y), (x + _TINY, y))) for x, y in dots)
-    else:
-        looks["stroke-width"] = num(hatch.width)
-        data = path_data(shapely.intersection(pattern_marks(hatch, box), shape))
-    if data:
+        looks["stroke-linecap"] = "round"
+    if data := _marks(hatch, path.attrib["d"], window):
         yield ET.Element("path", {**looks, "d": data})
+
+
+@lru_cache(maxsize=4096)
+def _marks(hatch: Hatch, data: str, window: Box | None) -> str:
+    """The lines or dots of a hatch in an area; the sheets of a plan have their areas in common."""
+    shape = _area(data)
+    shape = _within(shape, window) if window else shape
+    if shape.is_empty:
+        return ""
+    west, north, east, south = shape.bounds
+    box = Box(west, north, east - west, south - north)
+    if not hatch.dot:
+        return path_data(shapely.intersection(pattern_marks(hatch, box), shape))
+    dots = np.array(dot_places(hatch, box)).reshape(-1, 2)
+    held = shapely.contains_xy(shape.buffer(-hatch.dot / 2), dots)
+    return "".join(line_path(((x, y), (x + _TINY, y))) for x, y in dots[held].tolist())
 
 
 def _cut(path: ET.Element, window: Box) -> Iterator[ET.Element]:
