@@ -236,6 +236,9 @@ def test_a_second_plan_replaces_the_first_and_keeps_the_styles_of_others(package
     assert main(words) == 0
     with closing(sqlite3.connect(path)) as base:
         styled = base.execute("select distinct f_table_name from layer_styles").fetchall()
+        each = "select f_table_name, styleName from layer_styles"
+        found = base.execute(each).fetchall()
+        assert len(found) == len(set(found))
         shown = base.execute("select distinct plan from assignments").fetchall()
         described = base.execute("select count(*) from gpkg_metadata").fetchone()
         assert base.execute("pragma foreign_key_check").fetchall() == []
