@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace as changed
 from pathlib import Path
 
+from geo.ask.choices import Chosen, in_language, wrong_choices
 from geo.book.atlas import Material, put_together
 from geo.book.frame import Frame
 from geo.book.model import Chapter, Entry
@@ -18,14 +19,12 @@ from geo.build.reviewing import Numbers
 from geo.build.workers import each
 from geo.errors import CallError, Fault
 from geo.files.record import deliver
-from geo.nearest import nearest
 from geo.render.print.book import SheetLeaves, book_pdf
 from geo.render.print.chart_pages import chart_pages
 from geo.scene.scene import Scene
 from geo.sheet.page import PageChoice
 from geo.sheet.typeface import further_font
 from geo.spec.brand import Brand
-from geo.spec.mapspec import LANGS
 from geo.texts.catalogue import say
 
 PAPERS = ("A3", "A4")
@@ -99,14 +98,10 @@ def atlas(  # noqa: PLR0913  (what a call of the command may say)
 
 def check_atlas(plans: Sequence[str | Path], path: Path, choice: PageChoice) -> None:
     """Nothing, or a CallError with every fault of a call."""
-    faults = []
-    for name, value, valid, zh, en in (
-        ("--paper", choice.paper, PAPERS, "地图集没有这种纸张", "no such paper for an atlas"),
-        ("--lang", choice.lang, LANGS, "没有这种语言", "no such language"),
-        ("-o", path.suffix.lower(), (".pdf",), "地图集只做成 PDF", "an atlas is a PDF"),
-    ):
-        if value not in valid:
-            faults.append(Fault(name, zh, en, value, nearest(value, valid, 1) or tuple(valid)))
+    zh, en = "地图集没有这种纸张", "no such paper for an atlas"
+    paper = Chosen("--paper", choice.paper, PAPERS, zh, en)
+    suffix = Chosen("-o", path.suffix.lower(), (".pdf",), "地图集只做成 PDF", "an atlas is a PDF")
+    faults = [*wrong_choices(paper, in_language(choice.lang), suffix)]
     if not plans:
         faults.append(Fault("--plan", "要指明规划", "name the plan"))
     if faults:

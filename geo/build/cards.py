@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geo.analysis.names import find_term, find_unit
+from geo.ask.choices import Chosen, in_language, wrong_choices
 from geo.ask.map_choice import Which, chosen_spec
 from geo.book.card_map import located
 from geo.book.card_page import CardLook, card_page
@@ -25,7 +26,7 @@ from geo.sheet.typeface import require_glyphs
 from geo.sources.plans.folder import load_plan
 from geo.spec.base_url import base_url_faults
 from geo.spec.brand import Brand
-from geo.spec.mapspec import LANGS, Layers
+from geo.spec.mapspec import Layers
 from geo.texts.catalogue import say
 
 PAPERS = ("A5", "A4")
@@ -131,16 +132,10 @@ def chosen_pairs(layout: Layout, wish: CardWish) -> tuple[Pair, ...]:
 
 
 def _check(path: Path, choice: PageChoice, wish: CardWish) -> None:
-    faults = []
-    for name, value, valid, zh, en in (
-        ("--paper", choice.paper, PAPERS, "卡片没有这种纸张", "no such paper for cards"),
-        ("--lang", choice.lang, LANGS, "没有这种语言", "no such language"),
-        ("-o", path.suffix.lower(), (".pdf",), "卡片只做成 PDF", "cards are a PDF"),
-    ):
-        if value not in valid:
-            faults.append(Fault(name, zh, en, value, nearest(value, valid, 1) or tuple(valid)))
-    faults += base_url_faults(wish.base_url)
-    if faults:
+    paper = Chosen("--paper", choice.paper, PAPERS, "卡片没有这种纸张", "no such paper for cards")
+    suffix = Chosen("-o", path.suffix.lower(), (".pdf",), "卡片只做成 PDF", "cards are a PDF")
+    wrong = wrong_choices(paper, in_language(choice.lang), suffix)
+    if faults := [*wrong, *base_url_faults(wish.base_url)]:
         raise CallError(faults)
 
 

@@ -8,19 +8,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from geo.ask.choices import Chosen, in_language, wrong_choices
 from geo.build.mapped_plan import Layout, lay_out
 from geo.build.reviewing import Numbers, map_id
 from geo.build.slide_maps import DeckChoice, arranged, chosen_specs
 from geo.domain.plan import Plan
-from geo.errors import CallError, Fault
+from geo.errors import CallError
 from geo.files.record import deliver
-from geo.nearest import nearest
 from geo.scene.resolve import resolve
 from geo.scene.scene import Scene
 from geo.sources.extras import check_extra
 from geo.sources.plans.folder import load_plan
 from geo.spec.brand import Brand
-from geo.spec.mapspec import LANGS, MapSpec
+from geo.spec.mapspec import MapSpec
 
 
 def slides(  # noqa: PLR0913  (what a call of the command may say)
@@ -86,14 +86,10 @@ def slides(  # noqa: PLR0913  (what a call of the command may say)
 
 def check_deck(path: Path, lang: str) -> None:
     """Nothing, or a CallError with every fault of a call, before any work."""
-    faults = []
-    if path.suffix.lower() != ".pptx":
-        zh, en = "幻灯片只做成 .pptx", "slides are a .pptx file"
-        faults.append(Fault("-o", zh, en, path.suffix, (".pptx",)))
-    if lang not in LANGS:
-        near = nearest(lang, LANGS, 1) or tuple(LANGS)
-        faults.append(Fault("--lang", "没有这种语言", "no such language", lang, near))
-    if faults:
+    suffix = Chosen(
+        "-o", path.suffix.lower(), (".pptx",), "幻灯片只做成 .pptx", "slides are a .pptx file"
+    )
+    if faults := [*wrong_choices(suffix, in_language(lang))]:
         raise CallError(faults)
     check_extra("python-pptx", "pptx", "office", path.suffix)
 

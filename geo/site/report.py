@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.analysis.figures import key_figures
+from geo.ask.choices import Chosen, in_language, wrong_choices
 from geo.build.chart_files import chart_kinds
 from geo.build.mapped_plan import Layout, lay_out
 from geo.build.reviewing import Numbers, map_id
 from geo.domain.text import Text, same
-from geo.errors import CallError, Fault
+from geo.errors import CallError
 from geo.files.record import deliver
-from geo.nearest import nearest
 from geo.scene.credits import badge, cautions, map_credits, source_of
 from geo.scene.kinds import KINDS
 from geo.scene.map_kind import IndexGroup
@@ -32,7 +32,7 @@ from geo.site.report_tables import (
     term_part,
 )
 from geo.sources.plans.folder import load_plan
-from geo.spec.mapspec import LANGS, MapSpec
+from geo.spec.mapspec import MapSpec
 from geo.texts.catalogue import say
 
 if TYPE_CHECKING:
@@ -100,14 +100,10 @@ def report(
 
 def check_report(path: Path, lang: str) -> None:
     """Nothing, or a CallError with every fault of a call."""
-    faults = []
-    if path.suffix.lower() != ".html":
-        zh, en = "报告只做成网页", "a report is a web page"
-        faults.append(Fault("-o", zh, en, path.suffix, (".html",)))
-    if lang not in LANGS:
-        near = tuple(nearest(lang, LANGS, 1)) or LANGS
-        faults.append(Fault("--lang", "没有这种语言", "no such language", lang, near))
-    if faults:
+    suffix = Chosen(
+        "-o", path.suffix.lower(), (".html",), "报告只做成网页", "a report is a web page"
+    )
+    if faults := [*wrong_choices(suffix, in_language(lang))]:
         raise CallError(faults)
 
 
