@@ -56,6 +56,14 @@ def no_network() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def no_cache_of_the_machine() -> Iterator[None]:
+    """Builds draw everything, whatever the developer built before."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GEO_CACHE", "off")
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def no_language_of_the_machine() -> Iterator[None]:
     """Messages are in both languages, whatever the developer reads."""
     with pytest.MonkeyPatch.context() as patch:

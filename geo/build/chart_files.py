@@ -26,6 +26,7 @@ from geo.charts.model import Chart
 from geo.charts.pair_maps import compare_scene, diff_scene
 from geo.charts.unplaced import unplaced_chart
 from geo.errors import CallError, Fault
+from geo.files.cache import kept
 from geo.files.record import deliver
 from geo.scene.scene import Scene
 from geo.scene.world import World, load_world
@@ -152,7 +153,8 @@ def _printed(
         ".svg": lambda: chart_svg(chart, page.lang),
         ".png": lambda: png_of(chart_pdf(chart, page.paper, page.lang, stacked=True), dots),
     }
-    return {suffix: make[suffix]() for suffix in suffixes}
+    wanted = tuple(suffixes)
+    return kept(("chart", chart, page, wanted, dots), lambda: {s: make[s]() for s in wanted})
 
 
 def _page_files(chart: Chart, name: str, page: PageChoice, place: PagePlace) -> dict[str, bytes]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from geo.build.reviewing import Numbers, map_id
 from geo.errors import CallError, Fault
+from geo.files.cache import kept
 from geo.files.record import deliver
 from geo.nearest import nearest
 from geo.scene.scene import Scene
@@ -154,6 +155,13 @@ def printed(
     scene: Scene, world: World, page: PageChoice, suffixes: Sequence[str], dots: Dots = AS_USUAL
 ) -> dict[str, bytes]:
     """The printed page in several formats, by suffix; laid out once, a PNG drawn from the PDF."""
+    parts = ("sheet", scene, world.territory, page, tuple(suffixes), dots)
+    return kept(parts, lambda: _drawn(scene, world, page, suffixes, dots))
+
+
+def _drawn(
+    scene: Scene, world: World, page: PageChoice, suffixes: Sequence[str], dots: Dots
+) -> dict[str, bytes]:
     from geo.render.print.pdf import sheet_pdf
     from geo.render.svg.sheet import sheet_svg
     from geo.sheet.arrange import arrange

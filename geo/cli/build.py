@@ -29,12 +29,14 @@ def build(  # noqa: PLR0913, PLR0917  (one option each)
     boundaries: BoundariesOption = None,  # noqa: ARG001  used by its callback
     layer: LayerOption = "",  # noqa: ARG001  used by that callback
     font: FontOption = None,  # noqa: ARG001  used by its callback
+    cache: Annotated[str, typer.Option(metavar="DIR|off")] = "",
     jobs: Annotated[int, typer.Option(min=1, max=64)] = 2,
 ) -> None:
     """Build the maps of all plans, or of some."""
     from geo.build.map_files import BuildOptions
     from geo.build.reviewing import Numbers
     from geo.cli.progress import progress_bar
+    from geo.files.cache import cache_folder
     from geo.site.pipeline import build_maps
     from geo.sources.plans.folder import packaged_folder, plan_keys
 
@@ -42,5 +44,5 @@ def build(  # noqa: PLR0913, PLR0917  (one option each)
     numbers = Numbers.of(approvals) if approvals else None
     plans = plan or [str(packaged_folder(key)) for key in plan_keys()]
     with progress_bar() as step:
-        for line in build_maps(plans, out, wanted, jobs, step, numbers):
+        for line in build_maps(plans, out, wanted, jobs, step, numbers, cache_folder(cache)):
             tell(line)

@@ -14,6 +14,8 @@ from geo.build.mapped_plan import Layout
 from geo.build.reviewing import TEMPLATE, MapId, Numbers
 from geo.build.workers import each
 from geo.domain.plan import Plan
+from geo.errors import notice
+from geo.files.cache import Cache, program_stamp, use_cache, with_cache
 from geo.files.published import MANIFEST
 from geo.files.staging import staged
 from geo.language import said
@@ -23,6 +25,7 @@ from geo.site.manifest import manifest
 from geo.site.plan_set import Cross
 from geo.site.reviews import reviews
 from geo.site.works import Work, work_files, works
+from geo.sources.paths import data_dir
 from geo.sources.plans.outlines import OutlineFile, named_outlines, use_outlines
 
 Hashes = dict[str, str]
@@ -38,6 +41,7 @@ class Job:
     font: Path | None = None
     outlines: OutlineFile | None = None
     numbers: Mapping[MapId, str] = field(default_factory=dict)
+    cache: Cache | None = None
 
 
 def build_maps(
@@ -47,6 +51,7 @@ def build_maps(
     jobs: int = 1,
     step: Callable[[int, int], None] = lambda _done, _all: None,
     numbers: Numbers | None = None,
+    cache: Path | None = None,
 ) -> list[str]:
     """Build every map of some plans into a folder, which is replaced whole at the end.
 
@@ -64,6 +69,8 @@ def build_maps(
         Called with (maps done, maps in all).
     numbers
         The user's approval numbers; one that does not count for its map is dropped and said.
+    cache
+        Folder of what earlier builds drew; the result does not depend on it.
 
     Returns
     -------
@@ -82,16 +89,34 @@ def build_maps(
     found, table = reviews(cross, numbers)
     counting = {key: review.number for key, review in found.items() if review.number}
     cross = Cross.of(layouts, counting)
-    tasks = works(cross)
-    with staged(out) as stage:
+    tasks, drawn = works(cross), _cache(cache)
+    with staged(out) as stage, with_cache(drawn):
         places = tuple(_place(layout.plan) for layout in layouts)
-        job = Job(places, wanted, str(stage), further_font(), named_outlines(), counting)
+        job = Job(places, wanted, str(stage), further_font(), named_outlines(), counting, drawn)
         outputs = _write_all(stage, {TEMPLATE: table} if table else {})
         for done, hashes in enumerate(each(jobs, begin, job, make_files, tasks), 1):
             outputs |= hashes
             step(done, len(tasks))
         _write_all(stage, {MANIFEST: manifest(cross, outputs, wanted, found)})
+    if drawn:
+        drawn.prune()
     return [*_tallies(layouts), tally_line(cross), _files_line(out, len(outputs) + 1)]
+
+
+def _cache(folder: Path | None) -> Cache | None:
+    """The cache of a folder, for the program as it is and the font of the call."""
+    if folder is None:
+        return None
+    program, font = Path(__file__).resolve().parents[1], further_font()
+    # Plans are no part of it: they are told as values, one by one.
+    ground = sorted(folder for folder in data_dir().iterdir() if folder.name != "plans")
+    further = [font.read_bytes()] if font else []
+    cache = Cache(folder, program_stamp([program, *ground], *further))
+    if not cache.writable():
+        zh, en = "缓存文件夹不可写,图全部重画", "the cache cannot be written to, all is drawn again"
+        notice("", zh, en, str(folder))
+        return None
+    return cache
 
 
 def _files_line(out: Path, n: int) -> str:
@@ -115,6 +140,7 @@ def begin(job: Job) -> WorkerState:
     """Load what every piece of work needs, once per process."""
     use_font(job.font)
     use_outlines(job.outlines)
+    use_cache(job.cache)
     return WorkerState(job, Cross.of(load_layouts(job.plans), job.numbers))
 
 

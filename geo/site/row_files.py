@@ -5,7 +5,7 @@ See DECISIONS 60.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from geo.analysis.report.model import Report, Table
@@ -14,13 +14,14 @@ from geo.domain.lines import CARRIER
 from geo.domain.plan import Plan
 from geo.domain.statement import Force
 from geo.domain.text import Text
-from geo.export.about import about
+from geo.export.about import About, about
 from geo.export.descriptor import TableFile, descriptor, pair
 from geo.export.geojson import geojson_bytes
 from geo.export.report import report_bytes
 from geo.export.row_layers import ROWS, SITES, row_shapes, rows_geopackage
 from geo.export.shapes import shapes_of
 from geo.export.styles import Entry, area_paint, dot_paint, qml
+from geo.files.cache import fingerprint, kept
 from geo.scene.credits import review_line
 from geo.scene.scene import Style
 from geo.scene.world import World
@@ -55,24 +56,26 @@ class RowFiles:
         self._plans = {plan.key: plan for plan in plans}
         self._shape_of = shapes_of(world)
         self._theme = world.theme
+        self._ground = fingerprint(world.territory, world.register.places)
 
     def files(self, rows: PageRows) -> Files:
         """The rows in every format, and what they are, by path below the output folder."""
-        make = self._makers(rows)
-        made = {f"{rows.stem}{suffix}": make[suffix]() for suffix in make}
-        return {**made, f"{rows.stem}.json": self._record(rows, made)}
+        told = about(self._plans_of(rows.table), rows.report.title)
+        parts = ("rows", rows, told, self._record(rows, {}), self._ground)
+        return kept(parts, lambda: self._made(rows, told))
 
-    def _makers(self, rows: PageRows) -> dict[str, Callable[[], bytes]]:
-        table, told = rows.table, about(self._plans_of(rows.table), rows.report.title)
+    def _made(self, rows: PageRows, told: About) -> Files:
+        table, report = rows.table, rows.report
         shapes = row_shapes(table, self._shape_of)
-        return {
-            ".csv": lambda: report_bytes(rows.report, ".csv", "both"),
-            ".xlsx": lambda: report_bytes(rows.report, ".xlsx", "both"),
-            ".geojson": lambda: geojson_bytes(table, shapes, told, "both"),
-            ".gpkg": lambda: rows_geopackage(
-                table, shapes, row_styles(table, self._theme), told, "both"
-            ),
+        styles = row_styles(table, self._theme)
+        by_suffix = {
+            ".csv": report_bytes(report, ".csv", "both"),
+            ".xlsx": report_bytes(report, ".xlsx", "both"),
+            ".geojson": geojson_bytes(table, shapes, told, "both"),
+            ".gpkg": rows_geopackage(table, shapes, styles, told, "both"),
         }
+        made = {f"{rows.stem}{suffix}": data for suffix, data in by_suffix.items()}
+        return {**made, f"{rows.stem}.json": self._record(rows, made)}
 
     def _plans_of(self, table: Table) -> list[Plan]:
         """The plans that rows are of; all that were read, if there is no row."""
