@@ -100,7 +100,8 @@ def build_maps(
         _write_all(stage, {MANIFEST: manifest(cross, outputs, wanted, found)})
     if drawn:
         drawn.prune()
-    return [*_tallies(layouts), tally_line(cross), _files_line(out, len(outputs) + 1)]
+    lines = [*_tallies(layouts), tally_line(cross), _files_line(out, len(outputs) + 1)]
+    return [*lines, *([_cache_line(drawn)] if drawn else [])]
 
 
 def _cache(folder: Path | None) -> Cache | None:
@@ -117,6 +118,11 @@ def _cache(folder: Path | None) -> Cache | None:
         notice("", zh, en, str(folder))
         return None
     return cache
+
+
+def _cache_line(cache: Cache) -> str:
+    zh, en = "画过的图留在这里,随时可删", "what was drawn is kept here, delete it at any time"
+    return f"{cache.folder}: {said(zh, en)}"
 
 
 def _files_line(out: Path, n: int) -> str:
