@@ -10,7 +10,7 @@ import build_areas
 import pytest
 
 from geo.domain.places import PEOPLES
-from geo.sources.places.country import country_areas, country_seats
+from geo.sources.places.country import country_areas, seats_of
 from geo.sources.places.names import normalise_key
 from geo.sources.places.units import load_units
 
@@ -123,13 +123,14 @@ def test_a_traditional_name_is_the_simplified_one_in_other_letters():
 
 
 def test_a_seat_is_known_of_nearly_every_prefecture_and_county():
+    seats = seats_of(AREAS)
     lacking = [
         area
         for area in AREAS.values()
-        if {"prefecture", "county"} & {*area.levels} and area.adcode not in country_seats()
+        if {"prefecture", "county"} & {*area.levels} and area.adcode not in seats
     ]
     assert len(lacking) == 61
-    assert all(seat.radius_m <= 15_000 for seat in country_seats().values())
+    assert all(seat.radius_m <= 15_000 for seat in seats.values())
 
 
 def test_every_successor_of_a_former_unit_is_an_area_of_today():

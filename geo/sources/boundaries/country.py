@@ -32,7 +32,7 @@ from geo.sources.paths import data_dir
 
 LEVELS = ("province", "prefecture", "county")  # the higher first
 FOLDER, FILE = data_dir() / "boundaries" / "china", "country.topojson"
-_BORDERS = '"arcs":[\n'  # what borders begin after, one a line
+_BORDERS, _END = b'"arcs":[\n', b"\n]}\n"  # what borders stand between, one a line
 _CORNER, _PER_DEGREE = np.array([180_000_000, 90_000_000]), 1e6  # half a step of the grid
 Shapes = dict[str, BaseGeometry]
 Polygons = list[list[list[int]]]
@@ -96,7 +96,12 @@ class Country:
         ('441900', '820000')
         """
         wanted = frozenset(codes)
-        return tuple(c for c in self._areas[level] if not wanted.isdisjoint(self.chain(c)))
+        return tuple(code for code in self._areas[level] if self._in_one(code, wanted))
+
+    def _in_one(self, code: str, wanted: frozenset[str]) -> bool:
+        while code and code not in wanted:
+            code = self.parents[code]
+        return bool(code)
 
     def host(self, county: str) -> str:
         """The prefecture of a county; a county without one is its own.
@@ -165,19 +170,19 @@ class Country:
         return tuple(sorted({self.chain(code)[-1] for code in beside}))
 
     def _border(self, number: int) -> np.ndarray[Any, Any]:
-        """The points of a border on the grid; from its end where the number is negative."""
+        """The points of a border, in degrees; from its end where the number is negative."""
         if number not in self._borders:
             at = number if number >= 0 else ~number
-            points = np.cumsum(json.loads(self._texts[at]), axis=0)
-            self._borders[at], self._borders[~at] = points, points[::-1]
+            steps = self._texts[at].replace("[", "").replace("]", "")
+            points = np.fromstring(steps, int, sep=",").reshape(-1, 2).cumsum(axis=0)
+            degrees = (2 * points - _CORNER) / _PER_DEGREE
+            self._borders[at], self._borders[~at] = degrees, degrees[::-1]
         return self._borders[number]
 
     def _line(self, numbers: list[int]) -> np.ndarray[Any, Any]:
         """The points of borders in a row, in degrees."""
-        first, *rest = (self._border(number) for number in numbers)
-        points = np.concatenate([first, *(border[1:] for border in rest)])
-        degrees: np.ndarray[Any, Any] = (2 * points - _CORNER) / _PER_DEGREE
-        return degrees
+        first, *rest = map(self._border, numbers)
+        return np.concatenate([first, *(border[1:] for border in rest)]) if rest else first
 
     def _polygon(self, rings: list[list[int]]) -> BaseGeometry:
         shell, *holes = (self._line(numbers) for numbers in rings)
@@ -211,8 +216,8 @@ def load_country(folder: Path = FOLDER) -> Country:
     origin = read_origin(folder)
     if faults := changed_files(folder, origin):
         raise BoundaryError(faults)
-    head, mark, tail = (folder / FILE).read_text("utf-8").rpartition(_BORDERS)
-    objects = json.loads(f"{head}{mark}]}}")["objects"]
+    head, mark, tail = (folder / FILE).read_bytes().rpartition(_BORDERS)
+    objects = json.loads(head + mark + b"]}")["objects"]
     names: dict[str, str] = {}
     parents: dict[str, str] = {}
     for level in LEVELS:
@@ -224,4 +229,5 @@ def load_country(folder: Path = FOLDER) -> Country:
         for level in LEVELS
     }
     lines = {record["id"]: record["arcs"] for record in objects["line"]["geometries"]}
-    return Country(names, parents, origin, areas, lines, tail.removesuffix("\n]}\n").split(",\n"))
+    borders = tail.removesuffix(_END).decode("ascii").split(",\n")
+    return Country(names, parents, origin, areas, lines, borders)

@@ -6,14 +6,24 @@ The tables are proved by the tests; a view of them (:mod:`geo.sources.places.reg
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from geo.domain.places import Area, Region
 from geo.domain.seats import Seat
 from geo.sources.paths import data_dir
 
-_LISTS = ("members", "aliases")
+
+def _rows(table: str) -> Iterator[list[str]]:
+    """The rows of a packaged table, without the names of its columns."""
+    with (data_dir() / "places" / f"{table}.csv").open(encoding="utf-8", newline="") as stream:
+        rows = csv.reader(stream)
+        next(rows)
+        yield from rows
+
+
+def _listed(cell: str) -> tuple[str, ...]:
+    return tuple(filter(None, cell.split(";"))) if cell else ()
 
 
 @lru_cache(maxsize=1)
@@ -25,13 +35,10 @@ def country_areas() -> Mapping[str, Area]:
     >>> country_areas()["440100"].name.zh
     '广州市'
     """
-    with (data_dir() / "places" / "areas.csv").open(encoding="utf-8", newline="") as stream:
-        rows = [{key: value or "" for key, value in row.items()} for row in csv.DictReader(stream)]
-    found = {}
-    for row in rows:
-        aliases = tuple(filter(None, row.pop("aliases").split(";")))
-        found[row["adcode"]] = Area(**row, aliases=aliases)
-    return found
+    return {
+        code: Area(code, level, parent, zh, short, en, hant, _listed(aliases), also)
+        for code, level, also, parent, zh, short, en, hant, aliases in _rows("areas")
+    }
 
 
 @lru_cache(maxsize=1)
@@ -43,37 +50,25 @@ def country_regions() -> Mapping[str, Region]:
     >>> country_regions()["hk_macao"].members
     ('810000', '820000')
     """
-    with (data_dir() / "places" / "regions.csv").open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream))
-    found = {}
-    for row in rows:
-        members, aliases = (tuple(filter(None, row.pop(name).split(";"))) for name in _LISTS)
-        code = row.pop("region_id")
-        found[code] = Region(id=code, members=members, aliases=aliases, **row)
-    return found
+    return {
+        code: Region(code, zh, en, hant, _listed(members), basis, note, _listed(aliases))
+        for code, zh, en, hant, aliases, members, basis, note in _rows("regions")
+    }
 
 
-@lru_cache(maxsize=1)
-def country_seats() -> Mapping[str, Seat]:
-    """Where the government of every area sits of which two sources agree, by adcode.
+def seats_of(codes: Container[str]) -> dict[str, Seat]:
+    """Where the governments of some areas sit, as far as two sources agree on it, by adcode.
 
     Examples
     --------
-    >>> country_seats()["440100"].grade
+    >>> seats_of(["440100"])["440100"].grade
     'published'
     """
-    with (data_dir() / "places" / "seats.csv").open(encoding="utf-8", newline="") as stream:
-        return {
-            row["adcode"]: Seat(
-                lon=float(row["lon"]),
-                lat=float(row["lat"]),
-                grade=row["grade"],
-                radius_m=float(row["radius_m"]),
-                source=row["source"],
-                note=row["note"],
-            )
-            for row in csv.DictReader(stream)
-        }
+    return {
+        code: Seat(float(lon), float(lat), grade, float(radius_m), source, note)
+        for code, lon, lat, grade, radius_m, source, note in _rows("seats")
+        if code in codes
+    }
 
 
 def chain(adcode: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from geo.domain.places import AREA_LEVELS, Area, Hub, Outside, Place, Region, Zone
 from geo.errors import Fault
@@ -15,6 +16,7 @@ Index = Mapping[str, tuple[str, ...]]
 _QUOTES = re.compile("[\"'《》]")
 
 
+@lru_cache(maxsize=2**16)
 def normalise_key(text: str) -> str:
     r"""The form in which names are compared; never printed.
 
@@ -87,17 +89,31 @@ def _top(place: Place, places: Mapping[str, Place]) -> str:
     return code
 
 
-def derived_names(places: Mapping[str, Place], names: Index) -> Index:
-    """Ids by key of names with the areas above before them, and of English names without the kind.
-
-    A registered name is never a derived one of another place.
-    """
+def bare_names(places: Mapping[str, Place]) -> Index:
+    """Ids by key of the English names of areas without the kind."""
     found: dict[str, list[str]] = defaultdict(list)
     for place in places.values():
-        for key in dict.fromkeys(map(normalise_key, _variations(place, places))):
-            if key not in names:
-                found[key].append(place.id)
+        if isinstance(place, Area):
+            found[normalise_key(place.short.en)].append(place.id)
     return _frozen(found)
+
+
+def stands_after_those_above(key: str, place: Place, places: Mapping[str, Place]) -> bool:
+    """Whether a key is a name of a place after that of its province, its prefecture or both."""
+    if isinstance(place, Region | Outside):
+        return False
+    own = [place.name_zh, *place.aliases]
+    if isinstance(place, Area):
+        own.append(place.short_zh)
+    above = places.get(place.parent if isinstance(place, Area) else place.prefecture)
+    if not isinstance(above, Area):
+        return False
+    heads = [above.name_zh, above.short_zh]
+    top = places.get(above.parent)
+    if isinstance(top, Area):
+        heads += [f"{far}{near}" for far in (top.name_zh, top.short_zh) for near in heads]
+        heads += [top.name_zh, top.short_zh]
+    return any(normalise_key(f"{head}{name}") == key for head in heads for name in own)
 
 
 def _frozen(index: Mapping[str, list[str]]) -> Index:
@@ -108,21 +124,3 @@ def _names(place: Place) -> Iterator[str]:
     yield from (place.id, place.name_zh, place.name_hant, place.name_en, *place.aliases)
     if isinstance(place, Area):
         yield place.short_zh
-
-
-def _variations(place: Place, places: Mapping[str, Place]) -> Iterator[str]:
-    """The name after its province, its prefecture or both, and English without the kind."""
-    if isinstance(place, Region | Outside):
-        return
-    own = [place.name_zh, *place.aliases]
-    if isinstance(place, Area):
-        own.append(place.short_zh)
-        yield place.short.en
-    above = places.get(place.parent if isinstance(place, Area) else place.prefecture)
-    if isinstance(above, Area):
-        heads = [above.name_zh, above.short_zh]
-        top = places.get(above.parent)
-        if isinstance(top, Area):
-            heads += [f"{far}{near}" for far in (top.name_zh, top.short_zh) for near in heads]
-            heads += [top.name_zh, top.short_zh]
-        yield from (f"{head}{name}" for head in heads for name in own)

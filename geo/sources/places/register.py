@@ -30,7 +30,12 @@ from geo.domain.seats import Seat
 from geo.domain.text import Text
 from geo.errors import Fault, PlaceError
 from geo.nearest import likeness, nearest
-from geo.sources.places.names import derived_names, name_index, normalise_key
+from geo.sources.places.names import (
+    bare_names,
+    name_index,
+    normalise_key,
+    stands_after_those_above,
+)
 from geo.sources.places.tables import NO_ID
 
 _CITY = ("province", "prefecture")
@@ -47,9 +52,6 @@ class Register(Brief):
         Place by adcode or id: areas, regions, zones, hubs, places beyond the maps.
     names
         Ids by key of a registered name; several only where a zone shares it with its own hub.
-    derived
-        Ids by key of a name with the province or prefecture before it, or of an English name
-        without its kind.
     seats
         Where the government of an area sits, by adcode.
     territory
@@ -67,7 +69,6 @@ class Register(Brief):
 
     places: Mapping[str, Place]
     names: Mapping[str, tuple[str, ...]]
-    derived: Mapping[str, tuple[str, ...]]
     seats: Mapping[str, Seat]
     territory: str = ""
     plots: Plots = field(default_factory=Plots)
@@ -77,8 +78,7 @@ class Register(Brief):
         cls, places: Mapping[str, Place], seats: Mapping[str, Seat], territory: str = ""
     ) -> Register:
         """The register of some places, with every name that leads to one."""
-        names = name_index(places)
-        return cls(places, names, derived_names(places, names), seats, territory)
+        return cls(places, name_index(places), seats, territory)
 
     @property
     def home(self) -> Text:
@@ -118,9 +118,26 @@ class Register(Brief):
 
     def candidates(self, name: str) -> tuple[Place, ...]:
         """Every place that answers to a name."""
-        key = normalise_key(name)
-        ids = self.names.get(key) or self.derived.get(key, ())
-        return tuple(self.places[place_id] for place_id in ids)
+        return tuple(self.places[place_id] for place_id in self._ids(normalise_key(name)))
+
+    def _ids(self, key: str) -> tuple[str, ...]:
+        """Ids by key of a registered name, else of one derived from it.
+
+        That is a name with the province or prefecture before it, or an English name without its
+        kind; such names are several times as many as the registered ones, and are not kept.
+        """
+        if key in self.names:
+            return self.names[key]
+        found = {*self._bare.get(key, ())}
+        for start in range(1, len(key)):
+            for place_id in self.names.get(key[start:], ()):
+                if stands_after_those_above(key, self.places[place_id], self.places):
+                    found.add(place_id)
+        return tuple(place_id for place_id in self.places if place_id in found) if found else ()
+
+    @cached_property
+    def _bare(self) -> Mapping[str, tuple[str, ...]]:
+        return bare_names(self.places)
 
     def nearest(self, name: str, n: int = 3, within: str = "") -> tuple[str, ...]:
         """Registered Chinese names most like a name, best first; for messages only.
@@ -150,7 +167,7 @@ class Register(Brief):
         """The province or prefecture that a name begins with, and what follows it."""
         for end in range(len(key) - 1, _SHORTEST - 1, -1):
             head = key[:end]
-            for place_id in self.names.get(head) or self.derived.get(head, ()):
+            for place_id in self._ids(head):
                 if self.places[place_id].levels[0] in _CITY:
                     return place_id, key[end:]
         return "", key

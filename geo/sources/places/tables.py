@@ -9,7 +9,7 @@ from pathlib import Path
 from geo.domain.places import AREA_LEVELS, BASES, GRADES, Area, Hub, Outside, Place, Region, Zone
 from geo.domain.seats import Seat
 from geo.errors import Fault
-from geo.sources.places.country import country_seats
+from geo.sources.places.country import seats_of
 from geo.sources.tables.cells import Cells
 from geo.sources.tables.folder import read_tables
 from geo.sources.tables.table import Columns, Row, plain
@@ -60,7 +60,7 @@ def read_places(folder: Path, areas: Mapping[str, Area] | None = None) -> PlaceT
     declared = {name: columns for name, columns in COLUMNS.items() if name not in known}
     tables = read_tables(folder, declared)
     found = PlaceTables(faults=list(tables.faults), places=dict(areas or {}))
-    found.seats = {c: seat for c, seat in country_seats().items() if areas and c in areas}
+    found.seats = seats_of(areas or ())
     found.addresses = dict.fromkeys(found.places, "areas.csv")
     makers: dict[str, Callable[[Cells], Place]] = {
         "areas": _area,

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cached_property, lru_cache
 
 from geo.sources.paths import data_dir
 from geo.sources.places.country import chain, country_areas
@@ -40,10 +40,18 @@ class Unit:
 
 @dataclass(frozen=True)
 class Units:
-    """Units by their names, with and without the units above before them."""
+    """Units by their names, with and without the units above before them.
 
-    named: Mapping[str, tuple[Unit, ...]]
+    Parameters
+    ----------
+    in_use
+        Names of the areas of the country, by code.
+    former
+        Units that are no more.
+    """
+
     in_use: Mapping[str, str]
+    former: tuple[Unit, ...]
 
     def find(self, name: str) -> tuple[Unit, ...]:
         """Units, today's first, that a name or a code may mean.
@@ -56,12 +64,32 @@ class Units:
         >>> [(u.name_zh, u.until) for u in units.find("江西赣州")]
         [('赣州市', ''), ('赣州地区', '1998'), ('赣州市', '1998')]
         """
-        return self.named.get(normalise_key(name), ())
+        key, (units, own) = normalise_key(name), self._own
+        ends = {n for start in range(len(key)) for n in own.get(key[start:], ())}
+        return tuple(units[n] for n in sorted(ends) if key in self._keys(units[n]))
+
+    @cached_property
+    def _own(self) -> tuple[tuple[Unit, ...], Mapping[str, list[int]]]:
+        """All units, and by key of a name without those above which of them bear it."""
+        found: dict[str, list[int]] = defaultdict(list)
+        units = (*(Unit(code, name) for code, name in self.in_use.items()), *self.former)
+        for n, unit in enumerate(units):
+            own, alone = _called(unit)
+            for key in {*map(normalise_key, own), *map(normalise_key, alone)}:
+                found[key].append(n)
+        return units, found
+
+    def _keys(self, unit: Unit) -> set[str]:
+        """Keys of all that a unit is called: its names, alone and after the units above; its code.
+
+        Of units with names before them there are seventy thousand: they are made when asked for.
+        """
+        own, alone = _called(unit)
+        return {*map(normalise_key, alone), *_names(own, self.above(unit.adcode))}
 
     def abolished(self) -> dict[str, Unit]:
         """Units that are no more, by their full names."""
-        found = (unit for units in self.named.values() for unit in units if unit.until)
-        return {unit.name_zh: unit for unit in found}
+        return {unit.name_zh: unit for unit in self.former}
 
     def merged(self, name: str, adcode: str) -> str:
         """The year in which the unit of a name became part of an area; empty if it is none such.
@@ -73,13 +101,14 @@ class Units:
         >>> load_units().merged("黄埔区", "440112"), load_units().merged("莱芜市", "370102")
         ('', '')
         """
-        units = self.find(name)
-        if any(unit.adcode == adcode and not unit.until for unit in units):
+        key, above = normalise_key(name), set(chain(adcode))
+        units = [u for u in self.former if not above.isdisjoint(u.successors)]
+        units = [unit for unit in units if key in self._keys(unit)]
+        if not any(adcode in unit.successors for unit in units):
             return ""
-        if not any(unit.until and adcode in unit.successors for unit in units):
+        if key in self._keys(Unit(adcode, self.in_use[adcode])):
             return ""
-        above = chain(adcode)
-        return max(u.until for u in units if u.until and not set(above).isdisjoint(u.successors))
+        return max(unit.until for unit in units)
 
     def path(self, adcode: str) -> str:
         """The name of a unit in use after those above it."""
@@ -96,20 +125,8 @@ class Units:
 @lru_cache(maxsize=1)
 def load_units() -> Units:
     """Units in use are the areas of the country; the others have a table of their own."""
-    areas = country_areas()
-    in_use = {code: area.name_zh for code, area in areas.items()}
-    named: dict[str, list[Unit]] = defaultdict(list)
-    bare = Units({}, in_use)
-    for unit in [*(Unit(code, name) for code, name in in_use.items()), *_former()]:
-        own, alone = [*_forms(unit.name_zh)], [unit.adcode]
-        if not unit.until:
-            area = areas[unit.adcode]
-            own += [area.short_zh, *area.aliases]
-            alone += [area.name_en, area.short.en]
-        keys = (*map(normalise_key, alone), *_names(own, bare.above(unit.adcode)))
-        for key in dict.fromkeys(keys):
-            named[key].append(unit)
-    return Units({key: tuple(found) for key, found in named.items()}, in_use)
+    in_use = {code: area.name_zh for code, area in country_areas().items()}
+    return Units(in_use, tuple(_former()))
 
 
 def _former() -> Iterator[Unit]:
@@ -120,16 +137,23 @@ def _former() -> Iterator[Unit]:
             yield Unit(row["adcode"], row["name_zh"], row["until"], heirs)
 
 
+def _called(unit: Unit) -> tuple[list[str], list[str]]:
+    """What a unit is called with or without those above before it, and what only by itself."""
+    own, alone = [*_forms(unit.name_zh)], [unit.adcode]
+    if not unit.until:
+        area = country_areas()[unit.adcode]
+        own += [area.short_zh, *area.aliases]
+        alone += [area.name_en, area.short.en]
+    return own, alone
+
+
 def _names(forms: Iterable[str], above: tuple[str, ...]) -> Iterator[str]:
     """Keys of a name's forms, alone, after the unit above and after all units above."""
-    heads, own = [""], dict.fromkeys(map(_key, forms))
+    heads, own = [""], dict.fromkeys(map(normalise_key, forms))
     for name in above:
-        heads += [f"{head}{_key(form)}" for head in heads for form in _forms(name)]
+        heads += [f"{head}{normalise_key(form)}" for head in heads for form in _forms(name)]
     for head in heads:
         yield from (f"{head}{key}" for key in own)
-
-
-_key = cache(normalise_key)
 
 
 def _forms(name: str) -> tuple[str, ...]:

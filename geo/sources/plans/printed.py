@@ -35,9 +35,6 @@ def contradiction(register: Register, name: str, given: Place) -> Fault | None:
     read = register.candidates(name)
     if any(_same(place, given, register) for place in read):
         return None
-    became = load_units().merged(name, given.id)
-    if not read and (became or _known_form(normalise_key(name), given, register)):
-        return None
     told = f"编号 {given.id} 是{given.name_zh}", f"the id {given.id} is {given.name_en}"
     if read:
         return Fault(
@@ -48,6 +45,8 @@ def contradiction(register: Register, name: str, given: Place) -> Fault | None:
             name,
             (*map(named, read), named(given)),
         )
+    if _known_form(normalise_key(name), given, register) or load_units().merged(name, given.id):
+        return None
     said = missing(register, name, register.host_prefecture(given.id))
     nearest = (*(n for n in said.nearest if n not in (given.name_zh, named(given))), named(given))
     zh = f"地名与编号不符:{told[0]};地名本身:{said.zh}"
