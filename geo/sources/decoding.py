@@ -12,7 +12,7 @@ from __future__ import annotations
 import codecs
 import json
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -137,14 +137,14 @@ def decoded(data: bytes, name: str) -> Decoded:
     return Decoded(faults=(Fault(name, zh, en),))
 
 
-def _candidates(data: bytes) -> list[tuple[str, str]]:
+def _candidates(data: bytes) -> Iterator[tuple[str, str]]:
     """Codecs that may fit, with the names of their encodings, the likeliest first."""
     marked = [(codec, name) for bom, codec, name in _BOMS if data.startswith(bom)]
-    if marked:
-        return marked
-    if wide := _wide(data):
-        return wide
-    return [("utf-8", "UTF-8"), *_by_everyday_characters(data)]
+    if told := marked or _wide(data):
+        yield from told
+        return
+    yield "utf-8", "UTF-8"
+    yield from _by_everyday_characters(data)
 
 
 def _wide(data: bytes) -> list[tuple[str, str]]:

@@ -52,8 +52,9 @@ def everyday(text: str, kind: Chinese) -> float:
     >>> [everyday(text, CHINESE[0]) for text in ("a,b", "广州", "嫘笣")]
     [1.0, 1.0, 0.0]
     """
-    written = _HAN.findall(text[:_SAMPLE])
-    known = sum(kind.first <= c.encode(kind.common, "ignore")[:1] <= kind.last for c in written)
+    written = "".join(_HAN.findall(text[:_SAMPLE]))
+    leads = written.encode(kind.common, "ignore")[::2]  # they have two bytes each
+    known = len(leads) - len(leads.translate(None, bytes(range(kind.first[0], kind.last[0] + 1))))
     return known / len(written) if written else 1.0
 
 
@@ -98,6 +99,8 @@ def _misread(text: str) -> Iterator[tuple[re.Match[str], str]]:
         for found in pattern.finditer(text):
             data = wrong(found.group())
             read = data.decode(right, "ignore")
+            if width * len(read) < _TAKEN_BACK * len(data):
+                continue
             chinese = sum("\u4e00" <= c <= "\u9fff" for c in read)
             if chinese >= least and width * chinese >= _TAKEN_BACK * len(data):
                 yield found, "".join(c for c in read if c.isprintable())
@@ -106,6 +109,8 @@ def _misread(text: str) -> Iterator[tuple[re.Match[str], str]]:
 def _exchanged(text: str) -> Iterator[tuple[re.Match[str], str]]:
     """A text of rare characters that is one of everyday ones in the other Chinese encoding."""
     own = max(everyday(text, kind) for kind in CHINESE)
+    if own >= 1 - _GAIN:
+        return
     for wrong, right in (CHINESE, CHINESE[::-1]):
         taken_back = text.encode(wrong.codec, "ignore").decode(right.codec, "ignore")
         there = everyday(taken_back, right) if len(_HAN.findall(taken_back)) >= _LEAST else 0

@@ -57,6 +57,9 @@ _NO_VALUE = re.compile(
 )
 
 
+_PLAIN: set[str] = set()  # characters that were met and stand as they are
+
+
 @lru_cache(maxsize=4096)
 def settled(cell: str) -> tuple[str, tuple[Rule, ...], str]:
     r"""A cell as it is read, the rules used, and the first character that is refused.
@@ -71,6 +74,9 @@ def settled(cell: str) -> tuple[str, tuple[Rule, ...], str]:
     """
     stripped = cell.strip()
     if stripped.isascii() and stripped.isprintable():
+        return stripped, (), ""
+    _PLAIN.update(c for c in {*stripped} - _PLAIN if _rule(c)[0] is None and not _steers(c))
+    if _PLAIN.issuperset(stripped):
         return stripped, (), ""
     out: list[str] = []
     rules: dict[Rule, None] = {}
