@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import _thread
 import atexit
+import gc
 import os
 import signal
 import sys
@@ -13,12 +14,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, NoReturn
 
+_GARBAGE = 50_000  # objects between two looks for garbage: data are read, and most of them stay
 _IMPATIENT = 3.0  # seconds in which a further Ctrl-C is not heard: what is begun is cleared away
 
 
 def main() -> int:
     """Run the command of this process and return its exit code."""
     interruption = _Interruption()
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's threads cost more than they save
+    gc.set_threshold(_GARBAGE)
     try:
         from geo.cli.run import main as run
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from geo.ask.logo import read_logo
 from geo.design.theme import contrast, load_theme
 from geo.domain.text import Text, same
 from geo.errors import CallError, Fault
@@ -56,6 +55,8 @@ def read_brand(path: Path) -> Brand:
     organisation, contact, accent = reading.organisation(), reading.contact(), reading.accent()
     logo = None
     if name := reading.text("logo", "", _LONGEST_LINE * 4):
+        from geo.ask.logo import read_logo  # only a logo needs readers of pictures
+
         logo = read_logo(path.parent / name, f"{path.name}:logo", faults)
     if faults:
         raise CallError(faults)

@@ -131,17 +131,19 @@ def _write(
     output: Path, subject: Subject, which: Which, page: PageChoice, how: Delivery
 ) -> tuple[Path, ...]:
     """The files of the map, as written."""
-    from geo.build.map_files import write_product
-    from geo.build.mapped_plan import lay_out
-    from geo.build.place_files import city_sheet
-    from geo.build.theme_file import write_theme
-    from geo.sources.plans.folder import load_plan
-
     plans, theme, city, approved = subject
     if theme:
+        from geo.build.theme_file import write_theme
+
         return write_theme(theme, output, page, how)
     if city:
+        from geo.build.place_files import city_sheet
+
         return city_sheet(city, output, plans, page=page, approved=approved, how=how)
+    from geo.build.map_files import write_product
+    from geo.build.mapped_plan import lay_out
+    from geo.sources.plans.folder import load_plan
+
     layout = lay_out(load_plan(plans[0]))
     scene = layout.scene(lang=page.lang, approved=approved, **which)
     return write_product(output, scene, layout.world, page, how)

@@ -5,6 +5,7 @@ See DECISIONS 6 and 26.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib import resources
@@ -23,18 +24,23 @@ class _Numbered(Formatter):
 
 
 _NUMBERED = _Numbered()
+_HEAD = re.compile(r"^\[+([\w-]+)", re.MULTILINE)  # what a section begins with
 
 
 @cache
-def _sections() -> dict[str, Any]:
+def _topics() -> dict[str, str]:
+    """The text of a topic file by each of its sections; parsed when one is asked for."""
     files = (f for f in resources.files("geo.texts").iterdir() if f.name.endswith(".toml"))
-    read = (tomllib.loads(f.read_text("utf-8")) for f in files)
-    return {section: entries for topic in read for section, entries in topic.items()}
+    texts = (file.read_text("utf-8") for file in files)
+    return {section: text for text in texts for section in _HEAD.findall(text)}
+
+
+_parsed = cache(tomllib.loads)
 
 
 def section(name: str) -> dict[str, Any]:
     """A section as its file has it; those of the workbook have Chinese only."""
-    return _sections()[name]
+    return _parsed(_topics()[name])[name]
 
 
 def words(name: str) -> dict[str, Text]:
@@ -61,7 +67,7 @@ def say(key: str, **values: Text | str | float) -> Text:
     ('Named by 1 plan', 'Named by 2 plans')
     """
     topic, _, name = key.partition(".")
-    entry = _sections()[topic][name]
+    entry = section(topic)[name]
 
     def fill(lang: str) -> str:
         own = {k: v.in_(lang) if isinstance(v, Text) else v for k, v in values.items()}
