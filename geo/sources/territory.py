@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
@@ -27,6 +27,7 @@ from geo.sources.territory_codes import JOIN, everywhere, home_of
 from geo.sources.territory_frames import derived
 
 _MERIDIANS, _PARALLELS = 180.0, 90.0
+_hints = cache(get_type_hints)
 _MUST = frozenset(f.name for f in fields(Territory) if f.default is MISSING)
 
 
@@ -131,7 +132,7 @@ def _read(kind: Any, raw: Any, address: str, faults: list[Fault]) -> Any:  # noq
 
 def _record(kind: Any, raw: Any, address: str, faults: list[Fault]) -> Any:  # noqa: ANN401  TOML
     """A table, or a point or frame as a list of its numbers."""
-    known = get_type_hints(kind)
+    known = _hints(kind)
     if not is_dataclass(kind) and isinstance(raw, list) and len(raw) == len(known):
         raw = dict(zip(known, raw, strict=True))
     if not isinstance(raw, dict):
@@ -161,7 +162,7 @@ def _required(kind: Any) -> set[str]:  # noqa: ANN401  a class
     """Fields of a record without a value of their own."""
     if is_dataclass(kind):
         return {f.name for f in fields(kind) if f.default is MISSING}
-    return set(get_type_hints(kind))
+    return set(_hints(kind))
 
 
 def _inner(address: str, key: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
 from functools import cache
 from importlib import resources
 from string import Formatter
@@ -24,23 +25,26 @@ class _Numbered(Formatter):
 
 
 _NUMBERED = _Numbered()
-_HEAD = re.compile(r"^\[+([\w-]+)", re.MULTILINE)  # what a section begins with
+_PARTS = re.compile(r"^(?=\[)", re.MULTILINE)  # a section, or a table in one, begins a line
+_HEAD = re.compile(r"\[+([\w-]+)")
 
 
 @cache
-def _topics() -> dict[str, str]:
-    """The text of a topic file by each of its sections; parsed when one is asked for."""
+def _sections() -> dict[str, str]:
+    """The text of every section, with the tables in it; each is parsed when it is asked for."""
     files = (f for f in resources.files("geo.texts").iterdir() if f.name.endswith(".toml"))
-    texts = (file.read_text("utf-8") for file in files)
-    return {section: text for text in texts for section in _HEAD.findall(text)}
+    found: dict[str, str] = defaultdict(str)
+    for part in (part for file in files for part in _PARTS.split(file.read_text("utf-8"))):
+        if head := _HEAD.match(part):  # before the first is only what the file says of itself
+            found[head[1]] += part
+    return found
 
 
-_parsed = cache(tomllib.loads)
-
-
+@cache
 def section(name: str) -> dict[str, Any]:
     """A section as its file has it; those of the workbook have Chinese only."""
-    return _parsed(_topics()[name])[name]
+    read: dict[str, Any] = tomllib.loads(_sections()[name])[name]
+    return read
 
 
 def words(name: str) -> dict[str, Text]:

@@ -14,7 +14,9 @@ from geo.domain.places import Area, Hub, Region, Zone
 from geo.sources.boundaries.shapes import load_boundaries
 from geo.sources.paths import data_dir
 from geo.sources.places.register import normalise_key
-from geo.sources.places.view import load_register
+from geo.sources.places.tables import COLUMNS
+from geo.sources.places.view import load_register, packaged_tables
+from geo.sources.tables.folder import read_tables
 from geo.sources.texts.paragraphs import normalise
 
 FOLDER = data_dir() / "places"
@@ -38,6 +40,16 @@ def of_kind(register, kind):
 def raw(name):
     with (FOLDER / name).open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
+
+
+def test_packaged_tables_say_what_a_careful_reading_says():
+    names = [name for name in COLUMNS if name not in ("areas", "seats")]
+    careful = read_tables(FOLDER, {name: COLUMNS[name] for name in names})
+    assert not careful.faults
+    quick = packaged_tables()
+    for name in names:
+        for read, row in zip(quick.rows(name), careful.rows(name), strict=True):
+            assert (read.address, read.cells) == (row.address, row.cells)
 
 
 def test_register_counts(register):

@@ -14,7 +14,7 @@ from geo.domain.seats import Seat
 from geo.sources.paths import data_dir
 
 
-def _rows(table: str) -> Iterator[list[str]]:
+def packaged_rows(table: str) -> Iterator[list[str]]:
     """The rows of a packaged table, without the names of its columns."""
     with (data_dir() / "places" / f"{table}.csv").open(encoding="utf-8", newline="") as stream:
         rows = csv.reader(stream)
@@ -37,7 +37,7 @@ def country_areas() -> Mapping[str, Area]:
     """
     return {
         code: Area(code, level, parent, zh, short, en, hant, _listed(aliases), also)
-        for code, level, also, parent, zh, short, en, hant, aliases in _rows("areas")
+        for code, level, also, parent, zh, short, en, hant, aliases in packaged_rows("areas")
     }
 
 
@@ -52,7 +52,7 @@ def country_regions() -> Mapping[str, Region]:
     """
     return {
         code: Region(code, zh, en, hant, _listed(members), basis, note, _listed(aliases))
-        for code, zh, en, hant, aliases, members, basis, note in _rows("regions")
+        for code, zh, en, hant, aliases, members, basis, note in packaged_rows("regions")
     }
 
 
@@ -66,7 +66,7 @@ def seats_of(codes: Container[str]) -> dict[str, Seat]:
     """
     return {
         code: Seat(float(lon), float(lat), grade, float(radius_m), source, note)
-        for code, lon, lat, grade, radius_m, source, note in _rows("seats")
+        for code, lon, lat, grade, radius_m, source, note in packaged_rows("seats")
         if code in codes
     }
 

@@ -98,7 +98,20 @@ def bare_names(places: Mapping[str, Place]) -> Index:
     return _frozen(found)
 
 
-def stands_after_those_above(key: str, place: Place, places: Mapping[str, Place]) -> bool:
+def derived(key: str, places: Mapping[str, Place], names: Index, bare: Index) -> tuple[str, ...]:
+    """Ids of the places whose name a key is after the areas above, or in English without the kind.
+
+    Such names are several times as many as the registered ones, so that none is kept. A registered
+    name is never a derived one of another place.
+    """
+    found = set(bare.get(key, ()))
+    for start in range(1, len(key)):
+        ends = names.get(key[start:], ())
+        found |= {i for i in ends if _stands_after_those_above(key, places[i], places)}
+    return tuple(place_id for place_id in places if place_id in found) if found else ()
+
+
+def _stands_after_those_above(key: str, place: Place, places: Mapping[str, Place]) -> bool:
     """Whether a key is a name of a place after that of its province, its prefecture or both."""
     if isinstance(place, Region | Outside):
         return False

@@ -30,12 +30,7 @@ from geo.domain.seats import Seat
 from geo.domain.text import Text
 from geo.errors import Fault, PlaceError
 from geo.nearest import likeness, nearest
-from geo.sources.places.names import (
-    bare_names,
-    name_index,
-    normalise_key,
-    stands_after_those_above,
-)
+from geo.sources.places.names import bare_names, derived, name_index, normalise_key
 from geo.sources.places.tables import NO_ID
 
 _CITY = ("province", "prefecture")
@@ -121,19 +116,7 @@ class Register(Brief):
         return tuple(self.places[place_id] for place_id in self._ids(normalise_key(name)))
 
     def _ids(self, key: str) -> tuple[str, ...]:
-        """Ids by key of a registered name, else of one derived from it.
-
-        That is a name with the province or prefecture before it, or an English name without its
-        kind; such names are several times as many as the registered ones, and are not kept.
-        """
-        if key in self.names:
-            return self.names[key]
-        found = {*self._bare.get(key, ())}
-        for start in range(1, len(key)):
-            for place_id in self.names.get(key[start:], ()):
-                if stands_after_those_above(key, self.places[place_id], self.places):
-                    found.add(place_id)
-        return tuple(place_id for place_id in self.places if place_id in found) if found else ()
+        return self.names.get(key) or derived(key, self.places, self.names, self._bare)
 
     @cached_property
     def _bare(self) -> Mapping[str, tuple[str, ...]]:
@@ -236,14 +219,13 @@ class Register(Brief):
         while isinstance(area := self.places[upward], Area) and area.parent:
             upward = area.parent
             chain.append(upward)
-        within = [
-            r.id
-            for r in self.places.values()
-            if isinstance(r, Region)
-            if not set(r.members).isdisjoint(chain)
-        ]
+        within = [r.id for r in self._regions if not set(r.members).isdisjoint(chain)]
         run_by = [place.run_by] if isinstance(place, Zone) and place.run_by else []
         return tuple(dict.fromkeys([*chain, *run_by, *within]))
+
+    @cached_property
+    def _regions(self) -> tuple[Region, ...]:
+        return tuple(place for place in self.places.values() if isinstance(place, Region))
 
     def host_prefecture(self, place_id: str) -> str:
         """Adcode of the prefecture that a place lies in; empty for regions, provinces and SARs."""

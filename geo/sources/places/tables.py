@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from geo.domain.places import AREA_LEVELS, BASES, GRADES, Area, Hub, Outside, Place, Region, Zone
 from geo.domain.seats import Seat
 from geo.errors import Fault
 from geo.sources.places.country import seats_of
 from geo.sources.tables.cells import Cells
-from geo.sources.tables.folder import read_tables
-from geo.sources.tables.table import Columns, Row, plain
+from geo.sources.tables.table import Columns, Row, Tables, plain
 
 COLUMNS = {
     "areas": Columns.of(
@@ -45,20 +43,17 @@ class PlaceTables:
     faults: list[Fault] = field(default_factory=list)
 
 
-def read_places(folder: Path, areas: Mapping[str, Area] | None = None) -> PlaceTables:
-    """Every place of the folder; faults are collected, not raised.
+def read_places(tables: Tables, areas: Mapping[str, Area] | None = None) -> PlaceTables:
+    """Every place of the six tables; faults are collected, not raised.
 
     Parameters
     ----------
-    folder
-        The six tables.
+    tables
+        As :data:`COLUMNS` declares them.
     areas
-        Areas that are known already, as their seats are: their tables are not read, and of the
-        others only what lies in one of them.
+        Areas that are known already, as their seats are: there are no tables of them, and of the
+        others only what lies in one of them is read.
     """
-    known = () if areas is None else ("areas", "seats")
-    declared = {name: columns for name, columns in COLUMNS.items() if name not in known}
-    tables = read_tables(folder, declared)
     found = PlaceTables(faults=list(tables.faults), places=dict(areas or {}))
     found.seats = seats_of(areas or ())
     found.addresses = dict.fromkeys(found.places, "areas.csv")

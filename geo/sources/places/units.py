@@ -5,15 +5,13 @@ For messages only: nothing is resolved by these tables. See DECISIONS 34.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from geo.sources.paths import data_dir
-from geo.sources.places.country import chain, country_areas
+from geo.sources.places.country import chain, country_areas, packaged_rows
 from geo.sources.places.names import normalise_key
 
 _KIND = re.compile(r"(?:(?:壮族|回族|维吾尔)?自治区|特别行政区|地区|[省市区县盟])$")
@@ -131,10 +129,8 @@ def load_units() -> Units:
 
 def _former() -> Iterator[Unit]:
     """Units that are no more, from the packaged table."""
-    with (data_dir() / "places" / "former.csv").open(encoding="utf-8", newline="") as stream:
-        for row in csv.DictReader(stream):
-            heirs = tuple(filter(None, row["successors"].split(";")))
-            yield Unit(row["adcode"], row["name_zh"], row["until"], heirs)
+    for code, name, _level, until, heirs in packaged_rows("former"):
+        yield Unit(code, name, until, tuple(filter(None, heirs.split(";"))))
 
 
 def _called(unit: Unit) -> tuple[list[str], list[str]]:

@@ -9,11 +9,12 @@ from pathlib import Path
 from geo.domain.places import BASES, Area, Region
 from geo.domain.territory import Territory
 from geo.errors import RegisterError
-from geo.sources.paths import data_dir
-from geo.sources.places.country import chain, country_areas, inside
+from geo.sources.places.country import chain, country_areas, inside, packaged_rows
 from geo.sources.places.names import shared_names
 from geo.sources.places.register import Register
-from geo.sources.places.tables import PlaceTables, read_places
+from geo.sources.places.tables import COLUMNS, PlaceTables, read_places
+from geo.sources.tables.folder import read_tables
+from geo.sources.tables.table import Row, Table, Tables
 from geo.sources.territory import load_territory
 from geo.sources.territory_codes import home_of
 
@@ -41,14 +42,30 @@ def load_register(territory: str = "", folder: Path | None = None) -> Register:
     21
     """
     if folder is not None:
-        return _checked(read_places(folder.resolve()), "")
+        return _checked(read_places(read_tables(folder.resolve(), COLUMNS)), "")
     return _view(home_of(territory))
+
+
+def packaged_tables() -> Tables:
+    """The packaged tables but those of areas and seats; nothing is looked for that could be wrong.
+
+    What could be is proved by the tests and by ``geo check``, which read them as any folder.
+    """
+    tables = {}
+    for name in ("regions", "zones", "gazetteer", "outside"):
+        columns, rows = COLUMNS[name].names, packaged_rows(name)
+        read = (
+            Row(f"{name}.csv:{n}", dict(zip(columns, row, strict=True)))
+            for n, row in enumerate(rows, 2)
+        )
+        tables[name] = Table(f"{name}.csv", columns, tuple(read), "UTF-8")
+    return Tables(tables)
 
 
 @lru_cache(maxsize=8)
 def _view(code: str) -> Register:
     territory = load_territory(code)
-    tables = read_places(data_dir() / "places", _areas_of(territory))
+    tables = read_places(packaged_tables(), _areas_of(territory))
     if code not in tables.places:
         name = territory.name
         tables.places[code] = Region(
@@ -63,11 +80,11 @@ def _areas_of(territory: Territory) -> dict[str, Area]:
     """Areas in a territory, above it and around it, by adcode in the order of the table."""
     ours = {area.adcode for area in inside(territory.members)}
     ours |= {code for member in territory.members for code in chain(member)}
-    around = {*territory.sars, *territory.neighbours}
+    shown = ours | {*territory.sars, *territory.neighbours}
     return {
         code: area if code in ours else replace(area, also_level="")  # no prefecture of ours
         for code, area in country_areas().items()
-        if code in ours | around
+        if code in shown
     }
 
 

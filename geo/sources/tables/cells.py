@@ -82,8 +82,9 @@ class Cells:
 
     def one_of(self, column: str, kind: type[Keyword]) -> Keyword:
         """One member of an enumeration; its first, with a fault, where the word is none."""
-        value = self.choice(column, tuple(kind))
-        return kind(value) if value in tuple(kind) else next(iter(kind))
+        known = tuple(kind)
+        value = self.choice(column, known)
+        return kind(value) if value in known else known[0]
 
     def flag(self, column: str) -> bool:
         """Yes or no; empty is no."""

@@ -52,7 +52,7 @@ def too_long(text: str) -> tuple[str, str] | None:
 
 
 # what spreadsheets and data frames put where a value could not be had
-_NO_VALUE = re.compile(
+NO_VALUE = re.compile(
     r"#[A-Z0-9_/\u4e00-\u9fff]+[!?]|#N/A|###+|(?:Err|错误)[:：]\d{3}|nan|NaN|NaT|<NA>|None|NULL"
 )
 
@@ -189,7 +189,7 @@ def no_value(at: str, cell: str) -> Iterator[Fault]:
     >>> [fault.value for text in ("#N/A", "#1") for fault in no_value("a.csv:2:term", text)]
     ['#N/A']
     """
-    if _NO_VALUE.fullmatch(cell):
+    if NO_VALUE.fullmatch(cell):
         zh, en = "错误值或空值的记号,不是内容", "the mark of an error or of no value"
         yield Fault(at, f"{zh}:请改正或留空", f"{en}: mend it or leave it empty", cell)
 

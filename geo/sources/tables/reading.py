@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
 from geo.errors import Fault, notice, resolved
-from geo.sources.tables.characters import Characters, no_value
+from geo.sources.tables.characters import NO_VALUE, Characters, no_value
 from geo.sources.tables.heading import Heading
 from geo.sources.tables.numbers import RULE, number_of, ranges
 from geo.sources.tables.sheet import REFUSED, Look, Odd, Sheet
@@ -140,18 +140,19 @@ class _Reading:
 
     def _cell_faults(self, row: Row, odd: dict[str, Odd]) -> Iterator[Fault]:
         for column in self.head.columns:
-            at, cell = row.at(column), row.cells[column]
+            cell = row.cells[column]
             if len(cell) > MAX_CELL:
                 zh, en = (
                     f"单元格超过 {MAX_CELL} 字",
                     f"the cell has more than {MAX_CELL} characters",
                 )
-                yield Fault(at, zh, en)
-            yield from no_value(at, cell)
-            how = odd.get(column)
-            fits = {Odd.DATE: self.declared.dates, Odd.FORMATTED: self.declared.numbers}
-            if how in REFUSED and column not in fits.get(how, ()):
-                yield Fault(at, *REFUSED[how], cell)
+                yield Fault(row.at(column), zh, en)
+            if NO_VALUE.fullmatch(cell):
+                yield from no_value(row.at(column), cell)
+            if (how := odd.get(column)) in REFUSED:
+                fits = {Odd.DATE: self.declared.dates, Odd.FORMATTED: self.declared.numbers}
+                if column not in fits.get(how, ()):
+                    yield Fault(row.at(column), *REFUSED[how], cell)
 
     def finish(self, rows: Sequence[Row]) -> None:
         """Say and refuse what only shows when all rows are read."""

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from geo.errors import Fault
 
@@ -74,11 +75,16 @@ class Columns:
         >>> columns.named("“place” "), columns.named("备注")
         ('place', '')
         """
-        found = folded(header)
+        return self._headers.get(folded(header), "")
+
+    @cached_property
+    def _headers(self) -> Mapping[str, str]:
+        """Columns by each header that stands for one; of two, the first."""
+        found: dict[str, str] = {}
         for name in self.names:
-            if found in (name, folded(self.titles.get(name, name))):
-                return name
-        return ""
+            found.setdefault(name, name)
+            found.setdefault(folded(self.titles.get(name, name)), name)
+        return found
 
 
 @dataclass(frozen=True)
