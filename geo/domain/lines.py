@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.domain.statement import Flag, Force
 from geo.domain.text import Text
@@ -75,6 +75,11 @@ class CityPage:
             return REACHES.index(line.reach), not sector, sectors.index(sector)
 
         return tuple(sorted(mine, key=order))
+
+    @property
+    def near(self) -> CityPage:
+        """The page without what is said of areas around it."""
+        return replace(self, lines=tuple(line for line in self.lines if line.reach != "wide"))
 
     @property
     def counts(self) -> dict[str, int]:

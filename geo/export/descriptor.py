@@ -105,7 +105,8 @@ def descriptor(
         **(told or {}),
         "resources": list(_resources(files)),
     }
-    return (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode()
+    form: Any = {"separators": (",", ":")} if told else {"indent": 1}  # those of the site are many
+    return (json.dumps(made, ensure_ascii=False, **form) + "\n").encode()
 
 
 def beside(name: str, plan: Plan, file: TableFile) -> dict[str, bytes]:

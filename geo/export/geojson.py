@@ -22,8 +22,12 @@ def geojson_bytes(table: Table, shapes: Shapes, told: About, lang: str = "zh") -
     head = {"type": "FeatureCollection", "name": table.name, "metadata": about}
     lines = []
     for cells, shape in zip(typed_rows(table, lang), shapes, strict=True):
-        said = json.dumps(dict(zip(table.columns, cells, strict=True)), ensure_ascii=False)
+        said = _json(dict(zip(table.columns, cells, strict=True)))
         where = shape.geojson if shape else "null"
         lines.append(f'{{"type":"Feature","properties":{said},"geometry":{where}}}')
-    start = json.dumps(head, ensure_ascii=False)[:-1]
-    return (f'{start}, "features": [\n' + ",\n".join(lines) + "\n]}\n").encode()
+    start = _json(head)[:-1]
+    return (f'{start},"features":[\n' + ",\n".join(lines) + "\n]}\n").encode()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

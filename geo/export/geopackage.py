@@ -24,7 +24,7 @@ from geo.texts.catalogue import say
 DATE = "2025-01-01T00:00:00.000Z"  # no clock
 _SRS = int(CRS.rpartition(":")[2])
 _HEAD = struct.pack("<2sBBi", b"GP", 0, 1, _SRS)  # version 1, little-endian, without an envelope
-_PAGE = 1024  # bytes of a page of the base: most files hold few rows
+_PAGE = 512  # bytes of a page of the base, the least: most files hold few rows
 _SPEC = "http://www.geopackage.org/spec120/#extension_"
 _EXTENSIONS = {
     "gpkg_metadata": "gpkg_metadata",

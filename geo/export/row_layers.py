@@ -36,7 +36,7 @@ def row_shapes(table: Table, shape_of: ShapeOf) -> Shapes:
 def rows_geopackage(
     table: Table, shapes: Shapes, styles: Mapping[str, str], told: About, lang: str = "zh"
 ) -> bytes:
-    """Two layers: ``rows``, all of them, areas with their shape; ``sites``, those at a point.
+    """Layers: ``rows``, all of them, areas with their shape; ``sites``, those at a point, if any.
 
     Parameters
     ----------
@@ -54,6 +54,7 @@ def rows_geopackage(
         [
             Layer(rows, _titled(told, name), kind, lie, {name: styles[name]}, lang, name)
             for name, kind, rows, lie in layers
+            if rows.rows or name == ROWS
         ]
     )
 

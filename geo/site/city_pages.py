@@ -57,9 +57,8 @@ def files(cross: Cross, subject: str, wanted: BuildOptions) -> Files:
         code = told.area.adcode
         if code == subject:
             made |= sheet_files(cross, told, wanted)
-        maps = {f"{MAPS}/{subject}": cross.numbers.get(map_id(place_spec(subject)), "")}
-        rows = PageRows(f"{DATA}/{code}", city_report(told.page, cross.plans), maps)
-        made |= cross.row_files.files(rows)
+        rows = area_rows(cross, told, subject)
+        made |= cross.row_files.files(rows) if rows.table.rows else {}
         values = _values(cross, told, places)
         pictures = area_maps(told.scene, cross.world.boundaries, LANGUAGES)
         for lang in LANGUAGES:
@@ -72,12 +71,21 @@ def files(cross: Cross, subject: str, wanted: BuildOptions) -> Files:
                 count=len(rows.table.rows),
                 sheet=frame.file(f"{MAPS}/{subject}"),
                 city=cross.world.register.name(subject),
+                around=frame.to(city_address(subject)) if code != subject else "",
                 suffixes=wanted.suffixes,
                 compare=frame.to(COMPARE),
                 **values,
                 **links.values(frame),
             )
     return made
+
+
+def area_rows(cross: Cross, told: Told, subject: str) -> PageRows:
+    """The rows of a city; of a district those about it alone, for the others are its city's."""
+    code = told.area.adcode
+    page = told.page if code == subject else told.page.near
+    maps = {f"{MAPS}/{subject}": cross.numbers.get(map_id(place_spec(subject)), "")}
+    return PageRows(f"{DATA}/{code}", city_report(page, cross.plans), maps)
 
 
 def sheet_files(cross: Cross, told: Told, wanted: BuildOptions) -> Files:

@@ -25,7 +25,7 @@ Lines = tuple[CityLine, ...]
 
 @dataclass(frozen=True)
 class Said:
-    """What one plan says: the place's own lines by reach, those of wider areas, context."""
+    """What one plan says: the place's own lines by reach and its context, those of wider areas."""
 
     plan: Plan
     badge: Badge
@@ -33,6 +33,7 @@ class Said:
     own: tuple[tuple[str, Lines], ...]
     wide: Lines
     context: Lines
+    context_wide: Lines
 
     @property
     def count(self) -> int:
@@ -58,13 +59,15 @@ def _said(page: CityPage, plan: Plan) -> Said:
     binding = [line for line in lines if line.force != Force.CONTEXT]
     by_reach = {reach: tuple(x for x in binding if x.reach == reach) for reach in REACHES}
     wide = by_reach.pop("wide")
+    context = [line for line in lines if line.force == Force.CONTEXT]
     return Said(
         plan=plan,
         badge=badge(plan),
         note=joined((plan.document.issuer, dated(plan)), " · ", " · "),
         own=tuple((reach, found) for reach, found in by_reach.items() if found),
         wide=wide,
-        context=tuple(line for line in lines if line.force == Force.CONTEXT),
+        context=tuple(line for line in context if line.reach != "wide"),
+        context_wide=tuple(line for line in context if line.reach == "wide"),
     )
 
 

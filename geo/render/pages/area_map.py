@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from xml.etree import ElementTree as ET
@@ -10,6 +9,7 @@ from xml.etree import ElementTree as ET
 from geo.design.theme import load_theme
 from geo.domain.text import Text
 from geo.render.pages.glance_art import shared_parts, simplified
+from geo.render.pages.short_paths import shorten
 from geo.render.svg.elements import root
 from geo.render.svg.map import draw_map
 from geo.scene.marks import Symbol
@@ -29,7 +29,6 @@ from geo.sources.boundaries.shapes import detail_of
 _WIDTH, _LOWEST, _HIGHEST = 118.0, 64.0, 118.0  # mm at the size of the types below
 _TYPE = 0.8
 _FINENESS = {"city": 2e-3, "county": 2.5e-4}  # degrees: a pixel of a window
-_FINER_THAN_A_PIXEL = re.compile(r"(?<=\.\d)\d")  # the second decimal of a millimetre
 _GROUNDS: dict[tuple[int, bool], tuple[Boundaries, Boundaries]] = {}
 _KIND = "carrier"
 
@@ -73,8 +72,7 @@ def picture(sheet: Sheet) -> ET.Element:
     element = element_of(sheet.page.map)
     draw_map(element, sheet, sheet.lang)
     _spare_lines(element, sheet)
-    for path in element.iter("path"):
-        path.set("d", _FINER_THAN_A_PIXEL.sub("", path.get("d", "")))
+    shorten(element)
     element.insert(0, shared_parts([element], "m")[0])
     return element
 

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 from markupsafe import Markup
 
 from geo.render.pages.glance_art import Glance, Panel, entry_picture, panel_picture, shared_parts
+from geo.render.pages.short_paths import shorten
 from geo.render.templating import inline
 from geo.sheet.model import Sheet
 
@@ -21,6 +22,8 @@ def glance_parts(glance: Glance, sheets: Sequence[Sheet]) -> dict[str, Any]:
     ``sheets`` are its panels laid out, in the same order.
     """
     pictures = [panel_picture(sheet, "zh") for sheet in sheets]
+    for picture in pictures:
+        shorten(picture)
     sprite = shared_parts(pictures, "g-")
     block = glance.legend
     return {

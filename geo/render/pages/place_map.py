@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 from geo.design.theme import load_theme
 from geo.render.pages.area_map import element_of, named, picture
 from geo.render.pages.glance_art import fineness, simplified
+from geo.render.pages.short_paths import short_path, shorten
 from geo.render.svg.elements import add, add_drawing
 from geo.scene.outlines import drawing_of
 from geo.scene.standing import Standing
@@ -46,7 +47,7 @@ class HostMap:
         made = deepcopy(self._ground)
         layer = add(made, "g", data_layer="place")
         for adcode in adcodes:
-            add(layer, "path", d=shown.path(adcode), fill=theme.page["focus"],
+            add(layer, "path", d=short_path(shown.path(adcode)), fill=theme.page["focus"],
                 fill_opacity=_TINT)  # fmt: skip
         if site:
             x, y = view.page(site.lon, site.lat)
@@ -87,4 +88,5 @@ class WholeMap:
                 add(made, "path", d=shown.path(code), fill=theme.page["focus"], data_adcode=code)
         add(made, "path", d=shown.paths["province"][self._code], fill="none",
             stroke=theme.ground["quiet"], stroke_width=coast)  # fmt: skip
+        shorten(made)
         return made
