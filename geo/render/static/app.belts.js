@@ -3,6 +3,7 @@
 geoAtlas.parts.belts = (function () {
   const { data, state, text } = geoAtlas;
   const { el, define, statements, beltPattern, beltId } = geoAtlas.parts.dom;
+  const { areas, layer: shapeLayer } = geoAtlas.parts.shapes;
   let map = null;
   let layer = null;
   let pen = null;
@@ -11,15 +12,14 @@ geoAtlas.parts.belts = (function () {
   function whole(belt) {
     const codes = new Set(belt.adcodes), all = data.geometry.topology.objects;
     const level = all.prefectures.geometries.some((item) => codes.has(item.id)) ? all.prefectures : all.counties;
-    return topojson.merge(data.geometry.topology, level.geometries.filter((item) => codes.has(item.id)));
+    return areas(topojson.mergeArcs(data.geometry.topology, level.geometries.filter((item) => codes.has(item.id))));
   }
 
   function lined(belt) {
-    const common = { pane: "belts", renderer: pen, interactive: false };
-    const { rim } = data.shared.belts;
+    const common = { pane: "belts", renderer: pen, interactive: false }, shape = whole(belt);
     return [
-      L.geoJSON(whole(belt), { ...common, style: { fill: false, color: belt.color, weight: rim.weight, opacity: rim.opacity, lineJoin: "round" } }),
-      L.geoJSON(whole(belt), { ...common, style: { stroke: false, fillColor: "url(#" + beltId(belt) + ")", fillOpacity: 1 } }),
+      shapeLayer(shape, { ...common, color: belt.color, ...data.shared.belts.rim }),
+      shapeLayer(shape, { ...common, stroke: false, fill: true, fillColor: "url(#" + beltId(belt) + ")", fillOpacity: 1 }),
     ];
   }
 
@@ -36,11 +36,7 @@ geoAtlas.parts.belts = (function () {
   const members = (belt) => belt.adcodes.map((code) => text(geoAtlas.area(code).short)).join(state.lang === "en" ? ", " : " ");
 
   /* Each path of a belt names it. */
-  function named(item, belt) {
-    const paths = item.getLayers ? item.getLayers() : [item];
-    for (const path of paths) path.on("add", () => path.getElement().setAttribute("data-belt", belt.id));
-    return item;
-  }
+  const named = (path, belt) => path.on("add", () => path.getElement().setAttribute("data-belt", belt.id));
 
   function redraw() {
     if (layer) layer.remove();

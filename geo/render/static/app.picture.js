@@ -3,45 +3,15 @@
 geoAtlas.parts.picture = (function () {
   const { data, state, text } = geoAtlas;
   const { el, PX, define, pattern, patternId, paint } = geoAtlas.parts.dom;
-  const DEGREE = Math.PI / 180;
-  const shapes = new Map(), cut = new Map();
+  const { objects, areas, lines: linesOf, loose, layer } = geoAtlas.parts.shapes;
+  const shapes = new Map();
   let map = null;
   let chosen = null;
   let counties = null, countyLines = null;  // made when they are first asked for
   let areasPen = null, chosenPen = null;
 
-  function features(name) {
-    if (!cut.has(name)) cut.set(name, topojson.feature(data.geometry.topology, data.geometry.topology.objects[name]));
-    return cut.get(name);
-  }
-
   /* A path that listens for the focus would be a stop of the Tab key, without a name. */
   L.Layer.include({ _addFocusListenersOnLayer() {} });
-
-  /* Where a place lies in the world so many pixels wide: Leaflet's own sums, to the last bit. */
-  function world(lon, lat, scale) {
-    const { R } = L.Projection.SphericalMercator, sin = Math.sin(lat * DEGREE), a = 0.5 / (Math.PI * R);
-    return [scale * (a * (R * lon * DEGREE) + 0.5), scale * (-a * (R * Math.log((1 + sin) / (1 - sin)) / 2) + 0.5)];
-  }
-
-  /* A ring with one object for a point, where Leaflet makes five: a map has thousands of points. */
-  L.Polyline.include({
-    _projectLatlngs(latlngs, result, bounds) {
-      if (!(latlngs[0] instanceof L.LatLng)) {
-        for (const ring of latlngs) this._projectLatlngs(ring, result, bounds);
-        return;
-      }
-      const origin = this._map.getPixelOrigin(), scale = this._map.options.crs.scale(this._map.getZoom()), ring = new Array(latlngs.length);
-      let west = Infinity, north = Infinity, east = -Infinity, south = -Infinity;
-      for (let i = 0; i < latlngs.length; i++) {
-        const [x, y] = world(latlngs[i].lng, latlngs[i].lat, scale), point = ring[i] = new L.Point(Math.round(x) - origin.x, Math.round(y) - origin.y);
-        west = Math.min(west, point.x); east = Math.max(east, point.x); north = Math.min(north, point.y); south = Math.max(south, point.y);
-      }
-      bounds.extend(new L.Point(west, north));
-      bounds.extend(new L.Point(east, south));
-      result.push(ring);
-    },
-  });
 
   function panes() {
     const order = ["ground", "areas", "belts", "lines", "chosen", "plots", "bands", "symbols", "labels"];
@@ -57,16 +27,11 @@ geoAtlas.parts.picture = (function () {
   /* --- ground ---------------------------------------------------------------------------- */
 
   function drawGround() {
-    const scene = data.scene, lines = data.shared.lines, pen = renderer("ground");
-    if (data.geometry.beyond) L.geoJSON(data.geometry.beyond, { pane: "ground", renderer: pen, interactive: false, style: { fillColor: scene.land, fillOpacity: 1, stroke: false } }).addTo(map);
-    L.geoJSON(features("neighbours"), {
-      pane: "ground", renderer: pen, interactive: false,
-      style: { fillColor: scene.land, fillOpacity: 1, ...lines.outside },
-    }).addTo(map);
-    L.geoJSON(features("province"), {
-      pane: "ground", renderer: pen, interactive: false,
-      style: { fillColor: scene.land, fillOpacity: 1, lineJoin: "round", ...lines.surround },
-    }).addTo(map);
+    const scene = data.scene, lines = data.shared.lines;
+    const common = { pane: "ground", renderer: renderer("ground"), interactive: false, fill: true, fillColor: scene.land, fillOpacity: 1 };
+    if (data.geometry.beyond) L.geoJSON(data.geometry.beyond, { ...common, style: { ...common, stroke: false } }).addTo(map);
+    for (const item of objects("neighbours")) layer(areas(item), { ...common, ...lines.outside }).addTo(map);
+    layer(areas(...objects("province")), { ...common, ...lines.surround }).addTo(map);
   }
 
   /* --- areas ------------------------------------------------------------------------------ */
@@ -79,7 +44,7 @@ geoAtlas.parts.picture = (function () {
   function styleOf(area) {
     const style = area.style;
     return {
-      fillColor: paint(style), fillOpacity: 1, color: style.stroke,
+      fill: true, fillColor: paint(style), fillOpacity: 1, color: style.stroke,
       weight: Math.max(data.shared.lines.area.weight, style.stroke_width_pt * PX), lineJoin: "round",
     };
   }
@@ -93,35 +58,30 @@ geoAtlas.parts.picture = (function () {
       el("strong", {}, text(area.name)), el("p", { class: "tip-state" }, text(area.state_text)), ...said);
   }
 
-  function drawArea(feature, area) {
-    const layer = L.geoJSON(feature, { pane: "areas", renderer: areasPen, style: styleOf(area), bubblingMouseEvents: false });
-    layer.addTo(map);
-    layer.on("click", () => geoAtlas.set({ city: area.adcode }));
-    layer.on("mouseover", () => outline(area.adcode));
-    layer.on("mouseout", () => outline(state.city));
-    layer.bindTooltip(() => tooltip(area), { sticky: true, opacity: 1, className: "tip-box", direction: "auto" });
-    layer.eachLayer((path) => {
-      const node = path.getElement();
-      if (!node) return;
-      node.setAttribute("data-adcode", area.adcode);
-      node.setAttribute("data-state", area.state);
-    });
-    shapes.set(area.adcode, { feature, layer });
+  function drawArea(shape, area) {
+    const drawn = layer(shape, { pane: "areas", renderer: areasPen, ...styleOf(area), bubblingMouseEvents: false }).addTo(map);
+    drawn.on("click", () => geoAtlas.set({ city: area.adcode }));
+    drawn.on("mouseover", () => outline(area.adcode));
+    drawn.on("mouseout", () => outline(state.city));
+    drawn.bindTooltip(() => tooltip(area), { sticky: true, opacity: 1, className: "tip-box", direction: "auto" });
+    drawn.getElement().setAttribute("data-adcode", area.adcode);
+    drawn.getElement().setAttribute("data-state", area.state);
+    shapes.set(area.adcode, drawn);
   }
 
   function drawAreas() {
-    for (const { layer } of shapes.values()) layer.remove();
+    for (const drawn of shapes.values()) drawn.remove();
     shapes.clear();
     const shown = data.scene.areas.concat(data.scene.context).filter((area) => area.level !== "province");
     const wanted = new Map(shown.map((area) => [area.adcode + layerOf(area), area]));
     const drawn = [];
     for (const name of new Set(shown.map(layerOf))) {
-      for (const feature of features(name).features) {
-        const area = wanted.get(feature.id + name);
-        if (area) drawn.push([shown.indexOf(area), feature, area]);
+      for (const item of objects(name)) {
+        const area = wanted.get(item.id + name);
+        if (area) drawn.push([shown.indexOf(area), areas(item), area]);
       }
     }
-    drawn.sort((a, b) => a[0] - b[0]).forEach(([, feature, area]) => drawArea(feature, area));
+    drawn.sort((a, b) => a[0] - b[0]).forEach(([, shape, area]) => drawArea(shape, area));
     const styles = new Map(data.scene.areas.filter((area) => area.style.pattern).map((area) => [patternId(area.style), area.style]));
     define(map.getPane("areas"), [...styles].map(([id, style]) => pattern(style, id)));
   }
@@ -140,43 +100,38 @@ geoAtlas.parts.picture = (function () {
 
   /* --- lines over the areas ----------------------------------------------------------------- */
 
-  const inner = (name) => topojson.mesh(data.geometry.topology, data.geometry.topology.objects[name], (a, b) => a !== b);
+  const inner = (name) => linesOf(topojson.meshArcs(data.geometry.topology, data.geometry.topology.objects[name], (a, b) => a !== b));
 
   function drawLines() {
-    const lines = data.shared.lines, pen = renderer("lines");
-    const common = { pane: "lines", renderer: pen, interactive: false };
-    countyLines = () => counties = counties || L.geoJSON(inner("counties"), Object.assign({ style: lines.county }, common));
-    L.geoJSON(inner("prefectures"), Object.assign({ style: lines.border }, common)).addTo(map);
-    L.geoJSON(data.geometry.lines, Object.assign({ style: lines.limit }, common)).addTo(map);
-    L.geoJSON(features("province"), Object.assign({ style: { fill: false, lineJoin: "round", ...lines.coast } }, common)).addTo(map);
+    const lines = data.shared.lines, common = { pane: "lines", renderer: renderer("lines"), interactive: false };
+    countyLines = () => counties = counties || layer(inner("counties"), { ...common, ...lines.county });
+    layer(inner("prefectures"), { ...common, ...lines.border }).addTo(map);
+    for (const { geometry } of data.geometry.lines.features) layer(loose(geometry.coordinates), { ...common, ...lines.limit }).addTo(map);
+    layer(areas(...objects("province")), { ...common, lineJoin: "round", ...lines.coast }).addTo(map);
   }
 
   function outline(adcode) {
     if (chosen) chosen.remove();
     chosen = null;
-    const shape = shapes.get(adcode);
-    if (!shape) return;
-    const common = { pane: "chosen", interactive: false, renderer: chosenPen };
-    chosen = L.layerGroup([
-      L.geoJSON(shape.feature, Object.assign({ style: { fill: false, ...data.shared.lines.casing } }, common)),
-      L.geoJSON(shape.feature, Object.assign({ style: { fill: false, ...data.shared.lines.chosen } }, common)),
-    ]).addTo(map);
+    if (!shapes.has(adcode)) return;
+    const { shape } = shapes.get(adcode), common = { pane: "chosen", interactive: false, renderer: chosenPen }, { casing, chosen: line } = data.shared.lines;
+    chosen = L.layerGroup([layer(shape, { ...common, ...casing }), layer(shape, { ...common, ...line })]).addTo(map);
   }
 
   /* Bounds of the city of a city's sheet, or of a territory smaller than the province; else nothing. */
   function territory() {
     const focus = shapes.get(data.scene.focus);
-    if (focus) return focus.layer.getBounds();
+    if (focus) return focus.getBounds();
     if (data.scene.areas.some((area) => area.level === "prefecture")) return null;
     const all = L.latLngBounds([]);
-    for (const area of data.scene.areas) if (shapes.has(area.adcode)) all.extend(shapes.get(area.adcode).layer.getBounds());
+    for (const area of data.scene.areas) if (shapes.has(area.adcode)) all.extend(shapes.get(area.adcode).getBounds());
     return all.isValid() ? all : null;
   }
 
   /* The whole area comes into view if the pan would leave it outside. */
   function reveal(adcode) {
-    const shape = shapes.get(adcode);
-    if (shape && !map.getBounds().contains(shape.layer.getBounds().getCenter())) map.panTo(shape.layer.getBounds().getCenter());
+    const middle = shapes.has(adcode) && shapes.get(adcode).getBounds().getCenter();
+    if (middle && !map.getBounds().contains(middle)) map.panTo(middle);
   }
 
   function apply(change) {
@@ -203,5 +158,5 @@ geoAtlas.parts.picture = (function () {
     geoAtlas.listen(apply);
   }
 
-  return { draw, territory, tooltip, world };
+  return { draw, territory, tooltip };
 })();

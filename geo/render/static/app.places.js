@@ -1,7 +1,6 @@
 /* Places for names: whose ground a box covers, and one place for each of many wishes, none on another. */
 "use strict";
 geoAtlas.parts.places = (function () {
-  const { world } = geoAtlas.parts.picture;
   const CELLS = 420;
   const SAMPLES = [[0.02, 0.2], [0.02, 0.8], [0.25, 0.5], [0.5, 0.2], [0.5, 0.8], [0.75, 0.5], [0.98, 0.2], [0.98, 0.8]];
   const MOST = 60;  // points kept of each shape
@@ -11,28 +10,28 @@ geoAtlas.parts.places = (function () {
 
   /* --- ground: cells of the world at zoom 0, each of the last shape that holds its middle ------------- */
 
+  /* Where the rows of a frame cross the sides of a ring (x, y, x, y …), in cells. */
   function scan(ring, frame, rows) {
-    for (let i = 1; i < ring.length; i++) {
-      const [a, b] = ring[i - 1][1] < ring[i][1] ? [ring[i - 1], ring[i]] : [ring[i], ring[i - 1]];
-      const last = Math.ceil((b[1] - frame.y) / frame.cell - 0.5);
-      for (let row = Math.max(0, Math.ceil((a[1] - frame.y) / frame.cell - 0.5)); row < Math.min(last, frame.rows); row++) {
-        const y = frame.y + (row + 0.5) * frame.cell;
-        (rows[row] = rows[row] || []).push(a[0] + (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1]));
+    for (let i = 2; i < ring.length; i += 2) {
+      const up = ring[i - 1] < ring[i + 1], a = up ? i - 2 : i, b = up ? i : i - 2;
+      const first = Math.max(0, Math.ceil((ring[a + 1] - frame.y) / frame.cell - 0.5)), last = Math.min(frame.rows, Math.ceil((ring[b + 1] - frame.y) / frame.cell - 0.5));
+      for (let row = first; row < last; row++) {
+        const y = frame.y + (row + 0.5) * frame.cell, x = ring[a] + (ring[b] - ring[a]) * (y - ring[a + 1]) / (ring[b + 1] - ring[a + 1]);
+        rows[row].push(Math.ceil((x - frame.x) / frame.cell - 0.5));
       }
     }
   }
 
   function fill(rings, frame, owner, id) {
-    const rows = {};
+    const rows = Array.from({ length: frame.rows }, () => []);
     for (const ring of rings) scan(ring, frame, rows);
-    for (const [row, found] of Object.entries(rows)) {
+    rows.forEach((found, row) => {
       found.sort((a, b) => a - b);
       for (let k = 0; k + 1 < found.length; k += 2) {
-        const first = Math.max(0, Math.ceil((found[k] - frame.x) / frame.cell - 0.5));
-        const last = Math.min(frame.columns, Math.ceil((found[k + 1] - frame.x) / frame.cell - 0.5));
+        const first = Math.max(0, found[k]), last = Math.min(frame.columns, found[k + 1]);
         if (first < last) owner.fill(id, row * frame.columns + first, row * frame.columns + last);
       }
-    }
+    });
   }
 
   /* Some middles of cells well within each shape: all neighbours are its own. */
@@ -40,23 +39,20 @@ geoAtlas.parts.places = (function () {
     const found = Array.from({ length: count + 1 }, () => []), { columns } = frame;
     for (let i = columns + 1; i < owner.length - columns - 1; i++) {
       const id = owner[i];
-      if (id && owner[i - 1] === id && owner[i + 1] === id && owner[i - columns] === id && owner[i + columns] === id) {
-        found[id].push([frame.x + (i % columns + 0.5) * frame.cell, frame.y + (Math.floor(i / columns) + 0.5) * frame.cell]);
-      }
+      if (id && owner[i - 1] === id && owner[i + 1] === id && owner[i - columns] === id && owner[i + columns] === id) found[id].push(i);
     }
-    return found.map((points) => points.filter((_, i) => i % Math.ceil(points.length / MOST) === 0));
+    return found.map((cells) => cells.filter((_, i) => i % Math.ceil(cells.length / MOST) === 0)
+      .map((i) => [frame.x + (i % columns + 0.5) * frame.cell, frame.y + (Math.floor(i / columns) + 0.5) * frame.cell]));
   }
 
-  /* Ground of shapes ({ key, rings } in degrees) within bounds. */
-  function ground(shapes, bounds) {
-    const point = (lon, lat) => world(lon, lat, L.CRS.EPSG3857.scale(0));
-    const [x, y] = point(bounds.getWest(), bounds.getNorth()), [east, south] = point(bounds.getEast(), bounds.getSouth());
+  /* Ground of shapes ({ key, rings } of places) within a box of places. */
+  function ground(shapes, [x, y, east, south]) {
     const cell = Math.max(east - x, south - y) / CELLS;
     const frame = { x, y, cell, columns: Math.ceil((east - x) / cell), rows: Math.ceil((south - y) / cell) };
     const owner = new Uint8Array(frame.columns * frame.rows), ids = new Map();
     for (const { key, rings } of shapes) {
       if (!ids.has(key)) ids.set(key, ids.size + 1);
-      fill(rings.map((ring) => ring.map(([lon, lat]) => point(lon, lat))), frame, owner, ids.get(key));
+      fill(rings, frame, owner, ids.get(key));
     }
     const inner = within(owner, frame, ids.size);
 

@@ -3,6 +3,7 @@
 geoAtlas.parts.wishes = (function () {
   const { data, state } = geoAtlas;
   const { ground, hull, clash, passes } = geoAtlas.parts.places;
+  const { objects, parts: partsOf, areas, bounds: ofAll, corners } = geoAtlas.parts.shapes;
   const NEAR = [4, 8, 13, 19, 27, 36], LED = [7, 15, 24, 35, 48, 63, 80, 100, 125];
   const INSIDE = 0.99, OFF = 0.05;  // shares of a box on its own ground
   const AWAY_PX = 14, LEAD_PX = 6, LEAST_LEAD = 4, DETOUR_PX = 60, FAR_PX = 24;
@@ -28,25 +29,30 @@ geoAtlas.parts.wishes = (function () {
 
   /* The main part of each shape under its code; ground around, and isles far off, are ground of no name. */
   function shapes(name, wanted) {
-    const all = topojson.feature(data.geometry.topology, data.geometry.topology.objects[name]).features;
-    return all.filter((feature) => !wanted || wanted.has(feature.id)).flatMap(({ id, geometry }) => {
-      const parts = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
-      const main = parts.reduce((a, b) => a[0].length >= b[0].length ? a : b);
-      return parts.map((rings) => ({ key: name === "neighbours" || rings !== main ? OTHER : id, rings }));
+    return objects(name).filter((item) => !wanted || wanted.has(item.id)).flatMap((item) => {
+      const all = partsOf(item).map((rings) => rings.map((ring) => corners(ring, L.CRS.EPSG3857.scale(0))));
+      const main = all.reduce((a, b) => a[0].length >= b[0].length ? a : b);
+      return all.map((rings) => ({ key: name === "neighbours" || rings !== main ? OTHER : item.id, rings }));
     });
+  }
+
+  /* A box of degrees as places. */
+  function boxed(bounds) {
+    const first = map.project(bounds.getNorthWest(), 0), last = map.project(bounds.getSouthEast(), 0);
+    return [first.x, first.y, last.x, last.y];
   }
 
   function land() {
     const [west, south, east, north] = data.shared.frames.limit;
-    kept.land = kept.land || ground(["neighbours", "prefectures", "sars"].flatMap((name) => shapes(name)), L.latLngBounds([south, west], [north, east]));
+    kept.land = kept.land || ground(["neighbours", "prefectures", "sars"].flatMap((name) => shapes(name)), boxed(L.latLngBounds([south, west], [north, east])));
     return kept.land;
   }
 
   function districts() {
     const codes = new Set(data.scene.areas.filter((area) => area.level === "county").map((area) => area.adcode));
     if (kept.scene !== data.scene) {
-      const own = shapes("counties", codes), bounds = L.latLngBounds(own.flatMap((shape) => shape.rings.flat().map(([lon, lat]) => [lat, lon])));
-      kept = { land: kept.land, scene: data.scene, districts: own.length ? ground(own, bounds) : null };
+      const bounds = codes.size && boxed(ofAll(areas(...objects("counties").filter((item) => codes.has(item.id)))));
+      kept = { land: kept.land, scene: data.scene, districts: codes.size ? ground(shapes("counties", codes), bounds) : null };
     }
     return kept.districts;
   }

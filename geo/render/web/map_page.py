@@ -26,7 +26,7 @@ from geo.sources.boundaries.model import Boundaries
 from geo.sources.places.register import Register
 
 PARTS = (
-    *("store", "dom", "shell", "picture", "frame", "belts", "symbols", "plots"),
+    *("store", "dom", "shell", "shapes", "picture", "frame", "belts", "symbols", "plots"),
     *("places", "wishes", "labels", "panel", "detail", "views", "link", "start"),
 )
 #: What the header needs, which pages with the map app have too.
