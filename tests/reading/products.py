@@ -6,12 +6,15 @@ import hashlib
 import re
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 
+import pytest
+
 import geo
 from geo.cli.run import main
+from geo.site import city_pages
 from tests.reading.drawing import Drawing
 from tests.reading.paper import Sheet, sheets
 from tests.reading.rows import DATA
@@ -129,7 +132,18 @@ def small_plans(folder: Path) -> list[Path]:
     return made
 
 
+def build(*words: str, cities: Sequence[str] = ()) -> int:
+    """The exit code of ``geo build``; with ``cities``, of all cities these have pages only.
+
+    Pages and sheets of 21 cities are half of what a build of a small plan makes.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        if cities:
+            patch.setattr(city_pages, "subjects", lambda _: list(cities))
+        return main(["build", *words])
+
+
 def build_site(folder: Path) -> None:
     """A site as ``geo build`` leaves it, in ``maps``."""
     plans = small_plans(folder / "plans")
-    assert main(["build", "--plan", *map(str, plans), "--out", str(folder / "maps")]) == 0
+    assert build("--plan", *map(str, plans), "--out", str(folder / "maps")) == 0
