@@ -1,4 +1,4 @@
-"""One A3 sheet of ours: map, delta inset, labels, carriers, legend, table, tags."""
+"""A3 sheets of ours: map, inset, names, carriers, legend, table, credits, tags."""
 
 from __future__ import annotations
 
@@ -13,22 +13,26 @@ from geo.scene.resolve import resolve
 from geo.scene.world import load_world
 from geo.sheet.arrange import arrange
 from geo.sources.plans.folder import load_plan
-from tools.bench_cases.meter import steady, tell
+from tools.bench_cases.meter import cpu, steady, tell
 
 PLAN, OUT = sys.argv[1], Path(sys.argv[2])
 
 
 def main() -> None:
-    """Draw, save, tell."""
+    """Draw every sector, save, tell; then what one more sheet costs."""
     world, plan = load_world(), load_plan(PLAN)
     ground = PlanGround(attach(plan, world.register), world)
     specs = [make_spec(plan, "sector", sector.id) for sector in plan.taxonomy]
 
     def draw(i: int) -> None:
-        scene = resolve(specs[i % len(specs)], ground)
-        OUT.write_bytes(sheet_pdf(arrange(scene, world.boundaries)))
+        spec = specs[i % len(specs)]
+        made = arrange(resolve(spec, ground), world.boundaries)
+        (OUT / f"{spec.slug}.pdf").write_bytes(sheet_pdf(made))
 
-    tell(each=steady(draw, 6), bytes=OUT.stat().st_size)
+    for i in range(len(specs)):
+        draw(i)
+    whole = cpu()
+    tell(each=steady(draw, len(specs)), whole=whole)
 
 
 main()

@@ -14,7 +14,7 @@ from geo.scene.resolve import resolve
 from geo.scene.world import load_world
 from geo.sources.plans.folder import load_plan
 from geo.spec.mapspec import MapSpec
-from tools.bench_cases.meter import cpu, requests, size, steady, tell
+from tools.bench_cases.meter import addresses, cpu, size, steady, tell
 
 PLAN, KIND, OUT = sys.argv[1], sys.argv[2], Path(sys.argv[3])
 
@@ -36,24 +36,23 @@ def main() -> None:
     ground = PlanGround(attach(plan, world.register), world)
     specs = presets(plan, ground.table) if KIND == "all" else _sectors(plan)
     _write(OUT, shared_files(world.boundaries, world.register))
-    for spec in specs:
-        _write(OUT / PLAN, page_files(resolve(spec, ground)))
-    spent = cpu()
 
     def draw(i: int) -> None:
-        files = page_files(resolve(specs[i % len(specs)], ground))
-        _write(OUT / PLAN, files)
+        _write(OUT / PLAN, page_files(resolve(specs[i % len(specs)], ground)))
 
+    for i in range(len(specs)):
+        draw(i)
+    whole = cpu()
     each = steady(draw, len(specs))
-    made = sorted(OUT.rglob("*.html"))
-    fonts = size(OUT, "*.woff2")
+    pages = sorted(OUT.rglob("*.html"))
+    everything = size(OUT, "*")
     tell(
         each=each,
-        spent=spent,
-        bytes=size(OUT, "*") - fonts,
-        fonts=fonts,
-        pages=len(made),
-        requests=requests(made[0]),
+        whole=whole,
+        pages=len(pages),
+        pages_bytes=everything - size(OUT, "*.woff2"),
+        all_bytes=everything,
+        requests=len(addresses(pages[0])),
     )
 
 

@@ -1,0 +1,209 @@
+"""What the bench writes: docs/benchmarks.md with every row and its spread, README with a short one."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+from statistics import linear_regression, median
+from typing import Any
+
+from tools.bench_run import Group, Measured
+from tools.bench_table import (
+    DASH,
+    HERE,
+    Row,
+    Verdict,
+    cause,
+    line,
+    markdown,
+    missed,
+    number,
+    rows,
+    unmeasured,
+    values,
+    verdict,
+    why,
+)
+
+HEAD = (
+    *("做什么 · what", "我们 · ours", "同类 · peer"),
+    *("比值 · ratio", "目标 · target", "结果 · result"),
+)
+SHORT_HEAD = (HEAD[0], "0.1.0", *HEAD[1:])
+INTRO = """# 基准 · Benchmarks
+
+由 `make bench` 写成;机器不同,比值才有意义。{machine}。
+每个数是中位数,括号里是最小 – 最大。每轮依次运行我们和同类(我们、同类、我们、同类……),每次都是新进程,模块已编译;
+秒是 CPU 秒(连子进程),写明“等待”的是实际时间;内存是最大一个进程的峰值(`ru_maxrss`)。字节按十进制(1 MB = 1,000,000)。
+Written by `make bench`; machines differ, ratios are what counts. {machine_en}.
+Every figure is a median, with the least – the greatest. Ours and the peers take turns (ours, peer, ours, peer …), each time in a
+fresh process with compiled modules. Seconds are of CPU, children included, unless “wall” is said; memory is the peak of the largest
+process (`ru_maxrss`). Bytes are decimal (1 MB = 1,000,000).
+
+```sh
+make bench                                    # 全部 / everything: {minutes}
+python tools/bench.py --only sheet web        # 只测几组,不写文件 / some groups, nothing is written
+python tools/bench.py --keep FILE --only web  # 测量值存下,可分几次测 / kept, so that it can be done in parts
+```
+
+组 · Groups: {groups}.
+"""
+MINUTES = "在两核上约 25 分钟 / about 25 minutes on two cores"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of the bench: the machine, how many runs, what the cases were given."""
+
+    cores: int
+    python: str
+    system: str
+    load: float
+    runs: int
+    words: Mapping[str, Any]
+
+    @property
+    def zh(self) -> str:
+        """The machine in Chinese."""
+        return (
+            f"{self.cores} 核,Python {self.python},{self.system},"
+            f"{self.runs} 轮,开始时负载 {self.load:.1f}"
+        )
+
+    @property
+    def en(self) -> str:
+        """The machine in English."""
+        return (
+            f"{self.cores} cores, Python {self.python}, {self.system}, "
+            f"{self.runs} runs, load {self.load:.1f} when it began"
+        )
+
+
+def full(run: Run, groups: Sequence[Group], found: Measured) -> str:
+    """All of docs/benchmarks.md."""
+    intro = INTRO.format(
+        machine=run.zh,
+        machine_en=run.en,
+        minutes=MINUTES,
+        groups=", ".join(f"`{group.key}`" for group in groups),
+    )
+    return intro + "".join(section(group, run.words, found) for group in groups)
+
+
+def section(group: Group, words: Mapping[str, Any], found: Measured) -> str:
+    """A group: what it does, its table, its misses with their cause, what was not measured."""
+    own = [row for row in rows() if row.group == group.key]
+    head = f"\n## {group.zh} · {group.en}\n\n{group.how_zh}\n{group.how_en}\n\n".format_map(words)
+    table = markdown(HEAD, (line(row, found, words, spread=True) for row in own)) if own else ""
+    further = (kinds(found) if group.key == "build" else "") + growth(group, found)
+    return head + table + why(own, found, words) + further + unmeasured(group, found)
+
+
+def short(run: Run, found: Measured) -> str:
+    """The table of README: the rows with a figure of 0.1.0, medians only, and its misses."""
+    own = [row for row in rows() if row.was]
+    table = markdown(SHORT_HEAD, (_with_was(row, found, run.words) for row in own))
+    told = f"{run.zh};中位数。 {run.en}; medians.\n\n"
+    return told + table + why(own, found, run.words)
+
+
+def _with_was(row: Row, found: Measured, words: Mapping[str, Any]) -> list[str]:
+    what, *rest = line(row, found, words, spread=False)
+    return [what, row.was, *rest]
+
+
+def settings(name: str) -> Any:
+    """A section of rows.toml that is no row."""
+    return tomllib.loads((HERE / "rows.toml").read_text("utf-8"))[name]
+
+
+def kinds(found: Measured) -> str:
+    """Number and bytes of the files that builds make, by kind, most bytes first."""
+    told = ""
+    for asked in settings("kinds"):
+        sizes, counts = (
+            {
+                fact.removeprefix(f"{asked['before']}{what}."): median(runs)
+                for fact, runs in found.get(asked["case"], {}).items()
+                if fact.startswith(f"{asked['before']}{what}.")
+            }
+            for what in ("bytes", "files")
+        )
+        lines = [
+            (kind, number(counts[kind], "n"), number(sizes[kind], "MB"))
+            for kind in sorted(sizes, key=lambda kind: -sizes[kind])
+        ]
+        if lines:
+            head = ("种类 · kind", "文件 · files", "大小 · bytes")
+            told += f"\n### {asked['zh']} · {asked['en']}\n\n{markdown(head, lines)}"
+    return told
+
+
+def steps(found: Measured, case: str) -> dict[str, dict[int, dict[str, float]]]:
+    """Of the growth: medians by step, size and fact."""
+    told: dict[str, dict[int, dict[str, float]]] = {}
+    for where, runs in found.get(case, {}).items():
+        step, size, fact = where.rsplit(".", 2)
+        told.setdefault(step, {}).setdefault(int(size), {})[fact] = median(runs)
+    return told
+
+
+def exponents(seconds: Mapping[int, float]) -> tuple[float, float]:
+    """How seconds grow with the size: fitted over all sizes, and between the two greatest.
+
+    >>> exponents({10: 1.0, 100: 10.0, 1000: 1000.0})
+    (1.5, 2.0)
+    """
+    sizes = sorted(seconds)
+    logs = [(log(n), log(max(seconds[n], 1e-6))) for n in sizes]
+    fitted = linear_regression(*zip(*logs, strict=True)).slope
+    (n, spent), (more, further) = logs[-2:]
+    return round(fitted, 2), round((further - spent) / (more - n), 2)
+
+
+def growth(group: Group, found: Measured) -> str:
+    """Seconds and memory by size, both exponents, and whether the greater of them is in bounds."""
+    goal = settings("growth")
+    if goal["case"] not in {case.key for case in group.cases}:
+        return ""
+    told = steps(found, goal["case"])
+    if not told:
+        return ""
+    sizes = sorted({size for by_size in told.values() for size in by_size})
+    fitted = ("指数:全部 · exponent: all", "最后一段 · last step")
+    head = (HEAD[0], *(f"{size:,}" for size in sizes), *fitted, HEAD[4], HEAD[5])
+    missing: dict[str, list[str]] = {}
+    lines = []
+    for step, by_size in told.items():
+        cells, result = _grown(step, by_size, sizes, goal)
+        lines.append(cells)
+        if result is Verdict.MISSED:
+            missing.setdefault(cause(f"growth_{step}"), []).append(step)
+    return markdown(head, lines) + missed(missing)
+
+
+def _grown(
+    step: str, by_size: Mapping[int, Mapping[str, float]], sizes: Sequence[int], goal: Any
+) -> tuple[list[str], Verdict]:
+    """The cells of a step, and whether all its targets are met."""
+    allowed = goal["exponents"].get(step, goal["exponent"])
+    bounds = f"≤ {allowed:g}; {goal['seconds']} s, {goal['megabytes']:,} MB"
+    fits = exponents({size: facts["cpu"] for size, facts in by_size.items()})
+    last = by_size[max(by_size)]
+    whole = set(by_size) == set(sizes)
+    fine = max(fits) <= allowed and last["cpu"] <= goal["seconds"]
+    fine = fine and last["mb"] <= goal["megabytes"]
+    result = Verdict.UNMEASURED if not whole else Verdict.MET if fine else Verdict.MISSED
+    cells = [*_by_size(by_size, sizes), *(f"{fit:.2f}" for fit in fits)]
+    return [step, *cells, bounds, result], result
+
+
+def _by_size(by_size: Mapping[int, Mapping[str, float]], sizes: Sequence[int]) -> Iterator[str]:
+    for size in sizes:
+        facts = by_size.get(size)
+        yield f"{number(facts['cpu'], 's')}, {facts['mb']:,.0f} MB" if facts else DASH
+
+
+__all__ = ["Run", "full", "short", "values", "verdict"]
