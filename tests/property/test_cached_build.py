@@ -1,0 +1,92 @@
+"""A build that finds what earlier ones drew is byte for byte the build that draws everything."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from geo.build.layouts import load_layouts
+from geo.build.map_files import BuildOptions
+from geo.files.cache import Cache, with_cache
+from geo.site.plan_set import Cross
+from geo.site.works import work_files, works
+from tests.made_plans import made_plan
+
+TERRITORY = "640000"  # 宁夏: five prefectures
+QUICK = ("charts", "sectors", "topic")
+# What an edit puts into a cell of a row, besides taking the row away.
+EDITS = {
+    "strength": ("support", "mention"),
+    "class": ("context",),
+    "term": ("另一种说法",),
+    "note": ("a note",),
+    "open_ended": ("yes",),
+}
+
+
+def files(folder: Path, cache: Cache | None, kinds: tuple[str, ...] = ()) -> dict[str, bytes]:
+    """What a build of a plan makes, by path."""
+    cross = Cross.of(load_layouts((str(folder),)), {})
+    with with_cache(cache):
+        made = {}
+        for work in works(cross):
+            if not kinds or work.kind in kinds:
+                made |= work_files(cross, work, BuildOptions())
+    return made
+
+
+def edited(folder: Path, at: int, column: str, value: str) -> None:
+    """One row changed, or taken away where no column is named."""
+    path = folder / "assignments.csv"
+    rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8"))))
+    row = rows[at % len(rows)]
+    if column:
+        row[column] = value
+    else:
+        rows.remove(row)
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(row), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    path.write_text(out.getvalue(), "utf-8")
+
+
+def differing(a: dict[str, bytes], b: dict[str, bytes]) -> list[str]:
+    return sorted(name for name in a.keys() | b.keys() if a.get(name) != b.get(name))
+
+
+def entries(cache: Cache) -> int:
+    return sum(1 for path in cache.folder.rglob("*") if path.is_file())
+
+
+def test_after_one_row_little_is_drawn_again_and_nothing_is_stale(tmp_path):
+    folder = made_plan(TERRITORY, tmp_path)
+    cache = Cache(tmp_path / "cache", "v1")
+    before = files(folder, cache, QUICK)
+    drawn = entries(cache)
+    assert files(folder, cache, QUICK) == before
+    assert entries(cache) == drawn, "the same plan is drawn again"
+
+    edited(folder, 0, "", "")
+    after = files(folder, cache, QUICK)
+    assert differing(after, files(folder, None, QUICK)) == []
+    assert differing(after, before) != []
+    assert 0 < entries(cache) - drawn < drawn / 2
+
+
+@pytest.mark.slow
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_edits_give_what_a_clean_build_gives(tmp_path, data):
+    cache = Cache(tmp_path / "cache", "v1")  # the same in every example: it fills up
+    folder = made_plan(TERRITORY, tmp_path / str(entries(cache)))
+    for _ in range(data.draw(st.integers(1, 3), "edits")):
+        column = data.draw(st.sampled_from(("", *EDITS)), "column")
+        value = data.draw(st.sampled_from(EDITS.get(column, ("",))), "value")
+        edited(folder, data.draw(st.integers(0, 99), "row"), column, value)
+    assert differing(files(folder, cache), files(folder, None)) == []
