@@ -6,33 +6,19 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geo.domain.text import Text
 from geo.scene.scene import DrawnArea
-from geo.sheet.canvas import ALONE, Canvas, free_of, on_course, over_bands, passable
-from geo.sheet.labels import (
-    MUST,
-    NO_LINE,
-    OUGHT,
-    Array,
-    Wish,
-    around,
-    corner_boxes,
-    gaps,
-    lattice,
-    lines_to,
-    rings,
-)
+from geo.sheet.area_places import INSIDE, LED, Places, Stand, places_of
+from geo.sheet.canvas import ALONE, Canvas, on_course, over_bands, passable
+from geo.sheet.labels import MUST, OUGHT, Array, Wish
 from geo.sheet.model import Box, PlacedLabel, PlacedSymbol, Point
 from geo.sheet.typeface import MM_PER_PT, typeface
 
 MARK_SHARE = 0.8
 _LINE = 1.23
-_INSIDE, _OUTSIDE = 0.985, 0.02  # shares of a box in its own area
-_PARTLY, _AWAY, _LED = 1.5, 4.0, 2.0
-_OVER_BAND, _ABROAD = 1.2, 4.0  # for each mm; for a place wholly over land of no unit
+_OVER_BAND = 1.2  # for each mm
 LESSER = 0.85  # of the size of a name: that of a place which the plan does not name
 DOTS = {"●", "○"}
 _NO_LABEL = Box(0.0, 0.0, 0.0, 0.0)
@@ -93,22 +79,19 @@ def area_wish(c: Canvas, area: DrawnArea, style: NameStyle) -> Wish | None:
         bold=style.bold, mark=mark, mark_pt=mark_pt, halo=c.ink.paper,
     )  # fmt: skip
     looks: list[PlacedLabel] = []
-    boxes: list[Array] = []
-    anchor = _anchor(c, area, style, shown)
+    sizes: list[tuple[float, float]] = []
     for lines in settings(style.text, c.lang):
         width, height = text_extent(lines, style.size, style.bold, line=c.manners.line)
-        centres = _centres(c, shown, anchor, style, (width + extra, height))
-        boxes.append(corner_boxes(centres, width + extra, height))
+        sizes.append((width + extra, height))
         looks += [replace(base, lines=lines), _inside(base, area, style, lines)]
-    rows = np.vstack(boxes)
-    setting = np.repeat(np.arange(len(boxes)), [len(b) for b in boxes])
-    near = np.concatenate([np.arange(len(b)) for b in boxes])
-    free = free_of(c, rows, but=area.adcode)
-    rows, setting, near = rows[free], setting[free], near[free]
-    costs, own, leads = _weighed(c, area.adcode, rows, (anchor, near, style))
-    look = 2 * setting + (own >= _INSIDE)
-    costs = style.right * (costs + 0.8 * setting)
-    return passable(c, Wish(tuple(looks), rows, costs, leads, look, style.loss))
+    symbol = style.symbol.size_mm if style.symbol else 0.0
+    anchor = _anchor(c, area, style, shown)
+    stand = Stand(area.adcode, anchor, tuple(sizes), symbol, style.loss >= OUGHT)
+    places = places_of(c, stand)
+    places = places.where(c.ground.open(places.boxes))
+    look = 2 * places.setting + (places.own >= INSIDE)
+    costs = _weighed(c, places, style.right)
+    return passable(c, Wish(tuple(looks), places.boxes, costs, places.leads, look, style.loss))
 
 
 def _inside(
@@ -145,48 +128,15 @@ def _anchor(c: Canvas, area: DrawnArea, style: NameStyle, shown: BaseGeometry) -
     return anchor if c.view.box.holds(*anchor) else middle(shown)
 
 
-def _centres(
-    c: Canvas, shown: BaseGeometry, anchor: Point, style: NameStyle, size: tuple[float, float]
-) -> Array:
-    width, height = size
-    found = [np.array([anchor]), lattice(shown, height * 0.5, 300)]
-    if style.symbol:
-        found.insert(0, around(anchor, width, height, style.symbol.size_mm / 2, 0.6 * c.unit))
-    if style.loss >= OUGHT:
-        radii = np.array([2.0, 4, 6, 9, 12, 16, 20, 25, 32]) * c.unit
-        found.append(rings(anchor, width, height, tuple(radii)))
-    return np.vstack(found)
-
-
-def _weighed(
-    c: Canvas, adcode: str, boxes: Array, at: tuple[Point, NDArray[np.int_], NameStyle]
-) -> tuple[Array, Array, Array]:
-    """Cost of each place, the share of it that lies in its own area, and its line if it has one."""
-    anchor, number, style = at
-    own = c.drawn.cover(adcode, c.cell).share(boxes)
-    centres = (boxes[:, :2] + boxes[:, 2:]) / 2
-    away = np.hypot(*(centres - np.array(anchor)).T) / (6 * c.unit)
-    if style.symbol:
-        away = np.where(number < 8, 0.1 * number, gaps(anchor, boxes)[1] / (4 * c.unit))
-    off = own < _OUTSIDE
-    costs = away + np.where(own >= _INSIDE, 0, np.where(off, _AWAY, _PARTLY + 3 * (1 - own)))
-    leads = np.tile(NO_LINE, (len(boxes), 1))
-    if off.any():
-        lines = lines_to(c.targets(adcode), boxes[off])
-        length = np.hypot(lines[:, 2] - lines[:, 0], lines[:, 3] - lines[:, 1])
-        led = length >= c.manners.led * c.unit
-        leads[off] = np.where(led[:, None], lines, np.array(NO_LINE))
-        costs[off] += length / (2.5 * c.unit) + np.where(led, _LED, 0)
-    home = c.home.share(boxes)
-    abroad = np.maximum(c.drawn.land_cover(c.cell).share(boxes) - home, 0)
-    others = np.maximum(home - own, 0)
-    costs += np.where(others > 0.03, 2 + c.manners.over_land * others, 0) + _ABROAD * abroad
+def _weighed(c: Canvas, places: Places, right: float) -> Array:
+    """The costs of places with what lies on this map: symbols of areas, bands."""
+    boxes, costs = places.boxes, places.costs.copy()
     for point in c.manners.points:
         reach = (boxes[:, 2:] - boxes[:, :2]) / 2 + c.manners.clear
-        covers = (np.abs(centres - np.array(point)) < reach).all(axis=1)
+        covers = (np.abs((boxes[:, :2] + boxes[:, 2:]) / 2 - np.array(point)) < reach).all(axis=1)
         costs += np.where(covers, c.manners.over_point, 0)
-    costs += _OVER_BAND * on_course(c, boxes) + _LED * over_bands(c, leads)
-    return costs, own, leads
+    costs += _OVER_BAND * on_course(c, boxes) + LED * over_bands(c, places.leads)
+    return np.asarray(right * (costs + 0.8 * places.setting))
 
 
 def middle(shape: BaseGeometry) -> Point:

@@ -63,7 +63,7 @@ class Canvas:
     #: All areas uncut.
     whole: Projected
     #: The ground whose parts are named: of others on land it is no matter whose.
-    home: Cover
+    home: str
     #: Corridors and belts: their cells, half of the widest, their segments.
     courses: Cover
     band_mm: float = 0.0
@@ -79,19 +79,29 @@ class Canvas:
 
     def shown(self, adcode: str) -> BaseGeometry:
         """What the window holds of an area."""
-        box = self.view.box
-        shape = self.drawn.shape(adcode)
-        return shapely.clip_by_rect(shape, box.x, box.y, box.right, box.bottom)
+        return self.drawn.within(adcode, self.view.box)
+
+    def closed_near(self, adcode: str) -> Array:
+        """The closed boxes that come near the ground to which lines lead."""
+        return self.ground.closed_in(self._inner(adcode).bounds)
 
     def targets(self, adcode: str) -> Array:
         """Where lines to an area may end: well within it, on open ground if it has any."""
-        shape = self.shown(adcode).simplify(0.6 * self.unit)
-        largest = max(shapely.get_parts(shape), key=lambda part: part.area)
-        inner = largest.buffer(-0.6 * self.unit, quad_segs=1)
-        inner = largest if inner.is_empty else inner
-        free = inner.difference(self.ground.closed_shape)
+        inner = self._inner(adcode)
+        free = inner.difference(shapely.union_all(shapely.box(*self.closed_near(adcode).T)))
         edge = (inner if free.is_empty else free).segmentize(3.0 * self.unit)
         return np.asarray(shapely.get_coordinates(edge))
+
+    def _inner(self, adcode: str) -> BaseGeometry:
+        """The largest part of an area in the window, less its rim."""
+
+        def made() -> BaseGeometry:
+            shape = self.shown(adcode).simplify(0.6 * self.unit)
+            largest = max(shapely.get_parts(shape), key=lambda part: part.area)
+            inner = largest.buffer(-0.6 * self.unit, quad_segs=1)
+            return largest if inner.is_empty else inner
+
+        return self.drawn.once(("inner", adcode, self.unit), made)
 
 
 def canvas_of(sheet: Sheet, view: View, shapes: Drawn, ground: Ground) -> Canvas:
@@ -106,15 +116,20 @@ def canvas_of(sheet: Sheet, view: View, shapes: Drawn, ground: Ground) -> Canvas
     home = sheet.scene.spec.focus_adcode or sheet.boundaries.territory.code
     return Canvas(
         view, page.unit, sizes, sheet.ink, sheet.lang, shapes, ground,
-        projected(sheet.boundaries, view.projection), shapes.cover(home, cell),
+        projected(sheet.boundaries, view.projection), home,
         course_of(lines, view.box, cell), max(widths, default=0.0) / 2,
         np.vstack([np.empty((0, 4)), *(np.hstack([p[:-1], p[1:]]) for p in ends)]), kept=kept,
     )  # fmt: skip
 
 
-def free_of(c: Canvas, boxes: Array, but: str = "") -> Flags:
-    """Which places are open to a name, but for the ground that is kept for it."""
-    free = c.ground.open(boxes)
+def free_of(c: Canvas, boxes: Array) -> Flags:
+    """Which places are open to a name of no area."""
+    return c.ground.open(boxes) & clear_of_kept(c, boxes)
+
+
+def clear_of_kept(c: Canvas, boxes: Array, but: str = "") -> Flags:
+    """Which places lie on no ground that is kept for other names."""
+    free = np.ones(len(boxes), bool)
     for kept in c.kept:
         if kept != but:
             edge = CELL_MM * np.array([-1, -1, 1, 1])  # cells err by half of their side
@@ -133,10 +148,14 @@ def passable(c: Canvas, wish: Wish) -> Wish:
 
 def on_course(c: Canvas, boxes: Array) -> Array:
     """How many millimetres of band pass under each box."""
+    if not len(c.segments):
+        return np.zeros(len(boxes))
     pad = c.band_mm + 0.5 * c.unit
     return c.courses.under(boxes + np.array([-pad, -pad, pad, pad]))
 
 
 def over_bands(c: Canvas, leads: Array) -> Array:
     """How often each line crosses a band."""
+    if not len(c.segments):
+        return np.zeros(len(leads))
     return np.asarray(crosses(leads, c.segments).sum(axis=1))

@@ -77,18 +77,17 @@ class Dense:
 def dense_square(symbols: Sequence[Symbol], projection: Projection) -> Dense:
     """The densest square of some symbols, the first of equals."""
     points = np.array([projection.forward(s.lon, s.lat) for s in symbols]).reshape(-1, 2)
-    best, side = Dense(0.0, 0.0), DENSE_M * _INNER
-    for x in points[:, 0]:
-        for y in points[:, 1]:
-            high = points <= (x + side, y + side)
-            inside = np.asarray(((points >= (x, y)) & high).all(axis=1), bool)
-            if inside.sum() > len(best.held):
-                held = points[inside]
-                east, north = ((held.min(axis=0) + held.max(axis=0)) / 2).tolist()
-                best = Dense(
-                    east, north, tuple(s for s, i in zip(symbols, inside, strict=True) if i)
-                )
-    return best
+    if not len(points):
+        return Dense(0.0, 0.0)
+    side = DENSE_M * _INNER
+    # by symbol, on either axis: whether the square that begins at a second one reaches it
+    east, north = ((at[:, None] >= at) & (at[:, None] <= at + side) for at in points.T)
+    first = np.argmax(east.T.astype(float) @ north)  # of the squares with most symbols
+    column, row = np.unravel_index(first, east.shape)
+    inside = east[:, column] & north[:, row]
+    held = points[inside]
+    x, y = ((held.min(axis=0) + held.max(axis=0)) / 2).tolist()
+    return Dense(x, y, tuple(s for s, i in zip(symbols, inside, strict=True) if i))
 
 
 def dense_view(symbols: Sequence[Symbol], main: View, box: Box) -> View | None:
@@ -124,10 +123,15 @@ def _bounds(
     boundaries: Boundaries, focus: str, projection: Projection
 ) -> tuple[float, float, float, float]:
     """West, south, east and north (m) of a place without its reefs."""
-    parts = shapely.get_parts(projected(boundaries, projection).shape(focus))
-    for reefs in boundaries.territory.reefs:
-        limit = float(projection.forward(reefs.paper.lon, reefs.north)[1])
-        if reefs.host in (focus, boundaries.parents[focus]):
-            parts = [part for part in parts if part.bounds[3] > limit]
-    west, south, east, north = (float(v) for v in shapely.total_bounds(parts))
-    return west, south, east, north
+    ground = projected(boundaries, projection)
+
+    def measured() -> tuple[float, float, float, float]:
+        parts = shapely.get_parts(ground.shape(focus))
+        for reefs in boundaries.territory.reefs:
+            limit = float(projection.forward(reefs.paper.lon, reefs.north)[1])
+            if reefs.host in (focus, boundaries.parents[focus]):
+                parts = [part for part in parts if part.bounds[3] > limit]
+        west, south, east, north = (float(v) for v in shapely.total_bounds(parts))
+        return west, south, east, north
+
+    return ground.once(("bounds", focus), measured)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, groupby
+from typing import Any, TypeVar, cast
 
 import shapely
 from shapely.geometry import box as rectangle
@@ -19,6 +20,7 @@ from geo.sources.boundaries.land import land_beyond
 from geo.sources.boundaries.model import AREA_LAYERS, LINE_LAYER, Boundaries
 from geo.sources.boundaries.shapes import detail_of
 
+Made = TypeVar("Made")
 _PROJECTED: dict[tuple[int, Projection], tuple[Boundaries, Projected]] = {}
 _DRAWN: dict[tuple[int, View], tuple[Boundaries, Drawn]] = {}
 _OVERHANG_MM = 1.5
@@ -27,7 +29,22 @@ _DOT_MM = 0.01
 
 
 @dataclass(frozen=True)
-class Projected:
+class _Kept:
+    """What is kept with shapes, so that it lives as long as they do."""
+
+    _made: dict[Hashable, Any] = field(
+        default_factory=dict, compare=False, repr=False, kw_only=True
+    )
+
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What a key and these shapes decide between them, made for the first map that asks."""
+        if key not in self._made:
+            self._made[key] = make()
+        return cast(Made, self._made[key])
+
+
+@dataclass(frozen=True)
+class Projected(_Kept):
     """All layers in projected metres: area and line shapes by layer and code."""
 
     layers: dict[str, dict[str, BaseGeometry]]
@@ -41,7 +58,7 @@ class Projected:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class Drawn(_Kept):
     """One view of all layers: shapes in mm on the page, cut to the window.
 
     ``hinterland`` is land beyond all layers, roughly; ``coarse`` if it is a mask whose edge is
@@ -51,10 +68,6 @@ class Drawn:
     shapes: dict[str, dict[str, BaseGeometry]]
     hinterland: BaseGeometry
     coarse: bool = False
-    _grown: dict[tuple[str, float], BaseGeometry] = field(
-        default_factory=dict, compare=False, repr=False
-    )
-    _covers: dict[tuple[str, float], Cover] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def paths(self) -> dict[str, dict[str, str]]:
@@ -85,26 +98,34 @@ class Drawn:
         return path_data(shapely.line_merge(shapely.union_all(common)))
 
     def grown(self, adcode: str, millimetres: float) -> BaseGeometry:
-        """An area with a margin round it, computed once."""
-        key = (adcode, millimetres)
-        if key not in self._grown:
-            self._grown[key] = self.shape(adcode).buffer(millimetres)
-        return self._grown[key]
+        """An area with a margin round it, ready to be held against many boxes."""
+
+        def made() -> BaseGeometry:
+            grown = self.shape(adcode).buffer(millimetres)
+            shapely.prepare(grown)
+            return grown
+
+        return self.once(("grown", adcode, millimetres), made)
+
+    def within(self, adcode: str, box: Box) -> BaseGeometry:
+        """What of an area lies in a box."""
+        return self.once(
+            ("within", adcode, box),
+            lambda: shapely.clip_by_rect(self.shape(adcode), box.x, box.y, box.right, box.bottom),
+        )
 
     def cover(self, adcode: str, cell: float) -> Cover:
-        """The cells of an area, counted once."""
-        key = (adcode, cell)
-        if key not in self._covers:
-            self._covers[key] = cover_of(self.shape(adcode), cell)
-        return self._covers[key]
+        """The cells of an area."""
+        return self.once(("cover", adcode, cell), lambda: cover_of(self.shape(adcode), cell))
 
     def land_cover(self, cell: float) -> Cover:
         """The cells of all land."""
-        key = ("", cell)
-        if key not in self._covers:
+
+        def counted() -> Cover:
             land = shapely.union(self.land, self.hinterland) if self.coarse else self.land
-            self._covers[key] = cover_of(land, cell)
-        return self._covers[key]
+            return cover_of(land, cell)
+
+        return self.once(("land", cell), counted)
 
     def path(self, adcode: str) -> str:
         """Path data of an area, empty where the window does not show it."""
@@ -214,9 +235,6 @@ def _ring(ring: BaseGeometry) -> str:
 
 
 def _points(line: BaseGeometry) -> list[str]:
-    points: list[str] = []
-    for x, y in shapely.get_coordinates(line).tolist():
-        point = f"{x:.2f} {y:.2f}"
-        if not points or points[-1] != point:
-            points.append(point)
-    return points
+    places = shapely.get_coordinates(line)
+    written = "%.2f %.2f\n" * len(places) % tuple(places.ravel().tolist())
+    return [point for point, _ in groupby(written.splitlines())]

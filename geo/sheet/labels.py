@@ -9,10 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
@@ -102,17 +100,18 @@ class Ground:
         self._lines = np.array([(*a, *b) for a, b in lines]).reshape(-1, 4)
         self._frames = rows_of(frames)
 
-    @cached_property
-    def closed_shape(self) -> BaseGeometry:
-        """All closed boxes as one shape."""
-        return shapely.union_all(shapely.box(*self._closed.T))
+    def closed_in(self, bounds: Sequence[float] | Array, clear: float = 0.0) -> Array:
+        """The closed boxes that come nearer than ``clear`` to some bounds."""
+        return self._closed[meets(np.array([bounds]), self._closed, clear)[0]]
 
     def open(self, boxes: Array) -> Flags:
         """Which boxes are free of all of it."""
         edge = np.array(_corners(self.window.grown(-self.clear)))
         free = (boxes[:, :2] >= edge[:2]).all(axis=1) & (boxes[:, 2:] <= edge[2:]).all(axis=1)
-        free &= ~meets(boxes, self._closed, self.clear).any(axis=1)
-        free &= ~passes(self._lines, boxes).any(axis=0)
+        near = self.closed_in(whole(boxes), self.clear)
+        free &= ~meets(boxes, near, self.clear).any(axis=1)
+        if len(self._lines):
+            free &= ~passes(self._lines, boxes).any(axis=0)
         for frame in self._frames:
             inside = (boxes[:, :2] >= frame[:2] + self.clear) & (
                 boxes[:, 2:] <= frame[2:] - self.clear
@@ -134,6 +133,13 @@ def rows_of(boxes: Iterable[Box]) -> Array:
 
 def _corners(box: Box) -> tuple[float, float, float, float]:
     return box.x, box.y, box.right, box.bottom
+
+
+def whole(boxes: Array) -> Array:
+    """What boxes take up together, no numbers for none of them."""
+    if not len(boxes):
+        return np.full(4, np.nan)
+    return np.hstack([boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)])
 
 
 def meets(one: Array, other: Array, clear: float = CLEAR_MM) -> Flags:
@@ -215,7 +221,7 @@ def lattice(shape: BaseGeometry, step: float, most: int = 400) -> Array:
     ys = np.arange(north + step / 2, south, step)
     if not len(xs) or not len(ys):
         return np.array([[(west + east) / 2, (north + south) / 2]])
-    return np.array([(x, y) for y in ys for x in xs])
+    return np.column_stack([np.tile(xs, len(ys)), np.repeat(ys, len(xs))])
 
 
 def gaps(point: Point, boxes: Array) -> tuple[Array, Array]:

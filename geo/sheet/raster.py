@@ -28,32 +28,28 @@ class Cover:
     """
 
     def __init__(self, corner: tuple[float, float], cell: float, weights: Array) -> None:
-        self._corner, self._cell = np.array(corner), cell
-        self._most = np.array(weights.shape)
+        self._corners, self._cell = np.array(2 * corner), cell
+        self._most = np.array(2 * weights.shape)
         self._sums = np.zeros((weights.shape[0] + 1, weights.shape[1] + 1))
         self._sums[1:, 1:] = weights.cumsum(axis=0).cumsum(axis=1)
 
     def under(self, boxes: Array) -> Array:
         """The weight under each box (left, top, right, bottom)."""
-        low = self._steps(boxes[:, :2])
-        high = self._steps(boxes[:, 2:])
-        sums = self._sums
-        return np.asarray(
-            sums[high[:, 0], high[:, 1]]
-            - sums[low[:, 0], high[:, 1]]
-            - sums[high[:, 0], low[:, 1]]
-            + sums[low[:, 0], low[:, 1]]
-        )
+        return self._within(self._steps(boxes))
 
     def share(self, boxes: Array) -> Array:
         """The part of each box that is covered, if the weight of a full cell is one."""
-        steps = np.round((boxes - np.tile(self._corner, 2)) / self._cell)
+        steps = self._steps(boxes)
         cells = (steps[:, 2] - steps[:, 0]) * (steps[:, 3] - steps[:, 1])
-        return np.asarray(self.under(boxes) / np.maximum(cells, 1.0))
+        return np.asarray(self._within(steps) / np.maximum(cells, 1.0))
 
-    def _steps(self, points: Array) -> NDArray[np.int_]:
-        steps = np.round((points - self._corner) / self._cell).astype(int)
-        return np.clip(steps, 0, self._most)
+    def _steps(self, boxes: Array) -> Array:
+        return np.round((boxes - self._corners) / self._cell)
+
+    def _within(self, steps: Array) -> Array:
+        left, top, right, low = np.minimum(np.maximum(steps, 0), self._most).astype(int).T
+        sums = self._sums
+        return np.asarray(sums[right, low] - sums[left, low] - sums[right, top] + sums[left, top])
 
 
 def cover_of(shape: BaseGeometry, cell: float) -> Cover:
@@ -92,6 +88,8 @@ def _crossings(
 
 def course_of(lines: list[BaseGeometry], window: Box, cell: float) -> Cover:
     """Lines as cells of a window: the sum under a box is about the length (mm) that it covers."""
+    if not lines:
+        return Cover((0.0, 0.0), cell, np.zeros((1, 1)))
     wide, high = int(window.w / cell) + 2, int(window.h / cell) + 2
     weights, step = np.zeros((wide, high)), cell / 2
     for line in lines:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-
-import shapely
-from shapely.geometry.base import BaseGeometry
 
 from geo.errors import Fault
 from geo.scene.scene import Scene
 from geo.sheet.ground import drawn, rectangle_of
-from geo.sheet.model import Sheet, View
+from geo.sheet.model import Box, Sheet, View
 
 _LEAST_MM2 = 0.05
 _OUTSIDE = "outside"  # the class of special administrative regions
@@ -45,15 +41,18 @@ def _is_seen(sheet: Sheet, adcode: str, views: tuple[View, ...] | list[View]) ->
 
 def _shown(sheet: Sheet, adcode: str, view: View) -> float:
     """Square millimetres of an area in a window, less what lies over it."""
-    shape = drawn(sheet.boundaries, view).shape(adcode)
-    box = view.box
-    shape = shapely.clip_by_rect(shape, box.x, box.y, box.right, box.bottom)
-    for over in _over(sheet, view):
-        shape = shape - over
-    return float(shape.area)
+    shown, covered = drawn(sheet.boundaries, view), _over(sheet, view)
+
+    def measured() -> float:
+        shape = shown.within(adcode, view.box)
+        for over in covered:
+            shape = shape - rectangle_of(over)
+        return float(shape.area)
+
+    return shown.once(("seen", adcode, view.box, covered), measured)
 
 
-def _over(sheet: Sheet, view: View) -> Iterator[BaseGeometry]:
+def _over(sheet: Sheet, view: View) -> tuple[Box, ...]:
     """The windows drawn later and the panel, where they lie in a window."""
     later = [other.box for other in sheet.views[sheet.views.index(view) + 1 :]]
-    yield from (rectangle_of(b) for b in (*later, sheet.page.panel) if b.meets(view.box))
+    return tuple(box for box in (*later, sheet.page.panel) if box.meets(view.box))

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.sheet.labels import CLEAR_MM, Array, Flags, Wish, crosses, meets, passes
+from geo.sheet.labels import CLEAR_MM, Array, Flags, Wish, crosses, meets, passes, whole
 from geo.sheet.model import PlacedLabel
 
 _LEFT_OUT = -1
@@ -51,7 +51,7 @@ class _Table:
         self._leads = np.full((len(wishes), 4), np.nan)
         self._extent = np.full((len(wishes), 4), np.nan)  # of box and line together
         self._extents = [_extents(wish) for wish in wishes]
-        self._reach = np.array([_whole(extents) for extents in self._extents]).reshape(-1, 4)
+        self._reach = np.array([whole(extents) for extents in self._extents]).reshape(-1, 4)
 
     def cost(self) -> float:
         """What all places cost, and all that are left out."""
@@ -150,10 +150,3 @@ def _extents(wish: Wish) -> Array:
     low = np.fmin(wish.boxes, np.fmin(wish.leads, back))
     high = np.fmax(wish.boxes, np.fmax(wish.leads, back))
     return np.hstack([low[:, :2], high[:, 2:]])
-
-
-def _whole(extents: Array) -> Array:
-    """What all places of a wish take up together."""
-    if not len(extents):
-        return np.full(4, np.nan)
-    return np.hstack([extents[:, :2].min(axis=0), extents[:, 2:].max(axis=0)])

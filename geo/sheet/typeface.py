@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import repeat
 from pathlib import Path
 
 from geo.errors import Fault, FontError
@@ -35,7 +36,7 @@ class Typeface:
     def width_mm(self, text: str, size_pt: float) -> float:
         """Width of one line; kerning is left out, which errs on the wide side."""
         if text not in self._ems:  # the same words are measured for every way to divide a page
-            self._ems[text] = sum(self.advances.get(ord(c), 1.0) for c in text)
+            self._ems[text] = sum(map(self.advances.get, map(ord, text), repeat(1.0)))
         return self._ems[text] * size_pt * MM_PER_PT
 
     def missing(self, text: str) -> tuple[str, ...]:
@@ -159,7 +160,14 @@ def wrap(text: str, size_pt: float, width_mm: float, bold: bool = False) -> tupl
     >>> wrap("Guangzhou-Shenzhen corridor (走廊)", 8.0, 20.0)
     ('Guangzhou-', 'Shenzhen', 'corridor (走廊)')
     """
-    face, lines, line = typeface(bold), list[str](), ""
+    return _wrapped(text, size_pt, width_mm, bold, further_font())
+
+
+@lru_cache(maxsize=2**15)  # ways to divide a page, and pages of a plan, set the same texts
+def _wrapped(
+    text: str, size_pt: float, width_mm: float, bold: bool, further: Path | None
+) -> tuple[str, ...]:
+    face, lines, line = _read(bold, further), list[str](), ""
     if face.width_mm(text.rstrip(), size_pt) <= width_mm:
         return (text.rstrip(),)
     for whole in _PIECE.findall(text):

@@ -158,10 +158,10 @@ def _canvas(
     clear = (5.0 if step < _WIDE else 7.0) / PX_PER_MM
     symbols = tuple(view.page(*t.symbol) for t in targets if t.symbol)
     over_symbol = _OVER_SYMBOL[step < _ROOMY]
-    cover, cell = shapes.cover(territory.code, CELL_MM * _UNIT), CELL_MM * _UNIT
     canvas = Canvas(
         view, _UNIT, sizes, Ink.of(theme, _UNIT, _UNIT), lang, shapes, ground,
-        projected(boundaries, view.projection), cover, course_of([], view.box, cell),
+        projected(boundaries, view.projection), territory.code,
+        course_of([], view.box, CELL_MM * _UNIT),
         manners=Manners(25.0, over_symbol, clear, LINE, led=_LED_MM, points=symbols),
         kept=tuple(target.key for target in targets if target.kind == "sar"),
     )  # fmt: skip
