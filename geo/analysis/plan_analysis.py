@@ -17,9 +17,12 @@ from geo.sources.plans.folder import load_plan
 from geo.sources.plans.places import plan_register
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class PlanAnalysis(Brief):
-    """What an analysis stands on: plan, register with the plan's own places, joined table."""
+    """What an analysis stands on: plan, register with the plan's own places, joined table.
+
+    It is equal to itself alone, so that what is made of it can be kept by it.
+    """
 
     plan: Plan
     register: Register

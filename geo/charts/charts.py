@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from geo.analysis.matrix import MatrixCell, Unit
 from geo.analysis.overlap import Crowd, overlap
@@ -13,7 +14,7 @@ from geo.design.theme import Theme, load_theme
 from geo.domain.taxonomy import Sector
 from geo.domain.text import NOTHING, Text, same
 from geo.scene.classes import Classes, Scale, StateClass
-from geo.scene.kinds.terms import SECTOR_CLASSES, cell_words, facilities, term_list
+from geo.scene.kinds.terms import SECTOR_CLASSES, cell_words, term_list
 from geo.texts.catalogue import say
 
 _NAMED_SUB, _FACILITY = "named", "facility"
@@ -38,6 +39,7 @@ ALIKE_CLASSES = (
 )
 
 
+@lru_cache(maxsize=8)
 def matrix_chart(base: PlanAnalysis) -> Chart:
     """Every place of the matrix against every sector and sub-sector.
 
@@ -112,7 +114,7 @@ def _common_scale(base: PlanAnalysis, theme: Theme, classes: Classes) -> Scale:
 
 def _matrix_cell(base: PlanAnalysis, scale: Scale, found: MatrixCell, *, sub: bool) -> ChartCell:
     state = _NAMED_SUB if sub and found.state == "named" else found.cell.graded
-    words = cell_words(found.cell, facilities(base.plan, found.unit.id, found.term), sub=sub)
+    words = cell_words(base.plan, found.cell, found.unit.id, found.term, sub=sub)
     if found.unit.kind == "facility" and found.rows:
         told = term_list(base.plan, found.rows)
         state, words = _FACILITY, say("state_text.facility", terms=told)

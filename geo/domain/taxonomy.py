@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NoReturn
 
 from geo.domain.card import Brief
@@ -79,7 +80,11 @@ class Taxonomy(Brief):
     @property
     def subsectors(self) -> tuple[SubSector, ...]:
         """All sub-sectors, sector by sector."""
-        return tuple(sub for sector in self.sectors for sub in sector.subsectors)
+        return tuple(self._subsectors())
+
+    def _subsectors(self) -> Iterator[SubSector]:
+        for sector in self.sectors:
+            yield from sector.subsectors
 
     def sector(self, sector_id: str) -> Sector:
         """The sector with this id; KeyError if there is none."""
@@ -87,7 +92,7 @@ class Taxonomy(Brief):
 
     def subsector(self, subsector_id: str) -> SubSector:
         """The sub-sector with this id; KeyError if there is none."""
-        found = next((s for s in self.subsectors if s.id == subsector_id), None)
+        found = next((s for s in self._subsectors() if s.id == subsector_id), None)
         return found or _missing(subsector_id)
 
     @property
@@ -105,11 +110,12 @@ class Taxonomy(Brief):
 
     def name(self, term_id: str) -> Text:
         """Name of a sector or sub-sector; KeyError if there is none."""
-        return next((t.name for t in self.terms if t.id == term_id), None) or _missing(term_id)
+        terms = chain(self.sectors, self._subsectors())
+        return next((t.name for t in terms if t.id == term_id), None) or _missing(term_id)
 
     def sector_of(self, term_id: str) -> str:
         """Id of the sector that a term is, or belongs to."""
-        own = next((s.sector for s in self.subsectors if s.id == term_id), "")
+        own = next((s.sector for s in self._subsectors() if s.id == term_id), "")
         return own or self.sector(term_id).id
 
 

@@ -152,7 +152,9 @@ def _grouped(items: Iterable[Item], key: Key) -> dict[Hashable, list[Item]]:
         group = key(item)
         if group is not None:
             groups[group].append(item)
-    return {group: sorted(found, key=rank) for group, found in groups.items()}
+    return {
+        group: sorted(found, key=rank) if found[1:] else found for group, found in groups.items()
+    }
 
 
 def _components(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -29,10 +31,20 @@ def chart_pdf(chart: Chart, paper: str = "A3", lang: str = "zh", *, stacked: boo
     CallError, FontError
         There is no such paper; a character has no glyph.
     """
-    return printed_pdf(_TEMPLATE, _inputs(chart, paper, lang, stacked=stacked))
+    data, pictures = _drawn(chart, paper, lang)
+    data = data | {"stacked": stacked and len(data["widths"]) > 1}
+    return _printed(json.dumps(data, ensure_ascii=False, sort_keys=True), pictures)
 
 
-def _inputs(chart: Chart, paper: str, lang: str, *, stacked: bool) -> dict[str, str]:
+@lru_cache(maxsize=1)
+def _printed(data: str, pictures: str) -> bytes:
+    """The same once, where a picture of a page is made after the page."""
+    return printed_pdf(_TEMPLATE, {"data": data, "pictures": pictures})
+
+
+@lru_cache(maxsize=1)
+def _drawn(chart: Chart, paper: str, lang: str) -> tuple[Mapping[str, Any], str]:
+    """What the template is told of the page, and the parts of the grid as pictures."""
     check_choice(PageChoice(paper))
     require_glyphs(texts(chart, lang))
     short, long = PAPERS[paper]
@@ -49,12 +61,8 @@ def _inputs(chart: Chart, paper: str, lang: str, *, stacked: bool) -> dict[str, 
         "height": pages[number][1],
         "legend_height": legend,
         "widths": [grid.box.w for grid in grids],
-        "stacked": stacked and len(grids) > 1,
     }
-    return {
-        "data": json.dumps(data, ensure_ascii=False, sort_keys=True),
-        "pictures": json.dumps([ET.tostring(one, encoding="unicode") for one in shown]),
-    }
+    return data, json.dumps([ET.tostring(one, encoding="unicode") for one in shown])
 
 
 def _room(

@@ -49,9 +49,9 @@ def term_list(plan: Plan, rows: Iterable[Statement]) -> Text:
     return Text("、".join(zh), ", ".join(en))
 
 
-def cell_words(cell: Cell, told: Text, *, sub: bool) -> Text:
+def cell_words(plan: Plan, cell: Cell, place_id: str, term: str, *, sub: bool) -> Text:
     """The state of a cell in words, with the facilities where they name what the place does not."""
-    if cell.state == "focus" and told.zh:
+    if cell.state == "focus" and (told := facilities(plan, place_id, term)).zh:
         return say("state_text.focus_facility", terms=told)
     return say(f"state_text.{'named_sub' if sub and cell.count else cell.state}", n=cell.count)
 
@@ -77,8 +77,8 @@ class _Term(MapKind):
         table, places = ground.table, ground.world.register
         cell = self.cell(table, area.adcode, subject)
         lines = statement_lines(table.plan, places, [*cell.rows, *cell.collective])
-        told = facilities(table.plan, area.adcode, subject)
-        words = cell_words(cell, told, sub=self.key == "subsector")
+        sub = self.key == "subsector"
+        words = cell_words(table.plan, cell, area.adcode, subject, sub=sub)
         found = AreaState(area, cell.graded, cell.count, words, lines)
         rows = [
             r
