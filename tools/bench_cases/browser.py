@@ -44,7 +44,7 @@ _SCRIPT = {"EvaluateScript", "FunctionCall", "v8.compile", "RunMicrotasks", "Fir
 #: Marks the end of the first frame that shows a map: ours ready with its names, the peers' areas.
 PROBE = """(() => {
   const there = () => document.documentElement && document.querySelector(
-    "html[data-ready=yes] .label, html:not(:has(.map-page)) .leaflet-pane path");
+    ".leaflet-pane path");
   function look() {
     if (!there()) return requestAnimationFrame(look);
     const after = new MessageChannel();

@@ -4,6 +4,7 @@ geoAtlas.start = function (map) {
   const { state, word, LAYERS } = geoAtlas;
   const { shell, picture, frame, belts, symbols, plots, labels, panel, detail, views, link } = geoAtlas.parts;
   const at = panel.at;
+  const LATEST_MS = 250;
 
   function layerBoxes() {
     for (const name of LAYERS) {
@@ -85,12 +86,20 @@ geoAtlas.start = function (map) {
     });
   }
 
+  /* The map first: the reader has it while its names and the panel are made. */
   function draw() {
     shell.draw(map);
-    panel.draw();
     frame.use(map);
     picture.draw(map);
     frame.draw();
+    let begun = false;
+    const once = () => { if (!begun) { begun = true; rest(); } };
+    requestAnimationFrame(() => setTimeout(once));
+    setTimeout(once, LATEST_MS);  // a page out of sight has no frames
+  }
+
+  function rest() {
+    panel.draw();
     labels.use(map);
     belts.draw(map);
     symbols.draw(map);
