@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+import pytest
+
 from tests.reading.looks import ORDER, Look, look, state_word
 from tests.reading.rows import Plan, name
 
@@ -108,3 +110,16 @@ CASES = [
     Case(AWKWARD, "breadth"),
     Case(AWKWARD, "structure"),  # belts that overlap
 ]
+
+# Words of both languages of a map of each kind and level; of every case in make check-all.
+IN_ENGLISH = {CASES[3], CASES[4], CASES[5], CASES[6], CASES[8], CASES[10]}
+
+
+def in_both(cases: list[Case]) -> pytest.MarkDecorator:
+    """Every case in Chinese, and in English those that differ in more than their subject."""
+    slow = pytest.mark.slow
+    each = [pytest.param(case, "zh", id=f"{case}-zh") for case in cases]
+    for case in cases:
+        marks = () if case in IN_ENGLISH else (slow,)
+        each.append(pytest.param(case, "en", id=f"{case}-en", marks=marks))
+    return pytest.mark.parametrize(("case", "lang"), each)

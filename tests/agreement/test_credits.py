@@ -7,13 +7,13 @@ import shutil
 
 import pytest
 
-from tests.agreement.cases import CASES
+from tests.agreement.cases import CASES, in_both
 from tests.reading.looks import GROUND
 from tests.reading.rows import CLAUSE, DATA
 
 pytestmark = pytest.mark.browser
 
-EACH = pytest.mark.parametrize("case", CASES, ids=str)
+EACH_IN_BOTH = in_both(CASES)
 BOTH = pytest.mark.parametrize("lang", ["zh", "en"])
 NUMBER = "粤S(2026)001号"
 LIMITS = {
@@ -56,8 +56,7 @@ def source(case, lang) -> list[str]:
     return [*told, *filter(None, [document["number"]])]
 
 
-@BOTH
-@EACH
+@EACH_IN_BOTH
 def test_on_the_page(maps, reader, case, lang):
     page = reader.page(maps.of(case.plan_key, **case.which).page, lang)
     first, second, third, fourth, last = (line["text"] for line in page.credits)
@@ -72,8 +71,7 @@ def test_on_the_page(maps, reader, case, lang):
     assert mark not in quiet
 
 
-@BOTH
-@EACH
+@EACH_IN_BOTH
 def test_on_paper_and_in_the_drawing(maps, case, lang):
     made = maps.of(case.plan_key, lang, **case.which)
     lines = [limits(case, lang), BASE[lang], ON_PAPER[lang], UNREVIEWED[lang]]

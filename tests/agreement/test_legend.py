@@ -6,13 +6,13 @@ import re
 
 import pytest
 
-from tests.agreement.cases import CASES
+from tests.agreement.cases import CASES, in_both
 from tests.reading.looks import GROUND, Look, state_word
 
 pytestmark = pytest.mark.browser
 
 EACH = pytest.mark.parametrize("case", CASES, ids=str)
-BOTH = pytest.mark.parametrize("lang", ["zh", "en"])
+EACH_IN_BOTH = in_both(CASES)
 TITLE = {"zh": "点名情况", "en": "What the plan says"}
 BETWEEN = {"zh": " ", "en": ", "}
 DOTS = "○"  # drawn as a ring, not as a character
@@ -26,8 +26,7 @@ def outside(case, lang):
     return state_word(case.kind, case.plan.level, "outside", lang)
 
 
-@BOTH
-@EACH
+@EACH_IN_BOTH
 def test_on_the_page(maps, reader, case, lang):
     page = reader.page(maps.of(case.plan_key, **case.which).page, lang)
     block = page.legend[0]
@@ -61,8 +60,7 @@ def test_every_count_is_a_count_of_areas_on_the_page(maps, reader, case):
     assert set(drawn) - set(counted) <= {(GROUND["sar"], "")}
 
 
-@BOTH
-@EACH
+@EACH_IN_BOTH
 def test_in_the_drawing(maps, case, lang):
     drawing = maps.of(case.plan_key, lang, **case.which).drawing
     expected = case.entries(lang)
@@ -92,8 +90,7 @@ def inside(box, outer):
     return outer[0] <= box[0] and outer[1] <= box[1] and box[2] <= outer[2] and box[3] <= outer[3]
 
 
-@BOTH
-@EACH
+@EACH_IN_BOTH
 def test_on_paper(maps, case, lang):
     """Title, then mark, words, members and count of each class, with nothing between."""
     sheet = maps.of(case.plan_key, lang, **case.which).sheet
@@ -114,8 +111,7 @@ def swatch_sized(box) -> bool:
 BELTS = {"zh": "产业带与片区", "en": "Belts and zones"}
 
 
-@BOTH
-@pytest.mark.parametrize("case", [c for c in CASES if c.kind == "structure"], ids=str)
+@in_both([c for c in CASES if c.kind == "structure"])
 def test_belts_have_a_block_of_their_own(maps, reader, case, lang):
     """Each with its name, what is inferred of it, its areas and their number, as on the map."""
     made = maps.of(case.plan_key, lang, **case.which)

@@ -6,14 +6,14 @@ import re
 
 import pytest
 
-from tests.agreement.cases import CASES, Case, short
+from tests.agreement.cases import CASES, Case, in_both, short
 from tests.reading.looks import THEME
 from tests.reading.rows import name, places
 
 pytestmark = pytest.mark.browser
 
-EACH = pytest.mark.parametrize("case", CASES, ids=str)
-MATRICES = pytest.mark.parametrize("case", [c for c in CASES if c.kind == "sector"], ids=str)
+EACH_IN_BOTH = in_both(CASES)
+MATRICES = in_both([c for c in CASES if c.kind == "sector"])
 BOTH = pytest.mark.parametrize("lang", ["zh", "en"])
 WORDS = {
     "stating": ("个市点名", "cities name it"),
@@ -149,8 +149,7 @@ def layout(plan) -> list[tuple[str, int]]:
     return [(kind, len(items)) for kind, items in found.items()]
 
 
-@BOTH
-@EACH
+@EACH_IN_BOTH
 def test_the_key_numbers(maps, reader, case, lang):
     made = maps.of(case.plan_key, lang, **case.which)
     expected = [(str(n), WORDS[key][lang == "en"]) for key, n in numbers(case)]
@@ -216,7 +215,6 @@ SPOKEN = {
 }
 
 
-@BOTH
 @MATRICES
 def test_the_small_table_on_the_page(maps, reader, case, lang):
     matrix = reader.page(maps.of(case.plan_key, **case.which).page, lang).matrix
@@ -292,8 +290,7 @@ STANDING = {
 }
 
 
-@BOTH
-@EACH
+@EACH_IN_BOTH
 def test_titles(maps, reader, case, lang):
     """Title, finding, document and standing, on the page and at the head of the sheet."""
     made = maps.of(case.plan_key, lang, **case.which)

@@ -7,7 +7,7 @@ from itertools import groupby
 
 import pytest
 
-from tests.agreement.cases import CASES, Case
+from tests.agreement.cases import CASES, Case, in_both
 from tests.reading.looks import FLAGS
 from tests.reading.rows import homes, locator, name
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 SECTORS = [c for c in CASES if c.kind in ("sector", "subsector")]
 EACH = pytest.mark.parametrize("case", SECTORS, ids=str)
-BOTH = pytest.mark.parametrize("lang", ["zh", "en"])
+EACH_IN_BOTH = in_both(SECTORS)
 COLON = {"zh": ":", "en": ": "}
 
 
@@ -75,8 +75,7 @@ def told(case: Case, code: str, lang: str) -> list[dict]:
     return found
 
 
-@BOTH
-@EACH
+@EACH_IN_BOTH
 def test_choosing_a_place_shows_its_statements(maps, reader, case, lang):
     details = reader.page(maps.of(case.plan_key, **case.which).page, lang).details
     for code in case.states:
@@ -94,8 +93,7 @@ def test_the_flags_are_told_apart():
         assert 1.0 in shares or field == "inferred"
 
 
-@BOTH
-@EACH
+@EACH_IN_BOTH
 def test_the_table_has_a_line_for_every_area(maps, reader, case, lang):
     table = reader.page(maps.of(case.plan_key, **case.which).page, lang).table
     between = {"zh": "、", "en": ", "}[lang]
@@ -125,8 +123,7 @@ STATES = {
 NAMED_SUB = {"zh": "点名该细分产业", "en": "names this sub-sector"}
 
 
-@BOTH
-@EACH
+@EACH_IN_BOTH
 def test_the_state_is_put_in_words(maps, reader, case, lang):
     page = reader.page(maps.of(case.plan_key, **case.which).page, lang)
     named, focus, collective, silent = STATES[lang]
