@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from markupsafe import Markup
+
 from geo.analysis.cities import part_of
 from geo.build.city_files import city_report
 from geo.build.map_files import BuildOptions, printed, spec_bytes
@@ -17,7 +19,6 @@ from geo.domain.places import Area
 from geo.domain.statement import Force
 from geo.domain.text import Text
 from geo.render.pages.area_map import area_maps, marks_of
-from geo.render.templating import inline
 from geo.scene.place import place_scene, place_spec
 from geo.scene.scene import Scene
 from geo.sheet.page import PageChoice
@@ -25,6 +26,7 @@ from geo.site import said
 from geo.site.address import CITIES, COMPARE, LANGUAGES
 from geo.site.address import city as city_address
 from geo.site.frame import Frame
+from geo.site.pictures import pictures
 from geo.site.plan_set import Cross
 from geo.site.row_files import PageRows
 from geo.site.standing import alike, by_likeness, comparable, missing
@@ -60,13 +62,13 @@ def files(cross: Cross, subject: str, wanted: BuildOptions) -> Files:
         rows = area_rows(cross, told, subject)
         made |= cross.row_files.files(rows) if rows.table.rows else {}
         values = _values(cross, told, places)
-        pictures = area_maps(told.scene, cross.world.boundaries, LANGUAGES)
+        maps = _pictures(cross, told.scene)
         for lang in LANGUAGES:
             frame = _frame(cross, told, lang)
             made |= frame.html(
                 "city.html.j2",
                 told=told,
-                picture=inline(pictures[lang]),
+                picture=maps[lang],
                 tables=frame.file(rows.stem),
                 count=len(rows.table.rows),
                 sheet=frame.file(f"{MAPS}/{subject}"),
@@ -115,6 +117,12 @@ def area_told(cross: Cross, area: Area) -> Told:
     page = whole if area.adcode == host else part_of(whole, register, area.adcode)
     spec = cross.numbered(place_spec(area.adcode))
     return Told(area, page, place_scene(page, cross.plans, cross.world, spec))
+
+
+def _pictures(cross: Cross, scene: Scene) -> dict[str, Markup]:
+    """The map of a page by language."""
+    parts = ("area map", scene, cross.world.territory)
+    return pictures(parts, lambda: area_maps(scene, cross.world.boundaries, LANGUAGES))
 
 
 def _frame(cross: Cross, told: Told, lang: str) -> Frame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from geo.analysis.report.model import Table
 from geo.build.mapped_plan import Layout
@@ -12,6 +13,7 @@ from geo.export.plan_layers import LAYERS
 from geo.export.row_layers import row_shapes, rows_geopackage
 from geo.export.shapes import shapes_of
 from geo.export.table import export_bytes, export_table
+from geo.files.cache import fingerprint, kept
 from geo.scene.credits import review_line
 from geo.site.row_files import row_styles
 
@@ -24,16 +26,20 @@ _WHOLE = "areas"  # its GeoPackage is the plan with all of its layers, carriers 
 
 def table_files(layout: Layout) -> list[TableFile]:
     """The tables of a plan in every format."""
-    made = []
+    made, told = [], fingerprint(layout.plan, layout.world.register.places)
     for kind in TABLES:
         table = export_table(kind, layout.table, layout.world)
         for suffix in FORMATS:
             if suffix == ".gpkg" and kind == "carriers":
                 continue
-            data = _bytes(layout, table, suffix)
+            data = kept(("table", told, kind, suffix), partial(_file, layout, table, suffix))[kind]
             layers = LAYERS if (kind, suffix) == (_WHOLE, ".gpkg") else ()
             made.append(TableFile(f"{kind}{suffix}", table, data, layers))
     return made
+
+
+def _file(layout: Layout, table: Table, suffix: str) -> dict[str, bytes]:
+    return {table.name: _bytes(layout, table, suffix)}
 
 
 def _bytes(layout: Layout, table: Table, suffix: str) -> bytes:

@@ -15,19 +15,16 @@ from geo.domain.lines import CARRIER, CityLine, CityPage
 from geo.domain.places import Area, Hub, Place, Region, Zone
 from geo.domain.statement import Force
 from geo.domain.text import NOTHING, Text, joined
-from geo.render.pages.area_map import window
-from geo.render.pages.place_map import HostMap, WholeMap
-from geo.render.templating import inline
 from geo.scene.credits import review_line
 from geo.scene.place import place_scene, place_spec
 from geo.scene.scene import Scene
 from geo.scene.standing import Standing, site_of
 from geo.scene.symbols import anchor_group
-from geo.sheet.model import Sheet
 from geo.site import said
 from geo.site.address import CITIES, LANGUAGES, city, place
 from geo.site.city_pages import MAPS as SHEETS
 from geo.site.frame import Crumb, Frame
+from geo.site.place_pictures import PlacePictures
 from geo.site.plan_set import Cross
 from geo.site.row_files import PageRows
 from geo.site.search_entries import place_kind
@@ -103,8 +100,7 @@ class Gazetteer:
         self.cross = cross
         self.register = cross.world.register
         self.places = {place_id: self._named(place_id) for place_id in cross.place_ids}
-        self._maps: dict[tuple[str, str], HostMap] = {}
-        self._windows: dict[str, Sheet] = {}
+        self._pictures = PlacePictures(cross.world, self._bare)
 
     def files(self, wanted: BuildOptions) -> Files:
         """Their pages in both languages, and their rows."""
@@ -188,21 +184,9 @@ class Gazetteer:
 
     def _picture(self, one: Named, lang: str) -> Markup:
         if not one.host:
-            return inline(self._whole.showing(one.adcodes))
-        if (one.host, lang) not in self._maps:
-            self._maps[one.host, lang] = HostMap(self._window(one.host), lang)
+            return self._pictures.region(one.adcodes)
         tinted = [code for code in one.adcodes if code != one.host]
-        return inline(self._maps[one.host, lang].showing(tinted, one.site))
-
-    @cached_property
-    def _whole(self) -> WholeMap:
-        return WholeMap(self.cross.world.boundaries)
-
-    def _window(self, host: str) -> Sheet:
-        """A city without anything in it."""
-        if host not in self._windows:
-            self._windows[host] = window(self._bare(host), self.cross.world.boundaries)
-        return self._windows[host]
+        return self._pictures.place(one.host, tinted, one.site, lang)
 
     def _bare(self, host: str) -> Scene:
         """A city without statements: another drawing than that of its own page."""

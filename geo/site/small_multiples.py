@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from geo.build.map_files import BuildOptions, spec_bytes
 from geo.build.mapped_plan import Layout
+from geo.files.cache import kept
 from geo.render.pages.glance_art import Glance, Panel, panel_sheets
 from geo.scene.credits import dated, map_credits, numbered
 from geo.scene.glance import glance_panels, sector_panels
@@ -47,6 +48,11 @@ def sectors_glance(cross: Cross, layout: Layout, lang: str) -> Glance:
 
 def glance_files(glance: Glance, world: World, wanted: BuildOptions, folder: str) -> Files:
     """The PDF per paper and the specs of small multiples, by path below the output folder."""
+    parts = ("glance", glance, world.territory, wanted, folder)
+    return kept(parts, lambda: _drawn(glance, world, wanted, folder))
+
+
+def _drawn(glance: Glance, world: World, wanted: BuildOptions, folder: str) -> Files:
     from geo.render.print.glance import glance_pdf
 
     sheets = panel_sheets([panel.scene for panel in glance.panels], world.boundaries)
