@@ -87,11 +87,16 @@ def area_wish(c: Canvas, area: DrawnArea, style: NameStyle) -> Wish | None:
     symbol = style.symbol.size_mm if style.symbol else 0.0
     anchor = _anchor(c, area, style, shown)
     stand = Stand(area.adcode, anchor, tuple(sizes), symbol, style.loss >= OUGHT)
+    wish = c.once(("area", stand, style.right), lambda: _wish(c, stand, style.right))
+    return replace(wish, looks=tuple(looks), loss=style.loss)
+
+
+def _wish(c: Canvas, stand: Stand, right: float) -> Wish:
+    """The open places of a name, whatever it looks like."""
     places = places_of(c, stand)
     places = places.where(c.ground.open(places.boxes))
     look = 2 * places.setting + (places.own >= INSIDE)
-    costs = _weighed(c, places, style.right)
-    return passable(c, Wish(tuple(looks), places.boxes, costs, places.leads, look, style.loss))
+    return passable(c, Wish((), places.boxes, _weighed(c, places, right), places.leads, look))
 
 
 def _inside(

@@ -176,8 +176,13 @@ def _kept_free(
     """What scale bar and arrow do not cover on a map of the whole territory: it, other windows."""
     if focus_of(scene, boundaries):
         return shapely.Polygon()
-    ours = drawn(boundaries, main).grown(boundaries.territory.code, _AIR_MM)
-    return shapely.union_all([ours, *map(rectangle_of, covered)])
+    shown = drawn(boundaries, main)
+
+    def made() -> BaseGeometry:
+        ours = shown.grown(boundaries.territory.code, _AIR_MM)
+        return shapely.union_all([ours, *map(rectangle_of, covered)])
+
+    return shown.once(("free", *covered), made)
 
 
 def with_names(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.sheet.ground import Drawn, Projected, projected
+from geo.sheet.ground import Drawn, Made, Projected, projected
 from geo.sheet.labels import Array, Flags, Ground, Wish, crosses
 from geo.sheet.model import Ink, Point, Sheet, View
 from geo.sheet.raster import Cover, course_of
@@ -77,6 +79,15 @@ class Canvas:
         """Side (mm) of the cells in which ground is measured."""
         return CELL_MM * self.unit
 
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What a key, the window and all that is closed in it decide between them."""
+        return self.drawn.once((key, *self._own), make)
+
+    @cached_property
+    def _own(self) -> tuple[Hashable, ...]:
+        manners = self.unit, self.home, self.kept, self.manners
+        return (*manners, self.courses, self.band_mm, self.ground.key)
+
     def shown(self, adcode: str) -> BaseGeometry:
         """What the window holds of an area."""
         return self.drawn.within(adcode, self.view.box)
@@ -117,7 +128,8 @@ def canvas_of(sheet: Sheet, view: View, shapes: Drawn, ground: Ground) -> Canvas
     return Canvas(
         view, page.unit, sizes, sheet.ink, sheet.lang, shapes, ground,
         projected(sheet.boundaries, view.projection), home,
-        course_of(lines, view.box, cell), max(widths, default=0.0) / 2,
+        shapes.once(("course", cell, *map(shapely.to_wkb, lines)),
+                    lambda: course_of(lines, view.box, cell)), max(widths, default=0.0) / 2,
         np.vstack([np.empty((0, 4)), *(np.hstack([p[:-1], p[1:]]) for p in ends)]), kept=kept,
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -100,6 +101,12 @@ class Ground:
         self._lines = np.array([(*a, *b) for a, b in lines]).reshape(-1, 4)
         self._frames = rows_of(frames)
 
+    @cached_property
+    def key(self) -> tuple[Box, float, bytes, bytes, bytes]:
+        """All that decides what is open."""
+        closed = (rows.tobytes() for rows in (self._closed, self._lines, self._frames))
+        return (self.window, self.clear, *closed)
+
     def closed_in(self, bounds: Sequence[float] | Array, clear: float = 0.0) -> Array:
         """The closed boxes that come nearer than ``clear`` to some bounds."""
         return self._closed[meets(np.array([bounds]), self._closed, clear)[0]]
@@ -144,13 +151,13 @@ def whole(boxes: Array) -> Array:
 
 def meets(one: Array, other: Array, clear: float = CLEAR_MM) -> Flags:
     """Which boxes of one list (rows) come nearer than ``clear`` to which of another (columns)."""
-    a, b = one[:, None, :], other[None, :, :]
-    return np.asarray(
-        (a[..., 0] < b[..., 2] + clear)
-        & (b[..., 0] < a[..., 2] + clear)
-        & (a[..., 1] < b[..., 3] + clear)
-        & (b[..., 1] < a[..., 3] + clear)
-    )
+    west, north, east, south = one.T[:, :, None]
+    its_west, its_north, its_east, its_south = other.T
+    found = west < its_east + clear
+    found &= its_west < east + clear
+    found &= north < its_south + clear
+    found &= its_north < south + clear
+    return np.asarray(found)
 
 
 def passes(lines: Array, boxes: Array) -> Flags:
@@ -232,7 +239,9 @@ def gaps(point: Point, boxes: Array) -> tuple[Array, Array]:
 
 def lines_to(points: Array, boxes: Array) -> Array:
     """From each box the line to the nearest of some points; of no length if it lies in the box."""
-    near = np.clip(points[None, :, :], boxes[:, None, :2], boxes[:, None, 2:])
-    away = np.hypot(*np.moveaxis(near - points[None, :, :], 2, 0))
-    best = away.argmin(axis=1)
-    return np.hstack([near[np.arange(len(boxes)), best], points[best]])
+    west, north, east, south = boxes.T[:, :, None]
+    x, y = points.T
+    across = np.maximum(west - x, np.minimum(east - x, 0.0))
+    down = np.maximum(north - y, np.minimum(south - y, 0.0))
+    best = points[np.hypot(across, down).argmin(axis=1)]
+    return np.hstack([np.clip(best, boxes[:, :2], boxes[:, 2:]), best])

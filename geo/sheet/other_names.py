@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import shapely
@@ -13,7 +14,6 @@ from geo.sheet.area_names import text_extent, text_lines
 from geo.sheet.canvas import Canvas, free_of, on_course, over_bands, passable
 from geo.sheet.labels import (
     NO_LINE,
-    Array,
     Wish,
     around,
     corner_boxes,
@@ -37,28 +37,29 @@ def context_wish(c: Canvas, area: DrawnArea, loss: float, *, spaced: bool = True
     air = _AIR if spaced else _LESS_AIR
     lines = text_lines(area.name, c.lang)
     size = text_extent(lines, c.sizes.quiet, line=c.manners.line)
-    boxes, costs = c.drawn.once(
-        ("context", area.adcode, size, air, c.unit), lambda: _deep(c, area.adcode, size, air)
-    )
-    if not len(boxes):
+    wish = c.once(("context", area.adcode, size, air), lambda: _deep(c, area.adcode, size, air))
+    if wish is None:
         return None
     label = PlacedLabel(
         area.adcode, "context", c.view.role, lines, c.sizes.quiet, _NOWHERE, c.ink.quiet,
     )  # fmt: skip
-    return Wish((label,), boxes, costs, loss=loss).kept(free_of(c, boxes))
+    return replace(wish, looks=(label,), loss=loss)
 
 
 def _deep(
     c: Canvas, adcode: str, size: tuple[float, float], air: tuple[float, float]
-) -> tuple[Array, Array]:
-    """Places well inside a neighbour: the deeper, the cheaper."""
+) -> Wish | None:
+    """The open places well inside a neighbour: the deeper, the cheaper."""
     visible, (width, height) = c.shown(adcode), size
     centres = lattice(visible, height)
     roomy = corner_boxes(centres, width * air[0], height * air[1])
     centres = centres[c.drawn.cover(adcode, c.cell).share(roomy) > 0.99]
+    if not len(centres):
+        return None
     depth = shapely.distance(shapely.points(centres), visible.boundary)
-    costs = (depth.max(initial=0.0) - depth) / (20 * c.unit)
-    return corner_boxes(centres, width, height), costs
+    costs = (depth.max() - depth) / (20 * c.unit)
+    boxes = corner_boxes(centres, width, height)
+    return Wish((), boxes, costs).kept(free_of(c, boxes))
 
 
 def word_wish(

@@ -31,7 +31,8 @@ class Cover:
         self._corners, self._cell = np.array(2 * corner), cell
         self._most = np.array(2 * weights.shape)
         self._sums = np.zeros((weights.shape[0] + 1, weights.shape[1] + 1))
-        self._sums[1:, 1:] = weights.cumsum(axis=0).cumsum(axis=1)
+        summed = weights.cumsum(axis=0, out=self._sums[1:, 1:])
+        summed.cumsum(axis=1, out=summed)
 
     def under(self, boxes: Array) -> Array:
         """The weight under each box (left, top, right, bottom)."""
