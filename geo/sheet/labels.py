@@ -102,7 +102,7 @@ class Ground:
         self._frames = rows_of(frames)
 
     @cached_property
-    def key(self) -> tuple[Box, float, bytes, bytes, bytes]:
+    def key(self) -> tuple[object, ...]:
         """All that decides what is open."""
         closed = (rows.tobytes() for rows in (self._closed, self._lines, self._frames))
         return (self.window, self.clear, *closed)
