@@ -19,11 +19,12 @@ from geo.scene.offshore import offshore
 from geo.scene.scene import Scene
 from geo.sheet.area_names import text_extent
 from geo.sheet.canvas import Canvas, free_of
-from geo.sheet.ground import drawn, on_page, path_data, projected, rectangle_of
+from geo.sheet.ground import drawn, on_page, projected, rectangle_of
 from geo.sheet.hatching import pattern_marks
 from geo.sheet.labels import MUST, Wish, corner_boxes, lattice
 from geo.sheet.model import Box, Page, PathText, PlacedBelt, PlacedLabel, Sheet, View
 from geo.sheet.path_texts import PathWish, write_along
+from geo.sheet.paths import path_data
 from geo.sheet.typeface import MM_PER_PT, typeface, wrap
 from geo.sources.boundaries.model import Boundaries
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import combinations, groupby
 from typing import Any, TypeVar, cast
 
 import shapely
@@ -14,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.domain.territory import Territory
 from geo.sheet.model import Box, View
+from geo.sheet.paths import borders, common_borders, path_data
 from geo.sheet.projection import Albers, Projection
 from geo.sheet.raster import Cover, cover_of
 from geo.sources.boundaries.land import land_beyond
@@ -24,8 +24,10 @@ Made = TypeVar("Made")
 _PROJECTED: dict[tuple[int, Projection], tuple[Boundaries, Projected]] = {}
 _DRAWN: dict[tuple[int, View], tuple[Boundaries, Drawn]] = {}
 _OVERHANG_MM = 1.5
+FINENESS_MM = 0.06
+_METRES_PER_DEGREE = 111_000.0
+_STAMP_MM = 0.1  # what is too fine for a locator: less than half of its thinnest line
 _KEPT_VIEWS = 64
-_DOT_MM = 0.01
 
 
 @dataclass(frozen=True)
@@ -69,13 +71,12 @@ class Drawn(_Kept):
     hinterland: BaseGeometry
     coarse: bool = False
 
-    @cached_property
-    def paths(self) -> dict[str, dict[str, str]]:
-        """Path data by layer and code."""
-        return {
-            layer: {code: path_data(shape) for code, shape in members.items()}
-            for layer, members in self.shapes.items()
-        }
+    def paths(self, layer: str) -> dict[str, str]:
+        """Path data of the members of a layer by code."""
+        return {code: self._path(layer, code) for code in self.shapes[layer]}
+
+    def _path(self, layer: str, code: str) -> str:
+        return self.once(("path", layer, code), lambda: path_data(self.shapes[layer][code]))
 
     @cached_property
     def land(self) -> BaseGeometry:
@@ -85,17 +86,23 @@ class Drawn(_Kept):
         return shapely.union_all(shapes) if shapes else shapely.Polygon()
 
     @cached_property
-    def shore(self) -> str:
-        """Path data of the line between all land and the sea."""
+    def shore(self) -> BaseGeometry:
+        """The line between all land and the sea."""
         if self.coarse:
-            return path_data(self.land.boundary - self.hinterland)
-        return path_data(shapely.union(self.land, self.hinterland).boundary)
+            return self.land.boundary - self.hinterland
+        return shapely.union(self.land, self.hinterland).boundary
+
+    def lines(self, *layers: str) -> tuple[str, ...]:
+        """Path data of the shore and of the borders of some layers, the strongest first.
+
+        Each is drawn once, and what is the outline of the territory not at all.
+        """
+        outline, *own = (self.shapes[layer].values() for layer in ("province", *layers))
+        return self.once(("lines", layers), lambda: borders([outline, [self.shore], *own])[1:])
 
     def between(self, adcodes: Sequence[str]) -> str:
         """Path data of the borders that some areas have with one another."""
-        edges = [self.shape(adcode).boundary for adcode in adcodes]
-        common = [one.intersection(other) for one, other in combinations(edges, 2)]
-        return path_data(shapely.line_merge(shapely.union_all(common)))
+        return common_borders([self.shape(adcode) for adcode in adcodes])
 
     def grown(self, adcode: str, millimetres: float) -> BaseGeometry:
         """An area with a margin round it, ready to be held against many boxes."""
@@ -130,8 +137,8 @@ class Drawn(_Kept):
     def path(self, adcode: str) -> str:
         """Path data of an area, empty where the window does not show it."""
         for layer in AREA_LAYERS:
-            if adcode in self.paths[layer]:
-                return self.paths[layer][adcode]
+            if adcode in self.shapes[layer]:
+                return self._path(layer, adcode)
         return ""
 
     def shape(self, adcode: str) -> BaseGeometry:
@@ -158,9 +165,14 @@ def projected(boundaries: Boundaries, projection: Projection) -> Projected:
 
 
 def drawn(boundaries: Boundaries, view: View) -> Drawn:
-    """All layers in one view, computed once per boundary set and view; finer in large scales."""
+    """All layers in one view, computed once per boundary set and view.
+
+    Large scales have finer borders; a locator, which is as small as a stamp, has fewer points.
+    """
     if is_fine(boundaries, view):
         boundaries = detail_of(boundaries)
+    elif view.role == "locator":
+        boundaries = _stamp(boundaries, view)
     key = (id(boundaries), view)
     if key not in _DRAWN:
         if len(_DRAWN) >= _KEPT_VIEWS:
@@ -168,6 +180,27 @@ def drawn(boundaries: Boundaries, view: View) -> Drawn:
         shapes = _draw(projected(boundaries, view.projection), view)
         _DRAWN[key] = (boundaries, Drawn(shapes, *_beyond(boundaries.territory, view)))
     return _DRAWN[key][1]
+
+
+def _stamp(boundaries: Boundaries, view: View) -> Boundaries:
+    """What an eye can tell of the boundaries in a locator, worked out once for a scale."""
+    degrees, whole = fineness(view, _STAMP_MM), projected(boundaries, view.projection)
+    return whole.once(("stamp", degrees), lambda: simplified(boundaries, degrees))
+
+
+def fineness(view: View, finest: float = FINENESS_MM) -> float:
+    """The tolerance (degrees) below which no eye can tell a shape from a simpler one."""
+    return finest / view.mm_per_m / _METRES_PER_DEGREE
+
+
+def simplified(boundaries: Boundaries, degrees: float) -> Boundaries:
+    """Shapes with fewer points (tolerance in degrees); neighbours keep their common borders."""
+    layers = dict(boundaries.layers)
+    for name in AREA_LAYERS:
+        codes = list(layers[name])
+        shapes = shapely.coverage_simplify([layers[name][c] for c in codes], degrees)
+        layers[name] = dict(zip(codes, shapes, strict=True))
+    return replace(boundaries, layers=layers)
 
 
 def _beyond(territory: Territory, view: View) -> tuple[BaseGeometry, bool]:
@@ -211,30 +244,3 @@ def _draw(ground: Projected, view: View) -> dict[str, dict[str, BaseGeometry]]:
             if not cut.is_empty:
                 shapes[layer][code] = cut
     return shapes
-
-
-def path_data(shape: BaseGeometry) -> str:
-    """SVG path data of polygons or lines: two decimals, repeated points dropped."""
-    pieces: list[str] = []
-    for part in shapely.get_parts(shape):
-        if part.is_empty:
-            continue
-        if part.geom_type == "Polygon":
-            pieces += [_ring(ring) for ring in (part.exterior, *part.interiors)]
-        elif part.geom_type == "LineString":
-            pieces.append("M" + "L".join(_points(part)))
-    return "".join(pieces)
-
-
-def _ring(ring: BaseGeometry) -> str:
-    """A ring; an islet that is but a point on the page is a dot of its line."""
-    points = _points(ring)
-    if len(points) == 1:
-        points = [points[0], _points(ring.buffer(_DOT_MM))[0]]
-    return "M" + "L".join(points[:-1] if points[0] == points[-1] else points) + "Z"
-
-
-def _points(line: BaseGeometry) -> list[str]:
-    places = shapely.get_coordinates(line)
-    written = "%.2f %.2f\n" * len(places) % tuple(places.ravel().tolist())
-    return [point for point, _ in groupby(written.splitlines())]

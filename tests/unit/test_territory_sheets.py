@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import cache
 
@@ -54,8 +53,7 @@ def ours(sheet):
 def shore_points(sheet):
     """Corners of the line between land and sea in the window, as longitude and latitude."""
     main = sheet.views[0]
-    path = drawn(sheet.boundaries, main).shore
-    points = [tuple(map(float, pair.split())) for pair in re.findall(r"[\d.-]+ [\d.-]+", path)]
+    points = shapely.get_coordinates(drawn(sheet.boundaries, main).shore).tolist()
     return [main.ground(*at) for at in points if main.box.grown(-1).holds(*at)]
 
 

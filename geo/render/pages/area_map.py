@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 from geo.design.theme import load_theme
 from geo.domain.text import Text
-from geo.render.pages.glance_art import shared_parts, simplified
+from geo.render.pages.glance_art import shared_parts
 from geo.render.pages.short_paths import shorten
 from geo.render.svg.elements import root
 from geo.render.svg.map import draw_map
@@ -18,7 +18,7 @@ from geo.scene.scene import Scene
 from geo.sheet.arrange import with_names
 from geo.sheet.closeups import closeup, extent
 from geo.sheet.furniture import clear_of, mark_box
-from geo.sheet.ground import Drawn, drawn, is_fine
+from geo.sheet.ground import Drawn, drawn, is_fine, simplified
 from geo.sheet.lone import lone_page
 from geo.sheet.model import Box, Ink, Page, Sheet
 from geo.sheet.page import PageChoice

@@ -12,11 +12,10 @@ from geo.domain.lines import REACHES, CityPage
 from geo.domain.plan import Plan
 from geo.domain.statement import Force
 from geo.domain.text import joined
-from geo.render.pages.glance_art import fineness, simplified
 from geo.render.svg.elements import add, root
 from geo.render.templating import PagePlace, inline, page
 from geo.scene.credits import dated
-from geo.sheet.ground import drawn
+from geo.sheet.ground import drawn, fineness, simplified
 from geo.sheet.model import Box
 from geo.sheet.typeface import MM_PER_PT
 from geo.sheet.views import overview
@@ -32,8 +31,8 @@ def locators(boundaries: Boundaries, adcodes: Sequence[str]) -> dict[str, Markup
     coast, border = (theme.lines[f"locator_{name}"] * MM_PER_PT for name in ("coast", "border"))
     view = overview(_LOCATOR, boundaries)
     shown = drawn(simplified(boundaries, fineness(view)), view)
-    lines = "".join(shown.paths["prefectures"].values())
-    outline = "".join(shown.paths["province"].values())
+    lines = "".join(shown.paths("prefectures").values())
+    outline = "".join(shown.paths("province").values())
     made = {}
     for adcode in adcodes:
         picture = root(_LOCATOR, "zh")

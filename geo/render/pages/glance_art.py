@@ -17,17 +17,15 @@ from geo.scene.scene import NAMED, Credits, LegendBlock, Scene
 from geo.sheet.area_names import mark_width
 from geo.sheet.arrange import arrange_thumbnail
 from geo.sheet.closeups import closeup
-from geo.sheet.ground import projected
+from geo.sheet.ground import FINENESS_MM, fineness, projected, simplified
 from geo.sheet.model import Box, Sheet, View
 from geo.sheet.projection import Albers
 from geo.sheet.views import overview
-from geo.sources.boundaries.model import AREA_LAYERS, Boundaries
+from geo.sources.boundaries.model import Boundaries
 
 WIDTH, HEIGHT = 96.0, 70.0
 _LOWEST, _HIGHEST = 56.0, 100.0
-_FINENESS_MM = 0.06
 SCREEN_MM = 0.3  # of a panel on a page, about a pixel
-_METRES_PER_DEGREE = 111_000.0
 _MARK_PT = 6.25
 _SWATCH = Box(0.0, 0.0, 6.0, 3.6)
 _COUNTED = (*reversed(NAMED), "focus", "collective")
@@ -75,7 +73,7 @@ class Glance:
 
 
 def panel_sheets(
-    scenes: Sequence[Scene], boundaries: Boundaries, finest: float = _FINENESS_MM
+    scenes: Sequence[Scene], boundaries: Boundaries, finest: float = FINENESS_MM
 ) -> list[Sheet]:
     """Every Scene in the same window, without names; all of one extent.
 
@@ -89,11 +87,6 @@ def panel_sheets(
     return [replace(blank, scene=scene) for scene in scenes]
 
 
-def fineness(view: View, finest: float = _FINENESS_MM) -> float:
-    """The tolerance (degrees) below which no eye can tell a shape from a simpler one."""
-    return finest / view.mm_per_m / _METRES_PER_DEGREE
-
-
 def _view(boundaries: Boundaries, focus: str) -> View:
     """The whole territory, or one city in a window as high as the city needs."""
     if not focus:
@@ -103,16 +96,6 @@ def _view(boundaries: Boundaries, focus: str) -> View:
     west, south, east, north = max(parts, key=lambda part: part.area).bounds
     high = min(max(WIDTH * (north - south) / (east - west), _LOWEST), _HIGHEST)
     return closeup(Box(0.0, 0.0, WIDTH, round(high, 1)), boundaries, focus)
-
-
-def simplified(boundaries: Boundaries, degrees: float) -> Boundaries:
-    """Shapes with fewer points (tolerance in degrees); neighbours keep their common borders."""
-    layers = dict(boundaries.layers)
-    for name in AREA_LAYERS:
-        codes = list(layers[name])
-        shapes = shapely.coverage_simplify([layers[name][c] for c in codes], degrees)
-        layers[name] = dict(zip(codes, shapes, strict=True))
-    return replace(boundaries, layers=layers)
 
 
 def panel_picture(sheet: Sheet, lang: str) -> ET.Element:

@@ -8,12 +8,11 @@ from xml.etree import ElementTree as ET
 
 from geo.design.theme import load_theme
 from geo.render.pages.area_map import element_of, named, picture
-from geo.render.pages.glance_art import fineness, simplified
 from geo.render.pages.short_paths import short_path, shorten
 from geo.render.svg.elements import add, add_drawing
 from geo.scene.outlines import drawing_of
 from geo.scene.standing import Standing
-from geo.sheet.ground import drawn
+from geo.sheet.ground import drawn, fineness, simplified
 from geo.sheet.model import Box, Sheet
 from geo.sheet.typeface import MM_PER_PT
 from geo.sheet.views import overview
@@ -77,16 +76,16 @@ class WholeMap:
         theme, shown = load_theme(), self._shown
         coast, border = (theme.lines[f"locator_{name}"] * MM_PER_PT for name in ("coast", "border"))
         made = element_of(_REGION)
-        for code, path in shown.paths["prefectures"].items():
+        for code, path in shown.paths("prefectures").items():
             fill = theme.page["focus"] if code in adcodes else theme.ground["land"]
             add(made, "path", d=path, fill=fill, fill_rule="evenodd", data_adcode=code,
                 stroke=theme.ground["paper"], stroke_width=border)  # fmt: skip
-        for path in shown.paths["sars"].values():
+        for path in shown.paths("sars").values():
             add(made, "path", d=path, fill=theme.ground["sar"])
         for code in adcodes:
-            if code in shown.paths["counties"] and code not in shown.paths["prefectures"]:
+            if code in shown.shapes["counties"] and code not in shown.shapes["prefectures"]:
                 add(made, "path", d=shown.path(code), fill=theme.page["focus"], data_adcode=code)
-        add(made, "path", d=shown.paths["province"][self._code], fill="none",
+        add(made, "path", d=shown.paths("province")[self._code], fill="none",
             stroke=theme.ground["quiet"], stroke_width=coast)  # fmt: skip
         shorten(made)
         return made

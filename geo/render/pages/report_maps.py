@@ -10,12 +10,13 @@ from markupsafe import Markup
 
 from geo.domain.lines import StatementLine
 from geo.domain.text import Text, joined
-from geo.render.pages.glance_art import fineness, shared_parts, simplified
+from geo.render.pages.glance_art import shared_parts
 from geo.render.svg.map import map_element
 from geo.render.svg.swatches import swatch_svg
 from geo.render.templating import inline
 from geo.scene.marks import Symbol
 from geo.scene.scene import LegendEntry, Scene
+from geo.sheet.ground import fineness, simplified
 from geo.sheet.items import Swatch
 from geo.sheet.model import Sheet
 from geo.sheet.pane import map_pane, pane_view

@@ -22,8 +22,9 @@ from geo.render.svg.elements import (
 from geo.render.svg.furniture import add_furniture
 from geo.render.svg.plots import add_plots
 from geo.scene.scene import DrawnArea
-from geo.sheet.ground import Drawn, drawn, path_data
+from geo.sheet.ground import Drawn, drawn
 from geo.sheet.model import Box, PlacedLabel, PlacedSymbol, Point, Sheet, View
+from geo.sheet.paths import path_data
 from geo.sheet.typeface import MM_PER_PT
 
 _PLATE_OPACITY = 0.86
@@ -104,7 +105,7 @@ def _ground(group: ET.Element, sheet: Sheet, view: View, shown: Drawn) -> None:
     ground = add(group, "g", data_layer="ground", stroke_linejoin="round")
     _rect(ground, view.box, fill=scene.sea)
     add(ground, "path", d=path_data(shown.hinterland), fill=scene.land)
-    add(ground, "path", d="".join(shown.paths["province"].values()), fill=scene.land)
+    add(ground, "path", d="".join(shown.paths("province").values()), fill=scene.land)
     for area in scene.context:
         path = shown.path(area.adcode)
         if path:
@@ -112,18 +113,22 @@ def _ground(group: ET.Element, sheet: Sheet, view: View, shown: Drawn) -> None:
 
 
 def _fills(group: ET.Element, sheet: Sheet, shown: Drawn) -> None:
-    """Areas with their fills, then their patterns."""
+    """Areas with their fills, each with its pattern: a packed file holds their outline once so."""
     scene = sheet.scene
     land = add(group, "g", data_layer="areas", stroke_linejoin="round")
+    for area in scene.context:
+        _pattern(land, sheet, area, shown.path(area.adcode))
     for area in (*scene.beside, *scene.areas):
         path = shown.path(area.adcode)
         if path:
             _area(land, area, path)
-    for area in (*scene.context, *scene.areas):
-        path = shown.path(area.adcode)
-        if path and area.style.pattern in sheet.hatches:
-            over = f"url(#{pattern_id(area.style)})"
-            add(land, "path", d=path, fill=over, data_over=area.adcode)
+        _pattern(land, sheet, area, path)
+
+
+def _pattern(group: ET.Element, sheet: Sheet, area: DrawnArea, path: str) -> None:
+    if path and area.style.pattern in sheet.hatches:
+        over = f"url(#{pattern_id(area.style)})"
+        add(group, "path", d=path, fill=over, data_over=area.adcode)
 
 
 def _area(group: ET.Element, area: DrawnArea, path: str) -> None:
@@ -145,26 +150,32 @@ def _lines(group: ET.Element, sheet: Sheet, view: View, shown: Drawn) -> None:
     """Counties, prefectures, coasts, the territory's outline, limits at sea: thin to strong."""
     ink, spec = sheet.ink, sheet.scene.spec
     lines = add(group, "g", data_layer="lines", fill="none", stroke_linejoin="round")
-    if sheet.draws_counties and view.role != "locator":
-        path = "".join(shown.paths["counties"].values())
-        add(lines, "path", d=path, stroke=ink.county, stroke_width=ink.county_mm)
-    path = "".join(shown.paths["prefectures"].values())
-    add(lines, "path", d=path, stroke=ink.border, stroke_width=ink.border_mm)
+    counted = sheet.draws_counties and view.role != "locator"
+    layers = ("prefectures", "counties") if counted else ("prefectures",)
+    shore, prefectures, *counties = shown.lines(*layers)
+    for path in counties:
+        _joined(lines, path, ink.county, ink.county_mm)
+    _joined(lines, prefectures, ink.border, ink.border_mm)
     dark = [a for a in sheet.scene.areas if a.style.ink == ink.paper]
     for level in sorted({a.level for a in dark}):
         path = shown.between([a.adcode for a in dark if a.level == level])
-        add(lines, "path", d=path, stroke=ink.paper, stroke_width=ink.split_mm)
-    add(lines, "path", d=shown.shore, stroke=ink.shore, stroke_width=ink.shore_mm)
-    path = "".join(shown.paths["province"].values())
+        _joined(lines, path, ink.paper, ink.split_mm)
+    add(lines, "path", d=shore, stroke=ink.shore, stroke_width=ink.shore_mm)
+    path = "".join(shown.paths("province").values())
     add(lines, "path", d=path, stroke=ink.coast, stroke_width=ink.coast_mm)
     if view.role == "locator":
         focus = shown.path(spec.focus_adcode)
         add(lines, "path", d=focus, fill=sheet.scene.accent, stroke=ink.coast,
             stroke_width=ink.coast_mm)  # fmt: skip
         return
-    for path in shown.paths["lines"].values():
+    for path in shown.paths("lines").values():
         add(lines, "path", d=path, stroke=ink.quiet, stroke_width=ink.border_mm,
             stroke_dasharray=f"{num(ink.border_mm * 7)} {num(ink.border_mm * 5)}")  # fmt: skip
+
+
+def _joined(lines: ET.Element, path: str, color: str, width: float) -> None:
+    """Borders that meet where three areas do: round ends leave no notch there."""
+    add(lines, "path", d=path, stroke=color, stroke_width=width, stroke_linecap="round")
 
 
 def _overlays(group: ET.Element, sheet: Sheet, view: View) -> None:

@@ -20,9 +20,9 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.design.theme import Hatch
 from geo.render.svg.elements import line_path, num, text_width
-from geo.sheet.ground import path_data
 from geo.sheet.hatching import dot_places, pattern_marks
 from geo.sheet.model import Box, Sheet
+from geo.sheet.paths import path_data
 from geo.sheet.typeface import MM_PER_PT
 
 _STRAIGHT = re.compile(r"[MLZ\d. -]*")

@@ -6,8 +6,8 @@ from xml.etree import ElementTree as ET
 
 from geo.render.svg.elements import add
 from geo.scene.plots import PlotLook
-from geo.sheet.ground import path_data
 from geo.sheet.model import Box, Sheet, View
+from geo.sheet.paths import path_data
 from geo.sheet.plots import plot_shape
 from geo.sheet.typeface import MM_PER_PT
 
