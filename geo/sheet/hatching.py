@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geo.design.theme import Hatch
@@ -22,7 +24,8 @@ def pattern_marks(hatch: Hatch, box: Box) -> BaseGeometry:
     """
     if hatch.dot:
         held = box.grown(-hatch.dot / 2)
-        dots = shapely.points([point for point in dot_places(hatch, box) if held.holds(*point)])
+        places = dot_places(hatch, box).tolist()
+        dots = shapely.points([place for place in places if held.holds(*place)])
         return shapely.union_all(shapely.buffer(dots, hatch.dot / 2, quad_segs=4))
     step, shift = hatch.spacing, hatch.shift * hatch.spacing
     (along, across), far, rows = _grid(hatch, box, shift)
@@ -30,12 +33,14 @@ def pattern_marks(hatch: Hatch, box: Box) -> BaseGeometry:
     return shapely.clip_by_rect(shapely.MultiLineString(lines), box.x, box.y, box.right, box.bottom)
 
 
-def dot_places(hatch: Hatch, box: Box) -> list[Point]:
+def dot_places(hatch: Hatch, box: Box) -> NDArray[np.float64]:
     """The middles of the dots of a hatch in a box, and of some round its corners."""
     step = hatch.spacing
     (along, across), far, rows = _grid(hatch, box)
-    columns = range(math.ceil(far[0] / step), math.floor(far[1] / step) + 1)
-    return [_on(along, t * step, across, n * step) for n in rows for t in columns]
+    columns = np.arange(math.ceil(far[0] / step), math.floor(far[1] / step) + 1) * step
+    at = np.array(rows)[:, None] * step
+    x, y = along[0] * columns + across[0] * at, along[1] * columns + across[1] * at
+    return np.stack([x, y], axis=-1).reshape(-1, 2)
 
 
 def _grid(

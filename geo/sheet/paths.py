@@ -117,7 +117,8 @@ def common_borders(shapes: Iterable[BaseGeometry]) -> str:
 
     Examples
     --------
-    >>> common_borders([shapely.Polygon([(0, 0), (1, 0), (1, 1)]), shapely.Polygon([(0, 0), (1, 1), (0, 1)])])
+    >>> low = shapely.Polygon([(0, 0), (1, 0), (1, 1)])
+    >>> common_borders([low, shapely.Polygon([(0, 0), (1, 1), (0, 1)])])
     'M1.00 1.00L0.00 0.00'
     """
     edges = _Edges.of(_outlines(shapes))

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 from geo.design.theme import load_theme
 from geo.render.svg.elements import to_bytes
-from geo.render.svg.path import steps, whole_path
+from geo.render.svg.path import steps, straight, whole_lines, whole_path
 
 UNITS = 100  # of the file in a millimetre
 _NUMBER = re.compile(r"-?\d*\.?\d+")
@@ -45,7 +45,8 @@ def _enlarge(element: ET.Element) -> None:
 @lru_cache(maxsize=4096)
 def _whole(data: str) -> str:
     """Path data in units of the file; the sheets of a plan have their areas in common."""
-    return whole_path(steps(data), UNITS)
+    lines = straight(data)
+    return whole_lines(lines, UNITS) if lines else whole_path(steps(data), UNITS)
 
 
 def _larger(length: re.Match[str]) -> str:

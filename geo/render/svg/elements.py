@@ -61,7 +61,8 @@ def root(box: Box, lang: str) -> ET.Element:
 
 def to_bytes(element: ET.Element) -> bytes:
     """The document as UTF-8."""
-    return ET.tostring(element, encoding="utf-8", xml_declaration=True)
+    head = "<?xml version='1.0' encoding='utf-8'?>\n"
+    return (head + ET.tostring(element, encoding="unicode")).encode()
 
 
 def pattern_id(style: Style) -> str:

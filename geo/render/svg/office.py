@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from xml.etree import ElementTree as ET
 
 import numpy as np
@@ -19,13 +19,13 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.design.theme import Hatch
-from geo.render.svg.elements import line_path, num, text_width
+from geo.render.svg.elements import num, text_width
+from geo.render.svg.path import Lines, straight
 from geo.sheet.hatching import dot_places, pattern_marks
 from geo.sheet.model import Box, Sheet
 from geo.sheet.paths import path_data
 from geo.sheet.typeface import MM_PER_PT
 
-_STRAIGHT = re.compile(r"[MLZ\d. -]*")
 _URL = re.compile(r"url\(#(.+)-([0-9a-f]{6})\)")
 _LINE = ("stroke", "stroke-width", "stroke-linejoin", "stroke-dasharray")
 _TINY = 0.01  # mm: a line so short that with round ends it is a dot
@@ -78,7 +78,7 @@ def _text(text: ET.Element) -> Iterator[ET.Element]:
 
 def _letters(group: ET.Element) -> ET.Element:
     """A text along a line as letters that are turned one by one, all halos under all letters."""
-    base = shapely.LineString(_lines(group[0].attrib["d"])[0])
+    base = shapely.LineString(straight(group[0].attrib["d"]).points)
     text, said = group[1], group[1][0].text or ""
     bold, pt = text.get("font-weight") == "700", float(text.attrib["font-size"]) / MM_PER_PT
     ends = list(accumulate((text_width(letter, pt, bold) for letter in said), initial=0.0))
@@ -121,45 +121,61 @@ def _marks(hatch: Hatch, data: str, window: Box | None) -> str:
     box = Box(west, north, east - west, south - north)
     if not hatch.dot:
         return path_data(shapely.intersection(pattern_marks(hatch, box), shape))
-    dots = np.array(dot_places(hatch, box)).reshape(-1, 2)
-    held = shapely.contains_xy(shape.buffer(-hatch.dot / 2), dots)
-    return "".join(line_path(((x, y), (x + _TINY, y))) for x, y in dots[held].tolist())
+    dots = dot_places(hatch, box)
+    held = dots[shapely.contains_xy(shape.buffer(-hatch.dot / 2), dots)]
+    ends = held + np.array((_TINY, 0.0))
+    return path_data(shapely.multilinestrings(np.stack([held, ends], axis=1)))
 
 
 def _cut(path: ET.Element, window: Box) -> Iterator[ET.Element]:
     """A path within a window: its fill as areas, over them its line, which ends at the frame."""
     data = path.attrib["d"]
-    if not _STRAIGHT.fullmatch(data) or _inside(data, window):
+    lines = straight(data)
+    if not data or not lines or _inside(lines, window):
         yield path
         return
     looks = {key: value for key, value in path.attrib.items() if key != "d"}
     filled = path.get("fill", "none") != "none"
     if filled:
         area = {key: value for key, value in looks.items() if key not in _LINE}
-        yield ET.Element("path", {**area, "d": path_data(_within(_area(data), window))})
+        yield ET.Element("path", {**area, "d": _kept_area(data, window)})
         looks = {key: value for key, value in looks.items() if not key.startswith("data-")}
     if path.get("stroke") or not filled:
-        lines = _within(shapely.MultiLineString(_lines(data)), window)
-        yield ET.Element("path", {**looks, "fill": "none", "d": path_data(lines)})
+        yield ET.Element("path", {**looks, "fill": "none", "d": _kept_lines(data, window)})
+
+
+@lru_cache(maxsize=4096)
+def _kept_area(data: str, window: Box) -> str:
+    return path_data(_within(_area(data), window))
+
+
+@lru_cache(maxsize=4096)
+def _kept_lines(data: str, window: Box) -> str:
+    lines = straight(data)
+    return path_data(_within(_joined(lines), window)) if lines else ""
 
 
 def _within(shape: BaseGeometry, window: Box) -> BaseGeometry:
     return shapely.clip_by_rect(shape, window.x, window.y, window.right, window.bottom)
 
 
-def _lines(data: str) -> list[list[tuple[float, float]]]:
-    """The points of every line of path data of straight lines; a closed one ends where it began."""
-    lines = []
-    for part in data.split("M")[1:]:
-        points = [tuple(map(float, p.split())) for p in part.rstrip("Z").split("L")]
-        lines.append([*points, points[0]] if part.endswith("Z") else points)
-    return [line if len(line) > 1 else line * 2 for line in lines]  # type: ignore[misc]
+def _inside(lines: Lines, window: Box) -> bool:
+    (west, north), (east, south) = lines.points.min(axis=0), lines.points.max(axis=0)
+    return window.holds(west, north) and window.holds(east, south)
 
 
+@lru_cache(maxsize=4096)
 def _area(data: str) -> BaseGeometry:
     """The area within rings of path data, holes left out."""
-    return shapely.build_area(shapely.MultiLineString(_lines(data)))
+    lines = straight(data)
+    return shapely.build_area(_joined(lines)) if lines else shapely.Polygon()
 
 
-def _inside(data: str, window: Box) -> bool:
-    return all(window.holds(x, y) for line in _lines(data) for x, y in line)
+def _joined(lines: Lines) -> BaseGeometry:
+    """Lines as a shape; a closed one ends where it began, and so does one of a single point."""
+    points, ends, closed = lines
+    parts = [
+        points[[*range(start, end), start]] if shut or end - start == 1 else points[start:end]
+        for (start, end), shut in zip(pairwise(ends), closed, strict=True)
+    ]
+    return shapely.multilinestrings([shapely.linestrings(part) for part in parts])

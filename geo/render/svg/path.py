@@ -1,14 +1,24 @@
-"""Path data read and written: absolute points in, whole relative steps out."""
+"""Path data read and written: absolute points in, whole relative steps out.
+
+What is long, the outlines of areas, is straight, and read and written as arrays.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from geo.sheet.model import Point
 
 _TOKEN = re.compile(r"[A-Za-z]|-?\d*\.?\d+(?:e-?\d+)?")
+_CURVES = re.compile("[QCHVa-z]")
+_APART = str.maketrans("MLZ", "   ")
 _NUMBERS = {"M": 2, "L": 2, "H": 1, "V": 1, "Q": 4, "C": 6, "Z": 0}
 
 
@@ -82,3 +92,50 @@ def whole_path(path: Iterable[Step], scale: float) -> str:
 def _joined(numbers: list[int], *, spaced: bool) -> str:
     parts = [str(n) if n < 0 else f" {n}" for n in numbers]
     return "".join(parts) if spaced else "".join(parts).removeprefix(" ")
+
+
+class Lines(NamedTuple):
+    """Straight lines: all their points, where each begins and the last ends, which are closed."""
+
+    points: NDArray[np.float64]
+    ends: list[int]
+    closed: list[bool]
+
+
+@lru_cache(maxsize=4096)
+def straight(data: str) -> Lines | None:
+    """The lines of path data of absolute ``M``, ``L`` and ``Z``; None where there is more in it.
+
+    Examples
+    --------
+    >>> lines = straight("M0 0L4 0L4 3ZM9 9L8 7")
+    >>> lines.points.tolist()[3:], lines.ends, lines.closed
+    ([[9.0, 9.0], [8.0, 7.0]], [0, 3, 5], [True, False])
+    >>> straight("M0 0Q4 0 4 3")
+    """
+    if _CURVES.search(data):
+        return None
+    parts = data.split("M")[1:]
+    points = np.array(data.translate(_APART).split(), float).reshape(-1, 2)
+    ends = np.cumsum([0, *(part.count("L") + 1 for part in parts)])
+    return Lines(points, ends.tolist(), [part.endswith("Z") for part in parts])
+
+
+def whole_lines(lines: Lines, scale: float) -> str:
+    """Path data of whole numbers, each a step from the point before, of lines.
+
+    Examples
+    --------
+    >>> whole_lines(straight("M1.5 2L3.25 1L3 4ZM9 9L9.01 9"), 100)
+    'm150 200 175-100-25 300zm750 700 1 0'
+    """
+    whole = np.rint(lines.points * scale).astype(int)
+    moves = np.diff(whole, axis=0, prepend=0)
+    parts = list(zip(pairwise(lines.ends), lines.closed, strict=True))
+    for (start, end), closed in parts[:-1]:
+        moves[end] = whole[end] - whole[start if closed else end - 1]
+    texts = list(map(str, moves.ravel().tolist()))
+    written = [
+        f"m{' '.join(texts[2 * start : 2 * end])}{'z' * closed}" for (start, end), closed in parts
+    ]
+    return "".join(written).replace(" -", "-")
