@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
+from collections import Counter
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
@@ -163,6 +164,35 @@ def test_patterns_are_lines_in_millimetres_and_the_swatch_has_the_same():
     at = sorted(offsets[::2])
     steps = [b - a for a, b in itertools.pairwise(at)]
     assert steps == pytest.approx([hatch.spacing] * len(steps), abs=0.03)
+
+
+def borders(made: Sheet, view: str) -> list[tuple[str, list[str]]]:
+    """Colour and points of every line of the borders in a window, but for those at sea."""
+    tree = ET.fromstring(map_svg(made))
+    (window,) = [e for e in tree.iter(f"{NS}g") if e.get("data-view") == view]
+    (layer,) = [e for e in window if e.get("data-layer") == "lines"]
+    found = []
+    for path in layer:
+        for line in path.get("d").split("M")[1:] if not path.get("stroke-dasharray") else ():
+            points = line.rstrip("Z").split("L")
+            found.append((path.get("stroke"), points + points[:1] * line.endswith("Z")))
+    return found
+
+
+@pytest.mark.parametrize("case", [("future2024", "carriers"), CITIES[0]])
+def test_a_border_of_two_areas_is_drawn_once_and_under_no_stronger_line(case):
+    made = sheet(*case)
+    lines = [points for color, points in borders(made, "main") if color != made.ink.paper]
+    edges = Counter(frozenset(edge) for points in lines for edge in itertools.pairwise(points))
+    assert len(edges) > 1000
+    assert [edge for edge, times in edges.items() if times > 1] == []
+
+
+def test_a_locator_has_no_points_that_no_eye_can_tell():
+    lines = [points for _, points in borders(sheet(*CITIES[0]), "locator")]
+    places = [[tuple(map(float, point.split())) for point in points] for points in lines]
+    steps = [math.dist(*step) for line in places for step in itertools.pairwise(line)]
+    assert sum(steps) / len(steps) > 0.2
 
 
 def test_a_hostile_name_stays_text():

@@ -20,7 +20,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.design.theme import Hatch
 from geo.render.svg.elements import num, text_width
-from geo.render.svg.path import Lines, straight
+from geo.render.svg.path import NO_LINES, Lines, straight
 from geo.sheet.hatching import dot_places, pattern_marks
 from geo.sheet.model import Box, Sheet
 from geo.sheet.paths import path_data
@@ -78,7 +78,7 @@ def _text(text: ET.Element) -> Iterator[ET.Element]:
 
 def _letters(group: ET.Element) -> ET.Element:
     """A text along a line as letters that are turned one by one, all halos under all letters."""
-    base = shapely.LineString(straight(group[0].attrib["d"]).points)
+    base = _lines(group[0].attrib["d"]).geoms[0]
     text, said = group[1], group[1][0].text or ""
     bold, pt = text.get("font-weight") == "700", float(text.attrib["font-size"]) / MM_PER_PT
     ends = list(accumulate((text_width(letter, pt, bold) for letter in said), initial=0.0))
@@ -151,8 +151,7 @@ def _kept_area(data: str, window: Box) -> str:
 
 @lru_cache(maxsize=4096)
 def _kept_lines(data: str, window: Box) -> str:
-    lines = straight(data)
-    return path_data(_within(_joined(lines), window)) if lines else ""
+    return path_data(_within(_lines(data), window))
 
 
 def _within(shape: BaseGeometry, window: Box) -> BaseGeometry:
@@ -167,13 +166,12 @@ def _inside(lines: Lines, window: Box) -> bool:
 @lru_cache(maxsize=4096)
 def _area(data: str) -> BaseGeometry:
     """The area within rings of path data, holes left out."""
-    lines = straight(data)
-    return shapely.build_area(_joined(lines)) if lines else shapely.Polygon()
+    return shapely.build_area(_lines(data))
 
 
-def _joined(lines: Lines) -> BaseGeometry:
-    """Lines as a shape; a closed one ends where it began, and so does one of a single point."""
-    points, ends, closed = lines
+def _lines(data: str) -> BaseGeometry:
+    """The lines of path data, if all are straight; a closed one ends where it began."""
+    points, ends, closed = straight(data) or NO_LINES
     parts = [
         points[[*range(start, end), start]] if shut or end - start == 1 else points[start:end]
         for (start, end), shut in zip(pairwise(ends), closed, strict=True)

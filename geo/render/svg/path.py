@@ -102,6 +102,9 @@ class Lines(NamedTuple):
     closed: list[bool]
 
 
+NO_LINES = Lines(np.empty((0, 2)), [0], [])
+
+
 @lru_cache(maxsize=4096)
 def straight(data: str) -> Lines | None:
     """The lines of path data of absolute ``M``, ``L`` and ``Z``; None where there is more in it.
