@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -108,8 +108,25 @@ def is_chinese(text: str) -> bool:
 
 
 def page(template: str, **values: object) -> bytes:
-    """A template of ``geo/render/templates`` filled and encoded (UTF-8)."""
-    return _environment().get_template(template).render(**values).encode()
+    """A template of ``geo/render/templates`` filled and encoded (UTF-8).
+
+    Where it has a ``lang``, ``t`` is a text and ``w`` the words of a key in that language.
+    """
+    spoken = _spoken(str(values["lang"])) if "lang" in values else {}
+    return _environment().get_template(template).render(spoken | values).encode()
+
+
+@cache
+def _spoken(lang: str) -> dict[str, Callable[..., str]]:
+    """Texts and words in a language; a Chinese text on an English page says so."""
+
+    def text_in(text: Text) -> str:
+        told = text.in_(lang)
+        if lang == "en" and text.en == text.zh and is_chinese(told):
+            return Markup('<span lang="zh-CN">{}</span>').format(told)
+        return told
+
+    return {"t": text_in, "w": lambda key, **values: say(key, **values).in_(lang)}
 
 
 def fragment(template: str, **values: object) -> Markup:

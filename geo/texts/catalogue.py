@@ -70,8 +70,9 @@ def say(key: str, **values: Text | str | float) -> Text:
     >>> say("theme.named", n=1).en, say("theme.named", n=2).en
     ('Named by 1 plan', 'Named by 2 plans')
     """
-    topic, _, name = key.partition(".")
-    entry = section(topic)[name]
+    if not values:
+        return _plain(key)
+    entry = _entry(key)
 
     def fill(lang: str) -> str:
         own = {k: v.in_(lang) if isinstance(v, Text) else v for k, v in values.items()}
@@ -79,6 +80,19 @@ def say(key: str, **values: Text | str | float) -> Text:
         return _NUMBERED.vformat(words, (), own) if "|" in words else words.format(**own)
 
     return Text(fill("zh"), fill("en"))
+
+
+@cache
+def _plain(key: str) -> Text:
+    """Words without anything to fill in."""
+    entry = _entry(key)
+    return Text(entry["zh"].format(), entry["en"].format())
+
+
+def _entry(key: str) -> dict[str, str]:
+    topic, _, name = key.partition(".")
+    found: dict[str, str] = section(topic)[name]
+    return found
 
 
 def head(column: str) -> Text:
