@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from geo.analysis.matrix import PLACES
 from geo.analysis.similarity import Peer, peers
 from geo.build.mapped_plan import Layout
 from geo.domain.plan import Plan
@@ -54,7 +55,8 @@ def alike(cross: Cross, adcode: str) -> list[Alike]:
     found = []
     for layout in cross.layouts:
         base = layout.ground.analysis
-        if any(unit.id == adcode for unit in base.matrix.places()):
+        own = (unit for unit in base.matrix.of_kind(*PLACES) if unit.id == adcode)
+        if any(base.matrix.sectors_of(unit) for unit in own):
             near = [p for p in peers(base, adcode).peers if p.shared and p.place.kind == "area"]
             found.append(Alike(layout.plan, tuple(near)))
     return found

@@ -209,7 +209,7 @@ class TopicFacts:
         members = {m.term_id: m for m in self.topic.members if m.plan == plan.key}
         return [members.get(r.subsector) or members.get(r.sector) for r in plan.statements]
 
-    @property
+    @cached_property
     def statements(self) -> int:
         """Rows that state the topic."""
         return sum(link.states for plan in self.plans for _, link in self.linked(plan))

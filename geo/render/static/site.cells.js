@@ -37,7 +37,7 @@
 
   function open(button) {
     const cell = button.closest("td"), row = cell.parentElement, table = cell.closest("table");
-    const heads = table.tHead.rows[0].cells, { words, terms, clause } = button.dataset;
+    const heads = table.tHead.rows[0].cells, { terms, clause } = button.dataset;
     const chinese = node("p", "card-terms", terms || "");
     chinese.lang = "zh-CN";
     const shut = node("button", "card-close", "×");
@@ -46,7 +46,7 @@
     shut.addEventListener("click", () => close(true));
     const title = node("p", "card-title", name(row.cells[0]), " · ", name(heads[cell.cellIndex]));
     title.id = "cell-card";
-    card = node("div", "cell-card", shut, title, node("p", "", words), terms ? chinese : null, clause ? node("p", "note", clause) : null);
+    card = node("div", "cell-card", shut, title, node("p", "", button.querySelector(".vh").textContent), terms ? chinese : null, clause ? node("p", "note", clause) : null);
     card.setAttribute("role", "dialog");
     card.setAttribute("aria-labelledby", "cell-card");
     card.tabIndex = -1;

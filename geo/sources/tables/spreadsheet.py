@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import repeat
 
 _GUARDED = re.compile(r"'*[=+\-@\t\r\n]")
@@ -32,6 +33,7 @@ def unguarded(text: str) -> str:
     return text[1:] if text.startswith("'") and _GUARDED.match(text) else text
 
 
+@lru_cache(maxsize=1 << 14)
 def width_of(text: str) -> int:
     """Columns that a text takes: a Chinese character two.
 
