@@ -23,7 +23,8 @@ def coverage(table: AreaTable, register: Register) -> Matrix:
     >>> matrix.column_total("space").named, matrix.column_total("space").collective
     (7, 12)
     """
-    units = [_unit(table, register, area.adcode, "area") for area in (*table.areas, *table.finer)]
+    units = [_unit(register, area.adcode, "area", table.level) for area in table.areas]
+    units += [_unit(register, area.adcode, "area") for area in table.finer]
     found = {"area": {**table.cells, **table.subcells}}
     without: list[Unit] = []
     for kind, rows in _own_rows(table, register, {u.id for u in units}).items():
@@ -31,7 +32,7 @@ def coverage(table: AreaTable, register: Register) -> Matrix:
         found[kind] = {**cells, **subcells}
         with_sector = {place_id for place_id, _ in cells}
         for place_id in rows:
-            unit = _unit(table, register, place_id, kind)
+            unit = _unit(register, place_id, kind)
             if place_id in with_sector:
                 units.append(unit)
             elif kind != "facility":
@@ -69,8 +70,6 @@ def _by_scope(kind: str, rows: StatementsOf) -> tuple[StatementsOf, StatementsOf
     return direct, {place_id: [r for r in said if not own(r)] for place_id, said in rows.items()}
 
 
-def _unit(table: AreaTable, register: Register, place_id: str, kind: str) -> Unit:
-    level = register.place(place_id).levels[0]
-    if kind == "area" and place_id in {a.adcode for a in table.areas}:
-        level = table.level
+def _unit(register: Register, place_id: str, kind: str, level: str = "") -> Unit:
+    level = level or register.place(place_id).levels[0]
     return Unit(place_id, kind, level, register.name(place_id), register.host_prefecture(place_id))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from geo.domain.card import Brief
 from geo.domain.statement import Statement
@@ -177,14 +178,24 @@ class Matrix(Brief):
         """Rows of the kinds, in order."""
         return tuple(u for u in self.units if u.kind in kinds)
 
+    @cached_property
+    def _spoken(self) -> Mapping[str, list[MatrixCell]]:
+        """By sector and sub-sector the cells that are not silent, in the order of their rows."""
+        row = {(unit.kind, unit.id): k for k, unit in enumerate(self.units)}
+        found: dict[str, list[MatrixCell]] = {}
+        for key in sorted(self.cells, key=lambda key: row[key[:2]]):
+            found.setdefault(key[2], []).append(self.cells[key])
+        return found
+
     def holders(self, term: str, kinds: Sequence[str] = PLACES, *, wide: bool = False) -> Units:
         """Rows of the kinds that take a sector or sub-sector (:meth:`MatrixCell.holds`)."""
-        return tuple(u for u in self.of_kind(*kinds) if self.cell(u, term).holds(wide=wide))
+        cells = self._spoken.get(term, ())
+        return tuple(c.unit for c in cells if c.unit.kind in kinds and c.holds(wide=wide))
 
     def collective_holders(self, term: str) -> Units:
         """Regions, and parks spoken of as a whole, of which the sector or sub-sector is said."""
-        units = self.of_kind("region", "site")
-        return tuple(u for u in units if self.cell(u, term).state == "collective")
+        cells = (c for c in self._spoken.get(term, ()) if c.unit.kind in ("region", "site"))
+        return tuple(c.unit for c in cells if c.state == "collective")
 
     def subsectors_of(self, unit: Unit, *, wide: bool = False) -> tuple[str, ...]:
         """Ids of the sub-sectors that a row takes, in taxonomy order."""
@@ -197,7 +208,11 @@ class Matrix(Brief):
     def places(self, *, wide: bool = False) -> Units:
         """Areas and sites that state any sector directly; with ``wide`` regions after them."""
         kinds = ("area", "region", "site") if wide else PLACES
-        return tuple(u for u in self.of_kind(*kinds) if self.sectors_of(u, wide=wide))
+
+        def states(unit: Unit) -> bool:
+            return any(self.cell(unit, s.id).holds(wide=wide) for s in self.sectors)
+
+        return tuple(filter(states, self.of_kind(*kinds)))
 
     def row_total(self, unit: Unit) -> Total:
         """Cells of one place over all sectors."""
@@ -205,17 +220,19 @@ class Matrix(Brief):
 
     def column_total(self, term: str, kind: str = "area") -> Total:
         """Cells of one sector or sub-sector over all rows of a kind."""
-        return _total(self.cell(u, term) for u in self.of_kind(kind))
+        cells = [c for c in self._spoken.get(term, ()) if c.unit.kind == kind]
+        return _total(cells, silent=len(self.of_kind(kind)) - len(cells))
 
 
-def _total(cells: Iterable[MatrixCell]) -> Total:
+def _total(cells: Iterable[MatrixCell], silent: int = 0) -> Total:
+    """``silent`` is how many more cells there are, of which the plan says nothing."""
     found = tuple(cells)
     states = [c.state for c in found]
     return Total(
         named=states.count("named"),
         focus=states.count("focus"),
         collective=states.count("collective"),
-        not_named=states.count("not_named"),
+        not_named=states.count("not_named") + silent,
         subsectors=sum(c.count for c in found),
         shared=sum(len(c.shared) for c in found),
         open_ended=sum(c.open_ended for c in found),

@@ -127,7 +127,7 @@ def overlap(base: PlanAnalysis) -> Overlap:
         subsectors=crowds,
         most=tuple(c.term.id for c in crowds if c.count == highest),
         least=tuple(c.term.id for c in crowds if c.count == lowest),
-        sectors=tuple(_concentration(base, s.id, counts) for s in matrix.sectors),
+        sectors=tuple(_concentration(base, counts)),
         shares=tuple(_shares(counts)),
     )
 
@@ -146,12 +146,15 @@ def _crowd(base: PlanAnalysis, sub: str) -> Crowd:
     return Crowd(term(base, sub), len(places), places, matrix.collective_holders(sub), covered)
 
 
-def _concentration(base: PlanAnalysis, sector: str, counts: Mentions) -> Concentration:
-    own = [n for (_, s), n in counts.items() if s == sector]
-    index = herfindahl(own)
-    effective = 1 / index if index else 0.0
-    places = len(base.matrix.holders(sector))
-    return Concentration(term(base, sector), places, sum(own), index, effective)
+def _concentration(base: PlanAnalysis, counts: Mentions) -> Iterable[Concentration]:
+    by_sector: dict[str, list[int]] = {sector.id: [] for sector in base.matrix.sectors}
+    for (_, sector), n in counts.items():
+        by_sector[sector].append(n)
+    for sector, own in by_sector.items():
+        index = herfindahl(own)
+        effective = 1 / index if index else 0.0
+        places = len(base.matrix.holders(sector))
+        yield Concentration(term(base, sector), places, sum(own), index, effective)
 
 
 def _shares(counts: Mentions) -> Iterable[Share]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import NoReturn
 
 from geo.domain.card import Brief
@@ -70,6 +69,13 @@ class Taxonomy(Brief):
     sectors: tuple[Sector, ...]
     variants: tuple[Variant, ...] = ()
     bases: Mapping[str, str] = field(default_factory=dict, hash=False)
+    _by_id: Mapping[str, Sector | SubSector] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        first: dict[str, Sector | SubSector] = {}
+        for term in self.terms:
+            first.setdefault(term.id, term)
+        object.__setattr__(self, "_by_id", first)
 
     def __iter__(self) -> Iterator[Sector]:
         return iter(self.sectors)
@@ -80,20 +86,17 @@ class Taxonomy(Brief):
     @property
     def subsectors(self) -> tuple[SubSector, ...]:
         """All sub-sectors, sector by sector."""
-        return tuple(self._subsectors())
-
-    def _subsectors(self) -> Iterator[SubSector]:
-        for sector in self.sectors:
-            yield from sector.subsectors
+        return tuple(sub for sector in self.sectors for sub in sector.subsectors)
 
     def sector(self, sector_id: str) -> Sector:
         """The sector with this id; KeyError if there is none."""
-        return next((s for s in self.sectors if s.id == sector_id), None) or _missing(sector_id)
+        found = self._by_id.get(sector_id)
+        return found if isinstance(found, Sector) else _missing(sector_id)
 
     def subsector(self, subsector_id: str) -> SubSector:
         """The sub-sector with this id; KeyError if there is none."""
-        found = next((s for s in self._subsectors() if s.id == subsector_id), None)
-        return found or _missing(subsector_id)
+        found = self._by_id.get(subsector_id)
+        return found if isinstance(found, SubSector) else _missing(subsector_id)
 
     @property
     def terms(self) -> tuple[Sector | SubSector, ...]:
@@ -110,13 +113,12 @@ class Taxonomy(Brief):
 
     def name(self, term_id: str) -> Text:
         """Name of a sector or sub-sector; KeyError if there is none."""
-        terms = chain(self.sectors, self._subsectors())
-        return next((t.name for t in terms if t.id == term_id), None) or _missing(term_id)
+        return self._by_id[term_id].name
 
     def sector_of(self, term_id: str) -> str:
         """Id of the sector that a term is, or belongs to."""
-        own = next((s.sector for s in self._subsectors() if s.id == term_id), "")
-        return own or self.sector(term_id).id
+        found = self._by_id[term_id]
+        return found.sector if isinstance(found, SubSector) else found.id
 
 
 def _missing(term_id: str) -> NoReturn:

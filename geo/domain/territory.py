@@ -31,10 +31,25 @@ class Frame(NamedTuple):
         """Whether a place lies in it."""
         return self.west <= at.lon <= self.east and self.south <= at.lat <= self.north
 
+    def within(self, other: Frame) -> Frame:
+        """The part of it that another holds.
+
+        Examples
+        --------
+        >>> Frame(18, -15, 190, 72).within(EARTH).east
+        180.0
+        """
+        low, high = map(max, self[:2], other[:2]), map(min, self[2:], other[2:])
+        return Frame(*low, *high)
+
     @property
     def corners(self) -> tuple[Point, ...]:
         """South-west, north-west, south-east, north-east."""
         return tuple(Point(x, y) for x in (self.west, self.east) for y in (self.south, self.north))
+
+
+#: All meridians and parallels.
+EARTH = Frame(-180.0, -90.0, 180.0, 90.0)
 
 
 @dataclass(frozen=True)

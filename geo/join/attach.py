@@ -87,8 +87,11 @@ def _zones(
     register: Register, areas: Iterable[Area], rows: Iterable[Statement]
 ) -> dict[str, tuple[Zone, ...]]:
     """Zones that are named, by every area that holds or runs one."""
-    zones = named_zones(register, rows)
-    held = {a.adcode: [z for z in zones if a.adcode in register.hosts(z.id)] for a in areas}
+    held: dict[str, list[Zone]] = {area.adcode: [] for area in areas}
+    for zone in named_zones(register, rows):
+        for code in register.hosts(zone.id):
+            if code in held:
+                held[code].append(zone)
     return {adcode: tuple(found) for adcode, found in held.items() if found}
 
 
@@ -115,14 +118,12 @@ def cells_of(
     """
     cells: Cells = {}
     subcells: Cells = {}
+    orders = {sector.id: [sub.id for sub in sector.subsectors] for sector in plan.taxonomy}
     for place in places:
-        own, common = direct.get(place, []), shared.get(place, [])
-        for sector in plan.taxonomy:
-            mine = [r for r in own if r.sector == sector.id]
-            ours = [r for r in common if r.sector == sector.id]
-            order = [sub.id for sub in sector.subsectors]
-            if mine or ours:
-                cells[place, sector.id] = _cell(mine, ours, order)
+        own, common = (_by_sector(said.get(place, ())) for said in (direct, shared))
+        for sector in (s for s in orders if s in own or s in common):
+            mine, ours, order = own.get(sector, []), common.get(sector, []), orders[sector]
+            cells[place, sector] = _cell(mine, ours, order)
             for sub in order:
                 here = [r for r in mine if r.subsector == sub]
                 there = [r for r in ours if r.subsector == sub]
@@ -131,7 +132,15 @@ def cells_of(
     return cells, subcells
 
 
+def _by_sector(rows: Iterable[Statement]) -> StatementsOf:
+    found: StatementsOf = {}
+    for row in rows:
+        found.setdefault(row.sector, []).append(row)
+    return found
+
+
 def _cell(own: Sequence[Statement], common: Sequence[Statement], order: Sequence[str]) -> Cell:
-    named = tuple(sub for sub in order if any(r.subsector == sub for r in own))
+    taken = {row.subsector for row in own}
+    named = tuple(sub for sub in order if sub in taken)
     state = "named" if named else "focus" if own else "collective"
     return Cell(state, named, tuple(own), tuple(common))

@@ -54,20 +54,26 @@ class Grid:
 
     register: Register
     areas: tuple[Area, ...]
-    _hosts: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
+    _codes: frozenset[str] = field(init=False, repr=False, compare=False)
+    _inside: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        hosts = {a.adcode: frozenset(self.register.hosts(a.adcode)) for a in self.areas}
-        object.__setattr__(self, "_hosts", hosts)
+        inside: dict[str, list[str]] = {}
+        for code in (area.adcode for area in self.areas):
+            for place_id in self.register.hosts(code):
+                inside.setdefault(place_id, []).append(code)
+        codes = frozenset(area.adcode for area in self.areas)
+        lying = {host: tuple(c for c in held if c != host) for host, held in inside.items()}
+        object.__setattr__(self, "_codes", codes)
+        object.__setattr__(self, "_inside", lying)
 
     def at(self, place_id: str) -> tuple[str, ...]:
         """The area that is the place or contains it; several for a zone; none if wider."""
-        above = self.register.hosts(place_id)
-        return tuple(code for code in self._hosts if code in above)
+        return tuple(sorted(self._codes.intersection(self.register.hosts(place_id))))
 
     def inside(self, place_id: str) -> tuple[str, ...]:
         """Areas that lie wholly in the place (a province, a region, a prefecture of counties)."""
-        return tuple(c for c, above in self._hosts.items() if place_id in above and c != place_id)
+        return self._inside.get(place_id, ())
 
     @cached_property
     def counties(self) -> bool:
@@ -95,7 +101,7 @@ class Grid:
         elif isinstance(place, Zone | Hub):
             reach = Reach.COLLECTIVE if self.counties and _whole(place, row) else Reach.SITE
             pairs = [(code, reach) for code in self.at(row.place_id)]
-        elif row.place_id in self._hosts:
+        elif row.place_id in self._codes:
             shared = row.scope == Scope.COLLECTIVE
             pairs = [(row.place_id, Reach.COLLECTIVE if shared else Reach.DIRECT)]
         else:
@@ -116,12 +122,12 @@ class Grid:
         return tuple(
             (m, Reach.DIRECT if alone and m == row.place_id else Reach.COLLECTIVE)
             for m in self.register.members(row.place_id)
-            if m not in self._hosts and self.register.place(m).levels == ("county",)
+            if m not in self._codes and self.register.place(m).levels == ("county",)
         )
 
     def _member(self, place_id: str) -> list[Placing]:
         """What is said of an area collectively, or of a part of one."""
-        if place_id in self._hosts:
+        if place_id in self._codes:
             return [(place_id, Reach.COLLECTIVE)]
         wider = self.inside(place_id)
         if wider:

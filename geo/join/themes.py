@@ -175,7 +175,7 @@ def theme_table(
                 sites.setdefault(row.place_id, []).append(
                     ThemeStatement(plan.key, row, link, Reach.SITE)
                 )
-    finer = sorted(code for code in rows if code not in {a.adcode for a in grid.areas})
+    finer = set(rows) - {a.adcode for a in grid.areas}
     return ThemeTable(
         theme=theme,
         plans=linked,

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from geo.domain.territory import Frame, Point, Sea, Territory
+from geo.domain.territory import EARTH, Frame, Point, Sea, Territory
 from geo.errors import BoundaryError, Fault
 from geo.nearest import nearest
 from geo.sources.decoding import toml_of
@@ -26,7 +26,6 @@ from geo.sources.places.tables import NO_ID
 from geo.sources.territory_codes import JOIN, everywhere, home_of
 from geo.sources.territory_frames import derived
 
-_MERIDIANS, _PARALLELS = 180.0, 90.0
 _hints = cache(get_type_hints)
 _MUST = frozenset(f.name for f in fields(Territory) if f.default is MISSING)
 
@@ -181,10 +180,8 @@ def _contradictions(territory: Territory, name: str) -> Iterator[Fault]:
         zh, en = "编码与文件名不符", "the code is not the file's name"
         yield Fault(f"{name}:code", zh, en, territory.code, (Path(name).stem,))
     for place in _places(territory):
-        low, high = (place[:2], place[2:]) if isinstance(place, Frame) else (place, place)
-        if not (-_MERIDIANS <= low[0] <= high[0] <= _MERIDIANS) or not (
-            -_PARALLELS <= low[1] <= high[1] <= _PARALLELS
-        ):
+        frame = place if isinstance(place, Frame) else Frame(*place, *place)
+        if frame.within(EARTH) != frame or frame.west > frame.east or frame.south > frame.north:
             zh, en = "应先经度后纬度,先西南后东北", "is longitude before latitude, south-west first"
             yield Fault(name, zh, en, ", ".join(f"{v:g}" for v in place))
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import shapely
 
-from geo.domain.territory import Frame
+from geo.domain.territory import EARTH, Frame
 from geo.sources.boundaries.country import load_country
 from geo.sources.places.country import chain, country_areas
 
@@ -36,6 +36,7 @@ def derived(members: Sequence[str]) -> dict[str, Any]:
     home = _grown(whole, _EDGE)
     limit = _wide(home)
     cut = Frame(*(v + d * _CLIPPED for v, d in zip(limit, (-1, -1, 1, 1), strict=True)))
+    cut = cut.within(EARTH)
     around = _around(members, cut)
     near = {c for c in _around(members, home) if country_areas()[c].level == "sar"}
     return {
@@ -80,7 +81,7 @@ def _wide(frame: Frame) -> Frame:
     x = max(wide, high * _WIDEST) * _ROOM / across / 2
     y = max(high, wide * _HIGHEST) * _ROOM / 2
     lon, lat = (frame.west + frame.east) / 2, (frame.south + frame.north) / 2
-    return Frame(lon - x, lat - y, lon + x, lat + y)
+    return Frame(lon - x, lat - y, lon + x, lat + y).within(EARTH)
 
 
 def _around(members: Sequence[str], frame: Frame) -> list[str]:
@@ -97,7 +98,8 @@ def _around(members: Sequence[str], frame: Frame) -> list[str]:
 
 def _grown(frame: Frame, share: float) -> Frame:
     by = max(frame.east - frame.west, frame.north - frame.south) * share
-    return Frame(frame.west - by, frame.south - by, frame.east + by, frame.north + by)
+    wide = Frame(frame.west - by, frame.south - by, frame.east + by, frame.north + by)
+    return wide.within(EARTH)
 
 
 def _listed(frame: Iterable[float]) -> list[float]:

@@ -224,7 +224,7 @@ def in_order(faults: Iterable[Fault]) -> list[Fault]:
 
 def plain(value: str) -> str:
     """A code, id or keyword with full-width forms folded (１２ is 12)."""
-    return unicodedata.normalize("NFKC", value).strip()
+    return (value if value.isascii() else unicodedata.normalize("NFKC", value)).strip()
 
 
 def folded(header: str) -> str:
