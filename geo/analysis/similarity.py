@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -17,6 +17,7 @@ from geo.errors import CallError, Fault
 from geo.language import spelled
 
 BASES = ("subsector", "sector")
+Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -89,8 +90,10 @@ def similarity(base: PlanAnalysis, by: str = "subsector", *, regions: bool = Fal
     if by not in BASES:
         raise CallError(Fault("", "只能按领域或细分产业", "by sector or by sub-sector", by, BASES))
     units = base.matrix.places(wide=regions)
-    taken = base.matrix.sectors_of if by == "sector" else base.matrix.subsectors_of
-    values = _all_pairs([frozenset(taken(unit, wide=regions)) for unit in units])
+    taken = [_taken(base, unit, wide=regions) for unit in units]
+    holds = _holds([each[by] for each in taken])
+    values = _alike(holds, holds)
+    np.fill_diagonal(values, 1.0)
     order = leaf_order(1 - values)
     return Similarity(
         by=by,
@@ -100,16 +103,26 @@ def similarity(base: PlanAnalysis, by: str = "subsector", *, regions: bool = Fal
     )
 
 
-def _all_pairs(sets: Sequence[AbstractSet[str]]) -> NDArray[np.float64]:
-    """:func:`jaccard` of every pair, 1 on the diagonal."""
-    terms = sorted(frozenset().union(*sets))
-    holds = np.array([[term in one for term in terms] for one in sets], dtype=float)
-    holds = holds.reshape(len(sets), len(terms))
-    shared, sizes = holds @ holds.T, holds.sum(axis=1)
-    either = sizes[:, None] + sizes - shared
-    values = np.divide(shared, either, out=np.zeros_like(shared), where=either > 0)
-    np.fill_diagonal(values, 1.0)
-    return values
+def _taken(base: PlanAnalysis, unit: Unit, *, wide: bool) -> dict[str, tuple[str, ...]]:
+    """What a place takes, by basis, in taxonomy order."""
+    subs, sectors = base.matrix.subsectors_of, base.matrix.sectors_of
+    return {"subsector": subs(unit, wide=wide), "sector": sectors(unit, wide=wide)}
+
+
+def _holds(lists: Sequence[tuple[str, ...]]) -> Array:
+    """Which place (rows) takes which term (columns)."""
+    terms = {term: k for k, term in enumerate(sorted({t for one in lists for t in one}))}
+    holds = np.zeros((len(lists), len(terms)))
+    for row, one in zip(holds, lists, strict=True):
+        row[[terms[t] for t in one]] = 1
+    return holds
+
+
+def _alike(some: Array, others: Array) -> Array:
+    """:func:`jaccard` of each of some places (rows) with each of others (columns)."""
+    shared = some @ others.T
+    either = some.sum(axis=1)[:, None] + others.sum(axis=1) - shared
+    return np.divide(shared, either, out=np.zeros_like(shared), where=either > 0)
 
 
 def peers(base: PlanAnalysis, place: str, *, regions: bool = False) -> Peers:
@@ -137,16 +150,49 @@ def peers(base: PlanAnalysis, place: str, *, regions: bool = False) -> Peers:
         zh = f"规划没有直接点名,无从比较;区域请加 {word}"
         en = f"not named directly, nothing to compare; for a region add {word}"
         raise CallError(Fault(base.plan.key, zh, en, place, listed))
-    found = [_peer(base, own, unit, wide=regions) for unit in units if unit != own]
+    mine = _taken(base, own, wide=regions)
+    rest = (unit for unit in units if unit != own)
+    found = [_peer(mine, unit, _taken(base, unit, wide=regions)) for unit in rest]
     return Peers(own, regions, tuple(sorted(found, key=lambda p: (-p.subsector, -p.sector))))
 
 
-def _peer(base: PlanAnalysis, own: Unit, unit: Unit, *, wide: bool) -> Peer:
-    mine, theirs = (base.matrix.subsectors_of(u, wide=wide) for u in (own, unit))
+def nearest_peers(base: PlanAnalysis, most: int) -> tuple[Peers, ...]:
+    """Of every area and park that states a sector the first of its :func:`peers`.
+
+    Parameters
+    ----------
+    most
+        How many of each.
+
+    Examples
+    --------
+    >>> from geo.analysis.plan_analysis import analyse
+    >>> base = analyse("future2024")
+    >>> [one.peers for one in nearest_peers(base, 2)] == [
+    ...     peers(base, one.place.id).peers[:2] for one in nearest_peers(base, 2)]
+    True
+    """
+    units = base.matrix.places()
+    taken = [_taken(base, unit, wide=False) for unit in units]
+    holds = [_holds([each[by] for each in taken]) for by in BASES]
+    found = []
+    for i, own in enumerate(units):
+        subs, sectors = (_alike(all_[i : i + 1], all_)[0] for all_ in holds)
+        subs[i] = -1.0
+        least = np.partition(subs, -most)[-most] if most < len(subs) else -1.0
+        near = np.flatnonzero((subs >= least) & (subs >= 0))
+        near = near[np.lexsort((-sectors[near], -subs[near]))][:most]
+        listed = tuple(_peer(taken[i], units[k], taken[k]) for k in near)
+        found.append(Peers(own, regions=False, peers=listed))
+    return tuple(found)
+
+
+def _peer(own: Mapping[str, tuple[str, ...]], unit: Unit, its: Mapping[str, tuple[str, ...]]) -> Peer:
+    mine, theirs = own["subsector"], its["subsector"]
     return Peer(
         place=unit,
         subsector=jaccard({*mine}, {*theirs}),
-        sector=jaccard(*({*base.matrix.sectors_of(u, wide=wide)} for u in (own, unit))),
+        sector=jaccard({*own["sector"]}, {*its["sector"]}),
         shared=tuple(s for s in mine if s in theirs),
         only_own=tuple(s for s in mine if s not in theirs),
         only_peer=tuple(s for s in theirs if s not in mine),

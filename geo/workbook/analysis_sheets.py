@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from geo.analysis.gaps import Gaps, gaps
 from geo.analysis.overlap import overlap
 from geo.analysis.plan_analysis import PlanAnalysis
-from geo.analysis.similarity import Similarity, peers, similarity
+from geo.analysis.similarity import Peers, Similarity, nearest_peers, similarity
 from geo.texts.catalogue import section
 from geo.workbook.book import Book, Sheet
 
 Value = str | int | float
 Line = tuple[Value, ...]
 _LINE = "line"
+_SQUARE, _NEAREST = 150, 10  # most places of a square; how many are listed of each beyond it
 _WIDTHS = (24, 26, 20, 52, 30, 16, 18)
 
 
@@ -105,17 +106,38 @@ def write_similarity(book: Book, laid: PlanAnalysis) -> None:
     page.set_column(0, 0, 20)
     page.set_column(1, 60, 7)
     row = _title(book, page, said)
-    found = similarity(laid)
-    if len(found.places) < 2:
+    near = {found.place: found for found in nearest_peers(laid, _NEAREST)}
+    if len(near) < 2:
         book.put(page, row, 0, said["few"], book.style())
         page.print_area(0, 0, row, 12)
         return
-    row = _square(book, page, row, found)
-    row = _square(book, page, row + 1, similarity(laid, "sector"))
-    lines = [_peer_line(laid, unit.id) for unit in found.places]
-    row = _peers(book, page, row + 1, lines)
-    page.print_area(0, 0, row - 1, max(len(found.places), 24))
+    if len(near) > _SQUARE:
+        order, row = tuple(near), _ranked(book, page, row, near.values())
+    else:
+        found = similarity(laid)
+        order, row = found.places, _square(book, page, row, found)
+        row = _square(book, page, row + 1, similarity(laid, "sector"))
+    row = _peers(book, page, row + 1, [_peer_line(laid, near[unit]) for unit in order])
+    page.print_area(0, 0, row - 1, max(min(len(near), _SQUARE), 24))
     page.freeze_panes(0, 1)
+
+
+def _ranked(book: Book, page: Sheet, row: int, found: Collection[Peers]) -> int:
+    """Of so many places that no square of them can be read: each with those most like it."""
+    said, n = section("similarity"), len(found)
+    head = book.style(bold=True, bg_color="part")
+    for lang in ("zh", "en"):
+        text = said[f"ranked_{lang}"].format(n=f"{n:,}", pairs=f"{n * (n - 1) // 2:,}", k=_NEAREST)
+        book.put(page, row, 0, text, book.style(font_color="quiet"))
+        row += 1
+    book.put(page, row, 0, said["ranked"].format(k=_NEAREST), book.style(bold=True, font_size=12))
+    heads = [said["peer_heads"][0], *(v for k in range(_NEAREST) for v in (f"{k + 1}", ""))]
+    _line(book, page, row + 1, heads, head)
+    text = book.style()
+    for row, one in enumerate(found, row + 2):
+        cells = (v for peer in one.peers for v in (peer.place.name.zh, peer.subsector))
+        _line(book, page, row, (one.place.name.zh, *cells), text)
+    return row + 1
 
 
 def _square(book: Book, page: Sheet, row: int, found: Similarity) -> int:
@@ -146,8 +168,7 @@ def _square(book: Book, page: Sheet, row: int, found: Similarity) -> int:
     return row + 1
 
 
-def _peer_line(laid: PlanAnalysis, place_id: str) -> Line:
-    answer = peers(laid, place_id)
+def _peer_line(laid: PlanAnalysis, answer: Peers) -> Line:
     near = answer.peers[0]
     lists = (near.shared, near.only_own, near.only_peer)
     named = ("、".join(laid.plan.taxonomy.name(s).zh for s in ids) for ids in lists)

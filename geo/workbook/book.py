@@ -6,7 +6,7 @@ import datetime as dt
 import io
 import math
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import xlsxwriter
@@ -102,6 +102,7 @@ class Book:
         return self._out.getvalue()
 
 
+@lru_cache(maxsize=4096)
 def lines_of(text: str, width: float) -> int:
     """Lines that a text takes in a column of a width.
 

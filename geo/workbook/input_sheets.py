@@ -87,8 +87,8 @@ def write_table(book: Book, name: str, source: Source, lists: Mapping[str, str])
     write_header(book, page, shown)
     style = book.style(text_wrap=True, bottom=1, bottom_color="line")
     quiet = book.style(text_wrap=True, bottom=1, bottom_color="line", font_color="quiet")
-    for n, row in enumerate(rows, 1):
-        values = [_cell(column, row, source) for column in shown]
+    cells = [_cells(column, rows, source) for column in shown]
+    for n, values in enumerate(zip(*cells, strict=True), 1):
         for k, (column, value) in enumerate(zip(shown, values, strict=True)):
             book.put(page, n, k, value, quiet if column.derived else style)
         widths = (column.width for column in shown)
@@ -100,14 +100,22 @@ def write_table(book: Book, name: str, source: Source, lists: Mapping[str, str])
             _tint(book, page, k, len(rows), source.labels)
 
 
-def _cell(column: Column, row: Mapping[str, str], source: Source) -> str:
+def _cells(column: Column, rows: Sequence[Mapping[str, str]], source: Source) -> list[str]:
+    """A column as it is shown; each of its values is looked up once."""
+    of = {"locator": "clause", **_PLACE_OF}.get(column.code, column.code)
+    values = [row.get(of, "") for row in rows]
+    shown = {value: _cell(column, value, source) for value in dict.fromkeys(values)}
+    return [shown[value] for value in values]
+
+
+def _cell(column: Column, value: str, source: Source) -> str:
     if column.code == "locator":
-        clause = source.plan.clauses.get(plain(row.get("clause", "")))
+        clause = source.plan.clauses.get(plain(value))
         return clause.locator.zh if clause else ""
     if column.derived:
-        place = source.register.places.get(plain(row.get(_PLACE_OF[column.code], "")))
+        place = source.register.places.get(plain(value))
         return place.name_zh if place else ""
-    return source.labels.shown(column, row.get(column.code, ""))
+    return source.labels.shown(column, value)
 
 
 def write_header(book: Book, page: Sheet, shown: Sequence[Column]) -> None:

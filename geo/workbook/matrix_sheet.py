@@ -182,12 +182,12 @@ def _write_totals(
     """Under the areas: how many state the term themselves, how many only by their region."""
     said = section("matrix")
     line = {"bold": True, "valign": "vcenter", "top": 2, "bg_color": "total"}
+    totals = [matrix.column_total(term.id) for term in terms]
     for key in ("total_direct", "total_collective"):
         page.set_row(row, 20)
         book.put(page, row, 0, said[key], book.style(**line))
         book.put(page, row, 1, "", book.style(**line))
-        for k, term in enumerate(terms, _LEFT):
-            total = matrix.column_total(term.id)
+        for k, total in enumerate(totals, _LEFT):
             number = total.stating if key == "total_direct" else total.collective
             book.put(page, row, k, number, book.style(**line, align="center", num_format="0"))
         row += 1
