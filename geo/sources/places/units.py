@@ -10,9 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import islice
 
 from geo.sources.places.country import chain, country_areas, packaged_rows
-from geo.sources.places.names import normalise_key
+from geo.sources.places.names import normalise_key, normalised_keys
 
 _KIND = re.compile(r"(?:(?:壮族|回族|维吾尔)?自治区|特别行政区|地区|[省市区县盟])$")
 _STEM = 2  # characters that a name keeps without its kind
@@ -71,9 +72,10 @@ class Units:
         """All units, and by key of a name without those above which of them bear it."""
         found: dict[str, list[int]] = defaultdict(list)
         units = (*(Unit(code, name) for code, name in self.in_use.items()), *self.former)
-        for n, unit in enumerate(units):
-            own, alone = _called(unit)
-            for key in {*map(normalise_key, own), *map(normalise_key, alone)}:
+        called = [[*own, *alone] for own, alone in map(_called, units)]
+        keys = normalised_keys(name for names in called for name in names)
+        for n, names in enumerate(called):
+            for key in set(islice(keys, len(names))):
                 found[key].append(n)
         return units, found
 

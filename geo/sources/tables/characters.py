@@ -73,9 +73,8 @@ def settled(cell: str) -> tuple[str, tuple[Rule, ...], str]:
     ((), True)
     """
     stripped = cell.strip()
-    if stripped.isascii() and stripped.isprintable():
-        return stripped, (), ""
-    _PLAIN.update(c for c in {*stripped} - _PLAIN if _rule(c)[0] is None and not _steers(c))
+    if not _PLAIN.issuperset(stripped):
+        _PLAIN.update(c for c in {*stripped} - _PLAIN if _rule(c)[0] is None and not _steers(c))
     if _PLAIN.issuperset(stripped):
         return stripped, (), ""
     out: list[str] = []
@@ -133,9 +132,13 @@ class Characters:
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
         for n, cells in self._records:
-            read = [settled(cell) for cell in cells]
-            self._odd += [(n, k, cells[k]) for k, (_, *odd) in enumerate(read) if any(odd)]
-            yield n, [text for text, *_ in read]
+            texts = []
+            for k, cell in enumerate(cells):
+                text, rules, refused = settled(cell)
+                if rules or refused:
+                    self._odd.append((n, k, cell))
+                texts.append(text)
+            yield n, texts
 
     def told(self, rows: Iterable[Row], columns: Mapping[str, int]) -> list[Fault]:
         """Say what was settled, rule by rule; the faults of the cells that could not be.

@@ -16,6 +16,8 @@ class Heading:
     ----------
     written
         Header as written by column that is read.
+    nameless
+        Places from 0 of columns without a name.
     columns, own
         Place from 0 by name of the columns that are read, and by header of the user's own.
     letters
@@ -30,6 +32,7 @@ class Heading:
         self.cells = list(header)
         while self.cells and not self.cells[-1]:
             self.cells.pop()
+        self.nameless = [k for k, cell in enumerate(self.cells) if not cell]
         self.columns: dict[str, int] = {}
         self.own: dict[str, int] = {}
         self.twice: list[str] = []

@@ -109,12 +109,13 @@ class _Reading:
             self.faults.append(_width_fault(address, len(cells), wide, extra))
             return None
         cells += [""] * (wide - len(cells))
-        self.unnamed.update(beyond, (k for k in range(wide) if cells[k] and not head.cells[k]))
+        self.unnamed.update(beyond, (k for k in head.nameless if cells[k]))
         found = {c: cells[k] for c, k in head.columns.items()}
         if found == head.written:
             self.headings.append(n)
             return None
-        odd = {c: o for c, k in head.columns.items() if (o := self.look.odd.get((n, k)))}
+        marks = self.look.odd
+        odd = {c: o for c, k in head.columns.items() if (o := marks.get((n, k)))} if marks else {}
         filled = [c for c in found if found[c] or c in odd]
         if not filled:
             return None

@@ -101,9 +101,14 @@ def normalise(text: str) -> str:
     >>> normalise("「廣東省」 2024—2030年")
     '"广东省"2024-2030年'
     """
-    folded = unicodedata.normalize("NFKC", text).translate(variants())
-    folded = unicodedata.normalize("NFKC", folded).translate(_QUOTES)
-    return _DASHES.sub("-", _SPACE.sub("", folded))
+    folded = unicodedata.normalize("NFKC", text).translate(_folds())
+    return _DASHES.sub("-", _SPACE.sub("", unicodedata.normalize("NFKC", folded)))
+
+
+@lru_cache(maxsize=1)
+def _folds() -> dict[int, str]:
+    """Characters and quotation marks to the form in which they are compared."""
+    return {**variants(), **_QUOTES}
 
 
 def digest(normalised: str) -> str:
