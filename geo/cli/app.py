@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
 import typer
@@ -26,15 +26,6 @@ from geo.cli import (
 )
 from geo.cli.help import Command, Group
 
-app = typer.Typer(
-    cls=Group,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-    invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
-
 
 def _version(asked: bool) -> None:
     if asked:
@@ -44,7 +35,6 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def before(
     context: typer.Context,
     version: Annotated[  # noqa: ARG001  used by its callback
@@ -77,5 +67,22 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "new-plan": data.new_plan,
     "completion": completion.completion,
 }
-for _name, _command in COMMANDS.items():
-    app.command(_name, cls=Command)(_command)
+
+
+def app_of(commands: Mapping[str, Callable[..., Any]]) -> typer.Typer:
+    """The program with some of its commands: to prepare all takes longer than to run many a one."""
+    made = typer.Typer(
+        cls=Group,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+        invoke_without_command=True,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+    made.callback()(before)
+    for name, command in commands.items():
+        made.command(name, cls=Command)(command)
+    return made
+
+
+app = app_of(COMMANDS)

@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from geo.cli.everywhere import options
+from geo.cli.values import quick
 from geo.cli.words import (
     columns,
     examples,
@@ -30,7 +31,7 @@ class Command(TyperCommand):
     def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401  (typer's own click)
         """Its own parameters, then those of every command."""
         *own, asks = super().get_params(ctx)
-        return [*own, *options(), asks]
+        return list(map(quick, (*own, *options(), asks)))
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401  (typer's own click)
         """Write the help."""
@@ -43,7 +44,7 @@ class Group(TyperGroup):
     def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401  (typer's own click)
         """Its own parameters, then those of every command."""
         *own, asks = super().get_params(ctx)
-        return [*own, *options(), asks]
+        return list(map(quick, (*own, *options(), asks)))
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401  (typer's own click)
         """Write the help, and what there is to run."""

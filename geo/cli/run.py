@@ -14,7 +14,7 @@ from typing import Any
 
 import typer
 
-from geo.cli.app import app
+from geo.cli.app import COMMANDS, app, app_of
 from geo.cli.completion import ASKED, offers
 from geo.cli.everywhere import DEBUG, language_of
 from geo.cli.terminal import aloud, interrupted, plain_streams, tell
@@ -73,7 +73,9 @@ def main(words: Sequence[str] | None = None) -> int:
 def _run(given: Sequence[str], *, debug: bool) -> int:
     try:
         with _notices():
-            code = app(args=spread(given), prog_name="geo", standalone_mode=False)
+            called = {name: COMMANDS[name] for name in given[:1] if name in COMMANDS}
+            asked = app_of(called) if called else app
+            code = asked(args=spread(given), prog_name="geo", standalone_mode=False)
     except GeoError as error:
         return _report(error)
     except _UsageError as error:

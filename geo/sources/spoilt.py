@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from geo.errors import Fault
 
-_LOST = re.compile("\ufffd\ufffd*|锟斤拷(?:锟斤拷)*|烫烫烫+|屯屯屯+")  # each begins with a letter: quick
+_LOST = re.compile("\ufffd\ufffd*|锟斤拷(?:锟斤拷)*|烫烫烫+|屯屯屯+")  # letters first: quick
 _HANZI = re.compile("[\u3400-\u9fff\ue000-\uf8ff€-]{3,}")
 _FOREIGN = re.compile(
     "[\u0080-\u03ff\u2010-\u2022\u2026\u2030-\u25ff\ufb01\ufb02]{3,}"
