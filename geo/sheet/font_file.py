@@ -75,8 +75,8 @@ def _glyphs(data: bytes, cmap: int) -> dict[int, int]:
     """Glyph index by code point, from the subtables of formats 4 and 12."""
     count = struct.unpack_from(">H", data, cmap + 2)[0]
     found: dict[int, int] = {}
-    for i in range(count):
-        at = cmap + struct.unpack_from(">I", data, cmap + 8 + 8 * i)[0]
+    offsets = (struct.unpack_from(">I", data, cmap + 8 + 8 * i)[0] for i in range(count))
+    for at in dict.fromkeys(cmap + offset for offset in offsets):  # two encodings may share one
         kind = struct.unpack_from(">H", data, at)[0]
         if kind == 12:
             found |= _long(data, at)
@@ -87,11 +87,14 @@ def _glyphs(data: bytes, cmap: int) -> dict[int, int]:
 
 def _long(data: bytes, at: int) -> dict[int, int]:
     found: dict[int, int] = {}
-    for i in range(struct.unpack_from(">I", data, at + 12)[0]):
-        start, end, glyph = struct.unpack_from(">III", data, at + 16 + 12 * i)
+    groups = struct.unpack_from(
+        f">{3 * struct.unpack_from('>I', data, at + 12)[0]}I", data, at + 16
+    )
+    for start, end, glyph in zip(groups[::3], groups[1::3], groups[2::3], strict=True):
         if end > 0x10FFFF:
             raise ValueError(end)
-        found.update(zip(range(start, end + 1), range(glyph, glyph + end - start + 1), strict=True))
+        for code in range(start, end + 1):
+            found[code] = glyph + code - start
     return found
 
 
@@ -102,13 +105,15 @@ def _short(data: bytes, at: int) -> dict[int, int]:
     starts, deltas, offsets = (
         struct.unpack_from(f">{n}H", data, at + 16 + k * double) for k in (1, 2, 3)
     )
-    for i in range(n):
-        for code in range(starts[i], min(ends[i], 0xFFFE) + 1):
+    for i, (start, end, delta, offset) in enumerate(
+        zip(starts, ends, deltas, offsets, strict=True)
+    ):
+        for code in range(start, min(end, 0xFFFE) + 1):
             glyph = code
-            if offsets[i]:
-                place = at + 16 + 3 * double + 2 * i + offsets[i] + 2 * (code - starts[i])
+            if offset:
+                place = at + 16 + 3 * double + 2 * i + offset + 2 * (code - start)
                 glyph = struct.unpack_from(">H", data, place)[0]
                 if not glyph:
                     continue
-            found[code] = (glyph + deltas[i]) & 0xFFFF
+            found[code] = (glyph + delta) & 0xFFFF
     return found
