@@ -89,8 +89,7 @@ def _figure(
     rows: Iterable[Statement] = (),
     level: str = "",
 ) -> KeyFigure:
-    wanted = set(rows)
-    positions = tuple(i for i, row in enumerate(base.plan.statements) if row in wanted)
+    positions = tuple(sorted({i for row in rows for i in base.positions.get(row, ())}))
     label = say(f"figures.{key}_{level}" if level else f"figures.{key}")
     return KeyFigure(key, label, len(counts), tuple(counts), positions)
 

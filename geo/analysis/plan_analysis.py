@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,6 +11,7 @@ from geo.analysis.coverage import coverage
 from geo.analysis.matrix import Matrix
 from geo.domain.card import Brief
 from geo.domain.plan import Plan
+from geo.domain.statement import Statement
 from geo.join.attach import attach
 from geo.join.table import AreaTable
 from geo.sources.places.register import Register
@@ -32,6 +34,14 @@ class PlanAnalysis(Brief):
     def matrix(self) -> Matrix:
         """Places against sectors and sub-sectors: computed once, read by every other analysis."""
         return coverage(self.table, self.register)
+
+    @cached_property
+    def positions(self) -> Mapping[Statement, Sequence[int]]:
+        """Where each statement stands in the plan, from 0; equal ones stand in all their places."""
+        found: dict[Statement, list[int]] = {}
+        for i, row in enumerate(self.plan.statements):
+            found.setdefault(row, []).append(i)
+        return found
 
 
 def analyse(

@@ -45,7 +45,7 @@ class Hatch:
         return replace(self, spacing=spacing, width=width, dot=dot, dash=dash)
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Theme(Brief):
     """Colours (``#rrggbb``), line widths (pt; px on a screen), patterns (mm) and symbols.
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
 from geo.domain.card import Card, Carded
@@ -40,6 +41,7 @@ def arabic(numeral: str) -> int:
     return total + digit
 
 
+@cache
 def english_section(section: str) -> str:
     """A section path in Western digits, for readers who look it up in a translation.
 

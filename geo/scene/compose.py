@@ -109,10 +109,7 @@ def compose(spec: MapSpec, content: Content, world: World) -> Scene:
 
 def _counties(spec: MapSpec, world: World) -> tuple[County, ...]:
     """The counties below the areas of a map."""
-    if spec.level == "county":
-        return ()
-    every = world.register.areas("county")
-    return tuple(County(a.adcode, a.short, a.parent) for a in every if a.parent != a.adcode)
+    return () if spec.level == "county" else world.counties
 
 
 def _drawn(spec: MapSpec, content: Content, found: AreaState) -> DrawnArea:

@@ -15,6 +15,7 @@ from geo.domain.statement import Statement
 from geo.domain.taxonomy import Sector, SubSector
 from geo.domain.text import Text, joined
 from geo.join.table import AreaTable
+from geo.scene.backbone import Marks, backbone, whole_structure
 from geo.scene.belt import Belt
 from geo.scene.classes import Classes
 from geo.scene.compose import AreaState
@@ -58,9 +59,24 @@ class PlanGround:
         return (*self.table.areas, *self.table.finer)
 
     @cached_property
+    def site_rows(self) -> tuple[Statement, ...]:
+        """The rows of the plan that are told of parks, hubs and zones."""
+        return self.table.site_rows
+
+    @cached_property
     def points(self) -> Points:
         """Label points of the areas, of all prefectures and of the ground outside."""
         return label_points(self.world, (*self.world.register.areas("prefecture"), *self.areas))
+
+    @cached_property
+    def structure(self) -> Marks:
+        """What lies over the areas on the map of the structure."""
+        return whole_structure(self.table, self.world, self.points)
+
+    @cached_property
+    def backbone(self) -> Marks:
+        """What of the structure stands on maps of other subjects."""
+        return backbone(self.table, self.world, self.points)
 
 
 class MapKind:

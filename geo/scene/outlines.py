@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -55,6 +56,7 @@ class BandStroke:
     dash: tuple[float, ...] = ()
 
 
+@lru_cache(maxsize=256)
 def drawing_of(theme: Theme, kind: str, grade: str) -> Drawing:
     """The drawing of a kind of symbol; open where its very place is not known.
 

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from geo.domain.plan import Plan
 from geo.domain.text import Text, joined
 from geo.errors import Fault, SpecError
 from geo.join.attach import named_zones
+from geo.scene.backbone import Marks
 from geo.scene.classes import Scale
 from geo.scene.compose import AreaState, Content, compose
-from geo.scene.corridors import bands
 from geo.scene.credits import badge, dated, map_credits, source_of, zones_text
 from geo.scene.kinds import KINDS
 from geo.scene.map_kind import MapKind, PlanGround
-from geo.scene.marks import Band, Symbol
 from geo.scene.scene import Scene
-from geo.scene.symbols import carrier_symbols, structure_symbols
-from geo.scene.world import World, neighbours
+from geo.scene.symbols import carrier_symbols
+from geo.scene.world import neighbours
 from geo.spec.mapspec import MapSpec
 from geo.texts.catalogue import say
-
-_BACKBONE = ("core", "pole", "corridor")  # what of the structure stands on maps of other subjects
 
 
 def resolve(spec: MapSpec, ground: PlanGround) -> Scene:
@@ -58,7 +54,9 @@ def resolve(spec: MapSpec, ground: PlanGround) -> Scene:
     finer = {area.adcode for area in ground.table.finer}
     chosen, sites = kind.sites(ground, spec.subject) if spec.layers.carriers else ((), ())
     parks, listed = carrier_symbols(ground.table, world.register, world.theme, chosen, sites)
-    points, courses = _structure(kind, ground) if spec.layers.structure else ((), ())
+    marks = Marks()
+    if spec.layers.structure:
+        marks = ground.structure if kind.whole_structure else ground.backbone
     clauses = kind.clauses(ground, spec.subject)
     title, place = kind.titles(plan, spec.subject)
     shown = [s for s in states if s.area.adcode not in finer or kind.draws_finer(s.state)]
@@ -83,8 +81,8 @@ def resolve(spec: MapSpec, ground: PlanGround) -> Scene:
         badge=badge(plan),
         beside=neighbours(world, spec.focus_adcode) if spec.focus_adcode else (),
         belts=kind.belts(ground),
-        symbols=(*points, *parks),
-        bands=courses,
+        symbols=(*marks.symbols, *parks),
+        bands=marks.bands,
         listed=listed,
         matrix_columns=columns,
         matrix=rows,
@@ -119,23 +117,3 @@ def _bare_zones(
         if not (bare if zone.counties else cities).isdisjoint(register.hosts(zone.id))
     ]
     return zones_text(register, zones)
-
-
-def _structure(kind: MapKind, ground: PlanGround) -> tuple[tuple[Symbol, ...], tuple[Band, ...]]:
-    """What of the structure stands on a map: on those of other subjects its backbone, quietly."""
-    table, world, whole = ground.table, ground.world, kind.whole_structure
-    points = structure_symbols(table, world.register, world.theme, ground.points)
-    courses = bands(table.plan, world.register, world.theme, ground.points, quiet=not whole)
-    if whole:
-        return points, courses
-    return (
-        tuple(_stepped_back(p, world) for p in points if p.kind in _BACKBONE),
-        tuple(replace(c, nodes=()) for c in courses if c.kind in _BACKBONE),
-    )
-
-
-def _stepped_back(point: Symbol, world: World) -> Symbol:
-    """A core or pole on a map of another subject: smaller, without its number on a corridor."""
-    drawing = point.drawing
-    size = drawing.size_pt * world.theme.bands["step_back"]
-    return replace(point, number=0, drawing=replace(drawing, size_pt=size))

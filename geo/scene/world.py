@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from geo.design.theme import Theme, load_theme
 from geo.domain.card import Card, Carded
 from geo.domain.places import Area
 from geo.domain.territory import Territory
 from geo.scene.anchors import anchors
+from geo.scene.scene import County
 from geo.sources.boundaries.model import Boundaries
 from geo.sources.places.register import Register
 
@@ -36,6 +37,12 @@ class World(Carded):
     def territory(self) -> Territory:
         """The territory that the shapes are drawn for."""
         return self.boundaries.territory
+
+    @cached_property
+    def counties(self) -> tuple[County, ...]:
+        """The counties below prefectures, with their names."""
+        every = self.register.areas("county")
+        return tuple(County(a.adcode, a.short, a.parent) for a in every if a.parent != a.adcode)
 
 
 def load_world(territory: str = "") -> World:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from string import Formatter
 from typing import Any
@@ -52,6 +52,7 @@ def words(name: str) -> dict[str, Text]:
     return {key: Text(**entry) for key, entry in section(name).items()}
 
 
+@lru_cache(maxsize=2048, typed=True)
 def say(key: str, **values: Text | str | float) -> Text:
     """The words of a key in both languages, with the braces filled.
 

@@ -1,10 +1,12 @@
-"""Script, work and time to the first map in a browser: our pages beside the peers' on the same areas.
+"""Script, work and time to the first map in a browser: our pages beside the peers', by turns.
 
-``python -m tools.bench_cases.browser [SITE]`` prints JSON by page: milliseconds of nine interleaved
-starts, each in a browser of its own with an empty profile, everything from the disk. Until the first
-map has been painted: ``first_map_ms`` (from the request on), ``script_ms`` and ``task_ms`` of the
-page's main thread; ``all_ms`` is its work until it rests. SITE is a built site with the plan; without
-one it is built. The peers show no tiles, and their libraries stand beside them (npm).
+Called with the folder of inputs and, if there is one, of a built site with the plan. Prints lists
+of milliseconds by page: every start is a browser of its own with an empty profile, all files are on
+the disk. Up to the frame that first shows the areas: ``first_map_ms`` since the page was asked for,
+``script_ms`` and ``task_ms`` of CPU of its main thread (scripts without the layouts that they
+force; everything). ``all_ms`` is that CPU until the page rests, ``whole_map_ms`` the time to the
+frame with all names of ours; the peers have none. The peers' libraries come from npm and stand
+beside their pages; no tiles and two small style sheets less are to their advantage.
 """
 
 from __future__ import annotations
@@ -20,12 +22,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from tools.bench import PLAN, ROOT, areas_file, feature, written
+from tools.bench_cases.meter import ROOT
 
 STARTS, REST_MS = 9, 700
+PLAN = "future2024"
 OURS = {"structure": f"zh/plan/{PLAN}/index.html", "topic": f"zh/topic/{PLAN}.energy.html"}
+PEERS = {"explore": "explore", "explore_areas": "areas", "choropleth": "choropleth"}
 LIBRARIES = {
     "leaflet@1.9.3": ("dist/leaflet.js", "dist/leaflet.css"),
     "jquery@3.7.1": ("dist/jquery.min.js",),
@@ -38,128 +42,129 @@ LIBRARIES = {
     "@fortawesome/fontawesome-free@6.2.0": ("css/all.min.css",),
     "d3@3.5.5": ("d3.min.js",),
 }
-_LINKED = re.compile(r'(?:<script src|<link rel="stylesheet" href)="https?://([^"]+)"[^>]*>(?:</script>)?')
+PROBE = Path(__file__).with_name("browser.probe.js")
+_LINKED = re.compile(r'(?:<script src|<link rel="stylesheet" href)="https?://([^"]+)".*?>')
+_TILES = re.compile(r"^\s*tile_layer_\w+\.addTo\(.*\);$", re.MULTILINE)
 _TRACED = ["disabled-by-default-devtools.timeline", "devtools.timeline", "blink.user_timing", "v8"]
-_SCRIPT = {"EvaluateScript", "FunctionCall", "v8.compile", "RunMicrotasks", "FireAnimationFrame"}
-#: Marks the end of the first frame that shows a map: ours ready with its names, the peers' areas.
-PROBE = """(() => {
-  const there = () => document.documentElement && document.querySelector(
-    ".leaflet-pane path");
-  function look() {
-    if (!there()) return requestAnimationFrame(look);
-    const after = new MessageChannel();
-    after.port1.onmessage = () => performance.mark("first-map");
-    after.port2.postMessage(0);
-  }
-  requestAnimationFrame(look);
-})();"""
+_SCRIPT = ("EvaluateScript", "FunctionCall", "v8.compile", "RunMicrotasks", "FireAnimationFrame")
+_LAYOUT = ("Layout", "UpdateLayoutTree")
+Event = dict[str, Any]
 
 
-def libraries(folder: Path) -> set[str]:
-    """The peers' scripts and styles, packed by npm into a folder; the names of those that are there."""
+def libraries(folder: Path) -> None:
+    """The peers' scripts and styles, packed by npm, in a folder."""
     folder.mkdir()
     for package, files in LIBRARIES.items():
-        done = subprocess.run(["npm", "pack", "--silent", package], cwd=folder, check=True,
-                              capture_output=True, text=True)  # fmt: skip
+        command = ["npm", "pack", "--silent", package]
+        done = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True)
         with tarfile.open(folder / done.stdout.split()[-1]) as packed:
             for name in files:
                 found = packed.extractfile(f"package/{name}")
-                if found:
-                    (folder / Path(name).name).write_bytes(found.read())
-    return {path.name for path in folder.iterdir()}
+                assert found is not None  # noqa: S101  (these are files)
+                (folder / Path(name).name).write_bytes(found.read())
 
 
-def alone(page: Path, beside: Iterable[str]) -> None:
-    """Let a page of a peer ask for its libraries beside it; what is not there it does without."""
+def peers(inputs: Path, folder: Path) -> dict[str, Path]:
+    """One map by each peer with its libraries beside it."""
+    libraries(folder / "vendor")
 
     def linked(match: re.Match[str]) -> str:
         name = Path(match[1]).name.replace("jquery-3.7.1", "jquery")
-        there = f'"vendor/{name}"'
-        return re.sub(r'"https?://[^"]+"', there, match[0]) if name in beside else ""
+        if not (folder / "vendor" / name).exists():
+            return ""
+        return re.sub(r'"https?://[^"]+"', f'"vendor/{name}"', match[0])
 
-    page.write_text(_LINKED.sub(linked, page.read_text("utf-8")), "utf-8")
+    pages = {}
+    for name, kind in PEERS.items():
+        out = folder / name
+        out.mkdir()
+        command = [sys.executable, "-m", "tools.bench_cases.peer_pages", kind, inputs, "1", out]
+        subprocess.run([*map(str, command)], cwd=ROOT, check=True, capture_output=True)
+        pages[name] = folder / f"{name}.html"
+        html = _LINKED.sub(linked, (out / "0.html").read_text("utf-8"))
+        pages[name].write_text(_TILES.sub("", html), "utf-8")
+    return pages
 
 
-def peers(folder: Path) -> dict[str, Path]:
-    """One sector's map by each peer: the areas, county lines and neighbours that we draw."""
-    import folium
-    import geopandas
-
-    from geo.sources.boundaries.shapes import load_boundaries
-
-    made = load_boundaries()
-    paths = [areas_file(folder)]
-    for layer in ("counties", "neighbours"):
-        shapes = made.layers[layer].items()
-        paths.append(written(folder / f"{layer}.geojson",
-                             [feature(s, {"adcode": c, "name": made.names[c]}) for c, s in shapes]))  # fmt: skip
-    areas, counties, around = (geopandas.read_file(path) for path in paths)
-    explored = around.explore(color="#f3f1eb", tiles=None)
-    areas.explore(m=explored, column="state_energy", categorical=True)
-    counties.explore(m=explored, style_kwds={"fill": False})
-    chosen = folium.Map(location=[23, 113.5], zoom_start=7, tiles=None)
-    folium.GeoJson(around).add_to(chosen)
-    folium.Choropleth(areas, data=areas, columns=["adcode", "count_energy"], bins=5,
-                      key_on="feature.properties.adcode").add_to(chosen)  # fmt: skip
-    folium.GeoJson(counties).add_to(chosen)
-    plain = areas.explore(column="state_energy", categorical=True, tiles=None)
-    found = {"explore": explored, "explore_areas": plain, "choropleth": chosen}
-    beside = libraries(folder / "vendor")
-    for name, page in found.items():
-        page.save(str(folder / f"{name}.html"))
-        alone(folder / f"{name}.html", beside)
-    return {name: folder / f"{name}.html" for name in found}
+def site(folder: Path) -> Path:
+    """A built site with the plan."""
+    command = [sys.executable, "-m", "geo", "build", "--plan", PLAN, "--out", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    return folder
 
 
 def start(browser: Browser, page: Path) -> dict[str, float]:
     """Milliseconds of one start of a page in a browser that is new."""
     context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
-    context.add_init_script(PROBE)
+    context.add_init_script(path=PROBE)
     tab = context.new_page()
     browser.start_tracing(page=tab, categories=_TRACED)
     tab.goto(page.resolve().as_uri())
-    tab.wait_for_function("performance.getEntriesByName('first-map').length")
+    tab.wait_for_function("performance.getEntriesByName('whole-map').length")
     tab.wait_for_timeout(REST_MS)
-    first = tab.evaluate("performance.getEntriesByName('first-map')[0].startTime")
-    return {"first_map_ms": first, **spent(json.loads(browser.stop_tracing())["traceEvents"])}
+    found = {f"{name}_map_ms": marked(tab, f"{name}-map") for name in ("first", "whole")}
+    return {**found, **cpu(json.loads(browser.stop_tracing())["traceEvents"])}
 
 
-def spent(events: list[dict[str, Any]]) -> dict[str, float]:
-    """Milliseconds of script until the first map, of all work until then, and until the page rests."""
-    mark = next(e for e in events if e.get("name") == "first-map" and "blink.user_timing" in e["cat"])
-    begun = max(e["ts"] for e in events if e.get("name") == "navigationStart" and e["ts"] < mark["ts"]
-                and e["pid"] == mark["pid"])  # fmt: skip
-    ours = [e for e in events if e.get("ph") == "X" and (e["pid"], e["tid"]) == (mark["pid"], mark["tid"])
-            and e["ts"] >= begun]  # fmt: skip
-    tasks = [e for e in ours if e["name"] == "RunTask"]
-    scripts = outermost([e for e in ours if e["name"] in _SCRIPT])
-    before = [e for e in tasks if e["ts"] < mark["ts"]]
+def marked(tab: Page, name: str) -> float:
+    """When the page was so far, from the request on."""
+    found: float = tab.evaluate(f"performance.getEntriesByName('{name}')[0].startTime")
+    return found
+
+
+def cpu(events: list[Event]) -> dict[str, float]:
+    """CPU of the main thread: scripts and all tasks until the first map; all tasks."""
+    mark = next(e for e in events if e.get("name") == "first-map" and e.get("ph") in ("I", "R"))
+    begun = max(
+        e["ts"]
+        for e in events
+        if e.get("name") == "navigationStart" and e["pid"] == mark["pid"] and e["ts"] < mark["ts"]
+    )
+    thread = (mark["pid"], mark["tid"])
+    own = [
+        e
+        for e in events
+        if e.get("ph") == "X" and (e["pid"], e["tid"]) == thread and e["ts"] >= begun
+    ]
+    before = [e for e in own if e["ts"] < mark["ts"]]
+    scripts = outermost(e for e in before if e["name"] in _SCRIPT)
+    layouts = outermost(e for e in before if e["name"] in _LAYOUT)
+    forced = [e for e in layouts if any(holds(script, e) for script in scripts)]
     return {
-        "script_ms": sum(e["tdur"] for e in scripts if e["ts"] < mark["ts"]) / 1e3,
-        "task_ms": sum(e["tdur"] for e in before) / 1e3,
-        "all_ms": sum(e["tdur"] for e in tasks) / 1e3,
+        "script_ms": total(scripts) - total(forced),
+        "task_ms": total(e for e in before if e["name"] == "RunTask"),
+        "all_ms": total(e for e in own if e["name"] == "RunTask"),
     }
 
 
-def outermost(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def total(events: Iterable[Event]) -> float:
+    """Milliseconds of CPU."""
+    return sum(float(e.get("tdur", 0)) for e in events) / 1e3
+
+
+def holds(outer: Event, inner: Event) -> bool:
+    """Whether an event lies within another."""
+    return bool(outer["ts"] <= inner["ts"] < outer["ts"] + outer["dur"])
+
+
+def outermost(events: Iterable[Event]) -> list[Event]:
     """The events that lie in no other."""
-    found: list[dict[str, Any]] = []
-    end = 0.0
+    found: list[Event] = []
     for event in sorted(events, key=lambda e: (e["ts"], -e["dur"])):
-        if event["ts"] >= end:
+        if not (found and holds(found[-1], event)):
             found.append(event)
-            end = event["ts"] + event["dur"]
     return found
 
 
 def measured(pages: dict[str, Path], starts: int = STARTS) -> dict[str, dict[str, list[float]]]:
     """All starts of all pages, by turns."""
     found: dict[str, dict[str, list[float]]] = {name: {} for name in pages}
+    quiet = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as browsers:
         for _ in range(starts):
             for name, page in pages.items():
-                browser = browsers.chromium.launch(executable_path=shutil.which("chromium"),
-                                                   args=["--no-sandbox", "--disable-quic"])  # fmt: skip
+                browser = browsers.chromium.launch(executable_path=chromium, args=quiet)
                 for key, value in start(browser, page).items():
                     found[name].setdefault(key, []).append(round(value, 1))
                 browser.close()
@@ -169,13 +174,10 @@ def measured(pages: dict[str, Path], starts: int = STARTS) -> dict[str, dict[str
 def main() -> None:
     """Make the pages, start them, tell."""
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        site = Path(sys.argv[1]) if len(sys.argv) > 1 else folder / "site"
-        if len(sys.argv) == 1:
-            subprocess.run([sys.executable, "-m", "geo", "build", "--plan", PLAN, "--out", str(site)],
-                           cwd=ROOT, check=True, capture_output=True)  # fmt: skip
-        ours = {key: site / path for key, path in OURS.items()}
-        print(json.dumps(measured({**ours, **peers(folder)})))
+        folder, inputs = Path(name), Path(sys.argv[1])
+        built = Path(sys.argv[2]) if len(sys.argv) > 2 else site(folder / "site")
+        ours = {key: built / path for key, path in OURS.items()}
+        print(json.dumps(measured({**ours, **peers(inputs, folder)})))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, is_dataclass, replace
+from functools import cache, lru_cache
 from typing import Any
 
 import shapely
@@ -19,12 +20,15 @@ from geo.design.theme import load_theme
 from geo.domain.plots import Polygons
 from geo.domain.text import Text
 from geo.render.web.labels import COUNTY_PX, LANGS, LINE, PX_PER_MM
+from geo.scene.marks import Band, Symbol
+from geo.scene.outlines import Drawing
 from geo.scene.scene import Scene, Style
 from geo.sheet.area_names import DOTS, mark_width, text_extent, text_lines
 from geo.sheet.belts import name_rows
 from geo.sheet.typeface import MM_PER_PT, typeface
 
 _DECIMALS = 4
+_RECURRING = (Band, Symbol, Style, Drawing)  # the same on many maps of a plan
 _WORD = re.compile(r"[A-Za-z]+")
 _COUNTY_PT = COUNTY_PX / (PX_PER_MM * MM_PER_PT)
 
@@ -39,18 +43,37 @@ def plain(value: object) -> object:
     >>> plain((Text("甲", "甲"), Text("广州", "Guangzhou"), 113.264385))
     ['甲', ['广州', 'Guangzhou'], 113.2644]
     """
+    if isinstance(value, str | int):
+        return value
     if isinstance(value, Text):
         return value.zh if value.zh == value.en else [value.zh, value.en]
     if isinstance(value, tuple):
         return [plain(item) for item in value]
     if isinstance(value, float):
         return round(value, _DECIMALS)
-    if not is_dataclass(value):
-        return value
+    if isinstance(value, _RECURRING):
+        return _kept(value)
+    return _held(value) if is_dataclass(value) else value
+
+
+@lru_cache(maxsize=2048)
+def _kept(value: Band | Symbol | Style | Drawing) -> object:
+    """The same of a record that many maps have; nobody changes it."""
     if isinstance(value, Style) and value.pattern and load_theme().patterns[value.pattern].paper:
         value = replace(value, pattern="", pattern_color="")
-    held = [(field.name, getattr(value, field.name), field.default) for field in fields(value)]
-    return {name: plain(item) for name, item, default in held if item != default}
+    return _held(value)
+
+
+def _held(value: object) -> dict[str, object]:
+    kind: type = type(value)
+    held = ((name, getattr(value, name), default) for name, default in _fields(kind))
+    return {n: plain(item) for n, item, default in held if item is not default and item != default}
+
+
+@cache
+def _fields(kind: type) -> list[tuple[str, object]]:
+    """Names of the fields of a record and what they hold by default."""
+    return [(field.name, field.default) for field in fields(kind)]
 
 
 def scene_data(scene: Scene) -> dict[str, object]:
@@ -64,9 +87,8 @@ def scene_data(scene: Scene) -> dict[str, object]:
     ('structure', 21, ['广州市', 'Guangzhou'])
     """
     spec, layers = scene.spec, scene.spec.layers
-    made: Any = plain(scene)
+    made: Any = plain(replace(scene, counties=()))  # these are for paper on a wall
     del made["spec"]
-    made.pop("counties", None)  # for paper on a wall
     for area, item in zip(scene.areas, made["areas"], strict=True):
         if area.level == "county":
             item["boxes"] = county_boxes(area.short)

@@ -82,7 +82,7 @@ class _Term(MapKind):
         found = AreaState(area, cell.graded, cell.count, words, lines)
         rows = [
             r
-            for r in table.site_rows
+            for r in ground.site_rows
             if getattr(r, self.key) == subject and area.adcode in places.hosts(r.place_id)
         ]
         if not rows:
@@ -113,7 +113,7 @@ class _Term(MapKind):
         return [carriers[i] for i in sorted(own)], self.zone_rows(ground, subject)
 
     def zone_rows(self, ground: PlanGround, subject: str) -> Sequence[Statement]:
-        return [r for r in ground.table.site_rows if getattr(r, self.key) == subject]
+        return [r for r in ground.site_rows if getattr(r, self.key) == subject]
 
 
 @register
