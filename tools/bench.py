@@ -38,7 +38,7 @@ def asked(every: list[Group]) -> argparse.Namespace:
 
 
 def machine(runs: int, words: dict[str, Any]) -> Run:
-    """This machine by cores and versions."""
+    """The machine, by cores and versions."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     system = f"{platform.system()} {platform.machine()}"
     load = os.getloadavg()[0]

@@ -1,4 +1,4 @@
-"""What the bench writes: docs/benchmarks.md with every row and its spread, README with a short one."""
+"""What the bench writes: docs/benchmarks.md, every row with its spread; a short table in README."""
 
 from __future__ import annotations
 
@@ -22,8 +22,6 @@ from tools.bench_table import (
     number,
     rows,
     unmeasured,
-    values,
-    verdict,
     why,
 )
 
@@ -32,25 +30,6 @@ HEAD = (
     *("比值 · ratio", "目标 · target", "结果 · result"),
 )
 SHORT_HEAD = (HEAD[0], "0.1.0", *HEAD[1:])
-INTRO = """# 基准 · Benchmarks
-
-由 `make bench` 写成;机器不同,比值才有意义。{machine}。
-每个数是中位数,括号里是最小 – 最大。每轮依次运行我们和同类(我们、同类、我们、同类……),每次都是新进程,模块已编译;
-秒是 CPU 秒(连子进程),写明“等待”的是实际时间;内存是最大一个进程的峰值(`ru_maxrss`)。字节按十进制(1 MB = 1,000,000)。
-Written by `make bench`; machines differ, ratios are what counts. {machine_en}.
-Every figure is a median, with the least – the greatest. Ours and the peers take turns (ours, peer, ours, peer …), each time in a
-fresh process with compiled modules. Seconds are of CPU, children included, unless “wall” is said; memory is the peak of the largest
-process (`ru_maxrss`). Bytes are decimal (1 MB = 1,000,000).
-
-```sh
-make bench                                    # 全部 / everything: {minutes}
-python tools/bench.py --only sheet web        # 只测几组,不写文件 / some groups, nothing is written
-python tools/bench.py --keep FILE --only web  # 测量值存下,可分几次测 / kept, so that it can be done in parts
-```
-
-组 · Groups: {groups}.
-"""
-MINUTES = "在两核上约 25 分钟 / about 25 minutes on two cores"
 
 
 @dataclass(frozen=True)
@@ -83,12 +62,9 @@ class Run:
 
 def full(run: Run, groups: Sequence[Group], found: Measured) -> str:
     """All of docs/benchmarks.md."""
-    intro = INTRO.format(
-        machine=run.zh,
-        machine_en=run.en,
-        minutes=MINUTES,
-        groups=", ".join(f"`{group.key}`" for group in groups),
-    )
+    keys = ", ".join(f"`{group.key}`" for group in groups)
+    head = (HERE / "head.md").read_text("utf-8")
+    intro = head.format(machine=run.zh, machine_en=run.en, groups=keys)
     return intro + "".join(section(group, run.words, found) for group in groups)
 
 
@@ -114,15 +90,15 @@ def _with_was(row: Row, found: Measured, words: Mapping[str, Any]) -> list[str]:
     return [what, row.was, *rest]
 
 
-def settings(name: str) -> Any:
-    """A section of rows.toml that is no row."""
-    return tomllib.loads((HERE / "rows.toml").read_text("utf-8"))[name]
+def settings() -> dict[str, Any]:
+    """What rows.toml says besides its rows."""
+    return tomllib.loads((HERE / "rows.toml").read_text("utf-8"))
 
 
 def kinds(found: Measured) -> str:
     """Number and bytes of the files that builds make, by kind, most bytes first."""
     told = ""
-    for asked in settings("kinds"):
+    for asked in settings()["kinds"]:
         sizes, counts = (
             {
                 fact.removeprefix(f"{asked['before']}{what}."): median(runs)
@@ -165,7 +141,7 @@ def exponents(seconds: Mapping[int, float]) -> tuple[float, float]:
 
 def growth(group: Group, found: Measured) -> str:
     """Seconds and memory by size, both exponents, and whether the greater of them is in bounds."""
-    goal = settings("growth")
+    goal = settings()["growth"]
     if goal["case"] not in {case.key for case in group.cases}:
         return ""
     told = steps(found, goal["case"])
@@ -185,7 +161,10 @@ def growth(group: Group, found: Measured) -> str:
 
 
 def _grown(
-    step: str, by_size: Mapping[int, Mapping[str, float]], sizes: Sequence[int], goal: Any
+    step: str,
+    by_size: Mapping[int, Mapping[str, float]],
+    sizes: Sequence[int],
+    goal: Mapping[str, Any],
 ) -> tuple[list[str], Verdict]:
     """The cells of a step, and whether all its targets are met."""
     allowed = goal["exponents"].get(step, goal["exponent"])
@@ -204,6 +183,3 @@ def _by_size(by_size: Mapping[int, Mapping[str, float]], sizes: Sequence[int]) -
     for size in sizes:
         facts = by_size.get(size)
         yield f"{number(facts['cpu'], 's')}, {facts['mb']:,.0f} MB" if facts else DASH
-
-
-__all__ = ["Run", "full", "short", "values", "verdict"]

@@ -106,8 +106,9 @@ def cell(measured: Sequence[float], unit: str, *, spread: bool) -> str:
     if not measured:
         return DASH
     middle = number(typical(measured, unit), unit)
-    least, most = number(min(measured), unit), number(max(measured), unit)
-    return f"{middle} ({least} – {most})" if spread and least != most else middle
+    name = UNITS.get(unit, (1.0, ""))[1]
+    least, most = (number(v, unit).removesuffix(name) for v in (min(measured), max(measured)))
+    return f"{middle} ({least}–{most})" if spread and least != most else middle
 
 
 def times_less(row: Row, found: Measured) -> float | None:
@@ -152,8 +153,15 @@ def target(row: Row) -> str:
     if row.least is not None:
         told.append(_plain(row.least, row.unit))
     if row.ratio is not None:
-        told.append("少于同类 · less" if row.ratio == 1 else f"≤ 1/{row.ratio:g}")
+        told.append(_share(row.ratio))
     return "; ".join(told) or DASH
+
+
+def _share(ratio: float) -> str:
+    """What part of the peer's ours may be."""
+    if ratio == 1:
+        return "少于同类 · less"
+    return f"1/{ratio:g}" if ratio == int(ratio) else f"{100 / ratio:.0f} %"
 
 
 def _plain(value: float, unit: str) -> str:

@@ -6,7 +6,6 @@ window, in millimetres.
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -57,7 +56,8 @@ def web(layout: Layout, table: pd.DataFrame) -> dict[str, int]:
 
 def paper(layout: Layout, table: pd.DataFrame) -> dict[str, int]:
     """Areas and neighbours in each window of our sheet; their vertices."""
-    sheet = arrange(layout.scene(sector=next(iter(layout.plan.taxonomy)).id), layout.world.boundaries)
+    first = next(iter(layout.plan.taxonomy))
+    sheet = arrange(layout.scene(sector=first.id), layout.world.boundaries)
     vertices = {}
     for view in sheet.views:
         shapes = drawn(layout.world.boundaries, view).shapes

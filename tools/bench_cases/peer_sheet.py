@@ -44,7 +44,7 @@ def windows() -> list[Window]:
 
 def look(state: str) -> tuple[str, str | None]:
     """Colour and hatch of a state."""
-    color = COLORS.get(state.split("-")[0], COLORS["named"])
+    color = COLORS.get(state.partition("-")[0], COLORS["named"])
     return color, "///" if state == "collective" else None
 
 
@@ -77,9 +77,7 @@ def usual(shown: list[Window]) -> Callable[[str], Figure]:
             around.plot(ax=axes, aspect="equal", color="#f3f1eb", edgecolor="#c3c8ce")
             for state, group in areas.groupby(column):
                 color, hatch = look(state)
-                group.plot(
-                    ax=axes, aspect="equal", color=color, edgecolor="#8a929c", hatch=hatch
-                )
+                group.plot(ax=axes, aspect="equal", color=color, edgecolor="#8a929c", hatch=hatch)
             names(axes, areas)
         frames[0].set_title(column)
         return figure

@@ -1,7 +1,8 @@
 """All plans built whole, and built again from a cache after one row has changed, in turns.
 
-Called with how many rounds, the plan whose rows change, and an empty folder. Every round changes
-another row, builds all without a cache, builds again with it, and compares the two byte by byte.
+Called with how many rounds, the plan whose rows change, an empty folder and, if not all are meant,
+the plans. Every round changes another row, builds all without a cache, builds again with it, and
+compares the two byte by byte.
 """
 
 from __future__ import annotations
@@ -16,37 +17,43 @@ from pathlib import Path
 
 from tools.bench_cases.meter import ROOT, Spent, made, spent, tell
 
-ROUNDS, PLAN, ROOM = int(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
+ROUNDS, PLAN, ROOM, ONLY = int(sys.argv[1]), sys.argv[2], Path(sys.argv[3]), sys.argv[4:]
+Row = dict[str, str]
 
 
 def copied() -> list[Path]:
     """The packaged plans as folders of a user."""
     shutil.copytree(ROOT / "data/plans", ROOM / "plans")
-    return sorted(path.parent for path in (ROOM / "plans").glob("*/plan.toml"))
+    folders = sorted(path.parent for path in (ROOM / "plans").glob("*/plan.toml"))
+    return [folder for folder in folders if not ONLY or folder.name in ONLY]
 
 
 def change(folder: Path, turn: int) -> None:
-    """Another sub-sector of its sector for one area: a colour, a count, a clause change."""
+    """Another sub-sector of its sector in one row: a colour, a count, a table, a clause change."""
     path = folder / "assignments.csv"
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     named = [row for row in rows if row["scope"] == "direct" and row["subsector"]]
-    row = named[turn * len(named) // ROUNDS]
-    others = sorted({r["subsector"] for r in named if r["sector"] == row["sector"]})
-    taken = {r["subsector"] for r in named if r["place_id"] == row["place_id"]}
-    row["subsector"] = next((s for s in others if s not in taken), row["sector"])
+    kinds = {row["subsector"]: row["sector"] for row in named}
+    free = [row for row in named if others(row, named, kinds)]
+    row = free[turn * len(free) // ROUNDS]
+    row["subsector"] = others(row, named, kinds)[0]
     with path.open("w", encoding="utf-8", newline="") as file:
         table = csv.DictWriter(file, rows[0], lineterminator="\n")
         table.writeheader()
         table.writerows(rows)
 
 
-def built(plans: list[Path], out: Path, cache: Path | None) -> Spent:
+def others(row: Row, named: list[Row], kinds: dict[str, str]) -> list[str]:
+    """Sub-sectors of its sector that nobody says of its place."""
+    taken = {r["subsector"] for r in named if r["place_id"] == row["place_id"]}
+    return sorted(k for k, sector in kinds.items() if sector == row["sector"] and k not in taken)
+
+
+def built(plans: list[Path], out: Path, cache: str | Path) -> Spent:
     """A build of all plans in a fresh process."""
     command = [sys.executable, "-m", "geo", "build", "--plan", *plans, "--out", out]
-    command += ["--cache", cache] if cache else []
-    env = {k: v for k, v in os.environ.items() if k != "GEO_CACHE"}
-    done = spent(command, env if cache else env | {"GEO_CACHE": "off"})
+    done = spent([*command, "--cache", cache], os.environ)
     if done.code:
         sys.exit(done.err)
     return done
@@ -72,7 +79,7 @@ def main() -> None:
     for turn in range(ROUNDS):
         change(changing, turn)
         for name, done in (
-            ("whole", built(plans, whole, None)),
+            ("whole", built(plans, whole, "off")),
             ("again", built(plans, kept, cache)),
         ):
             for fact in ("cpu", "wall", "peak"):
