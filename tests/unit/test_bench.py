@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 import pytest
+
 from tools.bench import MARKS
 from tools.bench_cases.meter import ROOT
 from tools.bench_report import Run, exponents, full, growth, short
