@@ -14,6 +14,7 @@ from geo.sources.boundaries.shapes import load_boundaries
 from geo.sources.places.view import load_register
 from geo.sources.plans.folder import load_plan
 from tests.browser.conftest import NARROW, WIDE, tab_of
+from tests.sweeps import sweep
 
 pytestmark = pytest.mark.browser
 
@@ -113,8 +114,11 @@ def offenders(tab, address: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("page", ["structure", "sector-space", "carriers"])
-@pytest.mark.parametrize("screen", ["wide", "narrow"])
+PAGES = [[screen, page] for screen in ("wide", "narrow")
+         for page in ("structure", "sector-space", "carriers")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("screen", "page"), sweep(PAGES, {0, 2, 3, 5}))
 def test_names_keep_off_each_other_and_off_symbols(request, screen, page):
     assert offenders(request.getfixturevalue(screen), f"{page}.html") == []
 

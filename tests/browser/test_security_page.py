@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.sweeps import sweep
 from tests.toy_web import EVIL, EVIL_CITY
 
 pytestmark = pytest.mark.browser
@@ -24,7 +25,9 @@ def exercise(page):
     page.evaluate(f"geoAtlas.set({{ city: '{EVIL_CITY}' }})")
 
 
-@pytest.mark.parametrize("slug", ["structure", "sector-space", "carriers", "subsector-evil"])
+@pytest.mark.parametrize(
+    "slug", sweep(["structure", "sector-space", "carriers", "subsector-evil"], {2, 3})
+)
 def test_no_request_leaves_and_nothing_fails_from_the_disk(wide, slug):
     wide.asked.clear()
     wide.faults.clear()

@@ -13,6 +13,7 @@ from geo.render.web.inline import single_page
 from geo.scene.world import load_world
 from geo.sheet.page import PageChoice
 from tests.browser.conftest import NARROW, WIDE, tab_of
+from tests.sweeps import sweep
 from tests.toy_web import EVIL, scenes
 
 pytestmark = pytest.mark.browser
@@ -43,7 +44,9 @@ def written(folder, scene, world, name="a.html"):
     return path
 
 
-@pytest.mark.parametrize("slug", ["structure", "sector-space", "carriers", "subsector-evil"])
+@pytest.mark.parametrize(
+    "slug", sweep(["structure", "sector-space", "carriers", "subsector-evil"], {0, 3})
+)
 def test_one_file_draws_the_map_and_asks_for_nothing(made, world, tab, wide, tmp_path, slug):
     path = written(tmp_path, made[slug], world)
     page = tab.open(path.name)
@@ -103,7 +106,7 @@ def test_a_page_works_under_any_name_that_a_file_may_have(made, world, tab, tmp_
 
 
 @pytest.mark.parametrize("viewport", [pytest.param(WIDE, marks=pytest.mark.slow), NARROW])
-@pytest.mark.parametrize("name", ["map", "theme", "matrix", "compare", "city"])
+@pytest.mark.parametrize("name", sweep(["map", "theme", "matrix", "compare", "city"], {0, 2, 4}))
 def test_a_page_mailed_without_its_folder_says_so(browser, lone, tmp_path, name, viewport):
     tab = tab_of(browser, f"{tmp_path.as_uri()}/", viewport)
     shutil.copy(lone / name / "a page.html", tmp_path)

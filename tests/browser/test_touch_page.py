@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.conftest import NARROW, WIDE
+from tests.sweeps import sweep
 
 pytestmark = pytest.mark.browser
 
@@ -112,7 +113,7 @@ def stops_of(page):
 
 
 @pytest.mark.parametrize(
-    "name", ["sector-space.html#city=440100", "structure.html", "carriers.html"]
+    "name", sweep(["sector-space.html#city=440100", "structure.html", "carriers.html"], {0, 2})
 )
 def test_every_stop_of_the_tab_key_has_a_name(wide, name):
     stops, nameless = stops_of(wide.open(name))

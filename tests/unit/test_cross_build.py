@@ -168,7 +168,12 @@ def test_every_term_of_every_plan_has_one_home_and_every_topic_a_page(cross):
     assert {w.subject for w in works(cross) if w.kind == "topic"} == topics
 
 
+SOME = ("space2024", "photonics2024", "gz_dualchain2022")
+
+
 @pytest.mark.parametrize("work", [Work("home"), Work("gaps"), Work("data")], ids=lambda w: w.kind)
 def test_the_same_bytes_twice(cross, work):
-    again = Cross(cross.layouts)
-    assert work_files(cross, work, BuildOptions()) == work_files(again, work, BuildOptions())
+    """Of three plans: one that has ended, and two that share topics."""
+    some = [layout for layout in cross.layouts if layout.plan.key in SOME]
+    once, again = (work_files(Cross(tuple(some)), work, BuildOptions()) for _ in range(2))
+    assert once == again

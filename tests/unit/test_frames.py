@@ -10,6 +10,7 @@ from geo.sheet.ground import drawn, rectangle_of
 from geo.sheet.items import Swatch
 from geo.sheet.model import Box, Sheet
 from tests.print_scenes import CITIES, PROVINCIAL, sheet, world
+from tests.sweeps import sweep
 
 
 def covered(made: Sheet) -> list[Box]:
@@ -19,11 +20,24 @@ def covered(made: Sheet) -> list[Box]:
     return [b for b in boxes if b.meets(main)]
 
 
-@pytest.mark.parametrize("orientation", ["landscape", "portrait"])
+# Every map on the usual sheet; two of them, with and without symbols, on each further one.
+SHEETS = [(which, paper) for paper in ("A3", "A4") for which in PROVINCIAL]
+LYING = pytest.mark.parametrize(("which", "paper"), sweep(map(list, SHEETS), {*range(7), 8, 9}))
+
+
+@pytest.mark.parametrize("which", sweep(PROVINCIAL, {1, 2}), ids="-".join)
 @pytest.mark.parametrize("paper", ["A4", "A3"])
-@pytest.mark.parametrize("which", PROVINCIAL, ids="-".join)
-def test_the_whole_territory_is_in_the_frame_and_nothing_covers_it(which, paper, orientation):
-    made = sheet(*which, paper, "zh", orientation)
+def test_the_whole_territory_is_in_a_standing_frame(which, paper):
+    held_and_free(sheet(*which, paper, "zh", "portrait"))
+
+
+@LYING
+def test_the_whole_territory_is_in_the_frame_and_nothing_covers_it(which, paper):
+    held_and_free(sheet(*which, paper))
+
+
+def held_and_free(made: Sheet) -> None:
+    """The territory is inside the main window, and nothing lies on it."""
     main = made.view("main")
     ours = drawn(world().boundaries, main).shapes["province"]["440000"]
     assert rectangle_of(main.box).contains(ours)
@@ -32,8 +46,7 @@ def test_the_whole_territory_is_in_the_frame_and_nothing_covers_it(which, paper,
     assert rectangle_of(Box(main.box.x, main.box.y, main.box.w, main.box.h)).intersects(ours)
 
 
-@pytest.mark.parametrize("paper", ["A4", "A3"])
-@pytest.mark.parametrize("which", PROVINCIAL, ids="-".join)
+@LYING
 def test_dongsha_is_shown_and_its_name_stands_off_its_reefs(which, paper):
     made = sheet(*which, paper)
     main = made.view("main")
@@ -64,8 +77,7 @@ def test_the_frame_ends_north_of_the_inset_rule_and_hides_no_foreign_coast():
             assert any(b.holds(x, y) for b in covered(made))
 
 
-@pytest.mark.parametrize("paper", ["A4", "A3"])
-@pytest.mark.parametrize("which", PROVINCIAL, ids="-".join)
+@LYING
 def test_the_delta_window_is_twice_the_scale_and_holds_what_matters(which, paper):
     made = sheet(*which, paper)
     main, delta = made.view("main"), made.view("delta")

@@ -25,6 +25,7 @@ from geo.sheet.page import PageChoice
 from geo.sheet.told import said_words
 from geo.sources.plans.folder import load_plan
 from tests.print_scenes import scenes, world
+from tests.sweeps import sweep
 
 PX = 10  # to the millimetre
 MM_PER_PT = 25.4 / 72
@@ -37,6 +38,7 @@ CASES = [
     ("future2024", "subsector-quantum-metrology", "zh"),
     ("qianhai2024", "sector-commerce", "zh"),
 ]
+EACH = pytest.mark.parametrize(("plan", "slug", "lang"), sweep(map(list, CASES), {1, 2, 4, 6}))
 
 
 def size(file: Path) -> int:
@@ -75,7 +77,7 @@ def missing(scene: Scene, told: str, lang: str) -> list[str]:
     return sorted(text for text in found if text not in told)
 
 
-@pytest.mark.parametrize(("plan", "slug", "lang"), CASES)
+@EACH
 def test_it_tells_what_its_map_holds(plan: str, slug: str, lang: str) -> None:
     sheet = made(plan, slug, lang)
     assert missing(sheet.scene, words(sheet), lang) == []
@@ -86,7 +88,7 @@ def test_it_tells_what_its_map_holds(plan: str, slug: str, lang: str) -> None:
     assert states <= keys
 
 
-@pytest.mark.parametrize(("plan", "slug", "lang"), CASES)
+@EACH
 def test_everything_is_legible_and_nothing_is_cut(plan: str, slug: str, lang: str) -> None:
     sheet = made(plan, slug, lang)
     with pdfplumber.open(io.BytesIO(sheet_pdf(sheet))) as pdf:
@@ -103,7 +105,7 @@ def test_everything_is_legible_and_nothing_is_cut(plan: str, slug: str, lang: st
     assert said.count(review) == 2  # on the map and below
 
 
-@pytest.mark.parametrize(("plan", "slug", "lang"), CASES)
+@EACH
 def test_no_line_of_text_lies_on_another(plan: str, slug: str, lang: str) -> None:
     lines = []
     for box in texts(made(plan, slug, lang)):
