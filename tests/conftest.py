@@ -24,7 +24,12 @@ CHROMIUM = next(
 TEXTS = Path(os.environ.get("GEO_PLAN_TEXTS") or ROOT.parent / "shared" / "plans")
 
 settings.register_profile("house", derandomize=True, deadline=None, print_blob=False)
-settings.load_profile("house")
+settings.register_profile("quick", settings.get_profile("house"), max_examples=40)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Properties are tried on fewer examples where slow checks are left out."""
+    settings.load_profile("quick" if config.option.markexpr == "not slow" else "house")
 
 
 def _is_here(address: object) -> bool:

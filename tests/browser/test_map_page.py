@@ -337,6 +337,8 @@ def test_the_whole_map_follows_its_window_until_it_is_moved(browser, site):
         assert max(map(abs, apart)) < 0.15  # a pixel
         assert late == at_once, size
     assert page.evaluate("location.hash") == ""
+    page.set_viewport_size(WIDE)
+    page.wait_for_timeout(300)
     page.click("#zoom-in")
     page.wait_for_function("() => location.hash.includes('at=')")
     zoom = page.evaluate("map_atlas.getZoom()")

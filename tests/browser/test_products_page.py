@@ -35,20 +35,24 @@ LED_TO = """() => [...document.querySelectorAll('[href], [src]')]
   .map((node) => node.getAttribute('href') || node.getAttribute('src'))"""
 
 
-@pytest.fixture
-def opened(browser):
-    tabs = []
+@pytest.fixture(scope="module")
+def tab(browser):
+    made = tab_of(browser, "", WIDE)
+    yield made
+    made.page.context.close()
 
+
+@pytest.fixture
+def opened(tab):
     def go(path):
-        tab = tab_of(browser, f"{path.parent.as_uri()}/", WIDE)
-        tabs.append(tab)
-        tab.page.goto(tab.base + path.name)
+        tab.page.goto("about:blank")
+        for noted in (tab.asked, tab.failed, tab.faults):
+            noted.clear()
+        tab.page.goto(path.as_uri())
         tab.page.evaluate("document.fonts.ready")
         return tab
 
-    yield go
-    for tab in tabs:
-        tab.page.context.close()
+    return go
 
 
 def check(tab):
@@ -86,6 +90,7 @@ def fonts_of(page):
     asked = {"nodeId": top, "selector": "[data-probed]"}
     texts = tools.send("DOM.querySelectorAll", asked)["nodeIds"]
     used = [tools.send("CSS.getPlatformFontsForNode", {"nodeId": n})["fonts"] for n in texts]
+    tools.detach()
     return {(font["familyName"], font["isCustomFont"]) for fonts in used for font in fonts}
 
 

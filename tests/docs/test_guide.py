@@ -29,6 +29,7 @@ STANDS_FOR = {
     "BELOW": "gz_dualchain2022",
 }
 MAP = ["--plan", "space2024", "--breadth"]
+WHOLE = {"slides": "space2024", "report": "space2024"}  # every map of KEY: of one that has few
 HEAVY = ("build", "atlas")  # every map of a plan: left to the slow check
 NEEDED_LATER = ("new-plan", "export", "import")
 DONE: set[tuple[str, ...]] = set()  # what one document ran another need not run again
@@ -48,7 +49,9 @@ def commands(text: str) -> list[str]:
 
 def words_of(command: str) -> list[str]:
     """The words after ``geo``, with something real in every placeholder."""
-    words = [STANDS_FOR.get(word, word) for word in shlex.split(command, comments=True)[1:]]
+    words = shlex.split(command, comments=True)[1:]
+    stands_for = STANDS_FOR | {"KEY": WHOLE.get(words[0], STANDS_FOR["KEY"])}
+    words = [stands_for.get(word, word) for word in words]
     if "…" in words:
         at = words.index("…")
         words[at : at + 1] = MAP if "-o" in words else [*MAP, "-o", "approved.pdf"]

@@ -40,7 +40,7 @@ def forms(area: Area) -> list[object]:
     return [*names, code, int(code), float(code), f" {code}.0 "]
 
 
-@settings(max_examples=80)
+@settings(max_examples=settings.default.max_examples * 4 // 5)
 @given(tables())
 def test_nothing_is_dropped_and_nothing_goes_astray(made):
     frame, meant = made

@@ -164,7 +164,9 @@ def table(name: str, rows: list[dict[str, str]]) -> str:
     return csv_text(header, [[row.get(column, "") for column in header] for row in rows])
 
 
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=settings.default.max_examples * 2 // 5, suppress_health_check=list(HealthCheck)
+)
 @given(folders())
 def test_a_plan_comes_back_the_same_from_its_workbook(files):
     # rare letters by chance may be everyday ones read in a wrong encoding: told, and not read
