@@ -187,7 +187,9 @@ def nearest_peers(base: PlanAnalysis, most: int) -> tuple[Peers, ...]:
     return tuple(found)
 
 
-def _peer(own: Mapping[str, tuple[str, ...]], unit: Unit, its: Mapping[str, tuple[str, ...]]) -> Peer:
+def _peer(
+    own: Mapping[str, tuple[str, ...]], unit: Unit, its: Mapping[str, tuple[str, ...]]
+) -> Peer:
     mine, theirs = own["subsector"], its["subsector"]
     return Peer(
         place=unit,

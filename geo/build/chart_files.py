@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from geo.analysis.plan_analysis import analyse
+from geo.analysis.plan_analysis import PlanAnalysis, analyse
 from geo.analysis.unplaced import unplaced
 from geo.ask.check import one_territory
 from geo.build.map_files import (
@@ -38,7 +38,7 @@ from geo.sources.plans.places import plan_register
 if TYPE_CHECKING:
     from geo.render.templating import PagePlace
 
-CHARTS = {
+CHARTS: dict[str, Callable[[PlanAnalysis], Chart]] = {
     "matrix": matrix_chart,
     "crowding": crowding_chart,
     "similarity": similarity_chart,

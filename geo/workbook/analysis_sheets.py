@@ -134,10 +134,10 @@ def _ranked(book: Book, page: Sheet, row: int, found: Collection[Peers]) -> int:
     heads = [said["peer_heads"][0], *(v for k in range(_NEAREST) for v in (f"{k + 1}", ""))]
     _line(book, page, row + 1, heads, head)
     text = book.style()
-    for row, one in enumerate(found, row + 2):
+    for k, one in enumerate(found, row + 2):
         cells = (v for peer in one.peers for v in (peer.place.name.zh, peer.subsector))
-        _line(book, page, row, (one.place.name.zh, *cells), text)
-    return row + 1
+        _line(book, page, k, (one.place.name.zh, *cells), text)
+    return row + 2 + n
 
 
 def _square(book: Book, page: Sheet, row: int, found: Similarity) -> int:

@@ -252,7 +252,8 @@ def test_a_territory_without_a_file_follows_from_its_boundaries():
 def test_a_territory_may_be_all_provinces():
     codes = sorted(a.adcode for a in country_areas().values() if a.level == "province")
     whole = load_territory("+".join(codes))
-    assert whole.web.limit.east == 180 and whole.web.limit.west > 0
+    assert whole.web.limit.east == 180
+    assert whole.web.limit.west > 0
     assert not whole.neighbours
 
 

@@ -32,7 +32,7 @@ def chart_pdf(chart: Chart, paper: str = "A3", lang: str = "zh", *, stacked: boo
         There is no such paper; a character has no glyph.
     """
     data, pictures = _drawn(chart, paper, lang)
-    data = data | {"stacked": stacked and len(data["widths"]) > 1}
+    data = {**data, "stacked": stacked and len(data["widths"]) > 1}
     return _printed(json.dumps(data, ensure_ascii=False, sort_keys=True), pictures)
 
 
