@@ -103,6 +103,12 @@ def test_the_page_is_tagged_titled_and_speaks_its_language(lang):
         assert len(outline.root[0].children) >= 3
 
 
+def test_all_but_pictures_fonts_and_tables_is_packed():
+    made = page("future2024", "breadth")
+    tags = pikepdf.open(io.BytesIO(made)).objects
+    assert len(re.findall(rb"^\d+ 0 obj$", made, re.MULTILINE)) < 20 < len(tags)
+
+
 def test_the_access_check_sees_a_bare_file():
     bare = pikepdf.new()
     bare.add_blank_page()

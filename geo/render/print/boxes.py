@@ -1,14 +1,14 @@
 """The boxes of a printed page: what is cut, what is printed beyond it, the sheet of paper.
 
 Typst states MediaBox, and TrimBox where there is a bleed; a printer wants TrimBox and BleedBox of
-every page. They are written into the pages of the finished file, whose table of places is told
-about it; all else stays as it is.
+every page. They are written into the pages of the finished file.
 """
 
 from __future__ import annotations
 
 import re
 
+from geo.render.print.packed import packed
 from geo.sheet.typeface import MM_PER_PT
 
 _LONG, _OFF, _LINE = 5.0, 3.0, 0.09  # mm: of a crop mark, how far off the page it starts, how thick
@@ -16,7 +16,6 @@ _EDGE = 1.0  # beyond the ends of the marks
 _PAGE = re.compile(
     rb"(<</Type/Page/[^\n]*?)/MediaBox\[0 0 ([\d.]+) ([\d.]+)\](?:/TrimBox\[([^\]]+)\])?"
 )
-_PLACE = re.compile(rb"(\d{10}) (\d{5}) n")
 
 
 def slug(bleed: float, *, marks: bool) -> float:
@@ -48,21 +47,7 @@ def crop_marks(width: float, height: float, bleed: float) -> list[tuple[float, .
 
 def with_boxes(made: bytes, bleed: float) -> bytes:
     """A file of Typst with TrimBox and BleedBox on every page; ``bleed`` in mm."""
-    at, grown = made.rindex(b"\nxref\n") + 1, list[tuple[int, int]]()
-    body, last = [], 0
-    for page in _PAGE.finditer(made, 0, at):
-        added = _boxes(page, bleed / MM_PER_PT)
-        body += [made[last : page.start()], added]
-        last = page.end()
-        grown.append((page.start(), len(added) - len(page[0])))
-    body.append(made[last:at])
-
-    def moved(place: int) -> int:
-        return place + sum(more for start, more in grown if start < place)
-
-    table = _PLACE.sub(lambda m: b"%010d %b n" % (moved(int(m[1])), m[2]), made[at:])
-    start = re.compile(rb"startxref\n\d+")
-    return b"".join(body) + start.sub(b"startxref\n%d" % moved(at), table)
+    return packed(made, lambda body: _PAGE.sub(lambda page: _boxes(page, bleed / MM_PER_PT), body))
 
 
 def _boxes(page: re.Match[bytes], bleed: float) -> bytes:
