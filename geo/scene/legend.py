@@ -29,6 +29,9 @@ _SYMBOL_ORDER = (
     "facility",
 )
 _OWN = ("carrier", "site", "facility")
+#: Areas whose names have room in a legend; of more those of small classes do.
+MOST_LISTED = 600
+_FEW = 60
 _NODES = ("waypoint", "waypoint_inferred")  # drawn alike, however well their place is known
 
 
@@ -81,12 +84,19 @@ def state_entries(
                     one.state,
                     one.label,
                     scale.style(one.state),
-                    members=tuple(a.short for a in drawn) if one.listed else (),
+                    members=_listed(drawn, len(areas)) if one.listed else (),
                     count=count,
                     lettered=one.ground != NOT_NAMED.ground,
                 )
             )
     return tuple(entries)
+
+
+def _listed(drawn: Sequence[DrawnArea], of: int) -> tuple[Text, ...]:
+    """The names of a class; where all together have no room beside a map, of long ones a remark."""
+    if of > MOST_LISTED and len(drawn) > _FEW:
+        return (say("legend.unlisted"),)
+    return tuple(area.short for area in drawn)
 
 
 def belt_entries(belts: Sequence[Belt], areas: Sequence[DrawnArea]) -> tuple[LegendEntry, ...]:

@@ -21,6 +21,7 @@ from geo.sheet.items import Laid, Picture, Piece
 from geo.sheet.model import Page, View
 from geo.sheet.page import MAIN_SHARES, Heights, PageChoice, make_page
 from geo.sheet.pen import Writing, stacked
+from geo.sheet.place_list import least_height
 from geo.sheet.views import has_panel, make_views
 from geo.sources.boundaries.model import Boundaries
 
@@ -78,7 +79,11 @@ def divided(writing: Writing, boundaries: Boundaries, numbered: tuple[Symbol, ..
         if share == 1.0 or replace(writing, share=share).body.pt > writing.choice.least_pt
     ]
     windows = cache(partial(make_views, boundaries=boundaries))  # many wishes leave the same room
+    smallest = sizes[-1].writing
+    high = least_height(smallest, writing.choice.inner_width) > writing.choice.size[1]
     for share, left in _wishes(writing.choice, sizes[0]):
+        if high and "table" in sizes[0].names and "table" not in left:
+            continue
         for parts in sizes:
             for wish in _places(parts, boundaries, share, left):
                 made = _division(parts, windows, wish)

@@ -24,7 +24,7 @@ def place_list(writing: Writing, width: float, own: str) -> Laid:
     ``own`` names the words of the table's headings.
     """
     em, rows = writing.em, writing.scene.matrix
-    count = max(1, min(len(rows), int(width / (_COLUMN_MM * writing.choice.unit))))
+    count = _columns(writing, width)
     column = (width - _GAP * em * (count - 1)) / count
     bold = replace(writing.body, bold=True)
     head = [Cell(writing.say(say(f"sheet.{own}_{part}")), writing.quiet)
@@ -41,6 +41,19 @@ def place_list(writing: Writing, width: float, own: str) -> Laid:
         for run in cut(heights, count)
     ]
     return beside(made, [i * (column + _GAP * em) for i in range(len(made))])
+
+
+def least_height(writing: Writing, width: float) -> float:
+    """What a table of so many places takes at least (mm), before any of it is set."""
+    places = len(writing.scene.matrix)
+    if places * writing.em <= width:  # they may have columns
+        return 0.0
+    return -(-places // _columns(writing, width)) * writing.body.height(1)
+
+
+def _columns(writing: Writing, width: float) -> int:
+    fitting = int(width / (_COLUMN_MM * writing.choice.unit))
+    return max(1, min(len(writing.scene.matrix), fitting))
 
 
 def told(writing: Writing, row: MatrixRow) -> str:

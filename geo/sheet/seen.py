@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from geo.errors import Fault
+from geo.scene.legend import MOST_LISTED
 from geo.scene.scene import Scene
 from geo.sheet.ground import drawn, rectangle_of
 from geo.sheet.model import Box, Sheet, View
@@ -14,7 +15,12 @@ _OUTSIDE = "outside"  # the class of special administrative regions
 
 
 def unseen_faults(sheet: Sheet) -> list[Fault]:
-    """The areas of the legend of which no window shows anything that one can see."""
+    """The areas of the legend of which no window shows anything that one can see.
+
+    Where areas are too many to be listed, the legend says that the smallest cannot be seen.
+    """
+    if len(sheet.scene.areas) > MOST_LISTED:
+        return []
     listed = {entry.key for block in sheet.scene.legend for entry in block.entries}
     views = [view for view in sheet.views if view.role != "locator"]
     zh, en = "图例所列的地方在纸面上看不见", "the page shows nothing of an area in its legend"

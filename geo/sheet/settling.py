@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from geo.sheet.labels import CLEAR_MM, Array, Flags, Wish, crosses, meets, passes, whole
@@ -52,6 +53,7 @@ class _Table:
         self._extent = np.full((len(wishes), 4), np.nan)  # of box and line together
         self._extents = [_extents(wish) for wish in wishes]
         self._reach = np.array([whole(extents) for extents in self._extents]).reshape(-1, 4)
+        self._around = _neighbours(self._reach + [-clear, -clear, clear, clear])
 
     def cost(self) -> float:
         """What all places cost, and all that are left out."""
@@ -125,7 +127,8 @@ class _Table:
     def _clashes(self, i: int) -> tuple[Flags, NDArray[np.int_]]:
         """Which places of a wish (rows) clash with which of the others nearby (columns)."""
         wish = self.wishes[i]
-        near = np.flatnonzero(meets(self._reach[i][None, :], self._extent, self._clear)[0])
+        near = self._around[i]
+        near = near[meets(self._reach[i][None, :], self._extent[near], self._clear)[0]]
         boxes, leads = self._boxes[near], self._leads[near]
         found = meets(wish.boxes, boxes, self._clear)
         led = ~np.isnan(leads[:, 0])
@@ -138,6 +141,19 @@ class _Table:
                 rows = np.ix_(mine, led)
                 found[rows] |= crosses(wish.leads[mine], leads[led])
         return found, near
+
+
+def _neighbours(boxes: Array) -> list[NDArray[np.int_]]:
+    """Of each box those that it meets, in their order; of one without numbers none."""
+    known = np.flatnonzero(~np.isnan(boxes[:, 0]))
+    shapes = shapely.box(*boxes[known].T)
+    one, other = shapely.STRtree(shapes).query(shapes)
+    order = np.lexsort((other, one))
+    near, ends = known[other[order]], np.searchsorted(one[order], np.arange(len(known) + 1))
+    found = [np.empty(0, int)] * len(boxes)
+    for k, i in enumerate(known):
+        found[i] = near[ends[k] : ends[k + 1]]
+    return found
 
 
 def _grown(boxes: Array) -> Array:
