@@ -47,6 +47,8 @@ _ROOMY = 1.0  # from here a name rather moves than stand on the symbol of a city
 _OVER_SYMBOL = (20.0, 5.0)  # its cost: in a roomy map, in others
 _SPARE, _LED_MM = 100.0, 1.0
 PX_PER_MM = 3.0
+_PX_PT = 1 / (PX_PER_MM * MM_PER_PT)  # points in a pixel
+MOST_PLACED = 150  # names
 _SIZES = ((0.5, 10.0), (1.25, 11.0), (2.0, 12.0), (99.0, 13.0))
 _EDGE_PX, _EDGE_FIRST_PX = 6.0, 22.0  # the smallest map has a wider margin
 _UNIT = 0.8
@@ -115,11 +117,16 @@ def place_labels(
 ) -> dict[str, LabelPlace]:
     """Places of all names at one step, by key; an optional one without room is absent.
 
+    Names of a ground with more than a page can show stand on their points, for the page to find
+    room for those of its window.
+
     Raises
     ------
     OutputError
         A name that must stand found no place, from the step on with signs.
     """
+    if len(targets) > MOST_PLACED:
+        return {t.key: _crowded(t.name.in_(lang), font_size(step) * _PX_PT) for t in targets}
     view = step_view(step, boundaries.territory)
     canvas, reefs = _canvas(targets, boundaries, view, (step, lang))
     rank = {"isles": 0, "sar": 1, "area": 2, "sea": 3, "province": 4}
@@ -150,9 +157,8 @@ def _canvas(
     """The ground of a zoom step, and the boxes of its reefs."""
     step, lang = at
     shapes, theme, territory = drawn(boundaries, view), load_theme(), boundaries.territory
-    px = 1 / (PX_PER_MM * MM_PER_PT)  # points in a pixel
     size, lesser = (font_size(step) + more for more in (0.0, LESSER_PX))
-    sizes = NameSizes(*(v * px for v in (size, size, lesser, lesser, size, size, 0.0)))
+    sizes = NameSizes(*(v * _PX_PT for v in (size, size, lesser, lesser, size, size, 0.0)))
     reefs = {r.id: reef_boxes(r, view, _UNIT, boundaries) for r in territory.reefs}
     ground = Ground(view.box, [box for boxes in reefs.values() for box in boxes])
     clear = (5.0 if step < _WIDE else 7.0) / PX_PER_MM
