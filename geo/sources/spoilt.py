@@ -70,6 +70,8 @@ def spoilt(text: str, name: str) -> Fault | None:
     >>> spoilt("ÉîÛÚÊÐ", "a.csv").nearest, spoilt("ðçÀö, Grüße", "a.csv")
     (('深圳市',), None)
     """
+    if text.isascii():
+        return None
     lost = _LOST.search(text)
     if lost:
         zh = "文字已损坏,原字无法恢复:请回到原来的文件,用正确的编码重新存一次"
@@ -95,8 +97,9 @@ def _around(text: str, found: re.Match[str]) -> str:
 
 def _misread(text: str) -> Iterator[tuple[re.Match[str], str]]:
     """Runs of letters that are Chinese once their bytes are read aright, with the reading."""
+    runs = {pattern: [*pattern.finditer(text)] for pattern in (_HANZI, _FOREIGN, _LATIN_GB)}
     for pattern, wrong, right, width, least in _MISTAKES:
-        for found in pattern.finditer(text):
+        for found in runs[pattern]:
             data = wrong(found.group())
             read = data.decode(right, "ignore")
             if width * len(read) < _TAKEN_BACK * len(data):
