@@ -15,8 +15,9 @@ import os
 import shutil
 import stat
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 from geo.errors import Fault, OutputError, notice
@@ -28,6 +29,7 @@ from geo.language import spelled
 #: What a plan folder is read from; no output is ever written among its sources.
 PLAN_FILE, SOURCES = "plan.toml", (".csv", ".md", ".ods", ".toml", ".xlsx")
 Files = Mapping[str, bytes | None]
+Names = Callable[[Path], Mapping[str, list[str]]]  # those in a folder, read once
 
 
 def deliver(
@@ -71,12 +73,15 @@ def deliver(
 
 def _delivered(output: Path, files: Files, *, replace: bool, into_plan: bool) -> tuple[Path, ...]:
     """As :func:`deliver`, while nobody else writes there."""
-    folder = output.parent
+    folder, names = output.parent, cache(_names_in)
     try:
         owned, faults = read_record(folder, replace=replace)
         faults += _misplaced(output, into_plan=into_plan)
         for name, data in sorted(files.items()) if not faults else ():
-            found = _fault(folder, name, data, owned.get(name), replace=replace, of=output.name)
+            found = next(_in_the_way(folder, name, names), None)
+            found = found or _fault(
+                folder / name, data, owned.get(name), replace=replace, of=output.name
+            )
             faults += [found] if found else []
         if faults:
             raise OutputError(faults)
@@ -84,7 +89,7 @@ def _delivered(output: Path, files: Files, *, replace: bool, into_plan: bool) ->
         changed = {n: d for n, d in new.items() if not _holds(folder / n, d)}
         gone = [name for name in files if name not in new and os.path.lexists(folder / name)]
         mine = {n for n, own in owned.items() if own.output == output.name}
-        stale = [n for n in sorted(mine - {*files}) if _untouched(folder, n, owned[n])]
+        stale = [n for n in sorted(mine - {*files}) if _untouched(folder, n, owned[n], names)]
     except OSError as error:
         raise output_error(Path(error.filename or output), error) from None
     owned |= {n: Own(digest(d), output.name) for n, d in new.items() if n in {*changed, *mine}}
@@ -139,12 +144,9 @@ def backed_up(path: Path) -> Path:
 
 
 def _fault(
-    folder: Path, name: str, data: bytes | None, own: Own | None, *, replace: bool, of: str
+    path: Path, data: bytes | None, own: Own | None, *, replace: bool, of: str
 ) -> Fault | None:
-    """What forbids to write a file, or to remove it (``data`` is None)."""
-    path = folder / name
-    if in_the_way := next(_in_the_way(folder, name), None):
-        return in_the_way
+    """What forbids to write a file where nothing is in the way, or to remove it (no ``data``)."""
     if not os.path.lexists(path) or (data is not None and _holds(path, data)):
         return None
     if not path.is_symlink() and not path.stat().st_mode & stat.S_IWUSR:
@@ -165,7 +167,15 @@ def _fault(
     return Fault("", zh, en, str(path))
 
 
-def _in_the_way(folder: Path, name: str) -> Iterator[Fault]:
+def _names_in(folder: Path) -> Mapping[str, list[str]]:
+    """The names in a folder, by what they are where names have no case."""
+    found: dict[str, list[str]] = {}
+    for name in (path.name for path in folder.iterdir()):
+        found.setdefault(_key(name), []).append(name)
+    return found
+
+
+def _in_the_way(folder: Path, name: str, names: Names) -> Iterator[Fault]:
     """What no ``--replace`` replaces: folders, devices, linked folders, names that differ in case.
 
     A.html beside a.html is one file where names have no case, so the two never stand together.
@@ -175,8 +185,7 @@ def _in_the_way(folder: Path, name: str) -> Iterator[Fault]:
         above, path = folder.joinpath(*parts[: depth - 1]), folder.joinpath(*parts[:depth])
         if not above.is_dir():
             return
-        key = _key(part)
-        for twin in (n.name for n in above.iterdir() if n.name != part and _key(n.name) == key):
+        for twin in (name for name in names(above).get(_key(part), ()) if name != part):
             zh, en = f"与已有的 {twin} 只差大小写", f"differs from {twin} in case only"
             yield Fault("", zh, en, str(path))
         if depth < len(parts) and (path.is_symlink() or (path.exists() and not path.is_dir())):
@@ -207,10 +216,10 @@ def _holds(path: Path, data: bytes) -> bool:
     return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
 
 
-def _untouched(folder: Path, name: str, own: Own) -> bool:
+def _untouched(folder: Path, name: str, own: Own, names: Names) -> bool:
     """Whether a file of an earlier edition is there as geo wrote it."""
     path = folder / name
-    if next(_in_the_way(folder, name), None) or path.is_symlink() or not path.is_file():
+    if next(_in_the_way(folder, name, names), None) or path.is_symlink() or not path.is_file():
         return False
     return digest(path.read_bytes()) == own.sha256
 

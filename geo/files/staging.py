@@ -14,10 +14,12 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import cache
 from glob import escape
 from pathlib import Path
 
 from geo.errors import Fault, OutputError
+from geo.files.disk import on_disk
 from geo.files.published import check_replaceable, keep, linked
 from geo.files.swap import exchange
 
@@ -42,12 +44,15 @@ def write_files(files: Mapping[Path, bytes | None]) -> None:
     written: dict[Path, Path] = {}
     earlier: dict[Path, Path | None] = {}
     made: list[Path] = []
-    path = Path()
+    path, folders = Path(), cache(made_folders)
     try:
         for path, data in files.items():
             if data is not None:
-                made += made_folders(path.parent)
+                made += folders(path.parent)
                 written[path] = _temporary(path, data)
+        kept = on_disk(written.values())
+        for path in written:  # noqa: B007  named if its bytes find no room
+            next(kept)
         for path in files:
             earlier[path] = _second_name(path)
             if path in written:
@@ -63,7 +68,7 @@ def write_files(files: Mapping[Path, bytes | None]) -> None:
         for temporary in (*written.values(), *filter(None, earlier.values())):
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
-        for folder in reversed(made):
+        for folder in dict.fromkeys(reversed(made)):
             with suppress(OSError):  # it has files, as it should
                 folder.rmdir()
 
@@ -104,8 +109,6 @@ def _temporary(path: Path, data: bytes) -> Path:
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
         temporary.chmod(0o666 & ~_umask())
     except BaseException:
         temporary.unlink(missing_ok=True)
