@@ -138,15 +138,19 @@ def test_the_state_is_put_in_words(maps, reader, case, lang):
         assert row[1] == word == page.details[code]["state"], code
 
 
-@EACH
-def test_without_a_script_every_statement_stands_in_the_table(maps, browser, case):
-    made = maps.of(case.plan_key, **case.which)
+@pytest.fixture(scope="module")
+def plain(browser):
+    """A tab that runs no script."""
     context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(made.page)
-    lines = page.locator("main table tr").all_inner_texts()  # what is seen, cells apart by tabs
-    rows = [[cell.strip() for cell in line.split("\t")] for line in lines]
+    yield context.new_page()
     context.close()
+
+
+@EACH
+def test_without_a_script_every_statement_stands_in_the_table(maps, plain, case):
+    plain.goto(maps.of(case.plan_key, **case.which).page)
+    lines = plain.locator("main table tr").all_inner_texts()  # what is seen, cells apart by tabs
+    rows = [[cell.strip() for cell in line.split("\t")] for line in lines]
     seen = {place: row[1:] for row in rows[1:] for place in row[0].split("、")}
     assert list(seen) != []
     assert set(seen) == {name(code) for code in case.states}

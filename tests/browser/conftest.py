@@ -43,15 +43,45 @@ def served(site) -> Iterator[str]:
 
 
 class Tab:
-    """A browser page that remembers what it asked for and what went wrong."""
+    """A browser page that remembers what it asked for and what went wrong.
 
-    def __init__(self, page, base):
+    Given back it is lent again: one that has drawn a page draws the next in half the time.
+    """
+
+    def __init__(self, page, base, idle, viewport):
         self.page, self.base, self.asked, self.failed, self.faults = page, base, [], [], []
-        page.on("request", lambda request: self.asked.append(request.url))
-        page.on("requestfailed", lambda request: self.failed.append(request.url))
-        page.on("console", self._console)
-        page.on("pageerror", lambda error: self.faults.append(str(error)))
-        page.on("dialog", self._dialog)
+        self._idle, self._viewport, self.spoilt = idle, viewport, False
+        self._heard = {
+            "request": lambda request: self.asked.append(request.url),
+            "requestfailed": lambda request: self.failed.append(request.url),
+            "console": self._console,
+            "pageerror": lambda error: self.faults.append(str(error)),
+            "dialog": self._dialog,
+        }
+        for event, hear in self._heard.items():
+            page.on(event, hear)
+
+    def close(self):
+        """Give the page back empty: nothing open, no way back, the screen as it was.
+
+        One that is spoilt (a script of a test would run in its next page too) is thrown away.
+        """
+        if self.spoilt:
+            self.page.context.close()
+            return
+        for event, hear in self._heard.items():
+            self.page.remove_listener(event, hear)
+        for other in self.page.context.pages:
+            if other != self.page:
+                other.close()
+        self.page.goto("about:blank")
+        self.page.context.clear_permissions()
+        self.page.emulate_media(media="null", reduced_motion="reduce", color_scheme="null")
+        self.page.set_viewport_size(self._viewport)
+        devtools = self.page.context.new_cdp_session(self.page)
+        devtools.send("Page.resetNavigationHistory")
+        devtools.detach()
+        self._idle.append(self.page)
 
     def _console(self, message):
         if message.type in ("error", "warning"):
@@ -70,28 +100,42 @@ class Tab:
         return self.page
 
 
-def tab_of(browser, base, viewport):
-    context = browser.new_context(viewport=viewport, reduced_motion="reduce", locale="zh-CN")
-    context.set_default_timeout(15000)
-    return Tab(context.new_page(), base)
+IDLE: dict[tuple, list] = {}  # pages that were given back, by browser and how it was set
+
+
+def tab_of(browser, base, viewport, **options):
+    """A tab that nobody uses: one that was given back, or a new one."""
+    how = {"viewport": viewport, "reduced_motion": "reduce", "locale": "zh-CN", **options}
+    idle = IDLE.setdefault((browser, repr(sorted(how.items()))), [])
+    if not idle:
+        context = browser.new_context(**how)
+        context.set_default_timeout(15000)
+        idle.append(context.new_page())
+    return Tab(idle.pop(), base, idle, viewport)
 
 
 @pytest.fixture(scope="module")
 def wide(browser, site):
     tab = tab_of(browser, f"{site.as_uri()}/future2024/", WIDE)
     yield tab
-    tab.page.context.close()
+    tab.close()
 
 
 @pytest.fixture(scope="module")
 def narrow(browser, site):
     tab = tab_of(browser, f"{site.as_uri()}/future2024/", NARROW)
     yield tab
-    tab.page.context.close()
+    tab.close()
+
+
+@pytest.fixture
+def on(wide, narrow):
+    """A tab by its screen; asked for by name alone, a fixture would start the browser anew."""
+    return {"wide": wide, "narrow": narrow}
 
 
 @pytest.fixture(scope="module")
 def online(browser, served):
     tab = tab_of(browser, served, WIDE)
     yield tab
-    tab.page.context.close()
+    tab.close()

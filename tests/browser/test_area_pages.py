@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from geo.analysis.compare import compare
 from geo.analysis.plan_analysis import analyse
+from tests.browser.conftest import tab_of
 
 pytestmark = pytest.mark.browser
 
@@ -25,23 +26,18 @@ GUANGZHOU_SHENZHEN = "zh/compare.html#cities=440100+440300"
 
 @pytest.fixture
 def opened(browser, atlas):
-    contexts = []
+    tabs = []
 
     def go(name, size=SIZES[0], **options):
-        context = browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, locale="zh-CN", **options
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.faults = []
-        page.on("console", lambda m: page.faults.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        tab = tab_of(browser, "", {"width": size[0], "height": size[1]}, **options)
+        tabs.append(tab)
+        page, page.faults = tab.page, tab.faults
         page.goto(f"{atlas.as_uri()}/{name}")
         return page
 
     yield go
-    for context in contexts:
-        context.close()
+    for tab in tabs:
+        tab.close()
 
 
 def texts(page, selector):

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from tests.browser.conftest import WIDE, tab_of
 from tests.reading.products import PLANS
 
 pytestmark = pytest.mark.browser
@@ -15,20 +16,16 @@ PAGES = {"index.html": len(PLANS), "plan/future2024/sectors.html": 7}
 
 @pytest.fixture
 def opened(browser, atlas):
-    contexts = []
+    tabs = []
 
     def go(name, **options):
-        context = browser.new_context(
-            viewport={"width": 1366, "height": 768}, locale="zh-CN", **options
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(f"{atlas.as_uri()}/{name}")
-        return page
+        tabs.append(tab_of(browser, "", WIDE, **options))
+        tabs[-1].page.goto(f"{atlas.as_uri()}/{name}")
+        return tabs[-1].page
 
     yield go
-    for context in contexts:
-        context.close()
+    for tab in tabs:
+        tab.close()
 
 
 @pytest.mark.parametrize("name", PAGES)

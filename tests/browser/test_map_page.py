@@ -32,8 +32,8 @@ def overlaps(boxes):
 
 
 @pytest.mark.parametrize("screen", ["wide", "narrow"])
-def test_all_labels_stand_apart_in_view(request, screen):
-    page = request.getfixturevalue(screen).open("sector-space.html")
+def test_all_labels_stand_apart_in_view(on, screen):
+    page = on[screen].open("sector-space.html")
     apart_in_view(page)
     page.click("button[data-lang=en]")
     assert page.get_attribute("html", "lang") == "en"
@@ -191,8 +191,8 @@ TARGETS = """() => [...document.querySelectorAll(
 
 
 @pytest.mark.parametrize("screen", ["wide", "narrow"])
-def test_every_target_is_24_pixels(request, screen):
-    page = request.getfixturevalue(screen).open("sector-space.html#city=440100")
+def test_every_target_is_24_pixels(on, screen):
+    page = on[screen].open("sector-space.html#city=440100")
     assert page.evaluate(TARGETS) == []
 
 
@@ -215,7 +215,7 @@ def test_a_plan_of_districts_fills_the_picture_and_names_them(browser, tmp_path)
     assert overlaps(boxes) == []
     assert page.evaluate("document.querySelector('#city-list button').textContent")
     assert tab.faults == []
-    tab.page.context.close()
+    tab.close()
 
 
 @pytest.mark.parametrize("files", [("pdf", "svg"), ("pdf",)])
@@ -246,7 +246,7 @@ def test_the_notebook_map_comes_alive_in_its_frame(browser, made, tmp_path):
     assert EVIL.replace("\u2028", "").strip() in frame.locator("#title").text_content()
     assert [url for url in tab.asked if not url.startswith(("file:", "about:", "data:"))] == []
     assert tab.faults == []
-    tab.page.context.close()
+    tab.close()
 
 
 def test_paper_gets_the_whole_frame_and_the_table(wide):
@@ -317,7 +317,7 @@ def test_a_page_that_is_shown_late_shows_its_whole_frame_once(browser, site, tmp
     assert late["isles"]
     assert late == at_once
     assert tab.faults == []
-    tab.page.context.close()
+    tab.close()
 
 
 def test_the_whole_map_follows_its_window_until_it_is_moved(browser, site):
@@ -346,4 +346,4 @@ def test_the_whole_map_follows_its_window_until_it_is_moved(browser, site):
     page.wait_for_timeout(300)
     assert page.evaluate("map_atlas.getZoom()") == zoom
     for used in (tab, fresh):
-        used.page.context.close()
+        used.close()

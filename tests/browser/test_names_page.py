@@ -119,8 +119,8 @@ PAGES = [[screen, page] for screen in ("wide", "narrow")
 
 
 @pytest.mark.parametrize(("screen", "page"), sweep(PAGES, {0, 2, 3, 5}))
-def test_names_keep_off_each_other_and_off_symbols(request, screen, page):
-    assert offenders(request.getfixturevalue(screen), f"{page}.html") == []
+def test_names_keep_off_each_other_and_off_symbols(on, screen, page):
+    assert offenders(on[screen], f"{page}.html") == []
 
 
 @pytest.mark.slow
@@ -142,7 +142,7 @@ def test_names_of_every_map_keep_off_each_other_and_off_symbols(browser, tmp_pat
     for screen in (WIDE, NARROW):
         tab = tab_of(browser, f"{tmp_path.as_uri()}/", screen)
         found += [fault for page in pages for fault in offenders(tab, page)]
-        tab.page.context.close()
+        tab.close()
     assert found == []
 
 

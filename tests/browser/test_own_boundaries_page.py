@@ -10,6 +10,7 @@ import shapely
 from playwright.sync_api import expect
 
 import geo
+from tests.browser.conftest import WIDE, tab_of
 from tests.own_outlines import HOSTILE, SCIENCE_CITY, SOUND, geojson, plan_folder, towns
 
 PLOTS = "path[data-plot]"
@@ -28,14 +29,11 @@ def mapped(tmp_path_factory):
 
 
 @pytest.fixture
-def opened(mapped, page):
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("dialog", lambda dialog: faults.append(dialog.message))
-    page.goto((mapped / "map.html").as_uri() + "#at=23.25,113.47,11")
-    page.locator("html[data-ready=yes]").wait_for(state="attached")
-    yield page
-    assert faults == []
+def opened(mapped, browser):
+    tab = tab_of(browser, f"{mapped.as_uri()}/", WIDE)
+    yield tab.open("map.html#at=23.25,113.47,11")
+    assert tab.faults == []
+    tab.close()
 
 
 def shown(page) -> list[str]:

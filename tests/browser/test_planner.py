@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.conftest import WIDE, tab_of
+
 pytestmark = pytest.mark.browser
 POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
@@ -51,11 +53,9 @@ def home(request, atlas):
 class Planner:
     """A person who starts at home, clicks, and counts clicks and faults."""
 
-    def __init__(self, page, home):
-        self.page, self.faults, self.asked, self.clicks = page, [], [], 0
-        page.on("console", lambda m: m.type in ("error", "warning") and self.faults.append(m.text))
-        page.on("pageerror", lambda error: self.faults.append(str(error)))
-        page.on("request", lambda request: self.asked.append(request.url))
+    def __init__(self, tab, home):
+        page, self.faults, self.asked, self.clicks = tab.page, tab.faults, tab.asked, 0
+        self.page = page
         page.goto(f"{home}/index.html")
         page.wait_for_selector("h1")
         self.home, self.since = home, time.monotonic()
@@ -87,11 +87,11 @@ class Planner:
 
 @pytest.fixture
 def planner(home, browser):
-    page = browser.new_page(viewport={"width": 1366, "height": 768}, accept_downloads=True)
-    made = Planner(page, home)
+    tab = tab_of(browser, "", WIDE)
+    made = Planner(tab, home)
     yield made
     made.done()
-    page.close()
+    tab.close()
 
 
 def test_who_carries_a_topic_who_was_left_out_and_who_says_so(planner):

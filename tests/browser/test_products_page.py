@@ -39,7 +39,7 @@ LED_TO = """() => [...document.querySelectorAll('[href], [src]')]
 def tab(browser):
     made = tab_of(browser, "", WIDE)
     yield made
-    made.page.context.close()
+    made.close()
 
 
 @pytest.fixture

@@ -59,7 +59,7 @@ def online(browser, published) -> Iterator:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     tab = tab_of(browser, f"http://127.0.0.1:{server.server_port}/", WIDE)
     yield tab
-    tab.page.context.close()
+    tab.close()
     server.shutdown()
     server.server_close()
 

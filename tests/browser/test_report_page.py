@@ -61,7 +61,7 @@ def opened(browser, report):
     tab = tab_of(browser, "", WIDE)
     tab.page.goto(report.as_uri())
     yield tab
-    tab.page.context.close()
+    tab.close()
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def shown(browser, tmp_path):
         return tab
 
     yield show
-    tab.page.context.close()
+    tab.close()
 
 
 def test_every_statement_stands_in_it_and_no_name_twice(report, layout):
@@ -225,7 +225,7 @@ def test_the_policy_admits_no_further_script_or_style(browser, report, tmp_path)
     assert tab.page.title() != "ran"
     assert tab.page.locator("h1").is_visible()
     assert len(tab.faults) == 2
-    tab.page.context.close()
+    tab.close()
 
 
 @pytest.mark.parametrize("lang", sweep(["zh", "both"], {1}))

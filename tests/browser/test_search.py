@@ -73,7 +73,7 @@ def tab(browser, folder):
     yield tab
     assert tab.faults == []
     assert tab.failed == []
-    tab.page.context.close()
+    tab.close()
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def fresh(browser, folder):
     yield go
     for tab in tabs:
         assert tab.faults == []
-        tab.page.context.close()
+        tab.close()
 
 
 def found(tab, text):

@@ -34,7 +34,7 @@ def world():
 def tab(browser, tmp_path):
     made = tab_of(browser, f"{tmp_path.as_uri()}/", WIDE)
     yield made
-    made.page.context.close()
+    made.close()
 
 
 def written(folder, scene, world, name="a.html"):
@@ -119,7 +119,7 @@ def test_a_page_mailed_without_its_folder_says_so(browser, lone, tmp_path, name,
     tab.page.goto((lone / name / "a page.html").as_uri())
     tab.page.wait_for_load_state()
     assert not words.is_visible()
-    tab.page.context.close()
+    tab.close()
 
 
 @pytest.mark.parametrize(
@@ -132,4 +132,4 @@ def test_a_page_that_lacks_a_script_says_so_after_a_while(browser, lone, tmp_pat
     tab = tab_of(browser, f"{tmp_path.as_uri()}/", WIDE)
     tab.page.goto(tab.base + "a page.html")
     tab.page.locator(".incomplete").wait_for(state="visible", timeout=8000)
-    tab.page.context.close()
+    tab.close()

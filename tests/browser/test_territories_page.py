@@ -51,7 +51,7 @@ def opened(browser, tmp_path_factory):
 
     yield page_of
     for _, _, tab in kept.values():
-        tab.page.context.close()
+        tab.close()
 
 
 def test_every_area_of_a_territory_is_drawn_named_and_in_its_window(opened):

@@ -46,23 +46,20 @@ def plans() -> dict[str, Plan]:
 
 @pytest.fixture
 def opened(browser, atlas):
-    contexts = []
+    tabs = []
 
     def go(path, size=WIDE, base="", **options):
-        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.faults = []
-        page.on("console", lambda m: page.faults.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        tab = tab_of(browser, base, {"width": size[0], "height": size[1]}, **options)
+        tabs.append(tab)
+        page, page.faults = tab.page, tab.faults
         page.goto(f"{base or atlas.as_uri()}/{path}")
         if options.get("java_script_enabled", True) and page.query_selector(".map-page"):
             page.wait_for_selector("html[data-ready=yes]", state="attached")
         return page
 
     yield go
-    for context in contexts:
-        context.close()
+    for tab in tabs:
+        tab.close()
 
 
 def linked(theme: str, plan: Plan, key: str) -> list[dict[str, str]]:
@@ -270,4 +267,4 @@ def test_names_of_any_length_and_kind_stay_in_their_columns(browser, tmp_path, m
     tab.page.goto(f"{tmp_path.as_uri()}/en/topic/index.html")
     assert tab.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     assert [fault for fault in tab.faults if "search.data.js" not in fault] == []
-    tab.page.context.close()
+    tab.close()

@@ -37,7 +37,7 @@ def topic(several, tmp_path_factory):
 def tab(browser, topic):
     made = tab_of(browser, f"{topic.as_uri()}/zh/topic/", WIDE)
     yield made
-    made.page.context.close()
+    made.close()
 
 
 def choose(page, key):
@@ -236,4 +236,4 @@ def test_no_barrier_with_tabs(browser, topic, screen):
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     found = Axe().run(page).response["violations"]
     assert [(v["id"], v["nodes"][0]["html"][:90]) for v in found] == []
-    tab.page.context.close()
+    tab.close()
