@@ -71,7 +71,7 @@ def full(run: Run, groups: Sequence[Group], found: Measured) -> str:
 def section(group: Group, words: Mapping[str, Any], found: Measured) -> str:
     """A group: what it does, its table, its misses with their cause, what was not measured."""
     own = [row for row in rows() if row.group == group.key]
-    head = f"\n## {group.zh} · {group.en}\n\n{group.how_zh}\n{group.how_en}\n\n".format_map(words)
+    head = f"\n## {group.zh} · {group.en}\n\n{group.how_zh}\n\n{group.how_en}\n\n".format_map(words)
     table = markdown(HEAD, (line(row, found, words, spread=True) for row in own)) if own else ""
     further = (kinds(found) if group.key == "build" else "") + growth(group, found)
     return head + table + why(own, found, words) + further + unmeasured(group, found)

@@ -149,7 +149,7 @@ def target(row: Row) -> str:
     """The target in signs: ≤ 0.12 s; 1/5."""
     told = []
     if row.most is not None and row.most != row.least:
-        told.append(f"≤ {_plain(row.most, row.unit)}")
+        told.append(f"{'≤ ' if row.most else ''}{_plain(row.most, row.unit)}")
     if row.least is not None:
         told.append(_plain(row.least, row.unit))
     if row.ratio is not None:
@@ -197,8 +197,9 @@ def why(rows: Iterable[Row], found: Measured, words: Mapping[str, Any]) -> str:
     told: dict[str, list[str]] = {}
     for row in rows:
         if verdict(row, found) is Verdict.MISSED:
-            what = f"{row.zh} · {row.en}".format_map(words)
-            told.setdefault(cause(row.key), []).append(f"{what} ({row.than})" if row.than else what)
+            than = f" ({row.than})" if row.than else ""
+            what = f"{row.zh} · {row.en}{than}".format_map(words)
+            told.setdefault(cause(row.key), []).append(what)
     return missed(told)
 
 
