@@ -53,7 +53,7 @@ class _Table:
         self._extent = np.full((len(wishes), 4), np.nan)  # of box and line together
         self._extents = [_extents(wish) for wish in wishes]
         self._reach = np.array([whole(extents) for extents in self._extents]).reshape(-1, 4)
-        self._around = _neighbours(self._reach + [-clear, -clear, clear, clear])
+        self._around = _neighbours(np.add(self._reach, (-clear, -clear, clear, clear)))
 
     def cost(self) -> float:
         """What all places cost, and all that are left out."""
