@@ -115,7 +115,7 @@ def atlas_pdf(job: Job, jobs: int = 1, step: Step = lambda _done, _all: None) ->
     total = len(bench.keys) + 1
     entries: list[Entry] = []
     leaves: dict[str, SheetLeaves] = {}
-    for done, (entry, made) in enumerate(each(jobs, begin, job, make_sheet, bench.keys), 1):
+    for done, (entry, made) in enumerate(each(jobs, begin, job, make_sheet, bench.keys, bench), 1):
         entries.append(entry)
         leaves[entry.key] = made
         step(done, total)

@@ -79,9 +79,8 @@ def write_checklist(
     specs = layout.specs
     numbers.say_unknown(map(map_id, specs), layout.plan.key)
     made = []
-    for found in each(
-        jobs, _begin, plan, _reviewed, [(i, numbers, page) for i in range(len(specs))]
-    ):
+    tasks = [(i, numbers, page) for i in range(len(specs))]
+    for found in each(jobs, _begin, plan, _reviewed, tasks, layout):
         made.append(found)
         step(len(made), len(specs))
     reviews = {map_id(m.spec): m.review for m in made}

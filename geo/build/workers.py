@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import warnings
 from collections.abc import Callable, Iterator, Sequence
@@ -31,6 +32,7 @@ def each(
     job: Job,
     make: Callable[[WorkerState, Task], Made],
     tasks: Sequence[Task],
+    ready: WorkerState | None = None,
 ) -> Iterator[Made]:
     """Yield ``make(begin(job), task)`` for every task, in their order.
 
@@ -40,6 +42,8 @@ def each(
         Processes; with one, nothing is started.
     begin
         Makes what every task needs, once per process; with ``make`` a function of a module.
+    ready
+        What it makes, if this process has it: where it can be handed on, nothing is made again.
 
     Raises
     ------
@@ -54,12 +58,13 @@ def each(
     [2, 4, 8]
     """
     if jobs <= 1 or len(tasks) < 2 * jobs:
-        bench = begin(job)
+        bench = ready or begin(job)
         yield from (make(bench, task) for task in tasks)
         return
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("fork" if _may_fork() else "spawn")
     stop, finished = context.Event(), False
-    pool = ProcessPoolExecutor(jobs, context, _start, (begin, job, stop))
+    given = (begin, job) if ready is None or not _may_fork() else (_as_it_is, ready)
+    pool = ProcessPoolExecutor(jobs, context, _start, (*given, stop))
     try:
         with _unheard():
             results = pool.map(_run, [make] * len(tasks), tasks)
@@ -76,6 +81,15 @@ def each(
         if not finished:  # interrupted or failed: nobody waits for tasks under way
             stop.set()
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _may_fork() -> bool:
+    """Whether a process can be a copy of this one: on Linux, while nothing runs beside it."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def _as_it_is(ready: WorkerState) -> WorkerState:
+    return ready
 
 
 @contextmanager

@@ -22,6 +22,8 @@ def progress_bar() -> Iterator[Step]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     columns = (TextColumn(said("地图", "maps")), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(file=sys.__stderr__), transient=True) as bar:
+    console = Console(file=sys.__stderr__)
+    # Without a thread of its own, so that the process can be copied for its workers.
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
         task = bar.add_task("", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+        yield lambda done, total: bar.update(task, completed=done, total=total, refresh=True)

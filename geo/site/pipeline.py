@@ -93,8 +93,9 @@ def build_maps(
     with staged(out) as stage, with_cache(drawn):
         places = tuple(_place(layout.plan) for layout in layouts)
         job = Job(places, wanted, str(stage), further_font(), named_outlines(), counting, drawn)
+        bench = WorkerState(job, cross)
         outputs = _write_all(stage, {TEMPLATE: table} if table else {})
-        for done, hashes in enumerate(each(jobs, begin, job, make_files, tasks), 1):
+        for done, hashes in enumerate(each(jobs, begin, job, make_files, tasks, bench), 1):
             outputs |= hashes
             step(done, len(tasks))
         _write_all(stage, {MANIFEST: manifest(cross, outputs, wanted, found)})
