@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import shapely
 from shapely.geometry import box as rectangle
 
 from geo.errors import CallError, FontError
+from geo.sheet import ground
+from geo.sheet.arrange import arrange
 from geo.sheet.labels import Ground, Wish, around, corner_boxes, lattice, lines_to, rings
 from geo.sheet.model import Box, PlacedLabel
 from geo.sheet.page import PageChoice
@@ -158,3 +162,16 @@ def test_a_paper_that_does_not_exist_is_a_fault_of_the_call():
     with pytest.raises(CallError) as caught:
         arrange(scenes("future2024")["breadth"], world().boundaries, PageChoice("A9", "upright"))
     assert len(caught.value.faults) == 2
+
+
+def test_a_page_is_the_same_whatever_was_laid_out_before_it(monkeypatch):
+    """What is kept for a window is found again by all that decides it: here symbols stand apart."""
+    first = scenes("future2024")["sector-space"]
+    moved = tuple(replace(symbol, lat=symbol.lat + 0.25) for symbol in first.symbols)
+    second = replace(first, symbols=moved)
+
+    def labels(*maps):
+        monkeypatch.setattr(ground, "_DRAWN", {})
+        return [arrange(scene, world().boundaries).labels for scene in maps][-1]
+
+    assert labels(first, second) == labels(second) != labels(first)
