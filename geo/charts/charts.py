@@ -128,6 +128,7 @@ def _matrix_cell(base: PlanAnalysis, scale: Scale, found: MatrixCell, *, sub: bo
     )
 
 
+@lru_cache(maxsize=8)
 def crowding_chart(base: PlanAnalysis) -> Chart:
     """Every sub-sector with a block per place that takes it, and regions apart.
 
@@ -190,6 +191,7 @@ def _crowd_cells(
     return tuple(made)
 
 
+@lru_cache(maxsize=8)
 def similarity_chart(base: PlanAnalysis, by: str = "subsector", *, regions: bool = False) -> Chart:
     """Every place against every place: Jaccard similarity in hundredths, neighbours alike.
 
