@@ -1,0 +1,82 @@
+"""What a plan costs grows with its areas, not with their square: lines run are counted, no clock."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from geo.analysis.overlap import overlap
+from geo.analysis.plan_analysis import PlanAnalysis, analyse
+from geo.domain.plan import Plan
+from geo.join.attach import attach, territory_areas
+from geo.sources.places.view import load_register
+from geo.workbook import analysis_sheets
+from geo.workbook.analysis_sheets import write_gaps, write_similarity
+from geo.workbook.book import Book
+from geo.workbook.matrix_sheet import write_matrix
+from tests.small_plan import plan, row
+
+REGISTER = load_register()
+FEW, MANY = "440100", "440000"  # the districts of a city, the counties of a province
+MORE = 1.2  # that a line may cost in the larger than in the smaller
+
+
+def of_counties(territory: str) -> tuple[Plan, int]:
+    """A plan that names three things for every county, and how many there are."""
+    areas = territory_areas(REGISTER, territory, "county")
+    terms = (("steel", "steel.1"), ("steel", "steel.2"), ("silk", ""))
+    rows = [row(area.adcode, *term) for area in areas for term in terms]
+    return plan(rows, level="county", territory=territory), len(areas)
+
+
+def lines_of(work: Callable[[], object]) -> int:
+    """How many lines of ours a piece of work runs through."""
+    count = 0
+
+    def on_line(_: FrameType, event: str, __: Any) -> Any:
+        nonlocal count
+        count += event == "line"
+        return on_line
+
+    def on_call(frame: FrameType, _: str, __: Any) -> Any:
+        return on_line if frame.f_globals.get("__name__", "").startswith("geo.") else None
+
+    before = sys.gettrace()
+    sys.settrace(on_call)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+def _attach(base: PlanAnalysis) -> object:
+    return attach(base.plan, REGISTER)
+
+
+def _coverage(base: PlanAnalysis) -> object:
+    return base.matrix
+
+
+def _overlap(base: PlanAnalysis) -> object:
+    return overlap(base)
+
+
+def _workbook(base: PlanAnalysis) -> object:
+    """The sheets that compare; those of the tables have a line a row."""
+    book = Book(base.plan)
+    write_matrix(book, base.matrix)
+    write_gaps(book, base)
+    return write_similarity(book, base)
+
+
+@pytest.mark.parametrize("step", [_attach, _coverage, _overlap, _workbook])
+def test_a_step_grows_with_the_areas(step: Callable[[PlanAnalysis], object], monkeypatch) -> None:
+    monkeypatch.setattr(analysis_sheets, "_SQUARE", 5)
+    (few, n), (many, m) = map(of_counties, (FEW, MANY))
+    less, more = (lines_of(lambda base=analyse(p, REGISTER): step(base)) for p in (few, many))
+    assert more < MORE * less * m / n
