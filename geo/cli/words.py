@@ -15,12 +15,11 @@ _HAN = "\u2e80-\u2fff\u3400-\u9fff\uf900-\ufaff"
 _WIDE = str.maketrans(",:;!?()", "\uff0c\uff1a\uff1b\uff01\uff1f\uff08\uff09")
 _SHUT = "”’》】、。,:;!?)\uff0c\uff1a\uff1b\uff01\uff1f\uff09"
 _OPEN = "“‘《【(\uff08"
-_NARROW = re.compile(rf"(?<=[{_HAN}”》)])[,:;!?]|[,:;!?](?=[{_HAN}“《])|(?<=[{_HAN}])\([^()]*\)")
-_BROKEN = re.compile(rf"(?<=[{_SHUT}])\n|(?<=[{_HAN}])\n(?=[{_HAN}{_OPEN}])")
+# Patterns are compiled when a help is printed, not when a command starts.
+_NARROW = rf"(?<=[{_HAN}”》)])[,:;!?]|[,:;!?](?=[{_HAN}“《])|(?<=[{_HAN}])\([^()]*\)"
+_BROKEN = rf"(?<=[{_SHUT}])\n|(?<=[{_HAN}])\n(?=[{_HAN}{_OPEN}])"
 # What is not parted at the end of a line: a Latin word or one character, with its punctuation.
-_UNIT = re.compile(
-    rf"\s+|[{_OPEN}]*(?:[{_HAN}]|[^\s{_HAN}“《【\uff08、。\uff0c\uff1b]+)?[{_SHUT}]*"
-)
+_UNIT = rf"\s+|[{_OPEN}]*(?:[{_HAN}]|[^\s{_HAN}“《【\uff08、。\uff0c\uff1b]+)?[{_SHUT}]*"
 
 
 @cache
@@ -36,7 +35,7 @@ def chinese(text: str) -> str:
     >>> chinese("一个 PDF:封面,\n目录(给 --texts 则核对)")
     '一个 PDF：封面，目录（给 --texts 则核对）'
     """
-    return _NARROW.sub(_widened, _BROKEN.sub("", text)).replace("\n", " ")
+    return re.sub(_NARROW, _widened, re.sub(_BROKEN, "", text)).replace("\n", " ")
 
 
 def _widened(found: re.Match[str]) -> str:
@@ -116,7 +115,7 @@ def wrapped(text: str, width: int) -> list[str]:
     ['谁承担什', '么、哪里拥', '挤。By the', 'text']
     """
     lines = [""]
-    for unit in filter(None, _UNIT.findall(text)):
+    for unit in filter(None, re.findall(_UNIT, text)):
         if columns(lines[-1] + unit.rstrip()) > width and lines[-1].strip():
             lines.append("")
         lines[-1] += unit if lines[-1] or unit.strip() else ""
