@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 import shutil
@@ -10,6 +11,7 @@ from dataclasses import replace
 import pytest
 import shapely
 
+from geo.ask.check import check_data
 from geo.errors import BoundaryError, Notice
 from geo.sources.boundaries.checks import check_boundaries, check_levels
 from geo.sources.boundaries.country import FILE, FOLDER, load_country
@@ -261,3 +263,17 @@ def test_an_origin_record_is_due(tmp_path, text, sentence):
         (tmp_path / "origin.toml").write_text(text, encoding="utf-8")
     with pytest.raises(BoundaryError, match=sentence):
         load_country(tmp_path)
+
+
+@pytest.mark.slow
+def test_boundaries_that_are_not_the_packaged_ones_are_proved(tmp_path):
+    copy = tmp_path / "china"
+    shutil.copytree(FOLDER, copy)
+    packaged = (copy / FILE).read_bytes()
+    wrong = packaged.replace(b"[[-5507,5509,5510,5511,5512]]", b"[[-5504,5505,5506,5507]]")
+    (copy / FILE).write_bytes(wrong)
+    record = copy / "origin.toml"
+    told, due = (hashlib.sha256(data).hexdigest() for data in (packaged, wrong))
+    record.write_text(record.read_text("utf-8").replace(told, due), "utf-8")
+    with pytest.raises(BoundaryError, match="440306"):
+        check_data(copy)
