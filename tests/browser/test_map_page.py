@@ -347,3 +347,35 @@ def test_the_whole_map_follows_its_window_until_it_is_moved(browser, site):
     assert page.evaluate("map_atlas.getZoom()") == zoom
     for used in (tab, fresh):
         used.close()
+
+
+def test_the_map_with_its_title_and_the_mark_of_its_review_comes_before_its_names(browser, site):
+    tab = tab_of(browser, f"{site.as_uri()}/future2024/", WIDE)
+    page = tab.page
+    page.add_init_script("window.held = []; window.setTimeout = (run) => held.push(run)")
+    page.goto(f"{tab.base}structure.html")
+    page.wait_for_selector(".leaflet-areas-pane path")
+    assert page.locator(".leaflet-areas-pane path").count() == 23
+    assert "" not in (page.inner_text("#title"), page.inner_text("#review"))
+    assert page.locator(".label, html[data-ready]").count() == 0
+    page.wait_for_function("held.length")
+    page.evaluate("held.splice(0).forEach((run) => run())")
+    assert page.locator(".label").count() > 21
+    assert page.locator("html[data-ready=yes]").count() == 1
+    assert tab.faults == []
+    tab.close()
+
+
+OPEN_RINGS = """() => {
+  const sum = (steps, way) => steps.reduce((all, v, i) => all + (i % 2 === way) * v, 0);
+  return [...document.querySelectorAll('path[data-adcode]')].flatMap((node) =>
+    node.getAttribute('d').split('M').slice(1)
+      .map((ring) => ring.match(/-?\\d+/g).slice(2).map(Number))
+      .filter((steps) => sum(steps, 0) || sum(steps, 1)).map(() => node.dataset.adcode));
+}"""
+
+
+@pytest.mark.parametrize("at", ["", "#at=22.6,113.9,9.5"])
+def test_the_outline_of_each_area_comes_back_to_where_it_begins(wide, at):
+    page = wide.open(f"sector-space.html{at}")
+    assert page.evaluate(OPEN_RINGS) == []

@@ -101,10 +101,15 @@ geoAtlas.parts.panel = (function () {
     for (const node of at("city-list").querySelectorAll("button")) node.setAttribute("aria-pressed", String(node.dataset.adcode === state.city));
   }
 
-  function redraw() {
+  /* The words over the map and in its head, the mark of its review among them. */
+  function head() {
     document.documentElement.style.setProperty("--accent", tone(data.scene.accent));
     for (const node of document.querySelectorAll("[data-theme-word]")) node.dataset.word = node.dataset[data.scene.kind === "theme" ? "themeWord" : "planWord"];
-    words(); titles(); numbers(); legend(); cities();
+    words(); titles();
+  }
+
+  function redraw() {
+    head(); numbers(); legend(); cities();
   }
 
   function draw() {
@@ -116,5 +121,5 @@ geoAtlas.parts.panel = (function () {
     });
   }
 
-  return { draw, at };
+  return { draw, head, at };
 })();

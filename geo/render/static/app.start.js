@@ -86,9 +86,11 @@ geoAtlas.start = function (map) {
     });
   }
 
-  /* The map first: the reader has it while its names and the panel are made. */
+  /* The map first, with its title and the mark of its review: the reader has it while its names and
+     the panel are made. */
   function draw() {
     shell.draw(map);
+    panel.head();
     frame.use(map);
     picture.draw(map);
     frame.draw();
