@@ -80,6 +80,14 @@ def test_growth_is_judged_by_the_greater_exponent():
     assert Verdict.MISSED in text
 
 
+def test_growth_is_held_against_seconds_too_unless_the_exponent_is_all_that_is_asked():
+    group = Group("growth", "", "", "", "", (Case("growth", ()),))
+    for step, result in (("coverage", Verdict.MISSED), ("similarity", Verdict.MET)):
+        facts = {21: 0.1, 2875: 6.0}
+        found = {f"{step}.{n}.{fact}": [s] for n, s in facts.items() for fact in ("cpu", "mb")}
+        assert f"| {result} |" in growth(group, {"growth": found})
+
+
 def test_facts_that_are_nested_get_dotted_names():
     told = {"ours": {"ms": [3, 4]}, "n": 1}
     assert dict(flat(told)) == {"ours.ms": [3.0, 4.0], "n": [1.0]}
