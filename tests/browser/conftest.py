@@ -8,6 +8,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from playwright.sync_api import Error
 
 from tests.toy_web import hostile, scenes, write_site
 
@@ -64,7 +65,8 @@ class Tab:
     def close(self):
         """Give the page back empty: nothing open, no way back, the screen as it was.
 
-        One that is spoilt (a script of a test would run in its next page too) is thrown away.
+        One that is spoilt (a script of a test would run in its next page too), or still on its
+        way to another page, is thrown away.
         """
         if self.spoilt:
             self.page.context.close()
@@ -74,7 +76,11 @@ class Tab:
         for other in self.page.context.pages:
             if other != self.page:
                 other.close()
-        self.page.goto("about:blank")
+        try:
+            self.page.goto("about:blank")
+        except Error:
+            self.page.context.close()
+            return
         self.page.context.clear_permissions()
         self.page.emulate_media(media="null", reduced_motion="reduce", color_scheme="null")
         self.page.set_viewport_size(self._viewport)

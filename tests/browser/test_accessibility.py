@@ -62,29 +62,36 @@ def barriers(page) -> list[str]:
     return said
 
 
-def opened(page, path: Path, size: tuple[int, int]) -> list[str]:
-    """Open a page in a size; what the console says of it."""
+def heard(page) -> list[str]:
+    """What the console says of the pages that are opened in a tab, as it comes."""
     said: list[str] = []
     page.on("console", lambda m: said.append(m.text) if m.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: said.append(str(error)))
+    return said
+
+
+def opened(page, path: Path, size: tuple[int, int]) -> None:
+    """Open a page in a size."""
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(path.as_uri())
     if page.locator(".map-page").count():
         page.wait_for_selector("html[data-ready=yes]", state="attached")
-    return said
 
 
 def checked(browser, site: Path, wanted: list[Path], sizes, **context) -> list[tuple[str, ...]]:
     """All that is wrong with the pages: address, width, fault."""
     wrong = []
     tab = browser.new_context(locale="zh-CN", reduced_motion="reduce", **context)
+    page = tab.new_page()  # one for all: a page in a new one costs twice as much
+    said = heard(page)
     for path in wanted:
         for size in sizes:
-            page = tab.new_page()
-            faults = [*opened(page, path, size), *barriers(page)]
+            page.goto("about:blank")
+            said.clear()
+            opened(page, path, size)
+            faults = [*said, *barriers(page)]
             address = path.relative_to(site).as_posix()
             wrong += [(address, str(size[0]), fault) for fault in faults]
-            page.close()
     tab.close()
     return wrong
 
