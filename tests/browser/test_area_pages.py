@@ -138,13 +138,22 @@ def test_what_does_not_name_a_city_is_listed_per_plan(opened):
     assert re.search(r"3 / 7: ?未来网络、先进材料、量子科技", named)
 
 
-def test_a_district_folds_what_is_said_of_its_city(opened):
+def test_a_district_leads_to_what_is_said_of_its_city(opened):
     page = opened("zh/city/440112.html")
     assert texts(page, ".crumbs a") == ["首页", "城市", "广州市"]
     own = texts(page, "[data-reach] td.w")
     assert own
     assert "广州市" not in own
-    assert "广州市" in texts(page, "details.more td.w")
+    link = page.locator(".plan-said .note a").first
+    assert link.bounding_box()["height"] >= 24
+    told = link.inner_text()
+    link.click()
+    page.wait_for_url("**/440100.html#*")
+    plan = page.url.partition("#")[2]
+    assert "广州市" in texts(page, f"#{plan} td.w")
+    assert int(re.search(r"\d+", told)[0]) >= len(
+        texts(page, f'#{plan} [data-reach="city"] tr:has(td)')
+    )
 
 
 def test_a_park_tells_where_it_lies_how_surely_and_for_what(opened):
