@@ -49,7 +49,7 @@ geoAtlas.parts.places = (function () {
   function ground(shapes, [x, y, east, south]) {
     const cell = Math.max(east - x, south - y) / CELLS;
     const frame = { x, y, cell, columns: Math.ceil((east - x) / cell), rows: Math.ceil((south - y) / cell) };
-    const owner = new Uint8Array(frame.columns * frame.rows), ids = new Map();
+    const owner = new Uint16Array(frame.columns * frame.rows), ids = new Map();
     for (const { key, rings } of shapes) {
       if (!ids.has(key)) ids.set(key, ids.size + 1);
       fill(rings, frame, owner, ids.get(key));

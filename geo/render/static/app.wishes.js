@@ -11,6 +11,7 @@ geoAtlas.parts.wishes = (function () {
   const SIGN = 0.8, LEAST_SIGN = 8.5, GAP = 0.22, SIGN_LINE = 1.15, SPACED = 0.5;
   const WHOLE_PX = 1.06;  // some browsers set the letters of small names on whole pixels  // as in app.css
   const OTHER = "other";
+  const NAMED = 400;  // districts
   const BESIDE = 11, STRANGE = 6, MISREAD = 8;  // px round a core that is another's; cost of a name there, or more on others' ground than its own
   const ROOMY = 1.5;
   const well = () => geoAtlas.step(map) < ROOMY ? 8 : 1;  // a place of the table that costs no more is kept
@@ -219,12 +220,20 @@ geoAtlas.parts.wishes = (function () {
     };
   }
 
+  /* The districts that are named: all, or of more than a window can name those in it with the most ground. */
+  function nameable({ window }) {
+    const all = data.scene.areas.filter((area) => area.level === "county");
+    if (all.length <= NAMED) return all;
+    const on = districts(), here = all.filter((area) => { const at = project(area.anchor); return holds(window, at.x, at.y); });
+    return here.sort((a, b) => on.size(b.adcode) - on.size(a.adcode) || (a.adcode < b.adcode ? -1 : 1)).slice(0, NAMED);
+  }
+
   /* All wishes of the map as it stands, in the order of their rights. */
   function all(row) {
     const table = data.shared.labels, places = table[state.lang][row], around = scenery(), on = land();
     const cities = table.targets.map((target, i) => [target, places[i]]).filter(([target, place]) => place && !divided(target))
       .map(([target, place]) => ofTarget(target, place, table.sizes[row], around));
-    const finer = data.scene.areas.filter((area) => area.level === "county").map((area) => ofDistrict(area, Math.min(table.county, table.sizes[row])));
+    const finer = nameable(around).map((area) => ofDistrict(area, Math.min(table.county, table.sizes[row])));
     const belts = state.layers.structure ? (data.scene.belts || []).map((belt) => ofBelt(belt, Math.min(table.county, table.sizes[row]))) : [];
     const extent = (wish) => wish.own ? wish.ground.size(wish.own) : 0;
     return [...cities, ...finer, ...belts].map((wish) => finished(wish, around))
