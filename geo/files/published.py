@@ -13,8 +13,9 @@ import errno
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
@@ -128,6 +129,32 @@ def listed(manifest: Path) -> dict[str, str]:
         if MAKER in found["versions"] and hashes(found["outputs"]):
             return dict(found["outputs"])
     return {}
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The earlier build of a folder, whose files a new one may have in common with it.
+
+    ``hashes`` are those of its manifest, to which its files are held before it is replaced.
+    """
+
+    folder: Path = Path()
+    hashes: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, target: Path) -> Earlier:
+        """What a folder holds of an earlier build; nothing, if it is none."""
+        return cls(target.absolute(), listed(target / MANIFEST))
+
+    def gives(self, name: str, sha256: str, path: Path) -> bool:
+        """Whether a file of it is these bytes; then it stands under ``path`` as well."""
+        if self.hashes.get(name) != sha256:
+            return False
+        try:
+            os.link(self.folder / name, path, follow_symlinks=False)
+        except OSError:  # a file system without links, or the file is there already
+            return False
+        return True
 
 
 def _foreign(target: Path, made: dict[str, str]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from geo.build.workers import each
 from geo.domain.plan import Plan
 from geo.errors import notice
 from geo.files.cache import Cache, program_stamp, use_cache, with_cache
-from geo.files.published import MANIFEST
+from geo.files.published import MANIFEST, Earlier
 from geo.files.staging import staged
 from geo.language import said
 from geo.sheet.page import PageChoice
@@ -42,6 +42,7 @@ class Job:
     outlines: OutlineFile | None = None
     numbers: Mapping[MapId, str] = field(default_factory=dict)
     cache: Cache | None = None
+    earlier: Earlier = field(default_factory=Earlier)
 
 
 def build_maps(
@@ -92,13 +93,15 @@ def build_maps(
     tasks, drawn = works(cross), _cache(cache)
     with staged(out) as stage, with_cache(drawn):
         places = tuple(_place(layout.plan) for layout in layouts)
-        job = Job(places, wanted, str(stage), further_font(), named_outlines(), counting, drawn)
+        earlier = Earlier.of(out)
+        job = Job(places, wanted, str(stage), further_font(), named_outlines(), counting, drawn,
+                  earlier)  # fmt: skip
         bench = WorkerState(job, cross)
-        outputs = _write_all(stage, {TEMPLATE: table} if table else {})
+        outputs = _write_all(stage, {TEMPLATE: table} if table else {}, earlier)
         for done, hashes in enumerate(each(jobs, begin, job, make_files, tasks, bench), 1):
             outputs |= hashes
             step(done, len(tasks))
-        _write_all(stage, {MANIFEST: manifest(cross, outputs, wanted, found)})
+        _write_all(stage, {MANIFEST: manifest(cross, outputs, wanted, found)}, Earlier())
     if drawn:
         drawn.prune()
     lines = [*_tallies(layouts), tally_line(cross), _files_line(out, len(outputs) + 1)]
@@ -159,16 +162,23 @@ def make_files(bench: WorkerState, task: Work) -> Hashes:
     dict
         SHA-256 by path below the output folder.
     """
-    return _write_all(Path(bench.job.stage), work_files(bench.cross, task, bench.job.wanted))
+    made = work_files(bench.cross, task, bench.job.wanted)
+    return _write_all(Path(bench.job.stage), made, bench.job.earlier)
 
 
-def _write_all(stage: Path, files: dict[str, bytes]) -> Hashes:
-    """Write files below the stage; one that all pages of a plan share is written again, equal."""
+def _write_all(stage: Path, files: dict[str, bytes], earlier: Earlier) -> Hashes:
+    """Write files below the stage, or take them from the earlier build where they are the same.
+
+    A file that all pages of a plan share is written again, equal.
+    """
+    told = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())}
     for name, data in files.items():
         path = stage / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    return {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())}
+        if not earlier.gives(name, told[name], path):
+            path.unlink(missing_ok=True)  # not into what the earlier build has too
+            path.write_bytes(data)
+    return told
 
 
 def _tallies(layouts: Sequence[Layout]) -> Iterator[str]:

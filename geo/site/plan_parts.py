@@ -12,6 +12,7 @@ from geo.build.chart_files import CHARTS, chart_stem
 from geo.build.map_files import BuildOptions
 from geo.build.mapped_plan import Layout
 from geo.domain.text import Text
+from geo.files.cache import kept
 from geo.render.pages.glance import glance_parts
 from geo.render.pages.glance_art import SCREEN_MM, panel_sheets
 from geo.scene.credits import cautions, limits, source_of
@@ -33,6 +34,7 @@ _FURTHER = (
     *("places_with_sites_only", "focus_without_subsector", "facility_only_subsectors"),
     *("carriers_without_host", "unplotted_carriers", "structure_nodes_without_sector"),
 )
+_BESIDE_OTHERS = ("gaps", "changes")  # pages that hold a plan against the others
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,13 @@ class TermLine:
 
 def files(cross: Cross, layout: Layout, part: Part, wanted: BuildOptions) -> Files:
     """A page of a plan in both languages."""
+    plan = layout.plan.key
+    keys = [p.key for p in cross.plans] if part.part in _BESIDE_OTHERS else [plan]
+    parts = ("plan", plan, part, wanted, cross.told(keys))
+    return kept(parts, lambda: _made(cross, layout, part, wanted))
+
+
+def _made(cross: Cross, layout: Layout, part: Part, wanted: BuildOptions) -> Files:
     kind = "chart" if part.part in CHART_PARTS else part.part
     template, tell = _TOLD["sectors" if kind == "index" else kind]
     told = tell(cross, layout)

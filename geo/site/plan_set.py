@@ -15,6 +15,7 @@ from geo.build.reviewing import MapId, map_id
 from geo.domain.places import Area, Outside, Place
 from geo.domain.plan import Plan
 from geo.export.rows import assignments_table
+from geo.files.cache import fingerprint
 from geo.render.web.still import Stills
 from geo.scene.world import World, load_world
 from geo.site import address
@@ -103,6 +104,30 @@ class Cross:
     @cached_property
     def _with_page(self) -> frozenset[str]:
         return frozenset(self.place_ids)
+
+    def told(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """What pages about some plans are made from, as hashes: these plans, and what all share.
+
+        That is what the others are (not what they say), the topics, which places have pages.
+        """
+        wanted = set(keys)
+        return (self._shared, *(told for key, told in self._hashes.items() if key in wanted))
+
+    @cached_property
+    def _hashes(self) -> dict[str, str]:
+        return {layout.plan.key: fingerprint(layout.plan) for layout in self.layouts}
+
+    @cached_property
+    def _shared(self) -> str:
+        """Everything but the rows of plans, with the topics that these make."""
+        heads = [
+            replace(plan, statements=(), carriers=(), clauses={}, paragraphs=(), read={})
+            for plan in self.plans
+        ]
+        ground = (self.world.territory, self.world.register.places, self.themes.walk)
+        return fingerprint(
+            heads, ground, list(self.topics), self.place_ids, sorted(self.numbers.items())
+        )
 
     @cached_property
     def voids(self) -> dict[str, frozenset[str]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from geo.build.map_files import BuildOptions, map_files
 from geo.domain.text import Text, joined
+from geo.files.cache import kept
 from geo.render.templating import page
 from geo.scene.resolve import resolve
 from geo.scene.scene import Scene
@@ -38,6 +39,11 @@ def subjects(cross: Cross) -> list[str]:
 def files(cross: Cross, subject: str, wanted: BuildOptions) -> Files:
     """The pages of a topic, its rows, and the files of the maps that it is the home of."""
     topic = cross.topics.by_id[subject]
+    told = cross.told(member.plan for member in topic.members)
+    return kept(("topic", subject, wanted, told), lambda: _made(cross, topic, wanted))
+
+
+def _made(cross: Cross, topic: Topic, wanted: BuildOptions) -> Files:
     made: Files = {}
     scenes: list[Scene] = []
     if topic.mapped:
