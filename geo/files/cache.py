@@ -177,8 +177,8 @@ def cache_folder(named: str = "") -> Path | None:
 
     Examples
     --------
-    >>> cache_folder("off"), cache_folder("/tmp/kept").name
-    (None, 'kept')
+    >>> cache_folder("off"), cache_folder("drawn").name
+    (None, 'drawn')
     """
     named = named or os.environ.get("GEO_CACHE", "")
     if named:

@@ -351,7 +351,7 @@ def test_the_whole_map_follows_its_window_until_it_is_moved(browser, site):
 
 def test_the_map_with_its_title_and_the_mark_of_its_review_comes_before_its_names(browser, site):
     tab = tab_of(browser, f"{site.as_uri()}/future2024/", WIDE)
-    page = tab.page
+    page, tab.spoilt = tab.page, True
     page.add_init_script("window.held = []; window.setTimeout = (run) => held.push(run)")
     page.goto(f"{tab.base}structure.html")
     page.wait_for_selector(".leaflet-areas-pane path")

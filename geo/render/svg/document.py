@@ -15,6 +15,7 @@ from geo.render.svg.elements import to_bytes
 from geo.render.svg.path import steps, straight, whole_lines, whole_path
 
 UNITS = 100  # of the file in a millimetre
+_NOTHING = ("", "m")
 _NUMBER = re.compile(r"-?\d*\.?\d+")
 _MOVE = re.compile(r"translate\([^)]*\)")
 _LENGTHS = {
@@ -28,6 +29,10 @@ def document(element: ET.Element) -> bytes:
     element.set("font-family", ", ".join(load_theme().families))
     for each in element.iter():
         _enlarge(each)
+    for group in list(element.iter("g")):
+        for path in group.findall("path"):
+            if path.get("d") in _NOTHING:  # of an area beyond the window, or too small for it
+                group.remove(path)
     return to_bytes(element)
 
 
