@@ -34,7 +34,8 @@ _FURTHER = (
     *("places_with_sites_only", "focus_without_subsector", "facility_only_subsectors"),
     *("carriers_without_host", "unplotted_carriers", "structure_nodes_without_sector"),
 )
-_BESIDE_OTHERS = ("gaps", "changes")  # pages that hold a plan against the others
+#: Pages made of the values of their plan alone: the others ask other plans, or its very files.
+_OF_ITSELF = ("index", "sectors", *CHART_PARTS)
 
 
 @dataclass(frozen=True)
@@ -50,9 +51,10 @@ class TermLine:
 
 def files(cross: Cross, layout: Layout, part: Part, wanted: BuildOptions) -> Files:
     """A page of a plan in both languages."""
+    if part.part not in _OF_ITSELF:
+        return _made(cross, layout, part, wanted)
     plan = layout.plan.key
-    keys = [p.key for p in cross.plans] if part.part in _BESIDE_OTHERS else [plan]
-    parts = ("plan", plan, part, wanted, cross.told(keys))
+    parts = ("plan", plan, part, wanted, cross.told([plan]))
     return kept(parts, lambda: _made(cross, layout, part, wanted))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from geo.files.cache import Cache, with_cache
 from geo.site.plan_set import Cross
 from geo.site.works import work_files, works
 from tests.made_plans import made_plan
+from tests.reading.rows import DATA
 
 TERRITORY = "640000"  # 宁夏: five prefectures
 QUICK = ("charts", "sectors", "topic")
@@ -29,9 +31,9 @@ EDITS = {
 }
 
 
-def files(folder: Path, cache: Cache | None, kinds: tuple[str, ...] = ()) -> dict[str, bytes]:
-    """What a build of a plan makes, by path."""
-    cross = Cross.of(load_layouts((str(folder),)), {})
+def files(*folders: Path, cache: Cache | None, kinds: tuple[str, ...] = ()) -> dict[str, bytes]:
+    """What a build of plans makes, by path."""
+    cross = Cross.of(load_layouts([*map(str, folders)]), {})
     with with_cache(cache):
         made = {}
         for work in works(cross):
@@ -67,16 +69,28 @@ def entries(cache: Cache) -> int:
 def test_after_one_row_little_is_drawn_again_and_nothing_is_stale(tmp_path):
     folder = made_plan(TERRITORY, tmp_path)
     cache = Cache(tmp_path / "cache", "v1")
-    before = files(folder, cache, QUICK)
+    before = files(folder, cache=cache, kinds=QUICK)
     drawn = entries(cache)
-    assert files(folder, cache, QUICK) == before
+    assert files(folder, cache=cache, kinds=QUICK) == before
     assert entries(cache) == drawn, "the same plan is drawn again"
 
     edited(folder, 0, "", "")
-    after = files(folder, cache, QUICK)
-    assert differing(after, files(folder, None, QUICK)) == []
+    after = files(folder, cache=cache, kinds=QUICK)
+    assert differing(after, files(folder, cache=None, kinds=QUICK)) == []
     assert differing(after, before) != []
     assert 0 < entries(cache) - drawn < drawn / 2
+
+
+def test_tables_that_are_no_longer_the_proved_ones_are_not_said_to_be(tmp_path):
+    """The values are the same: only the bytes of a file differ."""
+    folder = Path(shutil.copytree(DATA / "plans/photonics2024", tmp_path / "photonics2024"))
+    cache, notes = Cache(tmp_path / "cache", "v1"), "zh/plan/photonics2024/notes.html"
+    before = files(folder, cache=cache, kinds=("plan",))
+    with (folder / "assignments.csv").open("a", encoding="utf-8", newline="") as table:
+        table.write("\n")
+    after = files(folder, cache=cache, kinds=("plan",))
+    assert after[notes] != before[notes]
+    assert differing(after, files(folder, cache=None, kinds=("plan",))) == []
 
 
 @pytest.mark.slow
@@ -89,4 +103,21 @@ def test_any_edits_give_what_a_clean_build_gives(tmp_path, data):
         column = data.draw(st.sampled_from(("", *EDITS)), "column")
         value = data.draw(st.sampled_from(EDITS.get(column, ("",))), "value")
         edited(folder, data.draw(st.integers(0, 99), "row"), column, value)
-    assert differing(files(folder, cache), files(folder, None)) == []
+    assert differing(files(folder, cache=cache), files(folder, cache=None)) == []
+
+
+@pytest.mark.slow
+def test_edits_of_plans_that_share_topics_reach_every_page(tmp_path, monkeypatch):
+    """Sheets are left out: they have a key of their own."""
+    blank = lambda scene, world, page, suffixes, dots: dict.fromkeys(suffixes, b"")  # noqa: E731
+    monkeypatch.setattr("geo.build.map_files._drawn", blank)
+    keys, cache = ("future2024", "space2024", "biomed2024"), Cache(tmp_path / "cache", "v1")
+    plans = [Path(shutil.copytree(DATA / "plans" / key, tmp_path / key)) for key in keys]
+    kinds = ("topic", "plan")
+    before = files(*plans, cache=cache, kinds=kinds)
+    for plan, row in zip(plans, (60, 20, 40), strict=True):
+        edited(plan, row, "", "")
+        after = files(*plans, cache=cache, kinds=kinds)
+        assert differing(after, before) != []
+        assert differing(after, files(*plans, cache=None, kinds=kinds)) == []
+        before = after

@@ -13,38 +13,13 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from tests.made_plans import HEAD, MEMBER, ROW
 from tools.bench_cases.meter import Spent, spent
 
 SECTORS, SUBSECTORS, ROWS, STRIDE = 7, 5, 10, 3
 SIZES = (21, 124, 500, 2875)  # asked for; what the register has is near it
-HEAD = """key = "grow"
-territory = {territory}
-level = "{level}"
-[title]
-zh = "示例规划"
-en = "A sample plan"
-short_zh = "示例规划"
-short_en = "Sample plan"
-[document]
-issuer_zh = "示例单位"
-issuer_en = "A sample office"
-number = ""
-issued = 2025-01-01
-period = "2025-2030"
-status = "draft"
-redacted = false
-[structure]
-slogan_zh = "一核两极"
-slogan_en = "One core, two poles"
-declared = {{ core = 1, pole = 2 }}
-"""
 TAXONOMY = "id,kind,parent,zh,en,variant_of,basis"
-ASSIGNMENTS = (
-    "place,place_id,scope,class,relation,worded,strength,sector,subsector,term,carrier,open_ended,"
-    "open_places,inferred,set,clause,note"
-)
 CARRIERS = "place,place_id,carrier,hub,role,open_ended,clause,note"
-STRUCTURE = "element,kind,name,role,order,member,member_id,optional,inferred,basis,clause"
 
 
 def territory_of(size: int) -> tuple[str, str]:
@@ -82,14 +57,13 @@ def made(folder: Path) -> int:
     shape += [f"poles,pole,两极,极点,{n},{place},,,," for n, place in enumerate(places[1:], 1)]
     tables = {
         "taxonomy": (TAXONOMY, kinds),
-        "assignments": (ASSIGNMENTS, said),
+        "assignments": (ROW, said),
         "carriers": (CARRIERS, [f"{places[0]},示例产业园,,载体,,,"]),
-        "structure": (STRUCTURE, shape),
+        "structure": (MEMBER, shape),
     }
     folder.mkdir()
-    codes = territory.split("+")
-    where = json.dumps(codes if len(codes) > 1 else territory)
-    (folder / "plan.toml").write_text(HEAD.format(territory=where, level=level), "utf-8")
+    about = HEAD.format(key="grow", code=territory, level=level, more=", pole = 2")
+    (folder / "plan.toml").write_text(about, "utf-8")
     for name, (head, rows) in tables.items():
         (folder / f"{name}.csv").write_text("\n".join([head, *rows, ""]), "utf-8")
     return len(areas)
