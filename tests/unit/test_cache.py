@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -13,7 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import geo
-from geo.files.cache import OFF, Cache, cache_folder, fingerprint, program_stamp
+from geo.build.map_files import printed
+from geo.files.cache import OFF, Cache, cache_folder, fingerprint, program_stamp, with_cache
+from geo.files.published import MAKER, MANIFEST, Earlier
+from geo.sheet.page import PageChoice
+from geo.site.pipeline import _write_all
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
@@ -146,3 +151,27 @@ def test_the_call_names_the_folder_before_the_environment(monkeypatch):
     monkeypatch.delenv("GEO_CACHE")
     monkeypatch.setenv("XDG_CACHE_HOME", "/kept")
     assert cache_folder() == Path("/kept/industry-atlas")
+
+
+def test_a_sheet_on_another_page_is_another_entry(cache):
+    layout = geo.lay_out(geo.load_plan("space2024"))
+    scene, asked = layout.scene(structure=True), (PageChoice("A4"), PageChoice("A4", "portrait"))
+    with with_cache(cache):
+        lying, standing = (printed(scene, layout.world, page, [".svg"]) for page in asked)
+    assert lying != standing
+    assert standing == printed(scene, layout.world, asked[1], [".svg"])
+
+
+def test_a_build_shares_with_the_earlier_one_what_is_the_same_and_nothing_else(tmp_path):
+    before, stage = tmp_path / "maps", tmp_path / "stage"
+    told = _write_all(before, {"a/same.html": b"1", "changed.html": b"2"}, Earlier())
+    manifest = {"versions": {MAKER: "1"}, "outputs": told}
+    (before / MANIFEST).write_text(json.dumps(manifest))
+    made = {"a/same.html": b"1", "changed.html": b"3", "new.html": b"4"}
+    assert Earlier.of(before).hashes == told
+    for _ in range(2):  # a file that several pages share is written twice
+        _write_all(stage, made, Earlier.of(before))
+    assert {name: (stage / name).read_bytes() for name in made} == made
+    assert (before / "changed.html").read_bytes() == b"2"
+    assert (before / "a/same.html").read_bytes() == b"1"
+    assert (stage / "new.html").stat().st_nlink == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable
 from itertools import cycle, islice
@@ -9,9 +10,12 @@ from types import FrameType
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
+import geo
 from geo.analysis.overlap import overlap
 from geo.analysis.plan_analysis import PlanAnalysis, analyse
+from geo.analysis.similarity import peers
 from geo.domain.places import Hub
 from geo.domain.plan import Plan
 from geo.join.attach import attach, territory_areas
@@ -89,3 +93,19 @@ def test_an_area_costs_no_more_among_many(
     small, large = (analyse(one, REGISTER) for one in (few, many))
     more, less = lines_of(lambda: step(large)), lines_of(lambda: step(small))
     assert more / m < most * less / n
+
+
+def test_of_too_many_places_each_stands_with_those_most_like_it(monkeypatch):
+    monkeypatch.setattr(analysis_sheets, "_SQUARE", 2)
+    base = analyse(geo.load_plan("future2024"))
+    book = Book(base.plan)
+    write_similarity(book, base)
+    (page,) = load_workbook(io.BytesIO(book.bytes())).worksheets
+    cells = [[v for v in line if v is not None] for line in page.iter_rows(values_only=True)]
+    heads = next(n for n, line in enumerate(cells) if line[1:3] == ["1", "2"])
+    shown = {line[0]: line[1:] for line in cells[heads + 1 : heads + 10]}
+    assert len(shown) == 9
+    for place, listed in shown.items():
+        found = peers(base, place).peers
+        assert listed[::2] == [peer.place.name.zh for peer in found[:10]]
+        assert listed[1::2] == pytest.approx([peer.subsector for peer in found[:10]])
