@@ -171,7 +171,7 @@ def test_a_build_shares_with_the_earlier_one_what_is_the_same_and_nothing_else(t
     assert Earlier.of(before).hashes == told
     for _ in range(2):  # a file that several pages share is written twice
         _write_all(stage, made, Earlier.of(before))
-    assert {name: (stage / name).read_bytes() for name in made} == made
+        assert {name: (stage / name).read_bytes() for name in made} == made
     assert (before / "changed.html").read_bytes() == b"2"
     assert (before / "a/same.html").read_bytes() == b"1"
     assert (stage / "new.html").stat().st_nlink == 1
