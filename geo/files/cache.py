@@ -115,18 +115,20 @@ def fingerprint(*parts: object) -> str:
 
 
 def _read(path: Path) -> Files | None:
-    """The files of an entry; None if there is none, or it is not whole."""
+    """The files of an entry; None if there is none, or it is not whole.
+
+    It is a line with its hash, a line with names and sizes, and the bytes of the files.
+    """
     try:
-        data = path.read_bytes()
-        head, _, body = data.partition(b"\n")
-        told = json.loads(head)
-        if told["sha256"] != hashlib.sha256(body).hexdigest():
+        told, _, rest = path.read_bytes().partition(b"\n")
+        if told.decode() != hashlib.sha256(rest).hexdigest():
             return None
         os.utime(path)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError):
         return None
+    head, _, body = rest.partition(b"\n")
     found, at = {}, 0
-    for name, size in told["files"]:
+    for name, size in json.loads(head):
         found[name] = body[at : at + size]
         at += size
     return found
@@ -134,14 +136,14 @@ def _read(path: Path) -> Files | None:
 
 def _write(path: Path, files: Mapping[str, bytes]) -> None:
     """Keep an entry, whole or not at all; a full disk or a folder that is gone stops no build."""
-    body = b"".join(files.values())
-    sizes = [[name, len(data)] for name, data in files.items()]
-    head = json.dumps({"sha256": hashlib.sha256(body).hexdigest(), "files": sizes})
+    head = json.dumps([[name, len(data)] for name, data in files.items()])
+    rest = b"\n".join([head.encode(), b"".join(files.values())])
+    entry = b"\n".join([hashlib.sha256(rest).hexdigest().encode(), rest])
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as out:
+        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=_ENDING, delete=False) as out:
             try:
-                out.write(head.encode() + b"\n" + body)
+                out.write(entry)
                 out.close()
                 Path(out.name).replace(path)
             except BaseException:

@@ -88,12 +88,15 @@ def test_one_row_more_is_another_plan():
     assert fingerprint(plan) == fingerprint(replace(plan)) != fingerprint(fewer)
 
 
-@pytest.mark.parametrize("harm", [b"", b"{}\n", b"[]\n<svg/>", "cut", "grown", "changed"])
+@pytest.mark.parametrize(
+    "harm", [b"", b"{}\n", b"[]\n<svg/>", "cut", "grown", "changed", "renamed", "no bytes"]
+)
 def test_a_damaged_entry_is_made_again_and_mended(cache, harm):
     cache.files(("map", 1), lambda: dict(MADE))
     path = entry(cache)
     whole = path.read_bytes()
-    harmed = {"cut": whole[:-3], "grown": whole + b"x", "changed": whole.replace(b"svg", b"SVG")}
+    harmed = {"cut": whole[:-3], "grown": whole + b"x", "changed": whole.replace(b"<svg", b"<SVG")}
+    harmed |= {"renamed": whole.replace(b".svg", b".SVG"), "no bytes": b"\xff\n" + whole}
     path.write_bytes(harmed.get(harm, harm))
     assert cache.files(("map", 1), lambda: dict(MADE)) == MADE
     assert path.read_bytes() == whole
