@@ -3,7 +3,8 @@
 ``python tools/bench.py`` measures everything, prints it, and writes docs/benchmarks.md and the
 table in README.md. ``--only GROUP…`` measures some groups and writes nothing; ``--keep FILE``
 keeps what was measured and takes the other groups from there, so that the whole can be done in
-parts: what is in the file is published when it is complete.
+parts: what is in the file is published when it is complete. A case that fails, or whose peer is
+not installed, leaves both files as they are.
 """
 
 from __future__ import annotations
@@ -84,7 +85,11 @@ def main() -> None:
         call.keep.write_text(json.dumps(state, ensure_ascii=False, indent=1), "utf-8")
     shown = [group for group in every if group.key in done]
     print(full(run, shown, found))
-    if done == {group.key for group in every}:
+    missing = sorted({case.key for group in every for case in group.cases} - found.keys())
+    if missing:
+        print("README.md, docs/benchmarks.md left as they are; not measured:", *missing,
+              file=sys.stderr)  # fmt: skip
+    else:
         publish(run, every, found)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from tools import bench
 from tools.bench import MARKS
 from tools.bench_cases.meter import ROOT
 from tools.bench_report import Run, exponents, full, growth, short
@@ -116,3 +117,19 @@ def test_nothing_measured_is_said_row_by_row_with_the_tools_it_needs():
 def test_readme_has_the_place_of_the_table():
     text = (ROOT / "README.md").read_text("utf-8")
     assert text.count(MARKS[0]) == text.count(MARKS[1]) == 1
+
+
+def test_bench_with_a_case_that_failed_publishes_nothing(monkeypatch, capsys):
+    every = groups()
+    cases = {case.key: {"cpu": [1.0]} for group in every for case in group.cases}
+    published = []
+    monkeypatch.setattr("sys.argv", ["bench"])
+    monkeypatch.setattr(bench, "full", lambda *_: "")
+    monkeypatch.setattr(bench, "publish", lambda *_: published.append(True))
+    monkeypatch.setattr(bench, "measured", lambda *_: (RUN, dict(cases)))
+    bench.main()
+    assert published == [True]
+    del cases["explore"]
+    bench.main()
+    assert published == [True]
+    assert "not measured: explore" in capsys.readouterr().err
