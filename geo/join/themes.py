@@ -97,6 +97,9 @@ class ThemeTable:
     #: Keys of the plans with a term that states the theme; the others are only near to it.
     stating: tuple[str, ...] = ()
 
+    #: Areas of the level that lie in the territory of none of the plans.
+    beyond: frozenset[str] = frozenset()
+
     def cell(self, adcode: str) -> ThemeCell:
         """The cell of an area; empty where every plan is silent."""
         return self.cells.get(adcode, NOTHING)
@@ -176,6 +179,7 @@ def theme_table(
                     ThemeStatement(plan.key, row, link, Reach.SITE)
                 )
     finer = set(rows) - {a.adcode for a in grid.areas}
+    within = {plan.territory for plan in linked}
     return ThemeTable(
         theme=theme,
         plans=linked,
@@ -186,6 +190,9 @@ def theme_table(
         elsewhere=tuple(elsewhere),
         total=total,
         stating=tuple(p.key for p in linked if any(x.states for x in links_of(p))),
+        beyond=frozenset(
+            a.adcode for a in grid.areas if within.isdisjoint(register.hosts(a.adcode))
+        ),
     )
 
 

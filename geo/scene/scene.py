@@ -21,7 +21,7 @@ from geo.scene.plots import DrawnPlot, PlotLook
 from geo.spec.mapspec import MapSpec
 
 NAMED = ("named-1", "named-2", "named-3", "named-4")
-STATES = (*NAMED, "focus", "collective", "not_named", "outside")
+STATES = (*NAMED, "focus", "collective", "not_named", "beyond", "outside")
 
 
 class Lettering(StrEnum):

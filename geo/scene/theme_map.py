@@ -11,12 +11,12 @@ from geo.errors import Fault, SpecError
 from geo.join.placing import Reach
 from geo.join.table import AreaTable, Tally, graded
 from geo.join.themes import ThemeTable
-from geo.scene.classes import LAST, Scale, counted
+from geo.scene.classes import COLLECTIVE, NOT_NAMED, OUTSIDE, Scale, StateClass, counted
 from geo.scene.compose import AreaState, Content, compose
 from geo.scene.credits import map_credits, plan_line, sources_of
 from geo.scene.findings import sentence, spread
 from geo.scene.marks import Symbol, UnplottedCarrier
-from geo.scene.scene import Scene
+from geo.scene.scene import Lettering, Scene
 from geo.scene.symbols import carrier_symbols
 from geo.scene.theme_lines import stated_lines
 from geo.scene.theme_marginalia import theme_matrix, theme_numbers
@@ -26,7 +26,9 @@ from geo.texts.catalogue import say
 
 THEME_CLASSES = (
     *counted([*(say("theme.named", n=n) for n in (1, 2, 3)), say("theme.named_4")]),
-    *LAST,
+    *(COLLECTIVE, NOT_NAMED),
+    StateClass("beyond", say("theme.beyond"), ground="land", lettering=Lettering.SMALL),
+    OUTSIDE,
 )
 
 
@@ -58,7 +60,8 @@ def resolve_theme(spec: MapSpec, table: ThemeTable, world: World) -> Scene:
     -------
     Scene
         States ``named-k`` (k plans name the place itself, 4 = four or more), ``collective`` (only
-        wider statements cover it), ``not_named``; a district or park named never colours its city.
+        wider statements cover it), ``not_named``, ``beyond`` (in the territory of none of the
+        plans, and named by none); a district or park named never colours its city.
         ``matrix`` has places against plans; ``region_notes`` the lines of regions and the province.
 
     Raises
@@ -127,6 +130,8 @@ def _state(table: ThemeTable, world: World, area: Area) -> AreaState:
     cell, plans = table.cell(area.adcode), {p.key: p for p in table.plans}
     named = len(cell.plans(Reach.DIRECT))
     state = graded(named) if named else cell.state
+    if state == "not_named" and area.adcode in table.beyond:
+        state = "beyond"
     lines = stated_lines(plans, world.register, (*cell.rows, *cell.near), area.adcode)
     return AreaState(area, state, named, _words(table, area, state), lines)
 

@@ -161,7 +161,11 @@ def test_the_legend_is_what_is_drawn(
         assert {key: e.count for key, e in entries.items()} == scene.states(), theme
         assert all(entries[a.state].style == a.style for a in scene.areas), theme
         assert len([a for a in scene.areas if a.level == "prefecture"]) == 21
-        assert [a.adcode for a in scene.areas if a.state != "not_named" and not a.statements] == []
+        assert [
+            a.adcode
+            for a in scene.areas
+            if a.state not in ("not_named", "beyond") and not a.statements
+        ] == []
         keys = {e.key for block in scene.legend[1:] for e in block.entries}
         grades = {(s.kind, s.grade if s.grade == "area" else "solid") for s in scene.symbols}
         assert keys == {f"symbol:{kind}:{grade}" for kind, grade in grades}, theme
@@ -221,3 +225,35 @@ def test_what_is_said_of_a_zone_alone_is_listed_and_not_mapped():
 def test_no_theme_has_a_map_with_nothing_on_it():
     themes = themes_of()
     assert [key for key in themes.mapped if bare(themes, key)] == []
+
+
+def test_a_city_that_no_plan_is_about_is_beyond_and_not_left_out(
+    world: World, plans: tuple[Plan, ...], walk: Crosswalk
+) -> None:
+    """Plans of 广州 alone leave out no other city; a plan of the province leaves out every one."""
+    found = {}
+    for theme, keys in {
+        "next_gen_it": ("gz_dualchain2022", "gzhtz2021"),
+        "trade": ("gzhtz2021", "qianhai2024"),
+        "life_health": ("future2024", "gz_dualchain2022", "gzhtz2021"),
+    }.items():
+        table = theme_table(theme, plans, world.register, walk)
+        assert tuple(p.key for p in table.plans) == keys
+        scene = resolve_theme(theme_spec(theme), table, world)
+        entries = {e.key: e for block in scene.legend for e in block.entries}
+        beyond = {a.short.zh for a in scene.areas if a.state == "beyond"}
+        found[theme] = {a.short.zh for a in scene.areas} - beyond, "beyond" in entries
+        assert not beyond or entries["beyond"].count == len(beyond) == 21 - len(found[theme][0])
+        assert not beyond or "未点名" not in scene.area("440200").state_text.zh
+    assert found["next_gen_it"] == ({"广州"}, True)
+    assert found["trade"] == ({"广州", "深圳"}, True)
+    assert len(found["life_health"][0]) == 21
+    assert not found["life_health"][1]
+
+
+def test_a_city_that_a_plan_of_another_names_is_named(world: World) -> None:
+    own = replace(numbered(1, [row("440300", "steel")]), territory="440100")
+    table = theme_table("metal", [own], world.register, WALK)
+    scene = resolve_theme(theme_spec("metal"), table, world)
+    states = {a.short.zh: a.state for a in scene.areas}
+    assert (states["深圳"], states["广州"], states["珠海"]) == ("named-1", "not_named", "beyond")

@@ -10,7 +10,7 @@ geoAtlas.parts.detail = (function () {
 
   function said(area) {
     if (area.statements) return statements(area.statements);
-    return el("p", { class: "quiet" }, word(area.state === "outside" ? "outside_note" : data.scene.kind === "theme" ? "no_statement_theme" : "no_statement"));
+    return el("p", { class: "quiet" }, word(area.state === "outside" || area.state === "beyond" ? "outside_note" : data.scene.kind === "theme" ? "no_statement_theme" : "no_statement"));
   }
 
   /* The page of the city with what every plan says of it, where the build has one. */
