@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
+import shapely
 
 from geo.scene.marks import Symbol
 from geo.scene.scene import DrawnArea, Lettering, Scene
@@ -30,6 +31,7 @@ _CORNERS = 0.06  # what the corners of a symbol reach out of its box
 _LAYOUT = "structure"  # the kind of map whose cores are named large
 _SHOWN, _PART_MM2 = 0.2, 60.0  # a frame shows an area of which it holds so much
 _LITTLE_MM2 = 150.0  # a district smaller than that has hardly room for its name
+_NAME_MM2 = 30.0  # what the small name of a district takes up
 
 
 def window_labels(
@@ -100,6 +102,7 @@ def _area_wishes(
     own = [a for a in scene.areas if a.level == scene.spec.level]
     finer = [a for a in scene.areas if a.level != scene.spec.level]
     whole = scene.spec.level == "prefecture" or bool(scene.spec.focus_adcode)
+    own = own if whole else _with_room(c, own)
     styles = [(a, _style(c, a, seats.get(a.adcode), inner)) for a in own]
     if scene.spec.kind == _LAYOUT:
         large = c.sizes.core
@@ -117,9 +120,28 @@ def _area_wishes(
     return [area_wish(c, area, style) for area, style in (*styles, *small)]
 
 
+def _with_room(c: Canvas, areas: Sequence[DrawnArea]) -> list[DrawnArea]:
+    """Which areas are named: all, or if their names would fill the land those larger than half.
+
+    What the plan does not name yields first.
+    """
+    size = dict(zip(areas, shapely.area([c.drawn.shape(a.adcode) for a in areas]), strict=True))
+    name, land = _NAME_MM2 * c.unit**2, sum(size.values())
+    kept: list[DrawnArea] = []
+    for told in (True, False):
+        found = [a for a in areas if _is_told(a) == told]
+        full = (len(kept) + len(found)) * name > land
+        kept += [a for a in found if not full or size[a] >= name / 2]
+    return kept
+
+
+def _is_told(area: DrawnArea) -> bool:
+    return area.state not in ("not_named", "collective")
+
+
 def _style(c: Canvas, area: DrawnArea, seat: PlacedSymbol | None, inner: Box | None) -> NameStyle:
     core = bool(seat and seat.symbol.kind == "core")
-    right = _CORE if core else _PLAIN if area.state in ("not_named", "collective") else _NAMED
+    right = _CORE if core else _NAMED if _is_told(area) else _PLAIN
     quiet = inner and not core and inner.holds(*c.view.page(*area.anchor))
     little = area.level == "county" and _is_little(c, area.adcode)
     size = c.sizes.region if quiet or little else c.sizes.area
