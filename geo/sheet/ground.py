@@ -28,6 +28,7 @@ FINENESS_MM = 0.06
 _METRES_PER_DEGREE = 111_000.0
 _STAMP_MM = 0.1  # what is too fine for a locator: less than half of its thinnest line
 _KEPT_VIEWS = 64
+_SMALL_SCALE = 12_000_000
 
 
 @dataclass(frozen=True)
@@ -167,12 +168,15 @@ def projected(boundaries: Boundaries, projection: Projection) -> Projected:
 def drawn(boundaries: Boundaries, view: View) -> Drawn:
     """All layers in one view, computed once per boundary set and view.
 
-    Large scales have finer borders; a locator, which is as small as a stamp, has fewer points.
+    Large scales have finer borders, small ones fewer points; a locator, which is as small as a
+    stamp, has fewer still.
     """
     if is_fine(boundaries, view):
         boundaries = detail_of(boundaries)
     elif view.role == "locator":
         boundaries = _stamp(boundaries, view)
+    elif view.denominator >= _SMALL_SCALE and isinstance(view.projection, Albers):
+        boundaries = _coarse(boundaries, view)
     key = (id(boundaries), view)
     if key not in _DRAWN:
         if len(_DRAWN) >= _KEPT_VIEWS:
@@ -186,6 +190,25 @@ def _stamp(boundaries: Boundaries, view: View) -> Boundaries:
     """What an eye can tell of the boundaries in a locator, worked out once for a scale."""
     degrees, whole = fineness(view, _STAMP_MM), projected(boundaries, view.projection)
     return whole.once(("stamp", degrees), lambda: simplified(boundaries, degrees))
+
+
+def _coarse(boundaries: Boundaries, view: View) -> Boundaries:
+    """Counties with the points that an eye can tell on a small scale, and what they make up."""
+    degrees, whole = fineness(view), projected(boundaries, view.projection)
+    return whole.once(("coarse", degrees), lambda: _dissolved(boundaries, degrees))
+
+
+def _dissolved(boundaries: Boundaries, degrees: float) -> Boundaries:
+    own, cities = boundaries.layers["counties"], boundaries.layers["prefectures"]
+    counties = dict(zip(own, shapely.coverage_simplify([*own.values()], degrees), strict=True))
+    parts: dict[str, list[BaseGeometry]] = {code: [] for code in cities}
+    for code, shape in counties.items():
+        parts[code if code in cities else boundaries.parents[code]].append(shape)
+    made = {code: shapely.coverage_union_all(shapes) for code, shapes in parts.items()}
+    code = boundaries.territory.code
+    territory = {code: shapely.coverage_union_all([*made.values()])}
+    layers = {"counties": counties, "prefectures": made, "province": territory}
+    return replace(boundaries, layers={**boundaries.layers, **layers})
 
 
 def fineness(view: View, finest: float = FINENESS_MM) -> float:
