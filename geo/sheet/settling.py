@@ -54,6 +54,8 @@ class _Table:
         self._extents = [_extents(wish) for wish in wishes]
         self._reach = np.array([whole(extents) for extents in self._extents]).reshape(-1, 4)
         self._around = _neighbours(np.add(self._reach, (-clear, -clear, clear, clear)))
+        # of each wish which of its places clash with another that sits in a place of its own
+        self._met: list[dict[tuple[int, int], Flags]] = [{} for _ in wishes]
 
     def cost(self) -> float:
         """What all places cost, and all that are left out."""
@@ -126,9 +128,19 @@ class _Table:
 
     def _clashes(self, i: int) -> tuple[Flags, NDArray[np.int_]]:
         """Which places of a wish (rows) clash with which of the others nearby (columns)."""
-        wish = self.wishes[i]
         near = self._around[i]
         near = near[meets(self._reach[i][None, :], self._extent[near], self._clear)[0]]
+        met, seats = self._met[i], [(j, self.chosen[j]) for j in near.tolist()]
+        unmet = [k for k, seat in enumerate(seats) if seat not in met]
+        if unmet:
+            found = np.ascontiguousarray(self._against(i, near[unmet]).T)
+            met.update(zip((seats[k] for k in unmet), found, strict=True))
+        columns = np.array([met[seat] for seat in seats], bool)
+        return columns.reshape(len(seats), len(self.wishes[i].costs)).T, near
+
+    def _against(self, i: int, near: NDArray[np.int_]) -> Flags:
+        """Which places of a wish (rows) clash with where some others (columns) sit."""
+        wish = self.wishes[i]
         boxes, leads = self._boxes[near], self._leads[near]
         found = meets(wish.boxes, boxes, self._clear)
         led = ~np.isnan(leads[:, 0])
@@ -140,7 +152,7 @@ class _Table:
             if led.any():
                 rows = np.ix_(mine, led)
                 found[rows] |= crosses(wish.leads[mine], leads[led])
-        return found, near
+        return found
 
 
 def _neighbours(boxes: Array) -> list[NDArray[np.int_]]:
