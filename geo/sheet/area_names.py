@@ -12,7 +12,7 @@ from geo.domain.text import Text
 from geo.scene.scene import DrawnArea
 from geo.sheet.area_places import INSIDE, LED, Places, Stand, places_of
 from geo.sheet.canvas import ALONE, Canvas, on_course, over_bands, passable
-from geo.sheet.labels import MUST, OUGHT, Array, Wish
+from geo.sheet.labels import MUST, OUGHT, Array, Wish, whole
 from geo.sheet.model import Box, PlacedLabel, PlacedSymbol, Point
 from geo.sheet.typeface import MM_PER_PT, typeface
 
@@ -136,10 +136,13 @@ def _anchor(c: Canvas, area: DrawnArea, style: NameStyle, shown: BaseGeometry) -
 def _weighed(c: Canvas, places: Places, right: float) -> Array:
     """The costs of places with what lies on this map: symbols of areas, bands."""
     boxes, costs = places.boxes, places.costs.copy()
-    for point in c.manners.points:
-        reach = (boxes[:, 2:] - boxes[:, :2]) / 2 + c.manners.clear
-        covers = (np.abs((boxes[:, :2] + boxes[:, 2:]) / 2 - np.array(point)) < reach).all(axis=1)
-        costs += np.where(covers, c.manners.over_point, 0)
+    middles, reach = (boxes[:, :2] + boxes[:, 2:]) / 2, (boxes[:, 2:] - boxes[:, :2]) / 2
+    reach += c.manners.clear
+    west, north, east, south = whole(np.hstack([middles - reach, middles + reach]))
+    for x, y in c.manners.points:
+        if west <= x <= east and north <= y <= south:
+            covers = (np.abs(middles - (x, y)) < reach).all(axis=1)
+            costs += np.where(covers, c.manners.over_point, 0)
     costs += _OVER_BAND * on_course(c, boxes) + LED * over_bands(c, places.leads)
     return np.asarray(right * (costs + 0.8 * places.setting))
 
