@@ -17,6 +17,7 @@ from geo.errors import CallError, Fault
 from geo.language import spelled
 
 BASES = ("subsector", "sector")
+SQUARE, NEAREST = 150, 10  # most places of a square; how many are listed of each beyond it
 Array = NDArray[np.float64]
 
 
@@ -156,7 +157,9 @@ def peers(base: PlanAnalysis, place: str, *, regions: bool = False) -> Peers:
     return Peers(own, regions, tuple(sorted(found, key=lambda p: (-p.subsector, -p.sector))))
 
 
-def nearest_peers(base: PlanAnalysis, most: int) -> tuple[Peers, ...]:
+def nearest_peers(
+    base: PlanAnalysis, most: int = NEAREST, *, regions: bool = False
+) -> tuple[Peers, ...]:
     """Of every area and park that states a sector the first of its :func:`peers`.
 
     Parameters
@@ -172,8 +175,8 @@ def nearest_peers(base: PlanAnalysis, most: int) -> tuple[Peers, ...]:
     ...     peers(base, one.place.id).peers[:2] for one in nearest_peers(base, 2)]
     True
     """
-    units = base.matrix.places()
-    taken = [_taken(base, unit, wide=False) for unit in units]
+    units = base.matrix.places(wide=regions)
+    taken = [_taken(base, unit, wide=regions) for unit in units]
     holds = [_holds([each[by] for each in taken]) for by in BASES]
     found = []
     for i, own in enumerate(units):
@@ -183,7 +186,7 @@ def nearest_peers(base: PlanAnalysis, most: int) -> tuple[Peers, ...]:
         near = np.flatnonzero((subs >= least) & (subs >= 0))
         near = near[np.lexsort((-sectors[near], -subs[near]))][:most]
         listed = tuple(_peer(taken[i], units[k], taken[k]) for k in near)
-        found.append(Peers(own, regions=False, peers=listed))
+        found.append(Peers(own, regions=regions, peers=listed))
     return tuple(found)
 
 

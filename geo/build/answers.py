@@ -11,9 +11,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from geo.analysis import similarity as analysis
+from geo.analysis.report.model import basis
 from geo.ask import questions
 from geo.build.asked import AnyPlan, Lang, answer_frame, base_of, check_choice, each_of, plans_of
 from geo.build.city_files import city_answer
+from geo.domain.text import joined
+from geo.export.frames import told
+from geo.texts.catalogue import say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -107,13 +112,19 @@ def similarity(
     >>> alike.shape, round(float(alike.loc["广州市", "珠海市"]), 3)
     ((9, 9), 0.333)
     """
-    check_choice("by", by, ("subsector", "sector"))
+    import pandas as pd
+
+    check_choice("by", by, analysis.BASES)
     base = base_of(plan)
-    pairs = answer_frame(questions.similarity(base, regions=regions), [base.plan], lang)
-    pairs = pairs[pairs["measure"] == by]
-    order = pairs["place"].unique()
-    square = pairs.pivot_table("value", "place", "other").loc[order, order]
-    square.attrs = pairs.attrs
+    found = analysis.similarity(base, by, regions=regions)
+    names = [unit.name.in_(lang) for unit in found.places]
+    places, others = pd.Index(names, name="place"), pd.Index(names, name="other")
+    rows = list(found.values)
+    square = told(pd.DataFrame(rows, index=places, columns=others), [base.plan], lang)
+    square.attrs |= {
+        "question": say("report.similarity", plan=base.plan.short).in_(lang),
+        "basis": joined((basis(), say("basis.jaccard")), ";", "; ").in_(lang),
+    }
     return square
 
 

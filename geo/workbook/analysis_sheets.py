@@ -7,14 +7,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from geo.analysis.gaps import Gaps, gaps
 from geo.analysis.overlap import overlap
 from geo.analysis.plan_analysis import PlanAnalysis
-from geo.analysis.similarity import Peers, Similarity, nearest_peers, similarity
+from geo.analysis.report.pairs_view import ranked
+from geo.analysis.similarity import NEAREST, SQUARE, Peers, Similarity, nearest_peers, similarity
 from geo.texts.catalogue import section
 from geo.workbook.book import Book, Sheet
 
 Value = str | int | float
 Line = tuple[Value, ...]
 _LINE = "line"
-_SQUARE, _NEAREST = 150, 10  # most places of a square; how many are listed of each beyond it
 _WIDTHS = (24, 26, 20, 52, 30, 16, 18)
 
 
@@ -106,19 +106,19 @@ def write_similarity(book: Book, laid: PlanAnalysis) -> None:
     page.set_column(0, 0, 20)
     page.set_column(1, 60, 7)
     row = _title(book, page, said)
-    near = {found.place: found for found in nearest_peers(laid, _NEAREST)}
+    near = {found.place: found for found in nearest_peers(laid)}
     if len(near) < 2:
         book.put(page, row, 0, said["few"], book.style())
         page.print_area(0, 0, row, 12)
         return
-    if len(near) > _SQUARE:
+    if len(near) > SQUARE:
         order, row = tuple(near), _ranked(book, page, row, near.values())
     else:
         found = similarity(laid)
         order, row = found.places, _square(book, page, row, found)
         row = _square(book, page, row + 1, similarity(laid, "sector"))
     row = _peers(book, page, row + 1, [_peer_line(laid, near[unit]) for unit in order])
-    page.print_area(0, 0, row - 1, max(min(len(near), _SQUARE), 24))
+    page.print_area(0, 0, row - 1, max(min(len(near), SQUARE), 24))
     page.freeze_panes(0, 1)
 
 
@@ -127,11 +127,10 @@ def _ranked(book: Book, page: Sheet, row: int, found: Collection[Peers]) -> int:
     said, n = section("similarity"), len(found)
     head = book.style(bold=True, bg_color="part")
     for lang in ("zh", "en"):
-        text = said[f"ranked_{lang}"].format(n=f"{n:,}", pairs=f"{n * (n - 1) // 2:,}", k=_NEAREST)
-        book.put(page, row, 0, text, book.style(font_color="quiet"))
+        book.put(page, row, 0, ranked(n).in_(lang), book.style(font_color="quiet"))
         row += 1
-    book.put(page, row, 0, said["ranked"].format(k=_NEAREST), book.style(bold=True, font_size=12))
-    heads = [said["peer_heads"][0], *(v for k in range(_NEAREST) for v in (f"{k + 1}", ""))]
+    book.put(page, row, 0, said["ranked"].format(k=NEAREST), book.style(bold=True, font_size=12))
+    heads = [said["peer_heads"][0], *(v for k in range(NEAREST) for v in (f"{k + 1}", ""))]
     _line(book, page, row + 1, heads, head)
     text = book.style()
     for k, one in enumerate(found, row + 2):

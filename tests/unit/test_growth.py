@@ -15,7 +15,9 @@ from openpyxl import load_workbook
 import geo
 from geo.analysis.overlap import overlap
 from geo.analysis.plan_analysis import PlanAnalysis, analyse
+from geo.analysis.report import pairs_view
 from geo.analysis.similarity import peers
+from geo.ask import questions
 from geo.domain.places import Hub
 from geo.domain.plan import Plan
 from geo.join.attach import attach, territory_areas
@@ -88,7 +90,7 @@ def _workbook(base: PlanAnalysis) -> object:
 def test_an_area_costs_no_more_among_many(
     step: Callable[[PlanAnalysis], object], most: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(analysis_sheets, "_SQUARE", 5)
+    monkeypatch.setattr(analysis_sheets, "SQUARE", 5)
     (few, n), (many, m) = map(of_counties, (FEW, MANY))
     small, large = (analyse(one, REGISTER) for one in (few, many))
     more, less = lines_of(lambda: step(large)), lines_of(lambda: step(small))
@@ -96,7 +98,7 @@ def test_an_area_costs_no_more_among_many(
 
 
 def test_of_too_many_places_each_stands_with_those_most_like_it(monkeypatch):
-    monkeypatch.setattr(analysis_sheets, "_SQUARE", 2)
+    monkeypatch.setattr(analysis_sheets, "SQUARE", 2)
     base = analyse(geo.load_plan("future2024"))
     book = Book(base.plan)
     write_similarity(book, base)
@@ -109,3 +111,19 @@ def test_of_too_many_places_each_stands_with_those_most_like_it(monkeypatch):
         found = peers(base, place).peers
         assert listed[::2] == [peer.place.name.zh for peer in found[:10]]
         assert listed[1::2] == pytest.approx([peer.subsector for peer in found[:10]])
+
+
+def test_a_report_of_too_many_places_lists_those_most_like_each(monkeypatch):
+    whole = questions.similarity("future2024")
+    monkeypatch.setattr(pairs_view, "SQUARE", 2)
+    report = questions.similarity("future2024")
+    base = analyse(geo.load_plan("future2024"))
+    (table,) = report.tables
+    pairs = [(peer.place.name, peer.subsector) for one in base.matrix.places()
+             for peer in peers(base, one.id).peers[:10]]  # fmt: skip
+    assert [(row["other"], row["subsector_similarity"]) for row in table.rows] == pairs
+    key = ("measure", "place_id", "other_id")
+    values = {tuple(r[k] for k in key): r["value"] for r in whole.one_table.rows}
+    listed = report.one_table.rows
+    assert all(r["value"] == values[tuple(r[k] for k in key)] for r in listed)
+    assert "36" in report.notes[-1].zh  # pairs of nine places

@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from geo.analysis.compare import Comparison, Side, compare
+from geo.analysis.matrix import Unit
 from geo.analysis.plan_analysis import PlanAnalysis
 from geo.analysis.report.columns import column_names
 from geo.analysis.report.model import Report, Row, Table, Value, answer, basis
-from geo.analysis.similarity import BASES, Similarity, peers, similarity
+from geo.analysis.similarity import (
+    BASES,
+    NEAREST,
+    SQUARE,
+    Peers,
+    Similarity,
+    nearest_peers,
+    peers,
+    similarity,
+)
 from geo.domain.text import Text, joined, same
 from geo.texts.catalogue import say
 
@@ -16,7 +26,12 @@ _SIDE = ("side", "level", "count", "terms", "open_ended", "locators")
 
 
 def similarity_report(base: PlanAnalysis, *, regions: bool) -> Report:
-    """Symmetric matrices in the order of the clustering; in CSV one row a pair."""
+    """Symmetric matrices in the order of the clustering; in CSV one row a pair.
+
+    Of more places than a square can show each stands with those most like it.
+    """
+    if len(base.matrix.places(wide=regions)) > SQUARE:
+        return _nearest_report(base, nearest_peers(base, regions=regions), regions=regions)
     found = [similarity(base, by, regions=regions) for by in BASES]
     return answer(
         base,
@@ -26,6 +41,41 @@ def similarity_report(base: PlanAnalysis, *, regions: bool) -> Report:
         notes=("plan", "jaccard"),
         flat=Table("similarity", column_names("similarity"), tuple(_pairs(found))),
     )
+
+
+def _nearest_report(base: PlanAnalysis, found: Sequence[Peers], *, regions: bool) -> Report:
+    """Of every place those most like it; in CSV two rows a pair, one a measure."""
+    rows: tuple[Row, ...] = tuple(
+        {
+            "place": one.place.name,
+            "other": peer.place.name,
+            "subsector_similarity": peer.subsector,
+            "sector_similarity": peer.sector,
+        }
+        for one in found
+        for peer in one.peers
+    )
+    return answer(
+        base,
+        "similarity",
+        {"regions": regions, "nearest": found},
+        [Table("similarity_nearest", tuple(rows[0]), rows)],
+        notes=("plan", "jaccard", ranked(len(found))),
+        flat=Table("similarity", column_names("similarity"), tuple(_nearest_pairs(found))),
+    )
+
+
+def ranked(places: int) -> Text:
+    """The words that stand where so many places are compared that no square of them is shown."""
+    pairs = f"{places * (places - 1) // 2:,}"
+    return say("basis.ranked", n=f"{places:,}", pairs=pairs, k=f"{NEAREST}")
+
+
+def _nearest_pairs(found: Sequence[Peers]) -> Iterable[Row]:
+    for one in found:
+        for peer in one.peers:
+            for measure in BASES:
+                yield _pair(measure, one.place, peer.place, getattr(peer, measure))
 
 
 def _square(base: PlanAnalysis, found: Similarity) -> Table:
@@ -41,15 +91,19 @@ def _pairs(found: Sequence[Similarity]) -> Iterable[Row]:
     for one in found:
         for unit, values in zip(one.places, one.values, strict=True):
             for other, value in zip(one.places, values, strict=True):
-                yield {
-                    "measure": one.by,
-                    "place_id": unit.id,
-                    "place": unit.name,
-                    "other_id": other.id,
-                    "other": other.name,
-                    "value": value,
-                    "basis": basis(),
-                }
+                yield _pair(one.by, unit, other, value)
+
+
+def _pair(measure: str, unit: Unit, other: Unit, value: float) -> Row:
+    return {
+        "measure": measure,
+        "place_id": unit.id,
+        "place": unit.name,
+        "other_id": other.id,
+        "other": other.name,
+        "value": value,
+        "basis": basis(),
+    }
 
 
 def peers_report(base: PlanAnalysis, place: str, *, regions: bool) -> Report:
