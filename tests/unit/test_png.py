@@ -13,7 +13,7 @@ from PIL import Image
 
 import geo
 from geo.cli.run import main
-from geo.render.print.bitmap import page_png
+from geo.render.print.bitmap import page_picture, page_png
 from geo.sheet.dots import Dots
 from geo.sources.plans.folder import load_plan
 from tests.print_scenes import page
@@ -23,7 +23,7 @@ MM = 25.4
 TOLD = """
 import resource
 import sys
-from geo.render.print.bitmap import page_png
+from geo.render.print.bitmap import page_picture, page_png
 from geo.sheet.dots import Dots
 pdf = open(sys.argv[1], "rb").read()
 def state():
@@ -51,6 +51,22 @@ def test_no_strip_shows(slug: str) -> None:
     pypdfium2.raw.FPDF_RenderPageBitmap(bitmap, whole, 0, 0, wide, high, 0, 0)
     assert high > 8 * 256
     assert np.abs(ours - bitmap.to_numpy()[:, :, ::-1]).max() <= 16
+
+
+@pytest.mark.parametrize("slug", ["sector-space", "structure"])
+def test_a_picture_of_a_site_is_light_and_its_plain_colours_are_exact(slug: str) -> None:
+    pdf = page("future2024", slug)
+    picture = page_picture(pdf, 1600)
+    drawn = np.asarray(opened(page_png(pdf, Dots(width=1600))))
+    shown = np.asarray(opened(picture).convert("RGB"))
+    colours, counts = np.unique(drawn.reshape(-1, 3), axis=0, return_counts=True)
+    plain = colours[np.argsort(-counts)][: np.count_nonzero(counts > 2e-3 * counts.sum())]
+    off = [np.abs(shown[(drawn == c).all(2)] - c.astype(int)).max(1).mean() for c in plain]
+    assert len(off) > 6
+    assert max(off) < 4  # two that differ by less may become one
+    assert max(off[:5]) < 1e-3
+    assert np.abs(drawn.astype(int) - shown).max(2).mean() < 2
+    assert len(picture) < 0.7 * len(page_png(pdf, Dots(width=1600)))
 
 
 def test_a_wall_in_little_memory_and_time(tmp_path) -> None:

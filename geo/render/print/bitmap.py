@@ -19,7 +19,8 @@ from geo.sheet.dots import POINTS_PER_INCH, Dots
 _STRIP, _AROUND = 256, 32  # rows at a time; a pattern of lines is whole where it goes on unseen
 _METRES_PER_INCH = 0.0254
 _PACKED = 6  # of zlib: the last 5 % of the bytes take seven times as long
-_FEW, _EVERY = 128, 3  # colours of a picture of a site, told by the dots of every third row
+_FEW, _FLAT = 40, 20  # colours of a picture of a site; those that fill something, at most
+_EVERY, _PLAIN = 5, 1e-3  # told by the dots of every fifth row; the share of one that fills
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _COLOURS, _ALPHA = 2, 6  # the types of a PNG of three channels and of four
 
@@ -82,17 +83,35 @@ def page_png(pdf: bytes, dots: Dots, *, clear: bool = False) -> bytes:
 def page_picture(pdf: bytes, width: int) -> bytes:
     """The first page of a PDF as a PNG of some dots across, in few colours: for a site.
 
-    They are those of every ninth dot, and each dot takes the nearest.
+    Colours that fill something are exact; those of edges are the nearest of a few.
     """
     page = _FirstPage(pdf, Dots(width=width), clear=False)
     (rows,) = page.strips(page.height)
-    still, whole = Image.Dither.NONE, Image.fromarray(rows)
-    some = Image.fromarray(np.ascontiguousarray(rows[::_EVERY, ::_EVERY]))
-    few = some.quantize(_FEW, method=Image.Quantize.FASTOCTREE, dither=still)
+    still, (plain, few) = Image.Dither.NONE, _few_colours(rows)
+    picture = Image.fromarray(rows).quantize(palette=few, dither=still)
+    taken = np.asarray(Image.fromarray(plain[None]).quantize(palette=few, dither=still))[0]
+    colours = np.array(few.getpalette()).reshape(-1, 3)
+    colours[taken[::-1]] = plain[::-1]  # what took the place of a plain colour is that colour
+    picture.putpalette(colours.ravel().tolist())
     out = BytesIO()
-    picture = whole.quantize(palette=few, dither=still)
     picture.save(out, "PNG", compress_level=_PACKED, dpi=(page.dpi, page.dpi))
     return out.getvalue()
+
+
+def _few_colours(rows: Rows) -> tuple[Rows, Image.Image]:
+    """The colours that fill something, most frequent first; an image with them and others."""
+    some = np.ascontiguousarray(rows[::_EVERY, ::_EVERY]).reshape(-1, 3)
+    packed = some @ np.array([1 << 16, 1 << 8, 1], np.uint32)
+    found, counts = np.unique(packed, return_counts=True)
+    order = np.argsort(-counts, kind="stable")[:_FLAT]
+    most = found[order][counts[order] > _PLAIN * len(packed)]
+    plain = (most[:, None] >> np.array([16, 8, 0], np.uint32) & 255).astype(np.uint8)
+    edges = some[~np.isin(packed, most)] if len(found) > len(most) else some
+    left = _FEW - len(plain)
+    told = Image.fromarray(edges[None]).quantize(left, method=Image.Quantize.FASTOCTREE)
+    few = Image.new("P", (1, 1))
+    few.putpalette([*plain.ravel().tolist(), *(told.getpalette() or [])[: 3 * left]])
+    return plain, few
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:
