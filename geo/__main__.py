@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, NoReturn
 
-_GARBAGE = 50_000  # objects between two looks for garbage: data are read, and most of them stay
+GARBAGE = 50_000  # objects between two looks for garbage: data are read, and most of them stay
 _IMPATIENT = 3.0  # seconds in which a further Ctrl-C is not heard: what is begun is cleared away
 
 
@@ -22,7 +22,7 @@ def main() -> int:
     """Run the command of this process and return its exit code."""
     interruption = _Interruption()
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's threads cost more than they save
-    gc.set_threshold(_GARBAGE)
+    gc.set_threshold(GARBAGE)
     try:
         from geo.cli.run import main as run
 
