@@ -11,8 +11,10 @@ from geo.sources.plans.folder import load_plan
 PLAN = ["--plan", "biomed2024"]
 LONE = {
     "map": ["map", *PLAN, "--structure"],
+    "papers": ["map", *PLAN, "--breadth", "--with", "pdf", "svg"],
     "theme": ["map", "--theme", "商业航天"],
     "matrix": ["picture", "matrix", *PLAN],
+    "crowding": ["picture", "crowding", *PLAN, "--with", "svg"],
     "compare": ["picture", "compare", *PLAN, "--city", "广州", "--city", "深圳"],
     "diff": ["picture", "diff", *PLAN, "--against", "space2024"],
     "city": ["city", "阳江"],

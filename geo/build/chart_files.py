@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from geo.analysis.plan_analysis import PlanAnalysis, analyse
@@ -34,9 +33,6 @@ from geo.sheet.dots import PRINTED, Dots
 from geo.sheet.page import PageChoice
 from geo.sources.plans.folder import load_plan
 from geo.sources.plans.places import plan_register
-
-if TYPE_CHECKING:
-    from geo.render.templating import PagePlace
 
 CHARTS: dict[str, Callable[[PlanAnalysis], Chart]] = {
     "matrix": matrix_chart,
@@ -73,13 +69,12 @@ def write_picture(
     choice
         Which picture of which plan.
     path
-        ``.html`` (with its PDF, SVG and assets in a folder named after it), ``.pdf``, ``.svg`` or
-        ``.png``.
+        ``.html`` (with its assets in a folder named after it), ``.pdf``, ``.svg`` or ``.png``.
     page
         Paper and language.
     how
-        How many dots a PNG has, whether the letters of an SVG are shapes, and whether files are
-        replaced that geo did not write.
+        How many dots a PNG has, whether the letters of an SVG are shapes, what a page offers on
+        paper, and whether files are replaced that geo did not write.
 
     Returns
     -------
@@ -91,18 +86,18 @@ def write_picture(
     CallError, UnknownNameError, OutputError
         A choice does not belong to the kind; a city is unknown; the file cannot be written.
     """
-    from geo.render.templating import lone_assets, lone_place
+    from geo.render.templating import lone_assets
 
     page = page or PageChoice()
     suffix = path.suffix.lower()
-    check_page(suffix, page, how.dots, outlined=how.outlined)
+    check_page(suffix, page, how)
     check_choice(choice)
     if choice.kind not in CHARTS:
         scene, world = _pair_scene(choice, page.lang)
         return write_product(path, scene, world, page, how)
     chart = CHARTS[choice.kind](analyse(choice.plan))
     if suffix == ".html":
-        files = _page_files(chart, path.name, page, lone_place(path.name))
+        files = _page_files(chart, path.name, page, how.beside)
         files |= lone_assets(path.name, "chart.css")
     else:
         made = _printed(chart, page, (suffix,), how.dots or PRINTED)[suffix]
@@ -142,7 +137,7 @@ def _pair_scene(choice: PictureChoice, lang: str) -> tuple[Scene, World]:
 
 
 def _printed(
-    chart: Chart, page: PageChoice, suffixes: Iterable[str] = (".pdf", ".svg"), dots: Dots = PRINTED
+    chart: Chart, page: PageChoice, suffixes: Iterable[str], dots: Dots = PRINTED
 ) -> dict[str, bytes]:
     """A chart in several formats, by suffix."""
     from geo.render.print.chart import chart_pdf
@@ -157,13 +152,17 @@ def _printed(
     return kept(("chart", chart, page, wanted, dots), lambda: {s: make[s]() for s in wanted})
 
 
-def _page_files(chart: Chart, name: str, page: PageChoice, place: PagePlace) -> dict[str, bytes]:
-    """The page of a chart with its PDF and SVG, by path beside it."""
+def _page_files(
+    chart: Chart, name: str, page: PageChoice, beside: Sequence[str]
+) -> dict[str, bytes]:
+    """The page of a chart with what it offers on paper, by path beside it."""
     from geo.render.pages.chart import chart_html
+    from geo.render.templating import lone_place
 
-    own = unquote(place.own)
-    beside = {f"{own}{suffix}": data for suffix, data in _printed(chart, page).items()}
-    return {name: chart_html(chart, place), **beside}
+    place = lone_place(name)
+    own, made = unquote(place.own), _printed(chart, page, [f".{suffix}" for suffix in beside])
+    offered = {f"{own}{suffix}": data for suffix, data in made.items()}
+    return {name: chart_html(chart, place, beside), **offered}
 
 
 def chart_kinds(layout: Layout) -> tuple[str, ...]:

@@ -53,17 +53,35 @@ class BuildOptions:
         return PRINTED if self.png else AS_USUAL
 
 
-def check_page(
-    suffix: str, page: PageChoice, dots: Dots = AS_USUAL, *, outlined: bool = False
-) -> None:
+@dataclass(frozen=True)
+class Delivery:
+    """How one product is written: a page as a single file, files of somebody else replaced.
+
+    ``beside`` are the formats in which a page offers its map on paper as well (``pdf``, ``svg``);
+    ``dots`` those of a PNG, 300 to the inch by default; ``outlined`` if the letters of an SVG are
+    shapes; ``numbers`` the user's table, from which the map has its number if one counts for it.
+    """
+
+    single: bool = False
+    replace: bool = False
+    dots: Dots = AS_USUAL
+    outlined: bool = False
+    numbers: Numbers = field(default_factory=Numbers)
+    beside: tuple[str, ...] = ()
+
+
+CAREFUL = Delivery()
+
+
+def check_page(suffix: str, page: PageChoice, how: Delivery = CAREFUL) -> None:
     """Nothing, or a CallError before any work: format and page are ours, and go together."""
     suffix = suffix.lower()
-    asked = long_faults(dots, suffix) if page.long else dots_faults(dots, suffix, page)
+    asked = long_faults(how.dots, suffix) if page.long else dots_faults(how.dots, suffix, page)
     faults = page_faults(page) or asked
     if suffix not in SUFFIXES:
         near = tuple(nearest(suffix, SUFFIXES, 1)) or SUFFIXES
         faults.append(Fault("", "不能做成这种格式", "no map in this format", suffix, near))
-    if outlined and suffix != ".svg":
+    if how.outlined and suffix != ".svg":
         zh, en = "只有 SVG 的文字可以转为轮廓", "only the letters of an SVG become shapes"
         faults.append(Fault("--outlined", zh, en, suffix, (".svg",)))
     if suffix == ".html" and page.figure:
@@ -72,27 +90,11 @@ def check_page(
     if suffix in SUFFIXES and suffix != ".pdf" and (page.bleed or page.crop_marks):
         zh, en = "出血和裁切线只在 PDF 里", "only a PDF has a bleed and crop marks"
         faults.append(Fault("", zh, en, suffix, (".pdf",)))
+    if how.beside and (how.single or suffix != ".html"):
+        zh, en = "只有带文件夹的网页才附别的文件", "only a page with a folder has files beside it"
+        faults.append(Fault("--with", zh, en, " ".join(how.beside)))
     if faults:
         raise CallError(faults)
-
-
-@dataclass(frozen=True)
-class Delivery:
-    """How one product is written: a page as a single file, files of somebody else replaced.
-
-    ``dots`` are those of a PNG, 300 to the inch by default; ``outlined`` if the letters of an SVG
-    are shapes; ``numbers`` the user's table, from which the map has its number if one counts for
-    it.
-    """
-
-    single: bool = False
-    replace: bool = False
-    dots: Dots = AS_USUAL
-    outlined: bool = False
-    numbers: Numbers = field(default_factory=Numbers)
-
-
-CAREFUL = Delivery()
 
 
 def write_product(
@@ -113,13 +115,13 @@ def write_product(
         The format is unknown; a file cannot be written, or is not ours to replace.
     """
     suffix = path.suffix.lower()
-    check_page(suffix, page, how.dots, outlined=how.outlined)
+    check_page(suffix, page, how)
     scene, review = how.numbers.reviewed(scene, world)
     how.numbers.say_dropped({map_id(scene.spec): review})
     if how.single:
         files = single_page(path, scene, world)
     elif suffix == ".html":
-        files = lone_page(path.name, scene, world, page)
+        files = lone_page(path.name, scene, world, page, how.beside)
     else:
         dots = Dots(width=LONG_PX) if page.long else how.dots or PRINTED
         made = printed(scene, world, page, (suffix,), dots)[suffix]
@@ -202,10 +204,13 @@ def map_files(scene: Scene, world: World, wanted: BuildOptions) -> dict[str, byt
     return files
 
 
-def lone_page(name: str, scene: Scene, world: World, page: PageChoice) -> dict[str, bytes]:
+def lone_page(
+    name: str, scene: Scene, world: World, page: PageChoice, beside: Sequence[str] = ()
+) -> dict[str, bytes]:
     """A web page outside a build, by path beside it; all but the page in a folder named after it.
 
-    There are its data, assets, PDF, SVG and spec, so that no two pages share a file.
+    There are its data, assets and spec, so that no two pages share a file, and the map on paper in
+    the formats that it is to offer.
     """
     from geo.render.templating import companions, lone_place
     from geo.render.web.map_page import page_files, shared_files
@@ -214,10 +219,11 @@ def lone_page(name: str, scene: Scene, world: World, page: PageChoice) -> dict[s
     check_seen(scene, world.boundaries)
     folder = companions(name)
     own = f"{folder}/{Path(name).stem}"
-    files = page_files(scene, place=lone_place(name))
+    files = page_files(scene, place=lone_place(name), files=beside)
     files[name] = files.pop(f"{scene.spec.slug}.html")
     shared = shared_files(world.boundaries, world.register)
     files |= {f"{folder}/{asset}": data for asset, data in shared.items()}
-    for suffix, data in printed(scene, world, page, (".pdf", ".svg")).items():
-        files[f"{own}{suffix}"] = data
+    if beside:
+        made = printed(scene, world, page, [f".{suffix}" for suffix in beside])
+        files |= {f"{own}{suffix}": data for suffix, data in made.items()}
     return {**files, f"{own}.spec.json": spec_bytes(scene)}

@@ -137,6 +137,7 @@ class Layout(Framed, Carded):
         width: int = 0,
         long: bool = False,
         outlined: bool = False,
+        beside: tuple[str, ...] = (),
         single: bool = False,
         replace: bool = False,
         **which: Unpack[Which],
@@ -163,6 +164,8 @@ class Layout(Framed, Carded):
             A PNG for a phone: 1080 dots wide, with who carries what.
         outlined
             Whether the letters of an SVG are shapes, for printers and programs without the fonts.
+        beside
+            Formats in which a page offers its map on paper as well: ``pdf``, ``svg``.
         single
             Whether a page has everything inside and needs no folder.
         replace
@@ -198,7 +201,7 @@ class Layout(Framed, Carded):
         wish = PageChoice(paper, orientation, lang, bleed, crop_marks, figure=alone)
         page = asked_page(wish, long=long)
         scene = self.scene(lang=lang, approved=approved, **which)
-        how = Delivery(single, replace, Dots(dpi, width), outlined)
+        how = Delivery(single, replace, Dots(dpi, width), outlined, beside=beside)
         return write_product(Path(path), scene, self.world, page, how)[0]
 
 

@@ -139,7 +139,7 @@ def city_sheet(
     """
     path = Path(path)
     page = page or PageChoice("A3", "portrait")
-    check_page(path.suffix, page, how.dots)
+    check_page(path.suffix, page, how)
     if path.suffix.lower() == ".html":
         zh, en = "一市一图只有纸面", "the sheet of a place is for paper"
         raise CallError(Fault("-o", zh, en, path.name, (".pdf", ".svg", ".png")))

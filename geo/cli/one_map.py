@@ -9,6 +9,7 @@ import typer
 
 from geo.cli.options import (
     ApprovalsOption,
+    BesideOption,
     BoundariesOption,
     BrandOption,
     DpiOption,
@@ -98,6 +99,7 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
     outlined: OutlinedOption = False,
     width: WidthOption = 0,
     long: LongOption = False,
+    beside: BesideOption = None,
     single: SingleOption = False,
     replace: ReplaceOption = False,
     brand: BrandOption = None,
@@ -122,8 +124,9 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
     alone = figure_of(figure, titled=not no_title, transparent=transparent)
     wish = PageChoice(paper, orientation or "", lang, bleed, crop_marks, whose, alone)
     page = asked_page(wish, long=long, lies="portrait" if city else "")
-    how = Delivery(single, replace, Dots(dpi, width), outlined, Numbers.of(approvals))
-    check_page(output.suffix, page, how.dots, outlined=outlined)
+    numbers = Numbers.of(approvals)
+    how = Delivery(single, replace, Dots(dpi, width), outlined, numbers, tuple(beside or ()))
+    check_page(output.suffix, page, how)
     say_written(_write(output, subject, which, page, how))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -13,6 +14,13 @@ from geo.errors import Fault, UnknownNameError
 
 Lang = Literal["zh", "en", "both"]
 PLAN_HELP = "规划:编号或文件夹 / plan: a key or a folder"
+
+
+class Printed(StrEnum):
+    """Formats in which a web page offers its map on paper."""
+
+    PDF = "pdf"
+    SVG = "svg"
 
 
 def _use_font(context: typer.Context, path: Path | None) -> Path | None:
@@ -103,6 +111,7 @@ TextsOption = Annotated[
 ]
 
 
+BesideOption = Annotated[list[Printed] | None, typer.Option("--with", metavar="pdf|svg")]
 OutlinedOption = Annotated[bool, typer.Option("--outlined")]
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from geo.cli.options import (
+    BesideOption,
     BoundariesOption,
     DpiOption,
     FontOption,
@@ -38,6 +39,7 @@ def picture(  # noqa: PLR0913, PLR0917  (one option each)
     paper: PaperOption = "A3",
     dpi: DpiOption = 0,
     width: WidthOption = 0,
+    beside: BesideOption = None,
     replace: ReplaceOption = False,
     boundaries: BoundariesOption = None,  # noqa: ARG001  used by its callback
     layer: LayerOption = "",  # noqa: ARG001  used by that callback
@@ -51,5 +53,6 @@ def picture(  # noqa: PLR0913, PLR0917  (one option each)
 
     choice = PictureChoice(kind, plan, tuple(city or ()), against)
     page = PageChoice(paper, lang=lang)
-    how = Delivery(replace=replace, dots=Dots(dpi, width), outlined=outlined)
+    dots, offered = Dots(dpi, width), tuple(beside or ())
+    how = Delivery(replace=replace, dots=dots, outlined=outlined, beside=offered)
     say_written(write_picture(choice, output, page, how))

@@ -26,7 +26,11 @@ from geo.nearest import nearest
 # typer carries its own click and does not name this class itself
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 _QUOTED = re.compile(r"'([^']+)'")
-_MANY = ("--plan", "--paper")
+_PRINTED = ("--plan", "--paper")
+_MANY = {
+    **dict.fromkeys(("build", "atlas"), _PRINTED),
+    **dict.fromkeys(("map", "picture"), ("--with",)),
+}
 _REASONS = {
     errno.ENOENT: "没有这个文件或文件夹",
     errno.EACCES: "没有权限",
@@ -107,13 +111,12 @@ def spread(words: Sequence[str]) -> list[str]:
     >>> spread(["build", "--plan", "a", "b", "--paper", "A3", "A4", "--png"])
     ['build', '--plan', 'a', '--plan', 'b', '--paper', 'A3', '--paper', 'A4', '--png']
     """
-    if not {"build", "atlas"} & {*words[:2]}:
-        return list(words)
+    many = next((_MANY[word] for word in words[:2] if word in _MANY), ())
     out: list[str] = []
     option, taken = "", False
     for word in words:
         if word.startswith("-"):
-            option, taken = (word if word in _MANY else ""), False
+            option, taken = (word if word in many else ""), False
         elif option and taken:
             out.append(option)
         taken = bool(option) and not word.startswith("-")

@@ -23,8 +23,8 @@ def mapped(tmp_path_factory):
     geojson(folder, *SOUND, *towns(), name="boundaries.geojson")
     layout = geo.lay_out(geo.load_plan(folder))
     out = tmp_path_factory.mktemp("out")
-    layout.sheet(out / "map.html", carriers=True, paper="A3")
-    layout.sheet(out / "again.html", carriers=True, paper="A3")
+    layout.sheet(out / "map.html", carriers=True, paper="A3", beside=("pdf", "svg"))
+    layout.sheet(out / "again.html", carriers=True, paper="A3", beside=("pdf", "svg"))
     return out
 
 

@@ -22,6 +22,7 @@ KILO = 1000
 SHAPES = """() => [...document.querySelectorAll('path[data-adcode]')]
   .map((node) => [node.dataset.adcode, node.getAttribute('d'), node.getAttribute('fill')])"""
 SEEN = "() => document.body.innerText"
+FORMATS = ("pdf", "svg")
 AWKWARD = "图 #1 50%?&'a.html"
 
 
@@ -96,13 +97,13 @@ def test_one_file_is_under_a_megabyte(world, tmp_path):
 
 def test_a_page_works_under_any_name_that_a_file_may_have(made, world, tab, tmp_path):
     scene = made["structure"]
-    deliver(tmp_path / AWKWARD, lone_page(AWKWARD, scene, world, PageChoice("A4")))
+    deliver(tmp_path / AWKWARD, lone_page(AWKWARD, scene, world, PageChoice("A4"), FORMATS))
     tab.page.goto((tmp_path / AWKWARD).as_uri())
     tab.page.wait_for_selector("html[data-ready=yes]", state="attached")
     assert (tab.failed, tab.faults) == ([], [])
     links = tab.page.locator(".downloads a").evaluate_all("nodes => nodes.map((n) => n.href)")
     folder = tmp_path / "图 #1 50%?&'a_files"
-    assert links == [(folder / f"图 #1 50%?&'a.{kind}").as_uri() for kind in ("pdf", "svg")]
+    assert links == [(folder / f"图 #1 50%?&'a.{kind}").as_uri() for kind in FORMATS]
 
 
 @pytest.mark.parametrize("viewport", [pytest.param(WIDE, marks=pytest.mark.slow), NARROW])

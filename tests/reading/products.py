@@ -103,6 +103,7 @@ class Maps:
         if key not in self._made:
             name = f"map-{hashlib.sha256(repr(key).encode()).hexdigest()[:12]}"
             layout, how = self.layout(plan), {"lang": lang, "paper": paper, **which}
+            how["beside"] = ("pdf", "svg")
             self._made[key] = Made(
                 made_once(self.folder / name, lambda to: layout.sheet(to / "map.html", **how))
             )

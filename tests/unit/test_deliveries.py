@@ -87,7 +87,7 @@ def test_a_file_of_the_user_is_replaced_in_words_only(words, name, tmp_path, cap
 def test_pages_of_one_folder_keep_their_own_map_and_review_state(tmp_path):
     """Two plans, two pages of one map, one of them approved."""
     number = "粤S(2026)001号"
-    page = ["map", "--plan", "future2024", "--sector", "space"]
+    page = ["map", "--plan", "future2024", "--sector", "space", "--with", "svg"]
     assert main([*MAP, "-o", str(tmp_path / "a.html")]) == 0
     assert main([*page, "-o", str(tmp_path / "internal.html")]) == 0
     before = contents(tmp_path)
@@ -217,6 +217,20 @@ def test_no_export_lands_among_the_sources_of_a_plan(tmp_path, capsys, name, rep
     assert main([*words, *replace]) == 2
     assert "这里是规划文件夹(有 plan.toml)" in capsys.readouterr().err
     assert contents(plan) == before
+
+
+@pytest.mark.parametrize("words", [MAP, PICTURE], ids=lambda words: words[0])
+def test_a_page_has_on_paper_what_it_is_asked_for(tmp_path, capsys, words):
+    """No PDF or SVG of itself; those asked for go with the page that no longer offers them."""
+    page, made = tmp_path / "a.html", lambda: {p.suffix for p in (tmp_path / "a_files").glob("a.*")}
+    for asked, there in (([], set()), (["--with", "pdf", "svg"], {".pdf", ".svg"}), ([], set())):
+        assert main([*words, *asked, "-o", str(page)]) == 0
+        assert made() & {".pdf", ".svg"} == there
+        assert {s for s in (".pdf", ".svg") if f"a_files/a{s}" in page.read_text("utf-8")} == there
+    capsys.readouterr()
+    for wrong in (["a.pdf"], ["b.html", "--single"] if words is MAP else ["a.svg"]):
+        assert main([*words, "--with", "svg", "-o", *(str(tmp_path / wrong[0]), *wrong[1:])]) == 2
+        assert "--with" in capsys.readouterr().err
 
 
 def test_a_single_page_is_html(tmp_path, capsys):

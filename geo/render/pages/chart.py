@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from geo.charts.model import Chart, ChartCell, Heading
@@ -13,15 +15,17 @@ _QUIET = ("", "not_named", "alike-0", "self")  # stated by no clause: not lines 
 _WIDTH = 340.0  # of a window of 1366 px
 
 
-def chart_html(chart: Chart, place: PagePlace) -> bytes:
+def chart_html(chart: Chart, place: PagePlace, files: Sequence[str] = ()) -> bytes:
     """The page of a chart: the picture in both languages, and as a table what its cells say.
 
-    ``place`` tells where its assets, its PDF and its SVG stand, seen from the page.
+    ``place`` tells where its assets stand, seen from the page, and what it has on paper (in the
+    formats of ``files``).
     """
     return page(
         "chart.html.j2",
         chart=chart,
         place=place,
+        files=files,
         legend=[(_swatch(entry), entry.label) for entry in chart.legend],
         pictures={lang: _pictures(chart, lang) for lang in ("zh", "en")},
         cells=stated(chart),
