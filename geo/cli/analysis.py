@@ -24,106 +24,6 @@ from geo.cli.options import (
 Page = Literal["sector", "subsector", "place", "breadth", "carriers", "structure"]
 
 
-def coverage(plan: PlanOption) -> object:
-    """Give the matrix."""
-    return _answer("coverage", plan)
-
-
-def gaps(plan: PlanOption, against: AgainstOption = None) -> object:
-    """Give every list of gaps."""
-    return _answer("gaps", plan, against or ())
-
-
-def overlap(plan: PlanOption) -> object:
-    """Give crowding and concentration."""
-    return _answer("overlap", plan)
-
-
-def peers(
-    place: Annotated[str, typer.Argument(metavar="PLACE")],
-    plan: PlanOption,
-    regions: RegionsOption = False,
-) -> object:
-    """Give the peers of a place."""
-    return _answer("peers", plan, place, regions=regions)
-
-
-def similarity(plan: PlanOption, regions: RegionsOption = False) -> object:
-    """Give both similarity matrices."""
-    return _answer("similarity", plan, regions=regions)
-
-
-def compare(
-    places: Annotated[list[str], typer.Argument(metavar="PLACE…")],
-    plan: PlanOption,
-) -> object:
-    """Give places side by side."""
-    return _answer("compare", plan, places)
-
-
-def diff(
-    plan_a: PlanArgument,
-    plan_b: PlanArgument,
-    everything: Annotated[
-        bool,
-        typer.Option("--all"),
-    ] = False,
-) -> object:
-    """Give what changed from one plan to another."""
-    return _answer("diff", plan_a, plan_b, everything=everything)
-
-
-def consistency(
-    above: Annotated[str, typer.Argument(metavar="PROVINCE_PLAN")],
-    below: Annotated[str, typer.Argument(metavar="CITY_PLAN")],
-    city: Annotated[str, typer.Option("--city")] = "",
-) -> object:
-    """Give a province's plan against a city's."""
-    return _answer("consistency", above, below, city)
-
-
-def whatif(
-    plan: PlanOption,
-    drop: Annotated[list[str] | None, typer.Option("--drop", metavar="PLACE:TERM")] = None,
-    add: Annotated[list[str] | None, typer.Option("--add", metavar="PLACE:TERM")] = None,
-) -> object:
-    """Give the numbers that change."""
-    return _answer("whatif", plan, drop or (), add or ())
-
-
-def numbers(
-    page: Annotated[Page, typer.Argument(metavar="PAGE")],
-    plan: PlanOption,
-    subject: Annotated[str, typer.Option("--of")] = "",
-) -> object:
-    """Give the key numbers of a page."""
-    return _answer("numbers", plan, page, subject)
-
-
-def themes(plan: PlansOption = None) -> object:
-    """Give the themes."""
-    return _answer("themes", plan or ())
-
-
-def city(
-    name: Annotated[str, typer.Argument(metavar="NAME")],
-    output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="FILE"),
-    ] = None,
-    plan: PlansOption = None,
-    lang: LangOption = "zh",
-    replace: ReplaceOption = False,
-) -> None:
-    """Tell what the plans say of a city."""
-    from geo.build.city_files import city_text, write_city
-
-    if output is None:
-        print(city_text(name, lang, plan or ()), end="")
-        return
-    say_written(write_city(name, output, lang, plan or (), replace=replace), err=True)
-
-
 def _answer(question: str, *words: object, **choices: object) -> object:
     """The report on a question of :mod:`geo.ask.questions`."""
     from geo.ask import questions
@@ -164,14 +64,112 @@ def _shown(ask: Callable[..., Any]) -> Callable[..., None]:
     return show
 
 
-#: The commands that answer a question.
-COMMANDS: dict[str, Callable[..., None]] = {
-    **{
-        ask.__name__: _shown(ask)
-        for ask in (
-            *(coverage, gaps, overlap, peers, similarity, compare),
-            *(diff, consistency, whatif, numbers, themes),
-        )
-    },
-    "city": city,
-}
+@_shown
+def coverage(plan: PlanOption) -> object:
+    """Give the matrix."""
+    return _answer("coverage", plan)
+
+
+@_shown
+def gaps(plan: PlanOption, against: AgainstOption = None) -> object:
+    """Give every list of gaps."""
+    return _answer("gaps", plan, against or ())
+
+
+@_shown
+def overlap(plan: PlanOption) -> object:
+    """Give crowding and concentration."""
+    return _answer("overlap", plan)
+
+
+@_shown
+def peers(
+    place: Annotated[str, typer.Argument(metavar="PLACE")],
+    plan: PlanOption,
+    regions: RegionsOption = False,
+) -> object:
+    """Give the peers of a place."""
+    return _answer("peers", plan, place, regions=regions)
+
+
+@_shown
+def similarity(plan: PlanOption, regions: RegionsOption = False) -> object:
+    """Give both similarity matrices."""
+    return _answer("similarity", plan, regions=regions)
+
+
+@_shown
+def compare(
+    places: Annotated[list[str], typer.Argument(metavar="PLACE…")],
+    plan: PlanOption,
+) -> object:
+    """Give places side by side."""
+    return _answer("compare", plan, places)
+
+
+@_shown
+def diff(
+    plan_a: PlanArgument,
+    plan_b: PlanArgument,
+    everything: Annotated[
+        bool,
+        typer.Option("--all"),
+    ] = False,
+) -> object:
+    """Give what changed from one plan to another."""
+    return _answer("diff", plan_a, plan_b, everything=everything)
+
+
+@_shown
+def consistency(
+    above: Annotated[str, typer.Argument(metavar="PROVINCE_PLAN")],
+    below: Annotated[str, typer.Argument(metavar="CITY_PLAN")],
+    city: Annotated[str, typer.Option("--city")] = "",
+) -> object:
+    """Give a province's plan against a city's."""
+    return _answer("consistency", above, below, city)
+
+
+@_shown
+def whatif(
+    plan: PlanOption,
+    drop: Annotated[list[str] | None, typer.Option("--drop", metavar="PLACE:TERM")] = None,
+    add: Annotated[list[str] | None, typer.Option("--add", metavar="PLACE:TERM")] = None,
+) -> object:
+    """Give the numbers that change."""
+    return _answer("whatif", plan, drop or (), add or ())
+
+
+@_shown
+def numbers(
+    page: Annotated[Page, typer.Argument(metavar="PAGE")],
+    plan: PlanOption,
+    subject: Annotated[str, typer.Option("--of")] = "",
+) -> object:
+    """Give the key numbers of a page."""
+    return _answer("numbers", plan, page, subject)
+
+
+@_shown
+def themes(plan: PlansOption = None) -> object:
+    """Give the themes."""
+    return _answer("themes", plan or ())
+
+
+def city(
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE"),
+    ] = None,
+    plan: PlansOption = None,
+    lang: LangOption = "zh",
+    replace: ReplaceOption = False,
+) -> None:
+    """Tell what the plans say of a city."""
+    from geo.build.city_files import city_text, write_city
+
+    if output is None:
+        print(city_text(name, lang, plan or ()), end="")
+        return
+    say_written(write_city(name, output, lang, plan or (), replace=replace), err=True)

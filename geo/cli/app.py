@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 
-from geo.cli import (
-    analysis,
-    atlas,
-    build,
-    cards,
-    checklist,
-    completion,
-    data,
-    export,
-    one_map,
-    picture,
-    publish,
-    report,
-    slides,
-    texts,
-    workbook,
-)
 from geo.cli.help import Command, Group
+
+_QUESTIONS = (
+    *("coverage", "gaps", "overlap", "peers", "similarity", "compare"),
+    *("diff", "consistency", "whatif", "numbers", "themes", "city"),
+)
+#: Every command in the order of the help: its function, in a module of geo.cli. Its words stand in
+#: geo/texts/commands.toml.
+COMMANDS: dict[str, str] = {
+    "build": "build.build",
+    "map": "one_map.one_map",
+    "cards": "cards.cards",
+    "checklist": "checklist.checklist",
+    "atlas": "atlas.atlas",
+    "slides": "slides.slides",
+    "report": "report.report",
+    "check": "data.check",
+    "plans": "data.plans",
+    "export": "export.export",
+    "verify": "texts.verify",
+    "locate": "texts.locate",
+    "import": "workbook.import_",
+    **{name: f"analysis.{name}" for name in _QUESTIONS},
+    "picture": "picture.picture",
+    "publish": "publish.publish",
+    "new-plan": "data.new_plan",
+    "completion": "completion.completion",
+}
 
 
 def _version(asked: bool) -> None:
@@ -46,43 +57,45 @@ def before(
         print(context.get_help())
 
 
-#: Every command in the order of the help; its words stand in geo/texts/commands.toml.
-COMMANDS: dict[str, Callable[..., Any]] = {
-    "build": build.build,
-    "map": one_map.one_map,
-    "cards": cards.cards,
-    "checklist": checklist.checklist,
-    "atlas": atlas.atlas,
-    "slides": slides.slides,
-    "report": report.report,
-    "check": data.check,
-    "plans": data.plans,
-    "export": export.export,
-    "verify": texts.verify,
-    "locate": texts.locate,
-    "import": workbook.import_,
-    **analysis.COMMANDS,
-    "picture": picture.picture,
-    "publish": publish.publish,
-    "new-plan": data.new_plan,
-    "completion": completion.completion,
-}
+def _command(name: str) -> Any:  # noqa: ANN401  (typer's own click)
+    module, _, function = COMMANDS[name].partition(".")
+    made = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+    made.command(name, cls=Command)(getattr(import_module(f"geo.cli.{module}"), function))
+    return typer.main.get_command(made)
 
 
-def app_of(commands: Mapping[str, Callable[..., Any]]) -> typer.Typer:
-    """The program with some of its commands: to prepare all takes longer than to run many a one."""
-    made = typer.Typer(
-        cls=Group,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
-        add_completion=False,
-        invoke_without_command=True,
-        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    )
-    made.callback()(before)
-    for name, command in commands.items():
-        made.command(name, cls=Command)(command)
-    return made
+class _Commands(Mapping[str, Any]):
+    """The commands, each made when it is asked for: to make all takes longer than many a one."""
+
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401  (typer's own click)
+        return _command(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in COMMANDS
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
 
 
-app = app_of(COMMANDS)
+class _Program(Group):
+    def __init__(self, **attrs: Any) -> None:
+        super().__init__(**attrs)
+        self.commands = _Commands()
+
+    def list_commands(self, _context: Any) -> list[str]:  # noqa: ANN401  (typer's own click)
+        """Their names, without the commands."""
+        return list(self.commands)
+
+
+app = typer.Typer(
+    cls=_Program,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+app.callback()(before)

@@ -102,7 +102,7 @@ def _row(param: Any, ctx: typer.Context) -> tuple[str, str]:  # noqa: ANN401
         typed = param.metavar or param.name
     added = whole.removeprefix(param.help or "").strip().removeprefix("[").removesuffix("]")
     notes = [_note(each) for each in added.split("; ") if each]
-    choices = param.display_type(ctx).strip("<>")
+    choices = param.display_type(ctx).strip("<>").removeprefix("list[").removesuffix("]")
     if param.metavar and "|" in choices:
         notes.insert(0, choices)
     if getattr(param, "multiple", False) or param.nargs < 0:

@@ -111,7 +111,7 @@ TextsOption = Annotated[
 ]
 
 
-BesideOption = Annotated[list[Printed] | None, typer.Option("--with", metavar="pdf|svg")]
+BesideOption = Annotated[list[Printed] | None, typer.Option("--with", metavar="FORMAT")]
 OutlinedOption = Annotated[bool, typer.Option("--outlined")]
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import typer
 
-from geo.cli.app import COMMANDS, app, app_of
+from geo.cli.app import COMMANDS, app
 from geo.cli.completion import ASKED, offers
 from geo.cli.everywhere import DEBUG, language_of
 from geo.cli.terminal import aloud, interrupted, plain_streams, tell
@@ -77,9 +77,7 @@ def main(words: Sequence[str] | None = None) -> int:
 def _run(given: Sequence[str], *, debug: bool) -> int:
     try:
         with _notices():
-            called = {name: COMMANDS[name] for name in given[:1] if name in COMMANDS}
-            asked = app_of(called) if called else app
-            code = asked(args=spread(given), prog_name="geo", standalone_mode=False)
+            code = app(args=spread(given), prog_name="geo", standalone_mode=False)
     except GeoError as error:
         return _report(error)
     except _UsageError as error:
@@ -164,7 +162,7 @@ def _report_usage(error: Exception) -> int:
     if english.startswith("Got unexpected"):
         value = english.partition("(s) (")[2].removesuffix(")")
     if english.startswith("No such command"):
-        kind, near = "NoSuchCommand", _near(value, command_names())
+        kind, near = "NoSuchCommand", _near(value, tuple(COMMANDS))
     elif choice[1]:
         value, valid = _QUOTED.findall(choice[0])[-1], tuple(_QUOTED.findall(choice[2]))
         english, near = f"not a valid value of {quoted[0]}", _near(value, valid)
@@ -175,11 +173,6 @@ def _report_usage(error: Exception) -> int:
     path = context.command_path if context else "geo"
     print(said(f"用法见 {path} --help", f"see {path} --help"), file=sys.stderr)
     return Exit.CALL
-
-
-def command_names() -> tuple[str, ...]:
-    """Names of all commands, in the order of the help."""
-    return tuple(info.name or "" for info in app.registered_commands)
 
 
 def _near(value: str, valid: tuple[str, ...]) -> tuple[str, ...]:

@@ -12,12 +12,13 @@ from typing import Any
 from geo.language import language, said
 
 _HAN = "\u2e80-\u2fff\u3400-\u9fff\uf900-\ufaff"
+_RANGES = tuple(zip(_HAN[::3], _HAN[2::3], strict=True))
 _WIDE = str.maketrans(",:;!?()", "\uff0c\uff1a\uff1b\uff01\uff1f\uff08\uff09")
 _SHUT = "”’》】、。,:;!?)\uff0c\uff1a\uff1b\uff01\uff1f\uff09"
 _OPEN = "“‘《【(\uff08"
-# Patterns are compiled when a help is printed, not when a command starts.
-_NARROW = rf"(?<=[{_HAN}”》)])[,:;!?]|[,:;!?](?=[{_HAN}“《])|(?<=[{_HAN}])\([^()]*\)"
-_BROKEN = rf"(?<=[{_SHUT}])\n|(?<=[{_HAN}])\n(?=[{_HAN}{_OPEN}])"
+# Patterns are compiled when a help is printed, not when a command starts; a set of Han in one takes
+# a millisecond.
+_MARKS = r"[,:;!?]|\([^()]*\)"
 # What is not parted at the end of a line: a Latin word or one character, with its punctuation.
 _UNIT = rf"\s+|[{_OPEN}]*(?:[{_HAN}]|[^\s{_HAN}“《【\uff08、。\uff0c\uff1b]+)?[{_SHUT}]*"
 
@@ -35,12 +36,25 @@ def chinese(text: str) -> str:
     >>> chinese("一个 PDF:封面,\n目录(给 --texts 则核对)")
     '一个 PDF：封面，目录（给 --texts 则核对）'
     """
-    return re.sub(_NARROW, _widened, re.sub(_BROKEN, "", text)).replace("\n", " ")
+    whole, *lines = text.split("\n")
+    for line in lines:
+        close = whole[-1:] in _SHUT or (_han(whole) and (_han(line, 0) or line[:1] in _OPEN))
+        whole += line if close else f" {line}"
+    return re.sub(_MARKS, _widened, whole)
+
+
+def _han(text: str, at: int = -1) -> bool:
+    """Whether a text begins or ends with a Chinese character."""
+    return bool(text) and any(first <= text[at] <= last for first, last in _RANGES)
 
 
 def _widened(found: re.Match[str]) -> str:
-    text = found[0]
-    return text.translate(_WIDE) if len(text) == 1 else f"\uff08{text[1:-1]}\uff09"
+    text, before, after = found[0], found.string[: found.start()], found.string[found.end() :]
+    if len(text) > 1:
+        inner = f"\uff08{text[1:-1]}\uff09"
+        return inner if _han(before) else text[0] + re.sub(_MARKS, _widened, text[1:])
+    beside = _han(before) or _han(after, 0) or before[-1:] in {*"”》)"} or after[:1] in {*"“《"}
+    return text.translate(_WIDE) if beside else text
 
 
 def _pair(entry: dict[str, str] | str) -> tuple[str, str]:
@@ -114,9 +128,12 @@ def wrapped(text: str, width: int) -> list[str]:
     >>> wrapped("谁承担什么、哪里拥挤。By the text", 11)
     ['谁承担什', '么、哪里拥', '挤。By the', 'text']
     """
-    lines = [""]
+    lines, used = [""], 0
     for unit in filter(None, re.findall(_UNIT, text)):
-        if columns(lines[-1] + unit.rstrip()) > width and lines[-1].strip():
+        if used + columns(unit.rstrip()) > width and lines[-1].strip():
             lines.append("")
-        lines[-1] += unit if lines[-1] or unit.strip() else ""
+            used = 0
+        if lines[-1] or unit.strip():
+            lines[-1] += unit
+            used += columns(unit)
     return [line.rstrip() for line in lines]

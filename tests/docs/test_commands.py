@@ -13,7 +13,7 @@ import typer
 from geo.cli import words
 from geo.cli.app import COMMANDS, app
 from geo.cli.help import key_of
-from geo.cli.run import command_names, main, spread
+from geo.cli.run import main, spread
 from geo.cli.words import word_of
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -37,7 +37,9 @@ def helped(capsys, name, language, monkeypatch):
 
 
 def test_the_commands_are_those_that_errors_suggest():
-    assert set(COMMANDS) == set(command_names())
+    with pytest.raises(typer.BadParameter.__mro__[1], match="No such command") as caught:
+        app(args=["chek"], standalone_mode=False)
+    assert caught.value.ctx.command.list_commands(None) == list(COMMANDS)
     assert {"build", "map", "check", "verify", "plans", "export", "new-plan"} <= set(COMMANDS)
 
 
