@@ -77,6 +77,12 @@ class CityPage:
         return tuple(sorted(mine, key=order))
 
     @property
+    def without_addresses(self) -> CityPage:
+        """The page for readers of a site: how many rows are behind a line, not where they stand."""
+        lines = (replace(line, rows=("",) * len(line.rows)) for line in self.lines)
+        return replace(self, lines=tuple(lines))
+
+    @property
     def near(self) -> CityPage:
         """The page without what is said of areas around it."""
         return replace(self, lines=tuple(line for line in self.lines if line.reach != "wide"))

@@ -5,8 +5,9 @@ See DECISIONS 57.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from markupsafe import Markup
 
@@ -18,6 +19,7 @@ from geo.domain.lines import CityPage
 from geo.domain.places import Area
 from geo.domain.statement import Force
 from geo.domain.text import Text
+from geo.files.cache import kept
 from geo.render.pages.area_map import area_maps, marks_of
 from geo.scene.place import place_scene, place_spec
 from geo.scene.scene import Scene
@@ -29,7 +31,7 @@ from geo.site.frame import Frame
 from geo.site.pictures import pictures
 from geo.site.plan_set import Cross
 from geo.site.row_files import PageRows
-from geo.site.standing import alike, by_likeness, comparable, missing
+from geo.site.standing import Stand, comparable, stand
 from geo.texts.catalogue import say
 
 Files = dict[str, bytes]
@@ -53,32 +55,42 @@ def subjects(cross: Cross) -> list[str]:
 
 def files(cross: Cross, subject: str, wanted: BuildOptions) -> Files:
     """The pages and rows of a city and of its districts and counties, and the city's sheet."""
-    links, places = said.Links(cross), comparable(cross)
-    made: Files = {}
-    for told in (area_told(cross, area) for area in areas(cross, subject)):
-        code = told.area.adcode
-        if code == subject:
-            made |= sheet_files(cross, told, wanted)
-        rows = area_rows(cross, told, subject)
-        made |= cross.row_files.files(rows) if rows.table.rows else {}
-        values = _values(cross, told, places)
-        maps = _pictures(cross, told.scene)
-        for lang in LANGUAGES:
-            frame = _frame(cross, told, lang)
-            made |= frame.html(
-                "city.html.j2",
-                told=told,
-                picture=maps[lang],
-                tables=frame.file(rows.stem),
-                count=len(rows.table.rows),
-                sheet=frame.file(f"{MAPS}/{subject}"),
-                city=cross.world.register.name(subject),
-                around=frame.to(city_address(subject)) if code != subject else "",
-                suffixes=wanted.suffixes,
-                compare=frame.to(COMPARE),
-                **values,
-                **links.values(frame),
-            )
+    links, made = said.Links(cross), Files()
+    places, lines = comparable(cross), cross.said_in(subject)
+    for area in areas(cross, subject):
+        own = stand(cross, area.adcode, places)
+        make = partial(_area_files, cross, area, wanted, links, own)
+        made |= kept(("city", area.adcode, wanted, lines, own.told), make)
+    return made
+
+
+def _area_files(
+    cross: Cross, area: Area, wanted: BuildOptions, links: said.Links, own: Stand
+) -> Files:
+    """The pages and rows of a city, district or county; of a city its sheet too."""
+    told, code = area_told(cross, area), area.adcode
+    subject = cross.world.register.host_prefecture(code)
+    made = sheet_files(cross, told, wanted) if code == subject else {}
+    rows = area_rows(cross, told, subject)
+    made |= cross.row_files.files(rows) if rows.table.rows else {}
+    values = _values(cross, told, own)
+    maps = _pictures(cross, told.scene)
+    for lang in LANGUAGES:
+        frame = _frame(cross, told, lang)
+        made |= frame.html(
+            "city.html.j2",
+            told=told,
+            picture=maps[lang],
+            tables=frame.file(rows.stem),
+            count=len(rows.table.rows),
+            sheet=frame.file(f"{MAPS}/{subject}"),
+            city=cross.world.register.name(subject),
+            around=frame.to(city_address(subject)) if code != subject else "",
+            suffixes=wanted.suffixes,
+            compare=frame.to(COMPARE),
+            **values,
+            **links.values(frame),
+        )
     return made
 
 
@@ -116,6 +128,7 @@ def area_told(cross: Cross, area: Area) -> Told:
     whole = cross.book.pages[host]
     page = whole if area.adcode == host else part_of(whole, register, area.adcode)
     spec = cross.numbered(place_spec(area.adcode))
+    page = page.without_addresses
     return Told(area, page, place_scene(page, cross.plans, cross.world, spec))
 
 
@@ -135,11 +148,9 @@ def _frame(cross: Cross, told: Told, lang: str) -> Frame:
     return Frame(lang, address, area.name, told.scene.subtitle, "cities", tuple(crumbs))
 
 
-def _values(cross: Cross, told: Told, places: Sequence[str]) -> Mapping[str, object]:
-    """What the page tells besides rows and map; ``places`` are those that can be compared."""
+def _values(cross: Cross, told: Told, own: Stand) -> Mapping[str, object]:
+    """What the page tells besides rows and map."""
     adcode = told.area.adcode
-    near = alike(cross, adcode)
-    others = by_likeness(near, [p for p in places if p != adcode]) if adcode in places else []
     marks, listed = marks_of(told.scene), _listed(cross, told.scene)
     shown = {i for mark in marks for i, _ in mark.at} | {i for _, i in listed}
     return {
@@ -150,9 +161,9 @@ def _values(cross: Cross, told: Told, places: Sequence[str]) -> Mapping[str, obj
         "further": [i for i in _within(cross, adcode) if i not in shown],
         "name": cross.world.register.name,
         "districts": _districts(cross, told),
-        "alike": near,
-        "missing": missing(cross, adcode),
-        "others": [(code, cross.world.register.short_name(code)) for code in others],
+        "alike": own.alike,
+        "missing": own.missing,
+        "others": [(code, cross.world.register.short_name(code)) for code in own.others],
     }
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from geo.build.map_files import BuildOptions, map_files
 from geo.build.mapped_plan import Layout
 from geo.domain.text import Text
 from geo.export.archive import zipped
+from geo.files.cache import kept
 from geo.scene.resolve import resolve
 from geo.site.address import DATA, LANGUAGES
 from geo.site.downloads import BUNDLE, RECORD, TABLES, plan_record, table_files
@@ -53,7 +55,9 @@ def files(cross: Cross, _: str, wanted: BuildOptions) -> Files:
         lists.append((Headed(layout.plan), tables))
     bundles = {}
     for layout in cross.layouts:
-        folder, maps = f"{FOLDER}/{layout.plan.key}/", first_map(layout, wanted)
+        key = layout.plan.key
+        make = partial(first_map, layout, wanted)
+        folder, maps = f"{FOLDER}/{key}/", kept(("first map", key, wanted, cross.told([key])), make)
         printed = {name: data for name, data in maps.items() if not name.endswith(".js")}
         bundles[f"{folder}{BUNDLE}"] = zipped(_inside(made, folder) | printed)
         made |= maps

@@ -15,6 +15,7 @@ from geo.export.shapes import shapes_of
 from geo.export.table import export_bytes, export_table
 from geo.files.cache import fingerprint, kept
 from geo.scene.credits import review_line
+from geo.site.plan_set import without_addresses
 from geo.site.row_files import row_styles
 
 #: Files of a plan: every table in every format, with the same rows.
@@ -26,7 +27,7 @@ _WHOLE = "areas"  # its GeoPackage is the plan with all of its layers, carriers 
 
 def table_files(layout: Layout) -> list[TableFile]:
     """The tables of a plan in every format."""
-    made, told = [], fingerprint(layout.plan, layout.world.register.places)
+    made, told = [], fingerprint(without_addresses(layout.plan), layout.world.register.places)
     for kind in TABLES:
         table = export_table(kind, layout.table, layout.world)
         for suffix in FORMATS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from markupsafe import Markup
 
@@ -15,6 +15,7 @@ from geo.domain.lines import CARRIER, CityLine, CityPage
 from geo.domain.places import Area, Hub, Place, Region, Zone
 from geo.domain.statement import Force
 from geo.domain.text import NOTHING, Text, joined
+from geo.files.cache import kept
 from geo.scene.credits import review_line
 from geo.scene.place import place_scene, place_spec
 from geo.scene.scene import Scene
@@ -73,6 +74,14 @@ class Named:
         return tuple(dict.fromkeys(words))
 
 
+@dataclass(frozen=True)
+class Told:
+    """What plans give to a place, and the elements of their structure that it is in."""
+
+    carried: list[said.Carried]
+    structure: list[tuple[Text, str, Text]]
+
+
 def files(cross: Cross, subject: str, wanted: BuildOptions) -> Files:  # noqa: ARG001
     """The pages of all places, and their rows."""
     return Gazetteer(cross).files(wanted)
@@ -107,28 +116,35 @@ class Gazetteer:
         links = said.Links(self.cross)
         made: Files = {}
         for one in self.places.values():
-            rows = place_rows(self.cross, one)
-            made |= self.cross.row_files.files(rows)
-            for lang in LANGUAGES:
-                frame = self._frame(one, lang)
-                made |= frame.html(
-                    "place.html.j2",
-                    one=one,
-                    picture=self._picture(one, lang),
-                    review=self._review,
-                    above=self._above(one),
-                    name=self.register.name,
-                    beside=self._beside(one),
-                    members=() if one.host else one.adcodes,
-                    structure=list(self._structure(one)),
-                    sections=said.sections(one.page, self.cross.plans),
-                    carried=said.carried(self.cross, one.page),
-                    count=len(rows.table.rows),
-                    tables=frame.file(rows.stem),
-                    sheet=frame.file(f"{SHEETS}/{one.host}") if one.host else "",
-                    suffixes=wanted.suffixes,
-                    **links.values(frame),
-                )
+            own = Told(said.carried(self.cross, one.page), list(self._structure(one)))
+            topics = [(each.topic.id, each.plans) for each in own.carried]
+            parts = ("place", one, topics, own.structure, wanted, self.cross.shared)
+            made |= kept(parts, partial(self._made, one, own, links, wanted))
+        return made
+
+    def _made(self, one: Named, own: Told, links: said.Links, wanted: BuildOptions) -> Files:
+        rows = place_rows(self.cross, one)
+        made = self.cross.row_files.files(rows)
+        for lang in LANGUAGES:
+            frame = self._frame(one, own, lang)
+            made |= frame.html(
+                "place.html.j2",
+                one=one,
+                picture=self._picture(one, lang),
+                review=self._review,
+                above=self._above(one),
+                name=self.register.name,
+                beside=self._beside(one),
+                members=() if one.host else one.adcodes,
+                structure=own.structure,
+                sections=said.sections(one.page, self.cross.plans),
+                carried=own.carried,
+                count=len(rows.table.rows),
+                tables=frame.file(rows.stem),
+                sheet=frame.file(f"{SHEETS}/{one.host}") if one.host else "",
+                suffixes=wanted.suffixes,
+                **links.values(frame),
+            )
         return made
 
     @cached_property
@@ -147,7 +163,7 @@ class Gazetteer:
         site, hub = site_of(self.register, place_id), self.register.place(point)
         return Named(
             place=place,
-            page=CityPage(place_id, place.name, tuple(lines)),
+            page=CityPage(place_id, place.name, tuple(lines)).without_addresses,
             site=site,
             source=hub.source if site and isinstance(hub, Hub) else "",
             host=self.register.host_prefecture(place_id),
@@ -214,10 +230,10 @@ class Gazetteer:
         """Whether the maps of regions were reviewed."""
         return review_line(self._number)
 
-    def _frame(self, one: Named, lang: str) -> Frame:
+    def _frame(self, one: Named, own: Told, lang: str) -> Frame:
         crumbs: tuple[Crumb, ...] = ((say("site.menu_cities"), CITIES),)
         if one.host:
             crumbs = (*crumbs, (self.register.name(one.host), city(one.host)))
-        terms = [c.topic.name for c in said.carried(self.cross, one.page)][:6]
+        terms = [c.topic.name for c in own.carried][:6]
         about = joined((one.kind, *terms), " · ", " · ")
         return Frame(lang, place(one.place.id), one.place.name, about, "cities", crumbs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from geo.analysis.diff.changes import diff
@@ -34,13 +35,16 @@ class Pair:
 
 def changes(cross: Cross, layout: Layout) -> list[Pair]:
     """A pair for every other plan of the build with a topic in common, most in common first."""
-    found = []
-    for other in cross.plans:
-        if other.key != layout.plan.key:
-            shared = shared_topics(cross, layout.plan, other)
-            if shared:
-                found.append(_pair(cross, layout.plan, other, shared))
+    own = layout.plan
+    found = [_pair(cross, own, other, shared) for other, shared in compared(cross, own)]
     return sorted(found, key=lambda pair: -len(pair.shared))
+
+
+def compared(cross: Cross, own: Plan) -> Iterator[tuple[Plan, list[Topic]]]:
+    """The other plans of the build with a topic in common, and these topics."""
+    for other in cross.plans:
+        if other.key != own.key and (shared := shared_topics(cross, own, other)):
+            yield other, shared
 
 
 def shared_topics(cross: Cross, one: Plan, two: Plan) -> list[Topic]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from geo.build.map_files import BuildOptions, map_files
 from geo.build.mapped_plan import Layout
+from geo.files.cache import kept
 from geo.scene.resolve import resolve
 from geo.scene.scene import Scene
 from geo.site import plan_parts
@@ -25,14 +28,19 @@ def files(cross: Cross, subject: str, wanted: BuildOptions) -> Files:
     layout = cross.layout(subject)
     made: Files = {}
     for part in parts(cross, layout):
-        if part.spec:
-            scene = resolve(part.spec.with_(lang=wanted.lang), layout.ground)
-            if part.part != "index":  # the first map goes into the archive of the page of data
-                found = map_files(scene, layout.world, wanted)
-                made |= {f"{subject}/{name}": data for name, data in found.items()}
-            made |= _map_pages(cross, layout, part, scene, wanted)
-        else:
-            made |= plan_parts.files(cross, layout, part, wanted)
+        asks = plan_parts.asked(cross, layout, part)
+        make = partial(_map_part if part.spec else plan_parts.files, cross, layout, part, wanted)
+        made |= kept(("plan", subject, part, wanted, cross.told(asks)), make) if asks else make()
+    return made
+
+
+def _map_part(cross: Cross, layout: Layout, part: Part, wanted: BuildOptions) -> Files:
+    assert part.spec  # noqa: S101  (a part with a map)
+    scene = resolve(part.spec.with_(lang=wanted.lang), layout.ground)
+    made = _map_pages(cross, layout, part, scene, wanted)
+    if part.part != "index":  # the first map goes into the archive of the page of data
+        found = map_files(scene, layout.world, wanted)
+        made |= {f"{layout.plan.key}/{name}": data for name, data in found.items()}
     return made
 
 

@@ -12,7 +12,6 @@ from geo.build.chart_files import CHARTS, chart_stem
 from geo.build.map_files import BuildOptions
 from geo.build.mapped_plan import Layout
 from geo.domain.text import Text
-from geo.files.cache import kept
 from geo.render.pages.glance import glance_parts
 from geo.render.pages.glance_art import SCREEN_MM, panel_sheets
 from geo.scene.credits import cautions, limits, source_of
@@ -21,7 +20,7 @@ from geo.site.address import topic as topic_address
 from geo.site.charts import grid_parts
 from geo.site.frame import Frame
 from geo.site.gap_lines import plan_gaps, plan_lines
-from geo.site.plan_changes import changes
+from geo.site.plan_changes import changes, compared
 from geo.site.plan_menu import CHART_PARTS, Part, part_frame, plan_head
 from geo.site.plan_set import Cross
 from geo.site.small_multiples import sectors_glance
@@ -34,8 +33,6 @@ _FURTHER = (
     *("places_with_sites_only", "focus_without_subsector", "facility_only_subsectors"),
     *("carriers_without_host", "unplotted_carriers", "structure_nodes_without_sector"),
 )
-#: Pages made of the values of their plan alone: the others ask other plans, or its very files.
-_OF_ITSELF = ("index", "sectors", *CHART_PARTS)
 
 
 @dataclass(frozen=True)
@@ -49,16 +46,21 @@ class TermLine:
     subsectors: tuple[TermLine, ...] = ()
 
 
+def asked(cross: Cross, layout: Layout, part: Part) -> tuple[str, ...]:
+    """The plans whose values a page of a plan asks for; none if it asks for its own files."""
+    own = layout.plan
+    match part.part:
+        case "notes":
+            return ()
+        case "gaps":
+            return tuple(plan.key for plan in cross.plans)
+        case "changes":
+            return (own.key, *(other.key for other, _ in compared(cross, own)))
+    return (own.key,)
+
+
 def files(cross: Cross, layout: Layout, part: Part, wanted: BuildOptions) -> Files:
     """A page of a plan in both languages."""
-    if part.part not in _OF_ITSELF:
-        return _made(cross, layout, part, wanted)
-    plan = layout.plan.key
-    parts = ("plan", plan, part, wanted, cross.told([plan]))
-    return kept(parts, lambda: _made(cross, layout, part, wanted))
-
-
-def _made(cross: Cross, layout: Layout, part: Part, wanted: BuildOptions) -> Files:
     kind = "chart" if part.part in CHART_PARTS else part.part
     template, tell = _TOLD["sectors" if kind == "index" else kind]
     told = tell(cross, layout)

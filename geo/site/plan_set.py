@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from geo.analysis.cities import CityBook, city_book
 from geo.analysis.gaps import gaps
@@ -13,10 +13,12 @@ from geo.ask.themes import LEAST_PLANS, Themes, joint_register
 from geo.build.mapped_plan import Layout
 from geo.build.reviewing import MapId, map_id
 from geo.domain.places import Area, Outside, Place
-from geo.domain.plan import Plan
+from geo.domain.plan import Carrier, Plan
+from geo.domain.statement import Statement
 from geo.export.rows import assignments_table
 from geo.files.cache import fingerprint
 from geo.render.web.still import Stills
+from geo.scene.credits import cautions
 from geo.scene.world import World, load_world
 from geo.site import address
 from geo.site.row_files import RowFiles
@@ -106,28 +108,52 @@ class Cross:
         return frozenset(self.place_ids)
 
     def told(self, keys: Iterable[str]) -> tuple[str, ...]:
-        """What pages about some plans are made from, as hashes: these plans, and what all share.
-
-        That is what the others are (not what they say), the topics, which places have pages.
-        """
+        """What pages about some plans are made from, as hashes: these plans, and what all share."""
         wanted = set(keys)
-        return (self._shared, *(told for key, told in self._hashes.items() if key in wanted))
+        return (self.shared, *(told for key, told in self._hashes.items() if key in wanted))
+
+    def said_in(self, city: str) -> str:
+        """What the plans say of a city and of what lies in it or around it, as a hash.
+
+        The lines of its page, the rows and carriers behind them, and what all pages share.
+        """
+        said = [(plan.key, self._rows_in[plan.key].get(city, ())) for plan in self.plans]
+        return fingerprint(self.shared, said, self.book.pages[city].without_addresses)
+
+    @cached_property
+    def _rows_in(self) -> dict[str, dict[str, list[Statement | Carrier]]]:
+        """Rows and carriers of each plan by the cities that have anything of their place."""
+        host, hosts = self.world.register.host_prefecture, self.world.register.hosts
+        cities = cache(lambda place_id: {host(i) for i in (place_id, *hosts(place_id))})
+        found: dict[str, dict[str, list[Statement | Carrier]]] = {}
+        for plan in map(without_addresses, self.plans):
+            mine = found.setdefault(plan.key, {})
+            for row in plan.statements:
+                for city in cities(row.place_id):
+                    mine.setdefault(city, []).append(row)
+            for carrier in plan.carriers:
+                for city in cities(carrier.hub or carrier.place_id) | cities(carrier.place_id):
+                    mine.setdefault(city, []).append(carrier)
+        return found
 
     @cached_property
     def _hashes(self) -> dict[str, str]:
-        return {layout.plan.key: fingerprint(layout.plan) for layout in self.layouts}
+        return {plan.key: fingerprint(without_addresses(plan)) for plan in self.plans}
 
     @cached_property
-    def _shared(self) -> str:
-        """Everything but the rows of plans, with the topics that these make."""
+    def shared(self) -> str:
+        """What all pages may tell, as a hash: what the plans are, not what their rows say.
+
+        With the topics that these make, former units that they name, which places have pages.
+        """
         heads = [
             replace(plan, statements=(), carriers=(), clauses={}, paragraphs=(), read={})
             for plan in self.plans
         ]
         ground = (self.world.territory, self.world.register.places, self.themes.walk)
-        return fingerprint(
-            heads, ground, list(self.topics), self.place_ids, sorted(self.numbers.items())
-        )
+        former = [cautions([plan]) for plan in self.plans]
+        topics, numbers = list(self.topics), sorted(self.numbers.items())
+        return fingerprint(heads, former, ground, topics, self.place_ids, numbers)
 
     @cached_property
     def voids(self) -> dict[str, frozenset[str]]:
@@ -162,6 +188,13 @@ class Cross:
     def has_glance(self, layout: Layout) -> bool:
         """Whether the plan has sectors enough for small multiples."""
         return len(layout.plan.taxonomy) >= LEAST_SECTORS
+
+
+def without_addresses(plan: Plan) -> Plan:
+    """A plan as all files of a site tell it, which name no line of a table."""
+    rows = tuple(replace(row, address="") for row in plan.statements)
+    carriers = tuple(replace(carrier, address="") for carrier in plan.carriers)
+    return replace(plan, statements=rows, carriers=carriers)
 
 
 def _named(plan: Plan) -> Iterator[str]:

@@ -6,7 +6,7 @@ See DECISIONS 60.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from geo.analysis.report.model import Report, Table
 from geo.design.theme import Theme
@@ -61,7 +61,8 @@ class RowFiles:
     def files(self, rows: PageRows) -> Files:
         """The rows in every format, and what they are, by path below the output folder."""
         told = about(self._plans_of(rows.table), rows.report.title)
-        parts = ("rows", rows, told, self._record(rows, {}), self._ground)
+        shown = replace(rows, report=replace(rows.report, data={}))
+        parts = ("rows", shown, told, self._record(rows, {}), self._ground)
         return kept(parts, lambda: self._made(rows, told))
 
     def _made(self, rows: PageRows, told: About) -> Files:

@@ -44,6 +44,29 @@ class Missing:
     void: frozenset[str]
 
 
+@dataclass(frozen=True)
+class Stand:
+    """How one place stands, and the codes of those that it can be compared with, likest first."""
+
+    alike: tuple[Alike, ...]
+    missing: tuple[Missing, ...]
+    others: tuple[str, ...]
+
+    @property
+    def told(self) -> tuple[object, ...]:
+        """All of it that a page tells, as plain values; plans by their keys."""
+        near = [(one.plan.key, one.nearest) for one in self.alike]
+        terms = [(m.plan.key, m.sectors, m.shared, m.terms, sorted(m.void)) for m in self.missing]
+        return (near, terms, self.others)
+
+
+def stand(cross: Cross, adcode: str, places: Sequence[str]) -> Stand:
+    """How a place stands; ``places`` are those that can be compared."""
+    near = alike(cross, adcode)
+    others = by_likeness(near, [p for p in places if p != adcode]) if adcode in places else []
+    return Stand(tuple(near), tuple(missing(cross, adcode)), tuple(others))
+
+
 def comparable(cross: Cross) -> tuple[str, ...]:
     """All cities, and the districts and counties that a plan gives a sector to, by code."""
     units = (u for layout in cross.layouts for u in layout.ground.analysis.matrix.places())

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from geo.build.chart_files import chart_kinds, chart_task_files
 from geo.build.map_files import BuildOptions
+from geo.files.cache import kept
 from geo.site import (
     city_index,
     city_pages,
@@ -44,7 +46,8 @@ def _shared(cross: Cross, _: str, wanted: BuildOptions) -> Files:  # noqa: ARG00
 
 
 def _charts(cross: Cross, subject: str, wanted: BuildOptions) -> Files:
-    return chart_task_files(cross.layout(subject), wanted)
+    make = partial(chart_task_files, cross.layout(subject), wanted)
+    return kept(("charts", subject, wanted, cross.told([subject])), make)
 
 
 def _plans(cross: Cross, _: str, wanted: BuildOptions) -> Files:
@@ -52,6 +55,11 @@ def _plans(cross: Cross, _: str, wanted: BuildOptions) -> Files:
 
 
 def _sectors(cross: Cross, subject: str, wanted: BuildOptions) -> Files:
+    make = partial(_sectors_made, cross, subject, wanted)
+    return kept(("sectors", subject, wanted, cross.told([subject])), make)
+
+
+def _sectors_made(cross: Cross, subject: str, wanted: BuildOptions) -> Files:
     layout = cross.layout(subject)
     glance = sectors_glance(cross, layout, wanted.lang)
     return glance_files(glance, layout.world, wanted, f"{subject}/")

@@ -31,6 +31,13 @@ EDITS = {
 }
 
 
+@pytest.fixture
+def no_sheets(monkeypatch):
+    """Sheets are left out: they have a key of their own."""
+    blank = lambda scene, world, page, suffixes, dots: dict.fromkeys(suffixes, b"")  # noqa: E731
+    monkeypatch.setattr("geo.build.map_files._drawn", blank)
+
+
 def files(*folders: Path, cache: Cache | None, kinds: tuple[str, ...] = ()) -> dict[str, bytes]:
     """What a build of plans makes, by path."""
     cross = Cross.of(load_layouts([*map(str, folders)]), {})
@@ -81,6 +88,19 @@ def test_after_one_row_little_is_drawn_again_and_nothing_is_stale(tmp_path):
     assert 0 < entries(cache) - drawn < drawn / 2
 
 
+def test_after_one_row_few_places_are_told_again_and_none_is_stale(tmp_path, no_sheets):
+    """The first row: each of the others stands in another line of its table."""
+    folder, cache = made_plan(TERRITORY, tmp_path), Cache(tmp_path / "cache", "v1")
+    kinds = ("city", "places")
+    before = files(folder, cache=cache, kinds=kinds)
+    told = entries(cache)
+    edited(folder, 0, "", "")
+    after = files(folder, cache=cache, kinds=kinds)
+    assert differing(after, files(folder, cache=None, kinds=kinds)) == []
+    assert differing(after, before) != []
+    assert 0 < entries(cache) - told < told / 2
+
+
 def test_tables_that_are_no_longer_the_proved_ones_are_not_said_to_be(tmp_path):
     """The values are the same: only the bytes of a file differ."""
     folder = Path(shutil.copytree(DATA / "plans/photonics2024", tmp_path / "photonics2024"))
@@ -107,13 +127,10 @@ def test_any_edits_give_what_a_clean_build_gives(tmp_path, data):
 
 
 @pytest.mark.slow
-def test_edits_of_plans_that_share_topics_reach_every_page(tmp_path, monkeypatch):
-    """Sheets are left out: they have a key of their own."""
-    blank = lambda scene, world, page, suffixes, dots: dict.fromkeys(suffixes, b"")  # noqa: E731
-    monkeypatch.setattr("geo.build.map_files._drawn", blank)
+def test_edits_of_plans_that_share_topics_reach_every_page(tmp_path, no_sheets):
     keys, cache = ("future2024", "space2024", "biomed2024"), Cache(tmp_path / "cache", "v1")
     plans = [Path(shutil.copytree(DATA / "plans" / key, tmp_path / key)) for key in keys]
-    kinds = ("topic", "plan")
+    kinds = ("topic", "plan", "city", "places", "data")
     before = files(*plans, cache=cache, kinds=kinds)
     for plan, row in zip(plans, (60, 20, 40), strict=True):
         edited(plan, row, "", "")
