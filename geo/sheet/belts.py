@@ -31,6 +31,7 @@ from geo.sources.boundaries.model import Boundaries
 _BANDS: dict[tuple[object, ...], tuple[Boundaries, BaseGeometry]] = {}
 _KEPT_BANDS = 64
 _LAND = ("prefectures", "sars", "neighbours")
+_FINE = 0.04  # mm: what no eye tells of the inner edge of a rim
 _CALM = 4.0  # widths of a band: the bends that the name along it does not follow
 _CLEAR = 0.8  # mm between a band and its name
 _ROW_EM = 9.0  # a name of more is set in several lines, if it can
@@ -70,7 +71,7 @@ def _placed(
     outline = whole.boundary & window
     rim = _calm(outline, width * (beside + 1)) - _calm(outline, width * beside)
     lines = pattern_marks(belt.hatch.times(page.unit), view.box) & whole
-    return PlacedBelt(belt, view.role, _path(lines), _path(rim & whole), whole)
+    return PlacedBelt(belt, view.role, _path(lines), _path((rim & whole).simplify(_FINE)), whole)
 
 
 def _calm(outline: BaseGeometry, width: float) -> BaseGeometry:

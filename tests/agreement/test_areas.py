@@ -53,7 +53,8 @@ def test_on_paper(maps, case):
     made = maps.of(case.plan_key, **case.which)
     for code in case.states:
         box, look = made.drawing.area(code).box, case.look(code)
-        here = [i for i in made.sheet.inks if near(i.box, box, 1.2)]
+        inks = made.sheet.inks
+        here = [i for i in inks if near(i.box, box, 6.0 if i.fill and i.stroke else 1.2)]
         assert [(i.fill, i.stroke) for i in here if i.stroke] == [(look.fill, BORDER)], code
         assert sum(not i.stroke for i in here) == bool(look.hatch or look.dots), code
 

@@ -16,7 +16,7 @@ from PIL import Image
 
 from geo.design.theme import load_theme
 from geo.render.print.bitmap import page_png
-from geo.render.print.pdf import compiled
+from geo.render.print.typesetting import compiled
 from geo.render.svg.elements import add, add_patterns, pattern_id, root
 from geo.render.svg.swatches import swatch_svg
 from geo.scene.classes import Scale, outside_style

@@ -168,7 +168,7 @@ def _box(tag, node) -> tuple[float, ...]:
 
 
 def path_points(data: str) -> list[tuple[float, float]]:
-    """Every point of path data of M, L, C, Q and Z, absolute or relative."""
+    """Every point of path data of M, L, C, Q and Z, absolute or relative, and h."""
     return [point for _, points in path_steps(data) for point in points]
 
 
@@ -183,6 +183,8 @@ def path_steps(data: str) -> list[tuple[str, list[tuple[float, float]]]]:
             continue
         numbers = [float(n) for n in NUMBER.findall(text)]
         each = {"C": 3, "Q": 2}.get(command.upper(), 1)
+        if command == "h":
+            numbers.append(0.0)
         pairs = list(zip(numbers[::2], numbers[1::2], strict=True))
         for i in range(0, len(pairs), each):
             x, y = at if command.islower() else (0.0, 0.0)
@@ -190,7 +192,8 @@ def path_steps(data: str) -> list[tuple[str, list[tuple[float, float]]]]:
             at = points[-1]
             moves = command in "Mm" and i == 0
             start = at if moves else start
-            found.append(("L" if command in "Mm" and i else command.upper(), points))
+            line = command == "h" or (command in "Mm" and i)
+            found.append(("L" if line else command.upper(), points))
     return found
 
 

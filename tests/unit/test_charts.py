@@ -30,7 +30,7 @@ from geo.errors import CallError
 from geo.render.pages.chart import chart_html, stated
 from geo.render.print.bitmap import page_png
 from geo.render.print.chart import chart_pdf
-from geo.render.print.pdf import compiled
+from geo.render.print.typesetting import compiled
 from geo.render.svg.chart import chart_svg, swatch_picture
 from geo.render.svg.chart_grid import grid_of, parts
 from geo.render.svg.swatches import swatch_svg
@@ -248,8 +248,8 @@ def test_a_hatch_stays_in_its_cell(charts: dict[str, Chart]) -> None:
         x, y, w, h = (float(box.get(k)) for k in ("x", "y", "width", "height"))
         numbers = [float(n) for n in re.findall(r"[\d.]+", lines[0].get("d"))]
         assert len(numbers) >= 8
-        assert all(x - 0.02 <= n <= x + w + 0.02 for n in numbers[::2])
-        assert all(y - 0.02 <= n <= y + h + 0.02 for n in numbers[1::2])
+        assert all(x - 0.04 <= n <= x + w + 0.04 for n in numbers[::2])
+        assert all(y - 0.04 <= n <= y + h + 0.04 for n in numbers[1::2])
 
 
 @pytest.mark.parametrize("key", plan_keys())

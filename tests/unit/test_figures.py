@@ -17,6 +17,7 @@ from geo.cli.run import main
 from geo.errors import CallError, GeoError
 from geo.render.print.bitmap import page_png
 from geo.render.print.pdf import sheet_pdf
+from geo.render.svg.document import UNITS
 from geo.render.svg.sheet import sheet_svg
 from geo.sheet.arrange import arrange
 from geo.sheet.dots import Dots
@@ -111,7 +112,7 @@ def test_a_figure_has_the_width_of_its_document_and_says_so(which):
     width, height = (float(root.get(name).removesuffix("mm")) for name in ("width", "height"))
     assert width == {"A4": 160.0, "A3": 320.0}[which[2]]
     box = [float(v) for v in root.get("viewBox").split()]
-    assert box[2:] == pytest.approx([width * 100, height * 100], abs=2)
+    assert box[2:] == pytest.approx([width * UNITS, height * UNITS], abs=0.4)
 
 
 @pytest.mark.parametrize("which", QUICK)

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 import shapely
 
-from geo.render.print.pdf import compiled
+from geo.render.print.typesetting import compiled
 from geo.render.svg.elements import add_path_text, root
 from geo.sheet.model import Box, PathText
 from geo.sheet.path_texts import PathWish, covered_by, letter_boxes, write_along

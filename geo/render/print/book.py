@@ -9,9 +9,10 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from geo.book.model import Book, BookPage, Chapter
+from geo.render.print.halos import printable_map
 from geo.render.print.looks import tongue_and_date
-from geo.render.print.pdf import printed_pdf
 from geo.render.print.sheet_data import PICTURE, PictureLayer, picture_layer, plain, sheet_pages
+from geo.render.print.typesetting import printed_pdf
 from geo.render.svg.chart import swatch_picture
 from geo.render.svg.layers import Layer, map_layers
 from geo.sheet.foot import without_folio
@@ -39,7 +40,9 @@ def sheet_leaves(sheet: Sheet, level: int) -> SheetLeaves:
     sheet = replace(sheet, pages=tuple(without_folio(page) for page in sheet.pages))
     pages = sheet_pages(sheet, (), level)
     sizes = tuple((page["width"], page["height"]) for page in pages)
-    return SheetLeaves(json.dumps(pages, ensure_ascii=False), map_layers(sheet), sizes)
+    return SheetLeaves(
+        json.dumps(pages, ensure_ascii=False), map_layers(sheet, printable_map(sheet)), sizes
+    )
 
 
 def book_pdf(book: Book, leaves: Mapping[str, SheetLeaves]) -> bytes:
@@ -113,8 +116,8 @@ def _item(
     figure = page.figure
     if figure is None:
         sheet = page.sheet or book.looks
-        layers = [store.layer(layer) for layer in map_layers(sheet)] if page.sheet else []
-        return plain(sheet, [piece], layers, level)
+        own = map_layers(sheet, printable_map(sheet)) if page.sheet else ()
+        return plain(sheet, [piece], [store.layer(layer) for layer in own], level)
     if isinstance(piece, Picture):
         box = {n: getattr(figure.box, n) for n in ("x", "y", "w", "h")}
         alt = figure.alt.in_(book.lang)

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 from geo.charts.model import Chart
 from geo.render.print.looks import looks, tongue_and_date
-from geo.render.print.pdf import printed_pdf
+from geo.render.print.typesetting import printed_pdf
 from geo.render.svg.chart import grid_picture, swatch_picture, texts
 from geo.render.svg.chart_grid import best_turn, grid_of, parts
 from geo.sheet.page import PAPERS, PageChoice, check_choice, margin_of, paper_units

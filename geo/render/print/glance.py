@@ -12,7 +12,7 @@ from geo.design.theme import load_theme
 from geo.render.pages.glance_art import WIDTH, Glance, Panel, entry_picture, panel_picture
 from geo.render.pages.glance_layout import glance_form
 from geo.render.print.looks import looks, tongue_and_date
-from geo.render.print.pdf import printed_pdf
+from geo.render.print.typesetting import printed_pdf
 from geo.sheet.model import Sheet
 from geo.sheet.page import PAPERS
 

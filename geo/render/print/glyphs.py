@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
-from geo.render.print.pdf import compiled
+from geo.render.print.typesetting import compiled
 
 EM = 1000.0  # of an outline
 _PITCH = 10 * EM

@@ -58,7 +58,7 @@ def _outline(text: ET.Element, shapes: dict[str, tuple[Step, ...]], *, bold: boo
     for name in _OWN:
         text.attrib.pop(name, None)
     text.tag, text.text = f"{{{SVG_NS}}}path", None
-    text.set("d", whole_path(drawn, 1))
+    text.set("d", whole_path(drawn, 1, 10))
     if text.get("aria-hidden") is None:
         text.set("role", "img")
         text.set("aria-label", said)

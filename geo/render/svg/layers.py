@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
-from geo.render.svg.map import map_element
 from geo.sheet.model import Sheet
 
 _COMMON = ("ground", "lines")
@@ -29,9 +28,8 @@ class _Part(NamedTuple):
     element: ET.Element
 
 
-def map_layers(sheet: Sheet) -> tuple[Layer, ...]:
-    """The map as layers that lie over each other, the lowest first."""
-    whole = map_element(sheet, sheet.lang)
+def map_layers(sheet: Sheet, whole: ET.Element) -> tuple[Layer, ...]:
+    """The drawing of a map as layers that lie over each other, the lowest first."""
     own = {area.adcode for area in sheet.scene.areas if area.level == sheet.scene.spec.level}
     defs = next(child for child in whole if child.tag == "defs")
     found = []

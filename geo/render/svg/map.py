@@ -105,7 +105,9 @@ def _ground(group: ET.Element, sheet: Sheet, view: View, shown: Drawn) -> None:
     ground = add(group, "g", data_layer="ground", stroke_linejoin="round")
     _rect(ground, view.box, fill=scene.sea)
     add(ground, "path", d=path_data(shown.hinterland), fill=scene.land)
-    add(ground, "path", d="".join(shown.paths("province").values()), fill=scene.land)
+    filled = {area.adcode for area in (*scene.beside, *scene.areas)}
+    if not filled.issuperset(shown.shapes["prefectures"]):
+        add(ground, "path", d="".join(shown.paths("province").values()), fill=scene.land)
     for area in scene.context:
         path = shown.path(area.adcode)
         if path:

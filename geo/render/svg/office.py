@@ -28,7 +28,7 @@ from geo.sheet.typeface import MM_PER_PT
 
 _URL = re.compile(r"url\(#(.+)-([0-9a-f]{6})\)")
 _LINE = ("stroke", "stroke-width", "stroke-linejoin", "stroke-dasharray")
-_TINY = 0.01  # mm: a line so short that with round ends it is a dot
+_TINY = 0.05  # mm: a line so short that with round ends it is a dot
 
 
 def office_safe(element: ET.Element, sheet: Sheet) -> None:
@@ -54,7 +54,7 @@ def _safe(child: ET.Element, sheet: Sheet, window: Box | None) -> Iterator[ET.El
     elif pattern := _URL.fullmatch(child.get("fill", "")):
         yield from _hatched(child, sheet, pattern, window)
     elif child.tag == "path" and window:
-        yield from _cut(child, window)
+        yield from _cut(child, window, sheet.ink.border_mm)
     else:
         _rewrite(child, sheet, window)
         yield child
@@ -120,15 +120,21 @@ def _marks(hatch: Hatch, data: str, window: Box | None) -> str:
     west, north, east, south = shape.bounds
     box = Box(west, north, east - west, south - north)
     if not hatch.dot:
-        return path_data(shapely.intersection(pattern_marks(hatch, box), shape))
+        lines = shapely.get_parts(shapely.intersection(pattern_marks(hatch, box), shape))
+        lines = lines[shapely.get_dimensions(lines) == 1]
+        lines[1::2] = shapely.reverse(lines[1::2])  # each begins near the end of the one before
+        return path_data(shapely.multilinestrings(lines))
     dots = dot_places(hatch, box)
     held = dots[shapely.contains_xy(shape.buffer(-hatch.dot / 2), dots)]
-    ends = held + np.array((_TINY, 0.0))
-    return path_data(shapely.multilinestrings(np.stack([held, ends], axis=1)))
+    half = np.array((_TINY / 2, 0.0))
+    return path_data(shapely.multilinestrings(np.stack([held - half, held + half], axis=1)))
 
 
-def _cut(path: ET.Element, window: Box) -> Iterator[ET.Element]:
-    """A path within a window: its fill as areas, over them its line, which ends at the frame."""
+def _cut(path: ET.Element, window: Box, frame: float) -> Iterator[ET.Element]:
+    """A path within a window: its fill as areas, over them its line, which ends at the frame.
+
+    A line that is no wider than the frame may run under that, so that it needs no path of its own.
+    """
     data = path.attrib["d"]
     lines = straight(data)
     if not data or not lines or _inside(lines, window):
@@ -136,6 +142,9 @@ def _cut(path: ET.Element, window: Box) -> Iterator[ET.Element]:
         return
     looks = {key: value for key, value in path.attrib.items() if key != "d"}
     filled = path.get("fill", "none") != "none"
+    if filled and float(path.get("stroke-width", 0)) <= frame:
+        yield ET.Element("path", {**looks, "d": _kept_area(data, window)})
+        return
     if filled:
         area = {key: value for key, value in looks.items() if key not in _LINE}
         yield ET.Element("path", {**area, "d": _kept_area(data, window)})

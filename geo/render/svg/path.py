@@ -19,6 +19,7 @@ from geo.sheet.model import Point
 _TOKEN = re.compile(r"[A-Za-z]|-?\d*\.?\d+(?:e-?\d+)?")
 _CURVES = re.compile("[QCHVa-z]")
 _APART = str.maketrans("MLZ", "   ")
+_LEVEL = re.compile(r"(?: |(?<=\d)(?=-))(-?\d+) 0(?=[mz]|$)")  # the last step of a line
 _NUMBERS = {"M": 2, "L": 2, "H": 1, "V": 1, "Q": 4, "C": 6, "Z": 0}
 
 
@@ -62,14 +63,19 @@ def _points(name: str, values: list[float], at: Point, *, relative: bool) -> tup
     return tuple((x + a, y + b) for a, b in zip(values[::2], values[1::2], strict=True))
 
 
-def whole_path(path: Iterable[Step], scale: float) -> str:
+def whole_path(path: Iterable[Step], scale: float, parts: int = 1) -> str:
     """Path data of whole numbers, each a step from the point before: the shortest that there is.
+
+    Of ``parts`` more than one of a number, they are decimals of it.
 
     Examples
     --------
     >>> whole_path(steps("M1.5 2L3.25 1L3 4ZM9 9L9.01 9"), 100)
     'm150 200 175-100-25 300zm750 700 1 0'
+    >>> whole_path(steps("M1.5 2Q3.25 1 3 4"), 10, 10)
+    'm15 20q17.5-10 15 20'
     """
+    scale *= parts
     written: list[str] = []
     at = start = (0, 0)
     before = ""
@@ -84,13 +90,14 @@ def whole_path(path: Iterable[Step], scale: float) -> str:
         if command == "M":
             start = at
         same = command != "M" and command == before
-        written.append(("" if same else command.lower()) + _joined(numbers, spaced=same))
+        texts = [f"{number / parts:g}" for number in numbers]
+        written.append(("" if same else command.lower()) + _joined(texts, spaced=same))
         before = "L" if command == "M" else command
     return "".join(written)
 
 
-def _joined(numbers: list[int], *, spaced: bool) -> str:
-    parts = [str(n) if n < 0 else f" {n}" for n in numbers]
+def _joined(numbers: list[str], *, spaced: bool) -> str:
+    parts = [n if n.startswith("-") else f" {n}" for n in numbers]
     return "".join(parts) if spaced else "".join(parts).removeprefix(" ")
 
 
@@ -130,7 +137,7 @@ def whole_lines(lines: Lines, scale: float) -> str:
     Examples
     --------
     >>> whole_lines(straight("M1.5 2L3.25 1L3 4ZM9 9L9.01 9"), 100)
-    'm150 200 175-100-25 300zm750 700 1 0'
+    'm150 200 175-100-25 300zm750 700h1'
     """
     whole = np.rint(lines.points * scale).astype(int)
     moves = np.diff(whole, axis=0, prepend=0)
@@ -141,4 +148,4 @@ def whole_lines(lines: Lines, scale: float) -> str:
     written = [
         f"m{' '.join(texts[2 * start : 2 * end])}{'z' * closed}" for (start, end), closed in parts
     ]
-    return "".join(written).replace(" -", "-")
+    return _LEVEL.sub(r"h\1", "".join(written).replace(" -", "-"))
