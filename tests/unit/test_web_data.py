@@ -13,6 +13,7 @@ from html.parser import HTMLParser
 import pytest
 
 from geo.render.templating import HERE, json_text
+from geo.render.web.data import scene_data
 from geo.render.web.inline import notebook_map
 from geo.render.web.map_page import app_script, page_files
 from geo.render.web.skeleton import skeleton
@@ -54,6 +55,16 @@ def test_json_cannot_leave_its_script():
     text = json_text({"a": EVIL})
     assert not set(text) & set("<>&\u2028\u2029")
     assert json.loads(text) == {"a": EVIL}
+
+
+def test_the_data_hold_what_the_page_shows_and_no_more(sector):
+    """Neighbours are drawn on paper alone; a swatch needs the look of a symbol, not its rows."""
+    data = scene_data(sector)
+    assert sector.legend
+    assert "beside" not in data
+    shown = [entry for block in data["legend"] for entry in block["entries"]]
+    assert {key for entry in shown for key in entry.get("symbol", {})} == {"drawing"}
+    assert {key for entry in shown for key in entry.get("band", {})} == {"strokes"}
 
 
 def test_the_page_holds_no_code_of_its_own(sector):

@@ -29,6 +29,7 @@ from geo.sheet.typeface import MM_PER_PT, typeface
 
 _DECIMALS = 4
 _RECURRING = (Band, Symbol, Style, Drawing)  # the same on many maps of a plan
+_LOOKS = {"symbol": "drawing", "band": "strokes"}  # all that a swatch needs of them
 _WORD = re.compile(r"[A-Za-z]+")
 _COUNTY_PT = COUNTY_PX / (PX_PER_MM * MM_PER_PT)
 
@@ -87,8 +88,12 @@ def scene_data(scene: Scene) -> dict[str, object]:
     ('structure', 21, ['广州市', 'Guangzhou'])
     """
     spec, layers = scene.spec, scene.spec.layers
-    made: Any = plain(replace(scene, counties=()))  # these are for paper on a wall
+    made: Any = plain(replace(scene, counties=(), beside=()))  # these are for paper
     del made["spec"]
+    for entry in (entry for block in made["legend"] for entry in block["entries"]):
+        for kind, look in _LOOKS.items():
+            if kind in entry:  # what stands where on the map is told there
+                entry[kind] = {look: entry[kind][look]}
     for area, item in zip(scene.areas, made["areas"], strict=True):
         if area.level == "county":
             item["boxes"] = county_boxes(area.short)
