@@ -136,7 +136,6 @@ def _values(
         "suffixes": wanted.suffixes,
         "tables": frame.file(f"{FOLDER}/{facts.topic.id}"),
         "snippet": _snippet(facts.topic, frame.lang) if views else "",
-        "topic_page": frame.to(topic_address(facts.topic.id)),
     }
 
 

@@ -55,6 +55,13 @@ def test_every_page_can_be_reached_from_the_door(atlas):
     }
 
 
+def test_a_map_alone_leads_to_the_page_of_its_topic(atlas):
+    alone = [page for lang in ("zh", "en") for page in pages(atlas / lang / "embed")]
+    assert len(alone) > 20
+    astray = [p for p in alone if f'href="../topic/{p.name}"' not in p.read_text("utf-8")]
+    assert astray == []
+
+
 def test_every_map_is_a_view_of_a_page(atlas):
     asked = {
         (page.parent / link).resolve()
