@@ -97,10 +97,14 @@ def _around(text: str, found: re.Match[str]) -> str:
 
 def _misread(text: str) -> Iterator[tuple[re.Match[str], str]]:
     """Runs of letters that are Chinese once their bytes are read aright, with the reading."""
-    runs = {pattern: [*pattern.finditer(text)] for pattern in (_HANZI, _FOREIGN, _LATIN_GB)}
+    runs: dict[re.Pattern[str], dict[str, re.Match[str]]] = {}
+    for pattern in (_HANZI, _FOREIGN, _LATIN_GB):
+        runs[pattern] = first = {}
+        for found in pattern.finditer(text):
+            first.setdefault(found.group(), found)
     for pattern, wrong, right, width, least in _MISTAKES:
-        for found in runs[pattern]:
-            data = wrong(found.group())
+        for run, found in runs[pattern].items():
+            data = wrong(run)
             read = data.decode(right, "ignore")
             if width * len(read) < _TAKEN_BACK * len(data):
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from operator import attrgetter
 
 from geo.domain.places import Area, Region
 from geo.domain.plan import Carrier, Clause, Paragraph, Plan
@@ -62,9 +63,9 @@ def _ids(terms: Iterable[Sector | SubSector]) -> dict[str, str]:
 def repeated_faults(rows: Iterable[Statement]) -> Iterator[Fault]:
     """Rows that stand twice, and rows of one statement that contradict each other."""
     first: dict[tuple[str, ...], Statement] = {}
+    said = attrgetter(*_KEY)
     for row in rows:
-        key = tuple(getattr(row, name) for name in _KEY)
-        other = first.setdefault(key, row)
+        other = first.setdefault(said(row), row)
         if other is row or not row.place_id:
             continue
         differing = [

@@ -239,6 +239,8 @@ class _Reader:
     def _readable(self, statements: Sequence[Statement]) -> list[Statement]:
         """Rows whose keywords could all be read: only these can be compared with each other."""
         known = {fault.address for fault in self.faults}
+        if not known:
+            return [*statements]
         words = ("scope", "class", "relation", "strength", "inferred")
         rows = zip(self.tables.rows("assignments"), statements, strict=True)
         return [s for row, s in rows if not known & {row.at(word) for word in words}]

@@ -206,11 +206,12 @@ def named_beyond(rows: Sequence[Row], register: Register) -> tuple[Outside, ...]
     """Places outside the territory that rows of context name, by code or by a name of one unit."""
     codes = []
     for row in rows:
-        context = plain(row.cells.get("class", "")) == Force.CONTEXT
-        code, name = (plain(row.cells.get(key, "")) for key in ("place_id", "place"))
-        if context and code:
+        if plain(row["class"]) != Force.CONTEXT:
+            continue
+        code, name = (plain(row[key]) for key in ("place_id", "place"))
+        if code:
             codes.append(code)
-        elif context and not register.candidates(name):
+        elif not register.candidates(name):
             units = {u.adcode for u in load_units().find(name) if not u.until}
             codes += units if len(units) == 1 else ()
     return beyond(codes, register)

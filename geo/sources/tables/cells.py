@@ -6,7 +6,9 @@ See DECISIONS 3.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 from typing import TypeVar
 
 from geo.errors import Fault
@@ -18,8 +20,8 @@ from geo.sources.tables.table import Row, plain
 _PROSE = ("note", "basis", "basis_note", "source")
 _DIGITS = 9  # of a whole number: more than any table has rows or any text characters
 _DECIMAL = re.compile(r"[+-]?\d{1,9}(?:\.\d{1,20})?", re.ASCII)
-_YES = {"yes", "y", "true", "1", "1.0", "是"}
-_NO = {"", "no", "n", "false", "0", "0.0", "否"}
+_FLAGS = dict.fromkeys(("yes", "y", "true", "1", "1.0", "是"), True)
+_FLAGS |= dict.fromkeys(("", "no", "n", "false", "0", "0.0", "否"), False)
 
 
 Keyword = TypeVar("Keyword", bound=StrEnum)
@@ -33,8 +35,13 @@ def flag_of(cell: str) -> bool | None:
     >>> flag_of("是"), flag_of(""), flag_of("perhaps")
     (True, False, None)
     """
-    word = plain(cell).lower()
-    return word in _YES if word in _YES | _NO else None
+    return _FLAGS.get(plain(cell).lower())
+
+
+@cache
+def _members(kind: type[Keyword]) -> Mapping[str, Keyword]:
+    """The members of an enumeration by their words."""
+    return {member.value: member for member in kind}
 
 
 class Cells:
@@ -82,9 +89,11 @@ class Cells:
 
     def one_of(self, column: str, kind: type[Keyword]) -> Keyword:
         """One member of an enumeration; its first, with a fault, where the word is none."""
-        known = tuple(kind)
-        value = self.choice(column, known)
-        return kind(value) if value in known else known[0]
+        known = _members(kind)
+        if (found := known.get(self.code(column))) is not None:
+            return found
+        self.choice(column, tuple(known))
+        return next(iter(kind))
 
     def flag(self, column: str) -> bool:
         """Yes or no; empty is no."""

@@ -46,9 +46,9 @@ LONGEST = 300
 
 def too_long(text: str) -> tuple[str, str] | None:
     """What is wrong with a text that no line of a page has room for."""
-    n = len(text)
-    said = f"有 {n} 字,至多 {LONGEST} 字", f"has {n} characters, at most {LONGEST}"
-    return said if n > LONGEST else None
+    if (n := len(text)) <= LONGEST:
+        return None
+    return f"有 {n} 字,至多 {LONGEST} 字", f"has {n} characters, at most {LONGEST}"
 
 
 # what spreadsheets and data frames put where a value could not be had
@@ -129,14 +129,20 @@ class Characters:
     def __init__(self, records: Iterable[tuple[int, Sequence[str]]]) -> None:
         self._records = records
         self._odd: list[tuple[int, int, str]] = []
+        self._even: set[str] = set()  # cells that were met and are read as they stand
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
         for n, cells in self._records:
+            if self._even.issuperset(cells):
+                yield n, [*cells]
+                continue
             texts = []
             for k, cell in enumerate(cells):
                 text, rules, refused = settled(cell)
                 if rules or refused:
                     self._odd.append((n, k, cell))
+                elif text == cell:
+                    self._even.add(cell)
                 texts.append(text)
             yield n, texts
 

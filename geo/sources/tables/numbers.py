@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 from geo.sources.tables.table import plain
 
@@ -19,6 +20,7 @@ _GROUPS = re.compile(r"\d{1,3}(?:[,  ]\d{3})+(?:\.0*)?", re.ASCII)
 _EXPONENT = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,2}", re.ASCII)
 
 
+@lru_cache(maxsize=4096)
 def number_of(text: str) -> str:
     """The number that a cell of a number or code means; the text itself where it means none.
 

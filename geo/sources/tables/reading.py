@@ -98,6 +98,7 @@ class _Reading:
         self.unnamed: set[int] = set()
         self.headings: list[int] = []
         self.repaired: list[tuple[str, str, str]] = []
+        self.sound: set[str] = set()  # texts that were met and are no fault
 
     def row(self, n: int, cells: list[str]) -> Row | None:
         """A row with the columns that are read; None where these are empty, or it does not fit."""
@@ -128,7 +129,8 @@ class _Reading:
         dates = frozenset(c for c, o in odd.items() if o == Odd.DATE)
         row = Row(address, found | own, head.letters, dates)
         self._repair(row)
-        self.faults += self._cell_faults(row, odd)
+        if odd or not self.sound.issuperset(row.cells.values()):
+            self.faults += self._cell_faults(row, odd)
         return row
 
     def _repair(self, row: Row) -> None:
@@ -150,6 +152,8 @@ class _Reading:
                 yield Fault(row.at(column), zh, en)
             if NO_VALUE.fullmatch(cell):
                 yield from no_value(row.at(column), cell)
+            elif len(cell) <= MAX_CELL:
+                self.sound.add(cell)
             if (how := odd.get(column)) in REFUSED:
                 fits = {Odd.DATE: self.declared.dates, Odd.FORMATTED: self.declared.numbers}
                 if column not in fits.get(how, ()):
