@@ -8,7 +8,7 @@ See DECISIONS 10.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -72,7 +72,7 @@ class MatrixCell(Brief):
         """How many sub-sectors are named for the place itself."""
         return self.cell.count
 
-    @property
+    @cached_property
     def shared(self) -> tuple[str, ...]:
         """Ids of sub-sectors named only for a region or set that the place belongs to."""
         ids = dict.fromkeys(r.subsector for r in self.cell.collective if r.subsector)
@@ -88,7 +88,7 @@ class MatrixCell(Brief):
             return wide and self.unit.kind != "area"
         return self.state in STATES[:2]
 
-    @property
+    @cached_property
     def rows(self) -> tuple[Statement, ...]:
         """Every statement behind the state, direct before collective."""
         return (*self.cell.rows, *self.cell.collective)
@@ -105,12 +105,12 @@ class MatrixCell(Brief):
         """Clause ids behind the state, each once, direct before collective."""
         return tuple(dict.fromkeys(r.clause for r in self.rows if r.clause))
 
-    @property
+    @cached_property
     def open_ended(self) -> bool:
         """Whether a list behind the cell ends in 等 (and others)."""
         return any(r.open_ended for r in self.rows)
 
-    @property
+    @cached_property
     def inferred(self) -> tuple[str, ...]:
         """What is not in the text.
 
@@ -216,7 +216,9 @@ class Matrix(Brief):
 
     def row_total(self, unit: Unit) -> Total:
         """Cells of one place over all sectors."""
-        return _total(self.cell(unit, s.id) for s in self.sectors)
+        found = (self.cells.get((unit.kind, unit.id, s.id)) for s in self.sectors)
+        cells = [cell for cell in found if cell]
+        return _total(cells, silent=len(self.sectors) - len(cells))
 
     def column_total(self, term: str, kind: str = "area") -> Total:
         """Cells of one sector or sub-sector over all rows of a kind."""
@@ -224,9 +226,8 @@ class Matrix(Brief):
         return _total(cells, silent=len(self.of_kind(kind)) - len(cells))
 
 
-def _total(cells: Iterable[MatrixCell], silent: int = 0) -> Total:
+def _total(found: Sequence[MatrixCell], silent: int) -> Total:
     """``silent`` is how many more cells there are, of which the plan says nothing."""
-    found = tuple(cells)
     states = [c.state for c in found]
     return Total(
         named=states.count("named"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from geo.analysis.matrix import KINDS, MatrixCell
@@ -11,6 +12,7 @@ from geo.analysis.plan_analysis import PlanAnalysis
 from geo.analysis.report.columns import column_names
 from geo.analysis.report.model import Report, Row, Table, answer, basis
 from geo.domain.text import Text, joined, same
+from geo.join.table import NOTHING
 from geo.texts.catalogue import say
 
 
@@ -22,7 +24,7 @@ def coverage_report(base: PlanAnalysis) -> Report:
         names = joined(u.name for u in matrix.without_sector)
         notes.append(say("basis.roles", list=names))
     cells = [matrix.cell(u, t.id) for u in matrix.units for t in base.plan.taxonomy.terms]
-    every = Table("coverage", column_names("coverage"), tuple(_cell_row(base, c) for c in cells))
+    every = Table("coverage", column_names("coverage"), tuple(_cell_rows(base, cells)))
     said = tuple(row for row in every.rows if row["state"] != "not_named")
     columns = Table("columns", _TOTALS, tuple(_columns(base)))
     tables = (_grid(base), _turned(base), columns, replace(every, name="cells", rows=said))
@@ -81,10 +83,15 @@ def _turned(base: PlanAnalysis) -> Table:
 
 
 def _mark(cell: MatrixCell, *, counted: bool) -> Text:
-    tail = "+" if cell.open_ended else ""
+    open_ended = cell.open_ended
     if cell.state == "named" and counted:
-        return same(f"{cell.count}{tail}")
-    return joined((say(f"marks.{cell.state}"), same(tail)), "", "")
+        return same(f"{cell.count}{'+' if open_ended else ''}")
+    return _sign(cell.state, open_ended=open_ended)
+
+
+@cache
+def _sign(state: str, *, open_ended: bool) -> Text:
+    return joined((say(f"marks.{state}"), same("+" if open_ended else "")), "", "")
 
 
 def _columns(base: PlanAnalysis) -> Iterable[Row]:
@@ -102,16 +109,37 @@ def _columns(base: PlanAnalysis) -> Iterable[Row]:
         }
 
 
-def _cell_row(base: PlanAnalysis, cell: MatrixCell) -> Row:
+def _cell_rows(base: PlanAnalysis, cells: Iterable[MatrixCell]) -> Iterable[Row]:
+    """Of each cell its row; of most of a great matrix nothing is said, which is made once."""
+    taxonomy = base.plan.taxonomy
+    heads: dict[str, Row] = {
+        t.id: {
+            "sector_id": taxonomy.sector_of(t.id),
+            "term_id": t.id,
+            "term": taxonomy.name(t.id),
+        }
+        for t in taxonomy.terms
+    }
+    silent: Row = {}
+    for cell in cells:
+        if cell.cell is not NOTHING:
+            said = _said(base, cell)
+        else:
+            said = silent = silent or _said(base, cell)
+        yield {
+            "plan": base.plan.key,
+            "unit": cell.unit.kind,
+            "place_id": cell.unit.id,
+            "place": cell.unit.name,
+            "level": cell.unit.level,
+            **heads[cell.term],
+            **said,
+        }
+
+
+def _said(base: PlanAnalysis, cell: MatrixCell) -> Row:
+    """What the plan says of a place and a term."""
     return {
-        "plan": base.plan.key,
-        "unit": cell.unit.kind,
-        "place_id": cell.unit.id,
-        "place": cell.unit.name,
-        "level": cell.unit.level,
-        "sector_id": base.plan.taxonomy.sector_of(cell.term),
-        "term_id": cell.term,
-        "term": base.plan.taxonomy.name(cell.term),
         "state": cell.state,
         "count": cell.count,
         "shared": len(cell.shared),

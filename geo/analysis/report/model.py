@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from geo.analysis.plan_analysis import PlanAnalysis
@@ -106,6 +107,12 @@ def answer(
     )
 
 
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """The fields of a record."""
+    return tuple(field.name for field in fields(kind))
+
+
 def plain(value: Any) -> Any:  # noqa: ANN401  any result of an analysis
     """A result as lists, dicts, text and numbers; fields keep their names.
 
@@ -114,8 +121,10 @@ def plain(value: Any) -> Any:  # noqa: ANN401  any result of an analysis
     >>> plain((Text("甲", "A"), 1))
     [{'zh': '甲', 'en': 'A'}, 1]
     """
+    if isinstance(value, str | int):
+        return value
     if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+        return {name: plain(getattr(value, name)) for name in _names(type(value))}
     if isinstance(value, Mapping):
         return {str(k): plain(v) for k, v in value.items()}
     if isinstance(value, tuple | list):
