@@ -124,5 +124,5 @@ def _line_record(kind: str, shape: BaseGeometry, borders: list[Ring]) -> Record:
     """A line of several parts, each a border of its own."""
     parts = shapely.get_parts(shape)
     first = len(borders)
-    borders += [[tuple(cell) for cell in SOURCE_GRID.cells(part).tolist()] for part in parts]
+    borders += [SOURCE_GRID.cells(part) for part in parts]
     return {"type": "MultiLineString", "id": kind, "arcs": [[first + n] for n in range(len(parts))]}

@@ -15,12 +15,13 @@ from typing import Any
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-Step = tuple[int, int]
-Ring = list[Step]
+Ring = NDArray[np.int64]  # points, x and y
 Numbers = list[list[list[int]]]  # polygons of rings of numbers of borders, ~n where run backwards
 Record = dict[str, Any]
+_FAR = 2**32
 
 
 @dataclass(frozen=True)
@@ -37,17 +38,21 @@ class Grid:
     south: float
     step: float
 
-    def cells(self, shape: BaseGeometry) -> np.ndarray[Any, Any]:
+    def cells(self, shape: BaseGeometry) -> Ring:
         """The points of a shape as whole steps from the corner."""
         degrees = shapely.get_coordinates(shape) - (self.west, self.south)
-        found: np.ndarray[Any, Any] = np.rint(degrees / self.step).astype(int)
-        return found
+        return np.rint(degrees / self.step).astype(int)
 
 
 def _ring(line: BaseGeometry, grid: Grid) -> Ring:
     """The points of a ring, none twice in a row, the first not repeated at the end."""
-    points = [tuple(cell) for cell in grid.cells(line).tolist()]
-    return [at for at, before in zip(points[1:], points, strict=False) if at != before]
+    points = grid.cells(line)
+    return points[1:][(points[1:] != points[:-1]).any(axis=1)]
+
+
+def _codes(ring: Ring) -> NDArray[np.int64]:
+    """Of each point a number of its own, in the order of the points."""
+    return ring[:, 0] * _FAR + ring[:, 1]
 
 
 def _polygons(shape: BaseGeometry, grid: Grid) -> Iterator[list[Ring]]:
@@ -60,12 +65,28 @@ def _polygons(shape: BaseGeometry, grid: Grid) -> Iterator[list[Ring]]:
             yield [ring for ring in rings if len(ring) > 2]
 
 
-def _borders(ring: Ring, junctions: set[Step]) -> Iterator[Ring]:
+def _junctions(rings: Iterable[Ring]) -> set[int]:
+    """Codes of the points whose neighbours along all rings are not two."""
+    codes = [_codes(ring) for ring in rings]
+    beside = [np.roll(code, step) for step in (1, -1) for code in codes]
+    none = np.empty(0, dtype=np.int64)
+    at, other = np.hstack([none, *codes, *codes]), np.hstack([none, *beside])
+    order = np.lexsort((other, at))
+    at, other = at[order], other[order]
+    first = np.ones(len(at), dtype=bool)
+    first[1:] = (at[1:] != at[:-1]) | (other[1:] != other[:-1])
+    points, neighbours = np.unique(at[first], return_counts=True)
+    return {*points[neighbours != 2].tolist()}
+
+
+def _borders(ring: Ring, junctions: set[int]) -> Iterator[Ring]:
     """A ring cut at its junctions; whole, from its lowest point, where it has none."""
-    cuts = [n for n, point in enumerate(ring) if point in junctions] or [ring.index(min(ring))]
+    codes = _codes(ring)
+    cuts = [n for n, code in enumerate(codes.tolist()) if code in junctions]
+    cuts = cuts or [int(codes.argmin())]
+    twice = np.concatenate([ring, ring])
     for start, end in zip(cuts, [*cuts[1:], cuts[0] + len(ring)], strict=True):
-        chain = ring[start : end + 1]
-        yield chain if end < len(ring) else [*chain, *ring[: end + 1 - len(ring)]]
+        yield twice[start : end + 1]
 
 
 def share(areas: Mapping[Any, BaseGeometry], grid: Grid) -> tuple[dict[Any, Numbers], list[Ring]]:
@@ -79,23 +100,17 @@ def share(areas: Mapping[Any, BaseGeometry], grid: Grid) -> tuple[dict[Any, Numb
     ({'a': [[[0, 1]]], 'b': [[[-2, 2]]]}, 3)
     """
     rings = {key: list(_polygons(shape, grid)) for key, shape in areas.items()}
-    beside: dict[Step, set[Step]] = {}
-    for polygons in rings.values():
-        for ring in (ring for polygon in polygons for ring in polygon):
-            for before, at, after in zip(
-                [ring[-1], *ring], ring, [*ring[1:], ring[0]], strict=False
-            ):
-                beside.setdefault(at, set()).update((before, after))
-    junctions = {at for at, around in beside.items() if len(around) != 2}
-    numbers: dict[tuple[Step, Step], int] = {}
+    junctions = _junctions(ring for polygons in rings.values() for rs in polygons for ring in rs)
+    numbers: dict[tuple[int, ...], int] = {}
     borders: list[Ring] = []
 
     def number(border: Ring) -> int:
-        if (border[0], border[1]) not in numbers:
-            numbers[border[-1], border[-2]] = ~len(borders)
-            numbers[border[0], border[1]] = len(borders)
+        step = tuple(border[:2].ravel().tolist())
+        if step not in numbers:
+            numbers[tuple(border[:-3:-1].ravel().tolist())] = ~len(borders)
+            numbers[step] = len(borders)
             borders.append(border)
-        return numbers[border[0], border[1]]
+        return numbers[step]
 
     found = {
         key: [[[number(b) for b in _borders(r, junctions)] for r in rings] for rings in polygons]
