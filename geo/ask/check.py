@@ -19,7 +19,7 @@ from geo.sources.boundaries.country import LEVELS as COUNTRY_LEVELS
 from geo.sources.boundaries.country import load_country
 from geo.sources.boundaries.probes import check_datum, read_probes
 from geo.sources.paths import data_dir
-from geo.sources.places.register import Register
+from geo.sources.places.proof import proved_places
 from geo.sources.places.view import load_register
 from geo.sources.plans.folder import load_plan
 from geo.sources.plans.outlines import unnamed
@@ -176,8 +176,7 @@ def _texts(plan: Plan) -> Iterator[tuple[str, str]]:
 
 
 def _check_places(folder: Path) -> list[str]:
-    register: Register = load_register(folder=folder)
-    n = len(register.places)
+    n = proved_places(folder) or len(load_register(folder=folder).places)
     return [f"places: {said(f'{n} 处', f'{n} places')}"]
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 import re
+import shutil
 import subprocess
 import sys
+import tomllib
+from pathlib import Path
 
 import pytest
 import shapely
@@ -13,6 +16,7 @@ import shapely
 from geo.domain.places import Area, Hub, Region, Zone
 from geo.sources.boundaries.shapes import load_boundaries
 from geo.sources.paths import data_dir
+from geo.sources.places.proof import proved_places, tables_digest
 from geo.sources.places.register import normalise_key
 from geo.sources.places.tables import COLUMNS
 from geo.sources.places.view import load_register, packaged_tables
@@ -50,6 +54,21 @@ def test_packaged_tables_say_what_a_careful_reading_says():
     for name in names:
         for read, row in zip(quick.rows(name), careful.rows(name), strict=True):
             assert (read.address, read.cells) == (row.address, row.cells)
+
+
+def test_the_record_is_of_the_tables_as_a_careful_reading_finds_them():
+    proved = tomllib.loads((FOLDER / "origin.toml").read_text("utf-8"))["proved"]
+    found = len(load_register(folder=FOLDER).places)
+    assert proved == {"tables_sha256": tables_digest(FOLDER), "places": found}
+
+
+@pytest.mark.parametrize("table", [*COLUMNS, "variants"])
+def test_a_change_of_any_table_is_noticed(tmp_path, table):
+    folder = Path(shutil.copytree(FOLDER, tmp_path / "places"))
+    assert proved_places(folder)
+    (path,) = folder.glob(f"{table}.*")
+    path.write_bytes(path.read_bytes() + b"\n")
+    assert not proved_places(folder)
 
 
 def test_register_counts(register):
