@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from geo.analysis.gaps import Term, term
 from geo.analysis.matrix import Unit
 from geo.analysis.names import find_unit
-from geo.analysis.plan_analysis import PlanAnalysis
-from geo.domain.plan import Carrier
+from geo.analysis.plan_analysis import PlanAnalysis, carriers_of
 from geo.errors import CallError, Fault
 
 
@@ -100,12 +99,6 @@ def compare(base: PlanAnalysis, places: Sequence[str]) -> Comparison:
         some_subsectors=held("subsector", lambda by: 1 < len(by) < len(units)),
         terms=terms,
     )
-
-
-def carriers_of(base: PlanAnalysis, unit: Unit) -> tuple[Carrier, ...]:
-    """Carriers that lie in a place by their registered site, else by the city they stand under."""
-    hosts = base.register.hosts
-    return tuple(c for c in base.plan.carriers if unit.id in hosts(c.hub or c.place_id))
 
 
 def standings(base: PlanAnalysis, units: Sequence[Unit]) -> Iterable[Standing]:

@@ -8,9 +8,9 @@ from functools import cached_property
 from pathlib import Path
 
 from geo.analysis.coverage import coverage
-from geo.analysis.matrix import Matrix
+from geo.analysis.matrix import Matrix, Unit
 from geo.domain.card import Brief
-from geo.domain.plan import Plan
+from geo.domain.plan import Carrier, Plan
 from geo.domain.statement import Statement
 from geo.join.attach import attach
 from geo.join.table import AreaTable
@@ -69,3 +69,9 @@ def analyse(
     if register is None:
         register = plan_register(loaded)
     return PlanAnalysis(loaded, register, attach(loaded, register, level))
+
+
+def carriers_of(base: PlanAnalysis, unit: Unit) -> tuple[Carrier, ...]:
+    """Carriers that lie in a place by their registered site, else by the city they stand under."""
+    hosts = base.register.hosts
+    return tuple(c for c in base.plan.carriers if unit.id in hosts(c.hub or c.place_id))

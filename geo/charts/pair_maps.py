@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from geo.analysis.compare import Comparison, carriers_of, compare
+from geo.analysis.compare import Comparison, compare
 from geo.analysis.matrix import Unit
-from geo.analysis.plan_analysis import PlanAnalysis
+from geo.analysis.plan_analysis import PlanAnalysis, carriers_of
 from geo.charts.pair_changes import touched
 from geo.domain.lines import StatementLine
 from geo.domain.text import Text, joined, same

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 
@@ -83,7 +83,7 @@ class _Commands(Mapping[str, Any]):
 class _Program(Group):
     def __init__(self, **attrs: Any) -> None:
         super().__init__(**attrs)
-        self.commands = _Commands()
+        self.commands = cast("Any", _Commands())
 
     def list_commands(self, _context: Any) -> list[str]:  # noqa: ANN401  (typer's own click)
         """Their names, without the commands."""

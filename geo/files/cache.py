@@ -21,7 +21,6 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
@@ -162,6 +161,8 @@ def program_stamp(folders: Iterable[Path], *further: bytes) -> str:
     further
         What a call adds to them, such as the font of the user.
     """
+    from importlib.metadata import distributions
+
     found = hashlib.sha256(f"{sys.version} {platform.machine()}".encode())
     for folder in folders:
         for path in sorted(p for p in folder.rglob("*") if p.suffix != ".pyc" and p.is_file()):

@@ -146,7 +146,7 @@ def _glyph_fault(character: str, places: list[tuple[str, str]]) -> Fault:
 # What stays together: opening marks, a Chinese character or a Latin word (up to a hyphen between
 # letters), closing marks, spaces.
 _OPENING, _WIDE = "(《“‘〔\\[", "\u2e80-\uffff"
-_PIECE = re.compile(
+_PIECE = (  # compiled with the first text
     rf"[{_OPENING}]*(?:[{_WIDE}]|(?:[^\s{_WIDE}{_OPENING}-]|-(?![A-Za-z]))+-?|\S)"
     r"[、,。;:!?)》”’%.〕\]]* *| +"
 )
@@ -170,7 +170,7 @@ def _wrapped(
     face, lines, line = _read(bold, further), list[str](), ""
     if face.width_mm(text.rstrip(), size_pt) <= width_mm:
         return (text.rstrip(),)
-    for whole in _PIECE.findall(text):
+    for whole in re.findall(_PIECE, text):
         for piece in (whole,) if face.width_mm(whole.rstrip(), size_pt) <= width_mm else whole:
             if line.strip() and face.width_mm((line + piece).rstrip(), size_pt) > width_mm:
                 lines.append(line.rstrip())

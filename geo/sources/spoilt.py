@@ -22,7 +22,7 @@ _FOREIGN = re.compile(
 _LATIN_GB = re.compile("[°-×][¡-þ](?:[°-÷][¡-þ])+")
 _HAN = re.compile("[\u3400-\ufeff]")  # signs stand before and after and tell no encoding
 _SAMPLE = 20_000
-_RARE = re.compile("[\u3040-\uffef]+")
+_RARE = "[\u3040-\uffef]+"  # compiled where it is looked for
 EVERYDAY = 0.5  # share of everyday characters under which a text is in no encoding of these
 _LEAST, _GAIN = 5, 0.3  # characters that prove another encoding, and everyday ones it gains
 _TAKEN_BACK = 0.75  # share of the bytes that must come back as Chinese
@@ -122,7 +122,7 @@ def _exchanged(text: str) -> Iterator[tuple[re.Match[str], str]]:
         taken_back = text.encode(wrong.codec, "ignore").decode(right.codec, "ignore")
         there = everyday(taken_back, right) if len(_HAN.findall(taken_back)) >= _LEAST else 0
         if there >= _TAKEN_BACK and there - own > _GAIN:
-            for found in _RARE.finditer(text):
+            for found in re.finditer(_RARE, text):
                 read = found.group().encode(wrong.codec, "ignore").decode(right.codec, "ignore")
                 yield found, read
 

@@ -9,7 +9,7 @@ import re
 
 from geo.errors import CallError, Fault
 
-_FORM = re.compile(r"(GS[\u4e00-\u9fff]?|[\u4e00-\u9fff][A-Z]?S)[((]\d{4}[))]\d{1,6}号")
+_FORM = r"(GS[\u4e00-\u9fff]?|[\u4e00-\u9fff][A-Z]?S)[((]\d{4}[))]\d{1,6}号"  # compiled late
 
 
 def approval(number: str) -> str:
@@ -27,7 +27,7 @@ def approval(number: str) -> str:
     >>> approval("粤S(2026)001号"), approval("")
     ('粤S(2026)001号', '')
     """
-    if number and not _FORM.fullmatch(number):
+    if number and not re.fullmatch(_FORM, number):
         raise CallError(
             Fault(
                 "--approval",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from geo.charts.model import Chart
 from geo.design.theme import Theme, load_theme
 from geo.scene.scene import Style
+
+if TYPE_CHECKING:
+    from geo.charts.model import Chart
 
 
 def cell_class(style: Style | None) -> str:
