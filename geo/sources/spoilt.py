@@ -99,7 +99,8 @@ def _misread(text: str) -> Iterator[tuple[re.Match[str], str]]:
     """Runs of letters that are Chinese once their bytes are read aright, with the reading."""
     runs: dict[re.Pattern[str], dict[str, re.Match[str]]] = {}
     for pattern in (_HANZI, _FOREIGN, _LATIN_GB):
-        runs[pattern] = first = {}
+        first: dict[str, re.Match[str]] = {}
+        runs[pattern] = first
         for found in pattern.finditer(text):
             first.setdefault(found.group(), found)
     for pattern, wrong, right, width, least in _MISTAKES:
