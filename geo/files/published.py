@@ -33,9 +33,11 @@ KEPT = (
 #: What file managers leave in any folder; nobody's own.
 _LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
 _MOUNTS = Path("/proc/self/mountinfo")
+#: By name below a folder what was told of a file, and which file it was when it was read.
+Seen = dict[str, tuple[str, int, int, int]]
 
 
-def check_replaceable(target: Path, *, builds: bool = True) -> None:
+def check_replaceable(target: Path, *, builds: bool = True, seen: Seen | None = None) -> None:
     """Nothing, or the sentence why a folder cannot be replaced whole.
 
     Parameters
@@ -44,6 +46,9 @@ def check_replaceable(target: Path, *, builds: bool = True) -> None:
         The folder: absent, empty but for what is kept, or an earlier build.
     builds
         Whether an earlier build may be replaced; else files are only added to a folder.
+    seen
+        Filled with the files that are as the earlier build made them; those that an earlier look
+        found so are not read again, unless they were written since.
 
     Raises
     ------
@@ -62,7 +67,9 @@ def check_replaceable(target: Path, *, builds: bool = True) -> None:
         zh = "是挂载点或含有挂载点,不能整体替换;请另选,例如其中的一个新文件夹"
         en = "is or holds a mount point and cannot be replaced; choose another, such as one in it"
         raise OutputError(Fault("", zh, en, str(mounted)))
-    found = _foreign(target, listed(target / MANIFEST) if builds else {})
+    found = _foreign(
+        target, listed(target / MANIFEST) if builds else {}, {} if seen is None else seen
+    )
     if foreign := list(islice(found, 4)):
         names = tuple([*foreign[:3], "…"] if len(foreign) > 3 else foreign)
         zh = f"文件夹里有不是本工具生成的、或生成后改过的文件({'、'.join(names)}),不予替换;请另选"
@@ -157,14 +164,23 @@ class Earlier:
         return True
 
 
-def _foreign(target: Path, made: dict[str, str]) -> Iterator[str]:
-    """Files, and links of any kind, that are neither kept nor as the earlier build made them."""
+def _foreign(target: Path, made: dict[str, str], seen: Seen) -> Iterator[str]:
+    """Files, and links of any kind, that are neither kept nor as the earlier build made them.
+
+    A file that got a second name in the new build has another time of change, not of writing.
+    """
     for path in files_of(target):
         name = path.relative_to(target).as_posix()
         if path.name in _LITTER or (name == MANIFEST and made):
             continue
+        now = path.lstat()
+        file = made.get(name, ""), now.st_ino, now.st_size, now.st_mtime_ns
+        if seen.get(name) == file:
+            continue
         if path.is_symlink() or name not in made or made[name] != _hash(path):
             yield name
+        else:
+            seen[name] = file
 
 
 def files_of(target: Path) -> Iterator[Path]:

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from geo.errors import Fault, OutputError
 from geo.files.disk import on_disk
-from geo.files.published import check_replaceable, keep, linked
+from geo.files.published import Seen, check_replaceable, keep, linked
 from geo.files.swap import exchange
 
 _OWN = ".geo-"  # before the process that writes a file, in the name it has until it is whole
@@ -171,10 +171,10 @@ def staged(target: Path) -> Iterator[Path]:
         The target has files that are not an earlier build's or is a mount point, both before the
         block; or something cannot be written.
     """
-    target = Path(os.path.realpath(target))
+    target, seen = Path(os.path.realpath(target)), Seen()
     try:
         _remove_leavings(target)
-        check_replaceable(target)
+        check_replaceable(target, seen=seen)
         target.parent.mkdir(parents=True, exist_ok=True)
         prefix = f"{_prefix(target)}{os.getpid()}-"
         stage = Path(tempfile.mkdtemp(dir=target.parent, prefix=prefix))
@@ -184,7 +184,7 @@ def staged(target: Path) -> Iterator[Path]:
     try:
         yield stage
         _sync(stage)
-        check_replaceable(target)  # nobody put a file there meanwhile
+        check_replaceable(target, seen=seen)  # nobody put or changed a file there meanwhile
         keep(target, stage)  # on the disk already
         _swap(stage, target)
     except OSError as error:
@@ -222,15 +222,13 @@ def alive(process: int) -> bool:
 
 
 def _sync(folder: Path) -> None:
-    """Every file and folder on the disk before anything is replaced."""
-    for path in [folder, *sorted(folder.rglob("*"))]:
-        if path.is_dir() and os.name == "nt":
-            continue
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    """Every file and folder on the disk before anything is replaced.
+
+    A file with a second name is the earlier build's, which is there already.
+    """
+    found = [folder, *folder.rglob("*")]
+    for _ in on_disk(p for p in found if p.is_dir() or p.stat().st_nlink == 1):
+        pass
 
 
 def _swap(stage: Path, target: Path) -> None:

@@ -172,9 +172,10 @@ def _write_all(stage: Path, files: dict[str, bytes], earlier: Earlier) -> Hashes
     A file that all pages of a plan share is written again, equal.
     """
     told = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())}
+    for folder in {(stage / name).parent for name in files}:
+        folder.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
         path = stage / name
-        path.parent.mkdir(parents=True, exist_ok=True)
         if not earlier.gives(name, told[name], path):
             path.unlink(missing_ok=True)  # not into what the earlier build has too
             path.write_bytes(data)

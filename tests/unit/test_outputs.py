@@ -9,6 +9,8 @@ import signal
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -239,6 +241,64 @@ def test_a_file_put_there_during_a_build_is_not_lost(tmp_path):
     with pytest.raises(OutputError, match=r"thesis\.docx"), staged(maps):
         (maps / "thesis.docx").write_text("mine")
     assert names(maps) == [MANIFEST, "one", "thesis.docx"]
+
+
+def in_place(page: Path, text: str) -> None:
+    page.write_text(text)
+
+
+def by_another(page: Path, text: str) -> None:
+    """As most editors save, with the time that the file had."""
+    told, other = page.stat(), page.with_name(".new")
+    other.write_text(text)
+    os.utime(other, ns=(told.st_atime_ns, told.st_mtime_ns))
+    other.replace(page)
+
+
+def by_link(page: Path, text: str) -> None:
+    (page.parents[1] / "note").write_text(text)
+    page.unlink()
+    page.symlink_to(page.parents[1] / "note")
+
+
+def build_while(maps: Path, edit: Callable[[], None], *, shared: bool) -> None:
+    """A build that has a page in common with the earlier one, or not, while a user works on it."""
+    with staged(maps) as stage:
+        if shared:
+            os.link(maps / "one", stage / "one")
+        edit()
+
+
+@pytest.mark.parametrize("save", [in_place, by_another, by_link])
+@pytest.mark.parametrize("text", ["2", "longer"])
+@pytest.mark.parametrize("shared", [True, False])
+def test_a_page_changed_during_a_build_is_not_lost(tmp_path, save, text, shared):
+    maps = tmp_path / "maps"
+    build(maps, one="1", two="1")
+    os.utime(maps / "one", (0, 0))  # built the other day
+    with pytest.raises(OutputError, match="one"):
+        build_while(maps, lambda: save(maps / "one", text), shared=shared)
+    assert (maps / "one").read_text() == text
+    assert names(maps) == [MANIFEST, "one", "two"]
+
+
+def test_the_earlier_build_is_read_once_and_new_files_alone_wait_for_the_disk(
+    tmp_path, monkeypatch
+):
+    maps, read, waited = tmp_path / "maps", [], set()
+    build(maps, one="1", two="1")
+    digest, fsync = published.digest, os.fsync
+    monkeypatch.setattr(published, "digest", lambda data: (read.append(data), digest(data))[1])
+    monkeypatch.setattr(
+        os, "fsync", lambda file: (waited.add(os.fstat(file).st_ino), fsync(file))[1]
+    )
+    with staged(maps) as stage:
+        os.link(maps / "one", stage / "one")
+        (stage / "below").mkdir()
+        (stage / "below" / "new").write_text("new")
+        new = {path.stat().st_ino for path in (stage, stage / "below", stage / "below" / "new")}
+    assert read == [b"1", b"1"]
+    assert waited == new
 
 
 def test_links_into_other_folders_are_somebody_s_own(tmp_path):
