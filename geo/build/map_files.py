@@ -19,7 +19,7 @@ from geo.sheet.dots import AS_USUAL, PRINTED, Dots, dots_faults
 from geo.sheet.page import PageChoice, page_faults
 
 SUFFIXES = (".html", ".pdf", ".svg", ".png")
-PICTURE_PX = 1600  # across the PNG of a page of a build
+PICTURE_PX = 1600  # along the longer side of the PNG of a page of a build
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class BuildOptions:
 
     @property
     def dots(self) -> Dots:
-        """Those of its PNG files; none for pictures of :data:`PICTURE_PX` across."""
+        """Those of its PNG files; none for pictures of :data:`PICTURE_PX`."""
         return PRINTED if self.png else AS_USUAL
 
 
@@ -180,7 +180,7 @@ def _drawn(
 
 
 def png_of(pdf: bytes, dots: Dots, *, clear: bool = False) -> bytes:
-    """The first page of a PDF as PNG; light, :data:`PICTURE_PX` across, where no size is asked."""
+    """The first page of a PDF as PNG; light, :data:`PICTURE_PX` at most, where no size is asked."""
     from geo.render.print.bitmap import page_picture, page_png
 
     return page_png(pdf, dots, clear=clear) if dots else page_picture(pdf, PICTURE_PX)

@@ -17,23 +17,28 @@ MOST_DOTS = 1.5e8  # of a picture, which a program unpacks whole: A0 at 300, A2 
 
 @dataclass(frozen=True)
 class Dots:
-    """Dots per inch, or dots across; neither is what is usual for the picture.
+    """Dots per inch, across or along the longer side; none is what is usual for the picture.
 
     Examples
     --------
     >>> Dots(dpi=300).of(595.0, 842.0), Dots(width=1080).of(595.0, 842.0)
     ((2479, 3508), (1080, 1528))
+    >>> Dots(longest=1600).of(595.0, 842.0)
+    (1131, 1600)
     """
 
     dpi: float = 0.0
     width: int = 0
+    longest: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.dpi or self.width)
+        return bool(self.dpi or self.width or self.longest)
 
     def of(self, wide: float, high: float) -> tuple[int, int]:
         """Width and height in dots of a page whose sides are given in points."""
-        scale = self.width / wide if self.width else self.dpi / POINTS_PER_INCH
+        scale = self.dpi / POINTS_PER_INCH
+        if self.width or self.longest:
+            scale = self.width / wide if self.width else self.longest / max(wide, high)
         return self.width or max(1, round(wide * scale)), max(1, round(high * scale))
 
 

@@ -80,12 +80,12 @@ def page_png(pdf: bytes, dots: Dots, *, clear: bool = False) -> bytes:
     return b"".join(parts)
 
 
-def page_picture(pdf: bytes, width: int) -> bytes:
-    """The first page of a PDF as a PNG of some dots across, in few colours: for a site.
+def page_picture(pdf: bytes, longest: int) -> bytes:
+    """The first page of a PDF as a PNG of some dots at most, in few colours: for a site.
 
     Colours that fill something are exact; those of edges are the nearest of a few.
     """
-    page = _FirstPage(pdf, Dots(width=width), clear=False)
+    page = _FirstPage(pdf, Dots(longest=longest), clear=False)
     (rows,) = page.strips(page.height)
     still, (plain, few) = Image.Dither.NONE, _few_colours(rows)
     picture = Image.fromarray(rows).quantize(palette=few, dither=still)
