@@ -8,7 +8,7 @@ See DECISIONS 10.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -165,7 +165,7 @@ class Matrix(Brief):
     cells: Mapping[tuple[str, str, str], MatrixCell]
     without_sector: tuple[Unit, ...]
 
-    @property
+    @cached_property
     def subsectors(self) -> tuple[SubSector, ...]:
         """All sub-sectors, sector by sector."""
         return tuple(sub for sector in self.sectors for sub in sector.subsectors)
@@ -199,20 +199,24 @@ class Matrix(Brief):
 
     def subsectors_of(self, unit: Unit, *, wide: bool = False) -> tuple[str, ...]:
         """Ids of the sub-sectors that a row takes, in taxonomy order."""
-        return tuple(s.id for s in self.subsectors if self.cell(unit, s.id).holds(wide=wide))
+        return tuple(self._held(unit, self.subsectors, wide=wide))
 
     def sectors_of(self, unit: Unit, *, wide: bool = False) -> tuple[str, ...]:
         """Ids of the sectors that a row states, in taxonomy order."""
-        return tuple(s.id for s in self.sectors if self.cell(unit, s.id).holds(wide=wide))
+        return tuple(self._held(unit, self.sectors, wide=wide))
+
+    def _held(
+        self, unit: Unit, terms: Iterable[Sector | SubSector], *, wide: bool
+    ) -> Iterator[str]:
+        cells = (self.cells.get((unit.kind, unit.id, term.id)) for term in terms)
+        return (cell.term for cell in cells if cell and cell.holds(wide=wide))
 
     def places(self, *, wide: bool = False) -> Units:
         """Areas and sites that state any sector directly; with ``wide`` regions after them."""
         kinds = ("area", "region", "site") if wide else PLACES
 
-        def states(unit: Unit) -> bool:
-            return any(self.cell(unit, s.id).holds(wide=wide) for s in self.sectors)
-
-        return tuple(filter(states, self.of_kind(*kinds)))
+        units = self.of_kind(*kinds)
+        return tuple(u for u in units if any(self._held(u, self.sectors, wide=wide)))
 
     def row_total(self, unit: Unit) -> Total:
         """Cells of one place over all sectors."""

@@ -18,6 +18,7 @@ from geo.language import spelled
 
 BASES = ("subsector", "sector")
 SQUARE, NEAREST = 150, 10  # most places of a square; how many are listed of each beyond it
+_BLOCK = 128  # places that are held against all at once
 Array = NDArray[np.float64]
 
 
@@ -179,14 +180,15 @@ def nearest_peers(
     taken = [_taken(base, unit, wide=regions) for unit in units]
     holds = [_holds([each[by] for each in taken]) for by in BASES]
     found = []
-    for i, own in enumerate(units):
-        subs, sectors = (_alike(all_[i : i + 1], all_)[0] for all_ in holds)
-        subs[i] = -1.0
-        least = np.partition(subs, -most)[-most] if most < len(subs) else -1.0
-        near = np.flatnonzero((subs >= least) & (subs >= 0))
-        near = near[np.lexsort((-sectors[near], -subs[near]))][:most]
-        listed = tuple(_peer(taken[i], units[k], taken[k]) for k in near)
-        found.append(Peers(own, regions=regions, peers=listed))
+    for start in range(0, len(units), _BLOCK):
+        alike = (_alike(all_[start : start + _BLOCK], all_) for all_ in holds)
+        for i, (subs, sectors) in enumerate(zip(*alike, strict=True), start):
+            subs[i] = -1.0
+            least = np.partition(subs, -most)[-most] if most < len(subs) else -1.0
+            near = np.flatnonzero((subs >= least) & (subs >= 0))
+            near = near[np.lexsort((-sectors[near], -subs[near]))][:most]
+            listed = tuple(_peer(taken[i], units[k], taken[k]) for k in near)
+            found.append(Peers(units[i], regions=regions, peers=listed))
     return tuple(found)
 
 

@@ -17,6 +17,7 @@ from geo.domain.plan import Plan
 from geo.errors import Fault, TableError
 from geo.sources.tables.spreadsheet import guarded, width_of
 from geo.texts.catalogue import section
+from geo.workbook.page import Page
 from geo.workbook.texts import sheet
 
 _FIXED = dt.datetime(2025, 1, 1)  # noqa: DTZ001  (xlsx dates have no zone)
@@ -63,7 +64,7 @@ class Book:
 
     def add(self, name: str) -> Sheet:
         """A new sheet, by the name of its table, set to print on A3 landscape, one page wide."""
-        page = self._book.add_worksheet(sheet(name))
+        page = self._book.add_worksheet(sheet(name), worksheet_class=Page)
         page.set_paper(A3)
         page.set_landscape()
         page.fit_to_pages(1, 0)

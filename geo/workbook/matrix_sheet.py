@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from geo.analysis.matrix import Matrix, MatrixCell, Unit
 from geo.domain.taxonomy import Sector, SubSector
@@ -117,12 +118,20 @@ def _write_units(
     name = book.style(**line, bold=True)
     code = book.style(**line, font_color="quiet")
     total = book.style(**line, align="center", num_format="0")
+
+    @cache
+    def look(k: int, state: str, count: int, more: bool) -> tuple[str | int, object]:  # noqa: FBT001
+        mark = mark_of(terms[k].scale, state, count, more=more)
+        if terms[k].sub and state == "not_named":
+            mark = Mark("", {})
+        return mark.text, book.style(**CELL | mark.style)
+
     for unit in units:
         page.set_row(row, 19)
         book.put(page, row, 0, unit.id, code)
         book.put(page, row, 1, unit.name.zh, name)
-        for k, term in enumerate(terms, _LEFT):
-            _write_cell(book, page, (row, k), matrix.cell(unit, term.id), term)
+        for k, term in enumerate(terms):
+            book.put(page, row, _LEFT + k, *look(k, *_told(matrix.cell(unit, term.id), term)))
         end = _LEFT + len(terms)
         book.put(page, row, end, len(matrix.sectors_of(unit)), total)
         book.put(page, row, end + 1, len(matrix.subsectors_of(unit)), total)
@@ -166,14 +175,9 @@ def mark_of(scale: Scale, state: str, count: int = 0, *, more: bool = False) -> 
     return Mark(count or said["dot"], style)
 
 
-def _write_cell(
-    book: Book, page: Sheet, at: tuple[int, int], cell: MatrixCell, term: _Term
-) -> None:
-    state, count = cell.cell.graded, 0 if term.sub else cell.count
-    mark = mark_of(term.scale, state, count, more=cell.open_ended)
-    if term.sub and state == "not_named":
-        mark = Mark("", {})
-    book.put(page, *at, mark.text, book.style(**CELL | mark.style))
+def _told(cell: MatrixCell, term: _Term) -> tuple[str, int, bool]:
+    """What of a cell decides how it looks."""
+    return cell.cell.graded, 0 if term.sub else cell.count, cell.open_ended
 
 
 def _write_totals(
