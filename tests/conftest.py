@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import socket
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadFileScheduling
 
+from geo.__main__ import GARBAGE
 from tests.products import write_lone_pages, write_notebook
 from tests.reading.page import Reader
 from tests.reading.products import Maps, build_site, made_once
@@ -222,6 +226,32 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Folders whose files take long come first, so that the processes of a run end together."""
     rank = {name: n for n, name in enumerate(DEAR)}
     items.sort(key=lambda item: rank.get(item.path.parent.name, len(DEAR)))
+
+
+def pytest_collection_finish() -> None:
+    """Garbage is looked for as seldom as by the program, and never among what was collected."""
+    gc.freeze()
+    gc.set_threshold(GARBAGE)
+
+
+class Scheduling(LoadFileScheduling):
+    """Files that print the same maps go to one process, which remembers what it has drawn."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return _scope(super()._split_scope(nodeid))
+
+
+@cache
+def _scope(path: str) -> str:
+    source = ROOT / path
+    printed = source.is_file() and "tests.print_scenes" in source.read_text("utf-8")
+    return "printed maps" if printed else path
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log) -> Scheduling:
+    """Which process makes which tests."""
+    return Scheduling(config, log)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

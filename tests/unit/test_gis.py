@@ -35,11 +35,15 @@ PYTHON = "/usr/bin/python3"
 OFFSCREEN = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": ""}
 
 
-def qgis_here() -> bool:
-    if not Path(PYTHON).exists():
-        return False
-    return not subprocess.run([PYTHON, "-c", "import qgis.core"], check=False, capture_output=True,
-                              env=OFFSCREEN).returncode  # fmt: skip
+@pytest.fixture
+def qgis():
+    """Asked for when a test needs it: every process of a run reads this file."""
+    call = [PYTHON, "-c", "import qgis.core"]
+    if (
+        not Path(PYTHON).exists()
+        or subprocess.run(call, check=False, capture_output=True, env=OFFSCREEN).returncode
+    ):
+        pytest.skip("needs the Python of QGIS (qgis.core)")
 
 
 @pytest.fixture(scope="module")
@@ -159,7 +163,7 @@ def test_the_default_style_puts_an_area_into_the_class_of_the_map(key):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not qgis_here(), reason="needs the Python of QGIS (qgis.core)")
+@pytest.mark.usefixtures("qgis")
 def test_qgis_opens_each_layer_coloured_titled_and_licensed(layout, package, tmp_path):
     words = [PYTHON, str(LOOK), str(package), str(tmp_path / "look.png"), *LAYERS]
     run = subprocess.run(words, check=True, capture_output=True, text=True, env=OFFSCREEN)

@@ -6,6 +6,7 @@ import csv
 import math
 import shutil
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,7 @@ REGISTER, BOUNDARIES = load_register(), load_boundaries()
 TABLE = data_dir() / "places" / "seats.csv"
 
 
+@cache
 def seats() -> dict[str, dict[str, str]]:
     with TABLE.open(encoding="utf-8") as file:
         return {row["adcode"]: row for row in csv.DictReader(file)}
@@ -37,6 +39,7 @@ def at(adcode: str) -> tuple[float, float]:
     return float(seats()[adcode]["lon"]), float(seats()[adcode]["lat"])
 
 
+@cache
 def structure_of(key: str) -> Scene:
     return lay_out(load_plan(key)).scene(structure=True)
 

@@ -43,8 +43,9 @@ def _names() -> re.Pattern[str]:
     codes = "|".join(sorted({a.adcode[:2] for a in areas}))
     words = "|".join(map(re.escape, sorted(en, key=len, reverse=True)))
     return re.compile(
+        rf"(?=[^ -~]|[A-Z\d\"'])(?:"  # how each begins: a thousand are not tried at every letter
         rf"{'|'.join(sorted(zh, key=len, reverse=True))}|{LANDSCAPES}|[{ONE}](?=[A-Z])"
-        rf"|\b(?:{words})\b|(?<![\w.#])(?:{codes})\d{{4}}(?![\w.])|(?<!=)[\"'](?:{codes})[\"']"
+        rf"|\b(?:{words})\b|(?<![\w.#])(?:{codes})\d{{4}}(?![\w.])|(?<!=)[\"'](?:{codes})[\"'])"
     )
 
 
