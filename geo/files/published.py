@@ -13,6 +13,7 @@ import errno
 import os
 import re
 import shutil
+import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -169,37 +170,34 @@ def _foreign(target: Path, made: dict[str, str], seen: Seen) -> Iterator[str]:
 
     A file that got a second name in the new build has another time of change, not of writing.
     """
-    for path in files_of(target):
-        name = path.relative_to(target).as_posix()
-        if path.name in _LITTER or (name == MANIFEST and made):
+    for name in files_of(target):
+        if name.rpartition("/")[2] in _LITTER or (name == MANIFEST and made):
             continue
-        now = path.lstat()
+        now = os.lstat(f"{target}/{name}")
         file = made.get(name, ""), now.st_ino, now.st_size, now.st_mtime_ns
         if seen.get(name) == file:
             continue
-        if path.is_symlink() or name not in made or made[name] != _hash(path):
-            yield name
-        else:
+        known = name in made and stat.S_ISREG(now.st_mode)
+        if known and digest((target / name).read_bytes()) == made[name]:
             seen[name] = file
+        else:
+            yield name
 
 
-def files_of(target: Path) -> Iterator[Path]:
-    """Every file and link of a folder but in what is kept, one after the other as asked for."""
+def files_of(target: Path) -> Iterator[str]:
+    """Names below a folder of every file and link but in what is kept, as asked for."""
     for above, folders, names in os.walk(target, onerror=_refuse):
-        top = Path(above) == target
+        below = Path(above).relative_to(target).as_posix()
+        prefix = "" if below == "." else f"{below}/"
         links = [name for name in folders if Path(above, name).is_symlink()]
-        folders[:] = sorted(n for n in folders if not (top and _is_kept(n)) and n not in links)
+        folders[:] = sorted(n for n in folders if (prefix or not _is_kept(n)) and n not in links)
         for name in sorted([*names, *links]):
-            if not (top and _is_kept(name)):
-                yield Path(above, name)
+            if prefix or not _is_kept(name):
+                yield f"{prefix}{name}"
 
 
 def _refuse(error: OSError) -> None:
     raise error
-
-
-def _hash(path: Path) -> str:
-    return digest(path.read_bytes()) if path.is_file() else ""
 
 
 def _mounts(target: Path) -> Iterator[Path]:

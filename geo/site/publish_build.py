@@ -67,8 +67,7 @@ def read_build(folder: Path) -> Built:
         zh = "不是这个版本的 geo build 做的文件夹(manifest.json),请先构建"
         en = "is no folder that geo build of this version made (manifest.json); build it first"
         raise CallError(Fault("", zh, en, str(folder)))
-    names = (path.relative_to(folder).as_posix() for path in files_of(folder))
-    further = (n for n in names if n not in outputs and n not in _UNPUBLISHED)
+    further = (n for n in files_of(folder) if n not in outputs and n not in _UNPUBLISHED)
     if found := list(islice(further, 4)):
         zh, en = "不是构建的文件,没有发布", "no files of the build, not published"
         notice(str(folder), zh, en, "、".join([*found[:3], "…"] if len(found) > 3 else found))
