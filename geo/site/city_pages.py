@@ -18,7 +18,7 @@ from geo.build.reviewing import map_id
 from geo.domain.lines import CityPage
 from geo.domain.places import Area
 from geo.domain.statement import Force
-from geo.domain.text import Text
+from geo.domain.text import NOTHING, Text
 from geo.files.cache import kept
 from geo.render.pages.area_map import area_maps, marks_of
 from geo.scene.place import place_scene, place_spec
@@ -133,7 +133,8 @@ def area_told(cross: Cross, area: Area) -> Told:
 
 
 def _pictures(cross: Cross, scene: Scene) -> dict[str, Markup]:
-    """The map of a page by language."""
+    """The map of a page by language; what the page tells in words does not change it."""
+    scene = replace(scene, subtitle=NOTHING, key_numbers=(), told=())
     parts = ("area map", scene, cross.world.territory)
     return pictures(parts, lambda: area_maps(scene, cross.world.boundaries, LANGUAGES))
 

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+
+from markupsafe import Markup
 
 from geo.analysis.diff.changes import diff
 from geo.analysis.diff.items import Item
-from geo.analysis.report.model import Table
 from geo.analysis.report.plans_view import diff_report
 from geo.build.mapped_plan import Layout
 from geo.domain.plan import Plan
 from geo.domain.statement import Statement
+from geo.domain.text import NOTHING
+from geo.files.cache import kept
+from geo.render.templating import as_they_stand, page
+from geo.site.address import LANGUAGES
+from geo.site.address import plan as plan_address
 from geo.site.address import topic as topic_address
-from geo.site.gap_lines import Link
+from geo.site.frame import Frame
 from geo.site.plan_set import Cross
 from geo.site.topics import Topic
 
 
 @dataclass(frozen=True)
 class Pair:
-    """Two plans, the earlier first: the topics of both, and what changed on these."""
+    """Two plans, the earlier first: how many topics both have, and by language what changed."""
 
     before: Plan
     after: Plan
-    shared: tuple[Link, ...]
-    summary: Table
-    changes: Table
+    shared: int
+    told: Mapping[str, Markup]
 
     def other(self, key: str) -> Plan:
         """The one of the two that is not of this key."""
@@ -37,7 +42,7 @@ def changes(cross: Cross, layout: Layout) -> list[Pair]:
     """A pair for every other plan of the build with a topic in common, most in common first."""
     own = layout.plan
     found = [_pair(cross, own, other, shared) for other, shared in compared(cross, own)]
-    return sorted(found, key=lambda pair: -len(pair.shared))
+    return sorted(found, key=lambda pair: -pair.shared)
 
 
 def compared(cross: Cross, own: Plan) -> Iterator[tuple[Plan, list[Topic]]]:
@@ -58,6 +63,14 @@ def shared_topics(cross: Cross, one: Plan, two: Plan) -> list[Topic]:
 
 def _pair(cross: Cross, one: Plan, two: Plan, shared: list[Topic]) -> Pair:
     before, after = sorted((one, two), key=lambda plan: (plan.document.issued, plan.key))
+    asked = cross.told((one.key, two.key))
+    told = kept(("pair", asked), lambda: _told(cross, before, after, shared))
+    texts = as_they_stand(data.decode() for data in told.values())
+    return Pair(before, after, len(shared), dict(zip(told, texts, strict=True)))
+
+
+def _told(cross: Cross, before: Plan, after: Plan, shared: list[Topic]) -> dict[str, bytes]:
+    """What changed by language, the same on the pages of both plans."""
     terms = {(m.plan, m.term_id) for topic in shared for m in topic.own}
     delta = diff(before, after, register=cross.world.register)
     kept = tuple(
@@ -71,8 +84,18 @@ def _pair(cross: Cross, one: Plan, two: Plan, shared: list[Topic]) -> Pair:
     )
     report = diff_report(replace(delta, changes=kept), cross.world.register)
     summary, listed = report.tables
-    links = tuple((topic.name, topic_address(topic.id)) for topic in shared)
-    return Pair(before, after, links, summary, listed)
+    values = {
+        "shared": [(topic.name, topic_address(topic.id)) for topic in shared],
+        "summary": summary,
+        "changes": listed,
+    }
+    frames = [
+        Frame(lang, plan_address(before.key, "changes"), NOTHING, NOTHING) for lang in LANGUAGES
+    ]
+    return {
+        frame.lang: page("site/plan_pair.html.j2", frame=frame, lang=frame.lang, **values)
+        for frame in frames
+    }
 
 
 def _about(plan: Plan, item: Item) -> set[tuple[str, str]]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from geo.build.map_files import BuildOptions
+from geo.files.cache import kept
 from geo.render.templating import script_call
 from geo.site.address import SEARCH_DATA
 from geo.site.plan_set import Cross
@@ -18,7 +19,8 @@ from geo.texts.catalogue import say, words
 def files(cross: Cross, subject: str, wanted: BuildOptions) -> dict[str, bytes]:  # noqa: ARG001
     """The index of the site, by path below the output folder."""
     found = things(cross)
-    return {SEARCH_DATA: search_index([*found, *printed(cross, found)])}
+    entries = [*found, *printed(cross, found)]
+    return kept(("search", entries), lambda: {SEARCH_DATA: search_index(entries)})
 
 
 def search_index(entries: Sequence[Entry]) -> bytes:
