@@ -6,6 +6,8 @@ from functools import cache
 
 from geo.join.attach import attach
 from geo.render.print.pdf import sheet_pdf
+from geo.render.svg.elements import to_bytes
+from geo.render.svg.map import map_element
 from geo.scene.map_kind import PlanGround
 from geo.scene.presets import presets
 from geo.scene.resolve import resolve
@@ -51,3 +53,8 @@ def sheet(
 @cache
 def page(plan_key: str, slug: str, paper: str = "A3", lang: str = "zh") -> bytes:
     return sheet_pdf(sheet(plan_key, slug, paper, lang))
+
+
+def map_svg(made: Sheet, lang: str = "") -> bytes:
+    """The map of a sheet in millimetres, before it is made ready for a file."""
+    return to_bytes(map_element(made, lang or made.lang))

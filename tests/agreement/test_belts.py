@@ -13,11 +13,10 @@ import numpy as np
 import pytest
 import shapely
 
-from geo.render.svg.map import map_svg
 from geo.scene.presets import presets
 from geo.sheet.ground import drawn
 from geo.sources.plans.folder import load_plan
-from tests.print_scenes import page, scenes, sheet, world
+from tests.print_scenes import map_svg, page, scenes, sheet, world
 from tests.reading.paper import sheets
 from tests.reading.scan import grey, mask_of, one_bit, tone
 

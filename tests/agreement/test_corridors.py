@@ -13,10 +13,9 @@ import pytest
 import shapely
 
 from geo.render.print.pdf import sheet_pdf
-from geo.render.svg.map import map_svg
 from geo.render.svg.sheet import sheet_svg
 from geo.scene.courses import courses
-from tests.print_scenes import sheet, world
+from tests.print_scenes import map_svg, sheet, world
 from tests.reading.drawing import NUMBER, Drawing, Words
 from tests.reading.looks import GROUND, THEME
 from tests.reading.rows import DATA, name, places, table

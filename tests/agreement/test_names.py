@@ -13,13 +13,12 @@ from geo.ask.themes import themes_of
 from geo.domain.text import Text
 from geo.errors import SpecError
 from geo.render.print.pdf import sheet_pdf
-from geo.render.svg.map import map_svg
 from geo.scene.scene import Scene
 from geo.scene.theme_map import resolve_theme, theme_spec
 from geo.sheet.arrange import arrange
 from geo.sheet.model import Box
 from geo.sheet.page import PAPERS, PageChoice
-from tests.print_scenes import page, scenes, sheet, world
+from tests.print_scenes import map_svg, page, scenes, sheet, world
 from tests.reading.lettering import SARS, Lettering, lettering, offences
 from tests.reading.paper import MM, sheets
 

@@ -13,11 +13,11 @@ from geo.build.place_files import Places, city_sheet
 from geo.domain.statement import Force
 from geo.errors import CallError, GeoError, UnknownNameError
 from geo.render.print.pdf import sheet_pdf
-from geo.render.svg.map import map_svg
 from geo.sheet.arrange import arrange
 from geo.sheet.model import Sheet
 from geo.sheet.page import PageChoice
 from geo.sources.plans.folder import packaged_plans
+from tests.print_scenes import map_svg
 from tests.reading.drawing import Drawing
 from tests.reading.paper import sheets
 

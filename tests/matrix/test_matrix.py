@@ -17,7 +17,6 @@ from geo.build.mapped_plan import Layout, lay_out
 from geo.cli.run import main
 from geo.domain.territory import Territory
 from geo.render.print.pdf import sheet_pdf
-from geo.render.svg.map import map_svg
 from geo.sheet.arrange import arrange
 from geo.sheet.model import Sheet
 from geo.sheet.page import PageChoice
@@ -26,6 +25,7 @@ from geo.sources.plans.folder import load_plan
 from geo.sources.territory import load_territory
 from geo.sources.territory_codes import home_of
 from tests.made_plans import made_plan
+from tests.print_scenes import map_svg
 from tests.reading.lettering import lettering, offences
 from tests.reading.paper import sheets
 

@@ -13,11 +13,10 @@ import pyproj
 import pytest
 
 from geo.domain.text import Text
-from geo.render.svg.map import map_svg
 from geo.render.svg.sheet import sheet_svg
 from geo.sheet.items import Swatch
 from geo.sheet.model import Sheet
-from tests.print_scenes import CITIES, PROVINCIAL, sheet
+from tests.print_scenes import CITIES, PROVINCIAL, map_svg, sheet
 from tests.sweeps import sweep
 
 NS = "{http://www.w3.org/2000/svg}"

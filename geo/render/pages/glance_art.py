@@ -17,7 +17,7 @@ from geo.scene.scene import NAMED, Credits, LegendBlock, Scene
 from geo.sheet.area_names import mark_width
 from geo.sheet.arrange import arrange_thumbnail
 from geo.sheet.closeups import closeup
-from geo.sheet.ground import FINENESS_MM, fineness, projected, simplified
+from geo.sheet.ground import fineness, projected, simplified
 from geo.sheet.model import Box, Sheet, View
 from geo.sheet.projection import Albers
 from geo.sheet.views import overview
@@ -25,6 +25,7 @@ from geo.sources.boundaries.model import Boundaries
 
 WIDTH, HEIGHT = 96.0, 70.0
 _LOWEST, _HIGHEST = 56.0, 100.0
+PAPER_MM = 0.13  # of a panel: no point of a line lies further off than 0.05 mm
 SCREEN_MM = 0.3  # of a panel on a page, about a pixel
 _MARK_PT = 6.25
 _SWATCH = Box(0.0, 0.0, 6.0, 3.6)
@@ -73,7 +74,7 @@ class Glance:
 
 
 def panel_sheets(
-    scenes: Sequence[Scene], boundaries: Boundaries, finest: float = FINENESS_MM
+    scenes: Sequence[Scene], boundaries: Boundaries, finest: float = PAPER_MM
 ) -> list[Sheet]:
     """Every Scene in the same window, without names; all of one extent.
 

@@ -13,6 +13,7 @@ from geo.render.pages.glance_art import WIDTH, Glance, Panel, entry_picture, pan
 from geo.render.pages.glance_layout import glance_form
 from geo.render.print.looks import looks, tongue_and_date
 from geo.render.print.typesetting import printed_pdf
+from geo.render.svg.document import in_units
 from geo.sheet.model import Sheet
 from geo.sheet.page import PAPERS
 
@@ -32,7 +33,8 @@ def glance_pdf(
 def _inputs(glance: Glance, sheets: Sequence[Sheet], paper: str, lang: str) -> dict[str, str]:
     form = _data(glance, sheets, paper, lang)
     own = [_at_width(sheet, form["panel_width"]) for sheet in sheets]
-    pictures = [ET.tostring(panel_picture(sheet, lang), encoding="unicode") for sheet in own]
+    drawn = [in_units(panel_picture(sheet, lang)) for sheet in own]
+    pictures = [ET.tostring(picture, encoding="unicode") for picture in drawn]
     data = json.dumps(form, ensure_ascii=False, sort_keys=True)
     return {"data": data, "pictures": json.dumps(pictures)}
 

@@ -17,7 +17,6 @@ from geo.render.svg.elements import (
     num,
     pattern_id,
     root,
-    to_bytes,
 )
 from geo.render.svg.furniture import add_furniture
 from geo.render.svg.plots import add_plots
@@ -31,26 +30,11 @@ _PLATE_OPACITY = 0.86
 _FRAME_MM = 0.2  # half of a frame's line stands outside its box
 
 
-def map_svg(sheet: Sheet, lang: str = "") -> bytes:
+def map_element(sheet: Sheet, lang: str) -> ET.Element:
     """The map picture: windows, scale bars, north arrow, review mark; without legend and titles.
 
-    Parameters
-    ----------
-    sheet
-        A laid-out Scene.
-    lang
-        ``zh``, ``en`` or ``both``; the sheet's own by default.
-
-    Returns
-    -------
-    bytes
-        UTF-8, user units millimetres. Areas carry ``data-adcode``, ``data-state``, ``data-count``.
+    User units are millimetres; areas carry ``data-adcode``, ``data-state``, ``data-count``.
     """
-    return to_bytes(map_element(sheet, lang or sheet.lang))
-
-
-def map_element(sheet: Sheet, lang: str) -> ET.Element:
-    """The map picture as elements."""
     element = root(picture_box(sheet), lang)
     add(element, "title", sheet.scene.title.in_(lang))
     add(element, "desc", sheet.scene.alt.in_(lang))
@@ -102,7 +86,7 @@ def _window(parent: ET.Element, sheet: Sheet, view: View) -> None:
 def _ground(group: ET.Element, sheet: Sheet, view: View, shown: Drawn) -> None:
     """Sea, land and what lies outside: the same on all maps of one window."""
     scene = sheet.scene
-    ground = add(group, "g", data_layer="ground", stroke_linejoin="round")
+    ground = add(group, "g", data_layer="ground", stroke_linejoin="round", fill_rule="evenodd")
     _rect(ground, view.box, fill=scene.sea)
     add(ground, "path", d=path_data(shown.hinterland), fill=scene.land)
     filled = {area.adcode for area in (*scene.beside, *scene.areas)}
@@ -117,7 +101,7 @@ def _ground(group: ET.Element, sheet: Sheet, view: View, shown: Drawn) -> None:
 def _fills(group: ET.Element, sheet: Sheet, shown: Drawn) -> None:
     """Areas with their fills, each with its pattern: a packed file holds their outline once so."""
     scene = sheet.scene
-    land = add(group, "g", data_layer="areas", stroke_linejoin="round")
+    land = add(group, "g", data_layer="areas", stroke_linejoin="round", fill_rule="evenodd")
     for area in scene.context:
         _pattern(land, sheet, area, shown.path(area.adcode))
     for area in (*scene.beside, *scene.areas):
@@ -136,7 +120,7 @@ def _pattern(group: ET.Element, sheet: Sheet, area: DrawnArea, path: str) -> Non
 def _area(group: ET.Element, area: DrawnArea, path: str) -> None:
     style = area.style
     add(
-        group, "path", d=path, fill=style.fill, fill_rule="evenodd", stroke=style.stroke,
+        group, "path", d=path, fill=style.fill, stroke=style.stroke,
         stroke_width=style.stroke_width_pt * MM_PER_PT, data_adcode=area.adcode,
         data_state=area.state, data_count=area.count, data_pattern=style.pattern,
     )  # fmt: skip
