@@ -44,7 +44,7 @@ def built(plans: Iterable[Path], out: Path, numbers: Numbers | None = None) -> P
     """A build of some plans with the pages of one city, and with the numbers that are given."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(city_pages, "subjects", lambda _: ["440300"])
-        build_maps([str(plan) for plan in plans], out, BuildOptions(png=True), numbers=numbers)
+        build_maps([str(plan) for plan in plans], out, BuildOptions(), numbers=numbers)
     return out
 
 

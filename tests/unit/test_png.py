@@ -17,6 +17,7 @@ from geo.render.print.bitmap import page_picture, page_png
 from geo.sheet.dots import Dots
 from geo.sources.plans.folder import load_plan
 from tests.print_scenes import page
+from tests.sweeps import sweep
 
 DPI = 214  # no whole number of dots to a tile of a hatch
 MM = 25.4
@@ -69,9 +70,10 @@ def test_a_picture_of_a_site_is_light_and_its_plain_colours_are_exact(slug: str)
     assert len(picture) < 0.7 * len(page_png(pdf, Dots(width=1600)))
 
 
-def test_a_wall_in_little_memory_and_time(tmp_path) -> None:
-    file = tmp_path / "a0.pdf"
-    file.write_bytes(page("future2024", "sector-space", "A0"))
+@pytest.mark.parametrize("paper", sweep(["A1", "A0"], {0}))  # whole, A1 has 210 MB of dots
+def test_a_wall_in_little_memory_and_time(paper: str, tmp_path) -> None:
+    file = tmp_path / "wall.pdf"
+    file.write_bytes(page("future2024", "sector-space", paper))
     words = [sys.executable, "-c", TOLD, str(file)]
     told = subprocess.run(words, capture_output=True, text=True, check=True)
     seconds, more = map(float, told.stdout.split())
