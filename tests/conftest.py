@@ -234,8 +234,11 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(GARBAGE)
 
 
+MADE_ONCE = ("tests.print_scenes", "tests.agreement.cases")
+
+
 class Scheduling(LoadFileScheduling):
-    """Files that print the same maps go to one process, which remembers what it has drawn."""
+    """Files that read the same maps go to one process, which remembers what it has made."""
 
     def _split_scope(self, nodeid: str) -> str:
         return _scope(super()._split_scope(nodeid))
@@ -244,8 +247,8 @@ class Scheduling(LoadFileScheduling):
 @cache
 def _scope(path: str) -> str:
     source = ROOT / path
-    printed = source.is_file() and "tests.print_scenes" in source.read_text("utf-8")
-    return "printed maps" if printed else path
+    text = source.read_text("utf-8") if source.is_file() else ""
+    return next((name for name in MADE_ONCE if name in text), path)
 
 
 @pytest.hookimpl(optionalhook=True)
