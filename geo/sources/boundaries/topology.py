@@ -38,16 +38,10 @@ class Grid:
     south: float
     step: float
 
-    def cells(self, shape: BaseGeometry) -> Ring:
-        """The points of a shape as whole steps from the corner."""
+    def cells(self, shape: BaseGeometry | NDArray[Any]) -> Ring:
+        """The points of a shape, or of several, as whole steps from the corner."""
         degrees = shapely.get_coordinates(shape) - (self.west, self.south)
         return np.rint(degrees / self.step).astype(int)
-
-
-def _ring(line: BaseGeometry, grid: Grid) -> Ring:
-    """The points of a ring, none twice in a row, the first not repeated at the end."""
-    points = grid.cells(line)
-    return points[1:][(points[1:] != points[:-1]).any(axis=1)]
 
 
 def _codes(ring: Ring) -> NDArray[np.int64]:
@@ -55,14 +49,28 @@ def _codes(ring: Ring) -> NDArray[np.int64]:
     return ring[:, 0] * _FAR + ring[:, 1]
 
 
-def _polygons(shape: BaseGeometry, grid: Grid) -> Iterator[list[Ring]]:
-    """Rings of each part, the shell first; one that the grid leaves no area is dropped."""
-    for part in shapely.get_parts(shape):
-        if shapely.get_dimensions(part) < 2:  # what only touches a frame
-            continue
-        rings = [_ring(line, grid) for line in (part.exterior, *part.interiors)]
-        if len(rings[0]) > 2:
-            yield [ring for ring in rings if len(ring) > 2]
+def _rings(areas: Mapping[Any, BaseGeometry], grid: Grid) -> dict[Any, list[list[Ring]]]:
+    """Rings of each part of each area, the shell first; without those that the grid leaves no area.
+
+    No point stands twice in a row, nor the first one at the end.
+    """
+    parts, of_area = shapely.get_parts([*areas.values()], return_index=True)
+    # not what only touches a frame
+    wide = (shapely.get_dimensions(parts) == 2) & ~shapely.is_empty(parts)
+    lines, of_part = shapely.get_rings(parts[wide], return_index=True)
+    cells = grid.cells(lines)
+    ends = np.cumsum(shapely.get_num_coordinates(lines))
+    kept = np.any(cells != np.roll(cells, 1, axis=0), axis=1)
+    kept[ends[:-1]] = kept[:1] = False
+    rings: list[list[Ring]] = [[] for _ in range(wide.sum())]
+    for part, ring in zip(of_part, np.split(cells[kept], np.cumsum(kept)[ends - 1]), strict=False):
+        rings[part].append(ring)
+    found: dict[Any, list[list[Ring]]] = {key: [] for key in areas}
+    keys = [*areas]
+    for area, shell_first in zip(of_area[wide], rings, strict=True):
+        if len(shell_first[0]) > 2:
+            found[keys[area]].append([ring for ring in shell_first if len(ring) > 2])
+    return found
 
 
 def _junctions(rings: Iterable[Ring]) -> set[int]:
@@ -99,7 +107,7 @@ def share(areas: Mapping[Any, BaseGeometry], grid: Grid) -> tuple[dict[Any, Numb
     >>> numbers, len(borders)
     ({'a': [[[0, 1]]], 'b': [[[-2, 2]]]}, 3)
     """
-    rings = {key: list(_polygons(shape, grid)) for key, shape in areas.items()}
+    rings = _rings(areas, grid)
     junctions = _junctions(ring for polygons in rings.values() for rs in polygons for ring in rs)
     numbers: dict[tuple[int, ...], int] = {}
     borders: list[Ring] = []
@@ -130,10 +138,7 @@ def topology_text(
     objects: Mapping[str, Iterable[Record]], borders: Iterable[Ring], grid: Grid, **more: object
 ) -> str:
     """TopoJSON with one geometry and one border a line; borders as steps from point to point."""
-
-    def dump(value: object) -> str:
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
+    dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     transform = {"scale": [grid.step, grid.step], "translate": [grid.west, grid.south]}
     head = dump({"type": "Topology", **more, "transform": transform})[:-1]
     collections = [
