@@ -120,7 +120,7 @@ def _write_units(
     total = book.style(**line, align="center", num_format="0")
 
     @cache
-    def look(k: int, state: str, count: int, more: bool) -> tuple[str | int, object]:  # noqa: FBT001
+    def look(k: int, state: str, count: int, more: bool) -> tuple[str | int, object]:
         mark = mark_of(terms[k].scale, state, count, more=more)
         if terms[k].sub and state == "not_named":
             mark = Mark("", {})
