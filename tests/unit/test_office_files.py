@@ -149,6 +149,7 @@ def test_a_file_has_whole_relative_lengths_and_the_fonts_of_offices(which):
     assert all(re.fullmatch(r"([mlhqcz -]|\d+(\.\d)?)+", one) for one in data)
     areas = [e.get("d") for e in root.iter() if e.get("data-adcode") or e.get("data-over")]
     assert [one for one in areas if "." in one and len(one) > 200] == []
+    assert [one for one in data if re.search("[cq]", one) and "." not in one] == []
 
 
 def test_the_letters_of_an_outlined_file_are_shapes_that_say_their_text(tmp_path, capsys):

@@ -9,6 +9,7 @@ import re
 import struct
 import subprocess
 import sys
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import product
 
@@ -23,9 +24,12 @@ from geo.render.print.pdf import sheet_pdf
 from geo.render.print.sheet_data import page_data
 from geo.sheet.arrange import arrange
 from geo.sheet.dots import Dots
+from geo.sheet.model import PlacedLabel
 from geo.sheet.page import MAP_PAPERS, PAPERS
+from geo.sheet.typeface import MM_PER_PT
 from geo.sources.plans.folder import load_plan
 from tests.print_scenes import CITIES, PROVINCIAL, page, scenes, sheet, world
+from tests.reading.paper import Ink, sheets
 from tests.sweeps import sweep
 
 pikepdf = pytest.importorskip("pikepdf")
@@ -49,6 +53,36 @@ def bad_fonts(made: pikepdf.Pdf) -> list[str]:
         elif kind != "/Type0":
             found.append(kind)
     return found
+
+
+def without_halo(labels: Iterable[PlacedLabel], inks: Sequence[Ink]) -> list[str]:
+    """Names of one line that no shape of their halo's colour surrounds by as much as it is wide."""
+    lost = []
+    for label in labels:
+        em, box = label.size_pt * MM_PER_PT, label.box
+        shapes = [i.box for i in inks if i.fill == label.halo and not i.stroke]
+        around = [
+            (left, top, right, bottom)
+            for left, top, right, bottom in shapes
+            if left == pytest.approx(box.x, abs=0.3 * em)
+            and right == pytest.approx(box.right, abs=0.3 * em)
+            and right - left > box.w + 0.05 * em
+            and top < box.y + box.h / 2 < bottom
+            and 1.05 * em < bottom - top < 1.6 * em
+        ]
+        lost += [] if around else ["".join(label.lines)]
+    return lost
+
+
+def test_a_name_in_a_pdf_stands_on_a_shape_that_is_wider_than_it():
+    made = sheet("future2024", "structure")
+    names = [n for n in made.labels if n.halo and len(n.lines) == 1 and len(n.lines[0]) > 1]
+    plain = [n for n in names if not n.mark and not n.lines[0].isascii()]
+    drawn = sheets(page("future2024", "structure"))[0]
+    assert len(plain) > 20
+    assert without_halo(plain, drawn.inks) == []
+    assert len(without_halo(plain, [i for i in drawn.inks if i.stroke])) == len(plain)
+    assert [n.lines[0] for n in plain if n.lines[0] not in drawn.text] == []
 
 
 def images(made: pikepdf.Pdf) -> int:
