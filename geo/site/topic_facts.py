@@ -179,7 +179,7 @@ class TopicFacts:
         table = self.cross.layout(plan.key).table
         members = tuple(m for m in self.topic.stating if m.plan == plan.key)
         said = {a: {self._said(m, a) for m in members} for a in table.areas}
-        rows = tuple(row for row, link in self.linked(plan) if link.states)
+        rows = tuple(replace(row, address="") for row, link in self.linked(plan) if link.states)
         bare = replace(plan, statements=rows, carriers=())
         nearest, lines = (*REACHES, "outside").index, plan_lines(bare, self.cross.world.register)
         found = [line for _, line in lines]

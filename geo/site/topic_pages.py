@@ -5,6 +5,7 @@ See DECISIONS 55 and 56.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from geo.build.map_files import BuildOptions, map_files
@@ -28,6 +29,11 @@ from geo.site.topics import ALL, Member, Topic
 from geo.texts.catalogue import say
 
 Files = dict[str, bytes]
+#: What pages ask of a topic besides the plans and what each says, and besides what all pages share.
+SHOWN = (
+    *("focus", "level", "lead", "statements", "sites"),
+    *("named", "carrying", "collective", "finer", "left", "left_but_inside"),
+)
 THEMES = "themes"  # folder of the files of the maps of all plans
 
 
@@ -69,10 +75,27 @@ def topic_files(
     report = topic_report(facts)
     maps = {view.files: _number(facts.cross, view) for view in views}
     made = facts.cross.row_files.files(PageRows(f"{FOLDER}/{facts.topic.id}", report, maps))
+    rows = len(report.tables[0].rows)
+    parts = ("topic page", facts.topic.id, _shown(facts), rows, views, first, wanted)
+    make = partial(_pages, facts, views, first, wanted, rows)
+    return made | kept((*parts, facts.cross.shared), make)
+
+
+def _shown(facts: TopicFacts) -> list[object]:
+    """All that the pages ask of a topic, as plain values: the plans are told by their keys."""
+    told = [{**vars(one), "plan": one.plan.key} for one in facts.told]
+    plans = [plan.key for plan in facts.plans]
+    return [told, plans, bool(facts.table.naming()), *(getattr(facts, name) for name in SHOWN)]
+
+
+def _pages(
+    facts: TopicFacts, views: list[View], first: list[Scene], wanted: BuildOptions, rows: int
+) -> Files:
+    made: Files = {}
     for lang in LANGUAGES:
         frame = _frame(facts, lang)
         values = _values(facts, frame, views, wanted)
-        values["counted"] = (len(report.tables[0].rows), facts.statements)
+        values["counted"] = (rows, facts.statements)
         if not first:
             values["reason"], values["instead"] = _reason(facts)
             made |= frame.html("topic_plain.html.j2", views=views, **values)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from dataclasses import replace
 
@@ -11,13 +12,22 @@ import pytest
 
 from geo.build.mapped_plan import Layout
 from geo.domain.taxonomy import Sector, Taxonomy
+from geo.render.templating import HERE
 from geo.scene.resolve import resolve
 from geo.scene.theme_map import resolve_theme, theme_spec
 from geo.site.plan_set import Cross
 from geo.site.topic_facts import TopicFacts
+from geo.site.topic_pages import SHOWN
 from geo.sources.plans.folder import packaged_plans
 from tests.small_plan import plan, row
 from tests.toy_topics import LONG, built, hostile_plan, laid
+
+
+def test_a_page_asks_a_topic_for_nothing_that_its_key_in_the_cache_lacks():
+    texts = [path.read_text("utf-8") for path in (HERE / "templates/site").glob("*.j2")]
+    asked = {name for text in texts for name in re.findall(r"\bfacts\.(\w+)", text)}
+    assert "carrying" in asked
+    assert asked - {*SHOWN, "told", "plans", "topic"} == set()
 
 
 @pytest.mark.slow
