@@ -19,8 +19,8 @@ from geo.sheet.dots import POINTS_PER_INCH, Dots
 _STRIP, _AROUND = 256, 32  # rows at a time; a pattern of lines is whole where it goes on unseen
 _METRES_PER_INCH = 0.0254
 _PACKED = 6  # of zlib: the last 5 % of the bytes take seven times as long
-_FEW, _FLAT = 40, 20  # colours of a picture of a site; those that fill something, at most
-_EVERY, _PLAIN = 5, 1e-3  # told by the dots of every fifth row; the share of one that fills
+_FLAT, _EDGES = 96, 20  # colours of a picture of a site: those that fill something, at most; others
+_EVERY, _PLAIN = 5, 3e-4  # told by the dots of every fifth row; the share of one that fills
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _COLOURS, _ALPHA = 2, 6  # the types of a PNG of three channels and of four
 
@@ -107,10 +107,9 @@ def _few_colours(rows: Rows) -> tuple[Rows, Image.Image]:
     most = found[order][counts[order] > _PLAIN * len(packed)]
     plain = (most[:, None] >> np.array([16, 8, 0], np.uint32) & 255).astype(np.uint8)
     edges = some[~np.isin(packed, most)] if len(found) > len(most) else some
-    left = _FEW - len(plain)
-    told = Image.fromarray(edges[None]).quantize(left, method=Image.Quantize.FASTOCTREE)
+    told = Image.fromarray(edges[None]).quantize(_EDGES, method=Image.Quantize.FASTOCTREE)
     few = Image.new("P", (1, 1))
-    few.putpalette([*plain.ravel().tolist(), *(told.getpalette() or [])[: 3 * left]])
+    few.putpalette([*plain.ravel().tolist(), *(told.getpalette() or [])[: 3 * _EDGES]])
     return plain, few
 
 
