@@ -116,7 +116,7 @@ class MatrixCell(Brief):
 
         ``member`` (a member of the region that is spoken of), ``place``, ``term``.
         """
-        found = {part for r in self.rows for part in r.inferred.split()}
+        found = {part for r in self.rows if r.inferred for part in r.inferred.split()}
         whole = any(r.place_id != self.unit.id for r in self.cell.collective)
         if whole and self.unit.kind == "area":
             found.add("member")

@@ -14,8 +14,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from geo.design.theme import Theme, load_theme
 from geo.domain.plan import Plan
-from geo.errors import Fault, TableError
-from geo.sources.tables.spreadsheet import guarded, width_of
+from geo.sources.tables.spreadsheet import width_of
 from geo.texts.catalogue import section
 from geo.workbook.page import Page
 from geo.workbook.texts import sheet
@@ -23,7 +22,7 @@ from geo.workbook.texts import sheet
 _FIXED = dt.datetime(2025, 1, 1)  # noqa: DTZ001  (xlsx dates have no zone)
 _FONT = {"font_name": "Microsoft YaHei", "font_size": 10}
 A3 = 8
-Sheet = Any  # xlsxwriter has no types
+Sheet = Any  # a Page: xlsxwriter has no types
 
 
 class Book:
@@ -75,21 +74,8 @@ class Book:
         return page
 
     def put(self, page: Sheet, row: int, column: int, value: str | int, style: object) -> None:
-        """Write one cell: text as text, whatever it begins with; whole numbers as numbers.
-
-        Raises
-        ------
-        TableError
-            The text is longer than a cell can hold.
-        """
-        if isinstance(value, int):
-            page.write_number(row, column, value, style)
-        elif not value:
-            page.write_blank(row, column, None, style)
-        elif page.write_string(row, column, guarded(value), style) != 0:
-            at = f"{page.get_name()}!{row + 1}"
-            zh, en = "文字超过一格的上限", "the text is longer than a cell can hold"
-            raise TableError(Fault(at, zh, en, value[:40]))
+        """Write one cell, as :meth:`geo.workbook.page.Page.fill` does."""
+        page.fill(row, column, ((value, style),))
 
     def fit_row(self, page: Sheet, row: int, texts: Iterable[tuple[str, float]]) -> None:
         """Make room for wrapped texts, each with the width of its column; one-line rows stay."""

@@ -87,11 +87,11 @@ def write_table(book: Book, name: str, source: Source, lists: Mapping[str, str])
     write_header(book, page, shown)
     style = book.style(text_wrap=True, bottom=1, bottom_color="line")
     quiet = book.style(text_wrap=True, bottom=1, bottom_color="line", font_color="quiet")
+    styles = [quiet if column.derived else style for column in shown]
+    widths = [column.width for column in shown]
     cells = [_cells(column, rows, source) for column in shown]
     for n, values in enumerate(zip(*cells, strict=True), 1):
-        for k, (column, value) in enumerate(zip(shown, values, strict=True)):
-            book.put(page, n, k, value, quiet if column.derived else style)
-        widths = (column.width for column in shown)
+        page.fill(n, 0, zip(values, styles, strict=True))
         book.fit_row(page, n, zip(values, widths, strict=True))
     finish(page, len(rows), len(shown))
     for k, column in enumerate(shown):

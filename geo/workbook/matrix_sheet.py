@@ -16,6 +16,7 @@ from geo.workbook.book import Book, Sheet
 
 _HEAD, _FIRST, _LEFT = 2, 4, 2  # row of the sectors, first row of places, first column of terms
 _LINE = "county"
+_SILENT = ("not_named", 0, False)
 CELL: dict[str, object] = {
     "align": "center",
     "valign": "vcenter",
@@ -121,20 +122,18 @@ def _write_units(
 
     @cache
     def look(k: int, state: str, count: int, more: bool) -> tuple[str | int, object]:
-        mark = mark_of(terms[k].scale, state, count, more=more)
-        if terms[k].sub and state == "not_named":
+        sub = terms[k].sub
+        mark = mark_of(terms[k].scale, state, 0 if sub else count, more=more)
+        if sub and state == "not_named":
             mark = Mark("", {})
         return mark.text, book.style(**CELL | mark.style)
 
     for unit in units:
         page.set_row(row, 19)
-        book.put(page, row, 0, unit.id, code)
-        book.put(page, row, 1, unit.name.zh, name)
-        for k, term in enumerate(terms):
-            book.put(page, row, _LEFT + k, *look(k, *_told(matrix.cell(unit, term.id), term)))
-        end = _LEFT + len(terms)
-        book.put(page, row, end, len(matrix.sectors_of(unit)), total)
-        book.put(page, row, end + 1, len(matrix.subsectors_of(unit)), total)
+        found = (matrix.cells.get((unit.kind, unit.id, term.id)) for term in terms)
+        cells = [look(k, *(_told(cell) if cell else _SILENT)) for k, cell in enumerate(found)]
+        held = (len(matrix.sectors_of(unit)), total), (len(matrix.subsectors_of(unit)), total)
+        page.fill(row, 0, ((unit.id, code), (unit.name.zh, name), *cells, *held))
         row += 1
     return row
 
@@ -175,9 +174,9 @@ def mark_of(scale: Scale, state: str, count: int = 0, *, more: bool = False) -> 
     return Mark(count or said["dot"], style)
 
 
-def _told(cell: MatrixCell, term: _Term) -> tuple[str, int, bool]:
+def _told(cell: MatrixCell) -> tuple[str, int, bool]:
     """What of a cell decides how it looks."""
-    return cell.cell.graded, 0 if term.sub else cell.count, cell.open_ended
+    return cell.cell.graded, cell.count, cell.open_ended
 
 
 def _write_totals(

@@ -5,37 +5,71 @@ The bytes are those of a plain sheet of the library; a test compares them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell_fast
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.worksheet import CellBlankTuple, CellNumberTuple, CellStringTuple, Worksheet
 
-_ENDS = {"Blank": "/>", "String": ' t="s"><v>%d</v></c>', "Number": "><v>%.16G</v></c>"}
+from geo.errors import Fault, TableError
+from geo.sources.tables.spreadsheet import guarded
+
+Value = str | int
+_MOST = 32_767  # UTF-16 units that a cell can hold
 
 
 class Page(Worksheet):
-    """A worksheet whose cells are named by row and column, never as ``A1``.
+    """A worksheet that is filled row by row.
 
     Examples
     --------
     >>> import io
     >>> import xlsxwriter
     >>> book = xlsxwriter.Workbook(io.BytesIO())
-    >>> page = book.add_worksheet("一", worksheet_class=Page)
-    >>> page.write_string(0, 0, "甲", book.add_format())
-    0
+    >>> page, plain = book.add_worksheet("一", worksheet_class=Page), book.add_format()
+    >>> page.fill(0, 0, [("甲", plain), (3, plain), ("", plain)])
     """
 
-    write_blank = Worksheet._write_blank  # noqa: SLF001  (what they wrap, less the look for A1)
-    write_number = Worksheet._write_number  # noqa: SLF001
-    write_string = Worksheet._write_string  # noqa: SLF001
+    def __init__(self) -> None:
+        super().__init__()
+        self._met: dict[tuple[Value, Any], Any] = {}
+
+    def fill(self, row: int, column: int, cells: Iterable[tuple[Value, Any]]) -> None:
+        """Write cells side by side: text as text, whatever it begins with, numbers as numbers.
+
+        Raises
+        ------
+        TableError
+            A text is longer than a cell can hold.
+        """
+        line, texts, last = self.table[row], self.str_table, column
+        for last, cell in enumerate(cells, column):
+            made = self._met.get(cell)
+            if made is None:
+                made = self._met[cell] = self._cell(row, *cell)
+            elif made.__class__ is CellStringTuple:
+                texts.count += 1
+            line[last] = made
+        for end in (column, last):
+            self._check_dimensions(row, end)
+
+    def _cell(self, row: int, value: Value, style: Any) -> Any:  # noqa: ANN401
+        if isinstance(value, int):
+            return CellNumberTuple(value, style)
+        if not value:
+            return CellBlankTuple(style)
+        text = guarded(value)
+        if len(text) > _MOST // 2 and len(text.encode("utf-16-le")) > 2 * _MOST:
+            zh, en = "文字超过一格的上限", "the text is longer than a cell can hold"
+            raise TableError(Fault(f"{self.get_name()}!{row + 1}", zh, en, value[:40]))
+        return CellStringTuple(self.str_table._get_shared_string_index(text), style)  # noqa: SLF001
 
     def _write_cell(self, row: int, col: int, cell: Any) -> None:  # noqa: ANN401
-        """Write a cell that has a style; of any other kind than these three the library's way."""
-        end = _ENDS.get(type(cell).__name__)
-        if end is None or not cell.format:
-            super()._write_cell(row, col, cell)
-            return
-        style = cell.format._get_xf_index()  # noqa: SLF001
-        value = end if end == "/>" else end % cell[0]
-        self.fh.write(f'<c r="{xl_rowcol_to_cell_fast(row, col)}" s="{style}"{value}')
+        """Write a cell as XML; all of ours have a style."""
+        head = f'<c r="{xl_rowcol_to_cell_fast(row, col)}" s="{cell.format._get_xf_index()}"'  # noqa: SLF001
+        if cell.__class__ is CellStringTuple:
+            self.fh.write(f'{head} t="s"><v>{cell.string}</v></c>')
+        elif cell.__class__ is CellBlankTuple:
+            self.fh.write(f"{head}/>")
+        else:
+            self.fh.write(f"{head}><v>{cell.number:.16G}</v></c>")

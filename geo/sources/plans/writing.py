@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
+from functools import cache
 from typing import Any
 
 from geo.domain.places import Hub
@@ -46,12 +47,19 @@ def rows_of(plan: Plan) -> dict[str, list[Cells]]:
 
 def _cells(item: Any, table: str) -> Cells:  # noqa: ANN401  any record of the domain, or its cells
     if not isinstance(item, dict):
-        values = {f.name: getattr(item, f.name) for f in fields(item)}
+        values = {name: getattr(item, name) for name in _names(type(item))}
         item = values | {c: values[name] for c, name in _FIELD_OF.get(table, {}).items()}
     return {column: _text(item.get(column, "")) for column in PLAN_TABLES[table].names}
 
 
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind))
+
+
 def _text(value: object) -> str:
+    if isinstance(value, str):
+        return str(value)
     if isinstance(value, bool):
         return "yes" if value else ""
     if value is None:
