@@ -10,6 +10,7 @@ from types import FrameType
 from typing import Any
 
 import pytest
+import shapely
 from openpyxl import load_workbook
 
 import geo
@@ -21,12 +22,15 @@ from geo.ask import questions
 from geo.domain.places import Hub
 from geo.domain.plan import Plan
 from geo.join.attach import attach, territory_areas
+from geo.sheet.arrange import arrange
+from geo.sheet.ground import drawn
 from geo.sources.places.view import load_register
 from geo.workbook import analysis_sheets
 from geo.workbook.analysis_sheets import write_gaps, write_similarity
 from geo.workbook.book import Book
 from geo.workbook.matrix_sheet import write_matrix
 from tests.small_plan import plan, row
+from tools.bench_cases.growth import made
 
 REGISTER = load_register()
 FEW, MANY = "440100", "440000"  # the districts of a city, the counties of a province
@@ -62,6 +66,35 @@ def lines_of(work: Callable[[], object]) -> int:
     finally:
         sys.settrace(before)
     return count
+
+
+@pytest.fixture(scope="module")
+def country_sheet(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("grow") / "3"
+    made(folder)
+    layout = geo.lay_out(geo.load_plan(folder))
+    return arrange(layout.scene(sector="s0"), layout.world.boundaries)
+
+
+@pytest.mark.slow
+def test_a_sheet_of_more_names_than_land_names_districts_with_room_for_half_of_one(country_sheet):
+    shown = drawn(country_sheet.boundaries, country_sheet.views[0])
+    named = {label.owner for label in country_sheet.labels if label.kind == "area"}
+    assert 50 < len(named) < 400
+    own = 30.0 * country_sheet.page.unit**2 / 2
+    assert [code for code in named if shown.shape(code).area < own] == []
+
+
+@pytest.mark.slow
+def test_a_small_scale_draws_no_more_points_than_an_eye_can_tell(country_sheet):
+    whole, shown = country_sheet.boundaries, drawn(country_sheet.boundaries, country_sheet.views[0])
+    every = [*whole.layers["counties"].values()]
+    seen = shown.shapes["counties"]
+    assert len(seen) == len(every)
+    assert shapely.get_num_coordinates([*seen.values()]).sum() < 0.5 * (
+        shapely.get_num_coordinates(every).sum()
+    )
+    assert shapely.coverage_is_valid([*seen.values()])
 
 
 def _attach(base: PlanAnalysis) -> object:

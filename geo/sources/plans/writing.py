@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
-from functools import cache
 from typing import Any
 
 from geo.domain.places import Hub
@@ -47,14 +46,9 @@ def rows_of(plan: Plan) -> dict[str, list[Cells]]:
 
 def _cells(item: Any, table: str) -> Cells:  # noqa: ANN401  any record of the domain, or its cells
     if not isinstance(item, dict):
-        values = {name: getattr(item, name) for name in _names(type(item))}
+        values = vars(item)
         item = values | {c: values[name] for c, name in _FIELD_OF.get(table, {}).items()}
     return {column: _text(item.get(column, "")) for column in PLAN_TABLES[table].names}
-
-
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind))
 
 
 def _text(value: object) -> str:
