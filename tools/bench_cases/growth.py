@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -144,7 +145,8 @@ def _run(step: str, folder: str) -> Spent:
 
 def main(words: Sequence[str]) -> None:
     """A plan made in a folder, one step of it, or all steps at all sizes, told as JSON."""
-    gc.set_threshold(GARBAGE)  # as in a process of the command
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # both as in a process of the command
+    gc.set_threshold(GARBAGE)
     if not words:
         print(json.dumps(measure([*STEPS])))
     elif words[0] == "make":
