@@ -251,6 +251,19 @@ def test_without_a_script_the_nearest_places_and_their_numbers_are_read(opened):
     assert city.locator("table.said").first.is_visible()
 
 
+@pytest.mark.parametrize("name", ["zh/city/440100", "zh/city/440305", "en/place/dg_songshanhu"])
+def test_a_map_fits_a_narrow_screen_with_its_review_mark(opened, name):
+    page = opened(f"{name}.html", (360, 740))
+    frame = page.locator(".area-map")
+    assert frame.evaluate("node => node.scrollWidth - node.clientWidth") <= 0
+    box, mark = frame.bounding_box(), frame.locator("[data-review]").bounding_box()
+    assert box["x"] <= mark["x"]
+    assert mark["x"] + mark["width"] <= box["x"] + box["width"] <= 360
+    letters = "nodes => nodes.map(n => n.getBoundingClientRect().width / n.textContent.length)"
+    named = frame.locator("[data-label] > text[font-weight]:first-child")
+    assert min([9.0, *named.evaluate_all(letters)]) > 7.9 or name.startswith("en")
+
+
 def test_a_comparison_prints_on_one_sheet_of_a4(opened):
     page = opened(GUANGZHOU_SHENZHEN)
     printed = pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))

@@ -164,8 +164,8 @@ def _parsed(page) -> dict[str, str]:
 def elsewhere(atlas, tmp_path):
     """Somebody's own page with the code that a topic gives out, under a strict policy."""
 
-    def write(code: str) -> str:
-        policy = "default-src 'self'; img-src data:; frame-src 'self'"
+    def write(code: str, more: str = "style-src 'unsafe-inline'") -> str:
+        policy = f"default-src 'self'; img-src data:; frame-src 'self'; {more}"
         text = (
             '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Theirs</title>'
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
@@ -187,7 +187,7 @@ def elsewhere(atlas, tmp_path):
         server.server_close()
 
 
-@pytest.mark.parametrize("size", [(320, 640), WIDE], ids=str)
+@pytest.mark.parametrize("size", [(320, 640), (568, 320), (768, 1024), WIDE], ids=str)
 def test_the_code_of_a_topic_shows_its_map_alone_in_another_page(opened, elsewhere, size):
     code = opened("zh/topic/commercial_space.html").locator("#embed textarea").input_value()
     assert 'src="https://在此填写网址/zh/embed/commercial_space.html"' in code
@@ -206,8 +206,19 @@ def test_the_code_of_a_topic_shows_its_map_alone_in_another_page(opened, elsewhe
     assert [n.get_attribute("class") for n in frame.locator(shown).all() if n.is_visible()] == []
     assert frame.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     height = page.locator("iframe").bounding_box()["height"]
-    assert height == 560
-    assert frame.locator("#map_atlas").bounding_box()["height"] > 200
+    least = min(560, 0.9 * size[1])
+    assert least - 1 <= height <= max(least, 0.75 * size[0]) + 1
+    assert height <= 0.9 * size[1] + 1
+    part = 1 if size[0] > min(size[1], 700) else 0.5  # of the frame, beside the key or above it
+    assert frame.locator("#map_atlas").bounding_box()["height"] > part * height - 1
+
+
+def test_where_styles_in_the_line_are_forbidden_a_frame_has_its_height_all_the_same(
+    opened, elsewhere
+):
+    code = opened("zh/topic/commercial_space.html").locator("#embed textarea").input_value()
+    page = opened("theirs.html", WIDE, elsewhere(code, ""))
+    assert page.locator("iframe").bounding_box()["height"] == 560
 
 
 def test_the_list_of_topics_leads_to_every_topic_in_four_screens(opened, atlas):
