@@ -228,6 +228,7 @@ def test_without_script_there_is_a_table_and_no_dead_picture(browser, made, tmp_
     page.goto(f"{tmp_path.as_uri()}/sector-space.html")
     assert page.locator("img").count() == ("svg" in files)
     text = page.inner_text(".static")
+    assert ("as a picture" in text) == ("svg" in files)
     assert all(area.name.zh in text for area in scene.areas)
     assert all(s.locator.zh in text for area in scene.areas for s in area.statements)
     assert scene.credits.review.zh in text
