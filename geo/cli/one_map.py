@@ -110,7 +110,7 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
     """Make one map of a plan, of a theme or of a place across plans."""
     from geo.ask.brand import read_brand
     from geo.ask.map_choice import Which
-    from geo.build.map_files import Delivery, check_page
+    from geo.build.map_files import Delivery
     from geo.build.reviewing import Numbers
     from geo.sheet.asked import asked_page, figure_of
     from geo.sheet.dots import Dots
@@ -118,15 +118,13 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
 
     which = Which(sector=sector, subsector=subsector, structure=structure)
     which.update({"breadth": breadth, "carriers": carriers})
-    subject = Subject(plan or [], theme, city, approved)
-    _check_subject(subject, approvals, [name for name, value in which.items() if value])
+    subject = _checked(Subject(plan or [], theme, city, approved), approvals, which)
     whose = read_brand(brand) if brand else None
     alone = figure_of(figure, titled=not no_title, transparent=transparent)
     wish = PageChoice(paper, orientation or "", lang, bleed, crop_marks, whose, alone)
     page = asked_page(wish, long=long, lies="portrait" if city else "")
-    numbers = Numbers.of(approvals)
-    how = Delivery(single, replace, Dots(dpi, width), outlined, numbers, tuple(beside or ()))
-    check_page(output.suffix, page, how)
+    offered, numbers = tuple(beside or ()), Numbers.of(approvals)
+    how = Delivery(single, replace, Dots(dpi, width), outlined, numbers, offered)
     say_written(_write(output, subject, which, page, how))
 
 
@@ -134,6 +132,9 @@ def _write(
     output: Path, subject: Subject, which: Which, page: PageChoice, how: Delivery
 ) -> tuple[Path, ...]:
     """The files of the map, as written."""
+    from geo.build.map_files import check_page, write_product
+
+    check_page(output.suffix, page, how)
     plans, theme, city, approved = subject
     if theme:
         from geo.build.theme_file import write_theme
@@ -143,7 +144,6 @@ def _write(
         from geo.build.place_files import city_sheet
 
         return city_sheet(city, output, plans, page=page, approved=approved, how=how)
-    from geo.build.map_files import write_product
     from geo.build.mapped_plan import lay_out
     from geo.sources.plans.folder import load_plan
 
@@ -161,11 +161,12 @@ def _check_numbers(approved: str, approvals: Path | None) -> None:
         raise CallError(Fault("--approval", zh, en, approved))
 
 
-def _check_subject(subject: Subject, approvals: Path | None, chosen: list[str]) -> None:
-    """Nothing, or a CallError: a map is of one plan, of a theme or of a place."""
+def _checked(subject: Subject, approvals: Path | None, which: Which) -> Subject:
+    """The subject, or a CallError: a map is of one plan, of a theme or of a place."""
     from geo.errors import CallError, Fault
 
     plans, theme, city, approved = subject
+    chosen = [name for name, value in which.items() if value]
     _check_numbers(approved, approvals)
     if theme and (plans or chosen or city):
         zh, en = "--theme 不与 --plan 等同用", "--theme goes without --plan and its choices"
@@ -182,3 +183,4 @@ def _check_subject(subject: Subject, approvals: Path | None, chosen: list[str]) 
     if theme and approved:
         fault = Fault("--approval", "主题图不收审图号", "a theme map takes no number", approved)
         raise CallError(fault)
+    return subject

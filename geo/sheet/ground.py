@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
@@ -12,6 +12,7 @@ from shapely.geometry import box as rectangle
 from shapely.geometry.base import BaseGeometry
 
 from geo.domain.territory import Territory
+from geo.sheet.fewer_points import dissolved, fineness, simplified
 from geo.sheet.model import Box, View
 from geo.sheet.paths import borders, common_borders, path_data
 from geo.sheet.projection import Albers, Projection
@@ -24,8 +25,6 @@ Made = TypeVar("Made")
 _PROJECTED: dict[tuple[int, Projection], tuple[Boundaries, Projected]] = {}
 _DRAWN: dict[tuple[int, View], tuple[Boundaries, Drawn]] = {}
 _OVERHANG_MM = 1.5
-FINENESS_MM = 0.06
-_METRES_PER_DEGREE = 111_000.0
 _STAMP_MM = 0.1  # what is too fine for a locator: less than half of its thinnest line
 _KEPT_VIEWS = 64
 _SMALL_SCALE = 12_000_000
@@ -195,35 +194,7 @@ def _stamp(boundaries: Boundaries, view: View) -> Boundaries:
 def _coarse(boundaries: Boundaries, view: View) -> Boundaries:
     """Counties with the points that an eye can tell on a small scale, and what they make up."""
     degrees, whole = fineness(view), projected(boundaries, view.projection)
-    return whole.once(("coarse", degrees), lambda: _dissolved(boundaries, degrees))
-
-
-def _dissolved(boundaries: Boundaries, degrees: float) -> Boundaries:
-    own, cities = boundaries.layers["counties"], boundaries.layers["prefectures"]
-    counties = dict(zip(own, shapely.coverage_simplify([*own.values()], degrees), strict=True))
-    parts: dict[str, list[BaseGeometry]] = {code: [] for code in cities}
-    for code, shape in counties.items():
-        parts[code if code in cities else boundaries.parents[code]].append(shape)
-    made = {code: shapely.coverage_union_all(shapes) for code, shapes in parts.items()}
-    code = boundaries.territory.code
-    territory = {code: shapely.coverage_union_all([*made.values()])}
-    layers = {"counties": counties, "prefectures": made, "province": territory}
-    return replace(boundaries, layers={**boundaries.layers, **layers})
-
-
-def fineness(view: View, finest: float = FINENESS_MM) -> float:
-    """The tolerance (degrees) below which no eye can tell a shape from a simpler one."""
-    return finest / view.mm_per_m / _METRES_PER_DEGREE
-
-
-def simplified(boundaries: Boundaries, degrees: float) -> Boundaries:
-    """Shapes with fewer points (tolerance in degrees); neighbours keep their common borders."""
-    layers = dict(boundaries.layers)
-    for name in AREA_LAYERS:
-        codes = list(layers[name])
-        shapes = shapely.coverage_simplify([layers[name][c] for c in codes], degrees)
-        layers[name] = dict(zip(codes, shapes, strict=True))
-    return replace(boundaries, layers=layers)
+    return whole.once(("coarse", degrees), lambda: dissolved(boundaries, degrees))
 
 
 def _beyond(territory: Territory, view: View) -> tuple[BaseGeometry, bool]:

@@ -17,7 +17,8 @@ from geo.scene.scene import NAMED, Credits, LegendBlock, Scene
 from geo.sheet.area_names import mark_width
 from geo.sheet.arrange import arrange_thumbnail
 from geo.sheet.closeups import closeup
-from geo.sheet.ground import fineness, projected, simplified
+from geo.sheet.fewer_points import fineness, simplified
+from geo.sheet.ground import projected
 from geo.sheet.model import Box, Sheet, View
 from geo.sheet.projection import Albers
 from geo.sheet.views import overview

@@ -16,7 +16,7 @@ from geo.render.svg.swatches import swatch_svg
 from geo.render.templating import inline
 from geo.scene.marks import Symbol
 from geo.scene.scene import LegendEntry, Scene
-from geo.sheet.ground import fineness, simplified
+from geo.sheet.fewer_points import fineness, simplified
 from geo.sheet.items import Swatch
 from geo.sheet.model import Sheet
 from geo.sheet.pane import map_pane, pane_view
