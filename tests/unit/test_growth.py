@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import cycle, islice
-from types import FrameType
+from types import FrameType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ from geo.domain.plan import Plan
 from geo.join.attach import attach, territory_areas
 from geo.sheet.arrange import arrange
 from geo.sheet.ground import drawn
+from geo.sheet.window_names import _with_room
 from geo.sources.places.view import load_register
 from geo.workbook import analysis_sheets
 from geo.workbook.analysis_sheets import write_gaps, write_similarity
@@ -74,6 +76,26 @@ def country_sheet(tmp_path_factory):
     made(folder)
     layout = geo.lay_out(geo.load_plan(folder))
     return arrange(layout.scene(sector="s0"), layout.world.boundaries)
+
+
+@dataclass(frozen=True)
+class Toy:
+    """An area by its code and state, as large as its name says in square millimetres."""
+
+    adcode: str
+    state: str = "not_named"
+
+
+def test_where_names_would_fill_the_land_small_districts_that_no_row_names_have_none():
+    """A name takes 30 mm²: of 13 in 160 mm² those of half of that stay, and what the plan names."""
+    shapes = {"told": 10.0, **{f"small{i}": 10.0 for i in range(9)}, **dict.fromkeys("abc", 20.0)}
+    land = SimpleNamespace(shape=lambda code: shapely.box(0, 0, shapes[code], 1))
+    page = SimpleNamespace(unit=1.0, drawn=land)
+    areas = [Toy(code, "named-1" if code == "told" else "not_named") for code in shapes]
+    assert [a.adcode for a in _with_room(page, areas)] == ["told", "a", "b", "c"]
+    roomy = [Toy("a"), Toy("small1")]
+    shapes |= {"a": 60.0}
+    assert _with_room(page, roomy) == roomy
 
 
 @pytest.mark.slow
