@@ -71,7 +71,9 @@ def misfits(mutants: Iterable[Mutant], root: Path = ROOT) -> list[str]:
 
 def passes(tree: Path, tests: Sequence[str]) -> bool:
     """Whether the tests pass in a tree; a run without end counts as a failure."""
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
+    named = any("::" in test for test in tests)  # a test that is named is run, slow or not
+    chosen = ("-m", "slow or not slow") if named else ()
+    command = [sys.executable, "-m", "pytest", "-xq", "-p", "no:cacheprovider", *chosen, *tests]
     environment = {**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
     environment.setdefault("GEO_PLAN_TEXTS", str(ROOT.parent / "shared/plans"))
     try:
