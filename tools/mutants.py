@@ -70,10 +70,16 @@ def misfits(mutants: Iterable[Mutant], root: Path = ROOT) -> list[str]:
 
 
 def passes(tree: Path, tests: Sequence[str]) -> bool:
-    """Whether the tests pass in a tree; a run without end counts as a failure."""
-    named = any("::" in test for test in tests)  # a test that is named is run, slow or not
-    chosen = ("-m", "slow or not slow") if named else ()
-    command = [sys.executable, "-m", "pytest", "-xq", "-p", "no:cacheprovider", *chosen, *tests]
+    """Whether the tests pass in a tree: the quick ones of a file, one that is named in any case."""
+    named = [test for test in tests if "::" in test]
+    files = [test for test in tests if "::" not in test]
+    runs = (["-m", "slow or not slow", *named] if named else [], files)
+    return all(_passes(tree, run) for run in runs if run)
+
+
+def _passes(tree: Path, words: Sequence[str]) -> bool:
+    """Whether a run of pytest passes; one without end counts as a failure."""
+    command = [sys.executable, "-m", "pytest", "-xq", "-p", "no:cacheprovider", *words]
     environment = {**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
     environment.setdefault("GEO_PLAN_TEXTS", str(ROOT.parent / "shared/plans"))
     try:
