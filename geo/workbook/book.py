@@ -14,15 +14,15 @@ from xlsxwriter.utility import xl_col_to_name
 
 from geo.design.theme import Theme, load_theme
 from geo.domain.plan import Plan
-from geo.sources.tables.spreadsheet import width_of
+from geo.errors import Fault, TableError
+from geo.sources.tables.spreadsheet import guarded, width_of
 from geo.texts.catalogue import section
-from geo.workbook.page import Page
 from geo.workbook.texts import sheet
 
 _FIXED = dt.datetime(2025, 1, 1)  # noqa: DTZ001  (xlsx dates have no zone)
 _FONT = {"font_name": "Microsoft YaHei", "font_size": 10}
 A3 = 8
-Sheet = Any  # a Page: xlsxwriter has no types
+Sheet = Any  # xlsxwriter has no types
 
 
 class Book:
@@ -63,7 +63,7 @@ class Book:
 
     def add(self, name: str) -> Sheet:
         """A new sheet, by the name of its table, set to print on A3 landscape, one page wide."""
-        page = self._book.add_worksheet(sheet(name), worksheet_class=Page)
+        page = self._book.add_worksheet(sheet(name))
         page.set_paper(A3)
         page.set_landscape()
         page.fit_to_pages(1, 0)
@@ -74,8 +74,26 @@ class Book:
         return page
 
     def put(self, page: Sheet, row: int, column: int, value: str | int, style: object) -> None:
-        """Write one cell, as :meth:`geo.workbook.page.Page.fill` does."""
-        page.fill(row, column, ((value, style),))
+        """Write one cell: text as text, whatever it begins with; whole numbers as numbers.
+
+        Raises
+        ------
+        TableError
+            The text is longer than a cell can hold.
+        """
+        if isinstance(value, int):
+            page.write_number(row, column, value, style)
+        elif not value:
+            page.write_blank(row, column, None, style)
+        elif page.write_string(row, column, guarded(value), style) != 0:
+            at = f"{page.get_name()}!{row + 1}"
+            zh, en = "文字超过一格的上限", "the text is longer than a cell can hold"
+            raise TableError(Fault(at, zh, en, value[:40]))
+
+    def fill(self, page: Sheet, row: int, cells: Iterable[tuple[str | int, object]]) -> None:
+        """Write cells side by side, from the first column on."""
+        for column, (value, style) in enumerate(cells):
+            self.put(page, row, column, value, style)
 
     def fit_row(self, page: Sheet, row: int, texts: Iterable[tuple[str, float]]) -> None:
         """Make room for wrapped texts, each with the width of its column; one-line rows stay."""

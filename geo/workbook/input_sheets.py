@@ -91,7 +91,7 @@ def write_table(book: Book, name: str, source: Source, lists: Mapping[str, str])
     widths = [column.width for column in shown]
     cells = [_cells(column, rows, source) for column in shown]
     for n, values in enumerate(zip(*cells, strict=True), 1):
-        page.fill(n, 0, zip(values, styles, strict=True))
+        book.fill(page, n, zip(values, styles, strict=True))
         book.fit_row(page, n, zip(values, widths, strict=True))
     finish(page, len(rows), len(shown))
     for k, column in enumerate(shown):

@@ -133,7 +133,7 @@ def _write_units(
         found = (matrix.cells.get((unit.kind, unit.id, term.id)) for term in terms)
         cells = [look(k, *(_told(cell) if cell else _SILENT)) for k, cell in enumerate(found)]
         held = (len(matrix.sectors_of(unit)), total), (len(matrix.subsectors_of(unit)), total)
-        page.fill(row, 0, ((unit.id, code), (unit.name.zh, name), *cells, *held))
+        book.fill(page, row, ((unit.id, code), (unit.name.zh, name), *cells, *held))
         row += 1
     return row
 

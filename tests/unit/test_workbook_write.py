@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import shutil
 import subprocess
@@ -10,9 +9,7 @@ import warnings
 import zipfile
 
 import pytest
-import xlsxwriter
 from openpyxl import load_workbook
-from xlsxwriter.worksheet import Worksheet
 
 from geo.analysis.overlap import overlap
 from geo.analysis.plan_analysis import analyse
@@ -24,9 +21,8 @@ from geo.sources.plans import rows as plan_rows
 from geo.sources.plans.columns import PLAN_TABLES
 from geo.sources.plans.folder import load_plan, plan_keys
 from geo.sources.plans.taxonomy import KINDS as TAXONOMY_KINDS
-from geo.sources.tables.spreadsheet import guarded
+from geo.workbook.book import Book
 from geo.workbook.labels import code_of, labels
-from geo.workbook.page import Page
 from geo.workbook.texts import INPUT_TABLES, columns, entries, sheet, vocabulary
 from geo.workbook.write import workbook_bytes
 from tests.small_plan import plan as small_plan
@@ -257,33 +253,9 @@ def test_the_sheet_name_of_every_table_is_short_enough_for_excel():
         assert 0 < len(sheet(name)) <= 31
 
 
-def test_a_page_filled_row_by_row_has_the_bytes_of_one_written_by_the_library():
-    def book(kind, write) -> bytes:
-        out = io.BytesIO()
-        made = xlsxwriter.Workbook(out, {"in_memory": True})
-        made.set_properties({"created": dt.datetime(2025, 1, 1)})  # noqa: DTZ001
-        page = made.add_worksheet("一", worksheet_class=kind)
-        styles = [made.add_format({"bold": bold}) for bold in (True, False)]
-        for k, values in enumerate((("甲", 3, "", " 乙 & <"), ("甲", "", 12345678, "=1+1"))):
-            write(page, 2 * k + 1, [*zip(values, styles * 2, strict=True)])
-        made.close()
-        return out.getvalue()
-
-    def by_library(page, row, cells) -> None:
-        for k, (value, style) in enumerate(cells, 2):
-            if isinstance(value, int):
-                page.write_number(row, k, value, style)
-            elif value:
-                page.write_string(row, k, guarded(value), style)
-            else:
-                page.write_blank(row, k, None, style)
-
-    filled = book(Page, lambda page, row, cells: page.fill(row, 2, cells))
-    assert filled == book(Worksheet, by_library)
-
-
 def test_a_text_that_no_cell_can_hold_is_told_with_its_sheet_and_row():
-    page = xlsxwriter.Workbook(io.BytesIO()).add_worksheet("一", worksheet_class=Page)
+    written = Book(small_plan([]))
+    page = written.add("assignments")
     with pytest.raises(TableError) as told:
-        page.fill(4, 0, [("字" * 40_000, None)])
-    assert told.value.faults[0].address == "一!5"
+        written.put(page, 4, 0, "字" * 40_000, None)
+    assert told.value.faults[0].address == f"{page.get_name()}!5"
