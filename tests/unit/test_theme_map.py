@@ -245,6 +245,9 @@ def test_a_city_that_no_plan_is_about_is_beyond_and_not_left_out(
         found[theme] = {a.short.zh for a in scene.areas} - beyond, "beyond" in entries
         assert not beyond or entries["beyond"].count == len(beyond) == 21 - len(found[theme][0])
         assert not beyond or "未点名" not in scene.area("440200").state_text.zh
+        looks = {a.state: a.style for a in scene.areas if a.state in ("beyond", "not_named")}
+        assert len({look.fill for look in looks.values()}) == len(looks)
+        assert not beyond or looks["beyond"].lettering == "small"
     assert found["next_gen_it"] == ({"广州"}, True)
     assert found["trade"] == ({"广州", "深圳"}, True)
     assert len(found["life_health"][0]) == 21
