@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from geo.join.attach import attach
-from geo.render.print.pdf import sheet_pdf
+from geo.render.print.sheet import sheet_pdf
 from geo.render.svg.elements import to_bytes
 from geo.render.svg.map import map_element
 from geo.scene.map_kind import PlanGround

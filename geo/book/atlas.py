@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from geo.book.contents import contents_pages
-from geo.book.cover import cover_page
-from geo.book.facts import parks_of
 from geo.book.frame import Frame, Links
-from geo.book.gap_pages import gap_pages
-from geo.book.indexes import clause_pages, park_pages
-from geo.book.model import Book, BookPage, Chapter, Entry, Outline
-from geo.book.reading import reading_pages, review_pages, source_pages
+from geo.book.front import contents_pages, cover_page
+from geo.book.model import Book, BookPage, Chapter, Entry, Outline, parks_of
+from geo.book.pages import (
+    clause_pages,
+    gap_pages,
+    park_pages,
+    reading_pages,
+    review_pages,
+    source_pages,
+)
 from geo.domain.text import NOTHING, Text, joined
 from geo.scene.credits import dated
 from geo.scene.map_kind import PlanGround
@@ -93,7 +96,8 @@ def put_together(material: Material) -> Book:
 
 def _plan(material: Material) -> tuple[list[Entry], dict[str, Maker]]:
     """All entries in order, and what makes the pages of text of those that have them."""
-    m, frame = material, material.frame
+    m, frame, first = material, material.frame, material.scenes[0]
+    titles = m.subject, m.subtitles
     plans, parks = [g.plan for g in m.grounds], parks_of(m.grounds)
     analyses = [g.analysis for g in m.grounds]
     counts = say(
@@ -104,18 +108,12 @@ def _plan(material: Material) -> tuple[list[Entry], dict[str, Maker]]:
         parks=len(parks),
     )
     makers: dict[str, Maker] = {
-        "cover": lambda _: [
-            cover_page(frame, m.scenes[0], m.boundaries, (m.subject, m.subtitles), counts)
-        ],
-        "contents": lambda outline: contents_pages(
-            frame, outline, m.scenes[0], m.boundaries, m.register
-        ),
+        "cover": lambda _: [cover_page(frame, first, m.boundaries, titles, counts)],
+        "contents": lambda outline: contents_pages(frame, outline, first, m.boundaries, m.register),
         "reading": lambda _: reading_pages(frame, m.scenes),
         "parks": lambda outline: park_pages(frame, outline, parks, m.register),
         "clauses": lambda outline: clause_pages(frame, outline, plans),
-        "sources": lambda _: source_pages(
-            frame, plans, (m.scenes[0].credits.base, m.scenes[0].credits.projection)
-        ),
+        "sources": lambda _: source_pages(frame, plans, first.credits),
         "review": lambda outline: review_pages(frame, outline),
     }
     analysis = [chapter.entry for chapter in m.charts]
@@ -124,7 +122,7 @@ def _plan(material: Material) -> tuple[list[Entry], dict[str, Maker]]:
         analysis.append(Entry(key, say("book.gaps", plan=own.plan.short), 2))
         makers[key] = lambda _, own=own, others=others: gap_pages(frame, own, others)  # type: ignore[misc]
     analysis[0] = replace(analysis[0], part=say("book.analysis"))
-    drawn = m.scenes[0].credits.review
+    drawn = first.credits.review
     front = [
         Entry("cover", m.title, 1, review=drawn),
         Entry("contents", say("book.contents"), 1, review=drawn),
@@ -139,10 +137,8 @@ def _chapter(material: Material, entry: Entry, make: Maker | None, outline: Outl
     """An entry with its pages; those of a map sheet hold nothing yet."""
     if make is not None:
         return Chapter(entry, tuple(make(outline)))
-    for chart in material.charts:
-        if chart.entry.key == entry.key:
-            return Chapter(entry, chart.pages)
-    return Chapter(entry, tuple(BookPage(()) for _ in material.sizes[entry.key]))
+    pages = next((c.pages for c in material.charts if c.entry.key == entry.key), ())
+    return Chapter(entry, pages or (BookPage(()),) * len(material.sizes[entry.key]))
 
 
 def _finished(material: Material, outline: Outline, chapter: Chapter) -> Chapter:

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from geo.book.card_map import card_map
-from geo.book.cards import Card
-from geo.book.facts import Park
+from geo.book.cards import Card, card_map, qr_svg
 from geo.book.frame import Frame
-from geo.book.model import BookPage
-from geo.book.qr_code import qr_svg
+from geo.book.model import BookPage, Park
 from geo.domain.lines import CityLine
 from geo.domain.text import NOTHING, Text, joined, same
 from geo.scene.scene import Scene
@@ -48,10 +45,10 @@ def card_page(look: CardLook, card: Card, scene: Scene, address: str) -> BookPag
     never left out in silence.
     """
     frame, writing = look.frame, look.frame.writing
-    margin, gap, inner = frame.margin, _GAP * frame.choice.unit, frame.choice.inner_width
+    margin, gap, inner = frame.choice.margin, _GAP * frame.choice.unit, frame.choice.inner_width
     head, foot = _head(look, card, scene), _foot(writing, scene, inner)
     contact = _contact(look, inner, address)
-    bottom = frame.height - margin - foot.height
+    bottom = frame.choice.size[1] - margin - foot.height
     low = bottom - gap - contact.height
     top = margin + head.height + gap
     numbers = {symbol.id: n for n, symbol in enumerate(scene.symbols, 1)}
@@ -73,15 +70,10 @@ def _head(look: CardLook, card: Card, scene: Scene) -> Laid:
     """Document, title and finding beside a bar; the logo at the right."""
     frame, writing = look.frame, look.frame.writing
     unit, inner = frame.choice.unit, frame.choice.inner_width
-    brand = look.brand
-    logo = logo_piece(brand, inner, _LOGO_MM * unit)
-    indent = _INDENT * unit
+    logo, indent = logo_piece(look.brand, inner, _LOGO_MM * unit), _INDENT * unit
     pen = Pen(writing, inner - indent, indent)
-    line = (
-        scene.plan_line
-        if scene.badge is None
-        else joined((scene.plan_line, scene.badge.label), " · ", " · ")
-    )
+    standing = [scene.badge.label] if scene.badge else []
+    line = joined((scene.plan_line, *standing), " · ", " · ")
     small = writing.hand(_SMALL_PT, writing.ink.quiet)
     pen.width -= logo.w + indent if logo else 0.0
     pen.write(writing.say(line), small, gap=0.9)
@@ -109,11 +101,8 @@ def _body(
 ) -> Laid:
     """Two columns in the largest type that has room; lists are cut where none has."""
     longest = max(len(card.lines), len(card.parks), 2)
-    least = _SHARES[-1]
-    tries = [
-        *((share, longest) for share in _SHARES),
-        *((least, n) for n in range(longest - 1, 1, -1)),
-    ]
+    tries = [(share, longest) for share in _SHARES]
+    tries += [(_SHARES[-1], n) for n in range(longest - 1, 1, -1)]
     for share, most in tries:
         laid = _columns(replace(writing, share=share), card, numbers, width, most)
         if laid.height <= room:
@@ -137,7 +126,8 @@ def _columns(
         _listed(right, [say(f"card.{key}")], most)
     right.y += _PART_GAP * writing.em
     right.heading(writing.say(say("card.others")), _LINE_GAP)
-    _listed(right, [joined(_others(card), "、", ", ")] if card.others else [], 1)
+    others = [say("card.other" if n else "card.other_focus", place=p, n=n) for p, n in card.others]
+    _listed(right, [joined(others, "、", ", ")] if others else [], 1)
     if card.regions:
         _listed(right, [say("card.regions", list=joined(card.regions, "、", ", "))], 1)
     return beside([left.laid(), right.laid()], [0.0, half + gap])
@@ -147,12 +137,6 @@ def _park(park: Park, number: int) -> Text:
     """A park with its number on the map, if it stands there, and how its place is known."""
     told = say("card.park", park=park.name, known=park.known)
     return joined((same(f"{number}"), told), " ", " ") if number else told
-
-
-def _others(card: Card) -> list[Text]:
-    return [
-        say("card.other" if n else "card.other_focus", place=name, n=n) for name, n in card.others
-    ]
 
 
 def _listed(pen: Pen, texts: Sequence[Text], most: int) -> None:
@@ -190,10 +174,8 @@ def _contact(look: CardLook, width: float, address: str) -> Laid:
     if not address:
         return pen.laid()
     ink = writing.ink
-    words = say("card.scan_alt", address=address)
-    code = Drawing(
-        width - side, 0.0, side, side, qr_svg(address, ink.ink, ink.paper), writing.say(words)
-    )
+    drawn, words = qr_svg(address, ink.ink, ink.paper), say("card.scan_alt", address=address)
+    code = Drawing(width - side, 0.0, side, side, drawn, writing.say(words))
     small = writing.hand(_SMALL_PT, ink.quiet)
     told = one_line(writing.say(say("card.scan")), width - side / 2, side, small, "middle")
     return Laid((*pen.pieces, code, told), max(pen.y, side + CAP * small.em))
@@ -203,16 +185,9 @@ def _blank(pen: Pen, label: str, hand: Hand) -> None:
     """A label and a line to write on."""
     pen.y += 0.9 * pen.em
     start = pen.x + hand.width(label) + 0.5 * pen.em
-    base = pen.y + CAP * hand.em
-    line = Rule(
-        start,
-        base + 0.2 * pen.em,
-        _BLANK_EM * pen.em,
-        pen.writing.ink.row_mm,
-        pen.writing.ink.quiet,
-    )
+    low, ink = pen.y + CAP * hand.em + 0.2 * pen.em, pen.writing.ink
     pen.write(label, hand, gap=0.4)
-    pen.pieces.append(line)
+    pen.pieces.append(Rule(start, low, _BLANK_EM * pen.em, ink.row_mm, ink.quiet))
 
 
 def _foot(writing: Lettering, scene: Scene, width: float) -> Laid:

@@ -20,7 +20,7 @@ from geo.build.workers import each
 from geo.errors import CallError, Fault
 from geo.files.record import deliver
 from geo.render.print.book import SheetLeaves, book_pdf
-from geo.render.print.chart_pages import chart_pages
+from geo.render.print.chart import chart_pages
 from geo.scene.scene import Scene
 from geo.sheet.page import PageChoice
 from geo.sheet.typeface import further_font

@@ -7,8 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from geo.ask.approvals import ReviewState
-from geo.book.facts import plan_sheet, shown_on
-from geo.book.model import Entry, Shown
+from geo.book.model import Entry, Shown, plan_sheet, shown_on
 from geo.build.layouts import load_layouts
 from geo.build.mapped_plan import Layout
 from geo.build.place_files import Places

@@ -9,9 +9,8 @@ from pathlib import Path
 from geo.analysis.names import find_term, find_unit
 from geo.ask.choices import Chosen, in_language, wrong_choices
 from geo.ask.map_choice import Which, chosen_spec
-from geo.book.card_map import located
 from geo.book.card_page import CardLook, card_page
-from geo.book.cards import Card, Pair, cards_of, pairs_of
+from geo.book.cards import Card, Pair, cards_of, located, pairs_of
 from geo.book.frame import Frame
 from geo.book.model import Book, BookPage, Chapter, Entry
 from geo.build.mapped_plan import Layout, lay_out

@@ -101,7 +101,7 @@ def _begin(plan: str) -> Layout:
 
 def _reviewed(layout: Layout, task: tuple[int, Numbers, PageChoice]) -> ReviewedMap:
     """One map, with the user's number if that counts for it."""
-    from geo.render.print.pdf import sheet_pdf
+    from geo.render.print.sheet import sheet_pdf
 
     index, numbers, page = task
     spec = layout.specs[index].with_(lang=page.lang)

@@ -133,7 +133,7 @@ def write_product(
 
 def with_outlines(svg: bytes) -> bytes:
     """An SVG file whose letters are shapes."""
-    from geo.render.print.outlined import outlined_svg
+    from geo.render.print.letters import outlined_svg
 
     return outlined_svg(svg)
 
@@ -164,7 +164,7 @@ def printed(
 def _drawn(
     scene: Scene, world: World, page: PageChoice, suffixes: Sequence[str], dots: Dots
 ) -> dict[str, bytes]:
-    from geo.render.print.pdf import sheet_pdf
+    from geo.render.print.sheet import sheet_pdf
     from geo.render.svg.sheet import sheet_svg
     from geo.sheet.arrange import arrange
 

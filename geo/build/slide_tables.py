@@ -9,8 +9,8 @@ from geo.build.mapped_plan import Layout
 from geo.charts.charts import matrix_chart
 from geo.charts.model import Chart, ChartCell
 from geo.domain.text import Text, joined
+from geo.render.slides.contents import lines_in, rows_that_fit
 from geo.render.slides.model import FIELD, Cell, Grid, TableSlide
-from geo.render.slides.tables import lines_in, rows_that_fit
 from geo.scene.legend import alt_text
 from geo.scene.marks import Symbol
 from geo.sheet.model import Sheet

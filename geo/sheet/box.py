@@ -29,6 +29,11 @@ class Box:
         """Lower edge."""
         return self.y + self.h
 
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom."""
+        return self.x, self.y, self.right, self.bottom
+
     def grown(self, by: float) -> Box:
         """The box with every edge moved outwards."""
         return Box(self.x - by, self.y - by, self.w + 2 * by, self.h + 2 * by)

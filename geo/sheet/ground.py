@@ -116,10 +116,8 @@ class Drawn(_Kept):
 
     def within(self, adcode: str, box: Box) -> BaseGeometry:
         """What of an area lies in a box."""
-        return self.once(
-            ("within", adcode, box),
-            lambda: shapely.clip_by_rect(self.shape(adcode), box.x, box.y, box.right, box.bottom),
-        )
+        key = ("within", adcode, box)
+        return self.once(key, lambda: shapely.clip_by_rect(self.shape(adcode), *box.bounds))
 
     def cover(self, adcode: str, cell: float) -> Cover:
         """The cells of an area."""
@@ -205,7 +203,7 @@ def _beyond(territory: Territory, view: View) -> tuple[BaseGeometry, bool]:
     mask = shapely.transform(land_beyond(), view.projection.forward_points)
     window = view.box.grown(_OVERHANG_MM)
     mask = shapely.make_valid(on_page(mask, view))
-    return shapely.clip_by_rect(mask, window.x, window.y, window.right, window.bottom), True
+    return shapely.clip_by_rect(mask, *window.bounds), True
 
 
 def is_fine(boundaries: Boundaries, view: View) -> bool:
@@ -216,7 +214,7 @@ def is_fine(boundaries: Boundaries, view: View) -> bool:
 
 def rectangle_of(box: Box) -> BaseGeometry:
     """The box as a polygon."""
-    return rectangle(box.x, box.y, box.right, box.bottom)
+    return rectangle(*box.bounds)
 
 
 def on_page(shape: BaseGeometry, view: View) -> BaseGeometry:
@@ -234,7 +232,7 @@ def _draw(ground: Projected, view: View) -> dict[str, dict[str, BaseGeometry]]:
         shapes[layer] = {}
         for code, shape in members.items():
             placed = on_page(shape, view)
-            cut = shapely.clip_by_rect(placed, window.x, window.y, window.right, window.bottom)
+            cut = shapely.clip_by_rect(placed, *window.bounds)
             if not cut.is_empty:
                 shapes[layer][code] = cut
     return shapes

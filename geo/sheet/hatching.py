@@ -30,7 +30,7 @@ def pattern_marks(hatch: Hatch, box: Box) -> BaseGeometry:
     step, shift = hatch.spacing, hatch.shift * hatch.spacing
     (along, across), far, rows = _grid(hatch, box, shift)
     lines = [[_on(along, t, across, n * step + shift) for t in far] for n in rows]
-    return shapely.clip_by_rect(shapely.MultiLineString(lines), box.x, box.y, box.right, box.bottom)
+    return shapely.clip_by_rect(shapely.MultiLineString(lines), *box.bounds)
 
 
 def dot_places(hatch: Hatch, box: Box) -> NDArray[np.float64]:

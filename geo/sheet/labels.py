@@ -113,7 +113,7 @@ class Ground:
 
     def open(self, boxes: Array) -> Flags:
         """Which boxes are free of all of it."""
-        edge = np.array(_corners(self.window.grown(-self.clear)))
+        edge = np.array(self.window.grown(-self.clear).bounds)
         free = (boxes[:, :2] >= edge[:2]).all(axis=1) & (boxes[:, 2:] <= edge[2:]).all(axis=1)
         near = self.closed_in(whole(boxes), self.clear)
         free &= ~meets(boxes, near, self.clear).any(axis=1)
@@ -135,11 +135,7 @@ class Ground:
 
 def rows_of(boxes: Iterable[Box]) -> Array:
     """Boxes as rows: left, top, right, bottom."""
-    return np.array([_corners(box) for box in boxes], float).reshape(-1, 4)
-
-
-def _corners(box: Box) -> tuple[float, float, float, float]:
-    return box.x, box.y, box.right, box.bottom
+    return np.array([box.bounds for box in boxes], float).reshape(-1, 4)
 
 
 def whole(boxes: Array) -> Array:

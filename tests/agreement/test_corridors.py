@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 import shapely
 
-from geo.render.print.pdf import sheet_pdf
+from geo.render.print.sheet import sheet_pdf
 from geo.render.svg.sheet import sheet_svg
 from geo.scene.courses import courses
 from tests.print_scenes import map_svg, sheet, world

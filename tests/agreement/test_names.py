@@ -12,7 +12,7 @@ import geo
 from geo.ask.themes import themes_of
 from geo.domain.text import Text
 from geo.errors import SpecError
-from geo.render.print.pdf import sheet_pdf
+from geo.render.print.sheet import sheet_pdf
 from geo.scene.scene import Scene
 from geo.scene.theme_map import resolve_theme, theme_spec
 from geo.sheet.arrange import arrange

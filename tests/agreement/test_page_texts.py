@@ -11,7 +11,7 @@ import pytest
 from geo.analysis.plan_analysis import analyse
 from geo.ask.themes import themes_of
 from geo.charts.pair_maps import compare_scene
-from geo.render.print.pdf import sheet_pdf
+from geo.render.print.sheet import sheet_pdf
 from geo.render.svg.sheet import sheet_svg
 from geo.scene.scene import Scene
 from geo.scene.theme_map import resolve_theme, theme_spec

@@ -12,7 +12,7 @@ import pytest
 from geo.build.place_files import Places, city_sheet
 from geo.domain.statement import Force
 from geo.errors import CallError, GeoError, UnknownNameError
-from geo.render.print.pdf import sheet_pdf
+from geo.render.print.sheet import sheet_pdf
 from geo.sheet.arrange import arrange
 from geo.sheet.model import Sheet
 from geo.sheet.page import PageChoice

@@ -316,7 +316,7 @@ def test_libreoffice_shows_every_name_and_colour(file, deck, sheets, tmp_path):
 
 
 def test_holes_run_against_their_outline():
-    from geo.render.slides.paths import contours
+    from geo.render.slides.elements import contours
 
     ring = contours("M0 0L9 0L9 9L0 9ZM3 3L6 3L6 6L3 6Z", filled=True)
     turns = []

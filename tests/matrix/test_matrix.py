@@ -16,7 +16,7 @@ import shapely
 from geo.build.mapped_plan import Layout, lay_out
 from geo.cli.run import main
 from geo.domain.territory import Territory
-from geo.render.print.pdf import sheet_pdf
+from geo.render.print.sheet import sheet_pdf
 from geo.sheet.arrange import arrange
 from geo.sheet.model import Sheet
 from geo.sheet.page import PageChoice

@@ -16,7 +16,7 @@ import geo
 from geo.cli.run import main
 from geo.errors import CallError, GeoError
 from geo.render.print.bitmap import page_png
-from geo.render.print.pdf import sheet_pdf
+from geo.render.print.sheet import sheet_pdf
 from geo.render.svg.document import UNITS
 from geo.render.svg.sheet import sheet_svg
 from geo.sheet.arrange import arrange

@@ -62,7 +62,7 @@ FENCES = {
     "jinja2": ("render/templating",),
     "markupsafe": ("render/", "site/"),
     "pptx": ("render/slides/",),
-    "segno": ("book/qr_code",),
+    "segno": ("book/cards",),
     "PIL": ("render/print/bitmap", "ask/logo"),
     "pypdfium2": ("render/print/bitmap",),
     "defusedxml": ("ask/logo",),

@@ -15,7 +15,7 @@ import geo
 from geo.build.place_files import Places
 from geo.cli.run import main
 from geo.errors import CallError
-from geo.render.print.pdf import sheet_pdf
+from geo.render.print.sheet import sheet_pdf
 from geo.scene.scene import Scene
 from geo.sheet.arrange import arrange
 from geo.sheet.asked import asked_page

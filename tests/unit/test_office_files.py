@@ -21,7 +21,7 @@ from geo.charts.charts import matrix_chart
 from geo.cli.run import main
 from geo.design.theme import load_theme
 from geo.domain.text import Text
-from geo.render.print.outlined import outlined_svg
+from geo.render.print.letters import outlined_svg
 from geo.render.svg.chart import chart_svg
 from geo.render.svg.sheet import sheet_svg
 from geo.sheet.typeface import FONT_FOLDER

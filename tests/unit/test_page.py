@@ -12,7 +12,7 @@ import pytest
 from geo.build.map_files import check_page
 from geo.domain.text import Text
 from geo.errors import CallError
-from geo.render.print.pdf import sheet_pdf
+from geo.render.print.sheet import sheet_pdf
 from geo.render.svg.sheet import sheet_svg
 from geo.scene.marks import UnplottedCarrier
 from geo.sheet.arrange import arrange

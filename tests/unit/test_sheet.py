@@ -20,8 +20,7 @@ from geo.build.map_files import PICTURE_PX
 from geo.domain.text import Text
 from geo.errors import SpecError
 from geo.render.print.bitmap import page_picture, page_png
-from geo.render.print.pdf import sheet_pdf
-from geo.render.print.sheet_data import page_data
+from geo.render.print.sheet import page_data, sheet_pdf
 from geo.sheet.arrange import arrange
 from geo.sheet.dots import Dots
 from geo.sheet.model import PlacedLabel

@@ -99,7 +99,7 @@ def _web(folder: Path) -> None:
 
 def _sheet(folder: Path) -> None:
     import geo
-    from geo.render.print.pdf import sheet_pdf
+    from geo.render.print.sheet import sheet_pdf
     from geo.sheet.arrange import arrange
 
     layout = geo.lay_out(geo.load_plan(folder))

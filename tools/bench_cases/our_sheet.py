@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from geo.join.attach import attach
-from geo.render.print.pdf import sheet_pdf
+from geo.render.print.sheet import sheet_pdf
 from geo.scene.map_kind import PlanGround
 from geo.scene.presets import make_spec
 from geo.scene.resolve import resolve

@@ -1,4 +1,4 @@
-"""A chart on paper: Typst sets title, legend and sources round the grid."""
+"""A chart on paper: a page that Typst sets round its grid, or pages of an atlas."""
 
 from __future__ import annotations
 
@@ -8,17 +8,23 @@ from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from geo.book.frame import Frame
+from geo.book.model import BookPage, Figure
 from geo.charts.model import Chart
-from geo.render.print.looks import looks, tongue_and_date
-from geo.render.print.typesetting import printed_pdf
+from geo.render.print.typesetting import looks, printed_pdf, tongue_and_date
 from geo.render.svg.chart import grid_picture, swatch_picture, texts
 from geo.render.svg.chart_grid import best_turn, grid_of, parts
+from geo.sheet.box import Box
+from geo.sheet.items import Laid, Picture, Piece, Swatch
+from geo.sheet.legend import swatch_size
 from geo.sheet.page import PAPERS, PageChoice, check_choice, margin_of, paper_units
+from geo.sheet.pen import Lettering, Pen, one_line
 from geo.sheet.typeface import MM_PER_PT, require_glyphs, typeface, wrap
 
 _TEMPLATE = "chart.typ"
 _TITLE, _SUBTITLE, _BODY, _NOTE = 24.0, 11.0, 9.0, 7.5
 _HEAD_MM, _LEGEND_LINE_MM, _AIR_MM = 15.0, 6.6, 9.0
+_AIR = 1.4  # em
 
 
 def chart_pdf(chart: Chart, paper: str = "A3", lang: str = "zh", *, stacked: bool = False) -> bytes:
@@ -72,8 +78,8 @@ def _room(
     unit = paper_units(paper)[0]
     width = page[0] - 2 * margin_of(paper)
     face, pt = typeface(), _BODY * unit
-    need = sum(face.width_mm(e.label.in_(lang), pt) + 7 * unit + 2.6 * pt * MM_PER_PT
-               for e in chart.legend)  # fmt: skip
+    beside = 7 * unit + 2.6 * pt * MM_PER_PT
+    need = sum(face.width_mm(e.label.in_(lang), pt) + beside for e in chart.legend)
     legend = _LEGEND_LINE_MM * unit * -(-need // (width * 0.94)) + 1.5 * unit
     note = _NOTE * unit
     lines = sum(len(wrap(t.in_(lang), note, width * 0.95)) for t in _words(chart))
@@ -109,3 +115,51 @@ def _data(chart: Chart, paper: str, lang: str) -> dict[str, Any]:
         ],
         "credits": [text.in_(lang) for text in _words(chart)[1:]],
     }  # fmt: skip
+
+
+def chart_pages(frame: Frame, chart: Chart) -> list[BookPage]:
+    """A page for each part of the chart that is legible on it."""
+    writing, lang, unit = frame.writing, frame.choice.lang, frame.choice.unit
+    head, field = frame.head(chart.title, chart.subtitle)
+    legend, notes = _legend(writing, chart, field.w), _notes(writing, chart, field.w)
+    air = _AIR * writing.em
+    top = field.y + legend.height + air
+    room = Box(field.x, top, field.w, field.bottom - notes.height - air - top)
+    drawn, _ = best_turn(chart, [(room.w, room.h)], lang)
+    pages = []
+    for part in parts(drawn, room.w, room.h, lang, unit):
+        grid = grid_of(part, room.w, room.h, lang, unit)
+        svg = ET.tostring(grid_picture(part, grid, lang), encoding="unicode")
+        box = Box(room.x, room.y, grid.box.w, grid.box.h)
+        pieces: tuple[Piece, ...] = (
+            *head,
+            *legend.at(field.x, field.y),
+            Picture(box.x, box.y),
+            *notes.at(field.x, field.bottom - notes.height),
+        )
+        pages.append(BookPage(pieces, figure=Figure(box, svg, chart.alt)))
+    return pages
+
+
+def _legend(writing: Lettering, chart: Chart, width: float) -> Laid:
+    """Swatches with their words in lines."""
+    wide, high = swatch_size(writing.choice.type_unit)
+    pieces: list[Piece] = []
+    x = y = 0.0
+    for entry in chart.legend:
+        label = writing.say(entry.label)
+        need = wide + writing.em + writing.body.width(label)
+        if x and x + need > width:
+            x, y = 0.0, y + high + 0.6 * writing.em
+        pieces.append(Swatch(x, y, wide, high, entry))
+        text = y + (high - 0.76 * writing.em) / 2
+        pieces.append(one_line(label, x + wide + 0.7 * writing.em, text, writing.body))
+        x += need + 2.2 * writing.em
+    return Laid(tuple(pieces), y + high)
+
+
+def _notes(writing: Lettering, chart: Chart, width: float) -> Laid:
+    pen = Pen(writing, width)
+    for text in (chart.note, chart.credits.source, chart.credits.limits):
+        pen.write(writing.say(text), writing.quiet, gap=0.45)
+    return pen.laid()

@@ -11,13 +11,10 @@ from xml.etree import ElementTree as ET
 from geo.design.theme import load_theme
 from geo.render.pages.glance_art import WIDTH, Glance, Panel, entry_picture, panel_picture
 from geo.render.pages.glance_layout import glance_form
-from geo.render.print.looks import looks, tongue_and_date
-from geo.render.print.typesetting import printed_pdf
+from geo.render.print.typesetting import looks, printed_pdf, tongue_and_date
 from geo.render.svg.document import in_units
 from geo.sheet.model import Sheet
 from geo.sheet.page import PAPERS
-
-_TEMPLATE = "glance.typ"
 
 
 def glance_pdf(
@@ -27,16 +24,12 @@ def glance_pdf(
 
     ``sheets`` are the panels laid out, in the same order; the page lies.
     """
-    return printed_pdf(_TEMPLATE, _inputs(glance, sheets, paper, lang))
-
-
-def _inputs(glance: Glance, sheets: Sequence[Sheet], paper: str, lang: str) -> dict[str, str]:
     form = _data(glance, sheets, paper, lang)
     own = [_at_width(sheet, form["panel_width"]) for sheet in sheets]
     drawn = [in_units(panel_picture(sheet, lang)) for sheet in own]
     pictures = [ET.tostring(picture, encoding="unicode") for picture in drawn]
     data = json.dumps(form, ensure_ascii=False, sort_keys=True)
-    return {"data": data, "pictures": json.dumps(pictures)}
+    return printed_pdf("glance.typ", {"data": data, "pictures": json.dumps(pictures)})
 
 
 def _at_width(sheet: Sheet, width: float) -> Sheet:

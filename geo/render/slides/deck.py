@@ -12,8 +12,8 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 
 from geo.design.theme import load_theme
-from geo.domain.text import Text
 from geo.render.slides import texts
+from geo.render.slides.contents import COVER_FOOT, add_cover, add_map, add_tables, add_words
 from geo.render.slides.marks import Palette, Script
 from geo.render.slides.model import (
     EDGE,
@@ -26,10 +26,7 @@ from geo.render.slides.model import (
     WordsSlide,
 )  # fmt: skip
 from geo.render.slides.page import Page
-from geo.render.slides.pictures import COVER_FOOT, add_cover, add_map
-from geo.render.slides.tables import add_tables
-from geo.render.slides.template import TITLE, blank, layout_of, palette, set_fonts
-from geo.render.slides.words import add_words
+from geo.render.slides.template import TITLE, blank, palette, set_fonts
 from geo.sheet.box import Box
 from geo.texts.catalogue import say
 
@@ -53,21 +50,18 @@ def deck_pptx(deck: Deck) -> bytes:
     """
     theme = load_theme()
     hues = list(dict.fromkeys(slide.hue for slide in deck.slides))
-    said = {key: text.in_("en" if deck.lang == "en" else "zh") for key, text in _names().items()}
+    names = {name: say(f"slide_layers.{name}") for name in _LAYERS}
+    names |= {"layout": say("slides.layout"), "title": say("slides.master")}
+    said = {key: text.in_("en" if deck.lang == "en" else "zh") for key, text in names.items()}
     made = blank(theme, hues, said)
-    shown = [made.slides.add_slide(layout_of(made, hues.index(s.hue))) for s in deck.slides]
+    layouts = {hue: made.slide_masters[n].slide_layouts[0] for n, hue in enumerate(hues)}
+    shown = [made.slides.add_slide(layouts[slide.hue]) for slide in deck.slides]
     by_key = {slide.key: one for slide, one in zip(deck.slides, shown, strict=True)}
     for slide, one in zip(deck.slides, shown, strict=True):
         page = Page(one, palette(theme, slide.hue), theme, said, deck, by_key)
         _fill(page, slide, theme.ramp(slide.hue)[3])
     _tell(made, deck)
     return _without_clock(made)
-
-
-def _names() -> dict[str, Text]:
-    """What parts of slides and of the template are called."""
-    layers = {name: say(f"slide_layers.{name}") for name in _LAYERS}
-    return {**layers, "layout": say("slides.layout"), "title": say("slides.master")}
 
 
 def _fill(page: Page, slide: Slide, accent: str) -> None:
@@ -80,7 +74,9 @@ def _fill(page: Page, slide: Slide, accent: str) -> None:
     else:
         page.title(slide.title)
         page.bar(_BAR, accent)
-        _subtitle(page, slide)
+        if slide.subtitle:
+            script = Script(_SUB_PT, page.theme.ground["quiet"])
+            page.passage("subtitle", [(slide.subtitle, script)], _SUBTITLE)
         match slide:
             case MapSlide():
                 add_map(page, slide, accent)
@@ -92,12 +88,6 @@ def _fill(page: Page, slide: Slide, accent: str) -> None:
             page.mark(slide.review, Box(WIDE - EDGE - _MARK[0], _BAR.y, *_MARK), _MARK_PT)
         page.foot(slide.source)
     _note(page, slide.notes)
-
-
-def _subtitle(page: Page, slide: Slide) -> None:
-    if slide.subtitle:
-        script = Script(_SUB_PT, page.theme.ground["quiet"])
-        page.passage("subtitle", [(slide.subtitle, script)], _SUBTITLE)
 
 
 def _note(page: Page, lines: Sequence[str]) -> None:
@@ -113,17 +103,14 @@ def _note(page: Page, lines: Sequence[str]) -> None:
 def _tell(made: Any, deck: Deck) -> None:  # noqa: ANN401  (a presentation)
     """What the file says of itself; the day is that of the document."""
     told, day = made.core_properties, dt.datetime.fromisoformat(deck.issued)
-    told.title, told.subject, told.language = deck.title, deck.title, _language(deck)
+    told.title, told.subject = deck.title, deck.title
+    told.language = "en-US" if deck.lang == "en" else "zh-CN"
     told.author = deck.brand.organisation.in_(deck.lang) if deck.brand else "geo"
     told.last_modified_by, told.revision = told.author, 1
     told.created = told.modified = day
     notes = made.notes_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     root = notes._element if hasattr(notes, "_element") else parse_xml(notes.blob)
     set_fonts(root)
-
-
-def _language(deck: Deck) -> str:
-    return "en-US" if deck.lang == "en" else "zh-CN"
 
 
 def _without_clock(made: Any) -> bytes:  # noqa: ANN401  (a presentation)

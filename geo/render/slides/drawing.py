@@ -17,14 +17,21 @@ import shapely
 
 from geo.design.theme import Hatch
 from geo.render.slides import marks, texts
-from geo.render.slides.elements import disc, fill_of, look_of, runs, script_of, turned
+from geo.render.slides.elements import (
+    contours,
+    disc,
+    fill_of,
+    look_of,
+    points_of,
+    runs,
+    script_of,
+    turned,
+)
 from geo.render.slides.marks import Element, Palette
-from geo.render.slides.paths import contours, is_round, points_of
 from geo.sheet.box import Box
 from geo.sheet.typeface import typeface
 
 _URL = re.compile(r"url\(#(.+)-([0-9a-f]{6})\)")
-_NUMBER = re.compile(r"-?[\d.]+")
 _MIDDLE_EM = 0.37  # of a text's capitals above its base line
 _LINE_EM = 1.14
 _KEPT = ("fill", "stroke", "stroke-width", "stroke-linecap", "stroke-dasharray")
@@ -103,10 +110,10 @@ class Pencil:
         """A named group as one thing; what stands alone in it has its name."""
         if role := child.get("data-view"):
             window, self._filled = self.windows[role], {}
-        made = [self._along(child)] if child.get("data-path-text") else None
-        moved = child.get("transform", "")
-        if made is None:
-            made = self.draw(turned(child) if moved else child, window, looks)
+        if child.get("data-path-text"):
+            made = [self._along(child)]
+        else:
+            made = self.draw(turned(child) if child.get("transform") else child, window, looks)
         name = self.names.of(child)
         if not made or not name:
             return made
@@ -126,7 +133,7 @@ class Pencil:
             ink = child.get("stroke") or fill
             self._hatch(self._last, self.hatches[pattern], ink)
             return []
-        if is_round(data):
+        if "C" in data:  # a disc, the only thing that is drawn with curves
             return [self._known("ellipse", disc(data), looks, child)]
         lines = contours(data, window, filled=fill != "none")
         if not lines:
@@ -159,8 +166,7 @@ class Pencil:
     def _known(
         self, kind: str, box: Box, looks: Mapping[str, str], child: ET.Element, corner: float = 0.0
     ) -> Element:
-        made = marks.shape(next(self.numbers), self._called(child), box)
-        marks.preset(made, kind, corner)
+        made = marks.shape(next(self.numbers), self._called(child), box, kind, rounded=corner)
         marks.dress(made, self.palette, look_of(looks, child))
         self._last = made
         return made

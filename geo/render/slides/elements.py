@@ -1,16 +1,19 @@
-"""What an element of a drawing looks like, in the terms of slides."""
+"""What an element of a drawing is in the terms of slides: fill and line, script, contours."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
 from xml.etree import ElementTree as ET
 
+import shapely
+from shapely.geometry.base import BaseGeometry
+
 from geo.design.theme import load_theme
-from geo.render.slides.marks import Line, Look, Script
-from geo.render.slides.paths import bounds, points_of
-from geo.sheet.box import Box
+from geo.render.slides.marks import Contour, Line, Look, Script, bounds
+from geo.sheet.box import Box, Point
 from geo.sheet.typeface import MM_PER_PT
 
 _NUMBER = re.compile(r"-?[\d.]+")
@@ -89,3 +92,47 @@ def turned(child: ET.Element) -> ET.Element:
             x, y = placed(float(each.attrib["x"]), float(each.attrib["y"]))
             moved.attrib.update({"x": str(x), "y": str(y), "data-turn": str(angle)})
     return made
+
+
+def points_of(data: str) -> list[Point]:
+    """Every point of path data, handles of curves too."""
+    numbers = [float(n) for n in _NUMBER.findall(data)]
+    return list(zip(numbers[::2], numbers[1::2], strict=True))
+
+
+def contours(data: str, window: Box | None = None, *, filled: bool = False) -> list[Contour]:
+    """The contours of straight path data, and what a window leaves of them.
+
+    Examples
+    --------
+    >>> [c.closed for c in contours("M0 0L4 0L4 4ZM9 9L8 8")]
+    [True, False]
+    >>> cut = contours("M0 0L4 0L4 4L0 4Z", Box(0, 0, 2, 2), filled=True)
+    >>> max(x for x, _ in cut[0].points)
+    2.0
+    """
+    found = [
+        Contour(tuple(points_of(part)), part.rstrip().endswith("Z")) for part in data.split("M")[1:]
+    ]
+    found = [c for c in found if len(c.points) > 1]
+    if filled and all(c.closed for c in found):
+        rings = [shapely.make_valid(shapely.Polygon(c.points)) for c in found if len(c.points) > 2]
+        area = reduce(shapely.symmetric_difference, rings, shapely.Polygon())
+        return _of_area(shapely.clip_by_rect(area, *window.bounds) if window else area)
+    if window is None or all(window.holds(*p) for c in found for p in c.points):
+        return found
+    lines = [(*c.points, c.points[0]) if c.closed else c.points for c in found]
+    return _of_lines(shapely.clip_by_rect(shapely.MultiLineString(lines), *window.bounds))
+
+
+def _of_area(area: BaseGeometry) -> list[Contour]:
+    """Rings of areas: outlines one way, holes the other, so that every rule of filling agrees."""
+    parts = [p for p in shapely.get_parts(area) if p.geom_type == "Polygon" and not p.is_empty]
+    rings = [ring for p in shapely.orient_polygons(parts) for ring in (p.exterior, *p.interiors)]
+    return [Contour(tuple(ring.coords[:-1]), closed=True) for ring in rings]
+
+
+def _of_lines(lines: BaseGeometry) -> list[Contour]:
+    merged = shapely.line_merge(lines) if lines.geom_type == "MultiLineString" else lines
+    parts = [shapely.get_coordinates(part).tolist() for part in shapely.get_parts(merged)]
+    return [Contour(tuple(map(tuple, points)), closed=False) for points in parts if points]

@@ -14,7 +14,6 @@ from pptx.oxml import parse_xml
 from pptx.oxml.xmlchemy import OxmlElement
 
 from geo.design.theme import Hatch
-from geo.render.slides.paths import Contour, bounds
 from geo.sheet.box import Box, Point
 
 EMU = 36_000  # in a mm
@@ -97,8 +96,27 @@ class Script:
     halo: str = ""
 
 
-def shape(number: int, name: str, box: Box, turn: float = 0.0) -> Element:
-    """A shape without geometry; ``turn`` in degrees clockwise."""
+@dataclass(frozen=True)
+class Contour:
+    """A line through points; a closed one ends where it began."""
+
+    points: tuple[Point, ...]
+    closed: bool
+
+
+def bounds(points: Iterable[Point]) -> Box:
+    """The box round points."""
+    xs, ys = zip(*points, strict=True)
+    return Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+
+
+def shape(
+    number: int, name: str, box: Box, kind: str = "", *, rounded: float = 0.0, turn: float = 0.0
+) -> Element:
+    """A shape of a ``kind`` that office programs know, or without geometry.
+
+    ``rounded`` is the share of the side that a corner has; ``turn`` is in degrees clockwise.
+    """
     made = OxmlElement("p:sp")
     head = add(made, "p:nvSpPr")
     add(head, "p:cNvPr", id=number, name=name)
@@ -108,6 +126,10 @@ def shape(number: int, name: str, box: Box, turn: float = 0.0) -> Element:
     if turn:
         frame.set("rot", str(round(turn % 360 * 60_000)))
     place(frame, box)
+    if kind:
+        guides = add(add(made.spPr, "a:prstGeom", prst=kind), "a:avLst")
+        if rounded:
+            add(guides, "a:gd", name="adj", fmla=f"val {round(rounded * 100_000)}")
     return made
 
 
@@ -115,14 +137,6 @@ def place(frame: Element, box: Box, off: str = "a:off", ext: str = "a:ext") -> N
     """Corner and size of a box, in the elements that have these."""
     add(frame, off, x=round(box.x * EMU), y=round(box.y * EMU))
     add(frame, ext, cx=round(box.w * EMU), cy=round(box.h * EMU))
-
-
-def preset(made: Element, kind: str, rounded: float = 0.0) -> None:
-    """A shape that office programs know; ``rounded`` is the share of the side that a corner has."""
-    geometry = add(made.spPr, "a:prstGeom", prst=kind)
-    guides = add(geometry, "a:avLst")
-    if rounded:
-        add(guides, "a:gd", name="adj", fmla=f"val {round(rounded * 100_000)}")
 
 
 def freeform(number: int, name: str, lines: Sequence[Contour]) -> Element:
@@ -163,9 +177,8 @@ def dress_line(made: Element, palette: Palette, line: Line) -> None:
     if line.colour == "none" or not line.width:
         add(add(made.spPr, "a:ln"), "a:noFill")
         return
-    drawn = add(
-        made.spPr, "a:ln", w=round(line.width * EMU), cap="rnd" if line.round_ends else "flat"
-    )
+    ends = "rnd" if line.round_ends else "flat"
+    drawn = add(made.spPr, "a:ln", w=round(line.width * EMU), cap=ends)
     palette.fill(drawn, line.colour, line.opacity)
     if line.dash:
         pieces = add(drawn, "a:custDash")

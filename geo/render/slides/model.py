@@ -38,7 +38,7 @@ class Slide:
 class CoverSlide(Slide):
     """The title of the deck beside a map without names; ``lines`` tell the document."""
 
-    sheet: Sheet | None = None
+    sheet: Sheet = field(kw_only=True)
     lines: tuple[str, ...] = ()
 
 
@@ -46,7 +46,7 @@ class CoverSlide(Slide):
 class MapSlide(Slide):
     """One map with its key; ``numbers`` are its key numbers with their words."""
 
-    sheet: Sheet | None = None
+    sheet: Sheet = field(kw_only=True)
     numbers: tuple[tuple[str, str], ...] = ()
 
 
@@ -100,4 +100,4 @@ class Deck:
     lang: str
     title: str
     issued: str
-    brand: Brand | None = field(default=None)
+    brand: Brand | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -33,18 +33,12 @@ class Page:
     by_key: Mapping[str, Any]
     numbers: Any = field(default_factory=lambda: count(_FIRST))
 
-    @property
-    def tree(self) -> Element:
-        """The element that holds all shapes."""
-        return self.slide.shapes._spTree
+    def put(self, made: Element) -> None:
+        """A shape on top of those that are there."""
+        self.slide.shapes._spTree.append(made)
 
-    def put(self, *made: Element) -> None:
-        """Shapes on top of those that are there."""
-        self.tree.extend(made)
-
-    def group(self, name: str, told: str, members: Iterable[Element], at: Box) -> None:
+    def group(self, name: str, told: str, members: Sequence[Element], at: Box) -> None:
         """Shapes as one, moved by the corner of a box."""
-        members = list(members)
         if members:
             made = marks.group(next(self.numbers), name, members, (at.x, at.y))
             marks.describe(made, name, told)
@@ -75,20 +69,17 @@ class Page:
 
     def bar(self, box: Box, colour: str) -> None:
         """A bar in the accent, which says nothing."""
-        made = marks.shape(next(self.numbers), self.names["bar"], box)
-        marks.preset(made, "rect")
+        made = marks.shape(next(self.numbers), self.names["bar"], box, "rect")
         marks.dress(made, self.palette, Look(colour))
         marks.decorate(made)
         self.put(made)
 
     def mark(self, text: str, box: Box, pt: float) -> None:
         """The review state in a frame, in the colour of alert."""
-        alert = self.theme.ground["alert"]
-        made = marks.shape(next(self.numbers), self.names["mark"], box)
-        marks.preset(made, "roundRect", 0.1)
-        marks.dress(
-            made, self.palette, Look(self.theme.ground["paper"], 1.0, Line(alert, _LINE_MM))
-        )
+        alert, paper = self.theme.ground["alert"], self.theme.ground["paper"]
+        name = self.names["mark"]
+        made = marks.shape(next(self.numbers), name, box, "roundRect", rounded=0.1)
+        marks.dress(made, self.palette, Look(paper, 1.0, Line(alert, _LINE_MM)))
         body = texts.body(made, wrap=True)
         pt = shrunk(text, 0.92 * box.w, Hand(pt, "", bold=True)).pt
         lines = texts.write(body, [text], Script(pt, alert, bold=True), self.palette)

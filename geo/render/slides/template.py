@@ -20,7 +20,7 @@ from pptx.slide import SlideLayout
 from pptx.util import Emu
 
 from geo.design.theme import Theme
-from geo.render.slides.marks import EMU, Element, Palette, add
+from geo.render.slides.marks import EMU, Element, Palette, add, place
 from geo.render.slides.model import EDGE, FIELD, HIGH, WIDE
 from geo.sheet.box import Box
 
@@ -31,11 +31,9 @@ TITLE_PT, FOOT_PT = 24.0, 8.0
 LATIN, EAST_ASIAN = "Arial", "Microsoft YaHei"
 _NS = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _TITLE_ONLY = 5
+_EXTRAS = ("thumbnail", "printerSettings", "extended-properties")
 _FIRST_ID = 2_147_483_648  # of masters and layouts, which share their numbers
-_SLOTS = {
-    "dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2",
-    **{f"accent{n}": f"accent{n}" for n in range(1, 7)}, "hlink": "hlink", "folHlink": "folHlink",
-}  # fmt: skip
+_SLOTS = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}  # others have one name
 
 
 def scheme(theme: Theme, hue: str) -> dict[str, str]:
@@ -51,7 +49,7 @@ def scheme(theme: Theme, hue: str) -> dict[str, str]:
 
 def palette(theme: Theme, hue: str) -> Palette:
     """The colours of slides in a hue, by their value."""
-    return Palette({value: _SLOTS[slot] for slot, value in scheme(theme, hue).items()})
+    return Palette({value: _SLOTS.get(slot, slot) for slot, value in scheme(theme, hue).items()})
 
 
 def blank(theme: Theme, hues: Sequence[str], words: Mapping[str, str]) -> Deck:
@@ -74,32 +72,26 @@ def blank(theme: Theme, hues: Sequence[str], words: Mapping[str, str]) -> Deck:
     return deck
 
 
-def layout_of(deck: Deck, number: int) -> SlideLayout:
-    """The layout of the master of some number."""
-    return deck.slide_masters[number].slide_layouts[0]
-
-
 def _drop_extras(deck: Deck) -> None:
     """Without the picture, printer and counts of the document that python-pptx begins with."""
     for holder in (deck.part.package, deck.part):
         for key, rel in list(holder._rels.items()):
-            if rel.reltype.rpartition("/")[2] in (
-                *("thumbnail", "printerSettings", "extended-properties"),
-            ):
+            if rel.reltype.rpartition("/")[2] in _EXTRAS:
                 holder._rels.pop(key)
 
 
 def _set_master(part: SlideMasterPart, words: Mapping[str, str]) -> None:
     """Places and sizes of title, footer and number; no date."""
     tree: Element = part._element.cSld.spTree
-    places = {"title": TITLE, "body": FIELD,
-              "ftr": FOOT, "sldNum": FOLIO}  # fmt: skip
+    places = {"title": TITLE, "body": FIELD, "ftr": FOOT, "sldNum": FOLIO}
     for sp in list(tree.iter_ph_elms()):
         kind = sp.ph.get("type")
         if kind not in places:
             tree.remove(sp)
             continue
-        _put(sp, places[kind])
+        frame = sp.spPr.find(f"{_NS}xfrm")
+        del frame[:]
+        place(frame, places[kind])
         for letters in sp.iter(f"{_NS}defRPr"):
             letters.set("sz", str(round(FOOT_PT * 100)))
         for level in sp.iter(f"{_NS}lvl1pPr"):
@@ -138,20 +130,11 @@ def _say(sp: Element, text: str) -> None:
         return
     for paragraph in paragraphs[1:]:
         sp.txBody.remove(paragraph)
-    for child in list(paragraphs[0]):
-        paragraphs[0].remove(child)
+    del paragraphs[0][:]
     if text:
         run = add(paragraphs[0], "a:r")
         add(run, "a:rPr", lang="zh-CN", altLang="en-US")
         add(run, "a:t").text = text
-
-
-def _put(sp: Element, box: Box) -> None:
-    frame = sp.spPr.find(f"{_NS}xfrm")
-    for child, (one, other) in zip(frame, ((box.x, box.y), (box.w, box.h)), strict=True):
-        names = ("x", "y") if child.tag == f"{_NS}off" else ("cx", "cy")
-        child.set(names[0], str(round(one * EMU)))
-        child.set(names[1], str(round(other * EMU)))
 
 
 def _themed(theme: Theme, hue: str, master: XmlPart) -> bytes:
@@ -160,8 +143,7 @@ def _themed(theme: Theme, hue: str, master: XmlPart) -> bytes:
     root.set("name", hue)
     colours = root.find(f".//{_NS}clrScheme")
     colours.set("name", hue)
-    for slot in list(colours):
-        colours.remove(slot)
+    del colours[:]
     for slot, value in scheme(theme, hue).items():
         add(add(colours, f"a:{slot}"), "a:srgbClr", val=value.lstrip("#").upper())
     set_fonts(root)
@@ -182,19 +164,12 @@ def _add_master(deck: Deck, theme: Theme, hue: str) -> None:
     """A master with its layout as the first, in another hue."""
     package, first = deck.part.package, deck.slide_masters[0].part
     number = len(deck.slide_masters) + 1
-    element = deepcopy(first._element)
-    master = SlideMasterPart(
-        PackURI(f"/ppt/slideMasters/slideMaster{number}.xml"),
-        CONTENT_TYPE.PML_SLIDE_MASTER, package, element,
-    )  # fmt: skip
-    layout = SlideLayoutPart(
-        PackURI(f"/ppt/slideLayouts/slideLayout{number}.xml"),
-        CONTENT_TYPE.PML_SLIDE_LAYOUT, package, deepcopy(deck.slide_layouts[0].part._element),
-    )  # fmt: skip
-    colours = Part(
-        PackURI(f"/ppt/theme/theme{number}.xml"),
-        CONTENT_TYPE.OFC_THEME, package, _themed(theme, hue, first),
-    )  # fmt: skip
+    element, under = deepcopy(first._element), deepcopy(deck.slide_layouts[0].part._element)
+    names = ("slideMasters/slideMaster", "slideLayouts/slideLayout", "theme/theme")
+    uris = [PackURI(f"/ppt/{name}{number}.xml") for name in names]
+    master = SlideMasterPart(uris[0], CONTENT_TYPE.PML_SLIDE_MASTER, package, element)
+    layout = SlideLayoutPart(uris[1], CONTENT_TYPE.PML_SLIDE_LAYOUT, package, under)
+    colours = Part(uris[2], CONTENT_TYPE.OFC_THEME, package, _themed(theme, hue, first))
     layout.relate_to(master, RELATIONSHIP_TYPE.SLIDE_MASTER)
     listed = element.get_or_add_sldLayoutIdLst()[0]
     listed.rId = master.relate_to(layout, RELATIONSHIP_TYPE.SLIDE_LAYOUT)

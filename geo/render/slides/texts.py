@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo.render.slides.marks import Element, Palette, Script, add, preset, shape
-from geo.sheet.box import Box
+from geo.render.slides.marks import Element, Palette, Script, add, shape
+from geo.sheet.box import Box, Point
 from geo.sheet.typeface import MM_PER_PT
 
 _CHINESE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
@@ -69,9 +69,6 @@ def folio(body: Element, script: Script, palette: Palette) -> None:
     add(field, "a:t").text = "‹#›"
 
 
-Space = tuple[float, float]
-
-
 @dataclass(frozen=True)
 class Setting:
     """How lines stand: where they begin, how far apart (mm), how far they are turned (degrees)."""
@@ -85,8 +82,7 @@ def text_box(
     number: int, lines: Sequence[str], box: Box, script: Script, palette: Palette, how: Setting
 ) -> Element:
     """Lines that stand as they are broken, in the middle of their box's height."""
-    made = shape(number, " ".join(lines), box, how.turn)
-    preset(made, "rect")
+    made = shape(number, " ".join(lines), box, "rect", turn=how.turn)
     palette.fill(made.spPr, script.halo or "none", _HALO)
     aligned(write(body(made, wrap=False), lines, script, palette), how.anchor, how.pitch)
     return made
@@ -96,20 +92,21 @@ def passage(
     number: int, name: str, told: Sequence[tuple[str, Script]], box: Box, palette: Palette
 ) -> Element:
     """Paragraphs from the top of a box, broken into lines by the office program."""
-    made = shape(number, name, box)
-    preset(made, "rect")
-    add(made.spPr, "a:noFill")
-    held = body(made, wrap=True, anchor="t")
+    made, held = column(number, name, box)
     for text, script in told:
         aligned(write(held, [text], script, palette), space=(0, script.pt / 3))
     return made
 
 
+def column(number: int, name: str, box: Box) -> tuple[Element, Element]:
+    """A box that is written in from its top, and its text body."""
+    made = shape(number, name, box, "rect")
+    add(made.spPr, "a:noFill")
+    return made, body(made, wrap=True, anchor="t")
+
+
 def aligned(
-    paragraph: Element,
-    anchor: str = "start",
-    pitch: float = 0.0,
-    space: tuple[float, float] = (0, 0),
+    paragraph: Element, anchor: str = "start", pitch: float = 0.0, space: Point = (0, 0)
 ) -> None:
     """How a paragraph stands: its lines ``pitch`` mm apart, ``space`` (pt) before and after it."""
     style = add(paragraph, "a:pPr", algn=_ALIGN[anchor])

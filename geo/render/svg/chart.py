@@ -8,12 +8,12 @@ from geo.charts.model import Chart, ChartCell, Heading
 from geo.design.theme import load_theme
 from geo.render.svg.chart_grid import LARGEST_PT, LINE_EM, Grid, captioned, fitted, grid_of, parts
 from geo.render.svg.document import document
-from geo.render.svg.elements import add, add_mark, add_text, root, text_width
+from geo.render.svg.elements import add, add_box, add_mark, add_text, root
 from geo.render.svg.swatches import draw_style
 from geo.scene.scene import LegendEntry, Style
 from geo.sheet.area_names import mark_width
 from geo.sheet.model import Box
-from geo.sheet.typeface import MM_PER_PT, require_glyphs, wrap
+from geo.sheet.typeface import MM_PER_PT, require_glyphs, typeface, wrap
 
 _EDGE = 0.15
 _PLAIN = ("✓", "=", "△")  # signs that stand without a ring
@@ -124,10 +124,10 @@ def _cell(
         return
     lines, pt = fitted(text, box.w - 0.8, box.h - 0.4, pt)
     if cell.style.pattern:
-        plate = max(text_width(line, pt) for line in lines) + 1.0
+        plate = max(typeface().width_mm(line, pt) for line in lines) + 1.0
         high = len(lines) * LINE_EM * pt * MM_PER_PT
-        add(group, "rect", x=box.x + (box.w - plate) / 2, y=box.y + (box.h - high) / 2,
-            width=plate, height=high, rx=0.5, fill=cell.style.fill)  # fmt: skip
+        clear = Box(box.x + (box.w - plate) / 2, box.y + (box.h - high) / 2, plate, high)
+        add_box(group, clear, rx=0.5, fill=cell.style.fill)
     _lines(group, lines, pt, (box.x + box.w / 2, box.y + box.h / 2), cell.style.ink, "middle")
 
 
@@ -214,7 +214,7 @@ def _legend(parent: ET.Element, chart: Chart, width: float, y: float, lang: str)
     x, ink = 0.0, load_theme().ground["ink"]
     for entry in chart.legend:
         label = entry.label.in_(lang)
-        need = _SWATCH[0] + 2 + text_width(label, 9) + 7
+        need = _SWATCH[0] + 2 + typeface().width_mm(label, 9) + 7
         if x and x + need > width:
             x, y = 0.0, y + _SWATCH[1] + 2
         if entry.style:

@@ -15,7 +15,7 @@ from geo.scene.outlines import BandStroke, Drawing
 from geo.scene.scene import Style
 from geo.sheet.area_names import DOTS, mark_width
 from geo.sheet.model import Box, PathText, PlacedBand, PlacedLabel, PlacedSymbol, Point, Sheet
-from geo.sheet.typeface import FAMILY, MM_PER_PT, typeface
+from geo.sheet.typeface import FAMILY, MM_PER_PT
 
 SVG_NS = "http://www.w3.org/2000/svg"
 _POINT = re.compile(r"(-?[\d.]+) (-?[\d.]+)")
@@ -42,6 +42,11 @@ def add(
     if text:
         element.text = str(text)
     return element
+
+
+def add_box(parent: ET.Element, box: Box, **attributes: str | float) -> ET.Element:
+    """A rectangle."""
+    return add(parent, "rect", x=box.x, y=box.y, width=box.w, height=box.h, **attributes)
 
 
 def root(box: Box, lang: str) -> ET.Element:
@@ -75,26 +80,19 @@ def add_patterns(defs: ET.Element, sheet: Sheet, styles: list[Style]) -> None:
     wanted = {pattern_id(s): s for s in styles if s.pattern in sheet.hatches}
     for name, style in sorted(wanted.items()):
         hatch = sheet.hatches[style.pattern]
-        step = hatch.spacing
+        step, ink = hatch.spacing, style.pattern_color
         tile = add(
             defs, "pattern", id=name, patternUnits="userSpaceOnUse", width=step, height=step,
             patternTransform=f"rotate({num(-hatch.angle)})",
         )  # fmt: skip
         if hatch.dot:
-            add(tile, "circle", cx=step / 2, cy=step / 2, r=hatch.dot / 2,
-                fill=style.pattern_color)  # fmt: skip
+            add(tile, "circle", cx=step / 2, cy=step / 2, r=hatch.dot / 2, fill=ink)
         else:
-            add(tile, "rect", x=0.0, y=0.0, width=step, height=hatch.width,
-                fill=style.pattern_color)  # fmt: skip
+            add_box(tile, Box(0.0, 0.0, step, hatch.width), fill=ink)
 
 
 def add_text(
-    parent: ET.Element,
-    text: str,
-    x: float,
-    y: float,
-    size_pt: float,
-    **attributes: str | float,
+    parent: ET.Element, text: str, x: float, y: float, size_pt: float, **attributes: str | float
 ) -> ET.Element:
     """One line of text whose middle height is at ``y``."""
     size = size_pt * MM_PER_PT
@@ -111,9 +109,8 @@ def add_mark(
         add(parent, "circle", cx=x + width / 2, cy=y, r=width / 2 - line / 2, stroke=ink,
             stroke_width=line, fill=ink if mark == "●" else ground)  # fmt: skip
         return
-    add(parent, "rect", x=x + line / 2, y=y - height / 2 + line / 2, width=width - line,
-        height=height - line, rx=(height - line) / 2, fill=ground, stroke=ink,
-        stroke_width=line)  # fmt: skip
+    pill = Box(x + line / 2, y - height / 2 + line / 2, width - line, height - line)
+    add_box(parent, pill, rx=(height - line) / 2, fill=ground, stroke=ink, stroke_width=line)
     add_text(parent, mark, x + width / 2, y, pt, text_anchor="middle", font_weight="700", fill=ink)
 
 
@@ -164,9 +161,7 @@ def line_path(points: Iterable[Point]) -> str:
 
 def add_plate(parent: ET.Element, label: PlacedLabel, opacity: float = 1.0) -> None:
     """The clear ground under a label."""
-    box = label.box
-    plate = add(parent, "rect", x=box.x, y=box.y, width=box.w, height=box.h,
-                rx=0.3 * label.size_pt * MM_PER_PT, fill=label.plate)  # fmt: skip
+    plate = add_box(parent, label.box, rx=0.3 * label.size_pt * MM_PER_PT, fill=label.plate)
     if opacity < 1:
         plate.set("fill-opacity", num(opacity))
 
@@ -201,10 +196,8 @@ def _stroke(
 def add_symbol(parent: ET.Element, placed: PlacedSymbol) -> None:
     """A symbol of the map."""
     symbol = placed.symbol
-    group = add(parent, "g", data_symbol=symbol.id, data_kind=symbol.kind)
-    if symbol.grade:
-        group.set("data-grade", symbol.grade)
-    add_face(group, placed)
+    grade = {"data_grade": symbol.grade} if symbol.grade else {}
+    add_face(add(parent, "g", data_symbol=symbol.id, data_kind=symbol.kind, **grade), placed)
 
 
 def add_face(parent: ET.Element, placed: PlacedSymbol) -> None:
@@ -232,8 +225,3 @@ def add_drawing(parent: ET.Element, drawing: Drawing, box: Box, *, numbered: boo
             drawn.set("stroke-linejoin", "round")
         if line.dash:
             drawn.set("stroke-dasharray", num(line.dash * radius))
-
-
-def text_width(text: str, size_pt: float, bold: bool = False) -> float:
-    """Width (mm) of a line of the page's typeface."""
-    return typeface(bold).width_mm(text, size_pt)

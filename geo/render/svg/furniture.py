@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from geo.render.svg.elements import add, add_text, num
+from geo.render.svg.elements import add, add_box, add_text, num
 from geo.sheet.closeups import focus_of
 from geo.sheet.furniture import CAPTION_PT, MARK_AIR, SMALL_PT, caption, scale_text
-from geo.sheet.model import ScaleBar, Sheet, View
+from geo.sheet.model import Box, ScaleBar, Sheet, View
 from geo.sheet.typeface import MM_PER_PT
 
 
@@ -24,21 +24,14 @@ def _frames(parent: ET.Element, sheet: Sheet, lang: str) -> None:
     ink, page, main = sheet.ink, sheet.page, sheet.views[0]
     line = ink.border_mm * 1.2
     if page.panel.meets(main.box):
-        panel = page.panel
-        add(parent, "rect", x=panel.x, y=panel.y, width=panel.w, height=panel.h, fill=ink.paper,
-            stroke=ink.border, stroke_width=line)  # fmt: skip
+        add_box(parent, page.panel, fill=ink.paper, stroke=ink.border, stroke_width=line)
     for view in sheet.views[1:]:
-        box = view.box
         if view.role == "delta":
-            inner = main.frame_of(view)
-            add(parent, "rect", x=inner.x, y=inner.y, width=inner.w, height=inner.h, fill="none",
-                stroke=ink.ink, stroke_width=line, data_extent="delta")  # fmt: skip
-        add(parent, "rect", x=box.x, y=box.y, width=box.w, height=box.h, fill="none",
-            stroke=ink.ink, stroke_width=line)  # fmt: skip
+            add_box(parent, main.frame_of(view), fill="none", stroke=ink.ink, stroke_width=line,
+                    data_extent="delta")  # fmt: skip
+        add_box(parent, view.box, fill="none", stroke=ink.ink, stroke_width=line)
         _caption(parent, sheet, view, lang)
-    box = main.box
-    add(parent, "rect", x=box.x, y=box.y, width=box.w, height=box.h, fill="none",
-        stroke=ink.border, stroke_width=line)  # fmt: skip
+    add_box(parent, main.box, fill="none", stroke=ink.border, stroke_width=line)
 
 
 def _caption(parent: ET.Element, sheet: Sheet, view: View, lang: str) -> None:
@@ -48,8 +41,7 @@ def _caption(parent: ET.Element, sheet: Sheet, view: View, lang: str) -> None:
     if not name:
         return
     pad = 0.8 * size * MM_PER_PT
-    add(parent, "rect", x=box.x, y=box.y, width=box.w, height=box.h, fill=ink.paper,
-        stroke=ink.ink, stroke_width=ink.border_mm * 1.2)  # fmt: skip
+    add_box(parent, box, fill=ink.paper, stroke=ink.ink, stroke_width=ink.border_mm * 1.2)
     middle = box.y + box.h / 2
     add_text(parent, name, box.x + pad, middle, size, font_weight="700", fill=ink.ink)
     if scale:
@@ -66,13 +58,13 @@ def _scale_bar(parent: ET.Element, sheet: Sheet, bar: ScaleBar) -> None:
     height, step = 1.1 * unit, bar.length_mm / bar.parts
     if bar.view != "main" or focus_of(sheet.scene, sheet.boundaries):
         line = size * MM_PER_PT
-        add(group, "rect", x=bar.x - line, y=bar.y - height - 1.5 * line,
-            width=bar.length_mm + 3.4 * line, height=height + 2.2 * line, fill=ink.paper,
-            fill_opacity=0.8, rx=0.3 * line)  # fmt: skip
+        plate = Box(bar.x - line, bar.y - height - 1.5 * line,
+                    bar.length_mm + 3.4 * line, height + 2.2 * line)  # fmt: skip
+        add_box(group, plate, fill=ink.paper, fill_opacity=0.8, rx=0.3 * line)
     for i in range(bar.parts):
-        add(group, "rect", x=bar.x + i * step, y=bar.y - height, width=step, height=height,
-            fill=ink.ink if i % 2 == 0 else ink.paper, stroke=ink.ink,
-            stroke_width=ink.county_mm)  # fmt: skip
+        part = Box(bar.x + i * step, bar.y - height, step, height)
+        tone = ink.paper if i % 2 else ink.ink
+        add_box(group, part, fill=tone, stroke=ink.ink, stroke_width=ink.county_mm)
     above = bar.y - height - 0.62 * size * MM_PER_PT - 0.3 * unit
     end = f"{num(bar.ground_m / 1000)} km"
     add_text(group, "0", bar.x, above, size, text_anchor="middle", fill=ink.ink)
@@ -106,8 +98,8 @@ def _review(parent: ET.Element, sheet: Sheet, lang: str) -> None:
     credit, ink, box = sheet.scene.credits, sheet.ink, sheet.mark
     color = ink.ink if credit.reviewed else ink.alert
     group = add(parent, "g", data_review="reviewed" if credit.reviewed else "internal")
-    add(group, "rect", x=box.x, y=box.y, width=box.w, height=box.h, fill=ink.paper, stroke=color,
-        stroke_width=ink.coast_mm, rx=0.8 * sheet.page.unit)  # fmt: skip
+    add_box(group, box, fill=ink.paper, stroke=color, stroke_width=ink.coast_mm,
+            rx=0.8 * sheet.page.unit)  # fmt: skip
     size = box.h / MARK_AIR[1] / MM_PER_PT
     add_text(group, credit.review.in_(lang), box.x + box.w / 2, box.y + box.h / 2, size,
              text_anchor="middle", font_weight="700", fill=color)  # fmt: skip

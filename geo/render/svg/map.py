@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from geo.render.svg.belts import add_belts
 from geo.render.svg.elements import (
     add,
     add_bands,
+    add_box,
     add_label,
     add_path_text,
     add_patterns,
@@ -19,7 +19,7 @@ from geo.render.svg.elements import (
     root,
 )
 from geo.render.svg.furniture import add_furniture
-from geo.render.svg.plots import add_plots
+from geo.render.svg.regions import add_belts, add_plots
 from geo.scene.scene import DrawnArea
 from geo.sheet.ground import Drawn, drawn
 from geo.sheet.model import Box, PlacedLabel, PlacedSymbol, Point, Sheet, View
@@ -58,14 +58,10 @@ def draw_map(parent: ET.Element, sheet: Sheet, lang: str) -> None:
     add_patterns(defs, sheet, [a.style for a in (*scene.context, *scene.areas)])
     for view in sheet.views:
         clip = add(defs, "clipPath", id=f"clip-{view.role}")
-        _rect(clip, view.box)
+        add_box(clip, view.box)
     for view in sheet.views:
         _window(parent, sheet, view)
     add_furniture(parent, sheet, lang)
-
-
-def _rect(parent: ET.Element, box: Box, **attributes: str | float) -> ET.Element:
-    return add(parent, "rect", x=box.x, y=box.y, width=box.w, height=box.h, **attributes)
 
 
 def _window(parent: ET.Element, sheet: Sheet, view: View) -> None:
@@ -74,7 +70,9 @@ def _window(parent: ET.Element, sheet: Sheet, view: View) -> None:
     _ground(group, sheet, view, shown)
     _fills(group, sheet, shown)
     add_belts(group, sheet, view.role)
-    _plates(group, sheet, view)
+    for label in sheet.labels:
+        if label.view == view.role and label.plate and label.kind != "symbol":
+            add_plate(group, label)
     _lines(group, sheet, view, shown)
     if view.role == "locator":
         return
@@ -87,7 +85,7 @@ def _ground(group: ET.Element, sheet: Sheet, view: View, shown: Drawn) -> None:
     """Sea, land and what lies outside: the same on all maps of one window."""
     scene = sheet.scene
     ground = add(group, "g", data_layer="ground", stroke_linejoin="round", fill_rule="evenodd")
-    _rect(ground, view.box, fill=scene.sea)
+    add_box(ground, view.box, fill=scene.sea)
     add(ground, "path", d=path_data(shown.hinterland), fill=scene.land)
     filled = {area.adcode for area in (*scene.beside, *scene.areas)}
     if not filled.issuperset(shown.shapes["prefectures"]):
@@ -124,12 +122,6 @@ def _area(group: ET.Element, area: DrawnArea, path: str) -> None:
         stroke_width=style.stroke_width_pt * MM_PER_PT, data_adcode=area.adcode,
         data_state=area.state, data_count=area.count, data_pattern=style.pattern,
     )  # fmt: skip
-
-
-def _plates(group: ET.Element, sheet: Sheet, view: View) -> None:
-    for label in sheet.labels:
-        if label.view == view.role and label.plate and label.kind != "symbol":
-            add_plate(group, label)
 
 
 def _lines(group: ET.Element, sheet: Sheet, view: View, shown: Drawn) -> None:

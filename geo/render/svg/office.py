@@ -19,12 +19,12 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.design.theme import Hatch
-from geo.render.svg.elements import num, text_width
-from geo.render.svg.path import NO_LINES, Lines, straight
+from geo.render.svg.document import NO_LINES, Lines, straight
+from geo.render.svg.elements import num
 from geo.sheet.hatching import dot_places, pattern_marks
 from geo.sheet.model import Box, Sheet
 from geo.sheet.paths import path_data
-from geo.sheet.typeface import MM_PER_PT
+from geo.sheet.typeface import MM_PER_PT, typeface
 
 _URL = re.compile(r"url\(#(.+)-([0-9a-f]{6})\)")
 _LINE = ("stroke", "stroke-width", "stroke-linejoin", "stroke-dasharray")
@@ -66,9 +66,8 @@ def _text(text: ET.Element) -> Iterator[ET.Element]:
         del text.attrib["transform"]
         text.set("font-style", "italic")
     if text.attrib.pop("paint-order", None):
-        halo = ET.Element(
-            "text", {**text.attrib, "fill": text.attrib["stroke"], "aria-hidden": "true"}
-        )
+        under = {"fill": text.attrib["stroke"], "aria-hidden": "true"}
+        halo = ET.Element("text", {**text.attrib, **under})
         halo.text = text.text
         yield halo
         for name in _LINE:
@@ -80,8 +79,9 @@ def _letters(group: ET.Element) -> ET.Element:
     """A text along a line as letters that are turned one by one, all halos under all letters."""
     base = _lines(group[0].attrib["d"]).geoms[0]
     text, said = group[1], group[1][0].text or ""
-    bold, pt = text.get("font-weight") == "700", float(text.attrib["font-size"]) / MM_PER_PT
-    ends = list(accumulate((text_width(letter, pt, bold) for letter in said), initial=0.0))
+    face = typeface(text.get("font-weight") == "700")
+    pt = float(text.attrib["font-size"]) / MM_PER_PT
+    ends = list(accumulate((face.width_mm(letter, pt) for letter in said), initial=0.0))
     start = (base.length - ends[-1]) / 2
     made = []
     for letter, left, right in zip(said, ends, ends[1:], strict=False):
@@ -114,7 +114,7 @@ def _hatched(
 def _marks(hatch: Hatch, data: str, window: Box | None) -> str:
     """The lines or dots of a hatch in an area; the sheets of a plan have their areas in common."""
     shape = _area(data)
-    shape = _within(shape, window) if window else shape
+    shape = shapely.clip_by_rect(shape, *window.bounds) if window else shape
     if shape.is_empty:
         return ""
     west, north, east, south = shape.bounds
@@ -143,33 +143,26 @@ def _cut(path: ET.Element, window: Box, frame: float) -> Iterator[ET.Element]:
     looks = {key: value for key, value in path.attrib.items() if key != "d"}
     filled = path.get("fill", "none") != "none"
     if filled and float(path.get("stroke-width", 0)) <= frame:
-        yield ET.Element("path", {**looks, "d": _kept_area(data, window)})
+        yield ET.Element("path", {**looks, "d": _kept(data, window, filled=True)})
         return
     if filled:
         area = {key: value for key, value in looks.items() if key not in _LINE}
-        yield ET.Element("path", {**area, "d": _kept_area(data, window)})
+        yield ET.Element("path", {**area, "d": _kept(data, window, filled=True)})
         looks = {key: value for key, value in looks.items() if not key.startswith("data-")}
     if path.get("stroke") or not filled:
-        yield ET.Element("path", {**looks, "fill": "none", "d": _kept_lines(data, window)})
-
-
-@lru_cache(maxsize=4096)
-def _kept_area(data: str, window: Box) -> str:
-    return path_data(_within(_area(data), window))
-
-
-@lru_cache(maxsize=4096)
-def _kept_lines(data: str, window: Box) -> str:
-    return path_data(_within(_lines(data), window))
-
-
-def _within(shape: BaseGeometry, window: Box) -> BaseGeometry:
-    return shapely.clip_by_rect(shape, window.x, window.y, window.right, window.bottom)
+        yield ET.Element("path", {**looks, "fill": "none", "d": _kept(data, window, filled=False)})
 
 
 def _inside(lines: Lines, window: Box) -> bool:
     (west, north), (east, south) = lines.points.min(axis=0), lines.points.max(axis=0)
     return window.holds(west, north) and window.holds(east, south)
+
+
+@lru_cache(maxsize=8192)
+def _kept(data: str, window: Box, *, filled: bool) -> str:
+    """What a window leaves of an area, or of its lines."""
+    shape = _area(data) if filled else _lines(data)
+    return path_data(shapely.clip_by_rect(shape, *window.bounds))
 
 
 @lru_cache(maxsize=4096)

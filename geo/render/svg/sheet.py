@@ -8,7 +8,7 @@ from itertools import groupby
 from xml.etree import ElementTree as ET
 
 from geo.render.svg.document import document
-from geo.render.svg.elements import add, num, root
+from geo.render.svg.elements import add, add_box, num, root
 from geo.render.svg.map import draw_map
 from geo.render.svg.office import office_safe
 from geo.render.svg.swatches import draw_swatch
@@ -23,12 +23,12 @@ def sheet_svg(sheet: Sheet) -> bytes:
     programs read all of it.
     """
     page, scene = sheet.page, sheet.scene
-    element = root(Box(0, 0, page.width, page.height), sheet.lang)
+    whole = Box(0.0, 0.0, page.width, page.height)
+    element = root(whole, sheet.lang)
     add(element, "title", scene.title.in_(sheet.lang))
     add(element, "desc", scene.alt.in_(sheet.lang))
     if not (page.figure and page.figure.transparent):
-        paper = sheet.ink.paper
-        add(element, "rect", x=0.0, y=0.0, width=page.width, height=page.height, fill=paper)
+        add_box(element, whole, fill=sheet.ink.paper)
     draw_pieces(element, sheet, sheet.pages[0])
     office_safe(element, sheet)
     return document(element)
@@ -51,7 +51,7 @@ def _draw(parent: ET.Element, sheet: Sheet, piece: Piece) -> None:
         case TextBox():
             _text(parent, piece)
         case Rule(x, y, w, h, ink):
-            add(parent, "rect", x=x, y=y, width=w, height=h, fill=ink)
+            add_box(parent, Box(x, y, w, h), fill=ink)
         case Swatch(x, y, w, h, entry):
             draw_swatch(parent, sheet, entry, Box(x, y, w, h))
         case Table(x, y):

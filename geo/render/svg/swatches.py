@@ -6,9 +6,8 @@ from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 from geo.design.theme import Hatch
-from geo.render.svg.belts import add_belt_swatch
-from geo.render.svg.elements import add, add_bands, add_face, add_mark, add_text, root
-from geo.render.svg.plots import add_plot_swatch
+from geo.render.svg.elements import add, add_bands, add_box, add_face, add_mark, add_text, root
+from geo.render.svg.regions import add_belt_swatch, add_plot_swatch
 from geo.scene.marks import Symbol
 from geo.scene.scene import LegendEntry, Lettering, Style
 from geo.sheet.area_names import LESSER, mark_width
@@ -75,23 +74,14 @@ def draw_style(parent: ET.Element, style: Style, box: Box, hatch: Hatch | None) 
     The hatch is lines or dots cut at the box, at one spacing over the whole picture, and not a
     pattern, which is resampled box by box on a screen and looks like two states.
     """
-    ground = add(parent, "rect", x=box.x, y=box.y, width=box.w, height=box.h, fill=style.fill,
-                 stroke=style.stroke, stroke_width=style.stroke_width_pt * MM_PER_PT)  # fmt: skip
+    ground = add_box(parent, box, fill=style.fill, stroke=style.stroke,
+                     stroke_width=style.stroke_width_pt * MM_PER_PT)  # fmt: skip
     if style.pattern and hatch:
-        paint: dict[str, str | float] = {
-            "stroke": style.pattern_color,
-            "stroke_width": hatch.width,
-            "fill": "none",
-        }
+        ink, marks = style.pattern_color, path_data(pattern_marks(hatch, box))
+        paint: dict[str, str | float] = {"stroke": ink, "stroke_width": hatch.width, "fill": "none"}
         if hatch.dot:
-            paint = {"fill": style.pattern_color}
-        add(
-            parent,
-            "path",
-            d=path_data(pattern_marks(hatch, box)),
-            data_pattern=style.pattern,
-            **paint,
-        )
+            paint = {"fill": ink}
+        add(parent, "path", d=marks, data_pattern=style.pattern, **paint)
     return ground
 
 

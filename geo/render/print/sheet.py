@@ -1,15 +1,22 @@
-"""What the Typst template needs, as plain data: every text, rule and swatch with its place."""
+"""The printed page: Typst sets every text, rule and swatch at its place round the SVG map.
+
+Values reach the template as JSON, the map as SVG bytes; none is ever markup. Only the vendored
+typeface is used and the date is the plan's, so equal input gives equal bytes.
+"""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from itertools import accumulate
 from typing import Any
 
 from geo.render.print.boxes import crop_marks, slug
-from geo.render.print.looks import tongue_and_date
+from geo.render.print.letters import printable_map
+from geo.render.print.typesetting import printed_pdf, tongue_and_date
+from geo.render.svg.elements import to_bytes
 from geo.render.svg.map import picture_box
 from geo.render.svg.swatches import swatch_svg
 from geo.sheet.items import Drawing, Picture, Piece, Role, Rule, Swatch, Table, TextBox
@@ -53,19 +60,14 @@ def sheet_pages(
         "slug": slug(page.bleed, marks=page.crop_marks),
         "marks": [(*m, sheet.ink.ink) for m in marks] if page.crop_marks else [],
     }
-    return [{**size, "items": plain(sheet, pieces, layers, level)} for pieces in sheet.pages]
+    laid = [[plain(sheet, piece, layers, level) for piece in pieces] for pieces in sheet.pages]
+    return [{**size, "items": items} for items in laid]
 
 
 def plain(
-    sheet: Sheet, pieces: Iterable[Piece], layers: Sequence[PictureLayer] = (), level: int = 1
-) -> list[dict[str, Any]]:
-    """Pieces with their kinds, their places and what they hold; swatches as those of a sheet."""
-    return [_plain(sheet, piece, layers, level) for piece in pieces]
-
-
-def _plain(
-    sheet: Sheet, piece: Piece, layers: Sequence[PictureLayer], level: int
+    sheet: Sheet, piece: Piece, layers: Sequence[PictureLayer] = (), level: int = 1
 ) -> dict[str, Any]:
+    """A piece with its kind, its place and what it holds; a swatch as those of a sheet."""
     match piece:
         case TextBox():
             return _text(piece, level)
@@ -96,17 +98,12 @@ def _text(box: TextBox, level: int) -> dict[str, Any]:
 
 def _linked(box: TextBox) -> list[list[dict[str, Any]]]:
     """Every line in runs of characters, each with the page that it leads to, 0 for none."""
-    lines = []
-    for line in _spaced(box):
-        runs = _DIGITS.split(line) if box.folios else [line]
-        lines.append(
-            [
-                {"text": run, "page": int(run) if box.folios and run.isdigit() else box.to_page}
-                for run in runs
-                if run or not line
-            ]
-        )
-    return lines
+
+    def led(run: str) -> dict[str, Any]:
+        return {"text": run, "page": int(run) if box.folios and run.isdigit() else box.to_page}
+
+    lines = [_DIGITS.split(line) if box.folios else [line] for line in _spaced(box)]
+    return [[led(run) for run in runs if run or runs == [""]] for runs in lines]
 
 
 def _spaced(box: TextBox) -> list[str]:
@@ -128,3 +125,16 @@ def _table(table: Table, level: int) -> dict[str, Any]:
     ]
     held = {"x": table.x, "y": table.y, "columns": table.columns, "heights": table.heights}
     return {"kind": "table", **held, "rows": rows}
+
+
+def sheet_pdf(sheet: Sheet) -> bytes:
+    """A laid-out Sheet as tagged PDF (PDF/UA-1, PDF/A-2a): vectors, fonts embedded and subset.
+
+    Raises
+    ------
+    OutputError
+        A block fits no page.
+    """
+    data = json.dumps(page_data(sheet), ensure_ascii=False, sort_keys=True)
+    picture = to_bytes(printable_map(sheet)).decode()
+    return printed_pdf("sheet.typ", {"data": data, PICTURE: picture}, sheet.page.bleed)

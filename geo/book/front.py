@@ -1,28 +1,34 @@
-"""The contents: parts and sheets with their pages, beside a map that leads to the cities."""
+"""The front of an atlas: its cover, and the contents beside a map that leads to the cities."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from geo.book.columns import Columns, in_columns
-from geo.book.frame import Frame
+from geo.book.frame import Columns, Frame, in_columns, write_down
 from geo.book.model import BookPage, Entry, Outline
 from geo.domain.text import NOTHING, Text
 from geo.scene.anchors import anchors
 from geo.scene.scene import Scene
 from geo.sheet.box import Box, Point
-from geo.sheet.items import CAP, Hand, Laid, Picture, Piece, Rule, TextBox
+from geo.sheet.items import CAP, Hand, Laid, Picture, Piece, Role, Rule, TextBox
 from geo.sheet.labels import Ground, Wish, corner_boxes, lines_to, rings
-from geo.sheet.lone import lone_page, lone_window
+from geo.sheet.lone import cover_window, lone_page, lone_window
 from geo.sheet.model import PlacedLabel, Sheet
-from geo.sheet.pen import Lettering, Pen, one_line
+from geo.sheet.pen import Lettering, Pen, one_line, shrunk
 from geo.sheet.settling import settle
+from geo.sheet.title_block import logo_piece
+from geo.sheet.typeface import wrap
 from geo.sources.boundaries.model import Boundaries
 from geo.sources.places.register import Register
 from geo.texts.catalogue import say
 
+_TITLE_PT, _PLAN_PT, _LINE_PT = 46.0, 13.0, 10.0
+_PANEL, _BLEED, _LEAST, _SECOND = 0.32, 1.0, 0.55, 0.5
+_AIR = 0.99  # of a width, so that a line in it is never broken
+_BAR_W, _BAR_H, _LOGO_MM = 26.0, 2.2, 22.0  # mm at A3
 _PART_PT, _ENTRY_PT, _NAME_PT = 11.0, 9.5, 8.0
 _MAP_SHARE, _COLUMNS = 0.48, 2
 _NUMBER_EM, _STEP_EM = 2.6, 1.5
@@ -31,6 +37,66 @@ _AFTER = {1: 0.6, 2: 0.6, 3: 0.5}
 CITIES = "cities/"  # what the keys of all city sheets begin with
 _SELF = ("cover", "contents")
 _RADII = (1.5, 3.0, 6.0, 9.0, 13.0, 18.0, 24.0, 30.0)
+
+
+def cover_page(
+    frame: Frame,
+    scene: Scene,
+    boundaries: Boundaries,
+    titles: tuple[Text, Sequence[Text]],
+    counts: Text,
+) -> BookPage:
+    """The cover; ``titles`` are what the atlas is of, and its plans with their dates."""
+    writing, unit, margin = frame.writing, frame.choice.unit, frame.choice.margin
+    wide, high = frame.choice.size
+    panel = wide * _PANEL
+    box = Box(panel, -_BLEED, wide - panel + _BLEED, high + 2 * _BLEED)
+    sheet = cover_window(scene, boundaries, lone_page(frame.choice, box), writing.lang)
+    left, width = 1.5 * margin, panel - 2.4 * margin
+    pen = Pen(writing, width, left, high * 0.2)
+    pen.pieces.append(Rule(left, pen.y, _BAR_W * unit, _BAR_H * unit, frame.accent))
+    pen.y += 9.0 * unit
+    tongues = ("zh", "en") if writing.lang == "both" else (writing.lang,)
+    for number, lang in enumerate(tongues):
+        _write_title(pen, titles[0], lang, second=bool(number))
+    pen.y += 2.0 * pen.em
+    for line in titles[1]:
+        write_down(pen, line, writing.hand(_PLAN_PT, writing.ink.quiet))
+        pen.y += 0.6 * pen.em
+    low = Pen(writing, width, left, high - 4.2 * margin)
+    write_down(low, counts, writing.hand(_LINE_PT))
+    if maker := _maker(frame, width):
+        low.pieces += maker.at(left, high - 5.2 * margin - maker.height)
+    return BookPage((*pen.pieces, Picture(0.0, 0.0), *low.pieces), sheet)
+
+
+def _maker(frame: Frame, width: float) -> Laid | None:
+    """The logo of who publishes the atlas over the name and contacts."""
+    writing, brand = frame.writing, frame.choice.brand
+    if brand is None:
+        return None
+    pen = Pen(writing, width)
+    if logo := logo_piece(brand, width * 3, _LOGO_MM * frame.choice.unit):
+        pen.pieces.append(logo.moved(logo.w, 0.0))
+        pen.y += logo.h + 1.2 * pen.em
+    write_down(pen, brand.organisation, writing.hand(_PLAN_PT, bold=True))
+    for line in brand.contact:
+        pen.y += 0.4 * pen.em
+        pen.write(line, writing.hand(_LINE_PT))
+    return pen.laid()
+
+
+def _write_title(pen: Pen, subject: Text, lang: str, *, second: bool) -> None:
+    """What the atlas is of and that it is one, in lines of one size; the second tongue smaller."""
+    hand = replace(pen.writing.hand(_TITLE_PT, bold=True), role=Role.TITLE)
+    if second:
+        hand = replace(pen.writing.hand(_TITLE_PT * _SECOND, bold=True), role=Role.TEXT)
+    parts = (subject.in_(lang), say("book.atlas").in_(lang))
+    hand = shrunk(max(parts, key=hand.width), _AIR * pen.width, hand, _LEAST)
+    lines = tuple(line for part in parts for line in wrap(part, hand.pt, pen.width, bold=True))
+    text = ("" if lang == "zh" else " ").join(parts)
+    pen.pieces.append(TextBox(pen.x, pen.y + CAP * hand.em, text, lines, hand))
+    pen.y += hand.height(len(lines)) + 1.8 * pen.em
 
 
 def contents_pages(

@@ -1,16 +1,20 @@
-"""Belts and zones as drawn: lines over areas with a rim along their outline, bands offshore."""
+"""Belts, zones and outlines of a user as drawn, and a piece of each for the legend."""
 
 from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
 from geo.design.theme import Hatch, load_theme
-from geo.render.svg.elements import add, num
+from geo.render.svg.elements import add, add_box, num
 from geo.scene.belt import Belt
+from geo.scene.plots import PlotLook
 from geo.sheet.hatching import pattern_marks
-from geo.sheet.model import Box, PlacedBelt, Sheet
+from geo.sheet.model import Box, PlacedBelt, Sheet, View
 from geo.sheet.paths import path_data
+from geo.sheet.plots import plot_shape
 from geo.sheet.typeface import MM_PER_PT
+
+_ROUND = 0.42  # of its height: a swatch is no box of a class
 
 
 def add_belts(parent: ET.Element, sheet: Sheet, view: str) -> None:
@@ -25,8 +29,7 @@ def _add_belt(layer: ET.Element, sheet: Sheet, placed: PlacedBelt) -> None:
     belt, page = placed.belt, sheet.page
     group = add(layer, "g", data_belt=belt.id)
     if belt.hatch is None:
-        drawn = add(group, "path", d=placed.path)
-        _paint_band(drawn, belt, page.type_unit)
+        _paint_band(add(group, "path", d=placed.path), belt, page.type_unit)
         return
     rim = load_theme().belts["rim"]["opacity"]
     add(group, "path", d=placed.rim, fill=belt.color, fill_opacity=rim)
@@ -52,15 +55,39 @@ def add_belt_swatch(parent: ET.Element, belt: Belt, box: Box, unit: float) -> No
     theme = load_theme()
     if belt.hatch is None:
         h = 0.7 * box.h
-        band = add(parent, "rect", x=box.x, y=box.y + (box.h - h) / 2, width=box.w, height=h,
-                   rx=0.3 * h)  # fmt: skip
-        _paint_band(band, belt, unit)
+        band = Box(box.x, box.y + (box.h - h) / 2, box.w, h)
+        _paint_band(add_box(parent, band, rx=0.3 * h), belt, unit)
         return
-    add(parent, "rect", x=box.x, y=box.y, width=box.w, height=box.h, fill=theme.ground["layout"])
+    add_box(parent, box, fill=theme.ground["layout"])
     rim = theme.belts["rim"]["width"] * unit
-    inner = box.grown(-rim / 2)
-    add(parent, "rect", x=inner.x, y=inner.y, width=inner.w, height=inner.h, fill="none",
-        stroke=belt.color, stroke_width=rim,
-        stroke_opacity=theme.belts["rim"]["opacity"])  # fmt: skip
+    add_box(parent, box.grown(-rim / 2), fill="none", stroke=belt.color, stroke_width=rim,
+            stroke_opacity=theme.belts["rim"]["opacity"])  # fmt: skip
     hatch = belt.hatch.times(unit)
     _add_lines(parent, path_data(pattern_marks(hatch, box)), hatch, belt.color)
+
+
+def add_plots(parent: ET.Element, sheet: Sheet, view: View) -> None:
+    """Every outline of a window over the lines of its areas; nothing where there is none."""
+    shapes = [(plot, plot_shape(plot, view)) for plot in sheet.scene.plots]
+    shown = [(plot, shape) for plot, shape in shapes if not shape.is_empty]
+    if not shown:
+        return
+    layer = add(parent, "g", data_layer="plots", stroke_linejoin="round")
+    for plot, shape in shown:
+        path = add(layer, "path", d=path_data(shape), data_plot=plot.id, data_kind=plot.kind)
+        _paint(path, plot.look, sheet.page.type_unit)
+
+
+def add_plot_swatch(parent: ET.Element, look: PlotLook, box: Box, unit: float) -> None:
+    """A piece of ground in a box."""
+    inner = box.grown(-0.1 * box.h)
+    _paint(add_box(parent, inner, rx=f"{inner.h * _ROUND:.2f}"), look, unit)
+
+
+def _paint(element: ET.Element, look: PlotLook, unit: float) -> None:
+    element.set("fill", look.fill)
+    if look.opacity:
+        element.set("fill-opacity", f"{look.opacity:g}")
+    element.set("fill-rule", "evenodd")
+    element.set("stroke", look.stroke)
+    element.set("stroke-width", f"{look.width_pt * MM_PER_PT * unit:.3f}")

@@ -1,12 +1,14 @@
-"""Halos of names as shapes, since Typst draws one as the outline of every letter, curve by curve.
+"""Letters as shapes: halos of names on a printed map, and all texts of an SVG file.
 
-A halo is wider than the strokes of a letter are apart, so that its own outline has few points. The
-names themselves stay text.
+Typst draws a halo as the outline of every letter, curve by curve; a halo is wider than the strokes
+of a letter are apart, so that its own outline has few points, and the names themselves stay text.
+Printers, and programs that lack the fonts, get an SVG whose letters are all shapes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -18,34 +20,57 @@ from numpy.typing import NDArray
 from shapely import affinity
 from shapely.geometry.base import BaseGeometry
 
-from geo.render.print.glyphs import EM, glyph_outlines
-from geo.render.svg.document import in_units
+from geo.render.print.typesetting import compiled
+from geo.render.svg.document import Step, in_units, steps, whole_path
+from geo.render.svg.elements import SLANT, SVG_NS, to_bytes
 from geo.render.svg.map import map_element
-from geo.render.svg.path import steps
 from geo.sheet.model import Point, Sheet
 from geo.sheet.paths import path_data
 from geo.sheet.typeface import further_font, typeface
 
+EM = 1000.0  # of an outline
+_PITCH = 10 * EM
+_NS = "{http://www.w3.org/2000/svg}"
+_LINK = "{http://www.w3.org/1999/xlink}href"
 _FINE = 0.012  # em: what no eye tells of the edge of a halo
 _BENDS = (0.33, 0.67, 1.0)  # where a curve is cut into lines
 _LOOKS = ("paint-order", "stroke", "stroke-width", "stroke-linejoin")
 _KNOWN: dict[tuple[str, bool, Path | None], BaseGeometry] = {}  # by letter, weight, user's font
+_TEXT = f"{{{SVG_NS}}}text"
+_SHARE = {"start": 0.0, "middle": 0.5, "end": 1.0}  # of a line that stands before its anchor
+_OWN = ("x", "y", "font-size", "font-weight", "font-style", "text-anchor")
+
+
+def glyph_outlines(signs: Iterable[str], *, bold: bool = False) -> dict[str, str]:
+    """Path data by character, upwards from the base line, :data:`EM` to the em; none for a space.
+
+    Examples
+    --------
+    >>> sorted(glyph_outlines("一 A")), glyph_outlines("一")["一"][:1]
+    (['A', '一'], 'M')
+    """
+    wanted = sorted(set(signs))
+    inputs = {"signs": json.dumps(wanted), "weight": "700" if bold else "400"}
+    root = ET.fromstring(compiled("glyphs.typ", inputs, format="svg"))  # noqa: S314  (Typst's own)
+    shapes = {one.get("id"): one[0].get("d", "") for one in root.iter(f"{_NS}symbol") if len(one)}
+    found: dict[str, str] = {}
+    for group in root.iter(f"{_NS}g"):
+        for use in group.findall(f"{_NS}use"):
+            x = float(group.get("transform", "").removeprefix("matrix(").split()[4])
+            found[wanted[round(x / _PITCH)]] = shapes[use.get(_LINK, "").removeprefix("#")]
+    return {sign: data for sign, data in found.items() if data}
 
 
 def printable_map(sheet: Sheet) -> ET.Element:
     """The map of a sheet as Typst gets it: names of Chinese characters stand on shapes."""
     picture = map_element(sheet, sheet.lang)
-    _shape_halos(picture)
-    return in_units(picture)
-
-
-def _shape_halos(element: ET.Element) -> None:
-    groups = [group for group in element.iter("g") if group.get("data-label")]
+    groups = [group for group in picture.iter("g") if group.get("data-label")]
     _learn([text for group in groups for text in group if _is_plain(text)])
     for group in groups:
         for at, text in reversed(list(enumerate(group))):
             if _is_plain(text):
                 group.insert(at, _halo(text))
+    return in_units(picture)
 
 
 def _is_plain(text: ET.Element) -> bool:
@@ -122,3 +147,48 @@ def _shape(said: str, bold: bool, further: Path | None, width: float) -> BaseGeo
 def _around(sign: str, bold: bool, further: Path | None, width: float) -> BaseGeometry:
     line = shapely.buffer(_KNOWN[sign, bold, further], width / 2, quad_segs=2)
     return shapely.simplify(line, _FINE)
+
+
+def outlined_svg(drawing: bytes) -> bytes:
+    """A drawing with a path for each text, which says the text to who cannot see it."""
+    root = ET.fromstring(drawing)  # noqa: S314  (made here)
+    ET.register_namespace("", SVG_NS)
+    del root.attrib["font-family"]
+    texts = list(root.iter(_TEXT))
+    for bold in (False, True):
+        own = [text for text in texts if _is_bold(text) == bold]
+        outlines = glyph_outlines("".join(text.text or "" for text in own), bold=bold)
+        shapes = {sign: tuple(steps(data)) for sign, data in outlines.items()}
+        for text in own:
+            _outline(text, shapes, bold=bold)
+    return to_bytes(root)
+
+
+def _outline(text: ET.Element, shapes: dict[str, tuple[Step, ...]], *, bold: bool) -> None:
+    """A text as a path in its place."""
+    said, size = text.text or "", float(text.attrib["font-size"])
+    x, y = (float(text.get(name, 0)) for name in ("x", "y"))
+    slant = SLANT if text.get("font-style") == "italic" else 0.0
+    advances = typeface(bold).advances
+    widths = [advances.get(ord(sign), 1.0) * size for sign in said]
+    x -= _SHARE[text.get("text-anchor", "start")] * sum(widths)
+
+    def placed() -> Iterator[Step]:
+        left = x
+        for sign, width in zip(said, widths, strict=True):
+            for command, points in shapes.get(sign, ()):
+                at = (
+                    ((px + slant * py) * size / EM + left, y - py * size / EM) for px, py in points
+                )
+                yield Step(command, tuple(at))
+            left += width
+
+    following = pairwise([*placed(), Step("", ())])
+    drawn = [step for step, after in following if step.command + after.command != "MM"]
+    for name in _OWN:
+        text.attrib.pop(name, None)
+    text.tag, text.text = f"{{{SVG_NS}}}path", None
+    text.set("d", whole_path(drawn, 1, 10))
+    if text.get("aria-hidden") is None:
+        text.set("role", "img")
+        text.set("aria-label", said)
