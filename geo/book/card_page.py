@@ -12,9 +12,9 @@ from geo.domain.lines import CityLine
 from geo.domain.text import NOTHING, Text, joined, same
 from geo.scene.scene import Scene
 from geo.sheet.box import Box
+from geo.sheet.head_and_foot import logo_piece
 from geo.sheet.items import CAP, Drawing, Hand, Laid, Picture, Role, Rule
 from geo.sheet.pen import Lettering, Pen, beside, one_line, shrunk
-from geo.sheet.title_block import logo_piece
 from geo.sheet.told import line_text
 from geo.sources.boundaries.model import Boundaries
 from geo.spec.brand import Brand

@@ -13,13 +13,13 @@ from geo.domain.text import NOTHING, Text
 from geo.scene.anchors import anchors
 from geo.scene.scene import Scene
 from geo.sheet.box import Box, Point
+from geo.sheet.head_and_foot import logo_piece
 from geo.sheet.items import CAP, Hand, Laid, Picture, Piece, Role, Rule, TextBox
 from geo.sheet.labels import Ground, Wish, corner_boxes, lines_to, rings
 from geo.sheet.lone import cover_window, lone_page, lone_window
 from geo.sheet.model import PlacedLabel, Sheet
 from geo.sheet.pen import Lettering, Pen, one_line, shrunk
 from geo.sheet.settling import settle
-from geo.sheet.title_block import logo_piece
 from geo.sheet.typeface import wrap
 from geo.sources.boundaries.model import Boundaries
 from geo.sources.places.register import Register

@@ -29,7 +29,7 @@ from geo.files.cache import kept
 from geo.files.record import deliver
 from geo.scene.scene import Scene
 from geo.scene.world import World, load_world
-from geo.sheet.dots import PRINTED, Dots
+from geo.sheet.asked import PRINTED, Dots
 from geo.sheet.page import PageChoice
 from geo.sources.plans.folder import load_plan
 from geo.sources.plans.places import plan_register

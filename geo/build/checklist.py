@@ -19,7 +19,8 @@ from geo.export.report import report_bytes
 from geo.files.record import deliver
 from geo.scene.credits import with_number
 from geo.scene.resolve import resolve
-from geo.sheet.arrange import Sheet, arrange
+from geo.sheet.arrange import arrange
+from geo.sheet.model import Sheet
 from geo.sheet.page import PageChoice, check_choice
 from geo.sources.boundaries.shapes import load_boundaries
 from geo.sources.plans.folder import load_plan, plan_folder

@@ -14,8 +14,7 @@ from geo.files.record import deliver
 from geo.nearest import nearest
 from geo.scene.scene import Scene
 from geo.scene.world import World
-from geo.sheet.asked import LONG_PX, long_faults
-from geo.sheet.dots import AS_USUAL, PRINTED, Dots, dots_faults
+from geo.sheet.asked import AS_USUAL, LONG_PX, PRINTED, Dots, dots_faults, long_faults
 from geo.sheet.page import PageChoice, page_faults
 
 SUFFIXES = (".html", ".pdf", ".svg", ".png")

@@ -193,8 +193,7 @@ class Layout(Framed, Carded):
         b'<?xml'
         """
         from geo.build.map_files import Delivery, write_product
-        from geo.sheet.asked import asked_page, figure_of
-        from geo.sheet.dots import Dots
+        from geo.sheet.asked import Dots, asked_page, figure_of
         from geo.sheet.page import PageChoice
 
         alone = figure_of(figure, titled=titled, transparent=transparent)

@@ -23,7 +23,7 @@ from geo.render.slides.model import (
 from geo.scene.credits import cautions, source_of
 from geo.scene.scene import Scene
 from geo.sheet.bottom_band import maker_line
-from geo.sheet.clause_list import told
+from geo.sheet.lists import told
 from geo.sheet.lone import cover_window, lone_page
 from geo.sheet.model import Sheet
 from geo.sheet.page import PageChoice

@@ -13,8 +13,8 @@ from geo.render.slides.contents import lines_in, rows_that_fit
 from geo.render.slides.model import FIELD, Cell, Grid, TableSlide
 from geo.scene.legend import alt_text
 from geo.scene.marks import Symbol
+from geo.sheet.lists import clause_of, corridors_of
 from geo.sheet.model import Sheet
-from geo.sheet.node_list import clause_of, corridors_of
 from geo.texts.catalogue import say
 
 _NEUTRAL = "slate"

@@ -14,7 +14,7 @@ from geo.export.word.model import Block, Heading, Para, Plate
 from geo.scene.credits import source_of
 from geo.scene.scene import Scene
 from geo.scene.world import World
-from geo.sheet.dots import Dots
+from geo.sheet.asked import Dots
 from geo.sheet.page import PageChoice
 from geo.spec.figure import Figure
 from geo.texts.catalogue import say

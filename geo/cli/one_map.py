@@ -112,8 +112,7 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
     from geo.ask.map_choice import Which
     from geo.build.map_files import Delivery
     from geo.build.reviewing import Numbers
-    from geo.sheet.asked import asked_page, figure_of
-    from geo.sheet.dots import Dots
+    from geo.sheet.asked import Dots, asked_page, figure_of
     from geo.sheet.page import PageChoice
 
     which = Which(sector=sector, subsector=subsector, structure=structure)

@@ -48,7 +48,7 @@ def picture(  # noqa: PLR0913, PLR0917  (one option each)
     """Make one picture of a plan."""
     from geo.build.chart_files import PictureChoice, write_picture
     from geo.build.map_files import Delivery
-    from geo.sheet.dots import Dots
+    from geo.sheet.asked import Dots
     from geo.sheet.page import PageChoice
 
     choice = PictureChoice(kind, plan, tuple(city or ()), against)

@@ -14,26 +14,23 @@ from geo.errors import Fault, SpecError
 from geo.scene.marks import Symbol
 from geo.scene.place import KIND
 from geo.scene.scene import Scene
-from geo.sheet.bands import band_names, place_bands
+from geo.sheet.bands import band_names, letter_boxes, place_bands
 from geo.sheet.belts import coast_names, place_belts, without_name
 from geo.sheet.bottom_band import maker_line
 from geo.sheet.closeups import dense_square, focus_of, is_upright
-from geo.sheet.county_names import county_labels
 from geo.sheet.division import divided
 from geo.sheet.figure import figure_divided
-from geo.sheet.foot import with_feet
 from geo.sheet.furniture import clear_of, corners, delta_bar, furniture, mark_box
 from geo.sheet.further_pages import further_pages
 from geo.sheet.ground import drawn, rectangle_of
+from geo.sheet.head_and_foot import with_feet
+from geo.sheet.inner_names import county_labels, unit_labels
 from geo.sheet.items import Piece
-from geo.sheet.lone import lone_page, lone_window
 from geo.sheet.long_page import long_divided
 from geo.sheet.model import Box, Ink, PathText, PlacedLabel, Sheet, View
 from geo.sheet.page import PageChoice, check_choice
-from geo.sheet.path_texts import letter_boxes
 from geo.sheet.pen import Writing
 from geo.sheet.place_page import place_divided
-from geo.sheet.plots import unit_labels
 from geo.sheet.projection import Albers
 from geo.sheet.seen import unseen_faults, without_unseen
 from geo.sheet.symbols import (
@@ -105,18 +102,6 @@ def _named(scene: Scene, boundaries: Boundaries, choice: PageChoice) -> Sheet:
     if faults := _faults(scene, [owner for owner in unnamed if owner not in told]):
         raise SpecError(faults)
     return sheet
-
-
-def arrange_thumbnail(scene: Scene, boundaries: Boundaries) -> Sheet:
-    """One small window without names and carriers: fills, hatches, bands, review mark."""
-    page = replace(lone_page(PageChoice("A4"), Box(0.0, 0.0, 120.0, 88.0)), unit=0.8, type_unit=0.8)
-    sheet = lone_window(scene, boundaries, page, scene.spec.lang)
-    return replace(
-        sheet,
-        bands=place_bands(scene, sheet.views, replace(page, type_unit=0.9)),
-        belts=place_belts(scene, sheet.views, replace(page, unit=0.4), boundaries),
-        hatches=load_theme().hatches(page.unit, paper=False),
-    )
 
 
 def _numberings(scene: Scene, territory: Territory, most: int) -> list[tuple[Symbol, ...]]:
@@ -242,6 +227,3 @@ def _faults(scene: Scene, unnamed: list[str]) -> list[Fault]:
         Fault("", "图上没有放置此名称的位置", "the page has no room for this name", name)
         for name in dict.fromkeys(names.get(owner, owner) for owner in unnamed)
     ]
-
-
-__all__ = ["Sheet", "arrange", "arrange_thumbnail"]

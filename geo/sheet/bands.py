@@ -1,25 +1,162 @@
-"""Corridors and belts on paper: their courses in each window, arrows at their ends, their names."""
+"""Corridors and belts on paper: their courses in each window, arrows at their ends, their names.
+
+Names follow a line: the straightest free stretch of a course, and the base lines on it.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
+from shapely.ops import substring
 
 from geo.scene.marks import Band
 from geo.scene.scene import Scene
 from geo.sheet.ground import rectangle_of
 from geo.sheet.model import Box, Page, PathText, PlacedBand, Point, Sheet, View
-from geo.sheet.path_texts import PathWish, covered_by, write_along
 from geo.sheet.typeface import MM_PER_PT, typeface, wrap
 
+_RISE, _DROP, _PITCH = 0.88, 0.14, 1.18  # em over and under a base line; from one to the next
+_SLACK = 0.5  # em of a base line beyond each end of its text
+_STEP_EM = 0.47  # from one place that is tried to the next, and of the points of a base line
+_SHARPEST = math.radians(22)  # between two letters; more, and they fall apart or overlap
+_BELOW, _OFF_MIDDLE = 0.35, 0.6  # cost of a text under its line; at an end of it and not its middle
 NAME_PT = 9.0
 _SMALL = 0.7  # share of the lines' weights in the window of the whole territory
 _HALF_OPEN = math.radians(38)  # between an arm of an arrow and its course
 _NAME_GAP_PT = 1.0
 _MOST_LINES, _UNEVEN = 4, 1.15  # of a name; the longest of them against the mean
+
+
+@dataclass(frozen=True)
+class PathWish:
+    """A name in one line or several that wants a stretch of a course.
+
+    ``look`` is the first line without its place; ``clear`` is the free ground (mm) between the
+    middle of the course and the letters.
+    """
+
+    look: PathText
+    lines: tuple[str, ...]
+    clear: float
+
+    @property
+    def em(self) -> float:
+        """The size in mm."""
+        return self.look.size_pt * MM_PER_PT
+
+    @property
+    def step(self) -> float:
+        """What lies between two places that are tried (mm)."""
+        return _STEP_EM * self.em
+
+    def width(self, line: str) -> float:
+        """How long a line is (mm)."""
+        return typeface(self.look.bold).width_mm(line, self.look.size_pt)
+
+
+def write_along(
+    course: Sequence[Point], wish: PathWish, window: Box, closed: BaseGeometry
+) -> tuple[PathText, ...]:
+    """The lines of a name along the straightest free stretch of a course; none if none is free.
+
+    Letters are upright or turned by a right angle at most, over the course if they can be.
+
+    Examples
+    --------
+    >>> look = PathText("a", "main", "", 9.0, (), "#000000", "#ffffff")
+    >>> course = [(10.0, 40.0), (50.0, 40.0), (90.0, 30.0)]
+    >>> made = write_along(course, PathWish(look, ("走廊",), 2.0), Box(0, 0, 99, 50),
+    ...                    shapely.Polygon())
+    >>> made[0].text, made[0].points[0][1] < 40
+    ('走廊', True)
+    """
+    line = shapely.LineString(course)
+    ground = rectangle_of(window)
+    shapely.prepare(ground)
+    shapely.prepare(closed)
+    best: tuple[PathText, ...] = ()
+    least = math.inf
+    for cost, texts in _candidates(line, wish):
+        if cost >= least:
+            continue
+        covered = shapely.union_all([covered_by(text) for text in texts])
+        if ground.contains(covered) and not closed.intersects(covered):
+            best, least = texts, cost
+    return best
+
+
+def covered_by(text: PathText) -> BaseGeometry:
+    """The ground under the letters."""
+    em = text.size_pt * MM_PER_PT
+    middle = shapely.offset_curve(shapely.LineString(text.points), -(_RISE - _DROP) / 2 * em)
+    return middle.buffer((_RISE + _DROP) / 2 * em, cap_style="flat")
+
+
+def letter_boxes(text: PathText) -> list[Box]:
+    """A box round each piece of about an em, for all that must keep clear of the letters."""
+    line, em = shapely.LineString(text.points), text.size_pt * MM_PER_PT
+    made = []
+    for start, end in pairwise(np.linspace(0.0, line.length, math.ceil(line.length / em) + 1)):
+        piece = substring(line, start, end)
+        west, north, east, south = covered_by(replace(text, points=tuple(piece.coords))).bounds
+        made.append(Box(west, north, east - west, south - north))
+    return made
+
+
+def _candidates(
+    line: shapely.LineString, wish: PathWish
+) -> Iterator[tuple[float, tuple[PathText, ...]]]:
+    """Every place for the name with its cost: along the line, over and under it."""
+    for forward in (True, False):
+        read = line if forward else shapely.reverse(line)
+        for below in (False, True):
+            bases = [_base(read, wish, i, below=below) for i in range(len(wish.lines))]
+            for at in np.arange(0.0, read.length, wish.step):
+                texts = tuple(_laid(bases, wish, read.interpolate(at)))
+                bend = max((_bend(text, wish.em) for text in texts), default=math.inf)
+                if len(texts) == len(wish.lines) and bend < math.inf:
+                    off = abs(at / read.length - 0.5) * 2
+                    yield bend + _BELOW * below + _OFF_MIDDLE * off, texts
+
+
+def _base(
+    read: shapely.LineString, wish: PathWish, number: int, *, below: bool
+) -> shapely.LineString:
+    """The base line of one line of the name, parallel to the course."""
+    if below:
+        off = wish.clear + (_RISE + number * _PITCH) * wish.em
+    else:
+        off = -(wish.clear + (_DROP + (len(wish.lines) - 1 - number) * _PITCH) * wish.em)
+    return max(shapely.get_parts(shapely.offset_curve(read, off)), key=lambda part: part.length)
+
+
+def _laid(
+    bases: Sequence[shapely.LineString], wish: PathWish, middle: shapely.Point
+) -> Iterator[PathText]:
+    """The lines around a point of the course, those that fit and are not upside down."""
+    for base, text in zip(bases, wish.lines, strict=True):
+        half = wish.width(text) / 2 + _SLACK * wish.em
+        at = base.project(middle)
+        if half <= at <= base.length - half:
+            points = substring(base, at - half, at + half).segmentize(wish.step).coords
+            if points[-1][0] > points[0][0]:
+                yield replace(wish.look, text=text, points=tuple(points))
+
+
+def _bend(text: PathText, em: float) -> float:
+    """How much a base line turns in all (radians); infinite where letters would fall apart."""
+    line = shapely.LineString(text.points)
+    points = shapely.line_interpolate_point(line, np.arange(0.0, line.length, em))
+    steps = np.diff(shapely.get_coordinates(points), axis=0)
+    turns = np.diff(np.unwrap(np.arctan2(steps[:, 1], steps[:, 0])))
+    sharp = len(turns) and np.abs(turns).max() > _SHARPEST
+    return math.inf if sharp else float(np.abs(turns).sum())
 
 
 def place_bands(scene: Scene, views: Sequence[View], page: Page) -> tuple[PlacedBand, ...]:

@@ -17,14 +17,13 @@ from geo.domain.text import Text
 from geo.scene.belt import Belt
 from geo.scene.offshore import offshore
 from geo.scene.scene import Scene
-from geo.sheet.area_names import text_extent
+from geo.sheet.area_names import NOWHERE, text_extent
+from geo.sheet.bands import PathWish, write_along
 from geo.sheet.canvas import Canvas, free_of
 from geo.sheet.ground import drawn, on_page, projected, rectangle_of
-from geo.sheet.hatching import pattern_marks
 from geo.sheet.labels import MUST, Wish, corner_boxes, lattice
 from geo.sheet.model import Box, Page, PathText, PlacedBelt, PlacedLabel, Sheet, View
-from geo.sheet.path_texts import PathWish, write_along
-from geo.sheet.paths import path_data
+from geo.sheet.paths import path_data, pattern_marks
 from geo.sheet.typeface import MM_PER_PT, typeface, wrap
 from geo.sources.boundaries.model import Boundaries
 
@@ -39,7 +38,6 @@ _MOST_ROWS = 5
 _ROW_COST, _SPARE = 3.0, 6.0  # of a setting that is not the best; of no name in a window
 _HELD, _ABROAD = 0.7, 15.0  # least share of a name on its belt, cost of what is off it
 _GOOD_PART = 0.4  # of a belt: the inset shows it, and has more room for its name
-_NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
 
 
 def place_belts(
@@ -158,7 +156,7 @@ def belt_wish(c: Canvas, sheet: Sheet, placed: PlacedBelt) -> Wish | None:
     middle = shapely.get_point(shapely.maximum_inscribed_circle(inside, tolerance=0.5), 0)
     tint = load_theme().ground["layout"]
     look = PlacedLabel(
-        placed.belt.id, "belt", c.view.role, (), size, _NOWHERE, placed.belt.color,
+        placed.belt.id, "belt", c.view.role, (), size, NOWHERE, placed.belt.color,
         bold=True, plate=tint, halo=tint,
     )  # fmt: skip
     looks, boxes, costs = [], [], []

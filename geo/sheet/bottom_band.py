@@ -9,16 +9,21 @@ from functools import cached_property, partial
 from geo.domain.text import Text, joined
 from geo.scene.marks import Symbol
 from geo.scene.scene import LegendBlock, Scene
-from geo.sheet.clause_list import clause_list, has_clauses
-from geo.sheet.grid import side_by_side
+from geo.sheet.head_and_foot import title_block
 from geo.sheet.items import CAP, PITCH, Laid
 from geo.sheet.legend import legend_column, panel_legend
-from geo.sheet.node_list import corridors_of, node_list
+from geo.sheet.lists import (
+    clause_list,
+    corridors_of,
+    has_clauses,
+    node_list,
+    place_list,
+    sign_cell,
+    write_key,
+)
 from geo.sheet.page import PageChoice
-from geo.sheet.pen import Pen, Writing, beside, cut, one_line, stacked
-from geo.sheet.place_list import place_list, sign_cell, write_key
+from geo.sheet.pen import Pen, Writing, beside, cut, one_line, side_by_side, stacked
 from geo.sheet.table import PAD_X, Cell, lay_table
-from geo.sheet.title_block import title_block
 from geo.texts.catalogue import say
 
 _NUMBER_PT, SOURCE_PT = 20.0, 8.0

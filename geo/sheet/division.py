@@ -15,13 +15,13 @@ from itertools import combinations
 from geo.errors import Fault, SpecError
 from geo.scene.marks import Symbol
 from geo.sheet.bottom_band import FEW_NOTES, Parts
-from geo.sheet.foot import foot_height
 from geo.sheet.furniture import panel_room
+from geo.sheet.head_and_foot import foot_height
 from geo.sheet.items import Laid, Picture, Piece
+from geo.sheet.lists import least_height
 from geo.sheet.model import Page, View
 from geo.sheet.page import MAIN_SHARES, Heights, PageChoice, make_page
 from geo.sheet.pen import Writing, stacked
-from geo.sheet.place_list import least_height
 from geo.sheet.views import has_panel, make_views
 from geo.sources.boundaries.model import Boundaries
 

@@ -13,13 +13,13 @@ from geo.sheet.bottom_band import SOURCE_PT, Parts, maker_line
 from geo.sheet.closeups import focus_of
 from geo.sheet.division import Division
 from geo.sheet.furniture import panel_room
+from geo.sheet.head_and_foot import TITLE_PT, title_and_finding
 from geo.sheet.items import Laid, Picture, TextBox
 from geo.sheet.legend import legend_column, panel_legend
 from geo.sheet.model import Box, Page
 from geo.sheet.page import Heights, make_page
 from geo.sheet.pen import Pen, Writing, stacked
 from geo.sheet.place_windows import Arranged, Ground, arrangements
-from geo.sheet.title_block import TITLE_PT, title_and_finding
 from geo.sheet.typeface import MM_PER_PT
 from geo.sheet.views import has_panel, make_views, shape_of
 from geo.sources.boundaries.model import Boundaries

@@ -8,9 +8,9 @@ from dataclasses import replace
 from geo.scene.marks import Symbol
 from geo.sheet.bottom_band import LIST_GAP, SOURCE_PT, key_numbers, list_rows, scene_table
 from geo.sheet.division import Division
-from geo.sheet.foot import foot_height
+from geo.sheet.head_and_foot import foot_height
 from geo.sheet.items import Laid, Piece, Role
-from geo.sheet.node_list import node_list
+from geo.sheet.lists import node_list
 from geo.sheet.pen import Pen, Writing, beside, cut, stacked
 from geo.sheet.table import PAD_X, Cell, lay_table, row_height
 from geo.sheet.told import told_columns, told_rows

@@ -12,9 +12,8 @@ from shapely.geometry import box as rectangle
 from shapely.geometry.base import BaseGeometry
 
 from geo.domain.territory import Territory
-from geo.sheet.fewer_points import dissolved, fineness, simplified
 from geo.sheet.model import Box, View
-from geo.sheet.paths import borders, common_borders, path_data
+from geo.sheet.paths import borders, common_borders, dissolved, fineness, path_data, simplified
 from geo.sheet.projection import Albers, Projection
 from geo.sheet.raster import Cover, cover_of
 from geo.sources.boundaries.land import land_beyond

@@ -10,7 +10,7 @@ import shapely
 
 from geo.domain.text import Text
 from geo.scene.scene import DrawnArea
-from geo.sheet.area_names import text_extent, text_lines
+from geo.sheet.area_names import NOWHERE, text_extent, text_lines
 from geo.sheet.canvas import Canvas, free_of, on_course, over_bands, passable
 from geo.sheet.labels import (
     NO_LINE,
@@ -21,12 +21,11 @@ from geo.sheet.labels import (
     lattice,
     rings,
 )
-from geo.sheet.model import Box, PlacedLabel, PlacedSymbol, Point
+from geo.sheet.model import PlacedLabel, PlacedSymbol, Point
 from geo.sheet.typeface import MM_PER_PT, typeface, wrap
 
 _NEARER_OTHER, _ACROSS, _OVER_BAND = 2.5, 1.2, 2.0
 _AIR, _LESS_AIR = (1.15, 2.0), (1.04, 1.15)  # of the box that lies in a neighbour
-_NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
 
 
 def context_wish(c: Canvas, area: DrawnArea, loss: float, *, spaced: bool = True) -> Wish | None:
@@ -41,7 +40,7 @@ def context_wish(c: Canvas, area: DrawnArea, loss: float, *, spaced: bool = True
     if wish is None:
         return None
     label = PlacedLabel(
-        area.adcode, "context", c.view.role, lines, c.sizes.quiet, _NOWHERE, c.ink.quiet,
+        area.adcode, "context", c.view.role, lines, c.sizes.quiet, NOWHERE, c.ink.quiet,
     )  # fmt: skip
     return replace(wish, looks=(label,), loss=loss)
 
@@ -75,7 +74,7 @@ def word_wish(
         open_sea = c.drawn.land_cover(c.cell).share(boxes) == 0
         boxes, costs = boxes[open_sea], costs[open_sea]
     label = PlacedLabel(
-        owner, "word", c.view.role, lines, size, _NOWHERE, c.ink.sea if sea else c.ink.ink,
+        owner, "word", c.view.role, lines, size, NOWHERE, c.ink.sea if sea else c.ink.ink,
         slanted=sea, halo="" if sea else c.ink.paper,
     )  # fmt: skip
     return Wish((label,), boxes, costs, loss=loss).kept(free_of(c, boxes))
@@ -111,7 +110,7 @@ def symbol_wish(
     leads = np.where(led[:, None], lines_, np.array(NO_LINE))
     costs += _OVER_BAND * over_bands(c, leads)
     label = PlacedLabel(
-        placed.symbol.id, "symbol", c.view.role, lines, size, _NOWHERE, c.ink.ink,
+        placed.symbol.id, "symbol", c.view.role, lines, size, NOWHERE, c.ink.ink,
         plate=c.ink.paper,
     )  # fmt: skip
     return passable(c, Wish((label,), boxes, right * costs, leads))

@@ -1,8 +1,13 @@
-"""Shapes as path data: millimetres with two decimals, a border between two areas once."""
+"""Shapes made ready to be drawn: as path data, with fewer points, as the marks of a hatch.
+
+Path data are millimetres with two decimals, a border between two areas once.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -11,10 +16,16 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from geo.design.theme import Hatch
+from geo.sheet.box import Box, Point, View
+from geo.sources.boundaries.model import AREA_LAYERS, Boundaries
+
 _PER_MM = 100  # what path data tell apart
 _DOT_MM = 0.01
 _LINE = shapely.GeometryType.LINESTRING
 _HALF = 32  # bits of a number that is one of two in another
+FINENESS_MM = 0.06
+_METRES_PER_DEGREE = 111_000.0
 
 
 def path_data(shape: BaseGeometry) -> str:
@@ -131,3 +142,80 @@ def common_borders(shapes: Iterable[BaseGeometry]) -> str:
 def _outlines(shapes: Iterable[BaseGeometry]) -> NDArray[np.object_]:
     parts = shapely.get_parts(list(shapes))
     return np.concatenate([shapely.get_rings(parts), parts[shapely.get_type_id(parts) == _LINE]])
+
+
+def fineness(view: View, finest: float = FINENESS_MM) -> float:
+    """The tolerance (degrees) below which no eye can tell a shape from a simpler one."""
+    return finest / view.mm_per_m / _METRES_PER_DEGREE
+
+
+def simplified(boundaries: Boundaries, degrees: float) -> Boundaries:
+    """Shapes with fewer points (tolerance in degrees); neighbours keep their common borders."""
+    layers = dict(boundaries.layers)
+    for name in AREA_LAYERS:
+        codes = list(layers[name])
+        shapes = shapely.coverage_simplify([layers[name][c] for c in codes], degrees)
+        layers[name] = dict(zip(codes, shapes, strict=True))
+    return replace(boundaries, layers=layers)
+
+
+def dissolved(boundaries: Boundaries, degrees: float) -> Boundaries:
+    """Counties with fewer points (tolerance in degrees), the rest made up of them anew."""
+    own, cities = boundaries.layers["counties"], boundaries.layers["prefectures"]
+    counties = dict(zip(own, shapely.coverage_simplify([*own.values()], degrees), strict=True))
+    parts: dict[str, list[BaseGeometry]] = {code: [] for code in cities}
+    for code, shape in counties.items():
+        parts[code if code in cities else boundaries.parents[code]].append(shape)
+    made = {code: shapely.coverage_union_all(shapes) for code, shapes in parts.items()}
+    code = boundaries.territory.code
+    territory = {code: shapely.coverage_union_all([*made.values()])}
+    layers = {"counties": counties, "prefectures": made, "province": territory}
+    return replace(boundaries, layers={**boundaries.layers, **layers})
+
+
+def pattern_marks(hatch: Hatch, box: Box) -> BaseGeometry:
+    """The lines of a hatch, or its dots, within a box: at the same places over the whole page.
+
+    Examples
+    --------
+    >>> lines = pattern_marks(Hatch(spacing=2, angle=0, width=0.2), Box(0, -1, 9, 6))
+    >>> sorted(round(line.bounds[1]) for line in lines.geoms)
+    [0, 2, 4]
+    """
+    if hatch.dot:
+        held = box.grown(-hatch.dot / 2)
+        places = dot_places(hatch, box).tolist()
+        dots = shapely.points([place for place in places if held.holds(*place)])
+        return shapely.union_all(shapely.buffer(dots, hatch.dot / 2, quad_segs=4))
+    step, shift = hatch.spacing, hatch.shift * hatch.spacing
+    (along, across), far, rows = _grid(hatch, box, shift)
+    lines = [[_on(along, t, across, n * step + shift) for t in far] for n in rows]
+    return shapely.clip_by_rect(shapely.MultiLineString(lines), *box.bounds)
+
+
+def dot_places(hatch: Hatch, box: Box) -> NDArray[np.float64]:
+    """The middles of the dots of a hatch in a box, and of some round its corners."""
+    step = hatch.spacing
+    (along, across), far, rows = _grid(hatch, box)
+    columns = np.arange(math.ceil(far[0] / step), math.floor(far[1] / step) + 1) * step
+    at = np.array(rows)[:, None] * step
+    x, y = along[0] * columns + across[0] * at, along[1] * columns + across[1] * at
+    return np.stack([x, y], axis=-1).reshape(-1, 2)
+
+
+def _grid(
+    hatch: Hatch, box: Box, shift: float = 0.0
+) -> tuple[tuple[Point, Point], tuple[float, float], range]:
+    """Directions along and across the rows, from where to where they run, which rows there are."""
+    step, angle = hatch.spacing, math.radians(hatch.angle)
+    along, across = (math.cos(angle), -math.sin(angle)), (math.sin(angle), math.cos(angle))
+    corners = [(x, y) for x in (box.x, box.right) for y in (box.y, box.bottom)]
+    at = [x * across[0] + y * across[1] - shift for x, y in corners]
+    far = [x * along[0] + y * along[1] for x, y in corners]
+    rows = range(math.ceil(min(at) / step), math.floor(max(at) / step) + 1)
+    return (along, across), (min(far), max(far)), rows
+
+
+def _on(along: Point, far: float, across: Point, at: float) -> Point:
+    """A point of a turned grid."""
+    return along[0] * far + across[0] * at, along[1] * far + across[1] * at

@@ -1,11 +1,11 @@
 """A pen that writes down a column: every text is broken into lines here, once, and nowhere else.
 
-See DECISIONS 28.
+What it writes stands in columns and under each other. See DECISIONS 28.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -13,10 +13,11 @@ from geo.domain.text import Text
 from geo.scene.scene import Scene
 from geo.sheet.items import CAP, Hand, Laid, Piece, Role, TextBox
 from geo.sheet.model import Ink
-from geo.sheet.page import PageChoice
+from geo.sheet.page import COLUMNS, PageChoice
 from geo.sheet.typeface import wrap
 
 BODY_PT, HEAD_PT = 8.5, 9.5
+_LEAST = 2  # columns of a part
 
 
 @dataclass(frozen=True)
@@ -163,3 +164,41 @@ def _filled(heights: Sequence[float], limit: float) -> list[range]:
             start, high = i, 0.0
         high += height
     return [*runs, range(start, len(heights))]
+
+
+def side_by_side(choice: PageChoice, parts: Sequence[Callable[[float], Laid]]) -> Laid:
+    """Parts from the left, each given a width (mm), over the whole of the page."""
+    most = COLUMNS - _LEAST * (len(parts) - 1)
+    sizes = [*range(_LEAST, most + 1)] or [COLUMNS // max(1, len(parts))]
+    laid = [[part(choice.columns(n)) for n in sizes] for part in parts]
+    taken = shared_out([[one.height for one in row] for row in laid], sizes, COLUMNS)
+    lefts, at = [], 0
+    for n in taken:
+        lefts.append(choice.columns(at + n) - choice.columns(n))
+        at += n
+    return beside([row[sizes.index(n)] for row, n in zip(laid, taken, strict=True)], lefts)
+
+
+def shared_out(heights: Sequence[Sequence[float]], sizes: Sequence[int], columns: int) -> list[int]:
+    """How many columns each part has, so that the highest is as low as can be.
+
+    ``heights`` are those of each part at each of the sizes; columns that are left go to the
+    highest, one by one.
+
+    Examples
+    --------
+    >>> shared_out([[9.0, 6.0, 4.0], [5.0, 4.0, 3.0]], [2, 3, 4], 6)
+    [4, 2]
+    """
+    taken = [sizes[0]] * len(heights)
+    for limit in sorted({height for row in heights for height in row}):
+        fits = [[n for n, h in zip(sizes, row, strict=True) if h <= limit] for row in heights]
+        if all(fits) and sum(found[0] for found in fits) <= columns:
+            taken = [found[0] for found in fits]
+            break
+    while sum(taken) < columns:
+        able = [i for i, n in enumerate(taken) if n < sizes[-1]]
+        if not able:
+            break
+        taken[max(able, key=lambda i: heights[i][sizes.index(taken[i])])] += 1
+    return taken

@@ -14,7 +14,7 @@ from geo.scene.marks import Symbol
 from geo.scene.place import KIND
 from geo.sheet.bottom_band import FEW_NOTES, Parts
 from geo.sheet.division import Division
-from geo.sheet.foot import foot_height
+from geo.sheet.head_and_foot import foot_height
 from geo.sheet.items import Laid, Picture, Piece
 from geo.sheet.model import Box, Page
 from geo.sheet.page import Heights, make_page

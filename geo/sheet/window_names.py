@@ -11,6 +11,7 @@ import shapely
 from geo.scene.marks import Symbol
 from geo.scene.scene import DrawnArea, Lettering, Scene
 from geo.sheet.area_names import LESSER, NameStyle, area_wish
+from geo.sheet.bands import letter_boxes
 from geo.sheet.belts import belt_wish
 from geo.sheet.canvas import Canvas, canvas_of
 from geo.sheet.closeups import focus_of
@@ -19,7 +20,6 @@ from geo.sheet.ground import drawn
 from geo.sheet.labels import CLEAR_MM, MUST, OUGHT, Ground, Wish, rings
 from geo.sheet.model import Box, PlacedLabel, PlacedSymbol, Point, Sheet, View
 from geo.sheet.other_names import context_wish, symbol_wish, word_wish
-from geo.sheet.path_texts import letter_boxes
 from geo.sheet.settling import settle
 from geo.sheet.symbols import is_city, is_numbered
 from geo.sources.boundaries.model import Boundaries

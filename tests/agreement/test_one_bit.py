@@ -22,7 +22,7 @@ from geo.render.svg.swatches import swatch_svg
 from geo.scene.classes import Scale, outside_style
 from geo.scene.kinds.terms import SECTOR_CLASSES
 from geo.scene.scene import Style
-from geo.sheet.dots import Dots
+from geo.sheet.asked import Dots
 from geo.sheet.ground import Drawn, drawn, rectangle_of
 from geo.sheet.items import Swatch
 from geo.sheet.model import Box, Sheet

@@ -17,7 +17,7 @@ from geo.domain.text import Text
 from geo.export.table import export_bytes, export_table
 from geo.render.pages.report import report_html
 from geo.scene.resolve import resolve
-from geo.sheet.pane import map_pane, pane_view
+from geo.sheet.lone import map_pane, pane_view
 from geo.site.report import plan_report
 from geo.sources.plans.folder import plan_keys
 from geo.workbook.write import workbook_bytes

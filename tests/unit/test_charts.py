@@ -38,7 +38,7 @@ from geo.render.templating import PagePlace
 from geo.scene.scene import Scene, Style
 from geo.scene.world import World, load_world
 from geo.sheet.arrange import arrange
-from geo.sheet.dots import Dots
+from geo.sheet.asked import Dots
 from geo.sheet.items import Swatch
 from geo.sources.plans.folder import plan_keys
 from tests.reading.drawing import in_millimetres

@@ -20,7 +20,7 @@ from geo.render.print.sheet import sheet_pdf
 from geo.render.svg.document import UNITS
 from geo.render.svg.sheet import sheet_svg
 from geo.sheet.arrange import arrange
-from geo.sheet.dots import Dots
+from geo.sheet.asked import Dots
 from geo.sheet.page import PageChoice
 from geo.sources.plans.folder import load_plan
 from geo.spec.figure import Figure

@@ -12,8 +12,8 @@ import shapely
 
 from geo.render.print.typesetting import compiled
 from geo.render.svg.elements import add_path_text, root
+from geo.sheet.bands import PathWish, covered_by, letter_boxes, write_along
 from geo.sheet.model import Box, PathText
-from geo.sheet.path_texts import PathWish, covered_by, letter_boxes, write_along
 from tests.reading.drawing import Drawing
 
 PAGE = Box(0, 0, 160, 120)

@@ -14,7 +14,7 @@ from PIL import Image
 import geo
 from geo.cli.run import main
 from geo.render.print.bitmap import page_picture, page_png
-from geo.sheet.dots import Dots
+from geo.sheet.asked import Dots
 from geo.sources.plans.folder import load_plan
 from tests.print_scenes import page
 from tests.sweeps import sweep
@@ -25,7 +25,7 @@ TOLD = """
 import resource
 import sys
 from geo.render.print.bitmap import page_picture, page_png
-from geo.sheet.dots import Dots
+from geo.sheet.asked import Dots
 pdf = open(sys.argv[1], "rb").read()
 def state():
     told = resource.getrusage(resource.RUSAGE_SELF)

@@ -22,7 +22,7 @@ from geo.errors import SpecError
 from geo.render.print.bitmap import page_picture, page_png
 from geo.render.print.sheet import page_data, sheet_pdf
 from geo.sheet.arrange import arrange
-from geo.sheet.dots import Dots
+from geo.sheet.asked import Dots
 from geo.sheet.model import PlacedLabel
 from geo.sheet.page import MAP_PAPERS, PAPERS
 from geo.sheet.typeface import MM_PER_PT
@@ -193,7 +193,7 @@ def test_equal_input_gives_equal_bytes_in_another_process_zone_and_locale():
     code = (
         "import hashlib, sys; from tests.print_scenes import page, scenes, world;"
         "from geo.render.print.bitmap import page_picture, page_png;"
-        "from geo.sheet.dots import Dots;"
+        "from geo.sheet.asked import Dots;"
         "a = page('future2024', 'sector-space');"
         "made = (a, page_picture(a, 800), page_png(a, Dots(dpi=50)));"
         "print(*(hashlib.sha256(one).hexdigest() for one in made))"

@@ -17,12 +17,12 @@ from geo.scene.outlines import drawing_of
 from geo.scene.scene import Scene
 from geo.sheet.arrange import with_names
 from geo.sheet.closeups import closeup, extent
-from geo.sheet.fewer_points import simplified
 from geo.sheet.furniture import clear_of, mark_box
 from geo.sheet.ground import Drawn, drawn, is_fine
 from geo.sheet.lone import lone_page
 from geo.sheet.model import Box, Ink, Page, Sheet
 from geo.sheet.page import PageChoice
+from geo.sheet.paths import simplified
 from geo.sheet.symbols import listed_symbols, place_symbols
 from geo.sources.boundaries.model import Boundaries
 from geo.sources.boundaries.shapes import detail_of

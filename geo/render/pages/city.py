@@ -15,9 +15,9 @@ from geo.domain.text import joined
 from geo.render.svg.elements import add, root
 from geo.render.templating import PagePlace, inline, page
 from geo.scene.credits import dated
-from geo.sheet.fewer_points import fineness, simplified
 from geo.sheet.ground import drawn
 from geo.sheet.model import Box
+from geo.sheet.paths import fineness, simplified
 from geo.sheet.typeface import MM_PER_PT
 from geo.sheet.views import overview
 from geo.sources.boundaries.model import Boundaries

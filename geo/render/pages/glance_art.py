@@ -15,11 +15,11 @@ from geo.render.svg.map import draw_map, picture_box
 from geo.render.svg.swatches import draw_swatch
 from geo.scene.scene import NAMED, Credits, LegendBlock, Scene
 from geo.sheet.area_names import mark_width
-from geo.sheet.arrange import arrange_thumbnail
 from geo.sheet.closeups import closeup
-from geo.sheet.fewer_points import fineness, simplified
 from geo.sheet.ground import projected
+from geo.sheet.lone import arrange_thumbnail
 from geo.sheet.model import Box, Sheet, View
+from geo.sheet.paths import fineness, simplified
 from geo.sheet.projection import Albers
 from geo.sheet.views import overview
 from geo.sources.boundaries.model import Boundaries

@@ -12,9 +12,9 @@ from geo.render.pages.short_paths import short_path, shorten
 from geo.render.svg.elements import add, add_drawing
 from geo.scene.outlines import drawing_of
 from geo.scene.standing import Standing
-from geo.sheet.fewer_points import fineness, simplified
 from geo.sheet.ground import drawn
 from geo.sheet.model import Box, Sheet
+from geo.sheet.paths import fineness, simplified
 from geo.sheet.typeface import MM_PER_PT
 from geo.sheet.views import overview
 from geo.sources.boundaries.model import Boundaries

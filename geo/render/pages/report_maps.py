@@ -16,10 +16,10 @@ from geo.render.svg.swatches import swatch_svg
 from geo.render.templating import inline
 from geo.scene.marks import Symbol
 from geo.scene.scene import LegendEntry, Scene
-from geo.sheet.fewer_points import fineness, simplified
 from geo.sheet.items import Swatch
+from geo.sheet.lone import map_pane, pane_view
 from geo.sheet.model import Sheet
-from geo.sheet.pane import map_pane, pane_view
+from geo.sheet.paths import fineness, simplified
 from geo.sources.boundaries.model import Boundaries
 from geo.texts.catalogue import say
 

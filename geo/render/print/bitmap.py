@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from geo.sheet.dots import POINTS_PER_INCH, Dots
+from geo.sheet.asked import POINTS_PER_INCH, Dots
 
 _STRIP, _AROUND = 256, 32  # rows at a time; a pattern of lines is whole where it goes on unseen
 _METRES_PER_INCH = 0.0254

@@ -17,7 +17,7 @@ from geo.render.print.letters import printable_map
 from geo.render.print.sheet import PICTURE, PictureLayer, picture_layer, plain, sheet_pages
 from geo.render.print.typesetting import printed_pdf, tongue_and_date
 from geo.render.svg.chart import swatch_picture
-from geo.sheet.foot import without_folio
+from geo.sheet.head_and_foot import without_folio
 from geo.sheet.items import Picture, Piece, Swatch
 from geo.sheet.model import Sheet
 

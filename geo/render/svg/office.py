@@ -21,9 +21,8 @@ from shapely.geometry.base import BaseGeometry
 from geo.design.theme import Hatch
 from geo.render.svg.document import NO_LINES, Lines, straight
 from geo.render.svg.elements import num
-from geo.sheet.hatching import dot_places, pattern_marks
 from geo.sheet.model import Box, Sheet
-from geo.sheet.paths import path_data
+from geo.sheet.paths import dot_places, path_data, pattern_marks
 from geo.sheet.typeface import MM_PER_PT, typeface
 
 _URL = re.compile(r"url\(#(.+)-([0-9a-f]{6})\)")

@@ -11,10 +11,9 @@ from geo.render.svg.regions import add_belt_swatch, add_plot_swatch
 from geo.scene.marks import Symbol
 from geo.scene.scene import LegendEntry, Lettering, Style
 from geo.sheet.area_names import LESSER, mark_width
-from geo.sheet.hatching import pattern_marks
 from geo.sheet.items import Swatch
 from geo.sheet.model import Box, PlacedBand, PlacedSymbol, Sheet
-from geo.sheet.paths import path_data
+from geo.sheet.paths import path_data, pattern_marks
 from geo.sheet.symbols import symbol_mm
 from geo.sheet.typeface import MM_PER_PT
 from geo.texts.catalogue import say

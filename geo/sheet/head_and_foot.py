@@ -1,18 +1,21 @@
-"""The head of a page: title and sentence beside a bar in the map's accent, document at the right.
+"""The head of a page, and the line at its foot.
 
-Nothing here has a fixed height: the block is as high as its lines, and the map gets what it leaves.
+Title and sentence stand beside a bar in the map's accent, the document at the right. Nothing has a
+fixed height: the head is as high as its lines, and the map gets what it leaves.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from geo.domain.text import Text
 from geo.scene.scene import Badge
-from geo.sheet.items import CAP, PITCH, Drawing, Hand, Laid, Role, Rule, TextBox
+from geo.sheet.items import CAP, PITCH, Drawing, Hand, Laid, Piece, Role, Rule, TextBox
 from geo.sheet.pen import Pen, Writing, one_line, stacked
 from geo.sheet.typeface import wrap
 from geo.spec.brand import Brand
+from geo.texts.catalogue import say
 
 TITLE_PT, SUBTITLE_PT, BADGE_PT = 34.0, 13.0, 9.0
 _ENGLISH = 0.56  # of the title, under the Chinese one
@@ -21,6 +24,7 @@ _BAR_W, _INDENT, _GAP, _UNDER = 1.8, 5.5, 3.0, 1.3  # mm at A3
 _BADGE_SHARE, _BADGE_GAP = 0.3, 8.0
 _LOGO_MM = 17.0  # height of a logo at A3
 _PAD = 0.45  # em round the words of an outlined badge
+_FOOT_PT = 8.0
 
 
 def title_block(writing: Writing) -> Laid:
@@ -115,3 +119,35 @@ def _standing(writing: Writing, badge: Badge) -> tuple[Laid, float]:
     )
     words = one_line(label, -_PAD * hand.em, _PAD * hand.em, hand, "end")
     return Laid((words, *sides), high), width
+
+
+def foot_height(writing: Writing) -> float:
+    """Height (mm) of the line."""
+    return writing.hand(_FOOT_PT).height(1)
+
+
+def with_feet(
+    writing: Writing, pages: Sequence[tuple[Piece, ...]]
+) -> tuple[tuple[Piece, ...], ...]:
+    """The pages with their foot lines: now it is known how many there are."""
+    return tuple(
+        (*page, *_foot(writing, number, len(pages))) for number, page in enumerate(pages, 1)
+    )
+
+
+def without_folio(page: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """A page that is going to be bound with others, which are numbered together."""
+    return tuple(p for p in page if not (isinstance(p, TextBox) and p.hand.role == Role.FOLIO))
+
+
+def _foot(writing: Writing, number: int, of: int) -> tuple[Piece, Piece]:
+    choice = writing.choice
+    hand = replace(writing.hand(_FOOT_PT, writing.ink.quiet), role=Role.FOLIO)
+    top = choice.size[1] - choice.margin - foot_height(writing)
+    count = writing.say(say("sheet.page", n=number, of=of))
+    scene, right = writing.scene, choice.margin + choice.inner_width
+    title = f"{writing.say(scene.title)} · {writing.say(scene.plan_line)}"
+    room = choice.inner_width - hand.width(count) - 2 * hand.em
+    line, *more = wrap(title, hand.pt, room)
+    line += " …" if more else ""
+    return one_line(line, choice.margin, top, hand), one_line(count, right, top, hand, "end")
