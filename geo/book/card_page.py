@@ -130,7 +130,7 @@ def _columns(
     _listed(right, [joined(others, "、", ", ")] if others else [], 1)
     if card.regions:
         _listed(right, [say("card.regions", list=joined(card.regions, "、", ", "))], 1)
-    return beside([left.laid(), right.laid()], [0.0, half + gap])
+    return beside([left.laid(), right.laid()], half + gap)
 
 
 def _park(park: Park, number: int) -> Text:

@@ -175,8 +175,12 @@ def card_map(
 
 def located(scene: Scene, here: str, symbols: tuple[Symbol, ...]) -> Scene:
     """The map of a sector with one area outlined, and some of its points only."""
-    line = {"stroke": load_theme().ground["ink"], "stroke_width_pt": _OUTLINE_PT}
-    own = [replace(a, style=replace(a.style, **line)) for a in scene.areas if a.adcode == here]
+    ink = load_theme().ground["ink"]
+    own = [
+        replace(area, style=replace(area.style, stroke=ink, stroke_width_pt=_OUTLINE_PT))
+        for area in scene.areas
+        if area.adcode == here
+    ]
     rest = [area for area in scene.areas if area.adcode != here]
     return replace(scene, areas=(*rest, *own), symbols=symbols)
 

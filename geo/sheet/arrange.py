@@ -33,12 +33,7 @@ from geo.sheet.pen import Writing
 from geo.sheet.place_page import place_divided
 from geo.sheet.projection import Albers
 from geo.sheet.seen import unseen_faults, without_unseen
-from geo.sheet.symbols import (
-    by_host,
-    is_city,
-    listed_symbols,
-    place_symbols,
-)
+from geo.sheet.symbols import all_numbered, listed_symbols, place_symbols
 from geo.sheet.typeface import require_glyphs
 from geo.sheet.window_names import window_labels
 from geo.sources.boundaries.model import Boundaries
@@ -107,8 +102,7 @@ def _named(scene: Scene, boundaries: Boundaries, choice: PageChoice) -> Sheet:
 def _numberings(scene: Scene, territory: Territory, most: int) -> list[tuple[Symbol, ...]]:
     """Who gets a number instead of a name, fewest first: nobody, carriers, all but cities."""
     carriers = listed_symbols(scene)
-    others = [s for s in scene.symbols if not (s in carriers or s.number or is_city(scene, s))]
-    choices = [carriers, by_host(scene, (*others, *carriers))]
+    choices = [carriers, all_numbered(scene)]
     if scene.spec.focus_adcode:  # names stand in the inset of the densest part
         dense = dense_square(carriers, Albers.of(territory.projection)).held
         choices.insert(0, tuple(s for s in carriers if s not in dense))
@@ -184,7 +178,7 @@ def with_names(
     for view in views:
         if not unnamed:
             closed = [*blocked[view.role]]
-            taken = [*closed, *_symbol_boxes(sheet, view)]
+            taken = [*closed, *(s.box for s in sheet.symbols if s.view == view.role)]
             along = [*band_names(sheet, view, taken), *coast_names(sheet, view, taken)]
             closed += [box for name in along for box in letter_boxes(name)]
             placed, left = window_labels(sheet, view, closed, boundaries)
@@ -198,10 +192,6 @@ def with_names(
             labels += county_labels(sheet, view, closed)
         labels += unit_labels(replace(sheet, labels=tuple(labels)), view, closed)
     return replace(sheet, labels=tuple(labels)), unnamed
-
-
-def _symbol_boxes(sheet: Sheet, view: View) -> list[Box]:
-    return [placed.box for placed in sheet.symbols if placed.view == view.role]
 
 
 def _texts(scene: Scene, lang: str) -> list[str]:

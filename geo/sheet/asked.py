@@ -37,7 +37,8 @@ def asked_page(choice: PageChoice, *, long: bool = False, lies: str = "") -> Pag
         if paper == LONG:
             zh, en = "没有这种纸张", "no such paper"
             raise CallError(Fault("paper", zh, en, paper, MAP_PAPERS))
-        by_itself = lies or lies_by_default(paper, figure=bool(choice.figure))
+        stands = "portrait" if paper == "A4" else "landscape"  # a figure in the text of a page
+        by_itself = lies or (stands if choice.figure else "")
         return replace(choice, paper=paper, orientation=choice.orientation or by_itself)
     given = {
         "--paper": choice.paper, "--orientation": choice.orientation, "--figure": choice.figure,
@@ -56,19 +57,6 @@ def long_faults(dots: Dots, suffix: str) -> list[Fault]:
     zh, en = f"长图总是 {LONG_PX} 像素宽", f"a long picture is always {LONG_PX} dots wide"
     asked = (("--dpi", dots.dpi), ("--width", dots.width))
     return faults + [Fault(name, zh, en, f"{value:g}") for name, value in asked if value]
-
-
-def lies_by_default(paper: str, *, figure: bool = False) -> str:
-    """How a map lies if nobody says: a figure in the text of a page stands, a sheet as it needs.
-
-    Examples
-    --------
-    >>> lies_by_default("A4"), lies_by_default("A4", figure=True)
-    ('', 'portrait')
-    """
-    if not figure:
-        return ""
-    return "portrait" if paper == "A4" else "landscape"
 
 
 def figure_of(wanted: bool, *, titled: bool = True, transparent: bool = False) -> Figure | None:

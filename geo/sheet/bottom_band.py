@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 
-from geo.domain.text import Text, joined
+from geo.domain.text import joined
 from geo.scene.marks import Symbol
-from geo.scene.scene import LegendBlock, Scene
+from geo.scene.scene import Scene
 from geo.sheet.head_and_foot import title_block
 from geo.sheet.items import CAP, PITCH, Laid
 from geo.sheet.legend import legend_column, panel_legend
@@ -22,17 +22,15 @@ from geo.sheet.lists import (
     write_key,
 )
 from geo.sheet.page import PageChoice
-from geo.sheet.pen import Pen, Writing, beside, cut, one_line, side_by_side, stacked
+from geo.sheet.pen import Pen, Writing, beside, one_line, poured, side_by_side, stacked
 from geo.sheet.table import PAD_X, Cell, lay_table
 from geo.texts.catalogue import say
 
 _NUMBER_PT, SOURCE_PT = 20.0, 8.0
 _NUMBER_MM = 26.0
 _LIST_COLUMN_EM, LIST_GAP = 10.5, 1.4
-_MOST_LINES, _CELL_EM = (
-    (2, 3),
-    9.0,
-)  # of a place over its column, else the places are lines; its width
+_MOST_LINES = (2, 3)  # of a place over its column, else the places are lines
+_CELL_EM = 9.0  # at most, of such a column
 FEW_NOTES = 6  # these never fill a page of their own
 
 
@@ -40,22 +38,19 @@ class Parts:
     """The parts of a page besides title, map and foot, each laid once for a width."""
 
     def __init__(self, writing: Writing, numbered: Sequence[Symbol]) -> None:
-        scene = writing.scene
-        self.writing, self.numbered = writing, numbered
+        scene, shown = writing.scene, writing.choice.shown
+        self.writing = writing
         every: dict[str, tuple[bool, Callable[[float], Laid]]] = {
             "numbers": (bool(scene.key_numbers), lambda w: key_numbers(writing, w)),
             "list": (bool(numbered), lambda w: _list(writing, numbered, w)),
             **{
-                f"legend-{n}": (True, partial(_legend_block, writing, block))
+                f"legend-{n}": (True, partial(legend_column, writing, [block]))
                 for n, block in enumerate(scene.legend)
             },
             "nodes": (bool(corridors_of(scene)), lambda w: node_list(writing, w)),
             "table": (has_table(scene), lambda w: scene_table(writing, w)),
             "notes": (bool(scene.listed), lambda w: _notes(writing, w)),
-            "clauses": (
-                writing.choice.shown.clauses and has_clauses(scene),
-                lambda w: clause_list(writing, w),
-            ),
+            "clauses": (shown.clauses and has_clauses(scene), lambda w: clause_list(writing, w)),
             "sources": (True, lambda w: _sources(writing, w)),
         }
         self._write = {name: write for name, (there, write) in every.items() if there}
@@ -97,10 +92,6 @@ class Parts:
         return self._bands[key]
 
 
-def _legend_block(writing: Writing, block: LegendBlock, width: float) -> Laid:
-    return legend_column(writing, [block], width)
-
-
 def has_table(scene: Scene) -> bool:
     """Whether a map has a table to be read beside it."""
     return bool(scene.matrix and scene.matrix_columns)
@@ -124,7 +115,7 @@ def key_numbers(writing: Writing, width: float) -> Laid:
             cell.write(str(number.value), large, gap=PITCH - CAP)
             cell.write(writing.say(number.label), writing.body)
             cells.append(cell.laid())
-        row = beside(cells, [i * (column + gap) for i in range(len(cells))])
+        row = beside(cells, column + gap)
         pen.pieces += row.at(0.0, pen.y)
         pen.y += row.height + 0.9 * em
     return pen.laid()
@@ -136,17 +127,9 @@ def _list(writing: Writing, numbered: Sequence[Symbol], width: float) -> Laid:
     head.heading(writing.say(say("sheet.list")), 0.6)
     most = max(1, int((width + gap) / (_LIST_COLUMN_EM * writing.em + gap)))
     counts = range(max(1, most - 2), most + 1)  # fewer columns break fewer names
-    made = [_columns(writing, numbered, width, n) for n in counts]
-    lists = min(made, key=lambda laid: laid.height)
-    return Laid((*head.pieces, *lists.at(0.0, head.y)), head.y + lists.height)
-
-
-def _columns(writing: Writing, numbered: Sequence[Symbol], width: float, count: int) -> Laid:
-    gap = LIST_GAP * writing.em
-    column = (width - gap * (count - 1)) / count
-    rows = list_rows(writing, numbered, column)
-    made = [stacked(rows[run.start : run.stop]) for run in cut([r.height for r in rows], count)]
-    return beside(made, [i * (column + gap) for i in range(len(made))])
+    wide = {count: (width - gap * (count - 1)) / count for count in counts}
+    made = [poured(list_rows(writing, numbered, w), n, w + gap) for n, w in wide.items()]
+    return stacked([head.laid(), min(made, key=lambda laid: laid.height)])
 
 
 def list_rows(writing: Writing, numbered: Sequence[Symbol], width: float) -> list[Laid]:
@@ -217,14 +200,14 @@ def _notes(writing: Writing, width: float) -> Laid:
     scene, pen = writing.scene, Pen(writing, width)
     pen.heading(writing.say(say("sheet.unplotted")), 0.5)
     for reason in dict.fromkeys(item.reason for item in scene.listed):
-        told = [_in_place(item.label, item.where) for item in scene.listed if item.reason == reason]
+        here = [item for item in scene.listed if item.reason == reason]
+        told = [
+            say("sheet.note_place", name=x.label, place=x.where) if x.where.zh else x.label
+            for x in here
+        ]
         line = say("sheet.note", names=joined(told), reason=reason)
         pen.write(writing.say(line), writing.body, gap=0.5)
     return pen.laid()
-
-
-def _in_place(label: Text, where: Text) -> Text:
-    return say("sheet.note_place", name=label, place=where) if where.zh else label
 
 
 def maker_line(choice: PageChoice) -> str:
@@ -232,9 +215,8 @@ def maker_line(choice: PageChoice) -> str:
     brand = choice.brand
     if brand is None:
         return ""
-    return " · ".join(
-        [say("sheet.maker", name=brand.organisation).in_(choice.lang), *brand.contact]
-    )
+    maker = say("sheet.maker", name=brand.organisation).in_(choice.lang)
+    return " · ".join([maker, *brand.contact])
 
 
 def _sources(writing: Writing, width: float) -> Laid:

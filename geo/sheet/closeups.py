@@ -91,17 +91,12 @@ def dense_square(symbols: Sequence[Symbol], projection: Projection) -> Dense:
 
 
 def dense_view(symbols: Sequence[Symbol], main: View, box: Box) -> View | None:
-    """The densest square of parks in a box, where there is one and it comes much nearer."""
-    dense = dense_square(symbols, main.projection)
+    """The densest square of the parks of a window, in a box, where it comes much nearer."""
+    dense = dense_square([s for s in symbols if main.sees(s.lon, s.lat)], main.projection)
     scale = min(box.w, box.h) / DENSE_M
     if len(dense.held) < DENSE_LEAST or scale < _NEARER * main.mm_per_m:
         return None
     return View("delta", box, dense.east, dense.north, scale, main.projection, say("place.dense"))
-
-
-def parks(symbols: Sequence[Symbol], main: View) -> list[Symbol]:
-    """The parks that a window shows."""
-    return [s for s in symbols if main.sees(s.lon, s.lat)]
 
 
 def locator(box: Box, boundaries: Boundaries) -> View:

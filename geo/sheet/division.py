@@ -22,7 +22,7 @@ from geo.sheet.lists import least_height
 from geo.sheet.model import Page, View
 from geo.sheet.page import MAIN_SHARES, Heights, PageChoice, make_page
 from geo.sheet.pen import Writing, stacked
-from geo.sheet.views import has_panel, make_views
+from geo.sheet.views import Windows, has_panel, make_views
 from geo.sources.boundaries.model import Boundaries
 
 MAP_SHARE = 0.72  # of the height of the page, if only the texts leave it
@@ -31,15 +31,8 @@ _LAST_MAP = (0.45, 0.36, 0.27, 0.2)
 _SHARES = (1.0, 0.94, 0.88, 0.82, 0.76)
 _STEP = 3.0  # few heights of the band, so that maps share their geometry
 _BLOCK_GAP = 1.4  # em
-_BESIDE = (
-    "notes",
-    "table",
-    "list",
-    "clauses",
-)  # what the panel takes under the legend if it has room
+_BESIDE = ("notes", "table", "list", "clauses")  # under the legend in a panel that has room
 _CLEAR = 0.88  # of its usual size: the least type of a legend that shares the panel
-
-_Windows = Callable[..., tuple[Page, tuple[View, ...]]]
 
 
 @dataclass(frozen=True)
@@ -86,8 +79,7 @@ def divided(writing: Writing, boundaries: Boundaries, numbered: tuple[Symbol, ..
             continue
         for parts in sizes:
             for wish in _places(parts, boundaries, share, left):
-                made = _division(parts, windows, wish)
-                if made:
+                if made := _division(parts, windows, wish):
                     return made
     zh, en = "纸上放不下图例与说明", "the page has no room for legend and sources"
     raise SpecError(Fault("", zh, en, writing.choice.paper))
@@ -96,11 +88,8 @@ def divided(writing: Writing, boundaries: Boundaries, numbered: tuple[Symbol, ..
 def _wishes(choice: PageChoice, parts: Parts) -> Iterator[tuple[float, tuple[str, ...]]]:
     """Shares of the map with what is left out of the page; a lying map gives way last."""
     long_notes = len(parts.writing.scene.listed) > FEW_NOTES
-    order = [
-        *("clauses", *(["notes"] if long_notes else [])),
-        *("numbers", "table", "nodes", "list"),
-    ]
-    order = [name for name in order if name in parts.names]
+    order = ["clauses", "notes", "numbers", "table", "nodes", "list"]
+    order = [name for name in order if name in parts.names and (long_notes or name != "notes")]
     firm = choice.orientation == "landscape" and choice.unit == choice.type_unit
     firm = firm and choice.lang != "both"
     shares = (MAP_SHARE,) if firm else (MAP_SHARE, *_LESS_MAP)
@@ -143,18 +132,16 @@ def _places(
                 yield _Wish(share, main, blocks, left, beside)
 
 
-def _division(parts: Parts, windows: _Windows, wish: _Wish) -> Division | None:
+def _division(parts: Parts, windows: Callable[..., Windows], wish: _Wish) -> Division | None:
     """The page of a wish, None if band or panel are too small for it."""
-    writing = parts.writing
-    choice = writing.choice
-    title = parts.title
+    writing, choice, title = parts.writing, parts.writing.choice, parts.title
     shown = [f"legend-{n}" for n in range(wish.blocks)]
     away = {*shown, *wish.left, *wish.beside}
     band = parts.band([name for name in parts.names if name not in away])
     step = _STEP * choice.unit
     taken = Heights(title.height, -(-band.height // step) * step, foot_height(writing))
     page, need = make_page(choice, taken, main=wish.main), 0.0
-    if _figure(page) < wish.map_share * page.height:
+    if max(page.map.bottom, page.panel.bottom) - page.map.y < wish.map_share * page.height:
         return None
     for _ in range(2):  # a higher panel makes no other width, but a smaller window
         page, views = windows(page, panel_mm=need)
@@ -171,11 +158,6 @@ def _division(parts: Parts, windows: _Windows, wish: _Wish) -> Division | None:
             return Division(page, views, pieces, wish.left)
         need = high + page.panel.h - room.h
     return None
-
-
-def _figure(page: Page) -> float:
-    """Height (mm) of the map with the windows that belong to it."""
-    return max(page.map.bottom, page.panel.bottom) - page.map.y
 
 
 def _column(parts: Parts, wish: _Wish, width: float, room: float) -> list[Laid]:

@@ -52,20 +52,15 @@ def figure_divided(
     if choice.figure and choice.figure.height:
         return _filled(Parts(replace(short, counted=True), ()), boundaries, choice.figure.height)
     parts, head = Parts(short, numbered), _head(short)
-    width = choice.inner_width
-    top = choice.margin + head.height
-    if (
-        not focus_of(scene, boundaries)
-        and choice.orientation == "landscape"
-        and width < _LEAST_LYING
-    ):
+    width, top = choice.inner_width, choice.margin + head.height
+    narrow = choice.orientation == "landscape" and width < _LEAST_LYING
+    if narrow and not focus_of(scene, boundaries):
         zh, en = "这么宽的插图要竖排", "a figure of this width stands"
         raise SpecError(Fault("orientation", zh, en, choice.orientation, ("portrait",)))
     zone = Box(choice.margin, top, width, width * _SHAPES[choice.orientation] - head.height)
-    found = []
-    for blocks in range(len(scene.legend), -1, -1):
-        made = _windows(Ground(parts, boundaries, 0.0, blocks, filled=True), zone)
-        found += [_division(parts, head, made, blocks)] if made else []
+    tried = range(len(scene.legend), -1, -1)
+    grounds = (Ground(parts, boundaries, 0.0, blocks, filled=True) for blocks in tried)
+    found = [_division(parts, head, made, g.blocks) for g in grounds if (made := _windows(g, zone))]
     if not found:
         raise _no_room(writing)
     return min(found, key=lambda one: one.page.height)

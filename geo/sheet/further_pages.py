@@ -73,6 +73,11 @@ class _Pages:
         self.made[-1] += laid.at(self.margin, self.y)
         self.y += laid.height + _BLOCK_GAP * self.writing.em
 
+    def rows(self, heading: str, rows: Sequence[Laid], columns: int) -> None:
+        """Rows in columns, page after page."""
+        heights = [row.height for row in rows]
+        self.flow(heading, heights, columns, lambda run: stacked(rows[run.start : run.stop]))
+
     def flow(
         self,
         heading: str,
@@ -94,8 +99,7 @@ class _Pages:
             room = self.bottom - self.y - head.y - head_mm
             runs = cut(heights[start:], columns, room)[:columns]
             made = [lay(range(start + run.start, start + run.stop)) for run in runs]
-            laid = beside(made, [i * step for i in range(len(made))])
-            self.block(stacked([head.laid(), laid]))
+            self.block(stacked([head.laid(), beside(made, step)]))
             start += runs[-1].stop
 
 
@@ -113,22 +117,15 @@ def _sources(writing: Writing, width: float) -> Laid:
 def _add_list(pages: _Pages, numbered: Sequence[Symbol]) -> None:
     width = (pages.width + LIST_GAP * pages.writing.em) / _LIST_COLUMNS
     rows = list_rows(pages.writing, numbered, width - 2 * LIST_GAP * pages.writing.em)
-    heights = [row.height for row in rows]
-    heading = pages.writing.say(say("sheet.list"))
-    pages.flow(heading, heights, _LIST_COLUMNS, lambda run: stacked(rows[run.start : run.stop]))
+    pages.rows(pages.writing.say(say("sheet.list")), rows, _LIST_COLUMNS)
 
 
 def _add_told(pages: _Pages, first: int) -> None:
     """What the plans say of a place, from the row on that has no room on the first page."""
     writing = pages.writing
     columns, width = told_columns(writing, pages.width)
-    rows = told_rows(writing, width)[first:]
-    pages.flow(
-        writing.say(say("place.told_on" if first else "place.told")),
-        [row.height for row in rows],
-        columns,
-        lambda run: stacked(rows[run.start : run.stop]),
-    )
+    heading = writing.say(say("place.told_on" if first else "place.told"))
+    pages.rows(heading, told_rows(writing, width)[first:], columns)
 
 
 def _add_unplotted(pages: _Pages) -> None:
@@ -136,18 +133,10 @@ def _add_unplotted(pages: _Pages) -> None:
     writing, em = pages.writing, pages.writing.em
     columns = 3 if writing.choice.orientation == "landscape" else 2
     width = (pages.width - _COLUMN_GAP * em * (columns - 1)) / columns
-    head = [
-        Cell(writing.say(say(f"sheet.unplotted_{name}")), writing.quiet)
-        for name in ("place", "name", "reason")
-    ]
-    rows = [
-        [
-            Cell(writing.say(item.where), writing.body),
-            Cell(writing.say(item.label), writing.body),
-            Cell(writing.say(item.reason), writing.body),
-        ]
-        for item in writing.scene.listed
-    ]
+    words = [say(f"sheet.unplotted_{name}") for name in ("place", "name", "reason")]
+    head = [Cell(writing.say(word), writing.quiet) for word in words]
+    told = [(item.where, item.label, item.reason) for item in writing.scene.listed]
+    rows = [[Cell(writing.say(text), writing.body) for text in texts] for texts in told]
     pad, every = 2.1 * PAD_X * em, [head, *rows]
     place, reason = (
         min(max(row[i].wide for row in every) + pad, width * most)

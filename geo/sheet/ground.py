@@ -133,17 +133,13 @@ class Drawn(_Kept):
 
     def path(self, adcode: str) -> str:
         """Path data of an area, empty where the window does not show it."""
-        for layer in AREA_LAYERS:
-            if adcode in self.shapes[layer]:
-                return self._path(layer, adcode)
-        return ""
+        layer = next((layer for layer in AREA_LAYERS if adcode in self.shapes[layer]), "")
+        return self._path(layer, adcode) if layer else ""
 
     def shape(self, adcode: str) -> BaseGeometry:
         """Shape of an area on the page, empty where the window does not show it."""
-        for layer in AREA_LAYERS:
-            if adcode in self.shapes[layer]:
-                return self.shapes[layer][adcode]
-        return shapely.Polygon()
+        layers = (self.shapes[layer] for layer in AREA_LAYERS)
+        return next((layer[adcode] for layer in layers if adcode in layer), shapely.Polygon())
 
 
 def projected(boundaries: Boundaries, projection: Projection) -> Projected:
@@ -170,9 +166,9 @@ def drawn(boundaries: Boundaries, view: View) -> Drawn:
     if is_fine(boundaries, view):
         boundaries = detail_of(boundaries)
     elif view.role == "locator":
-        boundaries = _stamp(boundaries, view)
+        boundaries = _fewer(simplified, boundaries, view, fineness(view, _STAMP_MM))
     elif view.denominator >= _SMALL_SCALE and isinstance(view.projection, Albers):
-        boundaries = _coarse(boundaries, view)
+        boundaries = _fewer(dissolved, boundaries, view, fineness(view))
     key = (id(boundaries), view)
     if key not in _DRAWN:
         if len(_DRAWN) >= _KEPT_VIEWS:
@@ -182,16 +178,12 @@ def drawn(boundaries: Boundaries, view: View) -> Drawn:
     return _DRAWN[key][1]
 
 
-def _stamp(boundaries: Boundaries, view: View) -> Boundaries:
-    """What an eye can tell of the boundaries in a locator, worked out once for a scale."""
-    degrees, whole = fineness(view, _STAMP_MM), projected(boundaries, view.projection)
-    return whole.once(("stamp", degrees), lambda: simplified(boundaries, degrees))
-
-
-def _coarse(boundaries: Boundaries, view: View) -> Boundaries:
-    """Counties with the points that an eye can tell on a small scale, and what they make up."""
-    degrees, whole = fineness(view), projected(boundaries, view.projection)
-    return whole.once(("coarse", degrees), lambda: dissolved(boundaries, degrees))
+def _fewer(
+    made: Callable[[Boundaries, float], Boundaries], whole: Boundaries, view: View, degrees: float
+) -> Boundaries:
+    """What an eye can tell of boundaries, worked out once for a scale."""
+    kept = projected(whole, view.projection)
+    return kept.once((made, degrees), lambda: made(whole, degrees))
 
 
 def _beyond(territory: Territory, view: View) -> tuple[BaseGeometry, bool]:
@@ -228,10 +220,8 @@ def _draw(ground: Projected, view: View) -> dict[str, dict[str, BaseGeometry]]:
     window = view.box.grown(_OVERHANG_MM)
     shapes: dict[str, dict[str, BaseGeometry]] = {}
     for layer, members in ground.layers.items():
-        shapes[layer] = {}
-        for code, shape in members.items():
-            placed = on_page(shape, view)
-            cut = shapely.clip_by_rect(placed, *window.bounds)
-            if not cut.is_empty:
-                shapes[layer][code] = cut
+        cut = {
+            c: shapely.clip_by_rect(on_page(s, view), *window.bounds) for c, s in members.items()
+        }
+        shapes[layer] = {code: shape for code, shape in cut.items() if not shape.is_empty}
     return shapes

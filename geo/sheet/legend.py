@@ -28,7 +28,7 @@ def panel_legend(
     half = (width - gap) / (1 + _FIRST)
     first = legend_column(writing, blocks[:left], half * _FIRST)
     rest = legend_column(writing, blocks[left:], half)
-    return beside([first, rest], [0.0, half * _FIRST + gap])
+    return beside([first, rest], half * _FIRST + gap)
 
 
 def legend_column(
@@ -53,16 +53,10 @@ def swatch_size(type_unit: float) -> tuple[float, float]:
 def sample_size(entry: LegendEntry, type_unit: float) -> tuple[float, float]:
     """Width and height (mm) of the swatch of an entry: as high as its symbol."""
     width, height = swatch_size(type_unit)
-    symbol = entry.symbol
-    if symbol:
+    if symbol := entry.symbol:
         numbered = symbol.kind in LISTED_KINDS
         height = max(height, symbol_mm(symbol, type_unit, numbered=numbered))
     return width, height
-
-
-def members_text(entry: LegendEntry, lang: str) -> str:
-    """The names of an entry in one line; a map in two languages has the Chinese ones alone."""
-    return (" " if lang == "zh" else ", ").join(m.in_(lang) for m in entry.members)
 
 
 def _write_entry(pen: Pen, entry: LegendEntry, *, brief: bool = False) -> None:
@@ -71,22 +65,22 @@ def _write_entry(pen: Pen, entry: LegendEntry, *, brief: bool = False) -> None:
     unit = writing.choice.type_unit
     width, height = sample_size(entry, unit)
     pen.pieces.append(Swatch(pen.x, top, width, height, entry))
-    text = Pen(writing, pen.width, pen.x, top + max(0.0, (height - CAP * pen.em) / 2))
+    first = top + max(0.0, (height - CAP * pen.em) / 2)
+    text = Pen(writing, pen.width, pen.x, first)
     counted = entry.members or brief or (writing.counted and entry.style)
     count = str(entry.count) if counted else ""
     if count:
         text.width -= writing.quiet.width(count) + _GUTTER * pen.em
     indent = width + _GUTTER * pen.em
-    label, hand = (
-        writing.say(entry.label),
-        replace(writing.body, bold=bool(entry.members) and not brief),
-    )
-    text.write(label, hand, indent=indent)
-    if entry.members and not brief:
+    named = bool(entry.members) and not brief
+    label = writing.say(entry.label)
+    text.write(label, replace(writing.body, bold=named), indent=indent)
+    if named:
         text.y += (PITCH - CAP) * pen.em
-        text.write(members_text(entry, writing.lang), writing.quiet, indent=indent)
+        between = " " if writing.lang == "zh" else ", "
+        names = between.join(writing.say(member) for member in entry.members)
+        text.write(names, writing.quiet, indent=indent)
     pen.pieces += (replace(told, label=label) for told in text.pieces if isinstance(told, TextBox))
     if count:
-        at = top + max(0.0, (height - CAP * pen.em) / 2)
-        pen.pieces.append(one_line(count, pen.x + pen.width, at, writing.quiet, "end"))
+        pen.pieces.append(one_line(count, pen.x + pen.width, first, writing.quiet, "end"))
     pen.y = max(text.y, top + height)

@@ -13,7 +13,7 @@ from geo.scene.marks import Band, Node
 from geo.scene.scene import LegendEntry, MatrixRow, Scene
 from geo.sheet.items import CAP, PITCH, Laid, Swatch
 from geo.sheet.legend import swatch_size
-from geo.sheet.pen import Pen, Writing, beside, cut, one_line, stacked
+from geo.sheet.pen import Pen, Writing, beside, columns_in, cut, one_line, poured, stacked
 from geo.sheet.symbols import listed_symbols
 from geo.sheet.table import PAD_X, Cell, lay_table, row_height
 from geo.texts.catalogue import say
@@ -36,11 +36,10 @@ def node_list(writing: Writing, width: float) -> Laid:
     pen.heading(writing.say(say("sheet.nodes")), 0.5)
     column = (width - gap * (len(bands) - 1)) / len(bands)
     if column >= _CORRIDOR_EM * writing.em:
-        made = [_corridor(writing, band, column) for band in bands]
-        lists = beside(made, [i * (column + gap) for i in range(len(made))])
+        lists = beside([_corridor(writing, band, column) for band in bands], column + gap)
     else:
         lists = stacked([_corridor(writing, band, width) for band in bands])
-    return Laid((*pen.pieces, *lists.at(0.0, pen.y)), pen.y + lists.height)
+    return stacked([pen.laid(), lists])
 
 
 def _corridor(writing: Writing, band: Band, width: float) -> Laid:
@@ -57,19 +56,15 @@ def _corridor(writing: Writing, band: Band, width: float) -> Laid:
     pen.y = max(pen.y, high)  # a sample stays as large in small type
     told = joined([text for text in (band.ends, common) if text.zh], " · ", " · ")
     pen.write(writing.say(told), writing.quiet, gap=0.5)
-    rows = _nodes(writing, band.nodes, width, single=not common.zh)
-    pen.pieces += rows.at(0.0, pen.y)
-    return Laid(tuple(pen.pieces), pen.y + rows.height)
+    return stacked([pen.laid(), _nodes(writing, band.nodes, width, single=not common.zh)])
 
 
 def _nodes(writing: Writing, nodes: Sequence[Node], width: float, *, single: bool) -> Laid:
     """Nodes in columns, filled downwards; each with its clause where these are not all the same."""
     gap = _GAP_EM * writing.em
-    count = 1 if single else max(1, int((width + gap) / (_NODE_EM * writing.em + gap)))
-    column = (width - gap * (count - 1)) / count
+    count, column = (1, width) if single else columns_in(width, _NODE_EM * writing.em, gap)
     rows = [_node(writing, node, column, full=single) for node in nodes]
-    made = [stacked(rows[run.start : run.stop]) for run in cut([r.height for r in rows], count)]
-    return beside(made, [i * (column + gap) for i in range(len(made))])
+    return poured(rows, count, column + gap)
 
 
 def _node(writing: Writing, node: Node, width: float, *, full: bool) -> Laid:
@@ -104,12 +99,9 @@ def place_list(writing: Writing, width: float, own: str) -> Laid:
     place = max(line[0].wide for line in (head, *lines)) + 2.1 * PAD_X * em
     first = min(place, column * _PLACE_SHARE)
     widths = (first, column - first)
-    heights = [row_height(writing, line, widths) for line in lines]
-    made = [
-        lay_table(writing, [head, *lines[run.start : run.stop]], widths)
-        for run in cut(heights, count)
-    ]
-    return beside(made, [i * (column + _PLACE_GAP * em) for i in range(len(made))])
+    runs = cut([row_height(writing, line, widths) for line in lines], count)
+    made = [lay_table(writing, [head, *lines[run.start : run.stop]], widths) for run in runs]
+    return beside(made, column + _PLACE_GAP * em)
 
 
 def least_height(writing: Writing, width: float) -> float:
@@ -150,15 +142,15 @@ def write_key(pen: Pen, writing: Writing) -> None:
     em, x = pen.em, 0.0
     signs = [(sign_cell(writing, state), writing.say(say(f"sheet.{state}")))
              for state in SIGNS if state in drawn]  # fmt: skip
-    wide = [sign.wide + writing.quiet.width(_held) + 1.3 * em for sign, _held in signs]
+    wide = [sign.wide + writing.quiet.width(words) + 1.3 * em for sign, words in signs]
     apart = sum(wide) - em > pen.width
     pen.y += 0.9 * em
-    for (sign, _held), step in zip(signs, wide, strict=True):
+    for (sign, words), step in zip(signs, wide, strict=True):
         pen.pieces.append(one_line(sign.text, x, pen.y, sign.hand))
         if apart:
-            pen.write(_held, writing.quiet, indent=sign.wide + 0.3 * em, gap=PITCH - CAP)
+            pen.write(words, writing.quiet, indent=sign.wide + 0.3 * em, gap=PITCH - CAP)
         else:
-            pen.pieces.append(one_line(_held, x + sign.wide + 0.3 * em, pen.y, writing.quiet))
+            pen.pieces.append(one_line(words, x + sign.wide + 0.3 * em, pen.y, writing.quiet))
             x += step
     pen.y += -(PITCH - CAP) * em if apart else writing.body.height(1)
 
@@ -173,12 +165,9 @@ def clause_list(writing: Writing, width: float) -> Laid:
     writing = replace(writing, share=0.0)
     head, gap = Pen(writing, width), _GAP * writing.em
     head.heading(writing.say(say("sheet.clauses")), 0.6)
-    count = max(1, int((width + gap) / (_CLAUSE_EM * writing.em + gap)))
-    column = (width - gap * (count - 1)) / count
+    count, column = columns_in(width, _CLAUSE_EM * writing.em, gap)
     rows = [_said(writing, place, lines, column) for place, lines in told(writing.scene)]
-    made = [stacked(rows[run.start : run.stop]) for run in cut([r.height for r in rows], count)]
-    lists = beside(made, [i * (column + gap) for i in range(len(made))])
-    return Laid((*head.pieces, *lists.at(0.0, head.y)), head.y + lists.height)
+    return stacked([head.laid(), poured(rows, count, column + gap)])
 
 
 def told(scene: Scene) -> Iterator[tuple[Text, list[StatementLine]]]:

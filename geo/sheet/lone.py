@@ -22,7 +22,7 @@ from geo.sheet.ground import drawn, projected
 from geo.sheet.model import Ink, Page, Sheet, View
 from geo.sheet.page import Heights, PageChoice, make_page
 from geo.sheet.projection import Albers
-from geo.sheet.symbols import by_host, is_city, listed_symbols, place_symbols
+from geo.sheet.symbols import all_numbered, listed_symbols, place_symbols
 from geo.sheet.typeface import require_glyphs
 from geo.sheet.views import overview, shape_of
 from geo.sources.boundaries.model import Boundaries
@@ -104,9 +104,7 @@ def map_pane(scene: Scene, boundaries: Boundaries, view: View, lang: str) -> She
     belts = shapely.union_all([belt.shape for belt in bare.belts])
     bare = replace(bare, mark=clear_of(bare.mark, view.box, belts))
     blocked = {view.role: [*boxes, bare.mark]}
-    parks = listed_symbols(scene)
-    points = [s for s in scene.symbols if not (s in parks or s.number or is_city(scene, s))]
-    for numbered in (parks, by_host(scene, (*points, *parks))):
+    for numbered in (listed_symbols(scene), all_numbered(scene)):
         sheet = replace(
             bare, numbered=numbered, scale_bars=(bar,), north=north,
             symbols=place_symbols((scene, numbered), (view,), page, blocked),

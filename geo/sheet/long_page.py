@@ -12,7 +12,7 @@ from geo.domain.text import joined
 from geo.scene.marks import Symbol
 from geo.scene.place import KIND
 from geo.sheet.bottom_band import Parts
-from geo.sheet.closeups import dense_view, focus_of, hugging, parks, shows_coast
+from geo.sheet.closeups import dense_view, focus_of, hugging, shows_coast
 from geo.sheet.division import Division
 from geo.sheet.head_and_foot import logo_piece
 from geo.sheet.items import Laid, Picture, Role, Rule
@@ -51,9 +51,7 @@ def long_divided(
     parts = list(_below(writing, boundaries, numbered, views[0]))
     body = stacked([part for one in parts for part in (one, Laid((), _GAP))][:-1])
     band = Rule(0.0, 0.0, page.width, _BAND_MM, _accent(writing))
-    pieces = (
-        band, *head.at(edge, _BAND_MM + edge), Picture(0.0, 0.0), *body.at(edge, low),
-    )  # fmt: skip
+    pieces = (band, *head.at(edge, _BAND_MM + edge), Picture(0.0, 0.0), *body.at(edge, low))
     high = low + body.height + edge
     return Division(replace(page, height=high), views, pieces, ())
 
@@ -68,9 +66,8 @@ def _head(writing: Writing, width: float) -> Laid:
     scene, lang = writing.scene, writing.lang
     logo = logo_piece(writing.choice.brand, width, _LOGO_MM)
     pen = Pen(writing, width - (logo.w + 2 * writing.em if logo else 0.0))
-    line = scene.plan_line if scene.badge is None else joined(
-        (scene.plan_line, scene.badge.label), " · ", " · "
-    )  # fmt: skip
+    standing = [scene.badge.label] if scene.badge else []
+    line = joined((scene.plan_line, *standing), " · ", " · ")
     told, quiet = writing.say(line), writing.hand(_KICKER_PT, writing.ink.quiet)
     pen.write(told, shrunk(told, 0.99 * pen.width, quiet, _LEAST_KICKER), gap=0.9)
     pen.width = width
@@ -93,7 +90,7 @@ def _windows(writing: Writing, boundaries: Boundaries, top: float) -> tuple[Page
         view = hugging(Box(0.0, top, wide, _HIGHEST * wide), boundaries, focus)
         main = replace(view, box=replace(view.box, w=wide))
         under = Box(0.0, main.box.bottom + _WINDOW_GAP, wide, _DENSE * wide)
-        near = dense_view(parks(listed_symbols(writing.scene), main), main, under)
+        near = dense_view(listed_symbols(writing.scene), main, under)
         return _paged(page, main.box), (main, *([near] if near else []))
     high = wide * min(max(shape_of(boundaries), _FLATTEST), _HIGHEST)
     chart = Box(0.0, top, wide, high)
@@ -137,8 +134,7 @@ def _below(
         yield _headed(writing, "sheet.who", rows)
     areas = {area.adcode for area in scene.areas}
     alone = scene.spec.kind in (KIND, _STRUCTURE) or any(s.host not in areas for s in numbered)
-    own = [*(["list"] if alone else []), "nodes", "notes", "sources"]
-    for name in own:
+    for name in (*(["list"] if alone else []), "nodes", "notes", "sources"):
         if name in parts.names:
             yield parts.lay(name, width)
 
@@ -150,4 +146,4 @@ def _headed(writing: Writing, key: str, rows: Laid) -> Laid:
     pen.y += 0.9 * pen.em
     hand = replace(writing.hand(_HEAD_PT, bold=True), role=Role.HEADING)
     pen.write(writing.say(say(key)), hand, gap=1.1)
-    return Laid((*pen.pieces, *rows.at(0.0, pen.y)), pen.y + rows.height)
+    return stacked([pen.laid(), rows])

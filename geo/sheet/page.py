@@ -25,7 +25,7 @@ PAPERS = {
     "A4": (210.0, 297.0),
     "A5": (148.0, 210.0),
 }
-MAP_PAPERS = ("A0", "A1", "A2", "A3", "A4")  # a card may be smaller, a map is not
+MAP_PAPERS: tuple[str, ...] = ("A0", "A1", "A2", "A3", "A4")  # a card may be smaller, no map is
 _A3_SHORT = 297.0
 LONG = "long"  # a picture to be read on a phone: ten dots to the millimetre
 _LONG_SIZE, _LONG_MARGIN, _LONG_LEAST_PT = (108.0, 4000.0), 6.4, 6.3
@@ -183,25 +183,19 @@ def margin_of(paper: str) -> float:
 def page_faults(choice: PageChoice) -> list[Fault]:
     """Every fault of a paper, an orientation and a bleed."""
     faults: list[Fault] = []
-    papers: tuple[str, ...] = MAP_PAPERS
-    none = ("没有这种纸张", "no such paper")
+    papers, (zh, en) = MAP_PAPERS, ("没有这种纸张", "no such paper")
     if choice.long:
         return faults
     if choice.figure:
         papers = tuple(FIGURE_WIDTHS)
-        none = ("插图只有 A4、A3 两种宽度", "a figure has the width of A4 or A3")
-    for address, value, valid, zh, en in (
-        ("paper", choice.paper, papers, *none),
-        (
-            "orientation",
-            choice.orientation,
-            ORIENTATIONS,
-            "纸张方向只有两种",
-            "a page lies or stands",
-        ),
-    ):
-        if value not in valid and (value or address == "paper"):
-            faults.append(Fault(address, zh, en, value, tuple(nearest(value, valid, 1)) or valid))
+        zh, en = "插图只有 A4、A3 两种宽度", "a figure has the width of A4 or A3"
+    if choice.paper not in papers:
+        near = tuple(nearest(choice.paper, papers, 1)) or papers
+        faults.append(Fault("paper", zh, en, choice.paper, near))
+    if choice.orientation and choice.orientation not in ORIENTATIONS:
+        zh, en = "纸张方向只有两种", "a page lies or stands"
+        near = tuple(nearest(choice.orientation, ORIENTATIONS, 1)) or ORIENTATIONS
+        faults.append(Fault("orientation", zh, en, choice.orientation, near))
     if not 0.0 <= choice.bleed <= MOST_BLEED:
         zh, en = f"出血为 0 到 {MOST_BLEED:g} 毫米", f"a bleed is 0 to {MOST_BLEED:g} mm"
         faults.append(Fault("bleed", zh, en, f"{choice.bleed:g}", ("3",)))

@@ -127,10 +127,24 @@ class Pen:
         return Laid(tuple(self.pieces), self.y)
 
 
-def beside(columns: Sequence[Laid], lefts: Sequence[float], top: float = 0.0) -> Laid:
-    """Several columns side by side, as high as the highest."""
-    pieces = [p for laid, x in zip(columns, lefts, strict=True) for p in laid.at(x, top)]
-    return Laid(tuple(pieces), top + max((laid.height for laid in columns), default=0.0))
+def columns_in(width: float, least: float, gap: float) -> tuple[int, float]:
+    """How many columns of a least width some width holds, and how wide they are (mm)."""
+    count = max(1, int((width + gap) / (least + gap)))
+    return count, (width - gap * (count - 1)) / count
+
+
+def beside(columns: Sequence[Laid], lefts: float | Sequence[float]) -> Laid:
+    """Several columns side by side, as high as the highest; ``lefts`` may be their distance."""
+    if isinstance(lefts, float):
+        lefts = [number * lefts for number in range(len(columns))]
+    pieces = [p for laid, x in zip(columns, lefts, strict=True) for p in laid.at(x, 0.0)]
+    return Laid(tuple(pieces), max((laid.height for laid in columns), default=0.0))
+
+
+def poured(rows: Sequence[Laid], count: int, step: float, room: float = float("inf")) -> Laid:
+    """Rows in columns that begin ``step`` mm apart, filled downwards, as low as these allow."""
+    runs = cut([row.height for row in rows], count, room)[:count]
+    return beside([stacked(rows[run.start : run.stop]) for run in runs], step)
 
 
 def stacked(rows: Sequence[Laid]) -> Laid:

@@ -45,8 +45,7 @@ def place_divided(
     """
     parts = Parts(writing, numbered)
     for ground, left, share in _wishes(parts, boundaries):
-        made = _division(ground, left, share)
-        if made:
+        if made := _division(ground, left, share):
             return made
     zh, en = "纸上放不下图例与说明", "the page has no room for legend and sources"
     raise SpecError(Fault("", zh, en, writing.choice.paper))
@@ -76,8 +75,7 @@ def _wishes(
 
 def _division(ground: Ground, left: tuple[str, ...], share: float) -> Division | None:
     """The page with some parts left to others; None where the map has less than a share of it."""
-    writing, parts = ground.writing, ground.parts
-    title = parts.title
+    writing, parts, title = ground.writing, ground.parts, ground.parts.title
     found: list[tuple[Arranged, Box, Laid]] = []
     for names in _BESIDE:
         if any(name in left or name not in parts.names for name in names):
@@ -92,15 +90,13 @@ def _division(ground: Ground, left: tuple[str, ...], share: float) -> Division |
     best, zone, band = max(found, key=lambda one: one[0].views[0].mm_per_m)
     page, _ = _zone(writing, title.height, band.height)
     page = replace(page, map=best.views[0].box, panel=best.panel)
-    pieces: list[Piece] = [
-        *title.at(page.title.x, page.title.y),
-        Picture(0.0, 0.0),
-        *best.pieces,
-    ]
     said, rows = _told(writing, _text_zone(writing, zone, best))
-    pieces += said
-    pieces += band.at(page.bottom_band.x, page.bottom_band.y)
-    return Division(page, best.views, tuple(pieces), left, rows)
+    pieces = (
+        *title.at(page.title.x, page.title.y),
+        *(Picture(0.0, 0.0), *best.pieces, *said),
+        *band.at(page.bottom_band.x, page.bottom_band.y),
+    )
+    return Division(page, best.views, pieces, left, rows)
 
 
 def _zone(writing: Writing, title: float, band: float) -> tuple[Page, Box]:
@@ -134,9 +130,8 @@ def _text_zone(writing: Writing, zone: Box, of: Arranged) -> Box:
 def _told(writing: Writing, room: Box) -> tuple[tuple[Piece, ...], int]:
     """As many rows as some room holds, in columns, and how many these are."""
     choice = writing.choice
-    if writing.scene.spec.kind != KIND or room.h < _LEAST_TEXT * choice.size[1]:
-        return (), 0
-    if room.w < choice.columns(_COLUMN):
+    narrow = room.w < choice.columns(_COLUMN) or room.h < _LEAST_TEXT * choice.size[1]
+    if narrow or writing.scene.spec.kind != KIND:
         return (), 0
     count, width = told_columns(writing, room.w)
     head = Pen(writing, room.w)
@@ -147,5 +142,5 @@ def _told(writing: Writing, room: Box) -> tuple[tuple[Piece, ...], int]:
         return (), 0
     runs = cut([row.height for row in rows], count, high)[:count]
     columns = [stacked(rows[run.start : run.stop]) for run in runs]
-    laid = beside(columns, [i * (width + COLUMN_GAP * writing.em) for i in range(len(columns))])
+    laid = beside(columns, width + COLUMN_GAP * writing.em)
     return (*head.laid().at(room.x, room.y), *laid.at(room.x, room.y + head.y)), runs[-1].stop

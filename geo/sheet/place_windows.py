@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from geo.sheet.bottom_band import Parts
-from geo.sheet.closeups import dense_view, focus_of, hugging, locator, parks, shows_coast
+from geo.sheet.closeups import dense_view, focus_of, hugging, locator, shows_coast
 from geo.sheet.furniture import panel_room
 from geo.sheet.items import Laid, Piece
 from geo.sheet.model import Box, View
@@ -70,14 +70,6 @@ class Arranged:
     low: float
 
 
-@dataclass(frozen=True)
-class _Texts:
-    """Parts that stand beside the window: in a room of their own, else under the legend."""
-
-    names: Sequence[str]
-    spare: Box | None = None
-
-
 def arrangements(ground: Ground, zone: Box, names: Sequence[str]) -> Iterator[Arranged]:
     """A column beside the window; on a standing page also a row under it."""
     choice = ground.writing.choice
@@ -132,7 +124,7 @@ def _column(ground: Ground, main: View, room: Box, names: Sequence[str]) -> Iter
         panel = Box(x, rest.y, rest.right - x, rest.h)
     elif where:
         panel = Box(rest.x, where[0].box.bottom, rest.w, rest.bottom - where[0].box.bottom)
-    yield from _with_legend(ground, (main, *views, *where), panel, _Texts(names, spare))
+    yield from _with_legend(ground, (main, *views, *where), panel, names, spare)
 
 
 def _row(ground: Ground, main: View, room: Box, names: Sequence[str]) -> Iterator[Arranged]:
@@ -142,13 +134,12 @@ def _row(ground: Ground, main: View, room: Box, names: Sequence[str]) -> Iterato
     where = list(_located(ground, Box(x, room.y, room.w, room.h)))
     x = where[0].box.right + ground.gap if where else x
     panel = Box(x, room.y, room.right - x, room.h)
-    yield from _with_legend(ground, (main, *views, *where), panel, _Texts(names))
+    yield from _with_legend(ground, (main, *views, *where), panel, names, None)
 
 
 def _dense(ground: Ground, main: View, box: Box) -> Iterator[View]:
     """The inset of the densest part, where there is one."""
-    view = dense_view(parks(listed_symbols(ground.writing.scene), main), main, box)
-    if view:
+    if view := dense_view(listed_symbols(ground.writing.scene), main, box):
         yield view
 
 
@@ -161,14 +152,16 @@ def _located(ground: Ground, room: Box) -> Iterator[View]:
 
 
 def _with_legend(
-    ground: Ground, views: tuple[View, ...], panel: Box, texts: _Texts
+    ground: Ground, views: tuple[View, ...], panel: Box, names: Sequence[str], spare: Box | None
 ) -> Iterator[Arranged]:
-    """The legend in the largest type that has room in its panel; nothing if none has."""
+    """The legend in the largest type that has room in its panel; nothing if none has.
+
+    The parts beside the window stand in a ``spare`` room of their own, else under the legend.
+    """
     writing, main = ground.writing, views[0]
     page = replace(make_page(writing.choice, Heights()), panel=panel, map=main.box)
     room = panel_room(writing.scene, page, writing.lang)
-    spare = texts.spare
-    more, under = _shared(ground, texts, room.w)
+    more, under = _shared(ground, names, spare, room.w)
     for share in _SHARES:
         legend = ground.parts.legend(ground.blocks, room.w, share)
         column = stacked([legend, under])
@@ -184,18 +177,18 @@ def _with_legend(
             return
 
 
-def _shared(ground: Ground, texts: _Texts, width: float) -> tuple[Laid, Laid]:
+def _shared(
+    ground: Ground, names: Sequence[str], spare: Box | None, width: float
+) -> tuple[Laid, Laid]:
     """The parts that a spare room holds, and those that stand under the legend."""
-    parts, spare = ground.parts, texts.spare
-    air = Laid((), _AIR * ground.writing.em)
+    parts, air = ground.parts, Laid((), _AIR * ground.writing.em)
     more, under = Laid((), 0.0), Laid((), 0.0)
-    for name in texts.names:
-        if spare:
-            longer = stacked([more, air, parts.lay(name, spare.w)])
-            if longer.height <= spare.h:
-                more = longer
-                continue
-        under = stacked([under, air, parts.lay(name, width)])
+    for name in names:
+        longer = stacked([more, air, parts.lay(name, spare.w)]) if spare else more
+        if spare and longer.height <= spare.h:
+            more = longer
+        else:
+            under = stacked([under, air, parts.lay(name, width)])
     return more, under
 
 

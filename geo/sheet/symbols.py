@@ -35,6 +35,13 @@ def by_host(scene: Scene, symbols: Sequence[Symbol]) -> tuple[Symbol, ...]:
     return tuple(sorted(symbols, key=lambda s: (order.get(s.host, len(order)), -s.lat, s.lon)))
 
 
+def all_numbered(scene: Scene) -> tuple[Symbol, ...]:
+    """Every symbol that can have a number instead of its name: not those of cities."""
+    parks = listed_symbols(scene)
+    others = [s for s in scene.symbols if not (s in parks or s.number or is_city(scene, s))]
+    return by_host(scene, (*others, *parks))
+
+
 def is_city(scene: Scene, symbol: Symbol) -> bool:
     """Whether a symbol stands for an area that the map names anyway."""
     return any(symbol.label.zh in (a.short.zh, a.name.zh) for a in scene.areas)
@@ -62,12 +69,10 @@ def place_symbols(
     by_role = {view.role: view for view in views}
     placed: list[PlacedSymbol] = []
     for role in ("main", "delta", "apart"):
-        view = by_role.get(role)
-        if view is None:
-            continue
-        here = [s for s in scene.symbols if _belongs(s, role, by_role)]
-        here.sort(key=lambda s: ORDER.index(s.kind) if s.kind in ORDER else ORDER.index("area"))
-        placed += _spread(here, view, page, listed, blocked[role])
+        if view := by_role.get(role):
+            here = [s for s in scene.symbols if _belongs(s, role, by_role)]
+            here.sort(key=lambda s: ORDER.index(s.kind if s.kind in ORDER else "area"))
+            placed += _spread(here, view, page, listed, blocked[role])
     return tuple(placed)
 
 
@@ -76,14 +81,10 @@ def _belongs(symbol: Symbol, role: str, views: dict[str, View]) -> bool:
         return False
     if role == "apart":
         return not views["main"].sees(symbol.lon, symbol.lat)
-    everywhere = symbol.kind in EVERYWHERE and not symbol.number
-    return everywhere or _alone(symbol, role, views)
-
-
-def _alone(symbol: Symbol, role: str, views: dict[str, View]) -> bool:
-    """Whether no larger window shows the place of a symbol."""
-    delta = views.get("delta")
-    return role == "delta" or delta is None or not delta.sees(symbol.lon, symbol.lat)
+    if role == "delta" or (symbol.kind in EVERYWHERE and not symbol.number):
+        return True
+    larger = views.get("delta")
+    return larger is None or not larger.sees(symbol.lon, symbol.lat)
 
 
 def number_pt(type_unit: float) -> float:
@@ -94,12 +95,10 @@ def number_pt(type_unit: float) -> float:
 def symbol_mm(symbol: Symbol, type_unit: float, *, numbered: bool = False) -> float:
     """How large a symbol is drawn; all numbers of a list have room for two digits."""
     size = symbol.drawing.size_pt * _PAPER_SIZE * MM_PER_PT * type_unit
-    room = (
-        typeface().width_mm(str(symbol.number or "00"), number_pt(type_unit)) / _FILLED
-        if numbered
-        else 0.0
-    )
-    return max(size, room)
+    if not numbered:
+        return size
+    digits = str(symbol.number or "00")
+    return max(size, typeface().width_mm(digits, number_pt(type_unit)) / _FILLED)
 
 
 def _spread(

@@ -9,7 +9,7 @@ from geo.domain.statement import Flag, Force
 from geo.domain.text import NOTHING, Text, joined
 from geo.scene.scene import PlanTold
 from geo.sheet.items import Laid
-from geo.sheet.pen import HEAD_PT, Pen, Writing, stacked
+from geo.sheet.pen import HEAD_PT, Pen, Writing, columns_in, stacked
 from geo.texts.catalogue import say
 
 COLUMN_GAP = 2.0  # em
@@ -19,9 +19,7 @@ _ROW_GAP, _PLACE_GAP, _PLAN_GAP, _INDENT = 0.42, 0.36, 1.3, 0.9  # em
 
 def told_columns(writing: Writing, width: float) -> tuple[int, float]:
     """How many columns some width holds, and the width of each."""
-    gap = COLUMN_GAP * writing.em
-    count = max(1, int((width + gap) / (_COLUMN_MM * writing.choice.type_unit + gap)))
-    return count, (width - gap * (count - 1)) / count
+    return columns_in(width, _COLUMN_MM * writing.choice.type_unit, COLUMN_GAP * writing.em)
 
 
 def told_rows(writing: Writing, width: float) -> list[Laid]:
@@ -39,10 +37,8 @@ def told_rows(writing: Writing, width: float) -> list[Laid]:
 
 
 def _plan_head(writing: Writing, plan: PlanTold, width: float) -> Laid:
-    pen = Pen(writing, width)
-    pen.write(
-        writing.say(plan.name), writing.hand(HEAD_PT, writing.scene.accent, bold=True), gap=0.35
-    )
+    pen, hand = Pen(writing, width), writing.hand(HEAD_PT, writing.scene.accent, bold=True)
+    pen.write(writing.say(plan.name), hand, gap=0.35)
     pen.write(writing.say(plan.note), writing.quiet, gap=0.6)
     return pen.laid()
 

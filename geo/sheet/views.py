@@ -20,11 +20,10 @@ DELTA_MOST = 3.2
 _ROUND_TO = 25_000
 _APART = 0.62  # of the map's height and width: an inset of what lies far off
 _EDGE = 0.03  # of the lesser side of an overview
+Windows = tuple[Page, tuple[View, ...]]
 
 
-def make_views(
-    page: Page, boundaries: Boundaries, panel_mm: float = 0.0
-) -> tuple[Page, tuple[View, ...]]:
+def make_views(page: Page, boundaries: Boundaries, panel_mm: float = 0.0) -> Windows:
     """The page with its final panel, and its windows, main first.
 
     ``panel_mm`` is the height the panel should have: the delta window gives way to it, down to
@@ -75,13 +74,10 @@ def has_panel(territory: Territory) -> bool:
 def overview(box: Box, boundaries: Boundaries) -> View:
     """The whole territory in the middle of a box."""
     projection = Albers.of(boundaries.territory.projection)
-    bounds = whole_bounds(boundaries)
+    west, south, east, north = whole_bounds(boundaries)
     pad = min(box.w, box.h) * _EDGE
-    scale = min(
-        (box.w - 2 * pad) / (bounds[2] - bounds[0]), (box.h - 2 * pad) / (bounds[3] - bounds[1])
-    )
-    east, north = (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2
-    return View("main", box, east, north, scale, projection)
+    scale = min((box.w - 2 * pad) / (east - west), (box.h - 2 * pad) / (north - south))
+    return View("main", box, (west + east) / 2, (south + north) / 2, scale, projection)
 
 
 def shape_of(boundaries: Boundaries) -> float:
@@ -99,15 +95,12 @@ def inset_shape(boundaries: Boundaries) -> float:
     return float((y.max() - y.min()) / (x.max() - x.min()))
 
 
-def _lying(
-    page: Page, boundaries: Boundaries, inset: Inset, panel_mm: float
-) -> tuple[Page, tuple[View, ...]]:
+def _lying(page: Page, boundaries: Boundaries, inset: Inset, panel_mm: float) -> Windows:
     unit, chart, territory = page.unit, page.map, boundaries.territory
     west, south, east, north = whole_bounds(boundaries)
     projection = Albers.of(territory.projection)
-    scale = rounded(
-        min((chart.h - 10 * unit) / (north - south), (chart.w - 100 * unit) / (east - west))
-    )
+    wide, high = (chart.w - 100 * unit) / (east - west), (chart.h - 10 * unit) / (north - south)
+    scale = rounded(min(high, wide))
     centre = east - (chart.w / 2 - 7 * unit) / scale
     main = View("main", chart, centre, (north + south) / 2, scale, projection)
     ours = drawn(boundaries, main).grown(territory.code, 2.5 * unit)
@@ -132,9 +125,7 @@ def _delta(main: View, inset: Inset, ours: BaseGeometry, highest: float) -> View
     return View("delta", box, *middle, scale, main.projection, inset.name)
 
 
-def _beside_panel(
-    page: Page, boundaries: Boundaries, panel_mm: float
-) -> tuple[Page, tuple[View, ...]]:
+def _beside_panel(page: Page, boundaries: Boundaries, panel_mm: float) -> Windows:
     """The territory right of a panel that is as high as the map, or round one in a corner.
 
     A corner it is where that gives a good deal more of the map.
@@ -142,14 +133,11 @@ def _beside_panel(
     chart, projection = page.map, Albers.of(boundaries.territory.projection)
     shape = projected(boundaries, projection).shape(boundaries.territory.code)
     found = in_corner(chart, page.panel.w, panel_mm, (shape, whole_bounds(boundaries)), page.unit)
-    return replace(page, panel=found.panel), (
-        View("main", chart, found.east, found.north, found.mm_per_m, projection),
-    )
+    main = View("main", chart, found.east, found.north, found.mm_per_m, projection)
+    return replace(page, panel=found.panel), (main,)
 
 
-def _apart(
-    page: Page, boundaries: Boundaries, inset: Inset, panel_mm: float
-) -> tuple[Page, tuple[View, ...]]:
+def _apart(page: Page, boundaries: Boundaries, inset: Inset, panel_mm: float) -> Windows:
     """The territory with an inset of what lies far off, in the corner where it covers nothing."""
     lying = page.orientation == "landscape"
     page, (main,) = (_beside_panel if lying else _above)(page, boundaries, panel_mm)
@@ -170,7 +158,7 @@ def _apart(
     return page, (main, View("apart", box, *middle, scale, main.projection, inset.name))
 
 
-def _above(page: Page, boundaries: Boundaries, _: float) -> tuple[Page, tuple[View, ...]]:
+def _above(page: Page, boundaries: Boundaries, _: float) -> Windows:
     """The territory over the whole of the map, without a panel; in a figure with one under it."""
     main = overview(page.map, boundaries)
     panel = Box(page.map.x, page.map.bottom, 0.0, 0.0)
@@ -179,23 +167,15 @@ def _above(page: Page, boundaries: Boundaries, _: float) -> tuple[Page, tuple[Vi
     return replace(page, panel=panel), (replace(main, mm_per_m=rounded(main.mm_per_m)),)
 
 
-def _standing(page: Page, boundaries: Boundaries, inset: Inset) -> tuple[Page, tuple[View, ...]]:
+def _standing(page: Page, boundaries: Boundaries, inset: Inset) -> Windows:
     main = overview(page.map, boundaries)
     main = replace(main, mm_per_m=rounded(main.mm_per_m))
     gap = 3 * page.unit
     box = Box(page.map.x, page.panel.y, page.panel.x - page.map.x - gap, page.panel.h)
     x, y = _corners(inset.paper, main.projection)
     scale = float(min(box.w / (x.max() - x.min()), box.h / (y.max() - y.min())))
-    delta = View(
-        "delta",
-        box,
-        float(x.max() + x.min()) / 2,
-        float(y.max() + y.min()) / 2,
-        scale,
-        main.projection,
-        inset.name,
-    )
-    return page, (main, delta)
+    middle = (float(x.max() + x.min()) / 2, float(y.max() + y.min()) / 2)
+    return page, (main, View("delta", box, *middle, scale, main.projection, inset.name))
 
 
 def _corners(frame: Frame, projection: Projection) -> tuple[Array, Array]:

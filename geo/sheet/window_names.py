@@ -49,19 +49,18 @@ def window_labels(
     closed += [s.box.grown(_CORNERS * s.size_mm) for s in shown]
     closed += [b for t in sheet.path_texts if t.view == view.role for b in letter_boxes(t)]
     lines = [((s.x, s.y), s.anchor) for s in shown if s.moved]
-    inner = _inner(sheet, view)
+    inset = next((v for v in sheet.views if v.role == "delta" and view.role == "main"), None)
+    inner = view.frame_of(inset) if inset else None
     clear = CLEAR_MM * max(page.unit, 1.0)
     ground = Ground(view.box, closed, lines, [inner] if inner else [], clear)
     c = canvas_of(sheet, view, drawn(boundaries, view), ground)
-    wishes: list[Wish | None] = [
-        word_wish(
-            c, isle.id, isle.name, [*beside(boxes, view, page.unit), *_near(c, isle.paper)], MUST
-        )
-        for isle, boxes in isles
-    ]
+    wishes: list[Wish | None] = []
+    for isle, boxes in isles:
+        places = [*beside(boxes, view, page.unit), *_near(c, isle.paper)]
+        wishes.append(word_wish(c, isle.id, isle.name, places, MUST))
     wishes += _area_wishes(c, _named_here(sheet, view), shown, inner)
     wishes += [belt_wish(c, sheet, b) for b in sheet.belts if b.belt.hatch and b.view == view.role]
-    wishes += _symbol_wishes(c, sheet, shown)
+    wishes += _symbol_wishes(c, sheet, shown, inset)
     if view.role == "main" and not focus_of(scene, boundaries):
         for sea in boundaries.territory.seas:
             points = (sea.paper, *sea.more)
@@ -80,12 +79,6 @@ def _near(c: Canvas, at: tuple[float, float]) -> list[Point]:
     return [(float(x), float(y)) for x, y in rings(c.view.page(*at), 0.0, 0.0, radii)]
 
 
-def _inner(sheet: Sheet, view: View) -> Box | None:
-    """The frame of the inset on the main map."""
-    delta = next((v for v in sheet.views if v.role == "delta"), None)
-    return view.frame_of(delta) if delta and view.role == "main" else None
-
-
 def _named_here(sheet: Sheet, view: View) -> Scene:
     """The scene with the areas that a window names: one of what lies far off names no others."""
     if view.role != "apart":
@@ -98,7 +91,8 @@ def _area_wishes(
     c: Canvas, scene: Scene, shown: Sequence[PlacedSymbol], inner: Box | None
 ) -> list[Wish | None]:
     """Cores, special administrative regions, named areas, others; finer areas if they fit."""
-    seats = {_seat_of(scene, s): s for s in reversed(shown) if is_city(scene, s.symbol)}
+    codes = {name.zh: a.adcode for a in reversed(scene.areas) for name in (a.name, a.short)}
+    seats = {codes[s.symbol.label.zh]: s for s in reversed(shown) if is_city(scene, s.symbol)}
     own = [a for a in scene.areas if a.level == scene.spec.level]
     finer = [a for a in scene.areas if a.level != scene.spec.level]
     whole = scene.spec.level == "prefecture" or bool(scene.spec.focus_adcode)
@@ -143,7 +137,8 @@ def _style(c: Canvas, area: DrawnArea, seat: PlacedSymbol | None, inner: Box | N
     core = bool(seat and seat.symbol.kind == "core")
     right = _CORE if core else _NAMED if _is_told(area) else _PLAIN
     quiet = inner and not core and inner.holds(*c.view.page(*area.anchor))
-    little = area.level == "county" and _is_little(c, area.adcode)
+    hardly = _LITTLE_MM2 * c.unit**2  # ground that is hardly larger than a name
+    little = area.level == "county" and c.shown(area.adcode).area < hardly
     size = c.sizes.region if quiet or little else c.sizes.area
     loss = (OUGHT if little else MUST) if _is_shown(c, area.adcode) else _SPARE
     lettering = area.style.lettering
@@ -152,29 +147,20 @@ def _style(c: Canvas, area: DrawnArea, seat: PlacedSymbol | None, inner: Box | N
     return NameStyle(area.short, size, lettering == Lettering.BOLD, "area", right, loss, seat)
 
 
-def _is_little(c: Canvas, adcode: str) -> bool:
-    """Whether a district is hardly larger on the page than a name."""
-    return float(c.shown(adcode).area) < _LITTLE_MM2 * c.unit**2
-
-
 def _is_shown(c: Canvas, adcode: str) -> bool:
     """Whether a window holds a good part of an area."""
     whole = c.whole.shape(adcode).area * c.view.mm_per_m**2
     return float(c.shown(adcode).area) >= _SHOWN * whole
 
 
-def _seat_of(scene: Scene, placed: PlacedSymbol) -> str:
-    label = placed.symbol.label.zh
-    return next(a.adcode for a in scene.areas if label in (a.short.zh, a.name.zh))
-
-
-def _symbol_wishes(c: Canvas, sheet: Sheet, shown: Sequence[PlacedSymbol]) -> Iterator[Wish]:
+def _symbol_wishes(
+    c: Canvas, sheet: Sheet, shown: Sequence[PlacedSymbol], inset: View | None
+) -> Iterator[Wish]:
     """Names of symbols that carry no number and do not stand for a named city."""
-    delta = next((v for v in sheet.views if v.role == "delta"), None)
     told = {_place(symbol) for symbol in sheet.numbered}
     for placed in shown:
         symbol = placed.symbol
-        twice = c.view.role == "main" and delta and delta.sees(symbol.lon, symbol.lat)
+        twice = inset and inset.sees(symbol.lon, symbol.lat)
         if is_numbered(placed) or twice or is_city(sheet.scene, symbol):
             continue
         others: list[Point] = [(s.x, s.y) for s in shown if s is not placed]

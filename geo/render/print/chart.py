@@ -22,7 +22,7 @@ from geo.sheet.pen import Lettering, Pen, one_line
 from geo.sheet.typeface import MM_PER_PT, require_glyphs, typeface, wrap
 
 _TEMPLATE = "chart.typ"
-_TITLE, _SUBTITLE, _BODY, _NOTE = 24.0, 11.0, 9.0, 7.5
+_SIZES = {"title": 24.0, "subtitle": 11.0, "body": 9.0, "note": 7.5}  # pt at A3
 _HEAD_MM, _LEGEND_LINE_MM, _AIR_MM = 15.0, 6.6, 9.0
 _AIR = 1.4  # em
 
@@ -77,11 +77,11 @@ def _room(
     """Width and height left for the grid on a page, and the height of the legend (mm)."""
     unit = paper_units(paper)[0]
     width = page[0] - 2 * margin_of(paper)
-    face, pt = typeface(), _BODY * unit
+    face, pt = typeface(), _SIZES["body"] * unit
     beside = 7 * unit + 2.6 * pt * MM_PER_PT
     need = sum(face.width_mm(e.label.in_(lang), pt) + beside for e in chart.legend)
     legend = _LEGEND_LINE_MM * unit * -(-need // (width * 0.94)) + 1.5 * unit
-    note = _NOTE * unit
+    note = _SIZES["note"] * unit
     lines = sum(len(wrap(t.in_(lang), note, width * 0.95)) for t in _words(chart))
     below = (lines + 1) * 1.75 * note * MM_PER_PT
     taken = (_HEAD_MM + _AIR_MM) * unit + legend + below
@@ -95,19 +95,11 @@ def _words(chart: Chart) -> tuple[Any, ...]:
 def _data(chart: Chart, paper: str, lang: str) -> dict[str, Any]:
     unit = paper_units(paper)[0]
     return {
-        "title": chart.title.in_(lang),
-        "subtitle": chart.subtitle.in_(lang),
-        "alt": chart.alt.in_(lang),
-        "note": chart.note.in_(lang),
+        **{name: getattr(chart, name).in_(lang) for name in ("title", "subtitle", "alt", "note")},
         **tongue_and_date(lang, chart.issued),
         "accent": chart.accent,
         **looks(paper),
-        "size": {
-            "title": _TITLE * unit,
-            "subtitle": _SUBTITLE * unit,
-            "body": _BODY * unit,
-            "note": _NOTE * unit,
-        },
+        "size": {name: pt * unit for name, pt in _SIZES.items()},
         "legend": [
             {"label": e.label.in_(lang),
              "swatch": ET.tostring(swatch_picture(e), encoding="unicode")}

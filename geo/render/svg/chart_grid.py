@@ -42,11 +42,6 @@ class Grid:
     upright: bool
 
     @property
-    def right(self) -> float:
-        """Right edge of the last cell."""
-        return self.xs[-1] + self.cell[0] if self.xs else self.box.x + self.label
-
-    @property
     def bottom(self) -> float:
         """Lower edge of the last cell."""
         return self.ys[-1] + self.cell[1] if self.ys else self.box.y + self.head
