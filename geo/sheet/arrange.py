@@ -24,10 +24,10 @@ from geo.sheet.furniture import clear_of, corners, delta_bar, furniture, mark_bo
 from geo.sheet.further_pages import further_pages
 from geo.sheet.ground import drawn, rectangle_of
 from geo.sheet.head_and_foot import with_feet
-from geo.sheet.inner_names import county_labels, unit_labels
 from geo.sheet.items import Piece
 from geo.sheet.long_page import long_divided
 from geo.sheet.model import Box, Ink, PathText, PlacedLabel, Sheet, View
+from geo.sheet.other_names import county_labels, unit_labels
 from geo.sheet.page import PageChoice, check_choice
 from geo.sheet.pen import Writing
 from geo.sheet.place_page import place_divided

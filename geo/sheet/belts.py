@@ -22,7 +22,7 @@ from geo.sheet.bands import PathWish, write_along
 from geo.sheet.canvas import Canvas, free_of
 from geo.sheet.ground import drawn, on_page, projected, rectangle_of
 from geo.sheet.labels import MUST, Wish, corner_boxes, lattice
-from geo.sheet.model import Box, Page, PathText, PlacedBelt, PlacedLabel, Sheet, View
+from geo.sheet.model import Box, Page, PathText, PlacedBelt, PlacedLabel, Point, Sheet, View
 from geo.sheet.paths import path_data, pattern_marks
 from geo.sheet.typeface import MM_PER_PT, typeface, wrap
 from geo.sources.boundaries.model import Boundaries
@@ -44,12 +44,9 @@ def place_belts(
     scene: Scene, views: Sequence[View], page: Page, boundaries: Boundaries
 ) -> tuple[PlacedBelt, ...]:
     """Every belt and zone in every window but the locator, where the window shows it."""
-    placed = (
-        _placed(belt, scene.belts[:number], view, page, boundaries)
-        for view in views
-        if view.role != "locator"
-        for number, belt in enumerate(scene.belts)
-    )
+    shown = [view for view in views if view.role != "locator"]
+    belts = [(belt, scene.belts[:n], view) for view in shown for n, belt in enumerate(scene.belts)]
+    placed = (_placed(*belt, page, boundaries) for belt in belts)
     return tuple(one for one in placed if one.path)
 
 
@@ -87,16 +84,10 @@ def _band(belt: Belt, view: View, page: Page, boundaries: Boundaries) -> BaseGeo
     key = (id(boundaries), view.projection, belt.adcodes, round(width))
     if key not in _BANDS:
         ground = projected(boundaries, view.projection)
-        others = [
-            shape
-            for layer in _LAND
-            for code, shape in ground.layers[layer].items()
-            if code not in belt.adcodes
-        ]
-        gulfs = [
-            shapely.Polygon(view.projection.forward_points(np.array(gulf.corners)))
-            for gulf in boundaries.territory.gulfs
-        ]
+        land = [item for layer in _LAND for item in ground.layers[layer].items()]
+        others = [shape for code, shape in land if code not in belt.adcodes]
+        corners = [np.array(gulf.corners) for gulf in boundaries.territory.gulfs]
+        gulfs = [shapely.Polygon(view.projection.forward_points(points)) for points in corners]
         own = [ground.shape(code) for code in belt.adcodes]
         if len(_BANDS) >= _KEPT_BANDS:
             _BANDS.clear()
@@ -115,10 +106,8 @@ def coast_names(sheet: Sheet, view: View, closed: Sequence[Box]) -> list[PathTex
         look = PathText(placed.belt.id, view.role, "", _size(page), (), placed.belt.color,
                         sheet.scene.sea, bold=True)  # fmt: skip
         shut = shapely.union_all([*map(rectangle_of, closed), land, placed.shape])
-        name = _words(placed.belt.name, sheet.lang)
-        wishes = [
-            PathWish(look, lines, _CLEAR * page.unit) for lines in name_rows(name, look.size_pt, 1)
-        ]
+        rows = name_rows(_words(placed.belt.name, sheet.lang), look.size_pt, 1)
+        wishes = [PathWish(look, lines, _CLEAR * page.unit) for lines in rows]
         courses = [*_courses(placed.shape, land, width)]
         tried = (write_along(way, wish, view.box, shut) for wish in wishes for way in courses)
         found += next((texts for texts in tried if texts), ())
@@ -132,9 +121,7 @@ def without_name(sheet: Sheet, view: View, names: Sequence[PathText]) -> list[st
     return [belt.id for belt in here if belt.id not in owners]
 
 
-def _courses(
-    band: BaseGeometry, land: BaseGeometry, width: float
-) -> Iterator[Sequence[tuple[float, float]]]:
+def _courses(band: BaseGeometry, land: BaseGeometry, width: float) -> Iterator[Sequence[Point]]:
     """The outer edges of a band without their small bends, longest first."""
     calm = _CALM * width
     edge = (land | band).buffer(calm).buffer(-calm).boundary

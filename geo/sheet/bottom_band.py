@@ -39,14 +39,13 @@ class Parts:
 
     def __init__(self, writing: Writing, numbered: Sequence[Symbol]) -> None:
         scene, shown = writing.scene, writing.choice.shown
+        lay = [partial(legend_column, writing, [block]) for block in scene.legend]
+        blocks = {f"legend-{n}": (True, one) for n, one in enumerate(lay)}
         self.writing = writing
         every: dict[str, tuple[bool, Callable[[float], Laid]]] = {
             "numbers": (bool(scene.key_numbers), lambda w: key_numbers(writing, w)),
             "list": (bool(numbered), lambda w: _list(writing, numbered, w)),
-            **{
-                f"legend-{n}": (True, partial(legend_column, writing, [block]))
-                for n, block in enumerate(scene.legend)
-            },
+            **blocks,
             "nodes": (bool(corridors_of(scene)), lambda w: node_list(writing, w)),
             "table": (has_table(scene), lambda w: scene_table(writing, w)),
             "notes": (bool(scene.listed), lambda w: _notes(writing, w)),
@@ -182,17 +181,12 @@ def scene_table(writing: Writing, width: float) -> Laid:
 
 def _wanted(writing: Writing, names: Sequence[Cell], lines: int) -> list[float]:
     """The widths (mm) in which names have so many lines, or their longest words one."""
-    pad = 2.1 * PAD_X * writing.em
-    return [
-        max(_longest_word(name).wide, name.wide / lines + 0.5 * name.hand.em) + pad
-        for name in names
-    ]
-
-
-def _longest_word(name: Cell) -> Cell:
-    """The part of a name that is not broken: its longest Latin word, or two characters."""
-    parts = (replace(name, text=w if w.isascii() else w[:2]) for w in name.text.split(" "))
-    return max(parts, key=lambda part: part.wide)
+    pad, found = 2.1 * PAD_X * writing.em, []
+    for name in names:  # whose Latin words are not broken, nor two characters apart
+        words = [w if w.isascii() else w[:2] for w in name.text.split(" ")]
+        longest = max(map(name.hand.width, words))
+        found.append(max(longest, name.wide / lines + 0.5 * name.hand.em) + pad)
+    return found
 
 
 def _notes(writing: Writing, width: float) -> Laid:

@@ -44,12 +44,8 @@ class Box:
 
     def meets(self, other: Box) -> bool:
         """Whether the insides of both share a point."""
-        return (
-            self.x < other.right
-            and other.x < self.right
-            and self.y < other.bottom
-            and other.y < self.bottom
-        )
+        across = self.x < other.right and other.x < self.right
+        return across and self.y < other.bottom and other.y < self.bottom
 
     def holds(self, x: float, y: float) -> bool:
         """Whether a point lies in the box."""

@@ -66,11 +66,9 @@ def divided(writing: Writing, boundaries: Boundaries, numbered: tuple[Symbol, ..
     SpecError
         Legend and sources alone are too much for the page.
     """
-    sizes = [
-        Parts(replace(writing, share=share), numbered)
-        for share in _SHARES
-        if share == 1.0 or replace(writing, share=share).body.pt > writing.choice.least_pt
-    ]
+    smaller = [replace(writing, share=share) for share in _SHARES[1:]]
+    able = [writing, *(one for one in smaller if one.body.pt > writing.choice.least_pt)]
+    sizes = [Parts(one, numbered) for one in able]
     windows = cache(partial(make_views, boundaries=boundaries))  # many wishes leave the same room
     smallest = sizes[-1].writing
     high = least_height(smallest, writing.choice.inner_width) > writing.choice.size[1]

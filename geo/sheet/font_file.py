@@ -37,10 +37,8 @@ def read_advances(path: Path) -> dict[int, float]:
     except (struct.error, LookupError, ValueError, ZeroDivisionError):
         found = {}
     if not found:
-        zh, en = (
-            "不是可用的字体文件(ttf、otf、ttc)",
-            "no font file that can be used (ttf, otf, ttc)",
-        )
+        zh = "不是可用的字体文件(ttf、otf、ttc)"
+        en = "no font file that can be used (ttf, otf, ttc)"
         raise CallError(Fault("--font", zh, en, path.name))
     return found
 
@@ -58,10 +56,8 @@ def _advances(data: bytes) -> dict[int, float]:
 
 def _has_name(data: bytes, at: int) -> bool:
     """Whether the font has a PostScript name, without which no page can be set in it."""
-    count = struct.unpack_from(">H", data, at + 2)[0]
-    return any(
-        struct.unpack_from(">H", data, at + 12 + 12 * i)[0] == _POSTSCRIPT for i in range(count)
-    )
+    places = range(at + 12, at + 12 + 12 * struct.unpack_from(">H", data, at + 2)[0], 12)
+    return any(struct.unpack_from(">H", data, place)[0] == _POSTSCRIPT for place in places)
 
 
 def _tables(data: bytes) -> dict[bytes, int]:
@@ -87,9 +83,8 @@ def _glyphs(data: bytes, cmap: int) -> dict[int, int]:
 
 def _long(data: bytes, at: int) -> dict[int, int]:
     found: dict[int, int] = {}
-    groups = struct.unpack_from(
-        f">{3 * struct.unpack_from('>I', data, at + 12)[0]}I", data, at + 16
-    )
+    count = struct.unpack_from(">I", data, at + 12)[0]
+    groups = struct.unpack_from(f">{3 * count}I", data, at + 16)
     for start, end, glyph in zip(groups[::3], groups[1::3], groups[2::3], strict=True):
         if end > 0x10FFFF:
             raise ValueError(end)
@@ -101,13 +96,9 @@ def _long(data: bytes, at: int) -> dict[int, int]:
 def _short(data: bytes, at: int) -> dict[int, int]:
     double = struct.unpack_from(">H", data, at + 6)[0]
     n, found = double // 2, dict[int, int]()
-    ends = struct.unpack_from(f">{n}H", data, at + 14)
-    starts, deltas, offsets = (
-        struct.unpack_from(f">{n}H", data, at + 16 + k * double) for k in (1, 2, 3)
-    )
-    for i, (start, end, delta, offset) in enumerate(
-        zip(starts, ends, deltas, offsets, strict=True)
-    ):
+    places = (at + 14, *(at + 16 + k * double for k in (1, 2, 3)))
+    columns = [struct.unpack_from(f">{n}H", data, place) for place in places]
+    for i, (end, start, delta, offset) in enumerate(zip(*columns, strict=True)):
         for code in range(start, min(end, 0xFFFE) + 1):
             glyph = code
             if offset:

@@ -88,8 +88,7 @@ class _Pages:
     ) -> None:
         """Rows of given heights in columns, page after page; ``lay`` sets a run under its head."""
         gap = _COLUMN_GAP * self.writing.em
-        step = (self.width + gap) / columns
-        start = 0
+        step, start = (self.width + gap) / columns, 0
         while start < len(heights):
             if self.y + 4 * max(heights) > self.bottom:
                 self.turn()
@@ -143,11 +142,12 @@ def _add_unplotted(pages: _Pages) -> None:
         for i, most in ((0, 0.3), (2, 0.4))
     )
     widths = (place, width - place - reason, reason)
-    heights = [row_height(writing, row, widths) for row in rows]
-    pages.flow(
-        writing.say(say("sheet.unplotted")),
-        heights,
-        columns,
-        lambda run: lay_table(writing, [head, *rows[run.start : run.stop]], widths),
+    heights, above = (
+        [row_height(writing, r, widths) for r in rows],
         row_height(writing, head, widths),
     )
+
+    def lay(run: range) -> Laid:
+        return lay_table(writing, [head, *rows[run.start : run.stop]], widths)
+
+    pages.flow(writing.say(say("sheet.unplotted")), heights, columns, lay, above)

@@ -146,13 +146,10 @@ def projected(boundaries: Boundaries, projection: Projection) -> Projected:
     """All layers in projected metres, computed once per boundary set."""
     key = (id(boundaries), projection)
     if key not in _PROJECTED:
-        layers = {
-            layer: {
-                code: shapely.transform(shape, projection.forward_points)
-                for code, shape in boundaries.layers[layer].items()
-            }
-            for layer in (*AREA_LAYERS, LINE_LAYER)
-        }
+        layers, placed = {}, projection.forward_points
+        for layer in (*AREA_LAYERS, LINE_LAYER):
+            shapes = boundaries.layers[layer].items()
+            layers[layer] = {code: shapely.transform(shape, placed) for code, shape in shapes}
         _PROJECTED[key] = (boundaries, Projected(layers))
     return _PROJECTED[key][1]
 

@@ -1,4 +1,8 @@
-"""The wishes of other names: neighbours, seas, reefs, symbols."""
+"""Names of what is no area of the map: neighbours, seas, reefs, symbols; counties and units.
+
+The last two stand inside what they name, counties on papers that hang on a wall. See DECISIONS 65
+for outlines of a user, among which are units.
+"""
 
 from __future__ import annotations
 
@@ -7,25 +11,23 @@ from dataclasses import replace
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo.domain.text import Text
+from geo.scene.plots import UNIT, DrawnPlot
 from geo.scene.scene import DrawnArea
 from geo.sheet.area_names import NOWHERE, text_extent, text_lines
 from geo.sheet.canvas import Canvas, free_of, on_course, over_bands, passable
-from geo.sheet.labels import (
-    NO_LINE,
-    Wish,
-    around,
-    corner_boxes,
-    gaps,
-    lattice,
-    rings,
-)
-from geo.sheet.model import PlacedLabel, PlacedSymbol, Point
+from geo.sheet.ground import drawn, on_page, rectangle_of
+from geo.sheet.labels import NO_LINE, Wish, around, corner_boxes, gaps, lattice, rings
+from geo.sheet.model import Box, PlacedLabel, PlacedSymbol, Point, Sheet, View
 from geo.sheet.typeface import MM_PER_PT, typeface, wrap
 
 _NEARER_OTHER, _ACROSS, _OVER_BAND = 2.5, 1.2, 2.0
 _AIR, _LESS_AIR = (1.15, 2.0), (1.04, 1.15)  # of the box that lies in a neighbour
+_COUNTY_PT, _CLEAR_MM = 6.5, 1.0  # at A3
+_UNIT_PT = 6.0  # at A3
+_OVERHANG_MM = 1.5
 
 
 def context_wish(c: Canvas, area: DrawnArea, loss: float, *, spaced: bool = True) -> Wish | None:
@@ -124,3 +126,83 @@ def _name_lines(text: Text, lang: str, size: float) -> tuple[str, ...]:
         rows = max(1, int(np.ceil(full / (10.5 * size * MM_PER_PT))))
         lines += wrap(line, size, full / rows + 1.2 * size * MM_PER_PT) if rows > 1 else (line,)
     return tuple(lines)
+
+
+def county_labels(sheet: Sheet, view: View, closed: Sequence[Box]) -> list[PlacedLabel]:
+    """The names of a window that have room; its other labels stand, ``closed`` are kept free.
+
+    Those in the frame of the delta window are read there.
+    """
+    shapes = drawn(sheet.boundaries, view).shapes["counties"]
+    hosts = {area.adcode: area.style for area in sheet.scene.areas}
+    wanted = [
+        (county.adcode, county.name, shapes[county.adcode], style.ink, style.fill)
+        for county in sheet.scene.counties
+        if county.adcode in shapes and (style := hosts.get(county.host))
+    ]
+    return _written(sheet, view, closed, ("county", _COUNTY_PT), wanted)
+
+
+def _written(
+    sheet: Sheet,
+    view: View,
+    closed: Sequence[Box],
+    look: tuple[str, float],
+    wanted: Sequence[tuple[str, Text, BaseGeometry, str, str]],
+) -> list[PlacedLabel]:
+    """Names of some kind and size that have room in their shape, each in its ink with its halo."""
+    if not wanted:
+        return []
+    kind, size = look[0], sheet.page.pt(look[1])
+    taken, found = taken_ground(sheet, view, closed), list[PlacedLabel]()
+    for owner, name, shape, ink, halo in wanted:
+        lines = text_lines(name, sheet.lang)
+        if box := place_inside(shape, text_extent(lines, size), taken):
+            taken = shapely.union(taken, rectangle_of(box))
+            label = PlacedLabel(owner, kind, view.role, lines, size, box, ink, halo=halo)
+            found.append(label)
+    return found
+
+
+def taken_ground(sheet: Sheet, view: View, closed: Sequence[Box]) -> BaseGeometry:
+    """What no name may touch: names, symbols, bands, furniture, all beyond the window."""
+    placed: list[PlacedLabel | PlacedSymbol] = [*sheet.labels, *sheet.symbols]
+    boxes = [*closed, *(x.box for x in placed if x.view == view.role)]
+    if view.role == "main":
+        boxes += [view.frame_of(other) for other in sheet.views if other.role == "delta"]
+    bands = [shapely.LineString(b.points) for b in sheet.bands if b.view == view.role]
+    clear = _CLEAR_MM * sheet.page.unit
+    outside = shapely.difference(rectangle_of(view.box.grown(500.0)), rectangle_of(view.box))
+    shapes = [*(rectangle_of(box.grown(clear)) for box in boxes), outside]
+    return shapely.union_all([*shapes, *(band.buffer(3 * clear) for band in bands)])
+
+
+def place_inside(shape: BaseGeometry, size: tuple[float, float], taken: BaseGeometry) -> Box | None:
+    """The box nearest to the middle of a shape that lies in it and on nothing else."""
+    width, height = size
+    centres = lattice(shape, height * 0.5)
+    boxes = shapely.box(*corner_boxes(centres, width, height).T)
+    shapely.prepare([shape, taken])
+    free = shapely.contains(shape, boxes) & ~shapely.intersects(taken, boxes)
+    if not free.any():
+        return None
+    middle = shape.representative_point()
+    away = np.hypot(*(centres - (middle.x, middle.y)).T)
+    x, y = centres[int(np.where(free, away, np.inf).argmin())]
+    return Box(float(x) - width / 2, float(y) - height / 2, width, height)
+
+
+def plot_shape(plot: DrawnPlot, view: View) -> BaseGeometry:
+    """An outline in mm on the page, cut to the window; empty where that does not show it."""
+    parts = [shapely.Polygon(rings[0], rings[1:]) for rings in plot.polygons]
+    ground = shapely.transform(shapely.multipolygons(parts), view.projection.forward_points)
+    window = rectangle_of(view.box.grown(_OVERHANG_MM))
+    return shapely.intersection(shapely.make_valid(on_page(ground, view)), window)
+
+
+def unit_labels(sheet: Sheet, view: View, closed: Sequence[Box]) -> list[PlacedLabel]:
+    """Names of units that have room in them beside the names that stand; ``closed`` stay free."""
+    ink = sheet.ink
+    units = [(plot, plot_shape(plot, view)) for plot in sheet.scene.plots if plot.kind == UNIT]
+    wanted = [(u.id, u.label, shape, ink.quiet, ink.paper) for u, shape in units if shape]
+    return _written(sheet, view, closed, ("unit", _UNIT_PT), wanted)

@@ -91,12 +91,8 @@ def _corners(
         x = chart.right - panel.w if right else chart.x
         y = chart.y if upper else chart.bottom - panel.h
         for fx, fy in product(_PLACES, _PLACES):
-            yield Placed(
-                Box(x, y, panel.w, panel.h),
-                east - (fx - 0.5) * free_x / scale,
-                north + (fy - 0.5) * free_y / scale,
-                scale,
-            )
+            at = east - (fx - 0.5) * free_x / scale, north + (fy - 0.5) * free_y / scale
+            yield Placed(Box(x, y, panel.w, panel.h), *at, scale)
 
 
 def _on_ground(placed: Placed, chart: Box, air: float) -> BaseGeometry:

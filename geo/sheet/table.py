@@ -27,9 +27,8 @@ class Cell:
 
     def lines(self, width: float) -> tuple[str, ...]:
         """Its lines in a column of some width (mm)."""
-        return (
-            (self.text,) if self.upright else wrap(self.text, self.hand.pt, width, self.hand.bold)
-        )
+        hand = self.hand
+        return (self.text,) if self.upright else wrap(self.text, hand.pt, width, hand.bold)
 
     @property
     def wide(self) -> float:

@@ -13,9 +13,8 @@ from dataclasses import asdict
 from itertools import accumulate
 from typing import Any
 
-from geo.render.print.boxes import crop_marks, slug
 from geo.render.print.letters import printable_map
-from geo.render.print.typesetting import printed_pdf, tongue_and_date
+from geo.render.print.typesetting import crop_marks, printed_pdf, slug, tongue_and_date
 from geo.render.svg.elements import to_bytes
 from geo.render.svg.map import picture_box
 from geo.render.svg.swatches import swatch_svg

@@ -8,8 +8,8 @@ from geo.design.theme import Hatch, load_theme
 from geo.render.svg.elements import add, add_box, num
 from geo.scene.belt import Belt
 from geo.scene.plots import PlotLook
-from geo.sheet.inner_names import plot_shape
 from geo.sheet.model import Box, PlacedBelt, Sheet, View
+from geo.sheet.other_names import plot_shape
 from geo.sheet.paths import path_data, pattern_marks
 from geo.sheet.typeface import MM_PER_PT
 
