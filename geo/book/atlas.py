@@ -1,7 +1,5 @@
 """The atlas put together: sheets and pages of text in one order, numbered, with links between."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 

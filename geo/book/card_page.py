@@ -1,7 +1,5 @@
 """A card laid out: title and finding, locator, what the plan says, parks, others, contact, code."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 

@@ -3,8 +3,6 @@
 See DECISIONS 47.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from xml.etree import ElementTree as ET

@@ -1,7 +1,5 @@
 """The front of an atlas: its cover, and the contents beside a map that leads to the cities."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """What an atlas is made of: entries of the contents, pages of pieces, what stands on a sheet."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property

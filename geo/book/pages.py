@@ -1,7 +1,5 @@
 """Pages of words: how to read the maps, gaps, indexes, sources, which sheets were reviewed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """A Scene on paper: windows, symbols, bands and labels with their places; nothing is drawn here."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 

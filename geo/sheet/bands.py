@@ -3,8 +3,6 @@
 Names follow a line: the straightest free stretch of a course, and the base lines on it.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace

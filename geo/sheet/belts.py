@@ -3,8 +3,6 @@
 See DECISIONS 38.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 

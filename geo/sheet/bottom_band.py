@@ -1,7 +1,5 @@
 """What stands under the map or beside it: numbers, list, legend blocks, table, notes, sources."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, partial

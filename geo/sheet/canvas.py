@@ -1,7 +1,5 @@
 """What all names of one window share: its ground, sizes of type, manners of keeping clear."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property

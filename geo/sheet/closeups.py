@@ -3,8 +3,6 @@
 See DECISIONS 43 for the coast that they show.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 

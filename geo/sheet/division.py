@@ -5,8 +5,6 @@ where it may, then the table, the list and long notes, which get pages of their 
 table has gone, the numbers come back.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, partial

@@ -1,7 +1,5 @@
 """A figure for a document: windows, their key, one line of sources; as high as these need."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 

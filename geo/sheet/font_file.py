@@ -1,7 +1,5 @@
 """TrueType and OpenType files as far as a page must know them: which characters, how wide."""
 
-from __future__ import annotations
-
 import struct
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Scale bars, north arrow and reefs off the coast, which names keep clear of; the review mark."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Pages after the first: what that has no room for, and everything named that cannot be plotted."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 

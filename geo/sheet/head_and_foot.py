@@ -4,8 +4,6 @@ Title and sentence stand beside a bar in the map's accent, the document at the r
 fixed height: the head is as high as its lines, and the map gets what it leaves.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

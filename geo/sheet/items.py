@@ -1,7 +1,5 @@
 """What stands on a page besides the map, each with its finished place; renderers only draw it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self

@@ -1,7 +1,5 @@
 """The legend written out: blocks under each other, or the first beside the others."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

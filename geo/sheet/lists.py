@@ -1,7 +1,5 @@
 """What is read beside a map, written in lists: nodes of corridors, places with signs, clauses."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

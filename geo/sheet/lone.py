@@ -4,8 +4,6 @@ No legend and no texts stand beside it. All panes of one territory have one wind
 of many holds its ground once.
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import shapely

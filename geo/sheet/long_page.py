@@ -3,8 +3,6 @@
 Its page is 108 mm wide, ten dots to the millimetre, and as high as it needs. See DECISIONS 69.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Who carries what, written in rows for a long picture: by class, place by place, with clauses."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

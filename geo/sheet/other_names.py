@@ -4,8 +4,6 @@ The last two stand inside what they name, counties on papers that hang on a wall
 for outlines of a user, among which are units.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -6,8 +6,6 @@ Portrait: the map, then the delta window and the legend side by side, then the b
 A foot line ends every page.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cached_property
 

@@ -3,8 +3,6 @@
 See DECISIONS 63.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product

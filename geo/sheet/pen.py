@@ -3,8 +3,6 @@
 What it writes stands in columns and under each other. See DECISIONS 28.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property

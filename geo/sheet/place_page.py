@@ -3,8 +3,6 @@
 What has no room on the first page goes to further ones.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations

@@ -4,8 +4,6 @@ The main window is made to the measure of the place. Beside it, or on a standing
 stand the inset of its densest part, the locator, the legend, and what texts have room there.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 

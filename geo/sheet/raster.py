@@ -3,8 +3,6 @@
 Labels weigh thousands of places; sums over cells answer each in four look-ups.
 """
 
-from __future__ import annotations
-
 import numpy as np
 import shapely
 from numpy.typing import NDArray

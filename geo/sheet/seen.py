@@ -1,7 +1,5 @@
 """What of a legend's areas a page shows: every one of them, or the page is none."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from geo.errors import Fault

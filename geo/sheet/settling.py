@@ -5,8 +5,6 @@ may push others away if they find room elsewhere and the whole is better for it;
 until nothing gets better. Equal wishes get equal places. See DECISIONS 40.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Symbols on paper: every one at its place or led to it by a line, none over another."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping, Sequence
 

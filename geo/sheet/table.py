@@ -1,7 +1,5 @@
 """Tables written out: cells in lines, rows as high as their highest cell, rules between."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """What every plan says of the place of a sheet, written in rows: plan by plan, nearest first."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from geo.domain.lines import CityLine, StatementLine

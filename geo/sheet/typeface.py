@@ -4,8 +4,6 @@ Widths come from the font files themselves, so that labels are placed with the m
 drawn with; a character without a glyph is refused before anything is drawn.
 """
 
-from __future__ import annotations
-
 import re
 import shutil
 import tempfile

@@ -1,7 +1,5 @@
 """The windows of a page: the territory, its inset at another scale, a locator."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import numpy as np

@@ -1,7 +1,5 @@
 """All names of one window: what each wishes, in the order of their rights."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 

@@ -3,8 +3,6 @@
 See DECISIONS 13, 60 and 69.
 """
 
-from __future__ import annotations
-
 import struct
 import zlib
 from collections.abc import Iterator

@@ -3,8 +3,6 @@
 Maps are cut into layers, so that the file holds what all of them share only once.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace

@@ -1,7 +1,5 @@
 """A chart on paper: a page that Typst sets round its grid, or pages of an atlas."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Small multiples on paper: Typst sets title, one legend, the panels and their sources."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from dataclasses import replace

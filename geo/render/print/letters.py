@@ -5,8 +5,6 @@ of a letter are apart, so that its own outline has few points, and the names the
 Printers, and programs that lack the fonts, get an SVG whose letters are all shapes.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache

@@ -4,8 +4,6 @@ Values reach the template as JSON, the map as SVG bytes; none is ever markup. On
 typeface is used and the date is the plan's, so equal input gives equal bytes.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Sequence

@@ -6,8 +6,6 @@ drawn, and writes each of the hundreds of tags of a page in full; PDF 1.5 and la
 them, hold such objects in packed streams, in a sixth of the bytes.
 """
 
-from __future__ import annotations
-
 import re
 import struct
 import zlib

@@ -1,7 +1,5 @@
 """What fills a slide: a map with its key numbers and its key, native tables, passages of words."""
 
-from __future__ import annotations
-
 from xml.etree import ElementTree as ET
 
 from pptx.opc.constants import RELATIONSHIP_TYPE

@@ -1,7 +1,5 @@
 """A deck as a file: slide after slide on the master of its hue, with notes; no clock in it."""
 
-from __future__ import annotations
-
 import datetime as dt
 import zipfile
 from collections.abc import Sequence

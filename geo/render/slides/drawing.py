@@ -4,8 +4,6 @@ Windows are cut as shapes, as office programs know no clip; a hatch is the fill 
 along a line is one text, turned. See DECISIONS 72.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """What an element of a drawing is in the terms of slides: fill and line, script, contours."""
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence

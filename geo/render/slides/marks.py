@@ -4,8 +4,6 @@ Written with the elements of python-pptx, whose own freeforms take the square of
 shapes bear the effects of its theme.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """What a deck holds, slide by slide: finished texts in its language, and maps laid out for it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from geo.scene.scene import LegendEntry, Style

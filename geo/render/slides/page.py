@@ -1,7 +1,5 @@
 """One slide as it is filled: its parts are numbered as they come, in their order of reading."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count

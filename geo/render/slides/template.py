@@ -3,8 +3,6 @@
 The theme of a master has the classes as accents, so that its colours recolour all maps in it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 

@@ -1,7 +1,5 @@
 """Texts of a slide: lines as they are broken, languages marked, type that no program resizes."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A chart as SVG: real text, a cell per value, the legend with the very styles that are drawn."""
 
-from __future__ import annotations
-
 from xml.etree import ElementTree as ET
 
 from geo.charts.model import Chart, ChartCell, Heading

@@ -1,7 +1,5 @@
 """Where the lines, cells and texts of a chart stand: sizes from the texts and the room, in mm."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

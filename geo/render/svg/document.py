@@ -5,8 +5,6 @@ read and written as arrays, in whole units: no point of theirs is off by more th
 printer. What is small, curved or smooth has tenths.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache

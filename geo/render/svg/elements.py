@@ -4,8 +4,6 @@ Everything goes through ElementTree, so a value can only ever be text. Lengths a
 the page with two decimals; the viewBox makes them so.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree as ET

@@ -1,7 +1,5 @@
 """What stands on the map besides the ground: frames, scale bars, north arrow, review mark."""
 
-from __future__ import annotations
-
 from xml.etree import ElementTree as ET
 
 from geo.render.svg.elements import add, add_box, add_text, num

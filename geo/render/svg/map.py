@@ -1,7 +1,5 @@
 """The map as SVG: every window of a Sheet, its furniture and its review mark."""
 
-from __future__ import annotations
-
 from xml.etree import ElementTree as ET
 
 from geo.render.svg.elements import (

@@ -1,7 +1,5 @@
 """Belts, zones and outlines of a user as drawn, and a piece of each for the legend."""
 
-from __future__ import annotations
-
 from xml.etree import ElementTree as ET
 
 from geo.design.theme import Hatch, load_theme

@@ -6,8 +6,6 @@ each for itself, a halo is a second copy, hidden from who hears or reads the fil
 and 68.
 """
 
-from __future__ import annotations
-
 import base64
 import math
 import re

@@ -1,7 +1,5 @@
 """Legend swatches of every product: the fill, the lines and the strokes that are drawn."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
