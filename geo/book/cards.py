@@ -129,9 +129,8 @@ def _count(plan: Plan, pair: Pair) -> int:
 
 def _lines(register: Register, pair: Pair, lines: Iterable[CityLine]) -> list[CityLine]:
     """Lines of the place itself, then of what lies in it."""
-    mine = [
-        x for x in lines if x.sector_id == pair.sector and x.force not in (CARRIER, Force.CONTEXT)
-    ]
+    told = [x for x in lines if x.force not in (CARRIER, Force.CONTEXT)]
+    mine = [x for x in told if x.sector_id == pair.sector]
     own = [x for x in mine if x.place_id == pair.place_id]
     inside = [x for x in mine if x not in own and pair.place_id in register.hosts(x.place_id)]
     return [*own, *([] if pair.region else inside)]
@@ -195,11 +194,7 @@ def qr_svg(address: str, ink: str, paper: str) -> str:
     side = code.symbol_size(border=_QUIET)[0]
     root = ET.Element("svg", {"xmlns": _SVG, "viewBox": f"0 0 {side} {side}"})
     ET.SubElement(root, "rect", {"width": str(side), "height": str(side), "fill": paper})
-    path = "".join(
-        f"M{x + _QUIET} {y + _QUIET}h1v1h-1z"
-        for y, row in enumerate(code.matrix)
-        for x, dark in enumerate(row)
-        if dark
-    )
+    dark = [(x, y) for y, row in enumerate(code.matrix) for x, is_dark in enumerate(row) if is_dark]
+    path = "".join(f"M{x + _QUIET} {y + _QUIET}h1v1h-1z" for x, y in dark)
     ET.SubElement(root, "path", {"d": path, "fill": ink})
     return ET.tostring(root, encoding="unicode")

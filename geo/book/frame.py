@@ -88,14 +88,9 @@ class Frame:
         top = size[1] - self.choice.margin - quiet.height(1)
         folio, words = "{} / {}".format(*numbers), self._short(title)
         left = right - strong.width(folio) - _FOOT_GAP * quiet.em
-        found: list[Piece] = [
-            one_line(words, left, top, quiet, "end"),
-            one_line(folio, right, top, strong, "end"),
-        ]
-        if see is not None:
-            ends = (left - quiet.width(words) - _FOOT_GAP * quiet.em, right)
-            found += self._see(see, top, ends)
-        return found
+        ends = (left - quiet.width(words) - _FOOT_GAP * quiet.em, right)
+        said = one_line(words, left, top, quiet, "end"), one_line(folio, right, top, strong, "end")
+        return [*said, *(self._see(see, top, ends) if see else [])]
 
     def _see(self, see: Links, top: float, ends: tuple[float, float]) -> list[Piece]:
         """Names with their pages, each a link, in the foot line and below where that is full."""

@@ -32,17 +32,14 @@ _MAP_SHARE, _COLUMNS = 0.48, 2
 _NUMBER_EM, _STEP_EM = 2.6, 1.5
 _WITH_PART = 8.0  # em that a part needs under its heading, or it goes to the next column
 _AFTER = {1: 0.6, 2: 0.6, 3: 0.5}
+Titles = tuple[Text, Sequence[Text]]
 CITIES = "cities/"  # what the keys of all city sheets begin with
 _SELF = ("cover", "contents")
 _RADII = (1.5, 3.0, 6.0, 9.0, 13.0, 18.0, 24.0, 30.0)
 
 
 def cover_page(
-    frame: Frame,
-    scene: Scene,
-    boundaries: Boundaries,
-    titles: tuple[Text, Sequence[Text]],
-    counts: Text,
+    frame: Frame, scene: Scene, boundaries: Boundaries, titles: Titles, counts: Text
 ) -> BookPage:
     """The cover; ``titles`` are what the atlas is of, and its plans with their dates."""
     writing, unit, margin = frame.writing, frame.choice.unit, frame.choice.margin
@@ -145,11 +142,7 @@ def _line(columns: Columns, entry: Entry, page: int) -> Laid:
 
 
 def index_map(
-    frame: Frame,
-    outline: Outline,
-    scene: Scene,
-    world: tuple[Boundaries, Register],
-    box: Box,
+    frame: Frame, outline: Outline, scene: Scene, world: tuple[Boundaries, Register], box: Box
 ) -> tuple[Sheet, list[Piece]]:
     """The territory with name and page of every city that has a sheet, each a link."""
     writing, (boundaries, register) = frame.writing, world

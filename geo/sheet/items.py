@@ -63,16 +63,14 @@ class TextBox(Piece):
     """A text in lines of one hand, drawn as it stands, broken nowhere else.
 
     ``x`` is the left edge, middle or right edge of every line, as ``anchor`` says (start, middle,
-    end); an ``upright`` one is turned by a quarter, to be read upwards from its place; ``label`` is
-    that of the legend entry to which it belongs. In a book the text leads to the page ``to_page``,
-    or, ``folios``, every number in it to the page of that number.
+    end); ``label`` is that of the legend entry to which it belongs. In a book the text leads to the
+    page ``to_page``, or, ``folios``, every number in it to the page of that number.
     """
 
     text: str
     lines: tuple[str, ...]
     hand: Hand
     anchor: str = "start"
-    upright: bool = False
     label: str = ""
     to_page: int = 0
     folios: bool = False

@@ -19,14 +19,12 @@ class Cell:
     text: str
     hand: Hand
     anchor: str = "start"
-    upright: bool = False
     to_page: int = 0
     folios: bool = False
 
     def lines(self, width: float) -> tuple[str, ...]:
         """Its lines in a column of some width (mm)."""
-        hand = self.hand
-        return (self.text,) if self.upright else wrap(self.text, hand.pt, width, hand.bold)
+        return wrap(self.text, self.hand.pt, width, self.hand.bold)
 
     @property
     def wide(self) -> float:
@@ -35,7 +33,7 @@ class Cell:
 
     def height(self, width: float) -> float:
         """Height (mm) of the text in a column of some width."""
-        return self.wide if self.upright else self.hand.height(len(self.lines(width)))
+        return self.hand.height(len(self.lines(width)))
 
 
 def row_height(writing: Lettering, cells: Sequence[Cell], columns: Sequence[float]) -> float:
@@ -70,11 +68,7 @@ def lay_table(writing: Lettering, rows: Sequence[Sequence[Cell]], columns: Seque
 
 def _placed(cell: Cell, box: Box, em: float) -> TextBox:
     """A cell's text at its place: the box has the column's width and the text's height."""
-    middle = box.x + box.w / 2
-    if cell.upright:
-        x = middle + CAP * cell.hand.em / 2
-        return TextBox(x, box.bottom, cell.text, (cell.text,), cell.hand, upright=True)
-    x = box.x + PAD_X * em if cell.anchor == "start" else middle
+    x = box.x + (PAD_X * em if cell.anchor == "start" else box.w / 2)
     lines = cell.lines(box.w - 2 * PAD_X * em)
     return TextBox(
         x, box.y + CAP * cell.hand.em, cell.text, lines, cell.hand, cell.anchor,

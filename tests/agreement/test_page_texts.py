@@ -57,9 +57,6 @@ def line_boxes(text: TextBox) -> list[Box]:
     for number, line in enumerate(text.lines):
         width, high = text.hand.width(line), CAP * text.hand.em
         y = text.y + number * text.pitch
-        if text.upright:
-            boxes.append(Box(text.x - high, y - width, high, width))
-            continue
         left = text.x - {"start": 0, "middle": width / 2, "end": width}[text.anchor]
         boxes.append(Box(left, y - high, width, high))
     return boxes

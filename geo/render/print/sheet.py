@@ -84,7 +84,7 @@ def plain(
 
 
 def _text(box: TextBox, level: int) -> dict[str, Any]:
-    kept = {name: getattr(box, name) for name in ("x", "y", "anchor", "upright", "pitch")}
+    kept = {name: getattr(box, name) for name in ("x", "y", "anchor", "pitch")}
     hand = {name: getattr(box.hand, name) for name in ("pt", "ink", "bold")}
     role = box.hand.role
     depth = 1 if role == Role.PART else level + _DEPTH[role] if role in _DEPTH else 0

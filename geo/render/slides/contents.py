@@ -129,11 +129,8 @@ def _add_grid(page: Page, grid: Grid, left: float, key: bool, accent: str) -> No
     room = FIELD.h - (_KEY_H if key else 0.0)
     high = min(_MOST_ROW, room / (len(grid.rows) - 1 + _HEAD))
     box = Box(left, FIELD.y, sum(grid.widths), high * len(grid.rows))
-    frame = page.slide.shapes.add_table(
-        len(grid.rows),
-        len(grid.widths),
-        *(Emu(round(v * EMU)) for v in (box.x, box.y, box.w, box.h)),
-    )
+    places = [Emu(round(v * EMU)) for v in (box.x, box.y, box.w, box.h)]
+    frame = page.slide.shapes.add_table(len(grid.rows), len(grid.widths), *places)
     frame._element.nvGraphicFramePr.cNvPr.set("id", str(next(page.numbers)))
     frame.name = grid.name
     frame._element.nvGraphicFramePr.cNvPr.set("descr", grid.name)

@@ -25,13 +25,9 @@ def fill_of(looks: Mapping[str, str]) -> str:
 def look_of(looks: Mapping[str, str], child: ET.Element) -> Look:
     """Fill and line of an element, with what it stands in."""
     dash = tuple(float(n) for n in _NUMBER.findall(looks.get("stroke-dasharray", "")))
-    line = Line(
-        looks.get("stroke", "none"),
-        float(looks.get("stroke-width", 0)),
-        dash,
-        float(child.get("stroke-opacity", 1)),
-        looks.get("stroke-linecap") == "round",
-    )
+    width, opacity = float(looks.get("stroke-width", 0)), float(child.get("stroke-opacity", 1))
+    ends = looks.get("stroke-linecap") == "round"
+    line = Line(looks.get("stroke", "none"), width, dash, opacity, ends)
     return Look(fill_of(looks), float(child.get("fill-opacity", 1)), line)
 
 
@@ -73,11 +69,9 @@ def turned(child: ET.Element) -> ET.Element:
     dx, dy, angle = (float(n) for n in _NUMBER.findall(child.attrib["transform"])[:3])
     turn = math.radians(angle)
 
-    def placed(x: float, y: float) -> tuple[float, float]:
-        return (
-            dx + x * math.cos(turn) - y * math.sin(turn),
-            dy + x * math.sin(turn) + y * math.cos(turn),
-        )
+    def placed(x: float, y: float) -> Point:
+        cos, sin = math.cos(turn), math.sin(turn)
+        return dx + x * cos - y * sin, dy + x * sin + y * cos
 
     made = ET.Element(child.tag, child.attrib)
     for each in child:

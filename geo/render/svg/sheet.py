@@ -91,11 +91,8 @@ def _written(parent: ET.Element, box: TextBox) -> None:
     if box.anchor != "start":
         style["text_anchor"] = box.anchor
     for number, line in enumerate(box.lines):
-        x, y = box.x, box.y + number * box.pitch
-        at: dict[str, str | float] = {"x": x, "y": y}
-        if box.upright:
-            at = {"transform": f"translate({num(x)} {num(y)}) rotate(-90)"}
-        add(parent, "text", line, font_size=box.hand.em, fill=box.hand.ink, **at, **style)
+        add(parent, "text", line, font_size=box.hand.em, fill=box.hand.ink, x=box.x,
+            y=box.y + number * box.pitch, **style)  # fmt: skip
 
 
 def office_safe(parent: ET.Element, sheet: Sheet, window: Box | None = None) -> None:
