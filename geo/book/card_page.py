@@ -13,7 +13,7 @@ from geo.sheet.box import Box
 from geo.sheet.head_and_foot import logo_piece
 from geo.sheet.items import CAP, Drawing, Hand, Laid, Picture, Role, Rule
 from geo.sheet.pen import Lettering, Pen, beside, one_line, shrunk
-from geo.sheet.told import line_text
+from geo.sheet.rows import line_text
 from geo.sources.boundaries.model import Boundaries
 from geo.spec.brand import Brand
 from geo.texts.catalogue import say

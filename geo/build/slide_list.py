@@ -27,7 +27,7 @@ from geo.sheet.lists import told
 from geo.sheet.lone import cover_window, lone_page
 from geo.sheet.model import Sheet
 from geo.sheet.page import PageChoice
-from geo.sheet.told import said_words
+from geo.sheet.rows import said_words
 from geo.texts.catalogue import say
 
 _NEUTRAL = "slate"  # the hue of what is of no sector

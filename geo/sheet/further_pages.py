@@ -10,8 +10,8 @@ from geo.sheet.head_and_foot import foot_height
 from geo.sheet.items import Laid, Piece, Role
 from geo.sheet.lists import node_list
 from geo.sheet.pen import Pen, Writing, beside, cut, stacked
+from geo.sheet.rows import told_columns, told_rows
 from geo.sheet.table import PAD_X, Cell, lay_table, row_height
-from geo.sheet.told import told_columns, told_rows
 from geo.texts.catalogue import say
 
 _TITLE_PT, _SUBTITLE_PT = 17.0, 11.0

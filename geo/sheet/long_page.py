@@ -15,12 +15,11 @@ from geo.sheet.division import Division
 from geo.sheet.head_and_foot import logo_piece
 from geo.sheet.items import Laid, Picture, Role, Rule
 from geo.sheet.legend import legend_column
-from geo.sheet.long_rows import area_rows, element_rows
 from geo.sheet.model import Box, Page, View
 from geo.sheet.page import Heights, make_page
 from geo.sheet.pen import Pen, Writing, shrunk, stacked
+from geo.sheet.rows import area_rows, element_rows, told_rows
 from geo.sheet.symbols import listed_symbols
-from geo.sheet.told import told_rows
 from geo.sheet.views import has_panel, inset_shape, make_views, shape_of
 from geo.sources.boundaries.model import Boundaries
 from geo.texts.catalogue import say

@@ -18,7 +18,7 @@ from geo.sheet.model import Box, Page
 from geo.sheet.page import Heights, make_page
 from geo.sheet.pen import Pen, Writing, beside, cut, stacked
 from geo.sheet.place_windows import GAP, Arranged, Ground, arrangements
-from geo.sheet.told import COLUMN_GAP, told_columns, told_rows
+from geo.sheet.rows import COLUMN_GAP, told_columns, told_rows
 from geo.sources.boundaries.model import Boundaries
 from geo.texts.catalogue import say
 

@@ -22,7 +22,7 @@ from geo.sheet.asked import asked_page
 from geo.sheet.items import Swatch, TextBox
 from geo.sheet.model import Sheet
 from geo.sheet.page import PageChoice
-from geo.sheet.told import said_words
+from geo.sheet.rows import said_words
 from geo.sources.plans.folder import load_plan
 from tests.print_scenes import scenes, world
 from tests.sweeps import sweep

@@ -102,7 +102,9 @@ def draw_grid(parent: ET.Element, chart: Chart, grid: Grid, lang: str) -> None:
                 box = Box(grid.xs[k], grid.ys[i], *grid.cell)
                 keys = head.key, chart.columns[k].key
                 _cell(line, cell, box, keys, (cell.text.in_(lang), pt))
-        _row_note(line, head, grid, grid.ys[i], lang)
+        if note := head.note.in_(lang):
+            add_text(line, note, grid.box.w - 0.4, grid.ys[i] + grid.cell[1] / 2, grid.label_pt,
+                     fill=load_theme().ground["quiet"], text_anchor="end")  # fmt: skip
 
 
 def _cell(
@@ -150,13 +152,6 @@ def _row_label(parent: ET.Element, head: Heading, grid: Grid, y: float, lang: st
     lines, pt = fitted(head.label.in_(lang), grid.label - 2.6, high, grid.label_pt, head.strong)
     ink = theme.ground["ink"]
     _lines(parent, lines, pt, (grid.label - 2.2, y + high / 2), ink, "end", bold=head.strong)
-
-
-def _row_note(parent: ET.Element, head: Heading, grid: Grid, y: float, lang: str) -> None:
-    note, quiet = head.note.in_(lang), load_theme().ground["quiet"]
-    if note:
-        add_text(parent, note, grid.box.w - 0.4, y + grid.cell[1] / 2, grid.label_pt, fill=quiet,
-                 text_anchor="end")  # fmt: skip
 
 
 def _columns(parent: ET.Element, chart: Chart, grid: Grid, lang: str) -> None:

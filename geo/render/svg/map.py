@@ -16,8 +16,7 @@ from geo.render.svg.elements import (
     pattern_id,
     root,
 )
-from geo.render.svg.furniture import add_furniture
-from geo.render.svg.regions import add_belts, add_plots
+from geo.render.svg.overlays import add_belts, add_furniture, add_plots
 from geo.scene.scene import DrawnArea
 from geo.sheet.ground import Drawn, drawn
 from geo.sheet.model import Box, PlacedLabel, PlacedSymbol, Point, Sheet, View

@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 from geo.design.theme import Hatch
 from geo.render.svg.elements import add, add_bands, add_box, add_face, add_mark, add_text, root
-from geo.render.svg.regions import add_belt_swatch, add_plot_swatch
+from geo.render.svg.overlays import add_belt_swatch, add_plot_swatch
 from geo.scene.marks import Symbol
 from geo.scene.scene import LegendEntry, Lettering, Style
 from geo.sheet.area_names import LESSER, mark_width

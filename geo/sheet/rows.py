@@ -1,24 +1,94 @@
-"""Who carries what, written in rows for a long picture: by class, place by place, with clauses."""
+"""What plans say and who carries what, in rows: of a place plan by plan, of a map by class."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from geo.domain.lines import StatementLine
-from geo.domain.statement import Flag
+from geo.domain.lines import CityLine, StatementLine
+from geo.domain.statement import Flag, Force
 from geo.domain.text import NOTHING, Text, joined, same
 from geo.scene.marks import Symbol
-from geo.scene.scene import DrawnArea, LegendEntry, Scene
+from geo.scene.scene import DrawnArea, LegendEntry, PlanTold, Scene
 from geo.sheet.items import CAP, Laid, Rule, Swatch
 from geo.sheet.legend import sample_size, swatch_size
-from geo.sheet.pen import Pen, Writing, one_line
+from geo.sheet.pen import HEAD_PT, Pen, Writing, columns_in, one_line, stacked
 from geo.sheet.symbols import LISTED_KINDS
-from geo.sheet.told import said_words
 from geo.texts.catalogue import say
 
+COLUMN_GAP = 2.0  # em
+_COLUMN_MM = 72.0  # least width of a column, at the size of type
+_TOLD_GAP, _PLACE_GAP, _PLAN_GAP, _INDENT = 0.42, 0.36, 1.3, 0.9  # em
 _SMALL_PT, _NAME_PT, _CHIP = 7.0, 10.0, 0.7  # a chip against the swatches of the legend
 _LINE_GAP, _ROW_GAP, _PART_GAP = 0.55, 0.7, 0.9  # em
 _CARRIERS = "carriers"  # the kind of map whose rows name the carriers anyway
+
+
+def told_columns(writing: Writing, width: float) -> tuple[int, float]:
+    """How many columns some width holds, and the width of each."""
+    return columns_in(width, _COLUMN_MM * writing.choice.type_unit, COLUMN_GAP * writing.em)
+
+
+def told_rows(writing: Writing, width: float) -> list[Laid]:
+    """A row per line of every plan; a plan's first row has its name, date and standing above it."""
+    rows: list[Laid] = []
+    for plan in writing.scene.told:
+        first, *body = _plan_rows(writing, plan, width)
+        told = [stacked([_plan_head(writing, plan, width), first]), *body]
+        rows += [*told[:-1], replace(told[-1], height=told[-1].height + _PLAN_GAP * writing.em)]
+    if not rows:
+        pen = Pen(writing, width)
+        pen.write(writing.say(say("place.nothing_told")), writing.body)
+        rows.append(pen.laid())
+    return rows
+
+
+def _plan_head(writing: Writing, plan: PlanTold, width: float) -> Laid:
+    pen, hand = Pen(writing, width), writing.hand(HEAD_PT, writing.scene.accent, bold=True)
+    pen.write(writing.say(plan.name), hand, gap=0.35)
+    pen.write(writing.say(plan.note), writing.quiet, gap=0.6)
+    return pen.laid()
+
+
+def _plan_rows(writing: Writing, plan: PlanTold, width: float) -> list[Laid]:
+    """Lines of a plan; the place stands over its lines where it is not that of the line before."""
+    rows, before = [], ""
+    bold = replace(writing.body, bold=True)
+    for line in plan.lines:
+        pen = Pen(writing, width)
+        if line.place_id != before:
+            pen.write(writing.say(line.place), bold, gap=_PLACE_GAP)
+        before = line.place_id
+        pen.write(
+            writing.say(line_text(line)), writing.body, indent=_INDENT * pen.em, gap=_TOLD_GAP
+        )
+        rows.append(pen.laid())
+    if plan.beyond != NOTHING:
+        pen = Pen(writing, width)
+        pen.write(writing.say(plan.beyond), writing.quiet, gap=_TOLD_GAP)
+        rows.append(pen.laid())
+    return rows
+
+
+def line_text(line: CityLine) -> Text:
+    """One line in words: sector, terms as printed with their 等, what is inferred, the clause."""
+    what = said_words(line.line, facility=line.force == Force.FACILITY)
+    return say("place.line", what=what, clause=line.line.locator)
+
+
+def said_words(said: StatementLine, *, facility: bool = False) -> Text:
+    """Sector, terms as printed with their 等, and what is inferred; without the clause."""
+    terms = joined(said.terms)
+    if Flag.OPEN in said.flags:
+        terms = Text(f"{terms.zh}等", f"{terms.en} etc.")
+    if not terms.zh:
+        terms = said.heading
+    same = said.heading.zh in ("", terms.zh)
+    what = terms if same else joined((said.heading, terms), ":", ": ")
+    told = [flag for flag in said.flags if flag not in (Flag.OPEN, Flag.FACILITY)]
+    marks = [say(f"line_flags.{flag}") for flag in told]
+    if facility or Flag.FACILITY in said.flags:
+        marks.insert(0, say("classes.facility"))
+    return say("place.marked", what=what, marks=joined(marks, "、", ", ")) if marks else what
 
 
 def area_rows(writing: Writing, numbered: Sequence[Symbol], width: float, room: float) -> Laid:
@@ -64,8 +134,10 @@ def element_rows(writing: Writing, width: float) -> Laid:
     pen = Pen(writing, width)
     for block in writing.scene.legend[1:]:
         for entry in block.entries:
-            if entry.band is None and not (entry.symbol and entry.symbol.number):
-                _element(pen, entry, list(_members(writing.scene, entry)))
+            symbol = entry.symbol
+            if entry.band is None and not (symbol and symbol.number):
+                drawn = [s.label for s in writing.scene.symbols if symbol and s.kind == symbol.kind]
+                _element(pen, entry, entry.members or drawn)
     return pen.laid()
 
 
@@ -76,8 +148,8 @@ def _class_head(pen: Pen, entry: LegendEntry, count: int) -> None:
     full, pen.width = pen.width, pen.width - hand.width(str(count)) - pen.em
     pen.write(writing.say(entry.label), hand, gap=0.35)
     pen.width = full
-    pen.pieces.append(number)
-    pen.pieces.append(Rule(0.0, pen.y, pen.width, writing.ink.head_mm, writing.ink.border))
+    line = Rule(0.0, pen.y, pen.width, writing.ink.head_mm, writing.ink.border)
+    pen.pieces += [number, line]
     pen.y += _ROW_GAP * pen.em
 
 
@@ -169,18 +241,8 @@ def _element(pen: Pen, entry: LegendEntry, members: Sequence[Text]) -> None:
     if members:
         names = writing.say(joined(members, "  ", ", "))
         pen.write(names, writing.body, indent=indent, gap=_LINE_GAP)
-    for locator in _locators(entry):
-        _where(pen, locator, indent)
-    pen.y = max(pen.y, top + high) + _ROW_GAP * pen.em
-
-
-def _members(scene: Scene, entry: LegendEntry) -> Iterator[Text]:
-    if entry.members or entry.symbol is None:
-        yield from entry.members
-    else:
-        yield from (s.label for s in scene.symbols if s.kind == entry.symbol.kind)
-
-
-def _locators(entry: LegendEntry) -> list[Text]:
     held = entry.belt or entry.symbol
-    return list(dict.fromkeys(x.locator for x in held.statements if x.locator.zh)) if held else []
+    for locator in dict.fromkeys(line.locator for line in held.statements) if held else ():
+        if locator.zh:
+            _where(pen, locator, indent)
+    pen.y = max(pen.y, top + high) + _ROW_GAP * pen.em
