@@ -15,6 +15,7 @@ TYPE_CHECKING = False  # checkers take it for true; typing itself would be a slo
 if TYPE_CHECKING:
     from typing import Any
 
+    from geo.build.across_plans import city_sheet as city_sheet
     from geo.build.answers import city as city
     from geo.build.answers import compare as compare
     from geo.build.answers import consistency as consistency
@@ -29,10 +30,9 @@ if TYPE_CHECKING:
     from geo.build.answers import whatif as whatif
     from geo.build.atlas import atlas as atlas
     from geo.build.cards import cards as cards
-    from geo.build.joined import Joined as Joined
     from geo.build.mapped_plan import Layout as Layout
     from geo.build.mapped_plan import lay_out as lay_out
-    from geo.build.place_files import city_sheet as city_sheet
+    from geo.build.own_table import Joined as Joined
     from geo.build.slides import slides as slides
     from geo.errors import Fault as Fault
     from geo.errors import GeoError as GeoError
@@ -46,13 +46,13 @@ if TYPE_CHECKING:
 _HOMES = {
     "Fault": "geo.errors",
     "GeoError": "geo.errors",
-    "Joined": "geo.build.joined",
+    "Joined": "geo.build.own_table",
     "Layout": "geo.build.mapped_plan",
     "MapSpec": "geo.spec.mapspec",
     "atlas": "geo.build.atlas",
     "cards": "geo.build.cards",
     "city": "geo.build.answers",
-    "city_sheet": "geo.build.place_files",
+    "city_sheet": "geo.build.across_plans",
     "compare": "geo.build.answers",
     "consistency": "geo.build.answers",
     "coverage": "geo.build.answers",

@@ -137,17 +137,17 @@ def checked(plans: Iterable[Plan]) -> None:
         With the faults of all the plans.
     """
     read = tuple(plans)
-    faults = [fault for k, plan in enumerate(read) for fault in _key_faults(plan, read[:k])]
+    zh, en = "两份规划同一编号", "two plans have the same key"
+    faults = [
+        Fault("plan.toml:key", zh, en, plan.key)
+        for k, plan in enumerate(read)
+        if plan.key in {other.key for other in read[:k]}
+    ]
     missing = [fault for plan in read for fault in glyph_faults(_texts(plan))]
     if faults:
         raise PlanError([*faults, *missing])
     if missing:
         raise FontError(missing)
-
-
-def _key_faults(plan: Plan, before: Iterable[Plan]) -> Iterator[Fault]:
-    if plan.key in {other.key for other in before}:
-        yield Fault("plan.toml:key", "两份规划同一编号", "two plans have the same key", plan.key)
 
 
 def _texts(plan: Plan) -> Iterator[tuple[str, str]]:

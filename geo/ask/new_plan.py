@@ -76,7 +76,8 @@ def write_template(folder: Path, territory: str = "") -> list[Path]:
     places |= _region(register, code, level) | _hub(register, areas)
     codes = code.split(JOIN)
     places["level"] = level
-    texts = {name: _template(name) for name in FILES}
+    template = resources.files("geo.ask.plan_template")
+    texts = {name: template.joinpath(name).read_text("utf-8") for name in FILES}
     own = {
         _PLACEHOLDER: plan_key(folder.resolve().name),
         '"{territory}"': json.dumps(codes if len(codes) > 1 else code),
@@ -89,10 +90,6 @@ def write_template(folder: Path, territory: str = "") -> list[Path]:
     files = {folder / name: _filled(text, places).encode() for name, text in texts.items()}
     write_files(files)
     return list(files)
-
-
-def _template(name: str) -> str:
-    return resources.files("geo.ask.plan_template").joinpath(name).read_text("utf-8")
 
 
 def _filled(text: str, places: Mapping[str, str]) -> str:

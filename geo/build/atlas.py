@@ -13,7 +13,7 @@ from geo.ask.choices import Chosen, in_language, wrong_choices
 from geo.book.atlas import Material, put_together
 from geo.book.frame import Frame
 from geo.book.model import Chapter, Entry
-from geo.build.atlas_sheets import CITY, Job, Sheets, begin, make_sheet
+from geo.build.atlas_sheets import CITY, Job, Sheets, begin
 from geo.build.chart_files import CHARTS, chart_kinds
 from geo.build.reviewing import Numbers
 from geo.build.workers import each
@@ -89,23 +89,18 @@ def atlas(  # noqa: PLR0913  (what a call of the command may say)
     no such paper for an atlas ('A3', 'A4')
     """
     path, choice = Path(path), PageChoice(paper, lang=lang, brand=brand)
-    check_atlas(plans, path, choice)
-    names = (str(Path(p).resolve()) if Path(p).is_dir() else str(p) for p in plans)
-    job = Job(tuple(dict.fromkeys(names)), choice, Numbers.of(approvals), further_font())
-    data = atlas_pdf(job, jobs, step)
-    return deliver(path, {path.name: data}, replace=replace)[0]
-
-
-def check_atlas(plans: Sequence[str | Path], path: Path, choice: PageChoice) -> None:
-    """Nothing, or a CallError with every fault of a call."""
     zh, en = "地图集没有这种纸张", "no such paper for an atlas"
-    paper = Chosen("--paper", choice.paper, PAPERS, zh, en)
+    listed = Chosen("--paper", paper, PAPERS, zh, en)
     suffix = Chosen("-o", path.suffix.lower(), (".pdf",), "地图集只做成 PDF", "an atlas is a PDF")
-    faults = [*wrong_choices(paper, in_language(choice.lang), suffix)]
+    faults = [*wrong_choices(listed, in_language(lang), suffix)]
     if not plans:
         faults.append(Fault("--plan", "要指明规划", "name the plan"))
     if faults:
         raise CallError(faults)
+    names = (str(Path(p).resolve()) if Path(p).is_dir() else str(p) for p in plans)
+    job = Job(tuple(dict.fromkeys(names)), choice, Numbers.of(approvals), further_font())
+    data = atlas_pdf(job, jobs, step)
+    return deliver(path, {path.name: data}, replace=replace)[0]
 
 
 def atlas_pdf(job: Job, jobs: int = 1, step: Step = lambda _done, _all: None) -> bytes:
@@ -115,7 +110,7 @@ def atlas_pdf(job: Job, jobs: int = 1, step: Step = lambda _done, _all: None) ->
     total = len(bench.keys) + 1
     entries: list[Entry] = []
     leaves: dict[str, SheetLeaves] = {}
-    for done, (entry, made) in enumerate(each(jobs, begin, job, make_sheet, bench.keys, bench), 1):
+    for done, (entry, made) in enumerate(each(jobs, begin, job, Sheets.made, bench.keys, bench), 1):
         entries.append(entry)
         leaves[entry.key] = made
         step(done, total)
@@ -160,17 +155,12 @@ def _material(bench: Sheets, entries: Sequence[Entry], leaves: dict[str, SheetLe
 
 def _typical(bench: Sheets) -> list[Scene]:
     """One map of each kind, that with the fullest legend, in the order of reading."""
-    found: dict[str, Scene] = {}
-    for key in (key for key in bench.keys if not key.startswith(CITY)):
-        scene = bench.scene(key)
-        known = found.setdefault(scene.spec.kind, scene)
-        if _entries(scene) > _entries(known):
-            found[scene.spec.kind] = scene
-    return list(found.values())
-
-
-def _entries(scene: Scene) -> int:
-    return sum(len(block.entries) for block in scene.legend)
+    found: dict[str, list[Scene]] = {}
+    for scene in (bench.scene(key) for key in bench.keys if not key.startswith(CITY)):
+        found.setdefault(scene.spec.kind, []).append(scene)
+    return [
+        max(some, key=lambda s: sum(len(b.entries) for b in s.legend)) for some in found.values()
+    ]
 
 
 def _parted(bench: Sheets, entries: Sequence[Entry]) -> list[Entry]:

@@ -7,10 +7,9 @@ from functools import cached_property
 from pathlib import Path
 
 from geo.ask.approvals import ReviewState
-from geo.book.model import Entry, Shown, plan_sheet, shown_on
-from geo.build.layouts import load_layouts
+from geo.book.model import Entry, plan_sheet, shown_on
+from geo.build.across_plans import Places, load_layouts
 from geo.build.mapped_plan import Layout
-from geo.build.place_files import Places
 from geo.build.reviewing import MapId, Numbers, map_id
 from geo.domain.text import joined
 from geo.render.print.book import SheetLeaves, sheet_leaves
@@ -18,7 +17,6 @@ from geo.scene.place import place_spec
 from geo.scene.resolve import resolve
 from geo.scene.scene import Scene
 from geo.sheet.arrange import arrange
-from geo.sheet.model import Sheet
 from geo.sheet.page import PageChoice
 from geo.sheet.typeface import use_font
 from geo.spec.mapspec import MapSpec
@@ -79,36 +77,21 @@ class Sheets:
         return map_id(self.spec(key)[1])
 
     def made(self, key: str) -> tuple[Entry, SheetLeaves]:
-        """A sheet laid out and drawn."""
-        if key.startswith(CITY):
-            return self._city(key)
-        sheet, state = self._reviewed(self.scene(key))
-        level = 3 if sheet.scene.spec.kind == "subsector" else 2
-        return _ready(key, sheet, level, (plan_sheet(sheet, self.spec(key)[0].ground), state))
-
-    def _city(self, key: str) -> tuple[Entry, SheetLeaves]:
-        places, code = self.places, key.removeprefix(CITY)
-        sheet, state = self._reviewed(self.scene(key))
-        told = ((one.key, line.line.clause) for one in sheet.scene.told for line in one.lines)
-        shown = shown_on(sheet, places.world.register, told, [code])
-        return _ready(key, sheet, 2, (shown, state))
-
-    def _reviewed(self, scene: Scene) -> tuple[Sheet, ReviewState]:
-        """A sheet with the user's number, if that counts for its map today."""
+        """A sheet in the contents and as pages, with the number that counts for it today."""
         world = self.places.world
-        scene, review = self.job.numbers.reviewed(scene, world)
-        return arrange(scene, world.boundaries, self.job.choice), review.state
-
-
-def _ready(
-    key: str, sheet: Sheet, level: int, known: tuple[Shown, ReviewState]
-) -> tuple[Entry, SheetLeaves]:
-    """A sheet as a line of the contents and as pages of the book."""
-    scene, (shown, state) = sheet.scene, known
-    review = scene.credits.review
-    if state not in (ReviewState.UNREVIEWED, ReviewState.APPROVED):
-        review = joined((review, say(f"review.{state}")), ";", "; ")
-    return Entry(key, scene.title, level, shown=shown, review=review), sheet_leaves(sheet, level)
+        scene, review = self.job.numbers.reviewed(self.scene(key), world)
+        sheet = arrange(scene, world.boundaries, self.job.choice)
+        scene, said = sheet.scene, sheet.scene.credits.review
+        level = 3 if scene.spec.kind == "subsector" else 2
+        if key.startswith(CITY):
+            told = ((one.key, line.line.clause) for one in scene.told for line in one.lines)
+            shown = shown_on(sheet, world.register, told, [key.removeprefix(CITY)])
+        else:
+            shown = plan_sheet(sheet, self.spec(key)[0].ground)
+        if review.state not in (ReviewState.UNREVIEWED, ReviewState.APPROVED):
+            said = joined((said, say(f"review.{review.state}")), ";", "; ")
+        entry = Entry(key, scene.title, level, shown=shown, review=said)
+        return entry, sheet_leaves(sheet, level)
 
 
 def in_order(layout: Layout) -> list[MapSpec]:
@@ -121,8 +104,3 @@ def begin(job: Job) -> Sheets:
     """Load what every sheet needs, once per process."""
     use_font(job.font)
     return Sheets(job, tuple(load_layouts(job.plans)))
-
-
-def make_sheet(bench: Sheets, key: str) -> tuple[Entry, SheetLeaves]:
-    """One sheet."""
-    return bench.made(key)

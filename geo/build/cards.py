@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geo.analysis.names import find_term, find_unit
-from geo.ask.choices import Chosen, in_language, wrong_choices
-from geo.ask.map_choice import Which, chosen_spec
+from geo.ask.choices import Chosen, Which, chosen_spec, in_language, wrong_choices
 from geo.book.card_page import CardLook, card_page
 from geo.book.cards import Card, Pair, cards_of, located, pairs_of
 from geo.book.frame import Frame
@@ -98,7 +97,11 @@ def cards(
     """
     path, wish = Path(path), wish or CardWish()
     choice = PageChoice(paper, "portrait", lang)
-    _check(path, choice, wish)
+    listed = Chosen("--paper", paper, PAPERS, "卡片没有这种纸张", "no such paper for cards")
+    suffix = Chosen("-o", path.suffix.lower(), (".pdf",), "卡片只做成 PDF", "cards are a PDF")
+    wrong = wrong_choices(listed, in_language(lang), suffix)
+    if faults := [*wrong, *base_url_faults(wish.base_url)]:
+        raise CallError(faults)
     layout = lay_out(load_plan(plan))
     found = cards_of(layout.ground, chosen_pairs(layout, wish))
     data = _pdf(layout, found, choice, wish, step)
@@ -128,14 +131,6 @@ def chosen_pairs(layout: Layout, wish: CardWish) -> tuple[Pair, ...]:
         near = nearest(wish.place, named, 3) if wish.place else ()
         raise CallError(Fault("", zh, en, asked, near))
     return pairs
-
-
-def _check(path: Path, choice: PageChoice, wish: CardWish) -> None:
-    paper = Chosen("--paper", choice.paper, PAPERS, "卡片没有这种纸张", "no such paper for cards")
-    suffix = Chosen("-o", path.suffix.lower(), (".pdf",), "卡片只做成 PDF", "cards are a PDF")
-    wrong = wrong_choices(paper, in_language(choice.lang), suffix)
-    if faults := [*wrong, *base_url_faults(wish.base_url)]:
-        raise CallError(faults)
 
 
 def _pdf(

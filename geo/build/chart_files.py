@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
 from geo.analysis.plan_analysis import PlanAnalysis, analyse
 from geo.analysis.unplaced import unplaced
-from geo.ask.check import one_territory
 from geo.build.map_files import (
     CAREFUL,
     BuildOptions,
@@ -28,11 +27,10 @@ from geo.errors import CallError, Fault
 from geo.files.cache import kept
 from geo.files.record import deliver
 from geo.scene.scene import Scene
-from geo.scene.world import World, load_world
+from geo.scene.world import World
 from geo.sheet.asked import PRINTED, Dots
 from geo.sheet.page import PageChoice
 from geo.sources.plans.folder import load_plan
-from geo.sources.plans.places import plan_register
 
 CHARTS: dict[str, Callable[[PlanAnalysis], Chart]] = {
     "matrix": matrix_chart,
@@ -124,13 +122,11 @@ def check_choice(choice: PictureChoice) -> None:
 
 def _pair_scene(choice: PictureChoice, lang: str) -> tuple[Scene, World]:
     """The compare or diff map with the world that it stands on."""
+    from geo.build.across_plans import Places  # only a pair needs it
+
     plans = [load_plan(key) for key in (choice.plan, choice.against) if key]
-    world = load_world(one_territory(plans))
-    register = world.register
-    for plan in plans:
-        register = plan_register(plan, register)
-    world = replace(world, register=register)
-    bases = [analyse(plan, register) for plan in plans]
+    world = Places.of(plans).world
+    bases = [analyse(plan, world.register) for plan in plans]
     if choice.kind == "diff":
         return diff_scene(bases[0], bases[1], world, lang), world
     return compare_scene(bases[0], world, choice.cities, lang), world

@@ -17,7 +17,7 @@ from geo.domain.places import Match
 from geo.domain.plan import Plan
 from geo.domain.text import Text, joined
 from geo.errors import CallError, Fault, UnknownNameError
-from geo.export.report import SUFFIXES, report_bytes, terminal
+from geo.export.report import SUFFIXES, report_bytes
 from geo.files.record import deliver
 from geo.scene.credits import cautions
 from geo.scene.world import World, load_world
@@ -27,17 +27,6 @@ from geo.texts.catalogue import say
 
 CITY_SUFFIXES = (*SUFFIXES, ".html")
 _SHOWN = ("plan_title", "reach", "place", "sector", "terms", "class", "worded", "locator")
-
-
-def city_text(name: str, lang: str = "zh", plans: Sequence[str | Path] = ()) -> str:
-    """What plans, or the packaged ones, say of a city as text; UnknownNameError if it is none.
-
-    Examples
-    --------
-    >>> city_text("阳江").splitlines()[0]
-    '阳江市:各计划怎样提到'
-    """
-    return terminal(city_answer(name, plans), lang)
 
 
 def city_answer(name: str, plans: Sequence[str | Path | Plan] = ()) -> Report:
@@ -85,7 +74,7 @@ def write_city(
         zh, en = "不能写成这种格式", "cannot write this format"
         raise CallError(Fault("-o", zh, en, suffix, CITY_SUFFIXES))
     if suffix == ".docx":
-        from geo.build.word_city import city_docx
+        from geo.build.word_documents import city_docx
 
         read = plans_asked(plans)
         return deliver(path, {path.name: city_docx(name, read, lang)}, replace=replace)

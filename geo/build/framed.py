@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from geo.build.joined import Joined
+from geo.build.own_table import Joined
 from geo.join.table import AreaTable
 from geo.scene.world import World
 

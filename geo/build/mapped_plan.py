@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
-from geo.ask.map_choice import Which, chosen_spec
+from geo.ask.choices import Which, chosen_spec
 from geo.build.framed import Framed
 from geo.domain.card import Card, Carded
 from geo.domain.plan import Plan

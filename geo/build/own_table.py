@@ -1,25 +1,31 @@
-"""A user's own table, by whatever names or codes its rows have, laid on the areas of a plan."""
+"""A user's own table, by whatever names or codes its rows have, laid on the areas of a plan.
+
+What became of every row and every area is told.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from geo.build.joined import Joined, first_of
+from geo.domain.card import Card, Carded
 from geo.errors import CallError, Fault, UnknownNameError, notice
 from geo.join.meant import Meant, area_meant
 from geo.join.table import AreaTable
 from geo.nearest import nearest
 from geo.sources.places.register import Register
+from geo.texts.catalogue import say
 
 if TYPE_CHECKING:
     import geopandas
     import pandas as pd
 
+
 _SHOWN = 8  # columns that a message has room for
 #: What a column of whole numbers or of truths becomes where some areas have none.
 _WITH_GAPS = {"i": "Int64", "u": "UInt64", "b": "boolean"}
+_NAMED = 8  # names that a line has room for
 
 
 def join_table(
@@ -40,7 +46,10 @@ def join_table(
     _refuse_several(meant, labels, areas["name"])
     ours = {*areas.columns, areas.index.name}
     renamed: dict[Hashable, str] = {c: f"{c}{suffix}" for c in mine.columns if c in ours}
-    _refuse_renamed(renamed, {*areas.columns, *mine.columns})
+    taken = {*areas.columns, *mine.columns}.intersection(renamed.values())
+    if taken:
+        zh, en = "改名之后仍与别的列同名", "is the name of a column even so"
+        raise CallError(Fault("suffix", zh, en, n) for n in renamed.values() if n in taken)
     rows = _rows(mine.index, meant, areas["name"])
     _say_lost(rows, labels)
     return Joined(_beside(areas, mine.rename(columns=renamed), rows["adcode"]), rows, renamed)
@@ -115,17 +124,6 @@ def _refuse_several(meant: Sequence[Meant], labels: Sequence[str], names: pd.Ser
         raise CallError(faults)
 
 
-def _refuse_renamed(renamed: Mapping[Hashable, str], taken: set[Hashable]) -> None:
-    """A fault for every column whose new name is taken as well."""
-    faults = [
-        Fault("suffix", "改名之后仍与别的列同名", "is the name of a column even so", new)
-        for new in renamed.values()
-        if new in taken
-    ]
-    if faults:
-        raise CallError(faults)
-
-
 def _rows(index: pd.Index, meant: Sequence[Meant], names: pd.Series) -> pd.DataFrame:
     """What became of every row of the user, under the user's index."""
     import pandas as pd
@@ -166,3 +164,81 @@ def _beside(
     shape = areas.geometry.name
     names = [c for c in areas.columns if c != shape]
     return areas[[*names, shape]].join(own)[[*names, *own.columns, shape]]
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Joined(Carded):
+    """A user's table on the areas of a plan: the areas with its columns, and both sides told.
+
+    Parameters
+    ----------
+    frame
+        One row per area of the plan, as :attr:`Layout.areas`, with the user's columns after ours;
+        an area without a row of the user has nothing in them.
+    rows
+        One row per row of the user, in the user's order and under the user's index: ``written``
+        (the name or code), ``adcode`` and ``name`` of the area that it went to (empty if none),
+        ``why`` it went to none, ``nearest`` valid names.
+    renamed
+        The user's columns whose name is one of ours, with the name that they have in ``frame``.
+
+    Examples
+    --------
+    >>> import geo, pandas as pd
+    >>> layout = geo.lay_out(geo.load_plan("future2024"))
+    >>> mine = pd.DataFrame({"city": ["广州", "Shenzhen"], "gdp": [3.0, 3.5]})
+    >>> joined = layout.join(mine, on="city")
+    >>> joined.frame.loc["440300", ["name", "space"]].tolist(), float(joined.frame.gdp.sum())
+    (['深圳市', 'named-1'], 6.5)
+    >>> len(joined.unmatched), len(joined.areas_without)
+    (0, 19)
+    """
+
+    frame: geopandas.GeoDataFrame
+    rows: pd.DataFrame
+    renamed: Mapping[Hashable, str]
+
+    @property
+    def unmatched(self) -> pd.DataFrame:
+        """The rows of the user that went to no area, with why and the nearest valid names."""
+        return self.rows[self.rows["adcode"] == ""]
+
+    @property
+    def areas_without(self) -> pd.DataFrame:
+        """The areas that no row of the user went to: ``name``, by ``adcode``."""
+        bare = ~self.frame.index.isin(self.rows["adcode"])
+        return self.frame.loc[bare, ["name"]]
+
+    @property
+    def card(self) -> Card:
+        """Both sides in a few lines."""
+        lost, bare = self.unmatched["written"], self.areas_without["name"]
+        n, areas = len(self.rows), len(self.frame)
+        head = say("joined.head", rows=n, areas=areas, joined=n - len(lost))
+        lines = [
+            _line(f"joined.{'rows' if len(lost) else 'all_rows'}", lost),
+            _line(f"joined.{'areas' if len(bare) else 'all_areas'}", bare),
+        ]
+        if self.renamed:
+            names = [f"{old} → {new}" for old, new in self.renamed.items()]
+            lines.append(_line("joined.renamed", names))
+        return Card(f"{head.zh} / {head.en}", (*lines, say("joined.asked").zh))
+
+
+def _line(key: str, names: Collection[object]) -> str:
+    """Words of the catalogue in both languages, and the things that they count, the first few."""
+    said = say(key, n=len(names))
+    return f"{said.zh} / {said.en}" + (f": {first_of(names)}" if len(names) else "")
+
+
+def first_of(names: Collection[object]) -> str:
+    """The first few of some names, ``—`` for an empty one, and that there are more.
+
+    Examples
+    --------
+    >>> first_of("abcdefghij")
+    'a、b、c、d、e、f、g、h…'
+    """
+    return "、".join(str(name) or "—" for name in [*names][:_NAMED]) + (
+        "…" if len(names) > _NAMED else ""
+    )

@@ -1,18 +1,21 @@
-"""The slides of a deck: every map with its list, the matrix, contents and sources, in order."""
+"""The slides of a deck in order: which maps, each with its list; matrix, contents and sources."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from geo.analysis.names import find_term
 from geo.build.mapped_plan import Layout
-from geo.build.slide_maps import DeckChoice
 from geo.build.slide_tables import list_slides, matrix_slides, node_slides
 from geo.design.theme import load_theme
 from geo.domain.lines import StatementLine
 from geo.domain.text import NOTHING, Text, joined
+from geo.errors import SpecError
 from geo.render.slides.model import (
     COVER,
+    MAP,
     CoverSlide,
     Deck,
     MapSlide,
@@ -21,17 +24,25 @@ from geo.render.slides.model import (
     WordsSlide,
 )
 from geo.scene.credits import cautions, source_of
+from geo.scene.map_kind import KINDS
 from geo.scene.scene import Scene
+from geo.sheet.arrange import arrange
 from geo.sheet.bottom_band import maker_line
 from geo.sheet.lists import told
 from geo.sheet.lone import cover_window, lone_page
 from geo.sheet.model import Sheet
 from geo.sheet.page import PageChoice
 from geo.sheet.rows import said_words
+from geo.spec.figure import Figure
+from geo.spec.mapspec import MapSpec
 from geo.texts.catalogue import say
+
+if TYPE_CHECKING:
+    from geo.build.slides import DeckChoice
 
 _NEUTRAL = "slate"  # the hue of what is of no sector
 _LONG = 22  # titles: more have a second column
+_SHARES = (1.0, 0.9, 0.8)  # of the usual type: the first in which every map has its names
 
 
 def deck_of(layout: Layout, sheets: Sequence[Sheet], choice: DeckChoice) -> Deck:
@@ -52,22 +63,17 @@ def deck_of(layout: Layout, sheets: Sequence[Sheet], choice: DeckChoice) -> Deck
 
 def map_slide(sheet: Sheet) -> MapSlide:
     """A map with its numbers; in the notes who carries what, by which clause."""
-    scene, lang = sheet.scene, sheet.lang
+    scene, lang, ramps = sheet.scene, sheet.lang, load_theme().ramps
     return MapSlide(
         key=scene.spec.slug,
         title=scene.title.in_(lang),
-        hue=_hue(scene),
+        hue=next((hue for hue, ramp in ramps.items() if ramp[3] == scene.accent), _NEUTRAL),
         notes=tuple(text.in_(lang) for text in notes(scene)),
         source=source_line(scene).in_(lang),
         subtitle=scene.subtitle.in_(lang),
         sheet=sheet,
         numbers=tuple((str(n.value), n.label.in_(lang)) for n in scene.key_numbers),
     )
-
-
-def _hue(scene: Scene) -> str:
-    ramps = load_theme().ramps
-    return next((name for name, ramp in ramps.items() if ramp[3] == scene.accent), _NEUTRAL)
 
 
 def notes(scene: Scene) -> Iterator[Text]:
@@ -175,3 +181,38 @@ class _Common:
             subtitle=say("slides.closing_sub").in_(lang),
             columns=((document, base), (method,), (review, edit)),
         )  # fmt: skip
+
+
+def chosen_specs(layout: Layout, choice: DeckChoice) -> list[MapSpec]:
+    """The maps of a deck in the order of reading."""
+    plan, sector = layout.plan, KINDS["sector"]
+    wanted = {
+        find_term(plan, name, sector.terms(plan), say("pages.sector")) for name in choice.sectors
+    }
+    found = []
+    for spec in layout.specs:
+        if spec.kind == "subsector" and not choice.subsectors:
+            continue
+        own = spec.subject.partition(".")[0]
+        if not spec.subject or not wanted or own in wanted:
+            found.append(spec)
+    return found
+
+
+def arranged(layout: Layout, scenes: Sequence[Scene], choice: DeckChoice) -> list[Sheet]:
+    """The maps laid out for slides, all in type of one size.
+
+    Raises
+    ------
+    SpecError
+        Some name has no room even in the smallest type.
+    """
+    for share in _SHARES:
+        figure = Figure(titled=False, height=MAP.h, share=share)
+        page = PageChoice("A3", "landscape", choice.lang, figure=figure)
+        try:
+            return [arrange(scene, layout.world.boundaries, page) for scene in scenes]
+        except SpecError:
+            if share == _SHARES[-1]:
+                raise
+    return []

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from geo.build.mapped_plan import Layout
 from geo.charts.charts import matrix_chart
 from geo.charts.model import Chart, ChartCell
 from geo.domain.text import Text, joined
+from geo.render.pages.grid import sectors_of
 from geo.render.slides.contents import lines_in, rows_that_fit
 from geo.render.slides.model import FIELD, Cell, Grid, TableSlide
 from geo.scene.legend import alt_text
@@ -27,7 +27,7 @@ _SHARES = (0.1, 0.42, 0.16, 0.32)  # of a list: number, name, where, clause
 
 def matrix_slides(layout: Layout, lang: str) -> list[TableSlide]:
     """Places against sectors, in as many slides as its rows and columns need."""
-    chart = _sectors(matrix_chart(layout.ground.analysis))
+    chart = sectors_of(matrix_chart(layout.ground.analysis), wide=False)
     if not (chart.rows and chart.columns):
         return []
     tongue = "zh" if lang == "zh" else "en"
@@ -56,16 +56,6 @@ def matrix_slides(layout: Layout, lang: str) -> list[TableSlide]:
             )
         )
     return made
-
-
-def _sectors(chart: Chart) -> Chart:
-    """The picture of the matrix without its columns of sub-sectors."""
-    kept = [n for n, column in enumerate(chart.columns) if column.strong]
-    cells = tuple(tuple(row[n] for n in kept) for row in chart.cells)
-    drawn = {cell.state for row in cells for cell in row}
-    legend = tuple(entry for entry in chart.legend if entry.key in drawn)
-    columns = tuple(chart.columns[n] for n in kept)
-    return replace(chart, columns=columns, cells=cells, legend=legend)
 
 
 def _matrix_rows(chart: Chart, lang: str) -> tuple[tuple[Cell, ...], ...]:

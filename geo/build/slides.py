@@ -6,21 +6,29 @@ See DECISIONS 72.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from geo.ask.choices import Chosen, in_language, wrong_choices
 from geo.build.mapped_plan import Layout, lay_out
 from geo.build.reviewing import Numbers, map_id
-from geo.build.slide_maps import DeckChoice, arranged, chosen_specs
 from geo.domain.plan import Plan
 from geo.errors import CallError
 from geo.files.record import deliver
 from geo.scene.resolve import resolve
-from geo.scene.scene import Scene
 from geo.sources.extras import check_extra
 from geo.sources.plans.folder import load_plan
 from geo.spec.brand import Brand
-from geo.spec.mapspec import MapSpec
+
+
+@dataclass(frozen=True)
+class DeckChoice:
+    """What a deck shows and how: ``sectors`` are those that have a map, all of them by default."""
+
+    lang: str = "zh"
+    sectors: tuple[str, ...] = ()
+    subsectors: bool = False
+    brand: Brand | None = None
 
 
 def slides(  # noqa: PLR0913  (what a call of the command may say)
@@ -77,36 +85,28 @@ def slides(  # noqa: PLR0913  (what a call of the command may say)
     slides are a .pptx file ('.pptx',)
     """
     path = Path(path)
-    check_deck(path, lang)
+    zh, en = "幻灯片只做成 .pptx", "slides are a .pptx file"
+    suffix = Chosen("-o", path.suffix.lower(), (".pptx",), zh, en)
+    if faults := [*wrong_choices(suffix, in_language(lang))]:
+        raise CallError(faults)
+    check_extra("python-pptx", "pptx", "office", path.suffix)
     layout = lay_out(plan if isinstance(plan, Plan) else load_plan(plan))
     choice = DeckChoice(lang, tuple(sectors), subsectors, brand)
     data = deck_bytes(layout, choice, Numbers.of(approvals))
     return deliver(path, {path.name: data}, replace=replace)[0]
 
 
-def check_deck(path: Path, lang: str) -> None:
-    """Nothing, or a CallError with every fault of a call, before any work."""
-    suffix = Chosen(
-        "-o", path.suffix.lower(), (".pptx",), "幻灯片只做成 .pptx", "slides are a .pptx file"
-    )
-    if faults := [*wrong_choices(suffix, in_language(lang))]:
-        raise CallError(faults)
-    check_extra("python-pptx", "pptx", "office", path.suffix)
-
-
 def deck_bytes(layout: Layout, choice: DeckChoice, numbers: Numbers | None = None) -> bytes:
     """The deck as bytes; equal input, equal bytes."""
-    from geo.build.slide_list import deck_of
+    from geo.build.slide_list import arranged, chosen_specs, deck_of
     from geo.render.slides.deck import deck_pptx
 
     numbers = numbers or Numbers()
-    specs = chosen_specs(layout, choice)
-    scenes = [_reviewed(layout, spec.with_(lang=choice.lang), numbers) for spec in specs]
+    scenes = []
+    for spec in chosen_specs(layout, choice):
+        drawn = resolve(spec.with_(lang=choice.lang), layout.ground)
+        scene, review = numbers.reviewed(drawn, layout.world)
+        numbers.say_dropped({map_id(spec): review})
+        scenes.append(scene)
     numbers.say_unknown([map_id(spec) for spec in layout.specs], layout.plan.key)
     return deck_pptx(deck_of(layout, arranged(layout, scenes, choice), choice))
-
-
-def _reviewed(layout: Layout, spec: MapSpec, numbers: Numbers) -> Scene:
-    scene, review = numbers.reviewed(resolve(spec, layout.ground), layout.world)
-    numbers.say_dropped({map_id(spec): review})
-    return scene

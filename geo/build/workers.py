@@ -69,8 +69,11 @@ def each(
     try:
         with _unheard():
             results = pool.map(_run, [make] * len(tasks), tasks)
-        for result in results:
-            yield _opened(result)
+        for made, failure in results:
+            if failure is not None:
+                kind, faults = failure
+                raise kind(faults)
+            yield made  # type: ignore[misc]
         finished = True
     except BrokenProcessPool:
         zh, en = (
@@ -132,11 +135,3 @@ def _run(
         return make(_bench[0], task), None
     except GeoError as error:
         return None, (type(error), error.faults)
-
-
-def _opened(result: tuple[Made | None, _Failure | None]) -> Made:
-    made, failure = result
-    if failure is not None:
-        kind, faults = failure
-        raise kind(faults)
-    return made  # type: ignore[return-value]

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from inspect import Signature, signature
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
 
 from geo.cli.options import (
-    AgainstOption,
     LangOption,
     OutputOption,
     PlanArgument,
@@ -18,6 +15,7 @@ from geo.cli.options import (
     PlansOption,
     RegionsOption,
     ReplaceOption,
+    extended,
     say_written,
 )
 
@@ -52,16 +50,14 @@ def _shown(ask: Callable[..., Any]) -> Callable[..., None]:
         suffix = output.suffix.lower()
         check_suffix(suffix)
         if suffix == ".docx" and ask.__name__ == "compare":
-            from geo.build.word_pair import pair_docx
+            from geo.build.word_documents import pair_docx
 
             data = pair_docx(**words, lang=lang)  # type: ignore[arg-type]
         else:
             data = report_bytes(ask(**words), suffix, lang)
         say_written(deliver(output, {output.name: data}, replace=replace), err=True)
 
-    own, of_file = (signature(f, eval_str=True).parameters.values() for f in (ask, show))
-    show.__signature__ = Signature([*own, *list(of_file)[:-1]])  # type: ignore[attr-defined]
-    return show
+    return extended(show, ask)
 
 
 @_shown
@@ -71,7 +67,10 @@ def coverage(plan: PlanOption) -> object:
 
 
 @_shown
-def gaps(plan: PlanOption, against: AgainstOption = None) -> object:
+def gaps(
+    plan: PlanOption,
+    against: Annotated[list[str] | None, typer.Option("--against", metavar="KEY|DIR")] = None,
+) -> object:
     """Give every list of gaps."""
     return _answer("gaps", plan, against or ())
 
@@ -111,10 +110,7 @@ def compare(
 def diff(
     plan_a: PlanArgument,
     plan_b: PlanArgument,
-    everything: Annotated[
-        bool,
-        typer.Option("--all"),
-    ] = False,
+    everything: Annotated[bool, typer.Option("--all")] = False,
 ) -> object:
     """Give what changed from one plan to another."""
     return _answer("diff", plan_a, plan_b, everything=everything)
@@ -158,18 +154,16 @@ def themes(plan: PlansOption = None) -> object:
 
 def city(
     name: Annotated[str, typer.Argument(metavar="NAME")],
-    output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="FILE"),
-    ] = None,
+    output: OutputOption = None,
     plan: PlansOption = None,
     lang: LangOption = "zh",
     replace: ReplaceOption = False,
 ) -> None:
     """Tell what the plans say of a city."""
-    from geo.build.city_files import city_text, write_city
+    from geo.build.city_files import city_answer, write_city
+    from geo.export.report import terminal
 
     if output is None:
-        print(city_text(name, lang, plan or ()), end="")
+        print(terminal(city_answer(name, plan or ()), lang), end="")
         return
     say_written(write_city(name, output, lang, plan or (), replace=replace), err=True)

@@ -17,23 +17,15 @@ _QUESTIONS = (
 #: Every command in the order of the help: its function, in a module of geo.cli. Its words stand in
 #: geo/texts/commands.toml.
 COMMANDS: dict[str, str] = {
-    "build": "build.build",
+    "build": "products.build",
     "map": "one_map.one_map",
-    "cards": "cards.cards",
-    "checklist": "checklist.checklist",
-    "atlas": "atlas.atlas",
-    "slides": "slides.slides",
-    "report": "report.report",
-    "check": "data.check",
-    "plans": "data.plans",
-    "export": "export.export",
-    "verify": "texts.verify",
-    "locate": "texts.locate",
-    "import": "workbook.import_",
+    **{name: f"products.{name}" for name in ("cards", "checklist", "atlas", "slides", "report")},
+    **{name: f"plans.{name}" for name in ("check", "plans", "export", "verify", "locate")},
+    "import": "plans.import_",
     **{name: f"analysis.{name}" for name in _QUESTIONS},
-    "picture": "picture.picture",
-    "publish": "publish.publish",
-    "new-plan": "data.new_plan",
+    "picture": "products.picture",
+    "publish": "products.publish",
+    "new-plan": "plans.new_plan",
     "completion": "completion.completion",
 }
 
@@ -57,18 +49,16 @@ def before(
         print(context.get_help())
 
 
-def _command(name: str) -> Any:  # noqa: ANN401  (typer's own click)
-    module, _, function = COMMANDS[name].partition(".")
-    made = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
-    made.command(name, cls=Command)(getattr(import_module(f"geo.cli.{module}"), function))
-    return typer.main.get_command(made)
-
-
 class _Commands(Mapping[str, Any]):
     """The commands, each made when it is asked for: to make all takes longer than many a one."""
 
     def __getitem__(self, name: str) -> Any:  # noqa: ANN401  (typer's own click)
-        return _command(name)
+        module, _, function = COMMANDS[name].partition(".")
+        made = typer.Typer(
+            rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False
+        )
+        made.command(name, cls=Command)(getattr(import_module(f"geo.cli.{module}"), function))
+        return typer.main.get_command(made)
 
     def __contains__(self, name: object) -> bool:
         return name in COMMANDS

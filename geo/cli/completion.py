@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 from itertools import pairwise
 from pathlib import Path
@@ -78,16 +78,12 @@ def _possible(group: Any, before: list[str], begun: str) -> Iterable[Word]:  # n
     given = [
         word
         for prior, word in pairwise(before)
-        if not word.startswith("-") and not _takes(options.get(prior))
+        if not word.startswith("-") and (prior not in options or options[prior].is_flag)
     ]
     arguments = [p for p in params if p.param_type_name == "argument"]
     if not arguments:
         return []
     return _values(arguments[min(len(given), len(arguments) - 1)], before, context)
-
-
-def _takes(option: Any) -> bool:  # noqa: ANN401  (typer's own click)
-    return option is not None and not option.is_flag
 
 
 def _values(param: Any, before: list[str], context: typer.Context) -> Iterable[Word]:  # noqa: ANN401
@@ -126,31 +122,31 @@ def _terms(kind: str) -> Callable[[str], Iterator[Word]]:
     return of
 
 
-def _cities(_plan: str) -> Iterator[Word]:
-    for row in _rows(data_dir() / "places" / "areas.csv"):
-        if row["level"] == "prefecture":
-            yield row["short_zh"], row["name_en"]
-            yield row["name_en"], row["name_zh"]
+def _listed(
+    file: str, offered: Mapping[str, str], level: str = ""
+) -> Callable[[str], Iterator[Word]]:
+    """Words of a table, each with the columns of its meaning; of areas those of a level."""
 
+    def of(_plan: str) -> Iterator[Word]:
+        for row in _rows(data_dir() / file):
+            if row.get("level", "") == level:
+                for word, meaning in offered.items():
+                    told = [row[column] for column in meaning.split()]
+                    yield row[word], said(*told) if len(told) > 1 else told[0]
 
-def _themes(_plan: str) -> Iterator[Word]:
-    for row in _rows(data_dir() / "crosswalk" / "themes.csv"):
-        yield row["zh"], row["en"]
-        yield row["theme_id"], said(row["zh"], row["en"])
-
-
-def _provinces(_plan: str) -> Iterator[Word]:
-    for row in _rows(data_dir() / "places" / "areas.csv"):
-        if row["level"] == "province":
-            yield row["adcode"], said(row["name_zh"], row["name_en"])
-            yield row["short_zh"], row["name_en"]
+    return of
 
 
 _SOURCES: dict[str, Callable[[str], Iterator[Word]]] = {
     **dict.fromkeys(("--plan", "--against", "plan_a", "plan_b", "above", "below"), _plans),
-    **dict.fromkeys(("--city", "--place", "place", "places", "name"), _cities),
+    **dict.fromkeys(
+        ("--city", "--place", "place", "places", "name"),
+        _listed("places/areas.csv", {"short_zh": "name_en", "name_en": "name_zh"}, "prefecture"),
+    ),
     "--sector": _terms("sector"),
     "--subsector": _terms("subsector"),
-    "--theme": _themes,
-    "--territory": _provinces,
+    "--theme": _listed("crosswalk/themes.csv", {"zh": "en", "theme_id": "zh en"}),
+    "--territory": _listed(
+        "places/areas.csv", {"adcode": "name_zh name_en", "short_zh": "name_en"}, "province"
+    ),
 }

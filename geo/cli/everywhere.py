@@ -1,19 +1,24 @@
-"""The options of every command, which may stand before it or after: quiet, language, debugging."""
+"""The options of every command (quiet, language, debugging), and which language a user reads."""
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
+import sys
 from collections.abc import Sequence
 from functools import cache
 from typing import Annotated, Any
 
 import typer
 
-from geo.cli.locale import users_language
 from geo.cli.terminal import be_quiet
-from geo.language import Language, named
+from geo.language import VARIABLE, Language, named
 
 DEBUG = "--debug"  # the whole failure is printed
 SPEAK = "--speak"
+_NOBODY = re.compile(r"(?:C|POSIX)(?:\..*)?$")
+_WINDOWS = {0x04: "zh", 0x09: "en"}  # primary language ids
 
 
 def _options(
@@ -48,3 +53,39 @@ def language_of(words: Sequence[str]) -> Language:
     told = [after if word == SPEAK else word.partition(f"{SPEAK}=")[2] for word, after in pairs]
     known = [language for word in told if (language := named(word))]
     return known[-1] if known else users_language()
+
+
+def users_language() -> Language:
+    """Chinese or English by the locale, or both where it names neither.
+
+    As gettext reads it: LC_ALL, else LC_MESSAGES, else LANG is the locale, and in front of it
+    stand the languages of LANGUAGE, unless the locale is C.
+    """
+    asked = named(os.environ.get(VARIABLE, ""))
+    if asked:
+        return asked
+    set_ = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    locale = next(filter(None, set_), "") or _of_system()
+    if _NOBODY.match(locale):
+        return "both"
+    for word in (*os.environ.get("LANGUAGE", "").split(":"), locale):
+        found = named(re.split(r"[_.@-]", word)[0])
+        if found in ("zh", "en"):
+            return found
+    return "both"
+
+
+def _of_system() -> str:
+    """The language of Windows or macOS where no variable names one; empty elsewhere."""
+    try:
+        if sys.platform == "win32":
+            import ctypes
+
+            return _WINDOWS.get(ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF, "")
+        if sys.platform == "darwin":
+            command = ["/usr/bin/defaults", "read", "-g", "AppleLanguages"]
+            listed = subprocess.run(command, capture_output=True, text=True, timeout=2, check=False)  # noqa: S603
+            return next(iter(re.findall(r"[A-Za-z]+(?:-\w+)*", listed.stdout)), "")
+    except (OSError, AttributeError, subprocess.SubprocessError):
+        pass
+    return ""

@@ -1,15 +1,20 @@
-"""The help of a command as printed: the words of the catalogue, in columns that Chinese fits."""
+"""The help of a command as printed, in columns that Chinese fits, and how options are read.
+
+Typer would have pydantic look at each value, and loading that takes as long as many a command
+works: what is what it must be already (a default, a text, a path, a listed word) is taken as it is.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from geo.cli.everywhere import options
-from geo.cli.values import quick
 from geo.cli.words import (
     columns,
     examples,
@@ -23,6 +28,7 @@ from geo.cli.words import (
 )
 
 _WIDEST = 30  # columns that what is typed may take before its words begin on a line of their own
+_DEFAULTS = ("DEFAULT", "DEFAULT_MAP")
 
 
 class Command(TyperCommand):
@@ -127,3 +133,43 @@ def _table(rows: list[tuple[str, str]], width: int) -> Iterator[str]:
         head = f"  {typed}{' ' * gap}" if gap >= 2 else f"  {typed}\n  {' ' * first}"
         yield (head + start).rstrip()
         yield from (f"  {' ' * first}{line}" for line in more)
+
+
+def quick(param: Any) -> Any:  # noqa: ANN401  (typer's own click)
+    """The same parameter, which takes such values as they are."""
+    kind = getattr(getattr(param, "type_descriptor", None), "annotation", None)
+    thorough = param.process_value
+
+    def process(context: Any, given: Any) -> Any:  # noqa: ANN401  (typer's own click)
+        source = context.get_parameter_source(param.name)
+        if source is not None and source.name in _DEFAULTS:
+            nothing = given is None and (param.multiple or param.nargs == -1)
+            value, sure = () if nothing else given, True
+        else:
+            value, sure = _as_it_is(kind, given)
+        if not sure or (param.required and param.value_is_missing(value)):
+            return thorough(context, given)
+        return value if param.callback is None else param.callback(context, param, value)
+
+    if kind is not None and "process_value" not in vars(param):
+        param.process_value = process
+    return param
+
+
+def _as_it_is(kind: Any, given: Any) -> tuple[Any, bool]:  # noqa: ANN401  (typer's own click)
+    """What words on the command line stand for, and whether that is sure.
+
+    Examples
+    --------
+    >>> _as_it_is(str, "a"), _as_it_is(Literal["zh", "en"], "fr"), _as_it_is(int, "3")
+    (('a', True), ('fr', False), ('3', False))
+    """
+    if kind == list[str]:
+        return list(given), all(isinstance(word, str) and word.isprintable() for word in given)
+    if not isinstance(given, str) or not given.isprintable():
+        return given, False
+    if kind is Path:
+        return Path(given), not os.path.lexists(given) or os.access(given, os.R_OK)
+    if get_origin(kind) is Literal:
+        return given, given in get_args(kind)
+    return given, kind is str

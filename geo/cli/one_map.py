@@ -10,60 +10,23 @@ import typer
 from geo.cli.options import (
     ApprovalsOption,
     BesideOption,
-    BoundariesOption,
     BrandOption,
     DpiOption,
-    FontOption,
     LangOption,
-    LayerOption,
     Orientation,
     OutlinedOption,
     PageOption,
     PlansOption,
     ReplaceOption,
     WidthOption,
+    on_own_ground,
     say_written,
 )
 
 if TYPE_CHECKING:
-    from geo.ask.map_choice import Which
+    from geo.ask.choices import Which
     from geo.build.map_files import Delivery
     from geo.sheet.page import PageChoice
-
-ApprovalOption = Annotated[
-    str,
-    typer.Option("--approval", metavar="NO"),
-]
-BleedOption = Annotated[
-    float,
-    typer.Option("--bleed", metavar="MM"),
-]
-MarksOption = Annotated[bool, typer.Option("--crop-marks")]
-SingleOption = Annotated[
-    bool,
-    typer.Option("--single"),
-]
-FigureOption = Annotated[bool, typer.Option("--figure")]
-LongOption = Annotated[bool, typer.Option("--long")]
-MapPaperOption = Annotated[str, typer.Option("--paper", metavar="A0…A4", show_default="A3")]
-NoTitleOption = Annotated[bool, typer.Option("--no-title")]
-TransparentOption = Annotated[bool, typer.Option("--transparent")]
-
-
-CityOption = Annotated[
-    str,
-    typer.Option(metavar="P"),
-]
-ThemeOption = Annotated[str, typer.Option(metavar="T")]
-SectorOption = Annotated[str, typer.Option(metavar="S")]
-SubsectorOption = Annotated[str, typer.Option(metavar="S")]
-StructureOption = Annotated[bool, typer.Option("--structure")]
-BreadthOption = Annotated[bool, typer.Option("--breadth")]
-CarriersOption = Annotated[bool, typer.Option("--carriers")]
-LiesOption = Annotated[
-    Orientation | None,
-    typer.Option(),
-]
 
 
 class Subject(NamedTuple):
@@ -75,41 +38,39 @@ class Subject(NamedTuple):
     approved: str
 
 
+@on_own_ground
 def one_map(  # noqa: PLR0913, PLR0917  (one option each)
     output: PageOption,
     plan: PlansOption = None,
-    city: CityOption = "",
-    theme: ThemeOption = "",
-    sector: SectorOption = "",
-    subsector: SubsectorOption = "",
-    structure: StructureOption = False,
-    breadth: BreadthOption = False,
-    carriers: CarriersOption = False,
+    city: Annotated[str, typer.Option(metavar="P")] = "",
+    theme: Annotated[str, typer.Option(metavar="T")] = "",
+    sector: Annotated[str, typer.Option(metavar="S")] = "",
+    subsector: Annotated[str, typer.Option(metavar="S")] = "",
+    structure: Annotated[bool, typer.Option("--structure")] = False,
+    breadth: Annotated[bool, typer.Option("--breadth")] = False,
+    carriers: Annotated[bool, typer.Option("--carriers")] = False,
     lang: LangOption = "zh",
-    paper: MapPaperOption = "",
-    orientation: LiesOption = None,
-    bleed: BleedOption = 0.0,
-    crop_marks: MarksOption = False,
-    approved: ApprovalOption = "",
+    paper: Annotated[str, typer.Option("--paper", metavar="A0…A4", show_default="A3")] = "",
+    orientation: Annotated[Orientation | None, typer.Option()] = None,
+    bleed: Annotated[float, typer.Option("--bleed", metavar="MM")] = 0.0,
+    crop_marks: Annotated[bool, typer.Option("--crop-marks")] = False,
+    approved: Annotated[str, typer.Option("--approval", metavar="NO")] = "",
     approvals: ApprovalsOption = None,
-    figure: FigureOption = False,
-    no_title: NoTitleOption = False,
-    transparent: TransparentOption = False,
+    figure: Annotated[bool, typer.Option("--figure")] = False,
+    no_title: Annotated[bool, typer.Option("--no-title")] = False,
+    transparent: Annotated[bool, typer.Option("--transparent")] = False,
     dpi: DpiOption = 0,
     outlined: OutlinedOption = False,
     width: WidthOption = 0,
-    long: LongOption = False,
+    long: Annotated[bool, typer.Option("--long")] = False,
     beside: BesideOption = None,
-    single: SingleOption = False,
+    single: Annotated[bool, typer.Option("--single")] = False,
     replace: ReplaceOption = False,
     brand: BrandOption = None,
-    boundaries: BoundariesOption = None,  # noqa: ARG001  used by its callback
-    layer: LayerOption = "",  # noqa: ARG001  used by that callback
-    font: FontOption = None,  # noqa: ARG001  used by its callback
 ) -> None:
     """Make one map of a plan, of a theme or of a place across plans."""
     from geo.ask.brand import read_brand
-    from geo.ask.map_choice import Which
+    from geo.ask.choices import Which
     from geo.build.map_files import Delivery
     from geo.build.reviewing import Numbers
     from geo.sheet.asked import Dots, asked_page, figure_of
@@ -117,7 +78,8 @@ def one_map(  # noqa: PLR0913, PLR0917  (one option each)
 
     which = Which(sector=sector, subsector=subsector, structure=structure)
     which.update({"breadth": breadth, "carriers": carriers})
-    subject = _checked(Subject(plan or [], theme, city, approved), approvals, which)
+    subject = Subject(plan or [], theme, city, approved)
+    _check(subject, approvals, which)
     whose = read_brand(brand) if brand else None
     alone = figure_of(figure, titled=not no_title, transparent=transparent)
     wish = PageChoice(paper, orientation or "", lang, bleed, crop_marks, whose, alone)
@@ -136,11 +98,11 @@ def _write(
     check_page(output.suffix, page, how)
     plans, theme, city, approved = subject
     if theme:
-        from geo.build.theme_file import write_theme
+        from geo.build.across_plans import write_theme
 
         return write_theme(theme, output, page, how)
     if city:
-        from geo.build.place_files import city_sheet
+        from geo.build.across_plans import city_sheet
 
         return city_sheet(city, output, plans, page=page, approved=approved, how=how)
     from geo.build.mapped_plan import lay_out
@@ -151,22 +113,15 @@ def _write(
     return write_product(output, scene, layout.world, page, how)
 
 
-def _check_numbers(approved: str, approvals: Path | None) -> None:
-    """Nothing, or a CallError: a map has its number from one place."""
-    from geo.errors import CallError, Fault
-
-    if approved and approvals:
-        zh, en = "--approval 与 --approvals 只用其一", "one of --approval and --approvals"
-        raise CallError(Fault("--approval", zh, en, approved))
-
-
-def _checked(subject: Subject, approvals: Path | None, which: Which) -> Subject:
-    """The subject, or a CallError: a map is of one plan, of a theme or of a place."""
+def _check(subject: Subject, approvals: Path | None, which: Which) -> None:
+    """Nothing, or a CallError: a map is of one plan, theme or place, its number from one source."""
     from geo.errors import CallError, Fault
 
     plans, theme, city, approved = subject
     chosen = [name for name, value in which.items() if value]
-    _check_numbers(approved, approvals)
+    if approved and approvals:
+        zh, en = "--approval 与 --approvals 只用其一", "one of --approval and --approvals"
+        raise CallError(Fault("--approval", zh, en, approved))
     if theme and (plans or chosen or city):
         zh, en = "--theme 不与 --plan 等同用", "--theme goes without --plan and its choices"
         raise CallError(Fault("geo map", zh, en, " ".join(["--theme", *chosen])))
@@ -182,4 +137,3 @@ def _checked(subject: Subject, approvals: Path | None, which: Which) -> Subject:
     if theme and approved:
         fault = Fault("--approval", "主题图不收审图号", "a theme map takes no number", approved)
         raise CallError(fault)
-    return subject

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
+from inspect import Signature, signature
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -13,10 +14,9 @@ from geo.cli.terminal import tell
 from geo.errors import Fault, UnknownNameError
 
 Lang = Literal["zh", "en", "both"]
-PLAN_HELP = "规划:编号或文件夹 / plan: a key or a folder"
 
 
-class Printed(StrEnum):
+class Printed(StrEnum):  # typer takes several words of a Literal not yet
     """Formats in which a web page offers its map on paper."""
 
     PDF = "pdf"
@@ -43,19 +43,9 @@ def _use_outlines(context: typer.Context, path: Path | None) -> Path | None:
 
 
 PlanOption = Annotated[str, typer.Option("--plan", metavar="KEY|DIR")]
-PlansOption = Annotated[
-    list[str] | None,
-    typer.Option("--plan", metavar="KEY|DIR…"),
-]
+PlansOption = Annotated[list[str] | None, typer.Option("--plan", metavar="KEY|DIR…")]
 PlanArgument = Annotated[str, typer.Argument(metavar="PLAN")]
-AgainstOption = Annotated[
-    list[str] | None,
-    typer.Option("--against", metavar="KEY|DIR"),
-]
-RegionsOption = Annotated[
-    bool,
-    typer.Option("--regions"),
-]
+RegionsOption = Annotated[bool, typer.Option("--regions")]
 OutputOption = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE")]
 PageOption = Annotated[Path, typer.Option("-o", "--output", metavar="FILE")]
 Orientation = Literal["landscape", "portrait"]
@@ -64,55 +54,37 @@ PaperOption = Annotated[str, typer.Option(metavar="A0…A4")]
 LangOption = Annotated[Lang, typer.Option("--lang", show_choices=True)]
 DpiOption = Annotated[int, typer.Option("--dpi", metavar="36…1200", show_default="300")]
 WidthOption = Annotated[int, typer.Option("--width", metavar="PX", show_default=False)]
-ReplaceOption = Annotated[
-    bool,
-    typer.Option(
-        "--replace",
-    ),
-]
-BrandOption = Annotated[
-    Path | None,
-    typer.Option("--brand", metavar="FILE"),
-]
-ApprovalsOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--approvals",
-        metavar="FILE",
-    ),
-]
-FontOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--font",
-        metavar="FILE",
-        callback=_use_font,
-    ),
-]
+ReplaceOption = Annotated[bool, typer.Option("--replace")]
+BrandOption = Annotated[Path | None, typer.Option("--brand", metavar="FILE")]
+ApprovalsOption = Annotated[Path | None, typer.Option("--approvals", metavar="FILE")]
+FontOption = Annotated[Path | None, typer.Option("--font", metavar="FILE", callback=_use_font)]
 BoundariesOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--boundaries",
-        metavar="FILE",
-        callback=_use_outlines,
-    ),
+    Path | None, typer.Option("--boundaries", metavar="FILE", callback=_use_outlines)
 ]
-LayerOption = Annotated[
-    str,
-    typer.Option(
-        "--layer",
-        metavar="NAME",
-        is_eager=True,
-    ),
-]
-TextsOption = Annotated[
-    Path,
-    typer.Option("--texts", metavar="DIR"),
-]
-
-
+LayerOption = Annotated[str, typer.Option("--layer", metavar="NAME", is_eager=True)]
 BesideOption = Annotated[list[Printed] | None, typer.Option("--with", metavar="FORMAT")]
 OutlinedOption = Annotated[bool, typer.Option("--outlined")]
+
+
+def extended(run: Callable[..., None], command: Callable[..., Any]) -> Callable[..., None]:
+    """``run``, which ends in ``**words``, with the options of the command before its own."""
+    first, own = (signature(f, eval_str=True).parameters.values() for f in (command, run))
+    run.__signature__ = Signature([*first, *list(own)[:-1]])  # type: ignore[attr-defined]
+    return run
+
+
+def on_own_ground(command: Callable[..., None]) -> Callable[..., None]:
+    """The command with the user's outlines and font, which their callbacks put to use."""
+
+    def run(
+        boundaries: BoundariesOption = None,  # noqa: ARG001
+        layer: LayerOption = "",  # noqa: ARG001
+        font: FontOption = None,  # noqa: ARG001
+        **words: Any,
+    ) -> None:
+        command(**words)
+
+    return extended(run, command)
 
 
 def say_written(paths: Iterable[Path], note: str = "", *, err: bool = False) -> None:

@@ -1,14 +1,17 @@
-"""What may reach a terminal: sentences, never a character that steers it."""
+"""What may reach a terminal: sentences, never a character that steers it; a bar for long work."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TextIO
 
 from geo.errors import Exit, Fault, visible
+from geo.language import said
+
+Step = Callable[[int, int], None]
 
 
 class _Shown:
@@ -82,3 +85,20 @@ def interrupted() -> int:
     said = Fault("", "已中断,原有文件未动", "interrupted; earlier files are as they were")
     print(said.line(), file=sys.stderr)
     return Exit.INTERRUPTED
+
+
+@contextmanager
+def progress_bar() -> Iterator[Step]:
+    """A function to call with (done, all) after each map."""
+    if is_quiet() or not sys.stderr.isatty():
+        yield lambda _done, _all: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn(said("地图", "maps")), BarColumn(), MofNCompleteColumn())
+    console = Console(file=sys.__stderr__)
+    # Without a thread of its own, so that the process can be copied for its workers.
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total, refresh=True)

@@ -90,15 +90,17 @@ def descriptor(
     told
         Further entries, of the site.
     """
+    base = base_text(load_territory(plans[0].territory))
+    systems = {file.crs for file in files if file.crs}  # where several, each file tells its own
     made = {
         "profile": "data-package",
         "name": slug(name),
         "title": _both(title),
         "description": _both(limits(plans)),
-        "sources": [{"title": _both(text)} for text in _sources(plans)],
+        "sources": [{"title": _both(text)} for text in (*map(source_of, plans), base)],
         "licenses": [_LICENCE],
         "keywords": _keywords(plans),
-        "crs": _crs(files),
+        "crs": systems.pop() if len(systems) == 1 else CRS,
         "review": pair(review_line("")),
         "cautions": [pair(text) for text in cautions(plans)],
         "plans": [document(plan) for plan in plans],
@@ -144,20 +146,8 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9._]+", "-", name.lower()).strip("-") or "rows"
 
 
-def _crs(files: Sequence[TableFile]) -> str:
-    """That of the files, if it is one; else that of the data, and each file tells its own."""
-    found = {file.crs for file in files if file.crs}
-    return found.pop() if len(found) == 1 else CRS
-
-
 def _both(text: Text) -> str:
     return text.in_("both") if text.zh != text.en else text.zh
-
-
-def _sources(plans: Sequence[Plan]) -> Iterator[Text]:
-    """The documents, and the base that the shapes come from."""
-    yield from map(source_of, plans)
-    yield base_text(load_territory(plans[0].territory))
 
 
 def _keywords(plans: Sequence[Plan]) -> list[str]:
@@ -170,6 +160,7 @@ def _resources(files: Sequence[TableFile]) -> Iterator[dict[str, Any]]:
     """Every file; the columns stand with the CSV of a table, or with its only file."""
     told = {f.table.name for f in files if f.suffix == ".csv"}
     for file in files:
+        described = file.suffix == ".csv" or file.table.name not in told
         yield {
             "name": slug(file.name),
             "path": file.name,
@@ -183,15 +174,9 @@ def _resources(files: Sequence[TableFile]) -> Iterator[dict[str, Any]]:
             "row_count": len(file.table.rows),  # "rows" is of frictionless
             **({"crs": file.crs} if file.crs else {}),
             **({"layers": [*file.layers]} if file.layers else {}),
-            **_columns(file, alone=file.table.name not in told, beside=told),
+            **({"profile": "tabular-data-resource"} if file.suffix == ".csv" else {}),
+            **({"schema": schema(file.table, told)} if described else {}),
         }
-
-
-def _columns(file: TableFile, *, alone: bool, beside: set[str]) -> dict[str, Any]:
-    if file.suffix != ".csv" and not alone:
-        return {}
-    profile = {"profile": "tabular-data-resource"} if file.suffix == ".csv" else {}
-    return {**profile, "schema": schema(file.table, beside)}
 
 
 def schema(table: Table, beside: set[str] = frozenset()) -> dict[str, Any]:  # type: ignore[assignment]
@@ -209,16 +194,13 @@ def schema(table: Table, beside: set[str] = frozenset()) -> dict[str, Any]:  # t
     keys = section("keys").get(table.name, {})
     if own := keys.get("primary"):
         made["primaryKey"] = own
+    near = {**{name: f"{name}.csv" for name in beside}, table.name: ""}
     foreign = [
-        {"fields": field, "reference": {"resource": _named(of, table.name), "fields": target}}
+        {"fields": field, "reference": {"resource": near[of], "fields": target}}
         for field, of, target in ((f, *to.split(".")) for f, to in keys.get("foreign", {}).items())
-        if of in {*beside, table.name}
+        if of in near
     ]
     return {**made, "foreignKeys": foreign} if foreign else made
-
-
-def _named(of: str, table: str) -> str:
-    return "" if of == table else f"{of}.csv"
 
 
 def _field(told: Column) -> dict[str, Any]:

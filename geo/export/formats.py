@@ -1,4 +1,4 @@
-"""Tables as the bytes of a file: csv, json, parquet, and the frame that others are made from.
+"""Tables as the bytes of a file, each column of its kind: csv, json, GeoJSON, workbook, parquet.
 
 The same table gives the same bytes: no clock, no random number, a fixed date where a format wants
 one. Text that a spreadsheet would take for a formula gets an apostrophe before it; numbers stay
@@ -7,17 +7,22 @@ numbers.
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.analysis.report.columns import decimals_of
+from geo.analysis.report.columns import ColumnType, column, decimals_of
 from geo.analysis.report.model import Table, Value
 from geo.domain.text import Text
-from geo.export.shapes import CRS
-from geo.export.typed import Kind, kinds_of, typed_rows
+from geo.export.about import About
+from geo.export.shapes import CRS, Shapes
 from geo.sources.tables.csv_file import csv_text
-from geo.sources.tables.spreadsheet import guarded
+from geo.sources.tables.spreadsheet import guarded, width_of
+from geo.texts.catalogue import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +31,20 @@ if TYPE_CHECKING:
     import pandas as pd
     from shapely.geometry.base import BaseGeometry
 
+
 Bare = str | bool | int | float
-_DTYPES = {Kind.INTEGER: "Int64", Kind.BOOLEAN: "boolean", Kind.NUMBER: "float64"}
+Cell = Bare | None
+#: What a column becomes in a frame, if it is no text.
+_DTYPES = {
+    ColumnType.INTEGER: "Int64",
+    ColumnType.BOOLEAN: "boolean",
+    ColumnType.NUMBER: "float64",
+    ColumnType.DATE: None,
+}
+_FIXED = dt.datetime(2025, 1, 1)  # noqa: DTZ001  a workbook's stamp has no zone
+_FORBIDDEN = str.maketrans("", "", "[]:*?/\\")
+_NARROW, _WIDE = 6, 48
+_NO_CLOCK = (1980, 1, 1, 0, 0, 0)
 
 
 def bare(value: Value, lang: str = "zh") -> Bare:
@@ -87,4 +104,115 @@ def parquet_bytes(table: Table, shapes: Sequence[BaseGeometry | None] | None) ->
     """Parquet with the types of the columns; GeoParquet where there are shapes."""
     out = io.BytesIO()
     frame_of(table, shapes).to_parquet(out, index=False)
+    return out.getvalue()
+
+
+def kinds_of(table: Table) -> tuple[ColumnType, ...]:
+    """The type of each column, as the dictionary of columns declares it."""
+    return tuple(column(table, name).type for name in table.columns)
+
+
+def typed_rows(table: Table, lang: str = "zh") -> list[list[Cell]]:
+    """Values row by row in the order of the columns, each of its kind, None where there is none."""
+    kinds = list(zip(table.columns, kinds_of(table), strict=True))
+    return [[_cell(row.get(c, ""), kind, lang) for c, kind in kinds] for row in table.rows]
+
+
+def is_true(value: Value) -> bool:
+    """A truth, or the word that a report has for one."""
+    return bool(value.en) if isinstance(value, Text) else bool(value)
+
+
+def _cell(value: Value, kind: ColumnType, lang: str) -> Cell:
+    told = value.in_(lang) if isinstance(value, Text) else value
+    if kind not in _DTYPES:
+        return str(told)
+    if kind is ColumnType.BOOLEAN and isinstance(value, Text):
+        return is_true(value)
+    if told == "":
+        return None
+    return round(told, 6) if isinstance(told, float) else told
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet: its name, the words of its header, its rows; texts are harmless already."""
+
+    name: str
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str | bool | int | float]]
+
+
+def sheets_bytes(sheets: Sequence[Sheet]) -> bytes:
+    """A workbook: headers frozen and filtered, codes and dates as text, texts never formulas."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(out, options) as book:
+        book.set_properties({"created": _FIXED})
+        bold = book.add_format({"bold": True, "bottom": 1})
+        for found in sheets:
+            page = book.add_worksheet(found.name.translate(_FORBIDDEN)[:31])
+            for k, title in enumerate(found.heads):
+                page.write_string(0, k, title, bold)
+                widest = max(width_of(str(v)) for v in (title, *(row[k] for row in found.rows)))
+                page.set_column(k, k, min(max(widest + 2, _NARROW), _WIDE))
+                places = decimals_of(title)
+                number = None if places is None else {"num_format": f"0.{'0' * places}"}
+                shown = number and book.add_format(number)
+                for n, row in enumerate(found.rows, 1):
+                    if isinstance(row[k], str):
+                        page.write_string(n, k, row[k])
+                    elif isinstance(row[k], bool):
+                        page.write_boolean(n, k, row[k])
+                    else:
+                        page.write_number(n, k, row[k], shown)
+            page.freeze_panes(1, 0)
+            if found.rows:
+                page.autofilter(0, 0, len(found.rows), len(found.heads) - 1)
+    return out.getvalue()
+
+
+def geojson_bytes(table: Table, shapes: Shapes, told: About, lang: str = "zh") -> bytes:
+    """One feature per row in the order of the table; ``null`` where a row has no shape.
+
+    Coordinates are WGS 84, which RFC 7946 knows alone: no member ``crs``. Its section 6.1 allows
+    the members ``name`` and ``metadata``.
+    """
+    entries = [*told.entries, ("crs", say("gis.crs84"))]
+    about = {key: text.zh if text.zh == text.en else vars(text) for key, text in entries}
+    head = {"type": "FeatureCollection", "name": table.name, "metadata": about}
+    lines = []
+    for cells, shape in zip(typed_rows(table, lang), shapes, strict=True):
+        said = _json(dict(zip(table.columns, cells, strict=True)))
+        where = shape.geojson if shape else "null"
+        lines.append(f'{{"type":"Feature","properties":{said},"geometry":{where}}}')
+    start = _json(head)[:-1]
+    return (f'{start},"features":[\n' + ",\n".join(lines) + "\n]}\n").encode()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def zipped(
+    files: Mapping[str, bytes],
+    stamp: tuple[int, int, int, int, int, int] = _NO_CLOCK,
+    mode: int = 0o644,
+) -> bytes:
+    """An archive of files in their order, all of one time and mode.
+
+    Examples
+    --------
+    >>> zipped({"a": b"x"}) == zipped({"a": b"x"})
+    True
+    """
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in files.items():
+            entry = zipfile.ZipInfo(name, stamp)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = mode << 16
+            archive.writestr(entry, data)
     return out.getvalue()

@@ -10,7 +10,7 @@ from geo.analysis.report.columns import Column, ColumnType, column
 from geo.analysis.report.model import Table, Value, basis
 from geo.domain.plan import Plan
 from geo.domain.text import Text
-from geo.export.typed import is_true
+from geo.export.formats import is_true
 from geo.scene.credits import review_line, sources_of
 from geo.texts.catalogue import words
 

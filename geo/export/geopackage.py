@@ -1,24 +1,26 @@
 """Layers as a GeoPackage 1.2 with styles, metadata and what each column means.
 
-See DECISIONS 66.
+Of rows about places every row stands once in it, with the shape of the area or the point of the
+park that it is about; a row about a region, or about a place whose point is not known, has none.
+
+See DECISIONS 60 and 66.
 """
 
 from __future__ import annotations
 
 import sqlite3
 import struct
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 
-from geo.analysis.report.columns import column
+from geo.analysis.report.columns import ColumnType, column
 from geo.analysis.report.model import Table
-from geo.export.about import About
-from geo.export.qgis_metadata import QGIS_URI, qgis_metadata
-from geo.export.shapes import CRS, Shapes
-from geo.export.typed import kinds_of, typed_rows
+from geo.export.about import QGIS_URI, About, qgis_metadata
+from geo.export.formats import kinds_of, typed_rows
+from geo.export.shapes import CRS, ShapeOf, Shapes
 from geo.texts.catalogue import say
 
 DATE = "2025-01-01T00:00:00.000Z"  # no clock
@@ -32,7 +34,15 @@ _EXTENSIONS = {
     "gpkg_data_columns": "gpkg_schema",
     "gpkg_data_column_constraints": "gpkg_schema",
 }
+_SQL = {
+    ColumnType.INTEGER: "INTEGER",
+    ColumnType.NUMBER: "REAL",
+    ColumnType.BOOLEAN: "BOOLEAN",
+    ColumnType.DATE: "DATE",
+}  # all others are text
 STYLES = {"f_table_name", "f_geometry_column", "styleName", "styleQML", "useAsDefault"}
+ROWS, SITES = "rows", "sites"
+_PLACE = "place_id"
 
 
 @dataclass(frozen=True)
@@ -109,7 +119,7 @@ def put(base: sqlite3.Connection, layer: Layer) -> None:
     """A table with a shape per row, and where it is listed."""
     columns, rows = layer.table.columns, typed_rows(layer.table, layer.lang)
     kinds = zip(columns, kinds_of(layer.table), strict=True)
-    fields = ", ".join(f"{quoted(name)} {kind}" for name, kind in kinds)
+    fields = ", ".join(f"{quoted(name)} {_SQL.get(kind, 'TEXT')}" for name, kind in kinds)
     geom = f"geom {layer.geometry}, " if layer.geometry else ""
     base.execute(f"create table {layer.name} (fid integer primary key not null, {geom}{fields})")
     named = [*(["geom"] if layer.geometry else []), *columns]
@@ -194,3 +204,45 @@ def quoted(name: str) -> str:
 
 def _marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
+
+
+def row_shapes(table: Table, shape_of: ShapeOf) -> Shapes:
+    """The shape of the place of each row.
+
+    Examples
+    --------
+    >>> table = Table.of("rows", ("place_id", "n"), [{"place_id": "x", "n": 1}])
+    >>> row_shapes(table, {}.get)
+    [None]
+    """
+    return [shape_of(str(row[_PLACE])) for row in table.rows]
+
+
+def rows_geopackage(
+    table: Table, shapes: Shapes, styles: Mapping[str, str], told: About, lang: str = "zh"
+) -> bytes:
+    """Layers: ``rows``, all of them, areas with their shape; ``sites``, those at a point, if any.
+
+    Parameters
+    ----------
+    styles
+        The QGIS style of each layer.
+    told
+        What the rows are.
+    """
+    sites = [n for n, shape in enumerate(shapes) if shape and shape.is_point]
+    points = replace(table, rows=tuple(table.rows[n] for n in sites))
+    areas = [None if shape and shape.is_point else shape for shape in shapes]
+    where = [shapes[n] for n in sites]
+    titled = {
+        name: replace(told, title=say("gis.of_plan", plan=told.title, what=say(f"gis.{name}")))
+        for name in (ROWS, SITES)
+    }
+    layers = ((ROWS, "MULTIPOLYGON", table, areas), (SITES, "POINT", points, where))
+    return geopackage_bytes(
+        [
+            Layer(rows, titled[name], kind, lie, {name: styles[name]}, lang, name)
+            for name, kind, rows, lie in layers
+            if rows.rows or name == ROWS
+        ]
+    )

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from geo.analysis.report.model import Table
 from geo.design.theme import Theme
-from geo.export.areas import sector_column
+from geo.export.rows import sector_column
 from geo.export.styles import (
     Entry,
     Lettered,
@@ -100,16 +100,13 @@ def point_style(symbols: Sequence[Symbol], lettered: Collection[str], theme: The
         label = say(f"legend.{kind}")
         shown = say("legend.grade_area", kind=label) if hollow else label
         drawing = drawing_of(theme, kind, OPEN[0] if hollow else "")
-        entries.append(Entry(_value(kind, hollow), shown.zh, symbol_paint(drawing)))
+        value = f"{kind}:open" if hollow else kind
+        entries.append(Entry(value, shown.zh, symbol_paint(drawing)))
     grades = ", ".join(f"'{grade}'" for grade in OPEN)
     column = f"\"symbol\" || CASE WHEN \"grade\" IN ({grades}) THEN ':open' ELSE '' END"
     there = ", ".join(f"'{member}'" for member in lettered)
     named = f'CASE WHEN "member_id" NOT IN ({there}) THEN "member" END' if there else '"member"'
     return qml(column, entries, _names(theme, named))
-
-
-def _value(kind: str, hollow: bool) -> str:
-    return f"{kind}:open" if hollow else kind
 
 
 def carrier_style(table: Table, theme: Theme) -> str:

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from geo.analysis.report.columns import column_names
 from geo.analysis.report.model import Row, Table
-from geo.domain.structure import Element
 from geo.export.about import About, about
-from geo.export.areas import areas_table
 from geo.export.geopackage import Layer
 from geo.export.layer_styles import area_styles, band_style, belt_style, carrier_style, point_style
 from geo.export.rows import (
+    areas_table,
     assignments_table,
     carriers_table,
     locator,
@@ -82,13 +80,9 @@ class _PlanLayers:
         styles = area_styles(self.ground)
         return Layer(table, self._told("areas"), "MULTIPOLYGON", shapes, styles)
 
-    @cached_property
-    def _elements(self) -> dict[str, Element]:
-        return {element.id: element for element in self.ground.plan.structure.elements}
-
     def _row(self, element_id: str, members: Iterable[str] = ()) -> Row:
         """What an element that is drawn as one says of itself."""
-        element = self._elements[element_id]
+        element = next(e for e in self.ground.plan.structure.elements if e.id == element_id)
         return {
             "plan": self.ground.plan.key,
             "element": element.id,

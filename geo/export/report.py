@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from geo.analysis.report.columns import heading
 from geo.analysis.report.model import Report, Table, Value
+from geo.domain.text import Text
 from geo.errors import CallError, Fault
-from geo.export.formats import cells_of, csv_bytes
-from geo.export.word.report import report_docx
-from geo.export.xlsx import Sheet, sheets_bytes
+from geo.export.formats import Sheet, cells_of, csv_bytes, sheets_bytes
+from geo.export.word.model import Block, Grid, Heading, Paper, Para
+from geo.export.word.writing import word_bytes
 from geo.sources.extras import check_extra
 from geo.sources.tables.spreadsheet import aligned, guarded, width_of
 from geo.texts.catalogue import say
@@ -51,17 +52,14 @@ def report_bytes(report: Report, suffix: str, lang: str = "zh") -> bytes:
     check_suffix(suffix)
     writers: dict[str, Callable[[Report, str], bytes]] = {
         ".csv": lambda found, tongue: csv_bytes(found.one_table, tongue, bom=True),
-        ".json": lambda found, _: json_text(found).encode(),
+        ".json": lambda found, _: (
+            f"{json.dumps(found.data, ensure_ascii=False, indent=1, sort_keys=True)}\n".encode()
+        ),
         ".xlsx": _xlsx,
         ".md": lambda found, tongue: markdown(found, tongue).encode(),
         ".docx": report_docx,
     }
     return writers[suffix](report, lang)
-
-
-def json_text(report: Report) -> str:
-    """The report's data, keys sorted."""
-    return json.dumps(report.data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def terminal(report: Report, lang: str = "zh") -> str:
@@ -153,3 +151,34 @@ def _xlsx(report: Report, lang: str) -> bytes:
         title = say(f"tables.{table.name}").in_(lang)
         sheets.append(Sheet(title, _heads(table, lang), cells_of(table, lang)))
     return sheets_bytes(sheets)
+
+
+def report_docx(report: Report, lang: str) -> bytes:
+    """A report as a document for Word; it has no map, so nothing on it is to be reviewed."""
+    title = report.title.in_(lang)
+    return word_bytes(Paper(title, title, lang, tuple(report_blocks(report, lang))))
+
+
+def report_blocks(report: Report, lang: str) -> Iterator[Block]:
+    """Remarks, then the tables of a report as they stand in every other form."""
+    yield from (Para(note.in_(lang), "说明") for note in report.notes)
+    for table in report.tables:
+        name = say(f"tables.{table.name}")
+        yield Heading(name.in_(lang))
+        yield grid_of(table, name, lang)
+
+
+def grid_of(table: Table, name: Text, lang: str) -> Grid:
+    """A table under a name that tells how many rows it has, without what repeats the remarks.
+
+    Examples
+    --------
+    >>> table = Table("numbers", ("value", "basis"), ({"value": 7},))
+    >>> grid_of(table, Text("数", "Numbers"), "en").rows
+    [(7,)]
+    """
+    table = _without_basis(table)
+    cells = [[row.get(c, "") for c in table.columns] for row in table.rows]
+    rows = [tuple(v.in_(lang) if isinstance(v, Text) else v for v in row) for row in cells]
+    caption = say("word.caption", name=name, n=len(rows)).in_(lang)
+    return Grid(caption, _heads(table, lang), rows)

@@ -18,8 +18,7 @@ from geo.analysis.report.columns import column
 from geo.analysis.report.model import Table, Value
 from geo.errors import notice
 from geo.export.about import About
-from geo.export.archive import zipped
-from geo.export.formats import frame_of
+from geo.export.formats import frame_of, zipped
 from geo.export.shapes import Shapes
 from geo.sources.tables.csv_file import csv_text
 from geo.texts.catalogue import say

@@ -16,7 +16,7 @@ from geo.scene.scene import Style
 
 _SVG = "http://www.w3.org/2000/svg"
 _REACH = 1.2  # radii from the middle of a symbol to the edge of its picture
-_OPAQUE = 1.0
+_NAME_PT = 8.0
 
 Props = dict[str, str]
 #: The layers of a symbol from the lowest: what QGIS calls it, and its properties.
@@ -39,7 +39,6 @@ class Lettered:
     told: str
     ink: str
     halo: str
-    size_pt: float = 8.0
 
 
 def area_paint(style: Style, hatch: Hatch | None = None) -> Paint:
@@ -154,7 +153,7 @@ def _inner_line(layer: ET.Element, props: Props, n: str) -> None:
 def _labels(root: ET.Element, lettered: Lettered) -> None:
     """Names with a halo; none is left out where there is room for it."""
     settings = ET.SubElement(ET.SubElement(root, "labeling", type="simple"), "settings")
-    size = {"fontSize": f"{lettered.size_pt:g}", "fontSizeUnit": "Point", "multilineHeight": "1"}
+    size = {"fontSize": f"{_NAME_PT:g}", "fontSizeUnit": "Point", "multilineHeight": "1"}
     named = {"fieldName": lettered.told, "isExpression": "1", "textColor": _rgba(lettered.ink)}
     text = ET.SubElement(settings, "text-style", {**named, **size})
     halo = {"bufferDraw": "1", "bufferSize": "0.6", "bufferSizeUnits": "MM", "bufferOpacity": "1"}
@@ -162,7 +161,7 @@ def _labels(root: ET.Element, lettered: Lettered) -> None:
     ET.SubElement(settings, "rendering", obstacle="0", scaleVisibility="0", drawLabels="1")
 
 
-def _rgba(colour: str, opacity: float = _OPAQUE) -> str:
+def _rgba(colour: str, opacity: float = 1.0) -> str:
     """``#rrggbb`` as QGIS writes it."""
     parts = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
     return ",".join(str(n) for n in (*parts, round(255 * opacity)))

@@ -1,4 +1,4 @@
-"""Tables of a plan for other programs: which table, which format, which bytes."""
+"""Tables of a plan for other programs: which table, which format; all of them as a package."""
 
 from __future__ import annotations
 
@@ -7,16 +7,29 @@ from pathlib import Path
 from geo.analysis.report.model import Table
 from geo.errors import CallError, Fault, OutputError
 from geo.export.about import about
-from geo.export.areas import areas_table
-from geo.export.formats import cells_of, csv_bytes, json_bytes, parquet_bytes
-from geo.export.geojson import geojson_bytes
+from geo.export.descriptor import TableFile, descriptor
+from geo.export.formats import (
+    Sheet,
+    cells_of,
+    csv_bytes,
+    geojson_bytes,
+    json_bytes,
+    parquet_bytes,
+    sheets_bytes,
+    zipped,
+)
 from geo.export.geopackage import geopackage_bytes
 from geo.export.plan_layers import LAYERS, plan_layers
-from geo.export.rows import assignments_table, carriers_table, structure_table, taxonomy_table
+from geo.export.rows import (
+    areas_table,
+    assignments_table,
+    carriers_table,
+    structure_table,
+    taxonomy_table,
+)
 from geo.export.shapefile import shapefile_bytes
 from geo.export.shapes import table_shapes
 from geo.export.user_package import merged_bytes, other_layers
-from geo.export.xlsx import Sheet, sheets_bytes
 from geo.join.table import AreaTable
 from geo.nearest import nearest
 from geo.scene.world import World
@@ -28,6 +41,8 @@ SUFFIXES = (".csv", ".json", ".xlsx", ".geojson", ".gpkg", ".zip", ".parquet")
 PLACED = ("areas", "carriers")  # every row is about one area, or one point
 #: Tables that a format takes, where it does not take all.
 SPATIAL = {".geojson": ("assignments", "carriers", "structure", "areas"), ".zip": PLACED}
+DESCRIPTOR = "datapackage.json"
+ARCHIVE = ".zip"
 
 
 def export_table(kind: str, table: AreaTable, world: World, *, expand: bool = False) -> Table:
@@ -95,20 +110,14 @@ def export_bytes(table: Table, suffix: str, joined: AreaTable, world: World) -> 
         what = say("gis.of_plan", plan=joined.plan.short, what=say(f"gis.{table.name}"))
         write = geojson_bytes if suffix == ".geojson" else shapefile_bytes
         return write(table, table_shapes(table, world), about([joined.plan], what))
-    return _flat_bytes(table, suffix, world)
-
-
-def _flat_bytes(table: Table, suffix: str, world: World) -> bytes:
-    """The formats that know nothing of a plan beyond the table."""
-    if suffix == ".csv":
-        return csv_bytes(table, bom=True)
-    if suffix == ".json":
-        return json_bytes(table)
-    if suffix == ".xlsx":
-        return sheets_bytes([Sheet(table.name, table.columns, cells_of(table))])
-    if table.name not in PLACED:
-        return parquet_bytes(table, None)
-    return parquet_bytes(table, [s.geometry if s else None for s in table_shapes(table, world)])
+    if suffix == ".parquet":
+        shapes = table_shapes(table, world) if table.name in PLACED else None
+        return parquet_bytes(table, shapes and [s.geometry if s else None for s in shapes])
+    return {
+        ".csv": lambda: csv_bytes(table, bom=True),
+        ".json": lambda: json_bytes(table),
+        ".xlsx": lambda: sheets_bytes([Sheet(table.name, table.columns, cells_of(table))]),
+    }[suffix]()
 
 
 def file_bytes(
@@ -153,3 +162,43 @@ def check_suffix(kind: str, suffix: str) -> None:
         raise CallError(Fault("", zh, en, suffix, free))
     if suffix == ".parquet":
         check_extra("pyarrow", "pyarrow", "parquet", suffix)
+
+
+def package_files(table: AreaTable, world: World) -> dict[str, bytes]:
+    """The files of a plan's package by name, the descriptor last; the GeoPackage has all layers.
+
+    Examples
+    --------
+    >>> import geo
+    >>> layout = geo.lay_out(geo.load_plan("space2024"))
+    >>> list(package_files(layout.table, layout.world))[-3:]
+    ['areas.geojson', 'areas.gpkg', 'datapackage.json']
+    """
+    tables = {kind: export_table(kind, table, world) for kind in KINDS}
+    files = [TableFile(f"{kind}.csv", rows, csv_bytes(rows)) for kind, rows in tables.items()]
+    areas = tables["areas"]
+    for suffix, layers in {".geojson": (), ".gpkg": LAYERS}.items():
+        data = export_bytes(areas, suffix, table, world)
+        files.append(TableFile(f"areas{suffix}", areas, data, layers))
+    plan = table.plan
+    told = descriptor(plan.key, plan.document.title, [plan], files)
+    return {**{file.name: file.data for file in files}, DESCRIPTOR: told}
+
+
+def package_output(table: AreaTable, world: World, output: Path) -> tuple[Path, dict[str, bytes]]:
+    """The file that is asked for and all files beside it: an archive, or those of a folder."""
+    files = package_files(table, world)
+    if output.suffix.lower() == ARCHIVE:
+        return output, {output.name: zipped(files)}
+    return output / DESCRIPTOR, files
+
+
+def check_output(output: Path | None) -> Path:
+    """The folder or archive to write a package to; CallError if there is none, or it is a file."""
+    if output is None:
+        zh, en = "数据包要写明 -o 文件夹 或 -o x.zip", "a package takes -o FOLDER or -o x.zip"
+        raise CallError(Fault("-o", zh, en))
+    if output.suffix.lower() != ARCHIVE and output.is_file():
+        zh, en = "是文件,不是文件夹", "is a file and no folder"
+        raise CallError(Fault("-o", zh, en, str(output), (ARCHIVE,)))
+    return output

@@ -13,8 +13,8 @@ from contextlib import closing
 from pathlib import Path
 
 from geo.errors import Fault, OutputError
+from geo.export.about import QGIS_URI
 from geo.export.geopackage import STYLES, Layer, columns_in, prepare, put, quoted
-from geo.export.qgis_metadata import QGIS_URI
 
 _OWN = ("gpkg_contents", "gpkg_spatial_ref_sys")
 _NAMED_IN = {  # tables that speak of a layer, and the column that names it
@@ -44,7 +44,8 @@ def other_layers(path: Path, names: Sequence[str]) -> tuple[str, ...]:
     >>> other_layers(Path("there-is-none.gpkg"), ["areas"])
     ()
     """
-    if any(log.is_file() and log.stat().st_size for log in _logs(path)):
+    logs = [path.with_name(f"{path.name}-{log}") for log in ("wal", "journal")]  # of SQLite
+    if any(log.is_file() and log.stat().st_size for log in logs):
         zh, en = "正被其他程序打开,请先关闭", "is open in another program; close it first"
         raise OutputError(Fault("", zh, en, str(path)))
     try:
@@ -64,11 +65,6 @@ def _styles_of_ours(base: sqlite3.Connection, names: Sequence[str]) -> set[str]:
         return set()
     styled = {row[0] for row in base.execute("select f_table_name from layer_styles")}
     return {"layer_styles"} if styled <= set(names) else set()
-
-
-def _logs(path: Path) -> list[Path]:
-    """Where SQLite keeps what is not in the file yet, or is to be taken back."""
-    return [path.with_name(f"{path.name}-{log}") for log in ("wal", "journal")]
 
 
 def merged_bytes(path: Path, layers: Sequence[Layer]) -> bytes:

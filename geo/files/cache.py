@@ -60,15 +60,13 @@ class Cache:
         make
             Makes the files.
         """
-        path = self._path(fingerprint(self.stamp, parts))
+        key = fingerprint(self.stamp, parts)
+        path = self.folder / _ENTRIES / key[:2] / f"{key}{_ENDING}"
         found = _read(path)
         if found is None:
             found = make()
             _write(path, found)
         return found
-
-    def _path(self, key: str) -> Path:
-        return self.folder / _ENTRIES / key[:2] / f"{key}{_ENDING}"
 
     def writable(self) -> bool:
         """Whether entries can be kept; a folder that is not there is made."""

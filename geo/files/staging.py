@@ -19,9 +19,8 @@ from glob import escape
 from pathlib import Path
 
 from geo.errors import Fault, OutputError
-from geo.files.disk import on_disk
+from geo.files.disk import exchange, on_disk
 from geo.files.published import Seen, check_replaceable, keep, linked
-from geo.files.swap import exchange
 
 _OWN = ".geo-"  # before the process that writes a file, in the name it has until it is whole
 

@@ -9,8 +9,8 @@ from geo.build.map_files import BuildOptions
 from geo.domain.lines import REACHES, CityPage
 from geo.domain.places import Area
 from geo.domain.text import Text
-from geo.render.pages.glance_art import shared_parts
-from geo.render.pages.place_map import WholeMap
+from geo.render.pages.area_map import WholeMap
+from geo.render.pages.glance import shared_parts
 from geo.render.templating import inline
 from geo.scene.credits import review_line
 from geo.site.address import CITIES, LANGUAGES

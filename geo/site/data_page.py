@@ -8,7 +8,7 @@ from functools import partial
 from geo.build.map_files import BuildOptions, map_files
 from geo.build.mapped_plan import Layout
 from geo.domain.text import Text
-from geo.export.archive import zipped
+from geo.export.formats import zipped
 from geo.files.cache import kept
 from geo.scene.resolve import resolve
 from geo.site.address import DATA, LANGUAGES

@@ -9,8 +9,8 @@ from geo.analysis.report.model import Table
 from geo.build.mapped_plan import Layout
 from geo.export.about import about
 from geo.export.descriptor import TableFile, descriptor, pair
+from geo.export.geopackage import row_shapes, rows_geopackage
 from geo.export.plan_layers import LAYERS
-from geo.export.row_layers import row_shapes, rows_geopackage
 from geo.export.shapes import shapes_of
 from geo.export.table import export_bytes, export_table
 from geo.files.cache import fingerprint, kept

@@ -10,8 +10,7 @@ from geo.build.map_files import BuildOptions
 from geo.charts.charts import matrix_chart
 from geo.domain.plan import Plan
 from geo.domain.text import Text
-from geo.render.pages.glance import glance_parts
-from geo.render.pages.glance_art import SCREEN_MM, panel_sheets
+from geo.render.pages.glance import SCREEN_MM, glance_parts, panel_sheets
 from geo.render.pages.grid import sectors_of
 from geo.scene.credits import badge, dated
 from geo.site.address import CITIES, COMPARE, DATA, GAPS, HOME, LANGUAGES, PLANS, TOPICS, topic

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from geo.build.layouts import load_layouts
+from geo.build.across_plans import load_layouts
 from geo.build.map_files import BuildOptions, check_page
 from geo.build.mapped_plan import Layout
 from geo.build.reviewing import TEMPLATE, MapId, Numbers

@@ -9,8 +9,7 @@ from xml.etree import ElementTree as ET
 from markupsafe import Markup
 
 from geo.files.cache import fingerprint
-from geo.render.pages.area_map import window
-from geo.render.pages.place_map import HostMap, WholeMap
+from geo.render.pages.area_map import HostMap, WholeMap, window
 from geo.scene.scene import Scene
 from geo.scene.standing import Standing
 from geo.scene.world import World

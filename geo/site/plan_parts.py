@@ -12,8 +12,7 @@ from geo.build.chart_files import CHARTS, chart_stem
 from geo.build.map_files import BuildOptions
 from geo.build.mapped_plan import Layout
 from geo.domain.text import Text
-from geo.render.pages.glance import glance_parts
-from geo.render.pages.glance_art import SCREEN_MM, panel_sheets
+from geo.render.pages.glance import SCREEN_MM, glance_parts, panel_sheets
 from geo.scene.credits import cautions, limits, source_of
 from geo.site.address import LANGUAGES
 from geo.site.address import topic as topic_address

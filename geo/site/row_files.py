@@ -17,11 +17,10 @@ from geo.domain.plan import Plan
 from geo.domain.statement import Force
 from geo.domain.text import Text
 from geo.export.about import About, about
-from geo.export.archive import zipped
 from geo.export.descriptor import TableFile, descriptor, pair
-from geo.export.geojson import geojson_bytes
+from geo.export.formats import geojson_bytes, zipped
+from geo.export.geopackage import ROWS, SITES, row_shapes, rows_geopackage
 from geo.export.report import report_bytes
-from geo.export.row_layers import ROWS, SITES, row_shapes, rows_geopackage
 from geo.export.shapes import shapes_of
 from geo.export.styles import Entry, area_paint, dot_paint, qml
 from geo.files.cache import fingerprint, kept

@@ -5,7 +5,7 @@ from __future__ import annotations
 from geo.build.map_files import BuildOptions, spec_bytes
 from geo.build.mapped_plan import Layout
 from geo.files.cache import kept
-from geo.render.pages.glance_art import Glance, Panel, panel_sheets
+from geo.render.pages.glance import Glance, Panel, panel_sheets
 from geo.scene.credits import dated, map_credits, numbered
 from geo.scene.glance import glance_panels, sector_panels
 from geo.scene.world import World

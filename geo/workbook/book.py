@@ -69,7 +69,7 @@ class Book:
         page.fit_to_pages(1, 0)
         page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         short = section("matrix")["footer"].format(short=self.plan.document.short.zh)
-        page.set_footer(f"&L{_page_text(short)}&C{sheet(name)}&R&P / &N")
+        page.set_footer(f"&L{short.replace('&', '&&')[:100]}&C{sheet(name)}&R&P / &N")
         page.hide_gridlines(2)
         return page
 
@@ -125,7 +125,3 @@ def column_range(page: str, column: int, rows: int) -> str:
     """
     letter = xl_col_to_name(column)
     return f"='{page}'!${letter}$2:${letter}${max(rows, 1) + 1}"
-
-
-def _page_text(text: str) -> str:
-    return text.replace("&", "&&")[:100]

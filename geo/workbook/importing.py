@@ -16,10 +16,9 @@ from geo.sources.places.register import Register
 from geo.sources.plans.columns import PLAN_TABLES
 from geo.sources.plans.folder import load_plan, read_plan
 from geo.sources.tables.csv_file import csv_text
-from geo.sources.tables.table import Table, first_of_each
+from geo.sources.tables.table import first_of_each
 from geo.sources.texts.locate import located
-from geo.workbook.in_sheet import in_sheet
-from geo.workbook.marked import marked_copy, place_of
+from geo.workbook.marked import in_sheet, marked_copy, place_of
 from geo.workbook.meta import nested, toml_text
 from geo.workbook.plan_folder import Written, changed_entries, earlier_entries, write_plan
 from geo.workbook.returned import Returned, returned
@@ -96,7 +95,7 @@ def import_workbook(
     Parameters
     ----------
     path
-        A workbook of :func:`geo.workbook.write.export_workbook`, edited or not.
+        A workbook of :func:`geo.workbook.write.workbook_bytes`, edited or not.
     folder
         The folder to write: absent, empty, or a plan folder. There the files of the last import
         are replaced as one if nobody changed them since; files of one's own (``notes.md``) stay.
@@ -134,24 +133,22 @@ def import_workbook(
     if faults:
         faults = _sorted(found, faults)
         raise WorkbookError(faults, _mark(path, faults))
-    files = {f"{name}.csv": _csv(name, table) for name, table in found.plan_tables().tables.items()}
-    files["plan.toml"] = toml_text(found.entries).encode()
+    files = {"plan.toml": toml_text(found.entries).encode()}
+    tables = found.plan_tables().tables
+    for name, table in tables.items():
+        names = PLAN_TABLES[name].names
+        text = csv_text(names, [[row[c] for c in names] for row in table.rows])
+        files[f"{name}.csv"] = text.encode("utf-8-sig")  # for the spreadsheet that opens it next
     written = write_plan(folder, files, replace=replace)
     return ImportReport(
         plan=load_plan(folder, register),
-        rows={name: len(table.rows) for name, table in found.plan_tables().tables.items()},
+        rows={name: len(table.rows) for name, table in tables.items()},
         blank=found.blank,
         unread=tuple(found.unread),
         kept=tuple(kept),
         changed=tuple(changed_entries(earlier, found.entries) if earlier else ()),
         written=written,
     )
-
-
-def _csv(name: str, table: Table) -> bytes:
-    """A table as CSV, with a byte order mark for the spreadsheet that opens it next."""
-    names = PLAN_TABLES[name].names
-    return csv_text(names, [[row[c] for c in names] for row in table.rows]).encode("utf-8-sig")
 
 
 def _plan_faults(found: Returned, texts: Path | None, register: Register | None) -> list[Fault]:

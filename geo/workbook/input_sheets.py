@@ -12,9 +12,8 @@ from geo.sources.places.register import Register
 from geo.sources.plans.meta import entries_of
 from geo.sources.tables.table import plain
 from geo.workbook.book import Book, Sheet, column_range
-from geo.workbook.labels import Labels
 from geo.workbook.meta import shown as entry_shown
-from geo.workbook.texts import INPUT_TABLES, Column, columns, entries, sheet, vocabulary
+from geo.workbook.texts import INPUT_TABLES, Column, Labels, columns, entries, sheet, vocabulary
 
 SPARE_ROWS = 2000  # rows below the last one that have drop-down lists
 _PLACE_OF = {"place_name": "place_id", "member_name": "member_id"}
@@ -164,13 +163,9 @@ def _tint(book: Book, page: Sheet, k: int, rows: int, labels: Labels) -> None:
     """The sector's own tint behind its name, following what the planner chooses."""
     for sector_id, label in labels.sectors.items():
         fill = book.theme.ramp(book.theme.hue(book.plan, sector_id))[0]
-        rule = {"type": "cell", "criteria": "==", "value": _quoted(label)}
-        rule["format"] = book.tint(fill)
+        value = '"' + label.replace('"', '""') + '"'
+        rule = {"type": "cell", "criteria": "==", "value": value, "format": book.tint(fill)}
         page.conditional_format(1, k, rows + SPARE_ROWS, k, rule)
-
-
-def _quoted(label: str) -> str:
-    return '"' + label.replace('"', '""') + '"'
 
 
 def write_meta(book: Book, source: Source, lists: Mapping[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""A copy of a returned workbook: faulty cells red and commented, a sheet that lists them."""
+"""Faults of a returned workbook in the words of its sheets, and a copy with the cells marked."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 import warnings
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +17,11 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils.cell import range_boundaries
 
 from geo.errors import Fault
+from geo.sources.plans.columns import PLAN_TABLES
 from geo.sources.tables.spreadsheet import guarded
 from geo.sources.tables.workbook import BROKEN
-from geo.workbook.texts import sheet
+from geo.workbook.returned import Returned
+from geo.workbook.texts import columns, entries, sheet, vocabulary
 
 _RED = PatternFill("solid", fgColor="FF9C94")
 _WORDS = Font(bold=True, color="FFFFFF")
@@ -32,6 +34,15 @@ _MORE = (("最接近的正确值", 32), ("Problem", 52))
 _MERGED = re.compile(rb'<[a-z:]*mergeCell [^>]*?ref="([A-Z0-9:]+)"')
 MAX_CELLS = 250_000  # about 1 kB each
 _NOW = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+_NAMED = re.compile(rf"({'|'.join(PLAN_TABLES)}) 表")
+_TOML = re.compile(r"plan\.toml:(?:\[(\w+)\] ?)?(\w+)?")
+_ZH_OF = {
+    c.code: c.zh
+    for n in ("carriers", "structure", "assignments")
+    for c in columns(n)
+    if not c.derived
+}
+_HEADERS = re.compile(rf"(?<![\w.])(?:{'|'.join(sorted(_ZH_OF, key=len, reverse=True))})(?![\w.])")
 
 
 def marked_copy(path: Path, faults: Iterable[Fault]) -> bytes | None:
@@ -101,15 +112,11 @@ def place_of(address: str) -> tuple[str, str]:
 
 def _mark(cell: Any, faults: list[Fault]) -> None:  # noqa: ANN401  openpyxl has no types
     cell.fill = _RED
-    lines = [_sentence(fault) for fault in faults]
+    near = (f"(最接近的:{'、'.join(f.nearest)})" if f.nearest else "" for f in faults)
+    lines = [f"{fault.zh}{words}" for fault, words in zip(faults, near, strict=True)]
     if cell.comment:
         lines.append(cell.comment.text)
     cell.comment = Comment("\n".join(lines), "geo", height=60 + 30 * len(lines), width=320)
-
-
-def _sentence(fault: Fault) -> str:
-    near = f"(最接近的:{'、'.join(fault.nearest)})" if fault.nearest else ""
-    return f"{fault.zh}{near}"
 
 
 def _list(book: Any, faults: list[Fault]) -> None:  # noqa: ANN401
@@ -154,3 +161,54 @@ def _timeless(data: bytes) -> bytes:
                 body = _NOW.sub(rb"\g<1>2025-01-01T00:00:00Z", body)
             new.writestr(zipfile.ZipInfo(part.filename), body, zipfile.ZIP_DEFLATED)
     return out.getvalue()
+
+
+def in_sheet(found: Returned, fault: Fault) -> Fault:
+    """A fault of the plan that a workbook describes, at its cell and in the words of the sheets."""
+    entry = _TOML.match(fault.address)
+    if entry:
+        return _of_entry(found, fault, ".".join(filter(None, entry.groups())))
+    names = {**found.labels.sectors, **_labels_at(found, fault.address)}
+    near = tuple(names.get(n, n) for n in fault.nearest)
+    zh = _HEADERS.sub(lambda m: _ZH_OF[m.group()], _bare(found, _sheets(fault.zh)))
+    value = _labels_at(found, fault.address).get(fault.value, fault.value)
+    return Fault(_place(found, fault.address), zh, _bare(found, fault.en), value, near)
+
+
+def _place(found: Returned, address: str) -> str:
+    """The cell; the sheet of a table that has no cell to blame, or the file."""
+    if address.startswith(f"{found.file}!"):
+        return address
+    name = address.partition(".csv")[0]
+    return f"{found.file}!{sheet(name)}" if name in PLAN_TABLES else found.file
+
+
+def _labels_at(found: Returned, address: str) -> Mapping[str, str]:
+    """Label by code of the column that a cell stands in."""
+    title, cell = place_of(address)
+    name = next((n for n, known in found.titles.items() if known == title), "")
+    letters = found.tables[name].rows[0].letters if name and found.tables[name].rows else {}
+    for column in columns(name) if name else ():
+        if letters.get(column.code) == cell.rstrip("0123456789") and cell in address:
+            return found.labels.of(column)
+    return {}
+
+
+def _of_entry(found: Returned, fault: Fault, key: str) -> Fault:
+    row = found.entry_rows.get(key)
+    place = row.at("value") if row else f"{found.file}!{sheet('meta')}"
+    value = row["value"] if row else key
+    entry = next((e for e in entries() if e.key == key), None)
+    names = vocabulary(entry.vocabulary) if entry and entry.vocabulary else {}
+    near = tuple(names.get(n, n) for n in fault.nearest)
+    return Fault(place, _bare(found, _sheets(fault.zh)), fault.en, value, near)
+
+
+def _sheets(text: str) -> str:
+    """Tables named in a Chinese sentence, as the sheets of the workbook."""
+    return _NAMED.sub(lambda m: f"“{sheet(m[1])}”表", text)
+
+
+def _bare(found: Returned, text: str) -> str:
+    """Places of other rows named in a sentence without the name of the file."""
+    return text.replace(f"{found.file}!", "")

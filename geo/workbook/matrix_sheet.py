@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from geo.analysis.matrix import Matrix, MatrixCell, Unit
+from geo.analysis.matrix import Matrix, Unit
 from geo.domain.taxonomy import Sector, SubSector
 from geo.scene.classes import Scale
 from geo.scene.kinds.terms import SECTOR_CLASSES, SUBSECTOR_CLASSES
@@ -131,7 +131,10 @@ def _write_units(
     for unit in units:
         page.set_row(row, 19)
         found = (matrix.cells.get((unit.kind, unit.id, term.id)) for term in terms)
-        cells = [look(k, *(_told(cell) if cell else _SILENT)) for k, cell in enumerate(found)]
+        cells = [
+            look(k, *((c.cell.graded, c.count, c.open_ended) if c else _SILENT))
+            for k, c in enumerate(found)
+        ]
         held = (len(matrix.sectors_of(unit)), total), (len(matrix.subsectors_of(unit)), total)
         book.fill(page, row, ((unit.id, code), (unit.name.zh, name), *cells, *held))
         row += 1
@@ -172,11 +175,6 @@ def mark_of(scale: Scale, state: str, count: int = 0, *, more: bool = False) -> 
     if count and more:
         style["num_format"] = f'0"{said["open"]}"'
     return Mark(count or said["dot"], style)
-
-
-def _told(cell: MatrixCell) -> tuple[str, int, bool]:
-    """What of a cell decides how it looks."""
-    return cell.cell.graded, cell.count, cell.open_ended
 
 
 def _write_totals(

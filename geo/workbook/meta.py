@@ -11,8 +11,7 @@ from typing import Any
 from geo.errors import Fault, PlanError
 from geo.sources.tables.cells import flag_of
 from geo.sources.tables.table import plain
-from geo.workbook.labels import code_of
-from geo.workbook.texts import Entry, entries, vocabulary
+from geo.workbook.texts import Entry, code_of, entries, vocabulary
 
 _BETWEEN = re.compile(r"[;；、\n]")
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 0{1,2}:00(?::00)?)?")
@@ -86,10 +85,6 @@ def _list(_entry: Entry, cell: str) -> list[str]:
     return [part.strip() for part in _BETWEEN.split(cell) if part.strip()]
 
 
-def _levels(entry: Entry, cell: str) -> list[str]:
-    return [_choice(entry, part) for part in _list(entry, cell)]
-
-
 def _counts(entry: Entry, cell: str) -> dict[str, int]:
     out = {}
     for part in _list(entry, cell):
@@ -106,7 +101,7 @@ _READERS: dict[str, Callable[[Entry, str], Any]] = {
     "flag": _flag,
     "date": _date,
     "list": _list,
-    "levels": _levels,
+    "levels": lambda entry, cell: [_choice(entry, part) for part in _list(entry, cell)],
     "counts": _counts,
 }
 

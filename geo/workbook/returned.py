@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -16,9 +16,19 @@ from geo.sources.tables.sheet import REFUSED, Odd, Sheet
 from geo.sources.tables.spreadsheet import unguarded
 from geo.sources.tables.table import Columns, Row, Table, Tables, plain
 from geo.sources.tables.workbook import read_workbook
-from geo.workbook.labels import Labels, code_of, labels, nearest_labels
 from geo.workbook.meta import parsed
-from geo.workbook.texts import Column, columns, entries, sheet, sheet_names, vocabulary
+from geo.workbook.texts import (
+    Column,
+    Labels,
+    code_of,
+    columns,
+    entries,
+    labels,
+    nearest_labels,
+    sheet,
+    sheet_names,
+    vocabulary,
+)
 
 INPUTS = (*PLAN_TABLES, "meta")
 NEEDED = ("assignments", "taxonomy", "meta")
@@ -94,9 +104,19 @@ def returned(path: Path) -> Returned:
             found.tables[name] = _coded(found, name, page)
     found.form_faults += _sheet_faults(found, book.unread)
     if "taxonomy" in found.tables:
-        found.labels = labels(_terms(found.tables["taxonomy"].rows))
+        kinds = vocabulary("taxonomy")
+        found.labels = labels(
+            {"id": plain(row["id"]), "kind": code_of(kinds, row["kind"]) or "", "zh": row["zh"]}
+            for row in found.tables["taxonomy"].rows
+        )
     for name, table in found.plan_tables().tables.items():
-        rows = tuple(_valued(found, row, columns(name)) for row in table.rows)
+        rows = tuple(
+            replace(
+                row,
+                cells={c.code: _value(found, row, c) for c in columns(name) if c.code in row.cells},
+            )
+            for row in table.rows
+        )
         found.tables[name] = replace(table, rows=rows)
         numbers = [row.number for row in rows]
         found.blank[name] = numbers[-1] - numbers[0] + 1 - len(numbers) if numbers else 0
@@ -148,17 +168,6 @@ def _coded(found: Returned, name: str, page: Sheet) -> Table:
         for row in table.rows
     )
     return replace(table, rows=tuple(rows))
-
-
-def _terms(rows: Iterable[Row]) -> Iterator[Mapping[str, str]]:
-    for row in rows:
-        kind = code_of(vocabulary("taxonomy"), row["kind"]) or ""
-        yield {"id": plain(row["id"]), "kind": kind, "zh": row["zh"]}
-
-
-def _valued(found: Returned, row: Row, shown: Iterable[Column]) -> Row:
-    cells = {c.code: _value(found, row, c) for c in shown if c.code in row.cells}
-    return replace(row, cells=cells)
 
 
 def _value(found: Returned, row: Row, column: Column) -> str:

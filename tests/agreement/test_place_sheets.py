@@ -9,7 +9,7 @@ from functools import cache
 
 import pytest
 
-from geo.build.place_files import Places, city_sheet
+from geo.build.across_plans import Places, city_sheet
 from geo.domain.statement import Force
 from geo.errors import CallError, GeoError, UnknownNameError
 from geo.render.print.sheet import sheet_pdf

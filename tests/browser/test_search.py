@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from geo.build.layouts import load_layouts
+from geo.build.across_plans import load_layouts
 from geo.build.map_files import BuildOptions
 from geo.domain.text import Text
 from geo.render.templating import theme_css

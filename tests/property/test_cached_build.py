@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geo.build.layouts import load_layouts
+from geo.build.across_plans import load_layouts
 from geo.build.map_files import BuildOptions
 from geo.files.cache import Cache, with_cache
 from geo.site.plan_set import Cross

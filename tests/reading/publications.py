@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.build.layouts import load_layouts
+from geo.build.across_plans import load_layouts
 from geo.build.map_files import BuildOptions
 from geo.build.reviewing import Numbers
 from geo.site import city_pages

@@ -12,8 +12,7 @@ import pytest
 
 from geo.build.mapped_plan import lay_out
 from geo.errors import SpecError
-from geo.render.pages.glance import glance_parts
-from geo.render.pages.glance_art import panel_picture, panel_sheets, shared_parts
+from geo.render.pages.glance import glance_parts, panel_picture, panel_sheets, shared_parts
 from geo.render.pages.glance_layout import glance_form
 from geo.render.print.glance import glance_pdf
 from geo.scene.world import load_world

@@ -8,8 +8,8 @@ import sys
 
 import pytest
 
-from geo.cli import locale
-from geo.cli.locale import users_language
+from geo.cli import everywhere
+from geo.cli.everywhere import users_language
 from geo.cli.run import main
 from geo.errors import Fault, GeoError
 from geo.language import speaking
@@ -47,10 +47,10 @@ def test_the_locale_decides(variables, expected, monkeypatch):
 def test_without_a_variable_the_system_says(monkeypatch):
     set_locale(monkeypatch, {})
     answer = subprocess.CompletedProcess([], 0, '(\n    "zh-Hans-CN",\n    "en-CN"\n)\n')
-    monkeypatch.setattr(locale.sys, "platform", "darwin")
-    monkeypatch.setattr(locale.subprocess, "run", lambda *a, **k: answer)
+    monkeypatch.setattr(everywhere.sys, "platform", "darwin")
+    monkeypatch.setattr(everywhere.subprocess, "run", lambda *a, **k: answer)
     assert users_language() == "zh"
-    monkeypatch.setattr(locale.sys, "platform", "win32")
+    monkeypatch.setattr(everywhere.sys, "platform", "win32")
     assert users_language() == "both"  # where ctypes has no Windows to ask
 
 

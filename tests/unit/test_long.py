@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 import geo
-from geo.build.place_files import Places
+from geo.build.across_plans import Places
 from geo.cli.run import main
 from geo.errors import CallError
 from geo.render.print.sheet import sheet_pdf

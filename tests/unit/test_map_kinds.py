@@ -6,7 +6,7 @@ from typing import get_type_hints
 
 import pytest
 
-from geo.ask.map_choice import Which
+from geo.ask.choices import Which
 from geo.build.map_files import BuildOptions
 from geo.build.mapped_plan import lay_out
 from geo.cli.one_map import one_map

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from geo.errors import OutputError
+from geo.files import disk as exchange_module
 from geo.files import published
 from geo.files import staging as outputs
-from geo.files import swap as exchange_module
 from geo.files.published import MAKER, MANIFEST
 from geo.files.staging import staged, write_file
 

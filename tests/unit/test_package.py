@@ -20,7 +20,7 @@ import pytest
 
 import geo
 from geo.cli.run import main
-from geo.export.package import DESCRIPTOR, package_files
+from geo.export.table import DESCRIPTOR, package_files
 from geo.sources.plans.folder import plan_keys
 
 CASTS = {

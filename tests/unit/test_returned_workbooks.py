@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from geo.cli.run import main
 from geo.sources.plans.folder import load_plan
-from geo.workbook.write import export_workbook
+from geo.workbook.write import workbook_bytes
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
 INPUT = ("覆盖明细", "载体", "结构", "分类", "条款", "段落", "元数据")
@@ -32,7 +32,8 @@ sys.exit(code)
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory):
     path = tmp_path_factory.mktemp("book") / "plan.xlsx"
-    return export_workbook(load_plan("space2024"), path)
+    path.write_bytes(workbook_bytes(load_plan("space2024")))
+    return path
 
 
 @pytest.fixture

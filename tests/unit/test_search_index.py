@@ -9,7 +9,7 @@ from collections import Counter
 
 import pytest
 
-from geo.build.layouts import load_layouts
+from geo.build.across_plans import load_layouts
 from geo.domain.text import same
 from geo.site import address
 from geo.site.plan_set import Cross

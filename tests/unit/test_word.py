@@ -16,8 +16,7 @@ import pytest
 from geo.ask import questions
 from geo.cli.run import main
 from geo.export.report import report_bytes
-from geo.export.word.model import Grid
-from geo.export.word.widths import LYING, UPRIGHT, setting_of
+from geo.export.word.model import LYING, UPRIGHT, Grid, setting_of
 from geo.export.word.writing import Paper, word_bytes
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

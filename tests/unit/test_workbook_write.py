@@ -22,8 +22,7 @@ from geo.sources.plans.columns import PLAN_TABLES
 from geo.sources.plans.folder import load_plan, plan_keys
 from geo.sources.plans.taxonomy import KINDS as TAXONOMY_KINDS
 from geo.workbook.book import Book
-from geo.workbook.labels import code_of, labels
-from geo.workbook.texts import INPUT_TABLES, columns, entries, sheet, vocabulary
+from geo.workbook.texts import INPUT_TABLES, code_of, columns, entries, labels, sheet, vocabulary
 from geo.workbook.write import workbook_bytes
 from tests.small_plan import plan as small_plan
 from tests.small_plan import row

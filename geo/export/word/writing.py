@@ -1,24 +1,41 @@
-"""A document for Word from its blocks: paragraphs, tables and pictures in the line of the text."""
+"""A document for Word from its blocks and the parts of the template, its bytes without a clock."""
 
 from __future__ import annotations
 
+import datetime as dt
 import io
+import zipfile
 from collections.abc import Sequence
+from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from geo.export.word.model import Cell, Grid, Paper, Para, Plate
-from geo.export.word.package import saved, template
-from geo.export.word.widths import Setting, setting_of
+from geo.export.formats import zipped
+from geo.export.word.model import Grid, Paper, Para, Plate, Setting, setting_of
 from geo.texts.catalogue import say
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph
 
+
 _LANGUAGES = {"en": "en-US"}
 _HEADINGS = ("Heading 1", "Heading 2")
 _TEXT = ("表格文字", "表格数字", "表头")
 _SMALL = ("表格小字", "表格小数字", "小表头")
+_PARTS = {
+    "[Content_Types].xml": "content_types.xml",
+    "_rels/.rels": "package_rels.xml",
+    "docProps/core.xml": "core.xml",
+    "word/_rels/document.xml.rels": "document_rels.xml",
+    "word/document.xml": "document.xml",
+    "word/fontTable.xml": "fonts.xml",
+    "word/footer1.xml": "footer.xml",
+    "word/header1.xml": "header.xml",
+    "word/numbering.xml": "numbering.xml",
+    "word/settings.xml": "settings.xml",
+    "word/styles.xml": "styles.xml",
+}
+_STAMP = (2025, 1, 1, 0, 0, 0)
 
 
 def word_bytes(paper: Paper) -> bytes:
@@ -83,16 +100,14 @@ class _Writer:
     def _waiting(self) -> list[Any]:
         """The heading and sentences that stand last, which belong to what comes now."""
         found: list[Any] = []
+        end = self.document.element.body[-1]
         for paragraph in reversed(self.document.paragraphs):
             if paragraph.style is None or paragraph.style.name not in {*_HEADINGS, "说明"}:
                 break
-            if paragraph._p.getnext() is not (found[0] if found else self._end()):
+            if paragraph._p.getnext() is not (found[0] if found else end):
                 break
             found.insert(0, paragraph._p)
         return found
-
-    def _end(self) -> Any:  # noqa: ANN401  (an element of a library without types)
-        return self.document.element.body[-1]
 
     def _caption(self, kind: str, text: str, style: str) -> None:
         """A caption whose number is a field that counts what is of its kind."""
@@ -159,7 +174,7 @@ def _table(document: Document, grid: Grid, setting: Setting) -> None:
             cell.width = width
             paragraph = cell.paragraphs[0]
             paragraph.style = document.styles[number if numeric and k else text if k else head]
-            paragraph.add_run(_shown(value))
+            paragraph.add_run(f"{value:.3f}" if isinstance(value, float) else str(value))
         _kept(table.rows[-1]._tr if not k else cells[0]._tc.getparent(), first=not k)
 
 
@@ -173,10 +188,6 @@ def _kept(row: Any, *, first: bool) -> None:  # noqa: ANN401  (an element of a l
         properties.append(OxmlElement("w:tblHeader"))
 
 
-def _shown(value: Cell) -> str:
-    return f"{value:.3f}" if isinstance(value, float) else str(value)
-
-
 def _english(document: Document) -> None:
     """Headings numbered as English ones are, paragraphs flush."""
     from docx.oxml.ns import qn
@@ -186,3 +197,27 @@ def _english(document: Document) -> None:
     indent: Sequence[Any] = document.styles["Body Text"].element.pPr.findall(qn("w:ind"))
     for one in indent:
         one.getparent().remove(one)
+
+
+def template() -> Document:
+    """An empty document with the styles, numbers of headings, header and footer of ours."""
+    import docx
+
+    folder = resources.files("geo.export.word") / "template"
+    parts = {name: (folder / file).read_bytes() for name, file in _PARTS.items()}
+    return docx.Document(io.BytesIO(zipped(parts)))
+
+
+def saved(document: Document, title: str, language: str) -> bytes:
+    """The bytes of a document: titled, of nobody, without a clock.
+
+    Its language (``zh-CN``) is a property of it; its styles tell Chinese text from other.
+    """
+    properties = document.core_properties
+    properties.title, properties.language = title, language
+    properties.author = properties.last_modified_by = ""
+    properties.created = properties.modified = dt.datetime(*_STAMP)  # noqa: DTZ001  (a fixed date)
+    out = io.BytesIO()
+    document.save(out)
+    with zipfile.ZipFile(out) as found:
+        return zipped({n: found.read(n) for n in found.namelist()}, _STAMP, mode=0)

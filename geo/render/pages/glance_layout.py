@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from geo.errors import Fault, SpecError
-from geo.render.pages.glance_art import Glance
+from geo.render.pages.glance import Glance
 from geo.sheet.page import PAPERS, PageChoice, check_choice, margin_of, paper_units
 from geo.sheet.typeface import MM_PER_PT, typeface, wrap
 

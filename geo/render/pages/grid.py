@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.design.theme import Theme, load_theme
+from geo.design.theme import load_theme
 from geo.scene.scene import Style
 
 if TYPE_CHECKING:
     from geo.charts.model import Chart
+
+_WIDE = ("area", "region")
 
 
 def cell_class(style: Style | None) -> str:
@@ -26,9 +28,9 @@ def cell_class(style: Style | None) -> str:
     return f"k-{style.fill[1:]}{hatch}"
 
 
-def cells_css(theme: Theme | None = None) -> bytes:
+def cells_css() -> bytes:
     """A rule for every colour that a cell may be filled or hatched with, on both screens."""
-    theme = theme or load_theme()
+    theme = load_theme()
     ramps = {c for ramp in theme.ramps.values() for c in ramp}
     colours = sorted(ramps | set(theme.ground.values()))
     light = "\n".join(_cell(c, c, theme.ink_on(c)) for c in colours)
@@ -45,10 +47,10 @@ def _cell(name: str, colour: str, ink: str) -> str:
     )
 
 
-def sectors_of(chart: Chart) -> Chart:
-    """The chart of a matrix without sub-sectors, parks and facilities: areas and regions alone."""
+def sectors_of(chart: Chart, *, wide: bool = True) -> Chart:
+    """The chart of a matrix without sub-sectors; ``wide``: without parks and facilities too."""
     kept = [k for k, column in enumerate(chart.columns) if column.strong]
-    rows = [i for i, row in enumerate(chart.rows) if row.key.partition(":")[0] in _WIDE]
+    rows = [i for i, r in enumerate(chart.rows) if not wide or r.key.partition(":")[0] in _WIDE]
     cells = tuple(tuple(chart.cells[i][k] for k in kept) for i in rows)
     shown = {cell.state for row in cells for cell in row}
     return replace(
@@ -58,6 +60,3 @@ def sectors_of(chart: Chart) -> Chart:
         cells=cells,
         legend=tuple(entry for entry in chart.legend if entry.key in shown),
     )
-
-
-_WIDE = ("area", "region")

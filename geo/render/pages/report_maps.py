@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from geo.domain.lines import StatementLine
 from geo.domain.text import Text, joined
-from geo.render.pages.glance_art import shared_parts
+from geo.render.pages.glance import shared_parts
 from geo.render.svg.map import map_element
 from geo.render.svg.swatches import swatch_svg
 from geo.render.templating import inline

@@ -7,7 +7,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from geo.design.theme import load_theme
-from geo.render.pages.glance_art import WIDTH, Glance, Panel, entry_picture, panel_picture
+from geo.render.pages.glance import WIDTH, Glance, Panel, entry_picture, panel_picture
 from geo.render.pages.glance_layout import glance_form
 from geo.render.print.typesetting import looks, printed_pdf, tongue_and_date
 from geo.render.svg.document import in_units

@@ -1,21 +1,35 @@
-"""The tables of a city's document: a row per sector of a plan, a row per region around it.
+"""Blocks of documents for Word: the map, the sources, the tables of a city's statements.
 
-A cell holds so much that the document has two or three pages; what it leaves out is counted.
+A cell holds so much that a city's document has two or three pages; what it leaves out is counted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import struct
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
+from geo.build.map_files import printed
 from geo.domain.lines import CARRIER, CityLine, CityPage
 from geo.domain.plan import Plan
 from geo.domain.statement import Flag, Force
 from geo.domain.text import Text, joined
-from geo.export.word.model import Cell, Grid
+from geo.errors import Fault, SpecError
+from geo.export.word.model import Block, Cell, Grid, Heading, Para, Plate
+from geo.scene.credits import source_of
+from geo.scene.scene import Scene
+from geo.scene.world import World
+from geo.sheet.asked import Dots
+from geo.sheet.page import PageChoice
+from geo.spec.figure import Figure
 from geo.texts.catalogue import head, say
 
 _ROWS, _TERMS, _PLACES, _CLAUSES = 4, 5, 3, 2
 _HEADS = ("page.column_sector", "page.column_terms", "page.column_where", "page.column_clause")
+WIDTH = 160.0  # mm
+_DPI = 300
+_HIGHEST = 215.0  # mm: with title and caption it has a page
+_MM_PER_DOT = 25.4 / _DPI
 
 
 def _by_sector(page: CityPage, plan: Plan) -> dict[str, list[CityLine]]:
@@ -108,8 +122,9 @@ def wide_grid(page: CityPage, plans: Sequence[Plan], lang: str) -> Grid:
             mine = [x for x in lines if x.place_id == place]
             where = _cut((x.line.locator for x in mine), _CLAUSES - 1, lang, zh=";", en="; ")
             sectors = _cut((x.line.heading for x in mine), _TERMS, lang)
-            marks = joined(dict.fromkeys(m for x in mine if (m := _inferred(x)).zh))
-            name = say("word.mark", what=mine[0].place, marks=marks) if marks.zh else mine[0].place
+            name, marks = mine[0].place, say(f"page.flag_{Flag.INFERRED}")
+            if any(Flag.INFERRED in x.line.flags for x in mine):
+                name = say("word.mark", what=name, marks=marks)
             rows.append([plan.short.in_(lang), name.in_(lang), sectors, len(mine), where])
     heads = [head("plan"), say("page.column_where"), say("page.column_sector"),
              say("word.count"), say("page.column_clause")]  # fmt: skip
@@ -117,5 +132,52 @@ def wide_grid(page: CityPage, plans: Sequence[Plan], lang: str) -> Grid:
     return Grid(caption, [h.in_(lang) for h in heads], rows)
 
 
-def _inferred(line: CityLine) -> Text:
-    return joined(say(f"page.flag_{f}") for f in line.line.flags if f == Flag.INFERRED)
+def figure_blocks(scene: Scene, world: World, lang: str) -> Iterator[Block]:
+    """The map and, where its parks have no room on a page, how many are left out.
+
+    Raises
+    ------
+    SpecError
+        The map has no room on a page.
+    """
+    bare = replace(scene, symbols=(), listed=(), legend=scene.legend[:1])
+    for shown in (scene, bare):
+        for way in ("landscape", "portrait"):
+            png = _png(shown, world, way, lang)
+            if png:
+                caption = joined((scene.title, scene.credits.review), " · ", " · ").in_(lang)
+                yield Plate(png, WIDTH, caption, _alt(scene, lang))
+                left = len(scene.symbols) + len(scene.listed)
+                if shown is bare and left:
+                    yield Para(say("word.parks_left_out", n=left).in_(lang), "说明")
+                return
+    zh, en = "插图放不下地图", "the figure has no room for its map"
+    raise SpecError(Fault("", zh, en, scene.title.zh))
+
+
+def _png(scene: Scene, world: World, way: str, lang: str) -> bytes:
+    """The figure that way, or nothing where it has no room or is higher than a page."""
+    page = PageChoice("A4", way, "zh" if lang == "both" else lang, figure=Figure(titled=False))
+    try:
+        png = printed(scene, world, page, (".png",), Dots(_DPI))[".png"]
+    except SpecError:
+        return b""
+    (height,) = struct.unpack(">I", png[20:24])
+    return png if height * _MM_PER_DOT <= _HIGHEST else b""
+
+
+def _alt(scene: Scene, lang: str) -> str:
+    """What the map shows: its title, its sentence, how many areas each class has."""
+    entries = [e for block in scene.legend[:1] for e in block.entries if e.count]
+    classes = joined((e.label for e in entries), zh=";", en="; ")
+    return joined((scene.title, scene.subtitle, classes), "。", ". ").in_(lang)
+
+
+def source_blocks(scene: Scene, plans: Sequence[Plan], lang: str) -> Iterator[Block]:
+    """Documents, base map, projection, review and limits, at the end."""
+    credit = scene.credits
+    yield Heading(say("word.sources").in_(lang))
+    for plan in plans:
+        yield Para(source_of(plan).in_(lang).strip(), "说明")
+    for text in (credit.base, credit.projection, credit.review, credit.limits):
+        yield Para(text.in_(lang), "说明")

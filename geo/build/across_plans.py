@@ -1,4 +1,4 @@
-"""The sheet of one city, district or county over several plans, as files."""
+"""Plans seen together: laid on the ground, the sheet of one place over them, the map of a theme."""
 
 from __future__ import annotations
 
@@ -8,20 +8,21 @@ from functools import cached_property
 from pathlib import Path
 
 from geo.analysis.cities import CityBook, city_book, part_of
-from geo.ask.check import one_territory
-from geo.ask.themes import joint_register
+from geo.ask.check import checked, one_territory, raise_together
+from geo.ask.themes import joint_register, plans_asked, themes_of
 from geo.build.map_files import CAREFUL, Delivery, check_page, write_product
+from geo.build.mapped_plan import Layout, lay_out
 from geo.domain.lines import CityPage
 from geo.domain.places import Area, Match
 from geo.domain.plan import Plan
-from geo.errors import CallError, Fault, UnknownNameError
+from geo.errors import CallError, Fault, GeoError, UnknownNameError
 from geo.scene.place import place_scene, place_spec
 from geo.scene.scene import Scene
+from geo.scene.theme_map import resolve_theme, theme_spec
 from geo.scene.world import World, load_world
 from geo.sheet.page import PageChoice
 from geo.sources.places.missing import missing
-from geo.sources.places.register import Register
-from geo.sources.plans.folder import load_plan, packaged_plans
+from geo.sources.plans.folder import load_plan
 from geo.spec.approval import approval
 
 LEVELS = ("prefecture", "county")
@@ -62,7 +63,20 @@ class Places:
         UnknownNameError
             There is none in the territory, or several; the nearest are named.
         """
-        return found_area(self.world.register, name, self.world.territory.code)
+        register = self.world.register
+        for level in LEVELS:
+            found = register.find(name, level)
+            if not (isinstance(found, Match) and isinstance(found.place, Area)):
+                continue
+            inside = self.world.territory.code in register.hosts(found.id)
+            if level in found.place.levels and inside:
+                return found.id
+        known = [p for p in register.candidates(name) if isinstance(p, Area)]
+        if not register.candidates(name):
+            raise UnknownNameError(missing(register, name))
+        zh, en = "不是本省的一个市、区或县", "not one city, district or county of the province"
+        near = tuple(f"{p.id} {p.name.zh}" for p in known) if len(known) > 1 else ()
+        raise UnknownNameError(Fault("", zh, en, name, near or register.nearest(name)))
 
     def scene(self, adcode: str, *, lang: str = "zh", approved: str = "") -> Scene:
         """The finished sheet of a place."""
@@ -75,22 +89,6 @@ class Places:
         host = register.host_prefecture(adcode)
         whole = self.book.pages[host]
         return whole if adcode == host else part_of(whole, register, adcode)
-
-
-def found_area(register: Register, name: str, territory: str) -> str:
-    """The adcode of a prefecture, or of a district or county, of a territory."""
-    for level in LEVELS:
-        found = register.find(name, level)
-        if not (isinstance(found, Match) and isinstance(found.place, Area)):
-            continue
-        if level in found.place.levels and territory in register.hosts(found.id):
-            return found.id
-    known = [p for p in register.candidates(name) if isinstance(p, Area)]
-    if not register.candidates(name):
-        raise UnknownNameError(missing(register, name))
-    zh, en = "不是本省的一个市、区或县", "not one city, district or county of the province"
-    near = tuple(f"{p.id} {p.name.zh}" for p in known) if len(known) > 1 else ()
-    raise UnknownNameError(Fault("", zh, en, name, near or register.nearest(name)))
 
 
 def city_sheet(
@@ -143,6 +141,48 @@ def city_sheet(
     if path.suffix.lower() == ".html":
         zh, en = "一市一图只有纸面", "the sheet of a place is for paper"
         raise CallError(Fault("-o", zh, en, path.name, (".pdf", ".svg", ".png")))
-    places = Places.of([load_plan(key) for key in plans] or packaged_plans())
+    places = Places.of(plans_asked(plans))
     scene = places.scene(places.find(name), lang=page.lang, approved=approved)
     return write_product(path, scene, places.world, page, how)
+
+
+def write_theme(
+    theme: str, path: Path, page: PageChoice, how: Delivery = CAREFUL
+) -> tuple[Path, ...]:
+    """Write the map of a theme of the packaged plans in the format of the file's suffix.
+
+    Parameters
+    ----------
+    theme
+        Id, Chinese or English name.
+    path
+        ``.html`` (with its files in a folder named after it), ``.pdf``, ``.svg`` or ``.png``.
+    page
+        Paper and language.
+    how
+        Whether a page is a single file, and whether files are replaced that geo did not write.
+
+    Raises
+    ------
+    UnknownNameError, OutputError
+        There is no such theme (the nearest are named); the file cannot be written.
+    """
+    world, themes = load_world(), themes_of()
+    spec = theme_spec(themes.find(theme), page.lang)
+    scene = resolve_theme(spec, themes.table(spec.subject), world)
+    return write_product(path, scene, world, page, how)
+
+
+def load_layouts(plans: Sequence[str]) -> list[Layout]:
+    """Plans of one territory joined to their areas; the faults of all of them at once."""
+    read: list[Plan] = []
+    errors: list[tuple[str, GeoError]] = []
+    for plan in plans:
+        try:
+            read.append(load_plan(plan))
+        except GeoError as error:
+            errors.append((Path(plan).name if len(plans) > 1 else "", error))
+    raise_together(errors)
+    checked(read)
+    territory = one_territory(read)
+    return [lay_out(plan, world=load_world(territory)) for plan in read]

@@ -1,26 +1,34 @@
-"""What plans say of a city as a document for Word: map, counts, sectors plan by plan, sources."""
+"""Documents for Word: what plans say of a city, and places of a plan side by side."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from geo.analysis.plan_analysis import analyse
+from geo.analysis.compare import compare
+from geo.analysis.plan_analysis import PlanAnalysis, analyse
+from geo.analysis.report.model import Table
+from geo.analysis.report.pairs_view import compare_report
 from geo.analysis.similarity import peers
-from geo.build.place_files import Places
-from geo.build.word_figure import figure_blocks, source_blocks
-from geo.build.word_said import own_grid, rest_of, wide_grid
+from geo.build.across_plans import Places
+from geo.build.word_blocks import figure_blocks, own_grid, rest_of, source_blocks, wide_grid
+from geo.charts.pair_maps import compare_scene
 from geo.domain.lines import CARRIER, CityPage
 from geo.domain.plan import Plan
 from geo.domain.statement import Force
-from geo.domain.text import joined
+from geo.domain.text import Text, joined
+from geo.errors import CallError
+from geo.export.report import report_blocks
 from geo.export.word.model import Block, Cell, Grid, Heading, Paper, Para
 from geo.export.word.writing import word_bytes
-from geo.scene.credits import badge, dated
+from geo.scene.credits import badge, dated, limits, review_line, source_of
 from geo.sources.extras import check_extra
+from geo.sources.plans.folder import load_plan
 from geo.texts.catalogue import head, say
 
 _PEERS = 5
 _NAMES = 8
+_WHERE = "_locators"
 
 
 def city_docx(name: str, plans: Sequence[Plan], lang: str) -> bytes:
@@ -118,3 +126,64 @@ def _standing(adcode: str, places: Places, plan: Plan, lang: str) -> list[str] |
         f"{counted}\n{names}{left}" if names else counted,
         say("word.of", n=terms, all=len(matrix.subsectors)).in_(lang),
     ]
+
+
+def pair_docx(places: Sequence[str], plan: str, lang: str) -> bytes:
+    """Places of a plan side by side as a document; two areas have a map."""
+    check_extra("python-docx", "docx", "office", ".docx")
+    loaded = load_plan(plan)
+    world = Places.of([loaded]).world
+    base = analyse(loaded, world.register)
+    report = compare_report(base, places)
+    summary, standing = report.tables
+    standing = _folded(_marked(standing, base, places))
+    report = replace(report, tables=(summary, standing))
+    header = title = report.title.in_(lang)
+    blocks: list[Block] = []
+    try:
+        scene = compare_scene(base, world, places, lang)
+    except CallError:
+        told = [Para(t.in_(lang), "说明") for t in (source_of(loaded), limits([loaded]))]
+        sources: list[Block] = [Heading(say("word.sources").in_(lang)), *told]
+        blocks.append(Para(say("word.no_map").in_(lang), "说明"))
+    else:
+        sources = [*source_blocks(scene, [loaded], lang)]
+        blocks += figure_blocks(scene, world, lang)
+        header = say("word.header", review=review_line(""), title=report.title).in_(lang)
+    blocks += [*report_blocks(report, lang), *sources]
+    return word_bytes(Paper(title, header, lang, blocks))
+
+
+def _marked(table: Table, base: PlanAnalysis, places: Sequence[str]) -> Table:
+    """The table term by term, where a list is open and what is inferred marked by its state."""
+    found = compare(base, places)
+    rows = []
+    for row, standing in zip(table.rows, found.terms, strict=True):
+        cells = dict(row)
+        for unit in (side.place for side in found.sides):
+            cell = base.matrix.cell(unit, standing.term.id)
+            flags = {"open": cell.open_ended, "inferred": bool(cell.inferred)}
+            marks = joined(say(f"line_flags.{flag}") for flag, has in flags.items() if has)
+            if marks.zh:
+                cells[unit.id] = say("word.mark", what=_text(row[unit.id]), marks=marks)
+        rows.append(cells)
+    return replace(table, rows=tuple(rows))
+
+
+def _folded(table: Table) -> Table:
+    """A table whose clauses stand in the cells that they are the grounds of."""
+    where = {c for c in table.columns if c.endswith(_WHERE)}
+    rows = []
+    for row in table.rows:
+        cells = {c: row.get(c, "") for c in table.columns if c not in where}
+        for column in where:
+            place, found = column.removesuffix(_WHERE), row.get(column, "")
+            state, told = _text(cells[place]), _text(found)
+            cells[place] = joined([t for t in (state, told) if t.zh], " · ", " · ")
+        rows.append(cells)
+    columns = tuple(c for c in table.columns if c not in where)
+    return replace(table, columns=columns, rows=tuple(rows))
+
+
+def _text(value: object) -> Text:
+    return value if isinstance(value, Text) else Text(str(value), str(value))
