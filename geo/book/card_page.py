@@ -11,7 +11,7 @@ from geo.book.facts import Park
 from geo.book.frame import Frame
 from geo.book.model import BookPage
 from geo.book.qr_code import qr_svg
-from geo.domain.lines import CityLine
+from geo.domain.statement import CityLine
 from geo.domain.text import NOTHING, Text, joined, same
 from geo.scene.scene import Scene
 from geo.sheet.box import Box
@@ -20,7 +20,7 @@ from geo.sheet.pen import Lettering, Pen, beside, one_line, shrunk
 from geo.sheet.title_block import logo_piece
 from geo.sheet.told import line_text
 from geo.sources.boundaries.model import Boundaries
-from geo.spec.brand import Brand
+from geo.spec.publisher import Brand
 from geo.texts.catalogue import say
 
 _TITLE_PT, _FINDING_PT, _SMALL_PT = 26.0, 12.5, 7.5

@@ -10,11 +10,9 @@ from dataclasses import dataclass
 
 from geo.analysis.cities import plan_lines
 from geo.book.facts import Park, parks_among
-from geo.domain.ids import PlaceId, TermId
-from geo.domain.lines import CARRIER, CityLine
 from geo.domain.places import Area
 from geo.domain.plan import Plan
-from geo.domain.statement import Force, Scope
+from geo.domain.statement import CARRIER, CityLine, Force, PlaceId, Scope, TermId
 from geo.domain.text import Text
 from geo.scene.map_kind import KINDS, PlanGround
 from geo.sources.places.register import Register

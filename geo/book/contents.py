@@ -10,8 +10,8 @@ from geo.book.columns import Columns, in_columns
 from geo.book.frame import Frame
 from geo.book.model import BookPage, Entry, Outline
 from geo.domain.text import NOTHING, Text
-from geo.scene.anchors import anchors
 from geo.scene.scene import Scene
+from geo.scene.world import anchors
 from geo.sheet.box import Box, Point
 from geo.sheet.items import CAP, Hand, Laid, Picture, Piece, Rule, TextBox
 from geo.sheet.labels import Ground, Wish, corner_boxes, lines_to, rings

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.build.joined import Joined, first_of
 from geo.errors import CallError, Fault, UnknownNameError, notice
-from geo.join.meant import Meant, area_meant
-from geo.join.table import AreaTable
+from geo.join.table import AreaTable, Meant, area_meant
 from geo.nearest import nearest
 from geo.sources.places.register import Register
 

@@ -11,9 +11,9 @@ from geo.analysis.cities import CityBook, city_book, part_of
 from geo.ask.check import one_territory
 from geo.ask.themes import joint_register
 from geo.build.map_files import CAREFUL, Delivery, check_page, write_product
-from geo.domain.lines import CityPage
 from geo.domain.places import Area, Match
 from geo.domain.plan import Plan
+from geo.domain.statement import CityPage
 from geo.errors import CallError, Fault, UnknownNameError
 from geo.scene.place import place_scene, place_spec
 from geo.scene.scene import Scene
@@ -22,7 +22,7 @@ from geo.sheet.page import PageChoice
 from geo.sources.places.missing import missing
 from geo.sources.places.register import Register
 from geo.sources.plans.folder import load_plan, packaged_plans
-from geo.spec.approval import approval
+from geo.spec.publisher import approval
 
 LEVELS = ("prefecture", "county")
 

@@ -9,7 +9,7 @@ from geo.build.mapped_plan import Layout
 from geo.build.slide_maps import DeckChoice
 from geo.build.slide_tables import list_slides, matrix_slides, node_slides
 from geo.design.theme import load_theme
-from geo.domain.lines import StatementLine
+from geo.domain.statement import StatementLine
 from geo.domain.text import NOTHING, Text, joined
 from geo.render.slides.model import (
     COVER,

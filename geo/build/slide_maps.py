@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo.analysis.names import find_term
+from geo.analysis.plan_analysis import find_term
 from geo.build.mapped_plan import Layout
 from geo.errors import SpecError
 from geo.render.slides.model import MAP
@@ -14,9 +14,8 @@ from geo.scene.scene import Scene
 from geo.sheet.arrange import arrange
 from geo.sheet.model import Sheet
 from geo.sheet.page import PageChoice
-from geo.spec.brand import Brand
-from geo.spec.figure import Figure
-from geo.spec.mapspec import MapSpec
+from geo.spec.mapspec import Figure, MapSpec
+from geo.spec.publisher import Brand
 from geo.texts.catalogue import say
 
 _SHARES = (1.0, 0.9, 0.8)  # of the usual type: the first in which every map has its names

@@ -19,8 +19,8 @@ from geo.scene.resolve import resolve
 from geo.scene.scene import Scene
 from geo.sources.extras import check_extra
 from geo.sources.plans.folder import load_plan
-from geo.spec.brand import Brand
 from geo.spec.mapspec import MapSpec
+from geo.spec.publisher import Brand
 
 
 def slides(  # noqa: PLR0913  (what a call of the command may say)

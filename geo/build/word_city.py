@@ -9,9 +9,8 @@ from geo.analysis.similarity import peers
 from geo.build.place_files import Places
 from geo.build.word_figure import figure_blocks, source_blocks
 from geo.build.word_said import own_grid, rest_of, wide_grid
-from geo.domain.lines import CARRIER, CityPage
 from geo.domain.plan import Plan
-from geo.domain.statement import Force
+from geo.domain.statement import CARRIER, CityPage, Force
 from geo.domain.text import joined
 from geo.export.word.model import Block, Cell, Grid, Heading, Paper, Para
 from geo.export.word.writing import word_bytes

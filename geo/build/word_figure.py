@@ -16,7 +16,7 @@ from geo.scene.scene import Scene
 from geo.scene.world import World
 from geo.sheet.dots import Dots
 from geo.sheet.page import PageChoice
-from geo.spec.figure import Figure
+from geo.spec.mapspec import Figure
 from geo.texts.catalogue import say
 
 WIDTH = 160.0  # mm

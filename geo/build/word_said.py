@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from geo.domain.lines import CARRIER, CityLine, CityPage
 from geo.domain.plan import Plan
-from geo.domain.statement import Flag, Force
+from geo.domain.statement import CARRIER, CityLine, CityPage, Flag, Force
 from geo.domain.text import Text, joined
 from geo.export.word.model import Cell, Grid
 from geo.texts.catalogue import head, say

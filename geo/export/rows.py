@@ -11,7 +11,7 @@ from geo.domain.places import Area, Hub, Region, Zone
 from geo.domain.plan import Carrier, Plan
 from geo.domain.statement import Scope, Statement
 from geo.sources.places.register import Register
-from geo.sources.plans.writing import rows_of
+from geo.sources.plans.rows import rows_of
 
 _LOCATOR = ("section", "paragraph", "sentence", "clause")
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from geo.errors import CallError, Fault
 from geo.sheet.dots import Dots
 from geo.sheet.page import LONG, MAP_PAPERS, PageChoice
-from geo.spec.figure import Figure
+from geo.spec.mapspec import Figure
 
 LONG_PX = 1080
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from geo.domain.lines import StatementLine
+from geo.domain.statement import StatementLine
 from geo.domain.text import NOTHING, Text, joined
 from geo.scene.scene import Scene
 from geo.sheet.items import Laid

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from geo.domain.lines import StatementLine
-from geo.domain.statement import Flag
+from geo.domain.statement import Flag, StatementLine
 from geo.domain.text import NOTHING, Text, joined, same
 from geo.scene.marks import Symbol
 from geo.scene.scene import DrawnArea, LegendEntry, Scene

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.scene.plots import UNIT, DrawnPlot
+from geo.scene.marks import UNIT, DrawnPlot
 from geo.sheet.area_names import text_extent, text_lines
 from geo.sheet.county_names import place_inside, taken_ground
 from geo.sheet.ground import on_page, rectangle_of

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from geo.domain.lines import CityLine, StatementLine
-from geo.domain.statement import Flag, Force
+from geo.domain.statement import CityLine, Flag, Force, StatementLine
 from geo.domain.text import NOTHING, Text, joined
 from geo.scene.scene import PlanTold
 from geo.sheet.items import Laid

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from geo.errors import Fault
-from geo.sources.plans.columns import PLAN_TABLES
+from geo.sources.plans.rows import PLAN_TABLES
 from geo.workbook.marked import place_of
 from geo.workbook.returned import Returned
 from geo.workbook.texts import columns, entries, sheet, vocabulary

@@ -8,7 +8,7 @@ from geo.analysis.plan_analysis import analyse
 from geo.domain.plan import Plan
 from geo.files.record import deliver
 from geo.sources.places.register import Register
-from geo.sources.plans.writing import rows_of
+from geo.sources.plans.rows import rows_of
 from geo.workbook.analysis_sheets import write_gaps, write_similarity
 from geo.workbook.book import Book
 from geo.workbook.guide_sheet import write_guide

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 from geo.design.theme import Hatch, load_theme
 from geo.render.svg.elements import add, num
-from geo.scene.belt import Belt
+from geo.scene.marks import Belt
 from geo.sheet.hatching import pattern_marks
 from geo.sheet.model import Box, PlacedBelt, Sheet
 from geo.sheet.paths import path_data

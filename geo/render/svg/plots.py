@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from geo.render.svg.elements import add
-from geo.scene.plots import PlotLook
+from geo.scene.marks import PlotLook
 from geo.sheet.model import Box, Sheet, View
 from geo.sheet.paths import path_data
 from geo.sheet.plots import plot_shape
