@@ -9,8 +9,7 @@ from geo.render.print.sheet import sheet_pdf
 from geo.render.svg.elements import to_bytes
 from geo.render.svg.map import map_element
 from geo.scene.map_kind import PlanGround
-from geo.scene.presets import presets
-from geo.scene.resolve import resolve
+from geo.scene.resolve import presets, resolve
 from geo.scene.scene import Scene
 from geo.scene.world import World, load_world
 from geo.sheet.arrange import arrange

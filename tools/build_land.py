@@ -24,7 +24,7 @@ from build_boundaries import toml_lines
 from shapely.geometry.base import BaseGeometry
 
 from geo.sources.boundaries.country import load_country
-from geo.sources.boundaries.land import FILE
+from geo.sources.boundaries.model import LAND
 from geo.sources.paths import data_dir
 
 PACKAGE, VERSION = "world-atlas", "2.0.2"
@@ -79,7 +79,7 @@ def files_of(package: Path) -> dict[str, bytes]:
     country = load_country()
     shapes = country.shapes("province", country.codes("province"))
     mask = beyond(world_land(json.loads(members[MEMBER])), shapely.union_all([*shapes.values()]))
-    outputs = {FILE: (shapely.to_geojson(mask) + "\n").encode(), "LICENSE": members[LICENCE_MEMBER]}
+    outputs = {LAND: (shapely.to_geojson(mask) + "\n").encode(), "LICENSE": members[LICENCE_MEMBER]}
     head = {
         "package": PACKAGE,
         "version": VERSION,

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from geo.domain.lines import CARRIER, REACHES, CityLine, CityPage
 from geo.domain.places import Area, Outside, Region
 from geo.domain.plan import Carrier, Plan
-from geo.domain.statement import Flag, Statement
+from geo.domain.statement import CARRIER, REACHES, CityLine, CityPage, Flag, Statement
 from geo.domain.text import NOTHING
 from geo.join.lines import LineKey, carrier_line, in_lines, row_line
 from geo.join.placing import Grid
@@ -53,7 +52,8 @@ def city_book(plans: Iterable[Plan], register: Register) -> CityBook:
                 found[home].append(line)
             elif home:
                 wide.append(line)
-                for code in _covered(grid, plan, line):
+                row = next(r for r in plan.statements if r.place_id == line.place_id)
+                for code in dict.fromkeys(code for code, _ in grid.placed(row)):
                     found[code].append(line)
             else:
                 outside.append(line)
@@ -90,12 +90,6 @@ def _apart(register: Register, line: CityLine, adcode: str) -> bool:
     place = register.place(line.place_id)
     members = place.members if isinstance(place, Region) else ()
     return bool(members) and not set(members) & set(register.hosts(adcode))
-
-
-def _covered(grid: Grid, plan: Plan, line: CityLine) -> tuple[str, ...]:
-    """Cities of a region or of the province, and those with a county in the region."""
-    row = next(r for r in plan.statements if r.place_id == line.place_id)
-    return tuple(dict.fromkeys(code for code, _ in grid.placed(row)))
 
 
 def plan_lines(plan: Plan, register: Register) -> Iterator[tuple[str, CityLine]]:

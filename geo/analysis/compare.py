@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from geo.analysis.gaps import Term, term
 from geo.analysis.matrix import Unit
-from geo.analysis.names import find_unit
-from geo.analysis.plan_analysis import PlanAnalysis, carriers_of
+from geo.analysis.plan_analysis import PlanAnalysis, carriers_of, find_unit
 from geo.errors import CallError, Fault
 
 

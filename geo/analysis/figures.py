@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from geo.analysis.matrix import KINDS, Unit
-from geo.analysis.names import find_term, find_unit
-from geo.analysis.plan_analysis import PlanAnalysis, carriers_of
+from geo.analysis.plan_analysis import PlanAnalysis, carriers_of, find_term, find_unit
 from geo.domain.places import Area, Hub
 from geo.domain.statement import Force, Statement
 from geo.domain.text import Text

@@ -141,7 +141,8 @@ def gaps(
     areas = (u for u in matrix.of_kind("area") if u.level == base.table.level)
     silent = [a for a in areas if not matrix.sectors_of(a)]
     spoken = [a for a in silent if matrix.row_total(a).collective]
-    alike = [a for a in spoken if _whole(base, _spoken_of(base, a))]
+    said_of = {a: [matrix.cell(a, s.id).cell.collective for s in matrix.sectors] for a in spoken}
+    alike = [a for a in spoken if _whole(base, (r.place_id for rs in said_of[a] for r in rs))]
     hosts = {host for site in matrix.of_kind("site") for host in base.register.hosts(site.id)}
     open_sectors = (s.id for s in matrix.sectors if not taken[s.id] and s.id not in common)
     return Gaps(
@@ -177,12 +178,6 @@ def _whole(base: PlanAnalysis, place_ids: Iterable[str]) -> bool:
     """Whether all are the territory, or zones that are spoken of as a whole."""
     places = (base.register.place(i) for i in place_ids if i != base.plan.territory)
     return all(isinstance(place, Zone) for place in places)
-
-
-def _spoken_of(base: PlanAnalysis, unit: Unit) -> Iterable[str]:
-    """Places of the rows that speak of an area together with others."""
-    cells = (base.matrix.cell(unit, sector.id).cell for sector in base.matrix.sectors)
-    return (row.place_id for cell in cells for row in cell.collective)
 
 
 def _focus_only(base: PlanAnalysis) -> Iterable[FocusOnly]:

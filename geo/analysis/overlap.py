@@ -1,6 +1,8 @@
-"""Where all crowd: how many places take each sub-sector, by the plan's text, not by output.
+"""Where all crowd, and what is given to no place: by the plan's text, not by output.
 
 All measures here count what a document names. They say nothing of output, firms or employment.
+
+See DECISIONS 42.
 """
 
 from __future__ import annotations
@@ -12,6 +14,9 @@ from dataclasses import dataclass
 from geo.analysis.gaps import Term, term
 from geo.analysis.matrix import Unit
 from geo.analysis.plan_analysis import PlanAnalysis
+from geo.domain.plan import Plan
+from geo.domain.statement import Force, Statement
+from geo.domain.structure import Sector, SubSector
 from geo.texts.catalogue import say
 
 Mentions = dict[tuple[Unit, str], int]
@@ -168,3 +173,54 @@ def _shares(counts: Mentions) -> Iterable[Share]:
         own_all, plan = by_place[unit], by_sector[sector]
         ratio = quotient(own, own_all, plan, whole)
         yield Share(unit, sector, own, own / own_all, plan / whole, ratio)
+
+
+@dataclass(frozen=True)
+class Unplaced:
+    """A sector or sub-sector without a place, and what the plan says of it all the same.
+
+    ``whole`` are statements of the whole territory, ``built`` those of facilities.
+    """
+
+    term: Sector | SubSector
+    whole: tuple[Statement, ...]
+    built: tuple[Statement, ...]
+
+
+def placed_terms(plan: Plan) -> frozenset[str]:
+    """Ids of what is given to a place: the territory as a whole, or a facility alone, is none.
+
+    Examples
+    --------
+    >>> from geo.sources.plans.folder import load_plan
+    >>> plan = load_plan("future2024")
+    >>> "space" in placed_terms(plan), "space.commercial" in placed_terms(plan)
+    (True, False)
+    """
+    rows = [r for r in plan.statements if r.force == Force.BINDING]
+    given = [r for r in rows if r.place_id != plan.territory]
+    return frozenset(term for r in given for term in (r.sector, r.subsector) if term)
+
+
+def unplaced(plan: Plan) -> tuple[Unplaced, ...]:
+    """What the plan gives to no place, sector by sector.
+
+    What it says nothing of at all is a finding only where it hands its sectors out to places
+    (``void_maps``).
+
+    Examples
+    --------
+    >>> from geo.sources.plans.folder import load_plan
+    >>> [one.term.zh for one in unplaced(load_plan("future2024"))]
+    ['高速全光通信', '类脑智能', '商业航天', '量子通信']
+    """
+    placed = placed_terms(plan)
+    open_ = [_told(plan, term) for term in plan.taxonomy.in_order if term.id not in placed]
+    return tuple(one for one in open_ if one.whole or one.built or plan.wishes.voids)
+
+
+def _told(plan: Plan, term: Sector | SubSector) -> Unplaced:
+    own = [r for r in plan.statements if term.id in (r.subsector or r.sector, r.subsector)]
+    binding = (r for r in own if r.force == Force.BINDING)
+    built = (r for r in own if r.force == Force.FACILITY)
+    return Unplaced(term, tuple(binding), tuple(built))

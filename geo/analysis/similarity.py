@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 
 from geo.analysis.clustering import leaf_order
 from geo.analysis.matrix import Unit
-from geo.analysis.names import find_unit
-from geo.analysis.plan_analysis import PlanAnalysis
+from geo.analysis.plan_analysis import PlanAnalysis, find_unit
 from geo.errors import CallError, Fault
 from geo.language import spelled
 

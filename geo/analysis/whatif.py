@@ -7,13 +7,21 @@ from dataclasses import dataclass, replace
 
 from geo.analysis.gaps import gaps
 from geo.analysis.matrix import Unit
-from geo.analysis.names import find_term, find_unit
 from geo.analysis.overlap import overlap
-from geo.analysis.plan_analysis import PlanAnalysis, analyse
+from geo.analysis.plan_analysis import PlanAnalysis, analyse, find_term, find_unit
 from geo.analysis.similarity import BASES, similarity
-from geo.domain.ids import ClauseId, PlaceId, TermId
 from geo.domain.plan import Plan
-from geo.domain.statement import Force, Inferred, Relation, Scope, Statement, Strength
+from geo.domain.statement import (
+    ClauseId,
+    Force,
+    Inferred,
+    PlaceId,
+    Relation,
+    Scope,
+    Statement,
+    Strength,
+    TermId,
+)
 from geo.domain.text import Text, joined
 from geo.errors import CallError, Fault
 from geo.texts.catalogue import say

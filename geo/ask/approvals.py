@@ -19,7 +19,7 @@ from geo.sources.tables.cells import Cells
 from geo.sources.tables.csv_file import read_csv
 from geo.sources.tables.reading import table_of_sheet
 from geo.sources.tables.table import Columns, Row, Table
-from geo.spec.approval import approval
+from geo.spec.publisher import approval
 
 NAME = "approvals"
 COLUMNS = Columns(

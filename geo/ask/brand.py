@@ -13,7 +13,7 @@ from geo.errors import CallError, Fault
 from geo.nearest import nearest
 from geo.sources.decoding import toml_of
 from geo.sources.tables.characters import settled
-from geo.spec.brand import Brand
+from geo.spec.publisher import Brand
 
 ENTRIES = ("organisation", "logo", "contact", "accent")
 #: Contrast that small letters need on paper (WCAG 2.2, 1.4.3).

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from geo.domain.plan import Plan
 from geo.errors import CallError, Fault, FontError, GeoError, PlanError, notice
-from geo.join.attach import attach
-from geo.join.connect import check_corridors
+from geo.join.attach import attach, check_corridors
 from geo.language import said
 from geo.scene.world import load_world
 from geo.sheet.typeface import glyph_faults
@@ -17,10 +16,9 @@ from geo.sources.boundaries.checks import check_levels
 from geo.sources.boundaries.country import FILE as COUNTRY_FILE
 from geo.sources.boundaries.country import LEVELS as COUNTRY_LEVELS
 from geo.sources.boundaries.country import load_country
-from geo.sources.boundaries.probes import check_datum, read_probes
+from geo.sources.boundaries.datum import check_datum, read_probes
 from geo.sources.paths import data_dir
-from geo.sources.places.proof import proved_places
-from geo.sources.places.view import load_register
+from geo.sources.places.view import load_register, proved_places
 from geo.sources.plans.folder import load_plan
 from geo.sources.plans.outlines import unnamed
 from geo.sources.plans.places import plan_register

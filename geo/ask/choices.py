@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypedDict
 
-from geo.analysis.names import find_term
+from geo.analysis.plan_analysis import find_term
 from geo.domain.plan import Plan
 from geo.errors import Fault, SpecError
 from geo.language import spelled
 from geo.nearest import nearest
 from geo.scene.kinds import KINDS
-from geo.scene.presets import make_spec
+from geo.scene.resolve import make_spec
 from geo.spec.mapspec import LANGS, MapSpec
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from geo.errors import Fault, PlanError
 from geo.files.record import PLAN_FILE, rewrite
 from geo.language import said
-from geo.sources.plans.columns import plan_tables
 from geo.sources.plans.folder import plan_folder
 from geo.sources.plans.meta import read_toml
+from geo.sources.plans.rows import plan_tables
 from geo.sources.tables.csv_file import csv_text, read_csv
 from geo.sources.tables.table import Tables
 from geo.sources.texts.locate import LOCATED, Located, relocated

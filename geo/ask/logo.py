@@ -18,7 +18,7 @@ from defusedxml.ElementTree import fromstring
 from PIL import Image
 
 from geo.errors import Fault, notice
-from geo.spec.brand import Logo
+from geo.spec.publisher import Logo
 
 MAX_BYTES = 2_000_000
 _MAX_ELEMENTS = 20_000

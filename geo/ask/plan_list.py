@@ -10,7 +10,7 @@ from geo.domain.statement import Force
 from geo.language import said
 from geo.sources.plans.folder import packaged_plans
 from geo.sources.tables.spreadsheet import aligned
-from geo.sources.texts.proof import proved_on_record
+from geo.sources.texts.verify import proved_on_record
 
 _PROVED = {
     True: ("已核对", "proved"),

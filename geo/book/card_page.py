@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from geo.book.cards import Card, card_map, qr_svg
 from geo.book.frame import Frame
 from geo.book.model import BookPage, Park
-from geo.domain.lines import CityLine
+from geo.domain.statement import CityLine
 from geo.domain.text import NOTHING, Text, joined, same
 from geo.scene.scene import Scene
 from geo.sheet.box import Box
@@ -15,7 +15,7 @@ from geo.sheet.items import CAP, Drawing, Hand, Laid, Picture, Role, Rule
 from geo.sheet.pen import Lettering, Pen, beside, one_line, shrunk
 from geo.sheet.rows import line_text
 from geo.sources.boundaries.model import Boundaries
-from geo.spec.brand import Brand
+from geo.spec.publisher import Brand
 from geo.texts.catalogue import say
 
 _TITLE_PT, _FINDING_PT, _SMALL_PT = 26.0, 12.5, 7.5

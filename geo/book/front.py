@@ -8,8 +8,8 @@ import numpy as np
 from geo.book.frame import Columns, Frame, in_columns, write_down
 from geo.book.model import BookPage, Entry, Outline
 from geo.domain.text import NOTHING, Text
-from geo.scene.anchors import anchors
 from geo.scene.scene import Scene
+from geo.scene.world import anchors
 from geo.sheet.box import Box, Point
 from geo.sheet.head_and_foot import logo_piece
 from geo.sheet.items import CAP, Hand, Laid, Picture, Piece, Role, Rule, TextBox

@@ -24,7 +24,7 @@ from geo.render.print.chart import chart_pages
 from geo.scene.scene import Scene
 from geo.sheet.page import PageChoice
 from geo.sheet.typeface import further_font
-from geo.spec.brand import Brand
+from geo.spec.publisher import Brand
 from geo.texts.catalogue import say
 
 PAPERS = ("A3", "A4")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from geo.analysis.names import find_term, find_unit
+from geo.analysis.plan_analysis import find_term, find_unit
 from geo.ask.choices import Chosen, Which, chosen_spec, in_language, wrong_choices
 from geo.book.card_page import CardLook, card_page
 from geo.book.cards import Card, Pair, cards_of, located, pairs_of
@@ -22,9 +22,8 @@ from geo.scene.scene import Scene
 from geo.sheet.page import PageChoice
 from geo.sheet.typeface import require_glyphs
 from geo.sources.plans.folder import load_plan
-from geo.spec.base_url import base_url_faults
-from geo.spec.brand import Brand
 from geo.spec.mapspec import Layers
+from geo.spec.publisher import Brand, base_url_faults
 from geo.texts.catalogue import say
 
 PAPERS = ("A5", "A4")

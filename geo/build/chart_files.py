@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
+from geo.analysis.overlap import unplaced
 from geo.analysis.plan_analysis import PlanAnalysis, analyse
-from geo.analysis.unplaced import unplaced
 from geo.build.map_files import (
     CAREFUL,
     BuildOptions,

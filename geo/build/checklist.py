@@ -24,7 +24,7 @@ from geo.sheet.model import Sheet
 from geo.sheet.page import PageChoice, check_choice
 from geo.sources.boundaries.shapes import load_boundaries
 from geo.sources.plans.folder import load_plan, plan_folder
-from geo.sources.texts.proof import proved_on_record
+from geo.sources.texts.verify import proved_on_record
 from geo.spec.mapspec import MapSpec
 from geo.texts.catalogue import say
 

@@ -12,16 +12,14 @@ from geo.ask.choices import Which, chosen_spec
 from geo.build.framed import Framed
 from geo.domain.card import Card, Carded
 from geo.domain.plan import Plan
-from geo.join.attach import attach
-from geo.join.connect import check_corridors
+from geo.join.attach import attach, check_corridors
 from geo.join.table import AreaTable
 from geo.scene.map_kind import PlanGround
-from geo.scene.presets import presets
-from geo.scene.resolve import resolve
+from geo.scene.resolve import presets, resolve
 from geo.scene.scene import Scene
 from geo.scene.world import World, load_world
-from geo.spec.approval import approval
 from geo.spec.mapspec import MapSpec
+from geo.spec.publisher import approval
 
 if TYPE_CHECKING:
     import folium

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.domain.card import Card, Carded
 from geo.errors import CallError, Fault, UnknownNameError, notice
-from geo.join.meant import Meant, area_meant
-from geo.join.table import AreaTable
+from geo.join.table import AreaTable, Meant, area_meant
 from geo.nearest import nearest
 from geo.sources.places.register import Register
 from geo.texts.catalogue import say

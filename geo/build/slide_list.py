@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.analysis.names import find_term
+from geo.analysis.plan_analysis import find_term
 from geo.build.mapped_plan import Layout
 from geo.build.slide_tables import list_slides, matrix_slides, node_slides
 from geo.design.theme import load_theme
-from geo.domain.lines import StatementLine
+from geo.domain.statement import StatementLine
 from geo.domain.text import NOTHING, Text, joined
 from geo.errors import SpecError
 from geo.render.slides.model import (
@@ -33,8 +33,7 @@ from geo.sheet.lone import cover_window, lone_page
 from geo.sheet.model import Sheet
 from geo.sheet.page import PageChoice
 from geo.sheet.rows import said_words
-from geo.spec.figure import Figure
-from geo.spec.mapspec import MapSpec
+from geo.spec.mapspec import Figure, MapSpec
 from geo.texts.catalogue import say
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from geo.files.record import deliver
 from geo.scene.resolve import resolve
 from geo.sources.extras import check_extra
 from geo.sources.plans.folder import load_plan
-from geo.spec.brand import Brand
+from geo.spec.publisher import Brand
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from geo.build.map_files import printed
-from geo.domain.lines import CARRIER, CityLine, CityPage
 from geo.domain.plan import Plan
-from geo.domain.statement import Flag, Force
+from geo.domain.statement import CARRIER, CityLine, CityPage, Flag, Force
 from geo.domain.text import Text, joined
 from geo.errors import Fault, SpecError
 from geo.export.word.model import Block, Cell, Grid, Heading, Para, Plate
@@ -21,7 +20,7 @@ from geo.scene.scene import Scene
 from geo.scene.world import World
 from geo.sheet.asked import Dots
 from geo.sheet.page import PageChoice
-from geo.spec.figure import Figure
+from geo.spec.mapspec import Figure
 from geo.texts.catalogue import head, say
 
 _ROWS, _TERMS, _PLACES, _CLAUSES = 4, 5, 3, 2

@@ -9,10 +9,10 @@ from geo.analysis.matrix import MatrixCell, Unit
 from geo.analysis.overlap import Crowd, overlap
 from geo.analysis.plan_analysis import PlanAnalysis
 from geo.analysis.similarity import similarity
-from geo.charts.model import Chart, ChartCell, Heading, chart_frame, entries
+from geo.charts.model import Chart, ChartCell, Heading, chart_frame, entries, term_heading
 from geo.design.theme import Theme, load_theme
-from geo.domain.taxonomy import Sector
-from geo.domain.text import NOTHING, Text, same
+from geo.domain.structure import Sector
+from geo.domain.text import NOTHING, same
 from geo.scene.classes import Classes, Scale, StateClass
 from geo.scene.kinds.terms import SECTOR_CLASSES, cell_words, term_list
 from geo.texts.catalogue import say
@@ -63,7 +63,7 @@ def matrix_chart(base: PlanAnalysis) -> Chart:
     return Chart(
         **chart_frame(base.plan, "matrix", theme.ramp(_NEUTRAL)[3]),
         rows=tuple(_unit_heading(base, unit) for unit in matrix.units),
-        columns=tuple(_term_heading(base, theme, *pair) for pair in terms),
+        columns=tuple(_counted(base, theme, term) for _, term in terms),
         cells=cells,
         legend=entries(cells, _common_scale(base, theme, MATRIX_CLASSES)),
         row_title=say("columns.place"),
@@ -77,27 +77,15 @@ def _unit_heading(base: PlanAnalysis, unit: Unit) -> Heading:
     total = base.matrix.row_total(unit)
     return Heading(
         f"{unit.kind}:{unit.id}",
-        _label(base, unit),
+        base.label(unit),
         group=say(f"chart.kind_{unit.kind}"),
         note=same(f"{total.stating} · {total.subsectors}"),
     )
 
 
-def _label(base: PlanAnalysis, unit: Unit) -> Text:
-    """Short name of an area; wider areas and parks have none."""
-    return base.register.short_name(unit.id) if unit.kind == "area" else unit.name
-
-
-def _term_heading(base: PlanAnalysis, theme: Theme, sector: Sector, term: str) -> Heading:
-    taxonomy = base.plan.taxonomy
-    return Heading(
-        term,
-        taxonomy.name(term),
-        group=sector.name,
-        strong=term == sector.id,
-        color=theme.ramp(theme.hue(base.plan, sector.id))[3],
-        note=same(str(len(base.matrix.holders(term)))),
-    )
+def _counted(base: PlanAnalysis, theme: Theme, term: str) -> Heading:
+    note = same(str(len(base.matrix.holders(term))))
+    return replace(term_heading(base, theme, term), note=note)
 
 
 def _scale(base: PlanAnalysis, theme: Theme, sector: Sector, classes: Classes) -> Scale:
@@ -148,11 +136,11 @@ def crowding_chart(base: PlanAnalysis) -> Chart:
         scale = _scale(base, theme, sector, CROWD_CLASSES)
         spread = next(c for c in found.sectors if c.sector.id == sector.id)
         note = say("chart.spread", h=f"{spread.herfindahl:.2f}", n=f"{spread.effective:.1f}")
-        head = _term_heading(base, theme, sector, sector.id)
+        head = term_heading(base, theme, sector.id)
         rows.append(replace(head, note=note if spread.mentions else NOTHING))
         cells.append((ChartCell(),) * (wide + common))
         for sub in sector.subsectors:
-            crowd, head = crowds[sub.id], _term_heading(base, theme, sector, sub.id)
+            crowd, head = crowds[sub.id], term_heading(base, theme, sub.id)
             regions = f" + {len(crowd.regions)}" if crowd.regions else ""
             rows.append(replace(head, note=same(f"{crowd.count}{regions}")))
             cells.append(_crowd_cells(base, scale, crowd, (wide, common)))
@@ -179,7 +167,7 @@ def _crowd_cells(
         state = ("place", "region")[i]
         for unit in units:
             cell = base.matrix.cell(unit, crowd.term.id)
-            name = _label(base, unit)
+            name = base.label(unit)
             terms, at = same("、".join(cell.terms)), base.plan.locators(cell.clauses)
             made.append(ChartCell(state, 1, scale.style(state), name, name, terms, at))
         blank = widths[i] - len(units)
@@ -192,7 +180,7 @@ def _crowd_cells(
 
 
 @lru_cache(maxsize=8)
-def similarity_chart(base: PlanAnalysis, by: str = "subsector", *, regions: bool = False) -> Chart:
+def similarity_chart(base: PlanAnalysis) -> Chart:
     """Every place against every place: Jaccard similarity in hundredths, neighbours alike.
 
     Examples
@@ -202,8 +190,8 @@ def similarity_chart(base: PlanAnalysis, by: str = "subsector", *, regions: bool
     >>> len(chart.rows), chart.cells[0][0].state
     (9, 'self')
     """
-    theme, found = load_theme(), similarity(base, by, regions=regions)
-    heads = tuple(Heading(f"{u.kind}:{u.id}", _label(base, u)) for u in found.places)
+    theme, found = load_theme(), similarity(base)
+    heads = tuple(Heading(f"{u.kind}:{u.id}", base.label(u)) for u in found.places)
     scale = Scale(ALIKE_CLASSES, _NEUTRAL, theme, line="hair", dotted=False)
     cells = tuple(
         tuple(_alike_cell(scale, value, own=i == k) for k, value in enumerate(row))

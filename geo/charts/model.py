@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from geo.analysis.plan_analysis import PlanAnalysis
+from geo.design.theme import Theme
 from geo.domain.plan import Plan
 from geo.domain.text import NOTHING, Text, joined
 from geo.scene.classes import Scale
@@ -99,6 +101,15 @@ class Chart:
             row_note=self.column_note,
             column_note=self.row_note,
         )
+
+
+def term_heading(base: PlanAnalysis, theme: Theme, term: str) -> Heading:
+    """A sector or sub-sector with the name and the hue of its sector."""
+    taxonomy = base.plan.taxonomy
+    sector = taxonomy.sector_of(term)
+    color = theme.ramp(theme.hue(base.plan, sector))[3]
+    group = taxonomy.name(sector)
+    return Heading(term, taxonomy.name(term), group, strong=term == sector, color=color)
 
 
 def chart_frame(plan: Plan, kind: str, accent: str, **counts: Text) -> dict[str, Any]:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from geo.analysis.overlap import Unplaced, unplaced
 from geo.analysis.plan_analysis import PlanAnalysis
-from geo.analysis.unplaced import Unplaced, unplaced
-from geo.charts.model import Chart, ChartCell, Heading, chart_frame, entries
+from geo.charts.model import Chart, ChartCell, Heading, chart_frame, entries, term_heading
 from geo.design.theme import load_theme
 from geo.domain.statement import Statement
-from geo.domain.taxonomy import Sector
+from geo.domain.structure import Sector
 from geo.domain.text import Text, joined, same
 from geo.scene.classes import Scale, StateClass
 from geo.texts.catalogue import say
@@ -47,21 +47,13 @@ def unplaced_chart(base: PlanAnalysis) -> Chart:
     accent = theme.ramp(_HUE)[3]
     return Chart(
         **chart_frame(base.plan, "unplaced", accent, counts=told),
-        rows=tuple(_heading(base, one) for one in found),
+        rows=tuple(term_heading(base, theme, one.term.id) for one in found),
         columns=tuple(heads[i] for i in drawn),
         cells=cells,
         legend=entries(cells, scale),
         row_title=say("chart.term"),
         column_title=say("page.column_state"),
     )
-
-
-def _heading(base: PlanAnalysis, one: Unplaced) -> Heading:
-    theme, taxonomy = load_theme(), base.plan.taxonomy
-    sector = taxonomy.sector_of(one.term.id)
-    color = theme.ramp(theme.hue(base.plan, sector))[3]
-    strong = one.term.id == sector
-    return Heading(one.term.id, one.term.name, taxonomy.name(sector), strong=strong, color=color)
 
 
 def _cells(base: PlanAnalysis, scale: Scale, one: Unplaced) -> tuple[ChartCell, ...]:

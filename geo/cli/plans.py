@@ -85,8 +85,8 @@ def verify(
     tell(f"{proved}/{len(reports)} {said('份规划已核对无误', 'plans proved')}")
     if record and not plan:
         from geo.files.staging import write_file
-        from geo.sources.texts.proof import record as written
-        from geo.sources.texts.proof import record_file
+        from geo.sources.texts.verify import record as written
+        from geo.sources.texts.verify import record_file
 
         write_file(record_file(), written(reports, record_file().parent).encode())
     if proved < len(reports):

@@ -12,6 +12,11 @@ from geo.domain.card import Brief
 from geo.domain.plan import Plan
 
 FOCUS, NAMED_1, NAMED_4 = 0, 1, 4
+#: Sections of the file that are fields as they stand.
+_AS_WRITTEN = (
+    *("ground", "page", "workbook", "lines", "symbols", "outlines", "bands", "belts", "plots"),
+    *("kinds", "sectors"),
+)
 
 
 @dataclass(frozen=True)
@@ -118,21 +123,14 @@ def load_theme() -> Theme:
     """The theme that ships with the package."""
     raw = tomllib.loads(resources.files("geo.design").joinpath("theme.toml").read_text("utf-8"))
     return Theme(
-        ground=raw["ground"],
-        page=raw["page"],
-        workbook=raw["workbook"],
-        lines=raw["lines"],
-        screen={name: _line(raw["ground"], line) for name, line in raw["screen"].items()},
+        **{name: raw[name] for name in _AS_WRITTEN},
+        screen={
+            name: {**line, "color": raw["ground"][line["color"]]}
+            for name, line in raw["screen"].items()
+        },
         patterns={name: Hatch(**hatch) for name, hatch in raw["patterns"].items()},
-        symbols=raw["symbols"],
-        outlines=raw["outlines"],
-        bands=raw["bands"],
-        belts=raw["belts"],
-        plots=raw["plots"],
         ramps={name: tuple(colors) for name, colors in raw["ramps"].items()},
-        kinds=raw["kinds"],
         families=tuple(raw["type"]["families"]),
-        sectors=raw["sectors"],
         hue_cycle=tuple(raw["hue_cycle"]["order"]),
         dark=_pairs(raw),
     )
@@ -146,11 +144,6 @@ def _pairs(raw: dict[str, Any]) -> dict[str, str]:
     for name, partners in dark["ramps"].items():
         pairs |= dict(zip(raw["ramps"][name], partners, strict=True))
     return pairs
-
-
-def _line(ground: dict[str, str], line: dict[str, Any]) -> dict[str, Any]:
-    """A line of the screen with its colour in place of the colour's name."""
-    return {**line, "color": ground[line["color"]]}
 
 
 def _luminance(color: str) -> float:

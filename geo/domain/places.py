@@ -99,7 +99,23 @@ class Area(Named):
 
 
 @dataclass(frozen=True)
-class Region(Named):
+class Listed(Named):
+    """A place of one level with an id of its own."""
+
+    id: str
+    name_zh: str
+    name_en: str
+    name_hant: str
+    _level = ""
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """Its one level: ``region``, ``zone``, ``hub`` or ``outside``."""
+        return (self._level,)
+
+
+@dataclass(frozen=True)
+class Region(Listed):
     """A named group of prefectures (a coast), with the ground on which its members are known.
 
     Parameters
@@ -110,23 +126,15 @@ class Region(Named):
         ``stated`` where a plan lists the members, ``inferred`` where common usage gives them.
     """
 
-    id: str
-    name_zh: str
-    name_en: str
-    name_hant: str
+    _level = "region"
     members: tuple[str, ...]
     basis: str
     basis_note: str
     aliases: tuple[str, ...] = ()
 
-    @property
-    def levels(self) -> tuple[str, ...]:
-        """``('region',)``."""
-        return ("region",)
-
 
 @dataclass(frozen=True)
-class Zone(Named):
+class Zone(Listed):
     """A functional zone without an adcode (前海, 横琴), mapped to the counties that it lies in.
 
     Parameters
@@ -142,10 +150,7 @@ class Zone(Named):
         Adcode of the prefecture that administers it, where that is another one; else empty.
     """
 
-    id: str
-    name_zh: str
-    name_en: str
-    name_hant: str
+    _level = "zone"
     prefecture: str
     counties: tuple[str, ...]
     hub: str
@@ -153,14 +158,9 @@ class Zone(Named):
     run_by: str = ""
     aliases: tuple[str, ...] = ()
 
-    @property
-    def levels(self) -> tuple[str, ...]:
-        """``('zone',)``."""
-        return ("zone",)
-
 
 @dataclass(frozen=True)
-class Hub(Named):
+class Hub(Listed):
     """A park, laboratory, base or hub with a point, or listed under its prefecture without one.
 
     Parameters
@@ -178,10 +178,7 @@ class Hub(Named):
         Metres within which the place lies; None where it is not plotted.
     """
 
-    id: str
-    name_zh: str
-    name_en: str
-    name_hant: str
+    _level = "hub"
     kind: str
     prefecture: str
     county: str
@@ -194,26 +191,13 @@ class Hub(Named):
     plotted: bool
     aliases: tuple[str, ...] = ()
 
-    @property
-    def levels(self) -> tuple[str, ...]:
-        """``('hub',)``."""
-        return ("hub",)
-
 
 @dataclass(frozen=True)
-class Outside(Named):
+class Outside(Listed):
     """A place that a plan names beyond the maps (合肥, 新加坡): listed, never drawn."""
 
-    id: str
-    name_zh: str
-    name_en: str
-    name_hant: str
+    _level = "outside"
     aliases: tuple[str, ...] = ()
-
-    @property
-    def levels(self) -> tuple[str, ...]:
-        """``('outside',)``."""
-        return ("outside",)
 
 
 Place = Area | Region | Zone | Hub | Outside

@@ -1,8 +1,8 @@
-"""The ground of a park, zone or finer unit as a user outlines it in a file of their own.
+"""Where a place lies: its ground as a user outlines it, and the seat of an area's government.
 
-Coordinates are CGCS2000 (EPSG:4490) longitude and latitude in degrees.
+Outlines are in CGCS2000 (EPSG:4490) longitude and latitude in degrees.
 
-See DECISIONS 65.
+See DECISIONS 36, 65.
 """
 
 from __future__ import annotations
@@ -71,3 +71,27 @@ class Plots:
         """These and those of another plan's file."""
         hashes = dict.fromkeys(filter(None, (*self.sha256.split(), *more.sha256.split())))
         return Plots({**self.items, **more.items}, " ".join(hashes))
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Where the government of an area sits: the point at which symbols of the area stand.
+
+    Parameters
+    ----------
+    lon, lat
+        WGS 84 degrees, inside the area.
+    grade
+        ``published`` a point of the area's own name, ``address`` one of the town or quarter.
+    radius_m
+        Metres within which the government stands.
+    source, note
+        Whose point it is, and how it was matched.
+    """
+
+    lon: float
+    lat: float
+    grade: str
+    radius_m: float
+    source: str
+    note: str

@@ -26,6 +26,18 @@ class Text:
         return self.en if lang == "en" else self.zh
 
 
+class Bilingual:
+    """What has one name in Chinese and one in English."""
+
+    zh: str
+    en: str
+
+    @property
+    def name(self) -> Text:
+        """Both names."""
+        return Text(self.zh, self.en)
+
+
 #: No text in either language.
 NOTHING = Text("", "")
 

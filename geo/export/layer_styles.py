@@ -18,12 +18,11 @@ from geo.export.styles import (
     symbol_paint,
     veil_paint,
 )
-from geo.scene.belt import Belt
 from geo.scene.classes import Scale
 from geo.scene.kinds import KINDS
 from geo.scene.kinds.breadth import BREADTH_EDGES
 from geo.scene.map_kind import PlanGround
-from geo.scene.marks import Band, Symbol
+from geo.scene.marks import Band, Belt, Symbol
 from geo.scene.outlines import drawing_of
 from geo.scene.standing import OPEN
 from geo.texts.catalogue import say

@@ -23,11 +23,10 @@ from geo.export.rows import (
 )
 from geo.export.shapes import PlaceShape, table_shapes
 from geo.join.table import AreaTable
-from geo.scene.belt import Belt
 from geo.scene.corridors import bands
 from geo.scene.groups import belts_of
 from geo.scene.map_kind import PlanGround
-from geo.scene.marks import Symbol
+from geo.scene.marks import Belt, Symbol
 from geo.scene.symbols import structure_symbols
 from geo.scene.world import World
 from geo.texts.catalogue import say

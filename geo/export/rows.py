@@ -13,7 +13,7 @@ from geo.domain.plan import Carrier, Plan
 from geo.domain.statement import Scope, Statement
 from geo.join.table import AreaTable
 from geo.sources.places.register import Register
-from geo.sources.plans.writing import rows_of
+from geo.sources.plans.rows import rows_of
 
 _LOCATOR = ("section", "paragraph", "sentence", "clause")
 

@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from geo.domain.lines import StatementLine
 from geo.domain.plan import Carrier, Plan
-from geo.domain.statement import Flag, Force, Scope, Statement, flags_of
+from geo.domain.statement import Flag, Force, Scope, Statement, StatementLine, flags_of
 from geo.domain.structure import Element
 from geo.domain.text import Text, joined, same
 from geo.sources.places.register import Register
@@ -84,16 +83,11 @@ def at_place(place: Text, topic: Text) -> Text:
     return joined((place, topic), ":", ": ")
 
 
-def is_collective(row: Statement) -> bool:
-    """Whether a statement speaks of its place as one of many."""
-    return row.scope == Scope.COLLECTIVE
-
-
 def statement_lines(
     plan: Plan,
     register: Register,
     rows: Iterable[Statement],
-    named: Callable[[Statement], bool] = is_collective,
+    named: Callable[[Statement], bool] = lambda row: row.scope == Scope.COLLECTIVE,
 ) -> tuple[StatementLine, ...]:
     """One line per topic and clause, in the order of the rows; facilities on lines of their own.
 

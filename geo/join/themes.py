@@ -106,7 +106,7 @@ class ThemeTable:
 
     def plan(self, key: str) -> Plan:
         """The linked plan with this key; KeyError if there is none."""
-        return next((p for p in self.plans if p.key == key), None) or _missing(key)
+        return {plan.key: plan for plan in self.plans}[key]
 
     def naming(self) -> tuple[str, ...]:
         """Keys of the plans that name a place, a park or a region for the theme.
@@ -118,10 +118,6 @@ class ThemeTable:
         binding = (s for s in self.elsewhere if s.link.states and s.row.force == Force.BINDING)
         used |= {s.plan for s in binding if (s.plan, s.row.place_id) not in wholes}
         return tuple(p.key for p in self.plans if p.key in used)
-
-
-def _missing(key: str) -> Plan:
-    raise KeyError(key)
 
 
 def theme_table(

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo.domain.lines import StatementLine
 from geo.domain.places import Area
+from geo.domain.statement import StatementLine
 from geo.domain.text import Text
-from geo.scene.belt import Belt
 from geo.scene.classes import Scale, outside_style
 from geo.scene.credits import with_outlines
 from geo.scene.legend import alt_text, belt_entries, legend, state_entries
-from geo.scene.marks import Band, Symbol, UnplottedCarrier
-from geo.scene.plots import drawn_plots
-from geo.scene.scene import Badge, County, Credits, DrawnArea, KeyNumber, MatrixRow, PlanTold, Scene
+from geo.scene.marks import Band, Belt, Symbol, UnplottedCarrier, drawn_plots
+from geo.scene.scene import Badge, Credits, DrawnArea, KeyNumber, MatrixRow, PlanTold, Scene
 from geo.scene.world import Points, World
 from geo.spec.mapspec import MapSpec
 from geo.texts.catalogue import say
@@ -66,7 +64,11 @@ class Content:
 def compose(spec: MapSpec, content: Content, world: World) -> Scene:
     """The finished map: each area in the one look of its state, each legend entry born with it."""
     areas = tuple(_drawn(spec, content, found) for found in content.areas)
-    context = _outside(world, content.points)
+    context = tuple(
+        _outside(world, content.points, adcode, level, world.register.name(adcode))
+        for layer, level in (("sars", "sar"), ("neighbours", "province"))
+        for adcode in sorted(world.boundaries.layers[layer])
+    )
     plots = drawn_plots(world.register, world.theme, content.symbols)
     blocks = legend(
         content.scale_title,
@@ -98,18 +100,15 @@ def compose(spec: MapSpec, content: Content, world: World) -> Scene:
         matrix=content.matrix,
         region_notes=content.region_notes,
         issued=content.issued,
-        counties=_counties(spec, world),
+        counties=() if spec.level == "county" else world.counties,
         belts=content.belts,
         plots=plots,
         badge=content.badge,
-        beside=_neighbours(world, content),
+        beside=tuple(
+            _outside(world, content.points, a.adcode, a.level, a.short) for a in content.beside
+        ),
         told=content.told,
     )
-
-
-def _counties(spec: MapSpec, world: World) -> tuple[County, ...]:
-    """The counties below the areas of a map."""
-    return () if spec.level == "county" else world.counties
 
 
 def _drawn(spec: MapSpec, content: Content, found: AreaState) -> DrawnArea:
@@ -131,26 +130,8 @@ def _drawn(spec: MapSpec, content: Content, found: AreaState) -> DrawnArea:
     )
 
 
-def _neighbours(world: World, content: Content) -> tuple[DrawnArea, ...]:
-    """Areas around the place of a sheet, in the look of ground outside."""
-    style, words = outside_style(world.theme, "province"), say("state_text.outside")
-    return tuple(
-        DrawnArea(
-            a.adcode, a.level, a.name, a.short, "outside", 0, style, content.points[a.adcode], words
-        )
-        for a in content.beside
-    )
-
-
-def _outside(world: World, points: Points) -> tuple[DrawnArea, ...]:
-    """Hong Kong, Macau and the neighbour provinces: outside, named, without a class."""
-    drawn = []
-    for layer, level in (("sars", "sar"), ("neighbours", "province")):
-        for adcode in sorted(world.boundaries.layers[layer]):
-            name = world.register.name(adcode)
-            style = outside_style(world.theme, level)
-            words = say("state_text.outside")
-            drawn.append(
-                DrawnArea(adcode, level, name, name, "outside", 0, style, points[adcode], words)
-            )
-    return tuple(drawn)
+def _outside(world: World, points: Points, adcode: str, level: str, short: Text) -> DrawnArea:
+    """An area without a class: Hong Kong, Macau, neighbours of a territory or of a place."""
+    style = outside_style(world.theme, "sar" if level == "sar" else "province")
+    name, words = world.register.name(adcode), say("state_text.outside")
+    return DrawnArea(adcode, level, name, short, "outside", 0, style, points[adcode], words)

@@ -13,7 +13,7 @@ from geo.domain.places import Zone
 from geo.domain.plan import Plan, Standing, english_section
 from geo.domain.territory import Parallels, Territory
 from geo.domain.text import NOTHING, Text, joined, same
-from geo.scene.plots import UNIT, DrawnPlot
+from geo.scene.marks import UNIT, DrawnPlot
 from geo.scene.scene import Badge, Credits, Scene
 from geo.sources.places.country import country_areas
 from geo.sources.places.register import Register
@@ -181,13 +181,16 @@ def source_of(plan: Plan, clauses: Iterable[str] = ()) -> Text:
 
 def sources_of(plans: Iterable[Plan]) -> Text:
     """The documents behind a map of several plans, by number and date."""
-    return say("theme.source", list=joined(map(_item, plans), zh=";", en="; "))
-
-
-def _item(plan: Plan) -> Text:
-    number, issued = plan.document.number, plan.document.issued_text
-    key = "theme.source_item" if number else "theme.source_item_bare"
-    return say(key, plan=plan.short, number=number, issued=issued)
+    told = (
+        say(
+            "theme.source_item" if plan.document.number else "theme.source_item_bare",
+            plan=plan.short,
+            number=plan.document.number,
+            issued=plan.document.issued_text,
+        )
+        for plan in plans
+    )
+    return say("theme.source", list=joined(told, zh=";", en="; "))
 
 
 def _sections(plan: Plan, clauses: Iterable[str]) -> list[Text]:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
-from geo.domain.lines import StatementLine
 from geo.domain.places import Area
 from geo.domain.plan import Plan
-from geo.domain.statement import Force, Statement
-from geo.domain.text import Text
+from geo.domain.statement import Force, Statement, StatementLine
 from geo.join.attach import territory_areas
 from geo.join.lines import statement_lines
 from geo.join.placing import Grid, Reach, grouped
 from geo.scene.classes import Scale, StateClass, counted
 from geo.scene.compose import AreaState, Content, compose
 from geo.scene.credits import map_credits, plan_line, sources_of
+from geo.scene.kinds import KINDS
 from geo.scene.scene import NAMED, KeyNumber, Scene
 from geo.scene.world import Points, World, label_points
 from geo.spec.mapspec import Layers, MapSpec
@@ -40,19 +38,6 @@ PANEL_CLASSES = (
 _PARTS = (Reach.PART, Reach.SITE, Reach.FACILITY)
 _COUNTED = {_NAMED: (Reach.DIRECT,), "focus": _PARTS, "collective": (Reach.COLLECTIVE,)}
 _Rows = Mapping[Reach, list[Statement]]
-
-
-@dataclass(frozen=True)
-class _Ground:
-    """What all panels share: the world, the areas, where their labels stand."""
-
-    world: World
-    grid: Grid
-    points: Points
-
-
-def _ground(world: World, areas: Sequence[Area]) -> _Ground:
-    return _Ground(world, Grid(world.register, tuple(areas)), label_points(world, areas))
 
 
 def glance_panels(plans: Iterable[Plan], world: World, lang: str = "zh") -> tuple[Scene, ...]:
@@ -84,12 +69,12 @@ def glance_panels(plans: Iterable[Plan], world: World, lang: str = "zh") -> tupl
     ('named-3', 'not_named', 21)
     """
     areas = territory_areas(world.register, world.territory.code, "prefecture")
-    ground = _ground(world, areas)
+    grid, points = Grid(world.register, areas), label_points(world, areas)
     panels = []
     for plan in plans:
         spec = MapSpec(plan.key, "plans", lang=lang, layers=_layers(areas))
         rows = [r for r in plan.statements if r.force != Force.CONTEXT]
-        panels.append(_panel(spec, plan, ground, rows))
+        panels.append(_panel(spec, plan, world, grid, points, rows))
     return tuple(panels)
 
 
@@ -99,12 +84,12 @@ def sector_panels(plan: Plan, world: World, lang: str = "zh") -> tuple[Scene, ..
     Sectors come in the plan's order; one that is tied to no place is a panel without colour.
     """
     areas = territory_areas(world.register, plan.territory, plan.level)
-    ground = _ground(world, areas)
+    grid, points = Grid(world.register, areas), label_points(world, areas)
     panels = []
     for sector in plan.taxonomy:
         spec = MapSpec(plan.key, "plans", sector.id, lang, plan.level, plan.focus, _layers(areas))
         rows = [r for r in plan.statements if r.force != Force.CONTEXT and r.sector == sector.id]
-        panels.append(_panel(spec, plan, ground, rows))
+        panels.append(_panel(spec, plan, world, grid, points, rows))
     return tuple(panels)
 
 
@@ -112,12 +97,16 @@ def _layers(areas: Sequence[Area]) -> Layers:
     return Layers(structure=False, carriers=False, counties=areas[0].level == "county")
 
 
-def _panel(spec: MapSpec, plan: Plan, ground: _Ground, rows: Sequence[Statement]) -> Scene:
-    found, _ = grouped(ground.grid, rows)
-    states = [_state(plan, ground, a, found.get(a.adcode, {})) for a in ground.grid.areas]
-    title, subtitle = _titles(spec, plan)
+def _panel(
+    spec: MapSpec, plan: Plan, world: World, grid: Grid, points: Points, rows: Sequence[Statement]
+) -> Scene:
+    found, _ = grouped(grid, rows)
+    states = [_state(plan, world, a, found.get(a.adcode, {})) for a in grid.areas]
+    title, subtitle = plan.short, plan.document.title
+    if spec.subject:
+        title, subtitle = KINDS["sector"].titles(plan, spec.subject)
     county = "_county" if spec.level == "county" else ""
-    theme = ground.world.theme
+    theme = world.theme
     content = Content(
         title=title,
         subtitle=subtitle,
@@ -125,38 +114,23 @@ def _panel(spec: MapSpec, plan: Plan, ground: _Ground, rows: Sequence[Statement]
         scale=Scale(PANEL_CLASSES, theme.kinds["breadth"], theme, whole=True),
         scale_title=say(f"glance.states{county}"),
         areas=states,
-        points=ground.points,
+        points=points,
         key_numbers=_numbers(rows, [s.state for s in states]),
-        credits=map_credits(spec, sources_of([plan]), [plan], ground.world.territory),
+        credits=map_credits(spec, sources_of([plan]), [plan], world.territory),
         issued=plan.document.issued.isoformat(),
     )
-    return compose(spec, content, ground.world)
+    return compose(spec, content, world)
 
 
-def _titles(spec: MapSpec, plan: Plan) -> tuple[Text, Text]:
-    short = plan.short
-    if not spec.subject:
-        return short, plan.document.title
-    sectors = [s.id for s in plan.taxonomy]
-    sector, i = plan.taxonomy.sector(spec.subject), sectors.index(spec.subject) + 1
-    subtitle = say("titles.sector_sub", plan=short, i=i, n=len(sectors))
-    return sector.name, subtitle
-
-
-def _state(plan: Plan, ground: _Ground, area: Area, said: _Rows) -> AreaState:
-    inside = plan.territory in ground.world.register.hosts(area.adcode)
-    state = _class(said) if inside else "outside"
+def _state(plan: Plan, world: World, area: Area, said: _Rows) -> AreaState:
+    inside = plan.territory in world.register.hosts(area.adcode)
+    classes = (s for s, of in _COUNTED.items() if any(said.get(reach) for reach in of))
+    state = next(classes, "not_named") if inside else "outside"
     count = sum(len(said.get(reach, ())) for reach in _COUNTED.get(state, ()))
     key = f"glance.state_{_WORDS[state]}" if count else f"state_text.{state}"
     if state == _NAMED:
         state = f"named-{sum(count >= edge for edge in _EDGES)}"
-    return AreaState(area, state, count, say(key, n=count), _lines(plan, ground.world, area, said))
-
-
-def _class(said: _Rows) -> str:
-    return next(
-        (s for s, of in _COUNTED.items() if any(said.get(reach) for reach in of)), "not_named"
-    )
+    return AreaState(area, state, count, say(key, n=count), _lines(plan, world, area, said))
 
 
 def _lines(plan: Plan, world: World, area: Area, said: _Rows) -> tuple[StatementLine, ...]:

@@ -22,7 +22,7 @@ from geo.domain.structure import Element
 from geo.domain.text import Text
 from geo.join.lines import element_line
 from geo.join.table import AreaTable
-from geo.scene.belt import Belt
+from geo.scene.marks import Belt
 from geo.scene.offshore import offshore
 from geo.scene.world import World
 from geo.sources.boundaries.model import Boundaries

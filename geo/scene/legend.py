@@ -6,10 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from geo.domain.text import Text, joined, same
-from geo.scene.belt import Belt
 from geo.scene.classes import NOT_NAMED, Scale
-from geo.scene.marks import Band, Symbol
-from geo.scene.plots import UNIT, DrawnPlot
+from geo.scene.marks import UNIT, Band, Belt, DrawnPlot, Symbol
 from geo.scene.scene import DrawnArea, LegendBlock, LegendEntry
 from geo.scene.standing import OPEN
 from geo.texts.catalogue import say
@@ -44,7 +42,8 @@ def legend(
     plots: Sequence[DrawnPlot] = (),
 ) -> tuple[LegendBlock, ...]:
     """Blocks in drawing order; entries are exactly the states, symbols and bands that are drawn."""
-    structure = (*_symbol_entries(symbols, own=False), *_band_entries(bands))
+    lines = (LegendEntry(f"band:{b.id}", b.label, band=b, count=1) for b in bands)
+    structure = (*_symbol_entries(symbols, own=False), *lines)
     units = [plot for plot in plots if plot.kind == UNIT]
     sites = [plot for plot in plots if plot.kind != UNIT]
     carriers = (*_symbol_entries(symbols, own=True), *_plot_entries(sites))
@@ -60,13 +59,11 @@ def legend(
 
 def alt_text(title: Text, entries: Iterable[LegendEntry]) -> Text:
     """What a map or picture shows, in one sentence: every class, how many are in it, and which."""
-    states = [joined((e.label, same(str(e.count)), *_members(e)), " ", " ") for e in entries]
+    states = []
+    for e in entries:
+        members = (say("misc.alt_members", names=joined(e.members)),) if e.members else ()
+        states.append(joined((e.label, same(str(e.count)), *members), " ", " "))
     return say("misc.alt", title=title, states=joined(states, zh=",", en="; "))
-
-
-def _members(entry: LegendEntry) -> tuple[Text, ...]:
-    """The names of an entry in brackets, if it has any."""
-    return (say("misc.alt_members", names=joined(entry.members)),) if entry.members else ()
 
 
 def state_entries(
@@ -120,15 +117,12 @@ def _symbol_entries(symbols: Sequence[Symbol], own: bool) -> list[LegendEntry]:
         if (kind in _OWN) != own:
             continue
         drawn = [s for s in symbols if s.kind == kind]
+        graded = kind not in _NODES
         for grade in ("", *OPEN):
-            some = [s for s in drawn if _grade(s) == grade]
+            some = [s for s in drawn if (s.grade if s.grade in OPEN and graded else "") == grade]
             if some:
                 entries.append(_symbol_entry(kind, some, grade, graded=own))
     return entries
-
-
-def _grade(symbol: Symbol) -> str:
-    return symbol.grade if symbol.grade in OPEN and symbol.kind not in _NODES else ""
 
 
 def _symbol_entry(kind: str, drawn: Sequence[Symbol], grade: str, graded: bool) -> LegendEntry:
@@ -159,7 +153,3 @@ def _plot_label(kind: str) -> Text:
     if kind in ("site", UNIT):
         return say(f"legend.plot_{kind}")
     return say("legend.plot", kind=say(f"legend.{kind}"))
-
-
-def _band_entries(bands: Sequence[Band]) -> list[LegendEntry]:
-    return [LegendEntry(f"band:{b.id}", b.label, band=b, count=1) for b in bands]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -12,14 +12,15 @@ from geo.analysis.plan_analysis import PlanAnalysis
 from geo.domain.places import Area
 from geo.domain.plan import Carrier, Plan
 from geo.domain.statement import Statement
-from geo.domain.taxonomy import Sector, SubSector
+from geo.domain.structure import Sector, SubSector
 from geo.domain.text import Text, joined
 from geo.join.table import AreaTable
-from geo.scene.backbone import Marks, backbone, whole_structure
-from geo.scene.belt import Belt
 from geo.scene.classes import Classes
 from geo.scene.compose import AreaState
+from geo.scene.corridors import bands
+from geo.scene.marks import Band, Belt, Symbol
 from geo.scene.scene import KeyNumber, MatrixRow
+from geo.scene.symbols import structure_symbols
 from geo.scene.world import Points, World, label_points
 from geo.spec.mapspec import Layers
 from geo.texts.catalogue import say
@@ -71,12 +72,12 @@ class PlanGround:
     @cached_property
     def structure(self) -> Marks:
         """What lies over the areas on the map of the structure."""
-        return whole_structure(self.table, self.world, self.points)
+        return structure_marks(self.table, self.world, self.points, quiet=False)
 
     @cached_property
     def backbone(self) -> Marks:
         """What of the structure stands on maps of other subjects."""
-        return backbone(self.table, self.world, self.points)
+        return structure_marks(self.table, self.world, self.points, quiet=True)
 
 
 class MapKind:
@@ -188,3 +189,29 @@ def register(kind: type[MapKind]) -> type[MapKind]:
     for key in sorted(KINDS, key=lambda key: KINDS[key].rank):
         KINDS[key] = KINDS.pop(key)
     return kind
+
+
+_BACKBONE = ("core", "pole", "corridor")
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Points and lines that lie over the areas."""
+
+    symbols: tuple[Symbol, ...] = ()
+    bands: tuple[Band, ...] = ()
+
+
+def structure_marks(table: AreaTable, world: World, points: Points, *, quiet: bool) -> Marks:
+    """All of a plan's structure; ``quiet``: its backbone, smaller and without numbers of nodes."""
+    register, theme = world.register, world.theme
+    symbols = structure_symbols(table, register, theme, points)
+    lines = bands(table.plan, register, theme, points, quiet=quiet)
+    if not quiet:
+        return Marks(symbols, lines)
+    less, found = theme.bands["step_back"], [s for s in symbols if s.kind in _BACKBONE]
+    smaller = [replace(s.drawing, size_pt=s.drawing.size_pt * less) for s in found]
+    return Marks(
+        tuple(replace(s, number=0, drawing=d) for s, d in zip(found, smaller, strict=True)),
+        tuple(replace(c, nodes=()) for c in lines if c.kind in _BACKBONE),
+    )

@@ -60,9 +60,12 @@ def offshore(
     band = _opened(course.buffer(width / 2, _SEGMENTS, cap_style="flat") - closed, width)
     far = [shape for shape in members if shape.distance(band) > reach]
     bays = _opened(shore - land, gap)
-    bays = shapely.union_all([bay for bay in shapely.get_parts(bays) if _touches(bay, far, gap)])
+    near = [b for b in shapely.get_parts(bays) if any(s.distance(b) < gap for s in far)]
+    bays = shapely.union_all(near)
     if not bays.is_empty:
-        inner = _near(bays, gap) & _hither(own, foreign, reach) - closed
+        steps = [reach * k / _STEPS for k in range(1, _STEPS + 1)]
+        hither = shapely.union_all([_near(own, d) - _near(foreign, d) for d in steps])
+        inner = _near(bays, gap) & hither - closed
         inner = _opened(inner, _NARROW * width)
         band = _opened(_closed(band | inner, _SOFT * width) - closed, 1.5 * _NARROW * width)
     parts = [part for part in shapely.get_parts(band) if part.area > _LEAST * width * width]
@@ -76,10 +79,6 @@ def _land(
     inside = shapely.union_all([shapely.clip_by_rect(shape, *frame.bounds) for shape in shapes])
     parts = shapely.get_parts(inside.simplify(_GRAIN * width))
     return shapely.union_all([part for part in parts if part.area > isle * width * width])
-
-
-def _touches(bay: BaseGeometry, shapes: Sequence[BaseGeometry], gap: float) -> bool:
-    return any(shape.distance(bay) < gap for shape in shapes)
 
 
 def _near(shape: BaseGeometry, distance: float) -> BaseGeometry:
@@ -108,9 +107,3 @@ def _nearer(line: BaseGeometry, own: BaseGeometry, foreign: BaseGeometry) -> Bas
         ours = shapely.distance(points, own) < shapely.distance(points, foreign)
         kept += [at[i : i + 2] for i in np.flatnonzero(ours[:-1] & ours[1:])]
     return shapely.line_merge(shapely.multilinestrings(kept))
-
-
-def _hither(own: BaseGeometry, foreign: BaseGeometry, reach: float) -> BaseGeometry:
-    """What lies within reach of our own coasts, and nearer to them than to those of others."""
-    steps = [reach * k / _STEPS for k in range(1, _STEPS + 1)]
-    return shapely.union_all([_near(own, d) - _near(foreign, d) for d in steps])

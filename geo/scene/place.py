@@ -7,17 +7,16 @@ from dataclasses import replace
 
 import shapely
 
-from geo.domain.lines import CARRIER, CityLine, CityPage
 from geo.domain.places import Area, Hub, Zone
 from geo.domain.plan import Plan
-from geo.domain.statement import Force
+from geo.domain.statement import CARRIER, CityLine, CityPage, Force
 from geo.domain.text import NOTHING, Text, joined
 from geo.join.table import AreaTable, Tally, graded
 from geo.scene.classes import LAST, OUTSIDE, Classes, Scale, StateClass, counted
 from geo.scene.compose import AreaState, Content, compose
 from geo.scene.credits import dated, map_credits, sources_of
 from geo.scene.findings import sentence
-from geo.scene.marks import Symbol, UnplottedCarrier
+from geo.scene.marks import Symbol, UnplottedCarrier, once
 from geo.scene.scene import KeyNumber, PlanTold, Scene
 from geo.scene.symbols import carrier_symbols
 from geo.scene.world import World, label_points, neighbours
@@ -168,18 +167,13 @@ def _parks(
     adcode: str, areas: tuple[Area, ...], plans: Iterable[Plan], world: World
 ) -> tuple[tuple[Symbol, ...], tuple[UnplottedCarrier, ...]]:
     """Parks, zones and facilities of the place over all plans, each once."""
-    symbols: dict[str, Symbol] = {}
+    parts = [_plan_parks(adcode, areas, plan, world) for plan in plans]
+    symbols = once((s for drawn, _ in parts for s in drawn), lambda symbol: symbol.label.zh)
     listed: dict[str, UnplottedCarrier] = {}
-    for plan in plans:
-        drawn, unplaced = _plan_parks(adcode, areas, plan, world)
-        for symbol in drawn:
-            known = symbols.setdefault(symbol.label.zh, symbol)
-            lines = tuple(dict.fromkeys((*known.statements, *symbol.statements)))
-            symbols[symbol.label.zh] = replace(known, statements=lines)
-        for entry in unplaced:
-            listed.setdefault(entry.label.zh, entry)
-    open_ones = tuple(entry for name, entry in listed.items() if name not in symbols)
-    return tuple(symbols.values()), open_ones
+    for entry in (entry for _, unplaced in parts for entry in unplaced):
+        listed.setdefault(entry.label.zh, entry)
+    drawn = {symbol.label.zh for symbol in symbols}
+    return tuple(symbols), tuple(entry for name, entry in listed.items() if name not in drawn)
 
 
 def _plan_parks(

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from geo.domain.plan import Plan
 from geo.domain.text import Text, joined
 from geo.errors import Fault, SpecError
 from geo.join.attach import named_zones
-from geo.scene.backbone import Marks
+from geo.join.table import AreaTable
 from geo.scene.classes import Scale
 from geo.scene.compose import AreaState, Content, compose
 from geo.scene.credits import badge, dated, map_credits, source_of, zones_text
 from geo.scene.kinds import KINDS
-from geo.scene.map_kind import MapKind, PlanGround
+from geo.scene.map_kind import MapKind, Marks, PlanGround
 from geo.scene.scene import Scene
 from geo.scene.symbols import carrier_symbols
 from geo.scene.world import neighbours
@@ -117,3 +118,28 @@ def _bare_zones(
         if not (bare if zone.counties else cities).isdisjoint(register.hosts(zone.id))
     ]
     return zones_text(register, zones)
+
+
+def presets(plan: Plan, table: AreaTable | None = None) -> tuple[MapSpec, ...]:
+    """All maps of a plan in reading order; of each kind those that it offers for the plan.
+
+    Without a joined ``table`` a map that depends on it is taken to be there.
+    """
+    return tuple(
+        make_spec(plan, kind.key, subject)
+        for kind in KINDS.values()
+        for subject in kind.offered(plan, table)
+    )
+
+
+def make_spec(plan: Plan, kind: str, subject: str = "", lang: str = "zh") -> MapSpec:
+    """The preset of one kind of map for a plan."""
+    return MapSpec(
+        plan=plan.key,
+        kind=kind,
+        subject=subject,
+        lang=lang,
+        level=plan.level,
+        focus_adcode=plan.focus,
+        layers=replace(KINDS[kind].layers, counties=plan.level == "county"),
+    )

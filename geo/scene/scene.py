@@ -8,20 +8,18 @@ seeing it. Coordinates are lon/lat degrees (EPSG:4490); geometry stays in
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass
 from enum import StrEnum
 
 from geo.domain.card import Brief, Card, Carded
-from geo.domain.lines import CityLine, StatementLine
 from geo.domain.plan import Standing
+from geo.domain.statement import CityLine, StatementLine
 from geo.domain.text import NOTHING, Text
-from geo.scene.belt import Belt
-from geo.scene.marks import Band, Symbol, UnplottedCarrier
-from geo.scene.plots import DrawnPlot, PlotLook
+from geo.scene.marks import Band, Belt, DrawnPlot, PlotLook, Symbol, UnplottedCarrier
 from geo.spec.mapspec import MapSpec
 
 NAMED = ("named-1", "named-2", "named-3", "named-4")
-STATES = (*NAMED, "focus", "collective", "not_named", "beyond", "outside")
 
 
 class Lettering(StrEnum):
@@ -81,9 +79,8 @@ class LegendEntry(Brief):
     """One entry: the same Style (or symbol/band key) as drawn, its words, and who has it.
 
     ``key`` is a state, or ``symbol:<kind>[:<grade>]``, ``band:<id>``, ``belt:<id>``,
-    ``plot:<kind>``;
-    ``members`` are the short names of the areas in it, in adcode order, and ``lettered`` if they
-    tell it by their type.
+    ``plot:<kind>``; ``members`` are the short names of the areas in it, in adcode order, and
+    ``lettered`` if they tell it by their type.
     """
 
     key: str
@@ -210,7 +207,7 @@ class Scene(Carded):
     land: str
     matrix_columns: tuple[Text, ...] = ()
     matrix: tuple[MatrixRow, ...] = ()
-    region_notes: tuple[StatementLine, ...] = field(default=())
+    region_notes: tuple[StatementLine, ...] = ()
     issued: str = ""
     badge: Badge | None = None
     #: Named on papers for a wall; empty where counties are the map's own level.
@@ -241,7 +238,4 @@ class Scene(Carded):
 
     def states(self) -> dict[str, int]:
         """How many areas of the territory are in each state drawn."""
-        counts: dict[str, int] = {}
-        for area in self.areas:
-            counts[area.state] = counts.get(area.state, 0) + 1
-        return counts
+        return dict(Counter(area.state for area in self.areas))

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from geo.design.theme import Theme
-from geo.domain.lines import StatementLine
 from geo.domain.places import Hub
-from geo.domain.plan import Carrier
-from geo.domain.statement import Force, Statement
+from geo.domain.plan import Carrier, Plan
+from geo.domain.statement import Force, Statement, StatementLine
 from geo.domain.structure import Element, Member
 from geo.domain.text import Text, same
-from geo.join.lines import element_line, statement_lines
+from geo.join.lines import LineKey, carrier_line, element_line, in_lines, statement_lines
 from geo.join.table import AreaTable
 from geo.scene.corridors import LINES, routes_of
 from geo.scene.groups import SPREAD, is_spread
-from geo.scene.marks import Symbol, UnplottedCarrier
+from geo.scene.marks import Symbol, UnplottedCarrier, once
 from geo.scene.outlines import drawing_of
 from geo.scene.standing import Point, Standing, site_of, standing_of
-from geo.scene.statements import carrier_statements
 from geo.sources.places.register import Register
 from geo.texts.catalogue import say
 
@@ -70,24 +69,11 @@ def structure_symbols(
                 kind = "waypoint_inferred" if member.inferred else "waypoint"
                 what = route.element, member, at
                 found.append(replace(_member(table, register, theme, what, kind), number=number))
-    return _once([_numbered(symbol, numbers) for symbol in found])
-
-
-def _numbered(symbol: Symbol, numbers: Mapping[str, int]) -> Symbol:
-    """A core or pole with its number on a corridor."""
-    number = numbers.get(symbol.id.partition(":")[2], 0)
-    return replace(symbol, number=number) if number and symbol.kind in _MAJOR else symbol
-
-
-def _once(symbols: list[Symbol]) -> tuple[Symbol, ...]:
-    """One symbol per place, kind and number; one in two elements of a kind keeps both lines."""
-    found: dict[tuple[str, str, int], Symbol] = {}
-    for symbol in symbols:
-        key = (symbol.kind, symbol.id.partition(":")[2], symbol.number)
-        known = found.setdefault(key, symbol)
-        lines = tuple(dict.fromkeys(known.statements + symbol.statements))
-        found[key] = replace(known, statements=lines)
-    return tuple(found.values())
+    found = [
+        replace(s, number=numbers.get(s.id.partition(":")[2], 0)) if s.kind in _MAJOR else s
+        for s in found
+    ]
+    return tuple(once(found, lambda s: (s.kind, s.id.partition(":")[2], s.number)))
 
 
 def _member(
@@ -98,19 +84,29 @@ def _member(
     kind: str,
 ) -> Symbol:
     element, member, at = what
-    return Symbol(
+    return _symbol(
+        theme,
+        kind,
+        at,
         id=f"{element.id}:{member.place_id}",
-        kind=kind,
         label=Text(member.name, register.name(member.place_id).en),
+        host=host_of(table, register, member.place_id),
+        role=same(member.role),
+        statements=(element_line(table.plan, element, inferred=member.inferred),),
+    )
+
+
+def _symbol(theme: Theme, kind: str, at: Standing, **told: Any) -> Symbol:
+    """A symbol of a kind where it stands; its drawing and its grade follow from these."""
+    return Symbol(
+        kind=kind,
         lon=at.lon,
         lat=at.lat,
-        host=host_of(table, register, member.place_id),
         drawing=drawing_of(theme, kind, at.grade),
         grade=at.grade,
         radius_m=at.radius_m,
-        role=same(member.role),
         anchor_group=anchor_group(at),
-        statements=(element_line(table.plan, element, inferred=member.inferred),),
+        **told,
     )
 
 
@@ -139,10 +135,21 @@ def carrier_symbols(
         host = _under(table, register, row.place_id)
         _place(register, site, (kind, label, lines), points, (listed, host))
     symbols = tuple(
-        _carrier(register, theme, (place_id, host_of(table, register, place_id)), *what)
-        for place_id, what in points.items()
+        _symbol(
+            theme,
+            kind,
+            at,
+            id=place_id,
+            label=label,
+            host=host_of(table, register, place_id),
+            statements=lines,
+        )
+        for place_id, (kind, label, lines) in points.items()
+        if (at := site_of(register, place_id))
     )
-    return symbols, _merged(listed)
+    unplotted = once(listed, lambda entry: (entry.label.zh, entry.host))
+    order = list(dict.fromkeys(entry.host for entry in unplotted))
+    return symbols, tuple(sorted(unplotted, key=lambda entry: order.index(entry.host)))
 
 
 def _site(register: Register, row: Statement) -> tuple[str, Text]:
@@ -151,18 +158,6 @@ def _site(register: Register, row: Statement) -> tuple[str, Text]:
     if wider and row.force == Force.FACILITY and not site_of(register, row.place_id):
         return "", same(row.carrier or row.term)
     return row.place_id, register.name(row.place_id)
-
-
-def _merged(listed: list[UnplottedCarrier]) -> tuple[UnplottedCarrier, ...]:
-    """One entry per place and host, with all that is said of it; those of a host together."""
-    found: dict[tuple[str, str], UnplottedCarrier] = {}
-    for entry in listed:
-        key = (entry.label.zh, entry.host)
-        known = found.setdefault(key, entry)
-        lines = tuple(dict.fromkeys(known.statements + entry.statements))
-        found[key] = replace(known, statements=lines)
-    order = list(dict.fromkeys(entry.host for entry in found.values()))
-    return tuple(sorted(found.values(), key=lambda entry: order.index(entry.host)))
 
 
 def _place(
@@ -191,32 +186,15 @@ def _reason(register: Register, kind: str, hub: str) -> str:
     return "not_registered" if kind == "carrier" else "only_area"
 
 
-def _carrier(
-    register: Register,
-    theme: Theme,
-    placed: tuple[str, str],
-    kind: str,
-    label: Text,
-    lines: tuple[StatementLine, ...],
-) -> Symbol:
-    place_id, host = placed
-    at = site_of(register, place_id)
-    assert at is not None  # noqa: S101  (only places with a point come here)
-    return Symbol(
-        id=place_id,
-        kind=kind,
-        label=label,
-        lon=at.lon,
-        lat=at.lat,
-        host=host,
-        drawing=drawing_of(theme, kind, at.grade),
-        grade=at.grade,
-        radius_m=at.radius_m,
-        anchor_group=anchor_group(at),
-        statements=lines,
-    )
-
-
 def anchor_group(at: Standing) -> str:
     """The point that all places at (nearly) one point share."""
     return f"{at.lon:.{_SHARED}f},{at.lat:.{_SHARED}f}"
+
+
+def carrier_statements(plan: Plan, carriers: Iterable[Carrier]) -> tuple[StatementLine, ...]:
+    """Carriers of a place grouped by printed role and clause."""
+    word = say("columns.carriers")
+    groups = in_lines(carriers, lambda c: LineKey(c.clause, c.role))
+    return tuple(
+        carrier_line(plan, group, Text(key.topic or word.zh, word.en)) for key, group in groups
+    )

@@ -18,8 +18,7 @@ from geo.scene.findings import sentence, spread
 from geo.scene.marks import Symbol, UnplottedCarrier
 from geo.scene.scene import Lettering, Scene
 from geo.scene.symbols import carrier_symbols
-from geo.scene.theme_lines import stated_lines
-from geo.scene.theme_marginalia import theme_matrix, theme_numbers
+from geo.scene.theme_marginalia import stated_lines, theme_matrix, theme_numbers
 from geo.scene.world import World, label_points
 from geo.spec.mapspec import Layers, MapSpec
 from geo.texts.catalogue import say

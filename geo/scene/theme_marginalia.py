@@ -1,13 +1,15 @@
-"""What stands around a theme map: key numbers, places against plans, clauses, region lines."""
+"""What stands around a theme map: key numbers, places against plans, who states it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
-from geo.domain.statement import Force, Scope
+from geo.domain.plan import Plan
+from geo.domain.statement import Force, Scope, StatementLine
 from geo.domain.text import Text
+from geo.join.lines import LineKey, facility, in_lines, row_line
 from geo.join.placing import Reach
-from geo.join.themes import ThemeTable
+from geo.join.themes import ThemeStatement, ThemeTable
 from geo.scene.scene import KeyNumber, MatrixRow
 from geo.sources.places.register import Register
 from geo.texts.catalogue import say
@@ -60,3 +62,41 @@ def theme_matrix(
 def _marks(keys: Iterable[str], named: Iterable[str], mark: str) -> tuple[str, ...]:
     found = set(named)
     return tuple(mark if key in found else "" for key in keys)
+
+
+def stated_lines(
+    plans: Mapping[str, Plan], register: Register, found: Iterable[ThemeStatement], here: str = ""
+) -> tuple[StatementLine, ...]:
+    """Who states what, plan by plan: one line per plan, place and clause, in document order.
+
+    Parameters
+    ----------
+    plans
+        Plans by key.
+    found
+        Rows of the theme; they come out in plan order, stating rows before near ones.
+    here
+        Place that the lines stand under, which is not named again in their headings.
+    """
+
+    def key(one: ThemeStatement) -> LineKey:
+        place = "" if one.row.place_id == here else one.row.place_id
+        near = "" if one.link.states else one.link.term_id
+        own = facility(one.row)
+        return LineKey(one.clause, place=place, plan=one.plan, force=own, mark=near)
+
+    order = list(plans)
+    ordered = sorted(found, key=lambda s: (order.index(s.plan), not s.link.states))
+    lines = in_lines(ordered, key)
+    return tuple(_line(plans[one.plan], register, one, group) for one, group in lines)
+
+
+def _line(
+    plan: Plan, register: Register, key: LineKey, group: Sequence[ThemeStatement]
+) -> StatementLine:
+    heading = plan.short
+    if key.place:
+        heading = say("theme.at", plan=heading, place=register.name(key.place))
+    if key.mark:
+        heading = say("theme.near", heading=heading, term=plan.taxonomy.name(key.mark))
+    return row_line(plan, [s.row for s in group], heading)

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+import shapely
+from shapely.geometry.base import BaseGeometry
+
 from geo.design.theme import Theme, load_theme
 from geo.domain.card import Card, Carded
 from geo.domain.places import Area
 from geo.domain.territory import Territory
-from geo.scene.anchors import anchors
 from geo.scene.scene import County
 from geo.sources.boundaries.model import Boundaries
 from geo.sources.places.register import Register
@@ -92,3 +94,30 @@ def neighbours(world: World, adcode: str) -> tuple[Area, ...]:
     siblings = () if host == adcode else register.areas("county", host)
     others = (*register.areas("prefecture"), *siblings)
     return tuple(a for a in others if a.adcode not in (host, adcode))
+
+
+_TOLERANCE = 0.01  # degrees, about 1 km
+_DECIMALS = 5
+
+
+@lru_cache(maxsize=4096)
+def _anchor(wkb: bytes) -> tuple[float, float]:
+    geometry = shapely.from_wkb(wkb)
+    parts = shapely.get_parts(geometry)
+    largest = parts[shapely.area(parts).argmax()]
+    centre = shapely.get_point(shapely.maximum_inscribed_circle(largest, tolerance=_TOLERANCE), 0)
+    return round(float(centre.x), _DECIMALS), round(float(centre.y), _DECIMALS)
+
+
+def anchors(geometries: Mapping[str, BaseGeometry]) -> dict[str, tuple[float, float]]:
+    """Label point (lon, lat, degrees, 5 decimals) of each area, inside its largest part.
+
+    The largest part, because an area may own reefs far out at sea (汕尾 does, 250 km offshore).
+
+    Examples
+    --------
+    >>> square = shapely.box(0, 0, 2, 2).union(shapely.box(9, 9, 9.1, 9.1))
+    >>> anchors({"990100": square})
+    {'990100': (1.0, 1.0)}
+    """
+    return {adcode: _anchor(shapely.to_wkb(shape)) for adcode, shape in geometries.items()}

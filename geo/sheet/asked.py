@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from geo.errors import CallError, Fault
 from geo.sheet.page import LONG, MAP_PAPERS, PageChoice
 from geo.sheet.typeface import MM_PER_PT
-from geo.spec.figure import Figure
+from geo.spec.mapspec import Figure
 
 LONG_PX = 1080
 POINTS_PER_INCH = 72.0

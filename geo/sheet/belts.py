@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.design.theme import load_theme
 from geo.domain.text import Text
-from geo.scene.belt import Belt
+from geo.scene.marks import Belt
 from geo.scene.offshore import offshore
 from geo.scene.scene import Scene
 from geo.sheet.area_names import NOWHERE, text_extent

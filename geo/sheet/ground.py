@@ -16,8 +16,7 @@ from geo.sheet.model import Box, View
 from geo.sheet.paths import borders, common_borders, dissolved, fineness, path_data, simplified
 from geo.sheet.projection import Albers, Projection
 from geo.sheet.raster import Cover, cover_of
-from geo.sources.boundaries.land import land_beyond
-from geo.sources.boundaries.model import AREA_LAYERS, LINE_LAYER, Boundaries
+from geo.sources.boundaries.model import AREA_LAYERS, LINE_LAYER, Boundaries, land_beyond
 from geo.sources.boundaries.shapes import detail_of
 
 Made = TypeVar("Made")

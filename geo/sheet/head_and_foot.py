@@ -12,7 +12,7 @@ from geo.scene.scene import Badge
 from geo.sheet.items import CAP, PITCH, Drawing, Hand, Laid, Piece, Role, Rule, TextBox
 from geo.sheet.pen import Pen, Writing, one_line, stacked
 from geo.sheet.typeface import wrap
-from geo.spec.brand import Brand
+from geo.spec.publisher import Brand
 from geo.texts.catalogue import say
 
 TITLE_PT, SUBTITLE_PT, BADGE_PT = 34.0, 13.0, 9.0

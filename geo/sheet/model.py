@@ -8,14 +8,13 @@ from dataclasses import dataclass, field
 from shapely.geometry.base import BaseGeometry
 
 from geo.design.theme import Hatch, Theme
-from geo.scene.belt import Belt
-from geo.scene.marks import Band, Symbol
+from geo.scene.marks import Band, Belt, Symbol
 from geo.scene.scene import Scene
 from geo.sheet.box import Box, Point, View
 from geo.sheet.items import Piece
 from geo.sheet.typeface import MM_PER_PT
 from geo.sources.boundaries.model import Boundaries
-from geo.spec.figure import Figure
+from geo.spec.mapspec import Figure
 
 _FINEST = 1.0  # against A3: a copier resolves no finer lines of a smaller paper
 

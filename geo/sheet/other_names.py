@@ -12,7 +12,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.domain.text import Text
-from geo.scene.plots import UNIT, DrawnPlot
+from geo.scene.marks import UNIT, DrawnPlot
 from geo.scene.scene import DrawnArea
 from geo.sheet.area_names import NOWHERE, text_extent, text_lines
 from geo.sheet.canvas import Canvas, free_of, on_course, over_bands, passable

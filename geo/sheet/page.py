@@ -12,8 +12,8 @@ from functools import cached_property
 from geo.errors import CallError, Fault
 from geo.nearest import nearest
 from geo.sheet.model import Box, Page
-from geo.spec.brand import Brand
-from geo.spec.figure import Figure
+from geo.spec.mapspec import Figure
+from geo.spec.publisher import Brand
 
 PAPERS = {
     "A0": (841.0, 1189.0),

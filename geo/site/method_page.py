@@ -12,7 +12,7 @@ from geo.site.charts import swatch
 from geo.site.frame import Frame
 from geo.site.plan_menu import Headed
 from geo.site.plan_set import Cross
-from geo.sources.texts.proof import proved_on_record
+from geo.sources.texts.verify import proved_on_record
 from geo.texts.catalogue import say
 
 Files = dict[str, bytes]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from geo.analysis.diff.changes import diff
-from geo.analysis.diff.items import Item
+from geo.analysis.diff.matching import Item
 from geo.analysis.report.plans_view import diff_report
 from geo.build.mapped_plan import Layout
 from geo.domain.plan import Plan

@@ -23,7 +23,7 @@ from geo.site.plan_changes import changes, compared
 from geo.site.plan_menu import CHART_PARTS, Part, part_frame, plan_head
 from geo.site.plan_set import Cross
 from geo.site.small_multiples import sectors_glance
-from geo.sources.texts.proof import proved_on_record
+from geo.sources.texts.verify import proved_on_record
 
 Files = dict[str, bytes]
 #: Lists of gaps about places, carriers and the structure: those on terms are told as lines.

@@ -33,7 +33,7 @@ from geo.site.publish_changes import (
 )
 from geo.site.publish_head import Links, Page, page_of
 from geo.site.publish_server import robots, server_files, stub
-from geo.spec.base_url import base_url_faults
+from geo.spec.publisher import base_url_faults
 
 _NAMED = 20  # addresses of a kind of change that are printed; the table has all
 _SIGNS = {"added": "+", "changed": "~", "removed": "-"}

@@ -1,6 +1,6 @@
 """Territories: what ``data/territories`` says of one, and what its boundaries say of the rest.
 
-A file says only what differs from what :mod:`geo.sources.territory_frames` derives; a province, a
+A file says only what differs from what :mod:`geo.sources.territory_codes` derives; a province, a
 region or several areas together need none. The value's own fields say what a file may hold, so that
 a new field needs no line here.
 
@@ -17,17 +17,16 @@ from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from geo.domain.territory import EARTH, Frame, Point, Sea, Territory
+from geo.domain.text import joined
 from geo.errors import BoundaryError, Fault
 from geo.nearest import nearest
 from geo.sources.decoding import toml_of
 from geo.sources.paths import data_dir
 from geo.sources.places.country import country_areas, country_regions
 from geo.sources.places.tables import NO_ID
-from geo.sources.territory_codes import JOIN, everywhere, home_of
-from geo.sources.territory_frames import derived
+from geo.sources.territory_codes import JOIN, derived, everywhere, home_of
 
 _hints = cache(get_type_hints)
-_MUST = frozenset(f.name for f in fields(Territory) if f.default is MISSING)
 
 
 @lru_cache(maxsize=64)
@@ -59,7 +58,7 @@ def load_territory(code: str = "", folder: Path | None = None) -> Territory:
     raw = toml_of(path, BoundaryError) if path.is_file() else {}
     raw = _merged(_named(code), everywhere(), raw)
     raw.pop("default")
-    if not set(raw) >= _MUST:
+    if not set(raw) >= _required(Territory):
         raw = _merged(derived(tuple(raw["members"])), raw)
     faults: list[Fault] = []
     found = _read(Territory, raw, f"{path.name}:", faults)
@@ -85,16 +84,12 @@ def _named(code: str) -> dict[str, Any]:
     """Code, name and members of a province, a region or several areas."""
     areas, regions = country_areas(), country_regions()
     if code in regions:
-        name, members = regions[code].name, regions[code].members
-        shown = [m for m in members if areas[m].level != "sar"]
-        return {"code": code, "name": {"zh": name.zh, "en": name.en}, "members": shown}
-    parts = [part for part in code.split(JOIN) if part in areas]
-    if len(parts) == 1:
-        name = areas[code].name
-        return {"code": code, "name": {"zh": name.zh, "en": name.en}, "members": parts}
-    zh = "、".join(areas[part].short_zh for part in parts)
-    en = ", ".join(areas[part].short.en for part in parts)
-    return {"code": code, "name": {"zh": zh, "en": en}, "members": parts}
+        parts = [m for m in regions[code].members if areas[m].level != "sar"]
+        name = regions[code].name
+    else:
+        parts = [part for part in code.split(JOIN) if part in areas]
+        name = areas[code].name if len(parts) == 1 else joined(areas[part].short for part in parts)
+    return {"code": code, "name": {"zh": name.zh, "en": name.en}, "members": parts}
 
 
 def _merged(*layers: Mapping[str, Any]) -> dict[str, Any]:
@@ -149,8 +144,9 @@ def _record(kind: Any, raw: Any, address: str, faults: list[Fault]) -> Any:  # n
         for key in known
         if key in must and key not in raw
     ]
+    inner = address if address.endswith(":") else f"{address}."
     values = {
-        key: _read(wanted, raw[key], _inner(address, key), faults)
+        key: _read(wanted, raw[key], f"{inner}{key}", faults)
         for key, wanted in known.items()
         if key in raw
     }
@@ -162,10 +158,6 @@ def _required(kind: Any) -> set[str]:  # noqa: ANN401  a class
     if is_dataclass(kind):
         return {f.name for f in fields(kind) if f.default is MISSING}
     return set(_hints(kind))
-
-
-def _inner(address: str, key: str) -> str:
-    return f"{address}{key}" if address.endswith(":") else f"{address}.{key}"
 
 
 def _contradictions(territory: Territory, name: str) -> Iterator[Fault]:

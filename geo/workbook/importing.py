@@ -13,8 +13,8 @@ from geo.errors import CallError, Fault, GeoError, OutputError, PlanError, Table
 from geo.files.record import deliver
 from geo.language import said
 from geo.sources.places.register import Register
-from geo.sources.plans.columns import PLAN_TABLES
 from geo.sources.plans.folder import load_plan, read_plan
+from geo.sources.plans.rows import PLAN_TABLES
 from geo.sources.tables.csv_file import csv_text
 from geo.sources.tables.table import first_of_each
 from geo.sources.texts.locate import located

@@ -17,7 +17,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils.cell import range_boundaries
 
 from geo.errors import Fault
-from geo.sources.plans.columns import PLAN_TABLES
+from geo.sources.plans.rows import PLAN_TABLES
 from geo.sources.tables.spreadsheet import guarded
 from geo.sources.tables.workbook import BROKEN
 from geo.workbook.returned import Returned

@@ -16,9 +16,9 @@ from geo.errors import Fault, OutputError, PlanError
 from geo.files.published import check_replaceable
 from geo.files.record import PLAN_FILE, backed_up, deliver
 from geo.files.staging import staged
-from geo.sources.plans.columns import PLAN_TABLES
 from geo.sources.plans.folder import packaged_folder
 from geo.sources.plans.meta import ENTRIES, entries_of, known_entries, plan_head, read_toml
+from geo.sources.plans.rows import PLAN_TABLES
 from geo.workbook.meta import nested
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from geo.errors import Fault, PlanError, notice
 from geo.nearest import meant, nearest
-from geo.sources.plans.columns import PLAN_TABLES
+from geo.sources.plans.rows import PLAN_TABLES
 from geo.sources.tables.cells import flag_of
 from geo.sources.tables.reading import table_of_sheet
 from geo.sources.tables.sheet import REFUSED, Odd, Sheet

@@ -10,7 +10,7 @@ from geo.join.table import graded
 from geo.scene.classes import Scale
 from geo.scene.kinds.terms import SECTOR_CLASSES, SUBSECTOR_CLASSES
 from geo.sources.places.register import Register
-from geo.sources.plans.writing import rows_of
+from geo.sources.plans.rows import rows_of
 from geo.texts.catalogue import section
 from geo.workbook.analysis_sheets import write_gaps, write_similarity
 from geo.workbook.book import Book, Sheet, lines_of

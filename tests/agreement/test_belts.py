@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 import shapely
 
-from geo.scene.presets import presets
+from geo.scene.resolve import presets
 from geo.sheet.ground import drawn
 from geo.sources.plans.folder import load_plan
 from tests.print_scenes import map_svg, page, scenes, sheet, world

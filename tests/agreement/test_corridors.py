@@ -14,7 +14,7 @@ import shapely
 
 from geo.render.print.sheet import sheet_pdf
 from geo.render.svg.sheet import sheet_svg
-from geo.scene.courses import courses
+from geo.scene.corridors import courses
 from tests.print_scenes import map_svg, sheet, world
 from tests.reading.drawing import NUMBER, Drawing, Words
 from tests.reading.looks import GROUND, THEME

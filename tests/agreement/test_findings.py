@@ -7,7 +7,7 @@ import re
 import pytest
 
 import geo
-from geo.analysis.unplaced import unplaced
+from geo.analysis.overlap import unplaced
 from geo.scene.resolve import resolve
 from tests.agreement.cases import Case, short
 from tests.agreement.test_margin import KEYS, sites

@@ -12,10 +12,10 @@ import pytest
 import shapely
 
 from geo.sources.boundaries.country import FOLDER
+from geo.sources.boundaries.datum import read_probes
 from geo.sources.boundaries.model import AREA_LAYERS, LINE_LAYER
-from geo.sources.boundaries.probes import read_probes
 from geo.sources.boundaries.shapes import load_boundaries
-from geo.sources.boundaries.web import web_topology
+from geo.sources.boundaries.topology import web_topology
 from geo.sources.places.view import load_register
 
 # Of the well-known binaries in order of the codes, as the layers were when each had a file.

@@ -15,7 +15,7 @@ import shapely
 
 from geo.sources.boundaries.checks import check_levels
 from geo.sources.boundaries.country import FILE, FOLDER, LEVELS, load_country
-from geo.sources.boundaries.probes import check_datum, read_probes
+from geo.sources.boundaries.datum import check_datum, read_probes
 from geo.sources.boundaries.shapes import load_boundaries
 from geo.sources.places.country import country_areas
 from geo.sources.territory import load_territory
@@ -81,20 +81,6 @@ def test_units_bear_the_codes_of_today_and_sections_are_none(country):
     assert {"540481", "540581"} <= set(country.codes("county"))
     gone = {"540422", "540530", *RECORD["no_units"]}
     assert gone.isdisjoint(country.names)
-
-
-@pytest.mark.parametrize(
-    ("codes", "around"),
-    [
-        (["440000"], ("350000", "360000", "430000", "450000", "810000", "820000")),
-        (["460000"], ()),
-        (["310000", "320000"], ("330000", "340000", "370000")),
-        (["440300"], ("440000", "810000")),
-        (["440304"], ("440000", "810000")),
-    ],
-)
-def test_what_shares_a_border_with_areas(country, codes, around):
-    assert country.adjacent(codes) == around
 
 
 def test_the_dashes_are_nine_and_the_record_forbids_a_national_map(country):

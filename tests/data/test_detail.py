@@ -20,7 +20,7 @@ from geo.sheet.ground import drawn, is_fine
 from geo.sheet.projection import Albers
 from geo.sources.boundaries.checks import check_boundaries
 from geo.sources.boundaries.country import FOLDER
-from geo.sources.boundaries.probes import check_datum, read_probes
+from geo.sources.boundaries.datum import check_datum, read_probes
 from geo.sources.boundaries.shapes import detail_of, load_boundaries, read_detail
 from geo.sources.places.view import load_register
 from tests.data.test_boundaries import reference_folder

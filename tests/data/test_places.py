@@ -16,10 +16,9 @@ import shapely
 from geo.domain.places import Area, Hub, Region, Zone
 from geo.sources.boundaries.shapes import load_boundaries
 from geo.sources.paths import data_dir
-from geo.sources.places.proof import proved_places, tables_digest
 from geo.sources.places.register import normalise_key
 from geo.sources.places.tables import COLUMNS
-from geo.sources.places.view import load_register, packaged_tables
+from geo.sources.places.view import load_register, packaged_tables, proved_places, tables_digest
 from geo.sources.tables.folder import read_tables
 from geo.sources.texts.paragraphs import normalise
 

@@ -10,10 +10,9 @@ import pytest
 from geo.domain.places import Hub
 from geo.domain.plan import Plan
 from geo.sources.places.view import load_register
-from geo.sources.plans.columns import PLAN_TABLES
 from geo.sources.plans.folder import load_plan, plan_folder, plan_keys, read_plan
 from geo.sources.plans.meta import entries_of
-from geo.sources.plans.writing import rows_of
+from geo.sources.plans.rows import PLAN_TABLES, rows_of
 from geo.sources.tables.reading import table_of
 from geo.sources.tables.table import Tables
 from geo.workbook.meta import nested

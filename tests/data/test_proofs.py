@@ -5,8 +5,7 @@ from __future__ import annotations
 import shutil
 
 from geo.sources.plans.folder import load_plan, plan_folder, plan_keys
-from geo.sources.texts.proof import proved_on_record, record, record_file, tables_digest
-from geo.sources.texts.verify import verify
+from geo.sources.texts.verify import proved_on_record, record, record_file, tables_digest, verify
 
 
 def test_every_plan_is_proved_on_record():

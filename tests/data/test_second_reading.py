@@ -14,7 +14,7 @@ from geo.analysis.plan_analysis import PlanAnalysis, analyse
 from geo.cli.run import main
 from geo.domain.places import Hub
 from geo.export.rows import assignments_table
-from geo.scene.presets import presets
+from geo.scene.resolve import presets
 from geo.sources.crosswalk.themes import load_crosswalk
 from geo.sources.places.view import load_register
 from geo.sources.plans.folder import load_plan, plan_keys

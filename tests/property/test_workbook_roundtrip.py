@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from geo.domain.statement import Force, Inferred, Relation, Strength
 from geo.domain.structure import KINDS
 from geo.sources.places.view import load_register
-from geo.sources.plans.columns import PLAN_TABLES
 from geo.sources.plans.folder import load_plan
 from geo.sources.plans.printed import contradiction
+from geo.sources.plans.rows import PLAN_TABLES
 from geo.sources.plans.structure import LINES
 from geo.sources.spoilt import spoilt
 from geo.sources.tables.characters import settled

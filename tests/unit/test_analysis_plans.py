@@ -10,13 +10,11 @@ import pytest
 
 from geo.analysis.compare import compare
 from geo.analysis.consistency import consistency
-from geo.analysis.coverage import coverage
 from geo.analysis.crosswalk import TermLinks
 from geo.analysis.figures import PAGES, key_figures
 from geo.analysis.gaps import gaps
-from geo.analysis.names import find_term, find_unit
 from geo.analysis.overlap import overlap
-from geo.analysis.plan_analysis import analyse
+from geo.analysis.plan_analysis import analyse, coverage, find_term, find_unit
 from geo.analysis.similarity import jaccard, peers, similarity
 from geo.analysis.whatif import figures, whatif
 from geo.domain.plan import Carrier

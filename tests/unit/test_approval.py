@@ -9,7 +9,7 @@ import pytest
 from geo import lay_out, load_plan
 from geo.build.mapped_plan import Layout
 from geo.errors import CallError
-from geo.spec.approval import approval
+from geo.spec.publisher import approval
 
 NUMBER = "粤S(2026)001号"
 

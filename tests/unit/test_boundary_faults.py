@@ -15,7 +15,7 @@ from geo.ask.check import check_data
 from geo.errors import BoundaryError, Notice
 from geo.sources.boundaries.checks import check_boundaries, check_levels
 from geo.sources.boundaries.country import FILE, FOLDER, load_country
-from geo.sources.boundaries.probes import check_datum, read_probes
+from geo.sources.boundaries.datum import check_datum, read_probes
 from geo.sources.boundaries.shapes import load_boundaries, read_detail
 from geo.sources.places.view import load_register
 

@@ -14,7 +14,7 @@ import geo
 from geo.build.cards import CardWish, cards
 from geo.cli.run import main
 from geo.domain.text import Text
-from geo.spec.brand import Brand, Logo
+from geo.spec.publisher import Brand, Logo
 from tests.reading.paper import sheets
 from tests.reading.rows import DATA, table
 

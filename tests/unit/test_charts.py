@@ -410,7 +410,8 @@ def test_the_diff_map_shows_the_changes_of_the_diff(
     rows = {
         kind: [
             item.content
-            for change in delta.of_kind(kind)
+            for change in delta.changes
+            if (change.kind, change.subject) == (kind, "assignment")
             for item in (*change.before, *change.after)
             if item.content.force == "binding"  # type: ignore[union-attr]
         ]

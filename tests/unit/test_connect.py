@@ -6,7 +6,7 @@ import pytest
 
 from geo.domain.structure import Element, Member
 from geo.errors import PlanError
-from geo.join.connect import adjacency, check_corridors
+from geo.join.attach import adjacency, check_corridors
 from geo.sources.boundaries.shapes import load_boundaries
 from geo.sources.places.view import load_register
 from geo.sources.plans.folder import load_plan, plan_keys

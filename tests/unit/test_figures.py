@@ -23,7 +23,7 @@ from geo.sheet.arrange import arrange
 from geo.sheet.asked import Dots
 from geo.sheet.page import PageChoice
 from geo.sources.plans.folder import load_plan
-from geo.spec.figure import Figure
+from geo.spec.mapspec import Figure
 from tests.print_scenes import scenes, world
 from tests.reading.drawing import Drawing
 

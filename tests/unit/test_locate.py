@@ -8,8 +8,8 @@ import pytest
 
 from geo.ask.locators import locate
 from geo.cli.run import main
-from geo.sources.plans.columns import plan_tables
 from geo.sources.plans.folder import load_plan, packaged_folder
+from geo.sources.plans.rows import plan_tables
 from tests.trial_folder import META, make_folder, rows, write
 
 TEXT = """总则在前。

@@ -9,8 +9,8 @@ import pytest
 from geo.ask.new_plan import write_template
 from geo.cli.run import main
 from geo.errors import GeoError, PlaceError, PlanError, UnknownNameError
-from geo.sources.plans.columns import PLAN_TABLES, plan_tables
 from geo.sources.plans.folder import load_plan, packaged_folder, plan_folder
+from geo.sources.plans.rows import PLAN_TABLES, plan_tables
 from tests.trial_folder import META, STRUCTURE, TAXONOMY, faults, make_folder, only, rows, write
 
 

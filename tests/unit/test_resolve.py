@@ -11,8 +11,7 @@ from geo.domain.structure import Element, Member
 from geo.errors import SpecError
 from geo.join.attach import attach
 from geo.scene.map_kind import PlanGround
-from geo.scene.presets import make_spec, presets
-from geo.scene.resolve import resolve
+from geo.scene.resolve import make_spec, presets, resolve
 from geo.scene.scene import Scene
 from geo.scene.world import World, load_world
 from geo.spec.mapspec import MapSpec

@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 
 from geo.errors import Notice, TableError
-from geo.sources.plans.columns import plan_tables
+from geo.sources.plans.rows import plan_tables
 from geo.sources.tables import workbook as workbook_module
 from geo.sources.tables.csv_file import csv_text, read_csv
 from geo.sources.tables.reading import table_of_sheet

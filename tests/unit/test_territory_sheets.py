@@ -19,7 +19,7 @@ from geo.sheet.page import PageChoice
 from geo.sheet.panel_corner import in_corner
 from geo.sheet.projection import Albers
 from geo.sources.boundaries.country import load_country
-from geo.sources.boundaries.land import land_beyond
+from geo.sources.boundaries.model import land_beyond
 from geo.sources.plans.folder import load_plan
 from tests.made_plans import made_plan
 

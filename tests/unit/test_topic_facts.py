@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 
 from geo.build.mapped_plan import Layout
-from geo.domain.taxonomy import Sector, Taxonomy
+from geo.domain.structure import Sector, Taxonomy
 from geo.render.templating import HERE
 from geo.scene.resolve import resolve
 from geo.scene.theme_map import resolve_theme, theme_spec

@@ -16,7 +16,7 @@ from geo.sources.places.view import load_register
 
 PAGE = """
 import sys
-from geo.scene.presets import make_spec
+from geo.scene.resolve import make_spec
 from geo.join.attach import attach
 from geo.render.web.map_page import page_files, shared_files
 from geo.scene.map_kind import PlanGround

@@ -12,8 +12,8 @@ from openpyxl import load_workbook
 
 from geo.errors import CallError, Notice
 from geo.sources.boundaries.datum import SYSTEMS
-from geo.sources.plans.columns import PLAN_TABLES, plan_tables
 from geo.sources.plans.folder import load_plan, plan_folder, plan_keys
+from geo.sources.plans.rows import PLAN_TABLES, plan_tables
 from geo.workbook.importing import WorkbookError, import_workbook
 from geo.workbook.write import workbook_bytes
 

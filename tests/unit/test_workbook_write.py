@@ -18,9 +18,9 @@ from geo.domain.structure import KINDS
 from geo.errors import TableError
 from geo.sources.plans import meta as plan_meta
 from geo.sources.plans import rows as plan_rows
-from geo.sources.plans.columns import PLAN_TABLES
 from geo.sources.plans.folder import load_plan, plan_keys
-from geo.sources.plans.taxonomy import KINDS as TAXONOMY_KINDS
+from geo.sources.plans.rows import PLAN_TABLES
+from geo.sources.plans.structure import TERM_KINDS as TAXONOMY_KINDS
 from geo.workbook.book import Book
 from geo.workbook.texts import INPUT_TABLES, code_of, columns, entries, labels, sheet, vocabulary
 from geo.workbook.write import workbook_bytes

@@ -18,7 +18,7 @@ import geo
 from geo.build.mapped_plan import Layout
 from geo.sheet.arrange import arrange
 from geo.sheet.ground import drawn
-from geo.sources.boundaries.web import web_topology
+from geo.sources.boundaries.topology import web_topology
 from tools.bench_cases.meter import tell
 
 PLAN, OUT = sys.argv[1], Path(sys.argv[2])

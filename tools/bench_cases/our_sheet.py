@@ -8,8 +8,7 @@ from pathlib import Path
 from geo.join.attach import attach
 from geo.render.print.sheet import sheet_pdf
 from geo.scene.map_kind import PlanGround
-from geo.scene.presets import make_spec
-from geo.scene.resolve import resolve
+from geo.scene.resolve import make_spec, resolve
 from geo.scene.world import load_world
 from geo.sheet.arrange import arrange
 from geo.sources.plans.folder import load_plan

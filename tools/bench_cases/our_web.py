@@ -9,8 +9,7 @@ from geo.domain.plan import Plan
 from geo.join.attach import attach
 from geo.render.web.map_page import page_files, shared_files
 from geo.scene.map_kind import PlanGround
-from geo.scene.presets import make_spec, presets
-from geo.scene.resolve import resolve
+from geo.scene.resolve import make_spec, presets, resolve
 from geo.scene.world import load_world
 from geo.sources.plans.folder import load_plan
 from geo.spec.mapspec import MapSpec

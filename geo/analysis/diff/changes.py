@@ -1,25 +1,20 @@
-"""What changed from one plan to another, and the algebra of changes.
-
-``diff(A, A)`` is empty, ``apply(diff(A, B), A) == B``, ``inverse(diff(A, B)) == diff(B, A)``.
-"""
+"""What changed from one plan to another: of ``diff(B, A)`` the changes are those that lead back."""
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from geo.analysis.crosswalk import TermLinks, term_links
-from geo.analysis.diff.equivalence import Meaning, link_names
-from geo.analysis.diff.items import items_of, plan_of, shell_of
 from geo.analysis.diff.match_rules import (
+    Meaning,
+    link_names,
     match_assignments,
     match_carriers,
     match_nodes,
     match_terms,
 )
-from geo.analysis.diff.matching import Change, Pool, change_order
+from geo.analysis.diff.matching import Change, Pool, change_order, items_of
 from geo.domain.plan import Plan
-from geo.errors import CallError, Fault
 from geo.sources.places.register import Register
 from geo.sources.places.view import load_register
 
@@ -49,12 +44,11 @@ class Diff:
     Parameters
     ----------
     before, after
-        The two plans without their items (key, document, slogan, clauses).
+        The two plans.
     changes
         What changed in meaning, in the order of the plans, each with its items of both sides.
     kept
-        Items with the same meaning whose wording, clause, id or position changed; needed to apply
-        the diff, not reported as changes.
+        Items with the same meaning whose wording, clause, id or position changed.
     same
         How many items are equal in every field.
     """
@@ -64,15 +58,6 @@ class Diff:
     changes: tuple[Change, ...]
     kept: tuple[Change, ...]
     same: int
-
-    @property
-    def empty(self) -> bool:
-        """Whether the two plans are equal."""
-        return not self.changes and not self.kept and self.before == self.after
-
-    def of_kind(self, kind: str, subject: str = "assignment") -> tuple[Change, ...]:
-        """Changes of one kind and subject, in order."""
-        return tuple(c for c in self.changes if c.kind == kind and c.subject == subject)
 
 
 def diff(
@@ -99,8 +84,8 @@ def diff(
     --------
     >>> from geo.sources.plans.folder import load_plan
     >>> plan = load_plan("future2024")
-    >>> diff(plan, plan).empty
-    True
+    >>> diff(plan, plan).changes
+    ()
     """
     links = link_names(plan_a, plan_b, crosswalk or term_links())
     meaning = Meaning(links, register or load_register(plan_b.territory))
@@ -115,41 +100,9 @@ def diff(
         changes += sorted(pool.changes, key=change_order)
         same += pool.same
     return Diff(
-        before=shell_of(plan_a),
-        after=shell_of(plan_b),
+        before=plan_a,
+        after=plan_b,
         changes=tuple(c for c in changes if c.kind != "kept"),
         kept=tuple(c for c in changes if c.kind == "kept"),
         same=same,
     )
-
-
-def apply(delta: Diff, plan: Plan) -> Plan:
-    """The plan with the changes made.
-
-    Raises
-    ------
-    CallError
-        The diff starts from another plan.
-
-    Examples
-    --------
-    >>> from geo.sources.plans.folder import load_plan
-    >>> a, b = load_plan("future2024"), load_plan("modern2025")
-    >>> apply(diff(a, b), a) == b
-    True
-    """
-    items = Counter(items_of(plan))
-    for change in (*delta.changes, *delta.kept):
-        for item in change.before:
-            if not items[item]:
-                zh, en = "差异不是从这份规划出发的", "the diff does not start from this plan"
-                raise CallError(Fault(plan.key, zh, en, delta.before.key))
-            items[item] -= 1
-        items.update(change.after)
-    return plan_of(delta.after, items.elements())
-
-
-def inverse(delta: Diff) -> Diff:
-    """The diff that leads back."""
-    changes, kept = (tuple(c.inverse() for c in cs) for cs in (delta.changes, delta.kept))
-    return Diff(delta.after, delta.before, changes, kept, delta.same)

@@ -1,6 +1,7 @@
-"""Matching the items of two plans, the same from either side.
+"""A plan as a list of items, and the matching of those of two plans, the same from either side.
 
-Every step looks at what is still unmatched on both sides and is symmetric: what it pairs going from
+Every statement, carrier, class and structure member is an item with its place in the order. Every
+step of matching looks at what is unmatched on both sides and is symmetric: what it pairs going from
 A to B it pairs going from B to A. That is what makes a diff invertible.
 """
 
@@ -8,9 +9,68 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from geo.analysis.diff.items import Item
+from geo.domain.plan import Carrier, Plan
+from geo.domain.statement import Statement
+from geo.domain.structure import Element, SubSector
+from geo.sources.places.names import normalise_key
+
+SUBJECTS = ("assignment", "carrier", "term", "node")
+#: A sector stands as a sub-sector of none; an element once for each member, with it alone.
+Content = Statement | Carrier | SubSector | Element
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that a plan says, with its position among its kind.
+
+    ``level`` (``sector``, ``subsector`` or ``other``), ``name`` and ``sector`` say what it is about
+    by comparison keys of Chinese names, so that plans with different ids compare.
+    """
+
+    subject: str
+    order: int
+    content: Content
+    level: str
+    name: str
+    sector: str = ""
+
+
+def items_of(plan: Plan) -> tuple[Item, ...]:
+    """All items of a plan, kind by kind, in order."""
+    terms = [
+        SubSector(term.id, getattr(term, "sector", ""), term.zh, term.en)
+        for term in plan.taxonomy.in_order
+    ]
+    contents: dict[str, Iterable[Content]] = {
+        "assignment": plan.statements,
+        "carrier": plan.carriers,
+        "term": terms,
+        "node": [
+            replace(element, members=element.members[k : k + 1])
+            for element in plan.structure.elements
+            for k in range(max(len(element.members), 1))
+        ],
+    }
+    labels = {t.id: normalise_key(t.zh) for t in terms}
+    return tuple(
+        Item(subject, order, content, *_topic(content, labels))
+        for subject in SUBJECTS
+        for order, content in enumerate(contents[subject])
+    )
+
+
+def _topic(row: Content, labels: dict[str, str]) -> tuple[str, str, str]:
+    if isinstance(row, Statement):
+        level = "subsector" if row.subsector else "sector" if row.sector else "other"
+        name = labels.get(row.subsector or row.sector) or normalise_key(row.term)
+        return level, name, labels.get(row.sector, "")
+    if isinstance(row, SubSector):
+        level = "subsector" if row.sector else "sector"
+        return level, normalise_key(row.zh), labels.get(row.sector, "")
+    return "other", normalise_key(row.name if isinstance(row, Carrier) else row.name_zh), ""
+
 
 INVERSE = {
     "added": "dropped",

@@ -45,6 +45,12 @@ def similarity_report(base: PlanAnalysis, *, regions: bool) -> Report:
 
 def _nearest_report(base: PlanAnalysis, found: Sequence[Peers], *, regions: bool) -> Report:
     """Of every place those most like it; in CSV two rows a pair, one a measure."""
+    pairs = (
+        _pair(measure, one.place, peer.place, getattr(peer, measure))
+        for one in found
+        for peer in one.peers
+        for measure in BASES
+    )
     rows: tuple[Row, ...] = tuple(
         {
             "place": one.place.name,
@@ -61,7 +67,7 @@ def _nearest_report(base: PlanAnalysis, found: Sequence[Peers], *, regions: bool
         {"regions": regions, "nearest": found},
         [Table("similarity_nearest", tuple(rows[0]), rows)],
         notes=("plan", "jaccard", ranked(len(found))),
-        flat=Table("similarity", column_names("similarity"), tuple(_nearest_pairs(found))),
+        flat=Table("similarity", column_names("similarity"), tuple(pairs)),
     )
 
 
@@ -69,13 +75,6 @@ def ranked(places: int) -> Text:
     """The words that stand where so many places are compared that no square of them is shown."""
     pairs = f"{places * (places - 1) // 2:,}"
     return say("basis.ranked", n=f"{places:,}", pairs=pairs, k=f"{NEAREST}")
-
-
-def _nearest_pairs(found: Sequence[Peers]) -> Iterable[Row]:
-    for one in found:
-        for peer in one.peers:
-            for measure in BASES:
-                yield _pair(measure, one.place, peer.place, getattr(peer, measure))
 
 
 def _square(base: PlanAnalysis, found: Similarity) -> Table:

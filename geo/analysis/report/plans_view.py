@@ -9,8 +9,7 @@ from typing import Any
 
 from geo.analysis.consistency import Claim, Evidence, consistency
 from geo.analysis.diff.changes import KINDS, Diff
-from geo.analysis.diff.items import SUBJECTS, Item
-from geo.analysis.diff.matching import Change
+from geo.analysis.diff.matching import SUBJECTS, Change, Item
 from geo.analysis.figures import key_figures
 from geo.analysis.plan_analysis import PlanAnalysis
 from geo.analysis.report.columns import column_names
@@ -18,8 +17,7 @@ from geo.analysis.report.model import Report, Row, Table, answer, basis, plain
 from geo.analysis.whatif import whatif
 from geo.domain.plan import Carrier, Plan
 from geo.domain.statement import Statement
-from geo.domain.structure import Element
-from geo.domain.taxonomy import SubSector
+from geo.domain.structure import Element, SubSector
 from geo.domain.text import Text, joined, same
 from geo.sources.places.register import Register
 from geo.texts.catalogue import say

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from geo.scene.scene import LegendEntry, Style
 from geo.sheet.box import Box
 from geo.sheet.model import Sheet
-from geo.spec.brand import Brand
+from geo.spec.publisher import Brand
 
 WIDE, HIGH = 338.667, 190.5  # mm: 16:9
 EDGE = 9.333

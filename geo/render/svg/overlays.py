@@ -4,8 +4,7 @@ from xml.etree import ElementTree as ET
 
 from geo.design.theme import Hatch, load_theme
 from geo.render.svg.elements import add, add_box, add_text, num
-from geo.scene.belt import Belt
-from geo.scene.plots import PlotLook
+from geo.scene.marks import Belt, PlotLook
 from geo.sheet.closeups import focus_of
 from geo.sheet.furniture import CAPTION_PT, MARK_AIR, SMALL_PT, caption, scale_text
 from geo.sheet.model import Box, PlacedBelt, ScaleBar, Sheet, View

@@ -28,10 +28,9 @@ from geo.render.web.labels import (
     place_labels,
 )
 from geo.render.web.mercator import first_zoom, fitting_zoom
-from geo.scene.anchors import anchors
-from geo.sources.boundaries.land import land_around
-from geo.sources.boundaries.model import Boundaries
-from geo.sources.boundaries.web import web_topology
+from geo.scene.world import anchors
+from geo.sources.boundaries.model import Boundaries, land_around
+from geo.sources.boundaries.topology import web_topology
 from geo.sources.places.register import Register
 from geo.texts import catalogue
 

@@ -12,8 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.render.web.labels import PX_PER_MM, SIGNED, step_view
 from geo.render.web.mercator import WebMercator, first_zoom
-from geo.sources.boundaries.land import land_around
-from geo.sources.boundaries.model import Boundaries
+from geo.sources.boundaries.model import Boundaries, land_around
 
 STEP_PX = 2  # corners stand on every second pixel
 _FOCUS_PX = (660.0, 520.0)  # the most that one city takes

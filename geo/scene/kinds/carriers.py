@@ -14,7 +14,7 @@ from geo.scene.classes import LAST, Classes, StateClass
 from geo.scene.compose import AreaState
 from geo.scene.findings import sentence, spread
 from geo.scene.map_kind import MapKind, PlanGround, register
-from geo.scene.statements import carrier_statements
+from geo.scene.symbols import carrier_statements
 from geo.sources.places.register import Register
 from geo.spec.mapspec import Layers
 from geo.texts.catalogue import say

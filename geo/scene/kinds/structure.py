@@ -7,20 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from geo.domain.lines import StatementLine
 from geo.domain.places import Area
 from geo.domain.plan import Plan
 from geo.domain.statement import Scope
 from geo.domain.structure import Element, Member
 from geo.domain.text import Text, same
 from geo.join.lines import element_line, statement_lines
-from geo.join.table import AreaTable
-from geo.scene.belt import Belt
 from geo.scene.classes import OUTSIDE, Classes, StateClass
 from geo.scene.compose import AreaState
 from geo.scene.findings import structure_finding
 from geo.scene.groups import belts_of
 from geo.scene.map_kind import MapKind, PlanGround, all_rows, register
+from geo.scene.marks import Belt
 from geo.scene.scene import Lettering
 from geo.spec.mapspec import Layers
 from geo.texts.catalogue import say
@@ -68,7 +66,11 @@ class _Structure(MapKind):
                     (own if stated else common).append((element, member))
         rows = all_rows(table, area.adcode)
         direct = [r for r in rows if r.scope == Scope.DIRECT and r.place_id == area.adcode]
-        lines = _memberships(table, own + common) + statement_lines(table.plan, places, rows)
+        on_it = (
+            element_line(table.plan, e, (same(m.role or m.name),), inferred=m.inferred)
+            for e, m in own + common
+        )
+        lines = (*on_it, *statement_lines(table.plan, places, rows))
         if own or direct:
             return AreaState(area, "named-1", len(own), say("state_text.structure"), lines)
         inside = any(element.kind != "other" for element, _ in common) or rows
@@ -84,14 +86,3 @@ class _Structure(MapKind):
 
     def belts(self, ground: PlanGround) -> tuple[Belt, ...]:
         return belts_of(ground.table, ground.world)
-
-
-def _memberships(
-    table: AreaTable, pairs: Sequence[tuple[Element, Member]]
-) -> tuple[StatementLine, ...]:
-    return tuple(
-        element_line(
-            table.plan, element, (same(member.role or member.name),), inferred=member.inferred
-        )
-        for element, member in pairs
-    )

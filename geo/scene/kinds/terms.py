@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from geo.analysis.unplaced import placed_terms
+from geo.analysis.matrix import Matrix, Unit
+from geo.analysis.overlap import placed_terms
 from geo.domain.places import Area
 from geo.domain.plan import Carrier, Plan
 from geo.domain.statement import Force, Statement
-from geo.domain.taxonomy import Sector, SubSector
+from geo.domain.structure import Sector, SubSector
 from geo.domain.text import Text, joined
 from geo.join.lines import statement_lines
 from geo.join.table import AreaTable, Cell
@@ -21,7 +22,6 @@ from geo.scene.compose import AreaState
 from geo.scene.findings import term_finding
 from geo.scene.kinds.carriers import carriers_of
 from geo.scene.map_kind import IndexGroup, MapKind, PlanGround, all_rows, register
-from geo.scene.place_table import place_table
 from geo.scene.scene import MatrixRow
 from geo.spec.mapspec import Layers
 from geo.texts.catalogue import say
@@ -183,3 +183,52 @@ class _Subsector(_Term):
         i, n = [s.id for s in sector.subsectors].index(sub.id) + 1, len(sector.subsectors)
         name = joined((plan.short, sector.name), " · ", " · ")
         return sub.name, say("titles.subsector_sub", sector=name, i=i, n=n)
+
+
+_ORDER = ("area", "site", "region", "facility")
+_SIGNS = ("named", "collective", "facility", "")  # of one place, strongest first
+
+
+def place_table(ground: PlanGround, sector: str) -> tuple[tuple[Text, ...], tuple[MatrixRow, ...]]:
+    """Columns and rows: areas, parks, facilities and regions, each that is spoken of itself.
+
+    The first column is the sector as such, where no sub-sector is given to a place so firmly. A
+    place with statements of several kinds is one row, each cell with its strongest sign.
+
+    Examples
+    --------
+    >>> from geo import lay_out, load_plan
+    >>> columns, rows = place_table(lay_out(load_plan("qianhai2024")).ground, "commerce")
+    >>> [row.cells.count("named") for row in rows]
+    [1, 1, 1, 1, 0]
+    """
+    matrix = ground.analysis.matrix
+    subs = ground.plan.taxonomy.sector(sector).subsectors
+    places: dict[str, list[Unit]] = {}
+    spoken = {u: sign for u in matrix.units if (sign := _sign(matrix, u, sector))}
+    for unit in sorted(spoken, key=lambda u: (_SIGNS.index(spoken[u]), _ORDER.index(u.kind))):
+        places.setdefault(unit.id, []).append(unit)
+    rows = []
+    for units in places.values():
+        cells = tuple(_strongest(matrix, units, sub.id) for sub in subs)
+        most = _strongest(matrix, units, sector)
+        itself = "" if most in cells else most
+        rows.append(MatrixRow(ground.analysis.label(units[0]), (itself, *cells)))
+    if any(row.cells[0] for row in rows):
+        return (say("sheet.table_itself"), *(s.name for s in subs)), tuple(rows)
+    return tuple(s.name for s in subs), tuple(MatrixRow(r.name, r.cells[1:]) for r in rows)
+
+
+def _strongest(matrix: Matrix, units: list[Unit], term: str) -> str:
+    return min((_sign(matrix, u, term) for u in units), key=_SIGNS.index)
+
+
+def _sign(matrix: Matrix, unit: Unit, term: str) -> str:
+    """How a place is spoken of, itself or in a set; what is said of its region is the region's."""
+    cell = matrix.cell(unit, term)
+    in_set = any(row.place_id == unit.id for row in cell.cell.collective)
+    if not cell.holds(wide=True) and not in_set:
+        return ""
+    if unit.kind == "facility":
+        return "facility"
+    return "named" if cell.holds() else "collective"

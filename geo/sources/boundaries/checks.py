@@ -34,7 +34,10 @@ def check_boundaries(boundaries: Boundaries, register: Register, *, full: bool =
     """
     faults = [*_areas(boundaries, register), *_shapes(boundaries)]
     if full and not faults:  # the rest presumes whole, valid layers
-        faults += [*_coverage(boundaries), *_dissolves(boundaries)]
+        layers, names = boundaries.layers, boundaries.names
+        land = {**layers["prefectures"], **layers["sars"], **layers["neighbours"]}
+        faults += _edges("counties", layers["counties"], names)
+        faults += [*_edges("prefectures", land, names), *_dissolves(boundaries)]
     if faults:
         raise BoundaryError(faults)
 
@@ -131,15 +134,8 @@ def _shapes(boundaries: Boundaries) -> Iterator[Fault]:
                     yield Fault(layer, zh, en, " ".join(f"{v:.4g}" for v in shape.bounds))
 
 
-def _coverage(boundaries: Boundaries) -> Iterator[Fault]:
-    """No overlap and no mismatched edge in a level; neighbouring layers meet without overlap."""
-    layers = boundaries.layers
-    land = {**layers["prefectures"], **layers["sars"], **layers["neighbours"]}
-    yield from _edges("counties", layers["counties"], boundaries.names)
-    yield from _edges("prefectures", land, boundaries.names)
-
-
 def _edges(name: str, shapes: Shapes, names: Mapping[str, str]) -> Iterator[Fault]:
+    """No overlap and no mismatched edge between areas."""
     bad = shapely.coverage_invalid_edges(list(shapes.values()))
     wrong = [code for code, edges in zip(shapes, bad, strict=True) if not edges.is_empty]
     if wrong:

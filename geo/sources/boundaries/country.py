@@ -27,7 +27,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import BoundaryError
-from geo.sources.boundaries.origin import Origin, changed_files, read_origin
+from geo.sources.boundaries.model import Origin, changed_files, read_origin
 from geo.sources.paths import data_dir
 
 LEVELS = ("province", "prefecture", "county")  # the higher first
@@ -96,12 +96,7 @@ class Country:
         ('441900', '820000')
         """
         wanted = frozenset(codes)
-        return tuple(code for code in self._areas[level] if self._in_one(code, wanted))
-
-    def _in_one(self, code: str, wanted: frozenset[str]) -> bool:
-        while code and code not in wanted:
-            code = self.parents[code]
-        return bool(code)
+        return tuple(c for c in self._areas[level] if not wanted.isdisjoint(self.chain(c)))
 
     def host(self, county: str) -> str:
         """The prefecture of a county; a county without one is its own.
@@ -125,7 +120,10 @@ class Country:
         wanted = list(codes)
         for code in wanted:
             if (level, code) not in self._made:
-                parts = [self._polygon(rings) for rings in self._areas[level][code]]
+                parts = [
+                    shapely.Polygon(self._line(shell), [self._line(hole) for hole in holes])
+                    for shell, *holes in self._areas[level][code]
+                ]
                 whole = parts[0] if len(parts) == 1 else shapely.multipolygons(parts)
                 self._made[level, code] = canonical(whole)
         return {code: self._made[level, code] for code in wanted}
@@ -155,20 +153,6 @@ class Country:
             for kind, parts in self._line_arcs.items()
         }
 
-    def adjacent(self, codes: Iterable[str]) -> tuple[str, ...]:
-        """Provinces that share a border with areas of any level; the own one of a part of it too.
-
-        Examples
-        --------
-        >>> load_country().adjacent(["110000"])
-        ('120000', '130000')
-        """
-        counties = {c: _numbers(polygons) for c, polygons in self._areas["county"].items()}
-        ours = set(self.inside(codes, "county"))
-        edge = set().union(*(counties[code] for code in ours))
-        beside = (c for c, own in counties.items() if c not in ours and not edge.isdisjoint(own))
-        return tuple(sorted({self.chain(code)[-1] for code in beside}))
-
     def _border(self, number: int) -> np.ndarray[Any, Any]:
         """The points of a border, in degrees; from its end where the number is negative."""
         if number not in self._borders:
@@ -183,15 +167,6 @@ class Country:
         """The points of borders in a row, in degrees."""
         first, *rest = map(self._border, numbers)
         return np.concatenate([first, *(border[1:] for border in rest)]) if rest else first
-
-    def _polygon(self, rings: list[list[int]]) -> BaseGeometry:
-        shell, *holes = (self._line(numbers) for numbers in rings)
-        return shapely.Polygon(shell, holes)
-
-
-def _numbers(polygons: Polygons) -> set[int]:
-    """The borders of an area, however they run."""
-    return {max(n, ~n) for rings in polygons for numbers in rings for n in numbers}
 
 
 def _polygons(record: Mapping[str, Any]) -> Polygons:

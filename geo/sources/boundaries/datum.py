@@ -1,12 +1,23 @@
-"""Coordinates of Chinese web maps (GCJ-02, BD-09) to WGS 84, by the published formulas.
+"""The datum of coordinates: Chinese web maps to WGS 84, points that tell a shifted boundary.
 
-Good to about a metre within the mainland. WGS 84 and CGCS2000 agree within the accuracy of the
-data.
+The published formulas of GCJ-02 and BD-09 are good to about a metre within the mainland. WGS 84 and
+CGCS2000 agree within the accuracy of the data.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from math import atan2, cos, pi, sin, sqrt
+from pathlib import Path
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.errors import BoundaryError, Fault
+from geo.sources.tables.cells import Cells
+from geo.sources.tables.csv_file import read_csv
+from geo.sources.tables.table import Columns
 
 SYSTEMS = ("WGS84", "CGCS2000", "GCJ-02", "BD-09")
 _A = 6378245.0
@@ -23,8 +34,11 @@ def to_wgs84(lon: float, lat: float, system: str) -> tuple[float, float]:
     >>> round(lon, 3), round(lat, 3)
     (113.325, 23.113)
     """
-    if system == "BD-09":
-        lon, lat = _bd_to_gcj(lon, lat)
+    if system == "BD-09":  # to GCJ-02
+        x, y = lon - 0.0065, lat - 0.006
+        radius = sqrt(x * x + y * y) - 0.00002 * sin(y * _BD)
+        angle = atan2(y, x) - 0.000003 * cos(x * _BD)
+        lon, lat = radius * cos(angle), radius * sin(angle)
     if system in {"WGS84", "CGCS2000"}:
         return lon, lat
     guess = (lon, lat)
@@ -32,13 +46,6 @@ def to_wgs84(lon: float, lat: float, system: str) -> tuple[float, float]:
         shifted = _to_gcj(*guess)
         guess = (guess[0] + lon - shifted[0], guess[1] + lat - shifted[1])
     return guess
-
-
-def _bd_to_gcj(lon: float, lat: float) -> tuple[float, float]:
-    x, y = lon - 0.0065, lat - 0.006
-    radius = sqrt(x * x + y * y) - 0.00002 * sin(y * _BD)
-    angle = atan2(y, x) - 0.000003 * cos(x * _BD)
-    return radius * cos(angle), radius * sin(angle)
 
 
 def _to_gcj(lon: float, lat: float) -> tuple[float, float]:
@@ -56,3 +63,92 @@ def _to_gcj(lon: float, lat: float) -> tuple[float, float]:
     d_lat = north * 180 / (_A * (1 - _EE) / (magic * sqrt(magic)) * pi)
     d_lon = east * 180 / (_A / sqrt(magic) * cos(phi) * pi)
     return lon + d_lon, lat + d_lat
+
+
+SHIFTED = 0.5  # share of border probes outside their area at which the datum is called another
+
+
+_COLUMNS = Columns.of("lon lat adcode name kind")
+
+
+@dataclass(frozen=True)
+class Probe:
+    """A point in WGS 84 degrees, the area that it must lie in; kind seat, island or border."""
+
+    address: str
+    lon: float
+    lat: float
+    adcode: str
+    name: str
+    kind: str
+
+
+def read_probes(folder: Path) -> tuple[Probe, ...]:
+    """The probe points of a boundary folder, in the order of the file; none if there is no file.
+
+    Raises
+    ------
+    BoundaryError
+        The table is broken.
+    """
+    path = folder / "probes.csv"
+    if not path.is_file():
+        return ()
+    table = read_csv(path, _COLUMNS)
+    faults = list(table.faults)
+    probes = tuple(_probe(Cells(row, faults)) for row in table.rows)
+    if faults:
+        raise BoundaryError(faults)
+    return probes
+
+
+def _probe(cells: Cells) -> Probe:
+    return Probe(
+        address=cells.row.address,
+        lon=cells.number("lon"),
+        lat=cells.number("lat"),
+        adcode=cells.code("adcode"),
+        name=cells.text("name"),
+        kind=cells.text("kind"),
+    )
+
+
+def check_datum(probes: Sequence[Probe], shape: Callable[[str], BaseGeometry]) -> None:
+    """Raises one error where points lie outside their areas.
+
+    Parameters
+    ----------
+    probes
+        Points that must lie in their areas; those of kind ``border`` betray a shifted datum.
+    shape
+        Polygon by adcode.
+
+    Raises
+    ------
+    BoundaryError
+        Points lie outside; there are none.
+    """
+    faults = [*_probes(probes, shape)]
+    if not probes:
+        faults.append(Fault("probes.csv", "没有检验点", "there are no probe points"))
+    if faults:
+        raise BoundaryError(faults)
+
+
+def _probes(probes: Sequence[Probe], shape: Callable[[str], BaseGeometry]) -> Iterator[Fault]:
+    """Seats and islands one by one; border probes together, since they tell the datum."""
+    failed = [p for p in probes if not shape(p.adcode).covers(shapely.Point(p.lon, p.lat))]
+    border = [p for p in probes if p.kind == "border"]
+    missed = [p for p in failed if p.kind == "border"]
+    if border and len(missed) > SHIFTED * len(border):
+        yield Fault(
+            "probes.csv",
+            f"{len(border)} 个近界检验点有 {len(missed)} 个落在区外:边界很可能是 GCJ-02(火星坐标),"
+            "须先转换为 CGCS2000/WGS 84",
+            f"{len(missed)} of {len(border)} border probes fall outside their areas: the layer "
+            "is very likely in GCJ-02; convert it to CGCS2000/WGS 84 first",
+        )
+        return
+    for probe in failed:
+        zh, en = f"检验点不在 {probe.adcode} 内", f"the probe point is not in {probe.adcode}"
+        yield Fault(probe.address, zh, en, probe.name)

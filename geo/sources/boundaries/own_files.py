@@ -123,13 +123,10 @@ def _geojson(path: Path) -> Drawing:
         found.append(Feature(address, _texts(texts if isinstance(texts, dict) else {}), shape))
     if faults:
         raise BoundaryError(faults)
-    return Drawing(tuple(found), _named_crs(raw.get("crs")), degrees=True)
-
-
-def _named_crs(raw: object) -> object:
-    """The name in the ``crs`` of an old GeoJSON, if there is one."""
-    name = raw.get("properties", {}).get("name") if isinstance(raw, dict) else None
-    return None if name in (None, "urn:ogc:def:crs:OGC:1.3:CRS84") else str(name)
+    old = raw.get("crs")  # of an old GeoJSON
+    crs = old.get("properties", {}).get("name") if isinstance(old, dict) else None
+    named = None if crs in (None, "urn:ogc:def:crs:OGC:1.3:CRS84") else str(crs)
+    return Drawing(tuple(found), named, degrees=True)
 
 
 def _texts(properties: Mapping[Any, Any]) -> dict[str, str]:

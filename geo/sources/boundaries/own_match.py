@@ -37,9 +37,8 @@ UNIT = ("unit", "单元")
 
 @dataclass(frozen=True)
 class Meant:
-    """A feature with the place or unit that it is the outline of."""
+    """The place or unit that a feature is the outline of."""
 
-    feature: Feature
     id: str
     name: Text
     host: str
@@ -82,7 +81,7 @@ class Matcher:
             host = place.county
         if isinstance(place, Zone) and len(place.counties) == 1:
             host = place.counties[0]
-        return Meant(feature, place.id, place.name, self._county(feature) or host, False)
+        return Meant(place.id, place.name, self._county(feature) or host, False)
 
     def _text(self, feature: Feature, key: str) -> str:
         """A text that a map may show: settled, not too long."""
@@ -144,7 +143,7 @@ class Matcher:
             host = county_at(shape, self.counties)
             host = host or self.register.territory
         english = self._text(feature, "name_en") or name
-        return Meant(feature, unit_id, Text(name, english), host, True) if host else None
+        return Meant(unit_id, Text(name, english), host, True) if host else None
 
     def _county(self, feature: Feature) -> str:
         """The stated county, by code or name; empty without one."""

@@ -21,9 +21,15 @@ from geo.domain.territory import Territory
 from geo.errors import BoundaryError, Fault
 from geo.sources.boundaries.checks import check_boundaries
 from geo.sources.boundaries.country import FOLDER, Country, Shapes, canonical, load_country
-from geo.sources.boundaries.model import AREA_LAYERS, LINE_LAYER, Boundaries
-from geo.sources.boundaries.origin import Origin, changed_files, read_origin
-from geo.sources.boundaries.probes import check_datum, read_probes
+from geo.sources.boundaries.datum import check_datum, read_probes
+from geo.sources.boundaries.model import (
+    AREA_LAYERS,
+    LINE_LAYER,
+    Boundaries,
+    Origin,
+    changed_files,
+    read_origin,
+)
 from geo.sources.decoding import json_of
 from geo.sources.paths import data_dir
 from geo.sources.places.view import load_register

@@ -18,6 +18,9 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from geo.sources.boundaries.country import canonical
+from geo.sources.boundaries.model import AREA_LAYERS, Boundaries
+
 Ring = NDArray[np.int64]  # points, x and y
 Numbers = list[list[list[int]]]  # polygons of rings of numbers of borders, ~n where run backwards
 Record = dict[str, Any]
@@ -156,3 +159,43 @@ def topology_text(
         + ",\n".join(steps)
         + "\n]}\n"
     )
+
+
+_STEP = 2e-5  # degrees, about 2 m
+_LEVELS = {
+    "prefectures": "prefecture",
+    "counties": "county",
+    "province": "province",
+    "sars": "sar",
+    "neighbours": "province",
+}
+
+
+def web_topology(boundaries: Boundaries) -> str:
+    """TopoJSON of every layer of areas, the neighbours clipped to the territory's frame.
+
+    Examples
+    --------
+    >>> from geo.sources.boundaries.shapes import load_boundaries
+    >>> web_topology(load_boundaries())[:40]
+    '{"type":"Topology","frame":[106.0,18.5,1'
+    """
+    frame = boundaries.territory.cut.web
+    window = shapely.box(*frame)
+    areas = {
+        (layer, code): canonical(shape.intersection(window)) if layer == "neighbours" else shape
+        for layer in AREA_LAYERS
+        for code, shape in boundaries.layers[layer].items()
+    }
+    grid = Grid(frame.west, frame.south, _STEP)
+    numbers, borders = share(areas, grid)
+    objects: dict[str, list[dict[str, object]]] = {layer: [] for layer in AREA_LAYERS}
+    for (layer, code), rings in numbers.items():
+        row = {
+            "adcode": code,
+            "name": boundaries.names[code],
+            "level": _LEVELS[layer],
+            "parent": boundaries.parents[code],
+        }
+        objects[layer].append(area_record({"id": code, "properties": row}, rings))
+    return topology_text(objects, borders, grid, frame=list(frame))

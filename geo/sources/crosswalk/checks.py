@@ -56,9 +56,7 @@ class _Terms:
 
     def of(self, plan: str) -> dict[str, str]:
         """Chinese names of a plan's sectors and sub-sectors by id."""
-        taxonomy = self.plans[plan].taxonomy
-        sectors = {sector.id: sector.zh for sector in taxonomy}
-        return sectors | {sub.id: sub.zh for sub in taxonomy.subsectors}
+        return {term.id: term.zh for term in self.plans[plan].taxonomy.terms}
 
     def names(self, row: Row) -> tuple[str, ...]:
         """Printed names of the term of a row: the canonical one, then its variants."""

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from geo.domain.plan import Plan
-from geo.domain.taxonomy import Sector, SubSector
-from geo.domain.text import Text
+from geo.domain.text import Bilingual, Text
 from geo.errors import GeoError
 from geo.sources.crosswalk.checks import BASES, COLUMNS, crosswalk_faults
 from geo.sources.paths import data_dir
@@ -27,18 +25,13 @@ class CrosswalkError(GeoError):
 
 
 @dataclass(frozen=True)
-class CrossTheme:
+class CrossTheme(Bilingual):
     """What several plans speak of under their own terms; ``parent`` a wider theme or empty."""
 
     id: str
     zh: str
     en: str
     parent: str = ""
-
-    @property
-    def name(self) -> Text:
-        """Both names."""
-        return Text(self.zh, self.en)
 
 
 @dataclass(frozen=True)
@@ -64,7 +57,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Unmapped:
+class Unmapped(Bilingual):
     """A term without a link of its own; ``through`` are the themes that its sector belongs to."""
 
     plan: str
@@ -72,11 +65,6 @@ class Unmapped:
     zh: str
     en: str
     through: tuple[str, ...] = ()
-
-    @property
-    def name(self) -> Text:
-        """Both names."""
-        return Text(self.zh, self.en)
 
 
 @dataclass(frozen=True)
@@ -108,13 +96,9 @@ class Crosswalk:
     links: tuple[Link, ...]
     classes: tuple[NationalClass, ...] = ()
 
-    @cached_property
-    def _by_id(self) -> Mapping[str, CrossTheme]:
-        return {theme.id: theme for theme in self.themes}
-
     def theme(self, theme_id: str) -> CrossTheme:
         """The theme with this id; KeyError if there is none."""
-        return self._by_id[theme_id]
+        return {theme.id: theme for theme in self.themes}[theme_id]
 
     def links_of(self, theme_id: str) -> tuple[Link, ...]:
         """Links of a theme, in the table's order."""
@@ -128,13 +112,10 @@ class Crosswalk:
         """Every sector and sub-sector of a plan that no link names, in the plan's order."""
         linked = {x.term_id for x in self.links if x.plan == plan.key}
         found = []
-        for sector in plan.taxonomy:
-            through = self.themes_of(plan.key, sector.id)
-            terms: tuple[Sector | SubSector, ...] = (sector, *sector.subsectors)
-            for term in terms:
-                if term.id not in linked:
-                    above = () if term is sector else through
-                    found.append(Unmapped(plan.key, term.id, term.zh, term.en, above))
+        for term in plan.taxonomy.in_order:
+            if term.id not in linked:
+                above = self.themes_of(plan.key, plan.taxonomy.sector_of(term.id))
+                found.append(Unmapped(plan.key, term.id, term.zh, term.en, above))
         return tuple(found)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from geo.domain.places import Area, Region
-from geo.domain.seats import Seat
+from geo.domain.plots import Seat
 from geo.sources.paths import data_dir
 
 

@@ -25,8 +25,7 @@ from geo.domain.places import (
     Region,
     Zone,
 )
-from geo.domain.plots import Plots
-from geo.domain.seats import Seat
+from geo.domain.plots import Plots, Seat
 from geo.domain.text import Text
 from geo.errors import Fault, PlaceError
 from geo.nearest import likeness, nearest

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from geo.domain.places import AREA_LEVELS, BASES, GRADES, Area, Hub, Outside, Place, Region, Zone
-from geo.domain.seats import Seat
+from geo.domain.plots import Seat
 from geo.errors import Fault
 from geo.sources.places.country import seats_of
 from geo.sources.tables.cells import Cells
@@ -120,31 +121,35 @@ def _area(cells: Cells) -> Area:
     )
 
 
+def _named(cells: Cells) -> dict[str, Any]:
+    """What every place but an area is called."""
+    return {
+        "name_zh": cells.needed("name_zh"),
+        "name_en": cells.needed("name_en"),
+        "name_hant": cells.text("name_hant"),
+        "aliases": cells.listed("aliases"),
+    }
+
+
 def _region(cells: Cells) -> Region:
     return Region(
         id=cells.needed("region_id"),
-        name_zh=cells.needed("name_zh"),
-        name_en=cells.needed("name_en"),
-        name_hant=cells.text("name_hant"),
+        **_named(cells),
         members=tuple(sorted(cells.listed("members"))),
         basis=cells.choice("basis", BASES),
         basis_note=cells.text("basis_note"),
-        aliases=cells.listed("aliases"),
     )
 
 
 def _zone(cells: Cells) -> Zone:
     return Zone(
         id=cells.needed("zone_id"),
-        name_zh=cells.needed("name_zh"),
-        name_en=cells.needed("name_en"),
-        name_hant=cells.text("name_hant"),
+        **_named(cells),
         prefecture=cells.needed("prefecture_adcode"),
         counties=tuple(sorted(cells.listed("county_adcode"))),
         hub=cells.text("hub"),
         run_by=cells.text("run_by"),
         basis=cells.text("basis"),
-        aliases=cells.listed("aliases"),
     )
 
 
@@ -155,9 +160,7 @@ def _hub(cells: Cells) -> Hub:
     )
     return Hub(
         id=cells.needed("id"),
-        name_zh=cells.needed("name_zh"),
-        name_en=cells.needed("name_en"),
-        name_hant=cells.text("name_hant"),
+        **_named(cells),
         kind=cells.text("kind"),
         prefecture=cells.needed("prefecture_adcode"),
         county=cells.text("county_adcode"),
@@ -168,17 +171,13 @@ def _hub(cells: Cells) -> Hub:
         source=cells.text("source"),
         note=cells.text("note"),
         plotted=plotted,
-        aliases=cells.listed("aliases"),
     )
 
 
 def _outside(cells: Cells) -> Outside:
     return Outside(
         id=cells.needed("id"),
-        name_zh=cells.needed("name_zh"),
-        name_en=cells.needed("name_en"),
-        name_hant=cells.text("name_hant"),
-        aliases=cells.listed("aliases"),
+        **_named(cells),
     )
 
 

@@ -126,13 +126,11 @@ class Units:
 def load_units() -> Units:
     """Units in use are the areas of the country; the others have a table of their own."""
     in_use = {code: area.name_zh for code, area in country_areas().items()}
-    return Units(in_use, tuple(_former()))
-
-
-def _former() -> Iterator[Unit]:
-    """Units that are no more, from the packaged table."""
-    for code, name, _level, until, heirs in packaged_rows("former"):
-        yield Unit(code, name, until, tuple(filter(None, heirs.split(";"))))
+    former = (
+        Unit(code, name, until, tuple(filter(None, heirs.split(";"))))
+        for code, name, _level, until, heirs in packaged_rows("former")
+    )
+    return Units(in_use, tuple(former))
 
 
 def _called(unit: Unit) -> tuple[list[str], list[str]]:

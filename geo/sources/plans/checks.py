@@ -9,11 +9,12 @@ from operator import attrgetter
 from geo.domain.places import Area, Region
 from geo.domain.plan import Carrier, Clause, Paragraph, Plan
 from geo.domain.statement import Force, Statement
-from geo.domain.taxonomy import Sector, SubSector, Taxonomy
+from geo.domain.structure import Sector, SubSector, Taxonomy
 from geo.domain.text import Text
 from geo.errors import Fault
 from geo.nearest import nearest, nearest_of
 from geo.sources.places.register import Register
+from geo.sources.plans.rows import NEEDED
 from geo.sources.tables.table import Tables
 from geo.sources.territory import load_territory
 
@@ -21,9 +22,9 @@ _KEY = ("place_id", "sector", "subsector", "relation", "term", "carrier", "set",
 _IGNORED = (*_KEY, "note", "address")
 
 
-def empty_faults(tables: Tables, needed: Iterable[str]) -> Iterator[Fault]:
+def empty_faults(tables: Tables) -> Iterator[Fault]:
     """Tables without which there is no plan, and which have a header but no row."""
-    for table in (tables.tables[name] for name in needed if name in tables.tables):
+    for table in (tables.tables[name] for name in NEEDED if name in tables.tables):
         if table.columns and not table.rows and not table.faults:
             yield Fault(table.name, "只有表头,没有一行", "has a header but not one row")
 

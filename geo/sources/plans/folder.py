@@ -17,15 +17,20 @@ from geo.sources.paths import data_dir
 from geo.sources.places.register import Register
 from geo.sources.places.view import load_register
 from geo.sources.plans import checks
-from geo.sources.plans.columns import NEEDED, clause_rows, plan_tables
 from geo.sources.plans.entries import TERRITORY
 from geo.sources.plans.meta import plan_head, read_toml
 from geo.sources.plans.outlines import plan_outlines
 from geo.sources.plans.places import Finder, named_beyond, with_places
 from geo.sources.plans.points import own_places
-from geo.sources.plans.rows import carrier, clause, paragraph, statement
-from geo.sources.plans.structure import structure
-from geo.sources.plans.taxonomy import taxonomy
+from geo.sources.plans.rows import (
+    carrier,
+    clause,
+    clause_rows,
+    paragraph,
+    plan_tables,
+    statement,
+)
+from geo.sources.plans.structure import structure, taxonomy
 from geo.sources.tables.table import Tables, first_of_each, in_order, plain
 
 #: Columns that rows of other tables, or other rows of the same, lean on.
@@ -182,6 +187,8 @@ class _Reader:
     def plan(self) -> Plan:
         """The plan as read; only good if there are no faults."""
         found, rows = self.faults, self.tables.rows
+        home = self.register.places.get(self.head.territory)
+        whole = home is None or isinstance(home, Region) or home.levels == ("province",)
         terms = taxonomy(rows("taxonomy"), found, sound=self._sound("taxonomy"))
         clauses = {c.id: c for c in (clause(r, found) for r in rows("clauses"))}
         plan = replace(
@@ -198,11 +205,11 @@ class _Reader:
             ),
             clauses=clauses,
             paragraphs=tuple(paragraph(r, found) for r in rows("paragraphs")),
-            focus=self._focus(),
+            focus="" if whole else self.head.territory,
             places=self.places,
             read={name: len(table.rows) for name, table in self.tables.tables.items()},
         )
-        found += checks.empty_faults(self.tables, NEEDED)
+        found += checks.empty_faults(self.tables)
         named = all("sector" in row.cells for row in rows("assignments"))
         if named and rows("taxonomy") and self._sound("taxonomy"):
             found += checks.term_faults(plan.statements, terms)
@@ -221,13 +228,6 @@ class _Reader:
     def _sound(self, name: str) -> bool:
         """Whether other rows may be held against a table: its keys are not at fault."""
         return self.tables.sound(name, _KEYS[name], self.faults)
-
-    def _focus(self) -> str:
-        """The territory, unless it is a province with prefectures, or several areas."""
-        code = self.head.territory
-        place = self.register.places.get(code)
-        whole = place is None or isinstance(place, Region) or place.levels == ("province",)
-        return "" if whole else code
 
     def _clauses_in_use(self) -> Iterator[tuple[str, str]]:
         """Every clause id that a row or the slogan names, with its address."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import takewhile
 
 from geo.domain.places import Ambiguous, Hub, Match, Outside, Place, Zone
 from geo.domain.plan import Plan
@@ -128,7 +127,11 @@ class Finder:
         if not place_id.isdigit():
             return nearest(place_id, self.register.places)
         codes = sorted(code for code in self.register.places if code.isdigit())
-        return tuple(sorted(codes, key=lambda code: -_shared(code, place_id))[:3])
+
+        def shared(code: str) -> int:
+            return sum(place_id.startswith(code[: n + 1]) for n in range(len(code)))
+
+        return tuple(sorted(codes, key=shared, reverse=True)[:3])
 
     def _agree(self, cells: Cells, column: str, place_id: str) -> None:
         said = contradiction(self.register, cells.text(column), self.register.places[place_id])
@@ -154,12 +157,6 @@ class Finder:
 
 def _is_site(place: Place) -> bool:
     return isinstance(place, Hub | Zone)
-
-
-def _shared(code: str, other: str) -> int:
-    """Number of characters that two codes have in common from the left."""
-    same = takewhile(lambda pair: pair[0] == pair[1], zip(code, other, strict=False))
-    return len(list(same))
 
 
 def with_places(register: Register, own: Sequence[Hub | Outside]) -> Register:

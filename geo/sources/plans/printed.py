@@ -65,13 +65,10 @@ def _same(read: Place, given: Place, register: Register) -> bool:
     if isinstance(read, Region):
         if isinstance(given, Region):
             return set(given.members) < set(read.members)
-        return given.id in read.members and _spells_out(read, register)
+        letters = set(read.name_zh)  # one of each of its members, as in 港澳
+        spelt = all(letters & set(register.short_name(code).zh) for code in read.members)
+        return given.id in read.members and spelt
     return False
-
-
-def _spells_out(region: Region, register: Register) -> bool:
-    """Whether a region's name has a character of each of its members, as 港澳 has."""
-    return all(set(region.name_zh) & set(register.short_name(code).zh) for code in region.members)
 
 
 def _known_form(key: str, given: Place, register: Register) -> bool:

@@ -13,9 +13,8 @@ from itertools import chain, islice
 
 from geo.errors import Fault, notice, resolved
 from geo.sources.tables.characters import NO_VALUE, Characters, no_value
-from geo.sources.tables.heading import Heading
-from geo.sources.tables.numbers import RULE, number_of, ranges
-from geo.sources.tables.sheet import REFUSED, Look, Odd, Sheet
+from geo.sources.tables.sheet import REFUSED, Heading, Look, Odd, Sheet
+from geo.sources.tables.spreadsheet import RULE, number_of, ranges
 from geo.sources.tables.table import (
     MAX_CELL,
     MAX_ROWS,

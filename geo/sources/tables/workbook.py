@@ -34,7 +34,6 @@ from geo.sources.tables.table import MAX_BYTES, plain
 
 MAX_UNPACKED = 32_000_000
 MAX_PARTS = 1_000
-SUFFIXES = (".xlsx", ".ods")
 #: What the library raises on a file that is not quite a workbook.
 BROKEN = (
     InvalidFileException, zipfile.BadZipFile, zlib.error, LookupError, ValueError, TypeError,

@@ -6,18 +6,19 @@ place, term and carrier stand in it; every paragraph of the body is accounted fo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from geo.domain.plan import Clause, Plan
 from geo.errors import Fault, GeoError, PlanError
 from geo.language import said
-from geo.sources.plans.columns import clause_rows, plan_tables
-from geo.sources.tables.table import Row, Tables
-from geo.sources.texts.document import DocumentText
+from geo.sources.paths import data_dir, digest_of
+from geo.sources.plans.rows import clause_rows, plan_tables
+from geo.sources.tables.csv_file import csv_text, read_csv
+from geo.sources.tables.table import Columns, Row, Tables
+from geo.sources.texts.document import DocumentText, no_clause, row_faults, slogan_fault
 from geo.sources.texts.paragraphs import digest
-from geo.sources.texts.support import no_clause, row_faults, slogan_fault
 
 
 @dataclass(frozen=True)
@@ -160,3 +161,43 @@ def _paragraph_faults(plan: Plan, document: DocumentText) -> Iterator[Fault]:
     for section, number in kept:
         zh, en = "文本中没有这一段", "the text has no such paragraph"
         yield Fault(f"paragraphs.csv:{section}#{number}", zh, en)
+
+
+COLUMNS = Columns.of("plan tables_sha256 text rows clauses paragraphs")
+_TABLES = ("taxonomy", "assignments", "carriers", "structure", "clauses", "paragraphs")
+
+
+def record_file() -> Path:
+    """Where the record of the packaged plans is kept."""
+    return data_dir() / "plans" / "proofs.csv"
+
+
+def tables_digest(folder: Path) -> str:
+    """SHA-256 over the tables of a plan folder, in a fixed order; notes do not count."""
+    return digest_of(folder, ("plan.toml", *(f"{name}.csv" for name in _TABLES)))
+
+
+def proved_on_record(folder: Path | None) -> bool:
+    """Whether the tables of a packaged plan are, byte for byte, those that were proved."""
+    if folder is None or not record_file().is_file():
+        return False
+    mine = [row for row in read_csv(record_file(), COLUMNS).rows if row["plan"] == folder.name]
+    return bool(mine) and {row["tables_sha256"] for row in mine} == {tables_digest(folder)}
+
+
+def record(reports: Iterable[VerifyReport], plans: Path) -> str:
+    """The record as CSV text: one line per plan and text compared, in order.
+
+    Parameters
+    ----------
+    reports
+        Reports of plans that are proved; others are left out.
+    plans
+        The folder of the plan folders.
+    """
+    rows = [
+        [r.key, tables_digest(plans / r.key), text.name, text.rows, text.clauses, text.paragraphs]
+        for r in sorted(reports, key=lambda r: r.key)
+        for text in (r.checked if r.proved else ())
+    ]
+    return csv_text(COLUMNS.names, rows)
