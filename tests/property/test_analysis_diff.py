@@ -14,15 +14,24 @@ from tests.toy_plans import editions, plans
 
 
 @given(plans())
-def test_a_plan_does_not_differ_from_itself(a):
+def test_a_plan_is_its_items_and_shell_and_does_not_differ_from_itself(a):
+    assert plan_of(shell_of(a), items_of(a)) == a
     delta = diff(a, a)
     assert delta.empty
     assert delta.same == len(items_of(a))
 
 
 @given(plans("a"), plans("b"))
-def test_the_difference_applied_to_the_first_is_the_second(a, b):
-    assert apply(diff(a, b), a) == b
+def test_the_difference_leads_to_the_second_and_tells_every_item_exactly_once(a, b):
+    delta = diff(a, b)
+    assert apply(delta, a) == b
+    told = (*delta.changes, *delta.kept)
+    before = Counter(i for c in told for i in c.before)
+    after = Counter(i for c in told for i in c.after)
+    common = set(items_of(a)) & set(items_of(b))
+    assert before == Counter(set(items_of(a)) - common)
+    assert after == Counter(set(items_of(b)) - common)
+    assert {c.kind for c in delta.changes} <= set(KINDS)
 
 
 @given(plans(), plans())
@@ -38,23 +47,6 @@ def test_an_edited_plan_leads_there_and_back(pair):
     a, b = pair
     assert apply(diff(a, b), a) == b
     assert inverse(diff(a, b)) == diff(b, a)
-
-
-@given(plans("a"), plans("b"))
-def test_every_item_of_both_sides_is_told_exactly_once(a, b):
-    delta = diff(a, b)
-    told = (*delta.changes, *delta.kept)
-    before = Counter(i for c in told for i in c.before)
-    after = Counter(i for c in told for i in c.after)
-    common = set(items_of(a)) & set(items_of(b))
-    assert before == Counter(set(items_of(a)) - common)
-    assert after == Counter(set(items_of(b)) - common)
-    assert {c.kind for c in delta.changes} <= set(KINDS)
-
-
-@given(plans())
-def test_items_and_shell_are_the_plan(a):
-    assert plan_of(shell_of(a), items_of(a)) == a
 
 
 @given(plans(), st.data())
