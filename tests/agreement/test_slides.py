@@ -28,6 +28,7 @@ from geo.errors import GeoError
 from geo.render.slides.template import EAST_ASIAN, LATIN
 from geo.scene.resolve import resolve
 from geo.sheet.ground import drawn
+from tests.made_plans import made_plan
 
 PLAN = "space2024"
 _SLOTS = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
@@ -37,6 +38,12 @@ _IMPRESS = Path(shutil.which("soffice") or "/").resolve().parent / "libsdlo.so"
 @pytest.fixture(scope="module")
 def layout():
     return geo.lay_out(geo.load_plan(PLAN))
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory):
+    """A plan of five prefectures: every map with few outlines, for what any deck tells."""
+    return made_plan("640000", tmp_path_factory.mktemp("plan") / "few")
 
 
 @pytest.fixture(scope="module")
@@ -214,12 +221,13 @@ def test_no_two_shapes_share_a_number(deck):
     assert len(ids) == len(set(ids))
 
 
-def test_runs_are_equal_and_no_file_of_another_is_replaced(file, tmp_path, capsys):
-    again = geo.slides(PLAN, tmp_path / "deck.pptx")
-    assert again.read_bytes() == file.read_bytes()
+def test_runs_are_equal_and_no_file_of_another_is_replaced(tmp_path, capsys):
+    city = made_plan("460400", tmp_path / "city")
+    one, again = (geo.slides(city, tmp_path / name) for name in ("deck.pptx", "again.pptx"))
+    assert again.read_bytes() == one.read_bytes()
     other = tmp_path / "mine.pptx"
     other.write_bytes(b"mine")
-    assert main(["slides", "--plan", PLAN, "-o", str(other)]) != 0
+    assert main(["slides", "--plan", str(city), "-o", str(other)]) != 0
     assert other.read_bytes() == b"mine"
     assert str(other) in capsys.readouterr().err
 
@@ -263,26 +271,26 @@ def test_what_a_map_numbers_is_listed_with_its_clause():
     assert map_slide(carriers).numbers[0][0] == str(carriers.scene.key_numbers[0].value)
 
 
-def test_english_and_another_territory(tmp_path, layout):
-    made = Presentation(
-        geo.slides("qianhai2024", tmp_path / "en.pptx", lang="en", sectors=["trade"])
-    )
+def test_english_and_another_territory(few, tmp_path):
+    made = Presentation(geo.slides(few, tmp_path / "en.pptx", lang="en", sectors=["robots"]))
     said = [text for slide in made.slides for text in texts(slide)]
     assert "Contents" in said
     assert any("internal use" in text for text in said)
 
 
-def test_a_number_stands_on_the_map_it_is_for_alone(layout, tmp_path):
+def test_a_number_stands_on_the_map_it_is_for_alone(few, tmp_path):
+    layout = geo.lay_out(geo.load_plan(few))
     scene = layout.scene(structure=True)
     key, sha256 = map_id(scene.spec), drawing_hash((scene,), layout.world)
     number = "粤S(2026)001号"
     given = Review(ReviewState.APPROVED, number, "2026-01-01", "2099-01-01", "", sha256)
     table = tmp_path / "numbers.csv"
     table.write_bytes(to_fill({key: given}, {key: ""}))
-    made = Presentation(geo.slides(PLAN, tmp_path / "a.pptx", approvals=table))
+    made = Presentation(geo.slides(few, tmp_path / "a.pptx", approvals=table))
     said = {slide.shapes.title.text: " ".join(texts(slide)) for slide in made.slides}
     assert number in said[scene.title.zh]
     others = [t for t in said if t != scene.title.zh and "图与表" not in t]
+    assert len(others) > 4
     assert [t for t in others if number in said[t] or "未送审" not in said[t]] == []
 
 

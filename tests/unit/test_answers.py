@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Callable
 from functools import cache, partial
 
 import geopandas
@@ -24,16 +25,16 @@ from tests import small_plan
 from tests.toy_folder import write_toy
 
 PLAN = "future2024"
+OVERLAP = partial(questions.overlap, PLAN)
+WHATIF = partial(questions.whatif, PLAN, ["广州:低空经济"])
 # The call, the report of the command, and the part of its CSV that the frame has.
 CALLS = {
     "coverage": (partial(geo.coverage, PLAN), partial(questions.coverage, PLAN), ""),
     "gaps": (partial(geo.gaps, PLAN, ["modern2025"]),
              partial(questions.gaps, PLAN, ["modern2025"]), ""),
-    "overlap": (partial(geo.overlap, PLAN), partial(questions.overlap, PLAN), "crowding"),
-    "shares": (partial(geo.overlap, PLAN, table="shares"), partial(questions.overlap, PLAN),
-               "shares"),
-    "concentration": (partial(geo.overlap, PLAN, table="concentration"),
-                      partial(questions.overlap, PLAN), "concentration"),
+    "overlap": (partial(geo.overlap, PLAN), OVERLAP, "crowding"),
+    "shares": (partial(geo.overlap, PLAN, table="shares"), OVERLAP, "shares"),
+    "concentration": (partial(geo.overlap, PLAN, table="concentration"), OVERLAP, "concentration"),
     "peers": (partial(geo.peers, PLAN, "广州"), partial(questions.peers, PLAN, "广州"), ""),
     "compare": (partial(geo.compare, PLAN, ["广州", "深圳"]),
                 partial(questions.compare, PLAN, ["广州", "深圳"]), ""),
@@ -41,10 +42,8 @@ CALLS = {
              ""),
     "consistency": (partial(geo.consistency, PLAN, "gzhtz2021", "广州"),
                     partial(questions.consistency, PLAN, "gzhtz2021", "广州"), ""),
-    "whatif": (partial(geo.whatif, PLAN, ["广州:低空经济"]),
-               partial(questions.whatif, PLAN, ["广州:低空经济"]), "shifts"),
-    "entries": (partial(geo.whatif, PLAN, ["广州:低空经济"], table="entries"),
-                partial(questions.whatif, PLAN, ["广州:低空经济"]), "entries"),
+    "whatif": (partial(geo.whatif, PLAN, ["广州:低空经济"]), WHATIF, "shifts"),
+    "entries": (partial(geo.whatif, PLAN, ["广州:低空经济"], table="entries"), WHATIF, "entries"),
     "numbers": (partial(geo.numbers, PLAN, "sector", "space"),
                 partial(questions.numbers, PLAN, "sector", "space"), ""),
     "themes": (geo.themes, questions.themes, "themes"),
@@ -66,9 +65,14 @@ def answer(name: str) -> pd.DataFrame:
     return CALLS[name][0]()
 
 
-@cache
 def report_of(name: str) -> Report:
-    return CALLS[name][1]()
+    return asked(CALLS[name][1])
+
+
+@cache
+def asked(call: Callable[[], Report]) -> Report:
+    """A report of a command, made once for all frames that are a part of it."""
+    return call()
 
 
 def test_every_question_of_the_commands_is_a_function():
