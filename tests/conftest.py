@@ -22,9 +22,9 @@ from tests.reading.products import Maps, build_site, made_once
 from tests.reading.publications import build_two_plans
 
 ROOT = Path(__file__).resolve().parent.parent
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
+# The shell first: the same engine without windows and tabs to draw, at half the cost of a page.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 TEXTS = Path(os.environ.get("GEO_PLAN_TEXTS") or ROOT.parent / "shared" / "plans")
 
 settings.register_profile("house", derandomize=True, deadline=None, print_blob=False)

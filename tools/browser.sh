@@ -3,7 +3,7 @@
 set -eu
 
 present() {
-    for name in chromium chromium-browser google-chrome; do
+    for name in chromium-headless-shell chromium chromium-browser google-chrome; do
         if command -v "$name" >/dev/null 2>&1 && "$name" --version >/dev/null 2>&1; then
             return 0
         fi
@@ -17,11 +17,14 @@ fi
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     echo "install chromium and poppler-utils (apt-get)"
     export DEBIAN_FRONTEND=noninteractive
-    if apt-get update -qq >/dev/null && \
-        apt-get install -y -qq --no-install-recommends chromium poppler-utils >/dev/null && present
-    then
-        exit 0
-    fi
+    apt-get update -qq >/dev/null || true
+    # Pages cost half in the shell; where there is no package of it, the whole browser.
+    for name in chromium-headless-shell chromium; do
+        if apt-get install -y -qq --no-install-recommends "$name" poppler-utils >/dev/null && present
+        then
+            exit 0
+        fi
+    done
 fi
 cat <<'TEXT'
 未找到 Chromium：浏览器测试（标记 browser）不会运行，其余照常。Debian 上可安装：apt-get install chromium poppler-utils

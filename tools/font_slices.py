@@ -110,7 +110,8 @@ def shown(paths: list[Path]) -> Iterator[str]:
 
     with sync_playwright() as browsers:
         browser = browsers.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+            executable_path=shutil.which("chromium-headless-shell") or shutil.which("chromium"),
+            args=["--no-sandbox"],
         )
         page = browser.new_page(viewport={"width": 1366, "height": 768})
         for path in paths:

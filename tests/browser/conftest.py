@@ -106,6 +106,27 @@ class Tab:
         return self.page
 
 
+STILL = """() => new Promise((done) => {
+  const moving = () => document.querySelector('.leaflet-zoom-anim, .leaflet-pan-anim');
+  const told = () => [map_atlas.getCenter(), map_atlas.getZoom(), map_atlas.getSize(),
+    location.hash, moving() ? performance.now() : ''].join();
+  let before = told(), same = 0;
+  const look = () => {
+    const now = told();
+    same = now === before ? same + 1 : 0;
+    before = now;
+    if (same < 5) requestAnimationFrame(look);
+    else done();
+  };
+  requestAnimationFrame(look);
+})"""
+
+
+def come_to_rest(frame):
+    """Wait until the map has stood still for five frames: place, size, address, no motion left."""
+    frame.evaluate(STILL)
+
+
 IDLE: dict[tuple, list] = {}  # pages that were given back, by browser and how it was set
 
 

@@ -31,13 +31,13 @@ def visit(browser, path: Path, **options):
     if page.locator(".map-page").count():
         page.wait_for_selector("html[data-ready=yes]", state="attached")
     page.evaluate("document.fonts.ready")
-    page.wait_for_timeout(500)  # letters of what comes near
     return page, asked
 
 
 @pytest.mark.parametrize("name", sweep([HOME, CITY, MAP], {0, 2}))
 def test_a_page_fetches_few_slices_of_the_typeface(browser, atlas, name):
     page, asked = visit(browser, atlas / name)
+    page.wait_for_timeout(500)  # letters of what comes near
     letters = [size for address, size in asked.items() if address.endswith(".woff2")]
     slices = len(list((atlas / "assets" / "fonts").glob("*.woff2")))
     assert 0 < len(letters) < slices / 2
@@ -54,6 +54,7 @@ def test_few_first_visits_to_a_map_weigh_more_than_the_limit_and_none_much_more(
     maps = [path for path in found if 'class="map-page' in path.read_text("utf-8")]
     for path in maps:
         page, asked = visit(browser, path, viewport={"width": 1366, "height": 768})
+        page.wait_for_timeout(500)
         page.context.close()
         if sum(asked.values()) > LIMIT:
             over[path.relative_to(atlas).as_posix()] = sum(asked.values())

@@ -9,7 +9,7 @@ from geo.render.templating import PagePlace
 from geo.render.web.inline import notebook_map
 from geo.render.web.map_page import page_files
 from geo.sources.boundaries.shapes import load_boundaries
-from tests.browser.conftest import WIDE, tab_of
+from tests.browser.conftest import WIDE, come_to_rest, tab_of
 from tests.toy_web import EVIL, scenes, write_site
 
 pytestmark = pytest.mark.browser
@@ -305,11 +305,11 @@ def test_a_page_that_is_shown_late_shows_its_whole_frame_once(browser, site, tmp
     inner = tab.page.frames[-1]
     inner.wait_for_selector("html[data-ready=yes]", state="attached")
     tab.page.evaluate(f"const part = document.getElementById('part'); {show}")
-    tab.page.wait_for_timeout(300)
+    come_to_rest(inner)
     late = inner.evaluate(VIEW)
     inner.evaluate("document.getElementById('zoom-in').click()")
     tab.page.evaluate("document.querySelector('iframe').width = 800")
-    tab.page.wait_for_timeout(300)
+    come_to_rest(inner)
     assert inner.evaluate("window.map_atlas.getZoom()") == late["zoom"] + 0.5
     tab.page.set_viewport_size({"width": 900, "height": 600})
     tab.page.goto(page_file)
@@ -328,7 +328,7 @@ def test_the_whole_map_follows_its_window_until_it_is_moved(browser, site):
     fresh = tab_of(browser, f"{site.as_uri()}/future2024/", WIDE)
     for size in sizes:
         page.set_viewport_size(size)
-        page.wait_for_timeout(300)
+        come_to_rest(page)
         fresh.page.set_viewport_size(size)
         late, at_once = (p.evaluate(VIEW) for p in (page, fresh.open("sector-space.html")))
         apart = [
@@ -339,12 +339,12 @@ def test_the_whole_map_follows_its_window_until_it_is_moved(browser, site):
         assert late == at_once, size
     assert page.evaluate("location.hash") == ""
     page.set_viewport_size(WIDE)
-    page.wait_for_timeout(300)
+    come_to_rest(page)
     page.click("#zoom-in")
     page.wait_for_function("() => location.hash.includes('at=')")
     zoom = page.evaluate("map_atlas.getZoom()")
     page.set_viewport_size(sizes[0])
-    page.wait_for_timeout(300)
+    come_to_rest(page)
     assert page.evaluate("map_atlas.getZoom()") == zoom
     for used in (tab, fresh):
         used.close()

@@ -67,7 +67,10 @@ def online(browser, published) -> Iterator:
 def opened(tab, name):
     tab.asked.clear()
     tab.faults.clear()
-    tab.page.goto(tab.base + name, wait_until="networkidle")
+    tab.page.goto(tab.base + name)
+    if tab.page.locator(".map-page").count():
+        tab.page.wait_for_selector("html[data-ready=yes]", state="attached")
+    tab.page.evaluate("document.fonts.ready")
     return tab.page
 
 

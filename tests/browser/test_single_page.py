@@ -22,6 +22,9 @@ KILO = 1000
 SHAPES = """() => [...document.querySelectorAll('path[data-adcode]')]
   .map((node) => [node.dataset.adcode, node.getAttribute('d'), node.getAttribute('fill')])"""
 SEEN = "() => document.body.innerText"
+WAITED = """(node) => { const [late] = node.getAnimations(), { delay } = late.effect.getTiming();
+  late.finish();
+  return delay / 1000; }"""  # seconds, which are over at once
 FORMATS = ("pdf", "svg")
 AWKWARD = "图 #1 50%?&'a.html"
 
@@ -132,5 +135,8 @@ def test_a_page_that_lacks_a_script_says_so_after_a_while(browser, lone, tmp_pat
     (tmp_path / "a page_files" / "assets" / part).unlink()
     tab = tab_of(browser, f"{tmp_path.as_uri()}/", WIDE)
     tab.page.goto(tab.base + "a page.html")
-    tab.page.locator(".incomplete").wait_for(state="visible", timeout=8000)
+    words = tab.page.locator(".incomplete")
+    assert not words.is_visible()
+    assert 2 <= words.evaluate(WAITED) <= 8
+    assert words.is_visible()
     tab.close()

@@ -14,7 +14,7 @@ from geo.render.web.seen import check_seen
 from geo.render.web.shared import geometry
 from geo.scene.world import load_world
 from geo.sources.plans.folder import load_plan
-from tests.browser.conftest import WIDE, tab_of
+from tests.browser.conftest import WIDE, come_to_rest, tab_of
 from tests.made_plans import made_plan
 
 pytestmark = pytest.mark.browser
@@ -71,7 +71,7 @@ def test_only_a_territory_with_an_inset_has_a_button_for_it(opened):
     assert page.evaluate(BUTTONS) == ["全图", "三沙"]
     assert dict(page.evaluate(AREAS))["460300"] is False
     page.locator("button[data-view=delta]").click()
-    page.wait_for_timeout(600)
+    come_to_rest(page)
     assert dict(page.evaluate(AREAS))["460300"] is True
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.conftest import NARROW, WIDE
+from tests.browser.conftest import NARROW, WIDE, come_to_rest
 from tests.sweeps import sweep
 
 pytestmark = pytest.mark.browser
@@ -123,6 +123,11 @@ def test_every_stop_of_the_tab_key_has_a_name(wide, name):
     assert 15 < len(stops) < 120
 
 
+OPEN = """() => [document.querySelectorAll('.leaflet-popup').length,
+  document.querySelectorAll('.layers[open]').length,
+  Number(!document.getElementById('link-said').hidden), Number(Boolean(geoAtlas.state.city))]"""
+
+
 def test_escape_closes_the_innermost_first(wide):
     page = wide.open("carriers.html#city=440100")
     page.click(".layers summary")
@@ -133,18 +138,10 @@ def test_escape_closes_the_innermost_first(wide):
     page.click("#link")
     assert page.locator(".leaflet-popup").count() == 1
     left = []
-    for _ in range(4):
+    for n in (3, 2, 1, 0):
         page.keyboard.press("Escape")
-        page.wait_for_timeout(300)  # words of a symbol fade
-        left.append(
-            page.evaluate(
-                "[document.querySelectorAll('.leaflet-popup').length,"
-                " document.querySelectorAll('.layers[open]').length,"
-                " Number(!document.getElementById('link-said').hidden),"
-                " Number(Boolean(geoAtlas.state.city))]"
-            )
-        )
-    assert [sum(open_) for open_ in left] == [3, 2, 1, 0]
+        page.wait_for_function(f"({OPEN})().reduce((sum, open) => sum + open) === {n}")
+        left.append(page.evaluate(OPEN))
     assert left[-2] == [0, 0, 0, 1]  # the selection last
 
 
@@ -152,10 +149,9 @@ def test_keys_move_the_map_and_reach_a_clause_in_two_steps(wide, made):
     page = wide.open("sector-space.html")
     page.focus("#map_atlas")
     before = page.evaluate("[map_atlas.getCenter().lng, map_atlas.getZoom()]")
-    page.keyboard.press("+")
-    page.wait_for_timeout(400)
-    page.keyboard.press("ArrowRight")
-    page.wait_for_timeout(400)
+    for key in ("+", "ArrowRight"):
+        page.keyboard.press(key)
+        come_to_rest(page)
     after = page.evaluate("[map_atlas.getCenter().lng, map_atlas.getZoom()]")
     assert after[1] == before[1] + 0.5
     assert after[0] > before[0]

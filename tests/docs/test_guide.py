@@ -13,6 +13,7 @@ import pytest
 import geo
 from geo.cli.run import main
 from geo.errors import Notice
+from tests.toy_folder import write_toy
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = ("docs/guide.zh.md", "docs/guide.en.md", "docs/province.md", "README.md")
@@ -29,7 +30,8 @@ STANDS_FOR = {
     "BELOW": "gz_dualchain2022",
 }
 MAP = ["--plan", "space2024", "--breadth"]
-WHOLE = {"slides": "space2024", "report": "space2024"}  # every map of KEY: of one that has few
+SMALL = "small-plan"  # a folder with few maps, where a command makes every map of KEY
+WHOLE = {"slides": SMALL, "report": SMALL}
 HEAVY = ("build", "atlas")  # every map of a plan: left to the slow check
 NEEDED_LATER = ("new-plan", "export", "import")
 DONE: set[tuple[str, ...]] = set()  # what one document ran another need not run again
@@ -73,6 +75,16 @@ def is_new(words: list[str]) -> bool:
     return not known
 
 
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    """The folder in which a reader works, with a plan of few maps."""
+    write_toy(tmp_path / SMALL)
+    head = tmp_path / SMALL / "plan.toml"
+    few = head.read_text("utf-8").replace("sector_maps = true", "sector_maps = false")
+    head.write_text(few, "utf-8")
+    monkeypatch.chdir(tmp_path)
+
+
 def faults_of(document: str, capsys, *, heavy: bool) -> list[tuple[str, str]]:
     """Commands that end with a fault, and what they say; heavy ones take long and are apart."""
     failed = []
@@ -89,15 +101,13 @@ def faults_of(document: str, capsys, *, heavy: bool) -> list[tuple[str, str]]:
     "document",
     [d if ".zh." in d else pytest.param(d, marks=pytest.mark.slow) for d in DOCUMENTS],
 )
-def test_every_command_of_a_document_runs(document, tmp_path, monkeypatch, capsys):
-    monkeypatch.chdir(tmp_path)
+def test_every_command_of_a_document_runs(document, desk, capsys):
     assert faults_of(document, capsys, heavy=False) == []
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("document", DOCUMENTS)
-def test_every_heavy_command_of_a_document_runs_too(document, tmp_path, monkeypatch, capsys):
-    monkeypatch.chdir(tmp_path)
+def test_every_heavy_command_of_a_document_runs_too(document, desk, capsys):
     DONE.clear()
     assert faults_of(document, capsys, heavy=True) == []
 

@@ -160,7 +160,8 @@ def measured(pages: dict[str, Path], starts: int = STARTS) -> dict[str, dict[str
     """All starts of all pages, by turns."""
     found: dict[str, dict[str, list[float]]] = {name: {} for name in pages}
     quiet = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    names = ("chromium", "google-chrome", "chromium-headless-shell")
+    chromium = next(filter(None, map(shutil.which, names)), None)
     with sync_playwright() as browsers:
         for _ in range(starts):
             for name, page in pages.items():
