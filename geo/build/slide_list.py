@@ -1,10 +1,7 @@
 """The slides of a deck in order: which maps, each with its list; matrix, contents and sources."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
 
 from geo.analysis.plan_analysis import find_term
 from geo.build.mapped_plan import Layout
@@ -34,14 +31,22 @@ from geo.sheet.model import Sheet
 from geo.sheet.page import PageChoice
 from geo.sheet.rows import said_words
 from geo.spec.mapspec import Figure, MapSpec
+from geo.spec.publisher import Brand
 from geo.texts.catalogue import say
-
-if TYPE_CHECKING:
-    from geo.build.slides import DeckChoice
 
 _NEUTRAL = "slate"  # the hue of what is of no sector
 _LONG = 22  # titles: more have a second column
 _SHARES = (1.0, 0.9, 0.8)  # of the usual type: the first in which every map has its names
+
+
+@dataclass(frozen=True)
+class DeckChoice:
+    """What a deck shows and how: ``sectors`` are those that have a map, all of them by default."""
+
+    lang: str = "zh"
+    sectors: tuple[str, ...] = ()
+    subsectors: bool = False
+    brand: Brand | None = None
 
 
 def deck_of(layout: Layout, sheets: Sequence[Sheet], choice: DeckChoice) -> Deck:

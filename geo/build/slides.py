@@ -6,12 +6,12 @@ See DECISIONS 72.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from geo.ask.choices import Chosen, in_language, wrong_choices
 from geo.build.mapped_plan import Layout, lay_out
 from geo.build.reviewing import Numbers, map_id
+from geo.build.slide_list import DeckChoice, arranged, chosen_specs, deck_of
 from geo.domain.plan import Plan
 from geo.errors import CallError
 from geo.files.record import deliver
@@ -19,16 +19,6 @@ from geo.scene.resolve import resolve
 from geo.sources.extras import check_extra
 from geo.sources.plans.folder import load_plan
 from geo.spec.publisher import Brand
-
-
-@dataclass(frozen=True)
-class DeckChoice:
-    """What a deck shows and how: ``sectors`` are those that have a map, all of them by default."""
-
-    lang: str = "zh"
-    sectors: tuple[str, ...] = ()
-    subsectors: bool = False
-    brand: Brand | None = None
 
 
 def slides(  # noqa: PLR0913  (what a call of the command may say)
@@ -98,7 +88,6 @@ def slides(  # noqa: PLR0913  (what a call of the command may say)
 
 def deck_bytes(layout: Layout, choice: DeckChoice, numbers: Numbers | None = None) -> bytes:
     """The deck as bytes; equal input, equal bytes."""
-    from geo.build.slide_list import arranged, chosen_specs, deck_of
     from geo.render.slides.deck import deck_pptx
 
     numbers = numbers or Numbers()

@@ -19,9 +19,8 @@ from pptx.oxml import parse_xml
 import geo
 from geo.ask.approvals import ReviewState
 from geo.build.reviewing import Review, drawing_hash, map_id, to_fill
-from geo.build.slide_list import arranged, chosen_specs, map_slide
+from geo.build.slide_list import DeckChoice, arranged, chosen_specs, map_slide
 from geo.build.slide_tables import list_slides, node_slides
-from geo.build.slides import DeckChoice
 from geo.charts.charts import matrix_chart
 from geo.cli.run import main
 from geo.errors import GeoError
