@@ -1,4 +1,7 @@
-"""What every map of a build shares: places, shapes and theme."""
+"""What every map of a build shares: places, shapes and theme.
+
+See DECISIONS 7.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Who publishes a map: its approval number, the address of its site, the head of its sheets."""
+"""Who publishes a map: its approval number, the address of its site, the head of its sheets.
+
+See DECISIONS 15.
+"""
 
 from __future__ import annotations
 

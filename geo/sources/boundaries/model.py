@@ -1,4 +1,7 @@
-"""Every boundary layer as one value, the record of its origin, and the land beyond."""
+"""Every boundary layer as one value, the record of its origin, and the land beyond.
+
+See DECISIONS 62.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 For every text file at hand: each row's clause stands at its locator with its hash, and the printed
 place, term and carrier stand in it; every paragraph of the body is accounted for, with its hash.
+
+See DECISIONS 14.
 """
 
 from __future__ import annotations
