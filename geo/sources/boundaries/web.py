@@ -8,7 +8,7 @@ from geo.sources.boundaries.country import canonical
 from geo.sources.boundaries.model import AREA_LAYERS, Boundaries
 from geo.sources.boundaries.topology import Grid, area_record, share, topology_text
 
-_STEP = 2e-5  # degrees, about 2 m
+_STEP = 1e-4  # degrees, about 10 m: a third of a pixel where a map is nearest
 _LEVELS = {
     "prefectures": "prefecture",
     "counties": "county",
