@@ -1,8 +1,9 @@
 """The map font for web pages: slices of which a page fetches those whose characters it shows.
 
-The most common characters come first, in small slices, by the number of pages that show them
-(``tools/font_order.txt``). All others of the font are cut by code, in larger ones; the ranges of
-rare hanzi run over the common ones too, for of two faces the later rule counts.
+A slice has the characters of a line of ``tools/font_order.txt``: those that the same pages show
+when they are opened (``font_groups.py``), then those of pages and plans that no page shows at
+first, the most used first. All others of the font are cut by code; the ranges of rare hanzi run
+over the common ones too, for of two faces the later rule counts.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
 
+from font_groups import grouped
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.scaleUpem import scale_upem
@@ -27,20 +29,19 @@ TARGET = ROOT / "geo" / "render" / "static" / "fonts"
 SHEET = TARGET / "fonts.css"
 FAMILY = "Noto Sans SC"
 
-COMMON, SELDOM, REST = 20, 120, 240  # characters of a slice
-MANY = 1200  # characters in slices of the first size
-SHARED = 0.6  # a character that so many pages show is for all of them
-NEAR = 250  # characters, the most used, among which those of a slice are looked for
-OPENED = 40  # pages of a kind that are looked at
+SELDOM, REST = 120, 240  # characters of a slice that no page shows at first, of one cut by code
+OPENED = 60  # pages of a kind that are looked at
+APPS = 8  # how much more than others pages with the map app count, which are the heaviest
 HANZI = "\u3400"
 GRID = 256  # units of an em: at 26 px a tenth of a pixel
 LATIN = [*map(chr, range(0x20, 0x7F)), *"\xa0·×–—‘’“”…‹›−"]
-DROPPED = ["BASE", "GSUB", "STAT", "gasp"]
+DROPPED = ["BASE", "GSUB", "STAT", "gasp", "vhea", "vmtx"]  # nothing is set from top to bottom
 
 #: The texts that a browser has laid out: what is beyond the screen waits for its letters.
 SEEN = """() => {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  let seen = "";
+  const fields = document.querySelectorAll("[placeholder]");
+  let seen = Array.from(fields, (field) => field.placeholder).join("");
   while (texts.nextNode()) {
     const text = texts.currentNode;
     if (text.parentElement.checkVisibility({ contentVisibilityAuto: true })) seen += text.data;
@@ -48,6 +49,7 @@ SEEN = """() => {
   return seen;
 }"""
 TAG = re.compile(r"<[^>]*>")
+MAP = 'class="map-page'
 FACE = (
     '@font-face{{font-family:"{family}";font-display:swap;'
     'src:url("fonts/{name}") format("woff2");unicode-range:{ranges}}}\n'
@@ -55,56 +57,44 @@ FACE = (
 
 
 def write_order(site: Path, texts: list[Path]) -> None:
-    """Keep the characters of pages and texts, those of most pages first.
+    """Keep the characters of pages and texts in groups, those of most pages first.
 
-    A folder of the site counts as much as another, however many pages it has, and the pages with
-    the map app, which are the heaviest, as much as all folders: of them a few are opened.
+    A folder of the site counts as much as another, however many pages it has; of each kind of page
+    some are opened.
     """
     folders: dict[str, list[str]] = defaultdict(list)
-    apps: dict[str, list[Path]] = defaultdict(list)
+    kinds: dict[tuple[str, bool], list[Path]] = defaultdict(list)
     for path in sorted(site.glob("??/**/*.html")):
         page = path.read_text(encoding="utf-8")
         folders[path.parent.name].append(TAG.sub("", page))
-        if 'class="map-page' in page:
-            apps["/".join(path.relative_to(site).parts[:2])].append(path)
+        kinds["/".join(path.relative_to(site).parts[:2]), MAP in page].append(path)
     for path in texts:  # as plans have them
         folders[""].append(path.read_text(encoding="utf-8-sig"))
-    opened = [list(shown(paths[:: -(-len(paths) // OPENED)])) for paths in apps.values()]
+    looked = {kind: paths[:: -(-len(paths) // OPENED)] for kind, paths in kinds.items()}
+    weights = {
+        str(path): (APPS if app else 1) / len(paths)
+        for (_, app), paths in looked.items()
+        for path in paths
+    }
+    seen = {str(path): ours(text) for path, text in shown([*map(Path, weights)])}
+    first = grouped(seen, weights)
     often: Counter[str] = Counter()
-    for groups in (list(folders.values()), opened):
-        for pages in groups:
-            share = Fraction(1, len(pages) * len(groups))
-            for text in pages:
-                often.update(dict.fromkeys(set(text), share))
-    kept = [c for c in often if c.isprintable() and c not in LATIN]
-    kept.sort(key=lambda c: (-often[c], c))
-    kept = together(kept, [set(text) for texts in opened for text in texts])
-    lines = ["".join(kept[start : start + 40]) for start in range(0, len(kept), 40)]
+    for pages in folders.values():
+        share = Fraction(1, len(pages))
+        for text in pages:
+            often.update(dict.fromkeys(ours(text), share))
+    left = often.keys() - set().union(*seen.values())
+    later = sorted(left, key=lambda c: (-often[c], c))
+    lines = [*map("".join, first), *map("".join, _chunks(later, SELDOM))]
     ORDER.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
-def together(characters: list[str], pages: list[set[str]]) -> list[str]:
-    """Characters in an order in which those that the same pages show stand in the same slices.
-
-    What most pages show comes first, by use; then slice by slice, each begun by the most used one
-    that is left; then what no page shows.
-    """
-    on = {c: frozenset(n for n, page in enumerate(pages) if c in page) for c in characters}
-    made = [c for c in characters if len(on[c]) > SHARED * len(pages)]
-    made = made[: len(made) // COMMON * COMMON]
-    left = [c for c in characters if on[c] and c not in set(made)]
-    while left:
-        here = set(on[left[0]])
-        for _ in range(min(COMMON, len(left))):
-            near = left[:NEAR]
-            found = max(near, key=lambda c: len(on[c] & here) / len(on[c] | here))
-            here |= on[found]
-            left.remove(found)
-            made.append(found)
-    return [*made, *(c for c in characters if c not in set(made))]
+def ours(text: str) -> set[str]:
+    """The characters of a text that have their place in a line of the order."""
+    return {c for c in text if c.isprintable() and c not in LATIN}
 
 
-def shown(paths: list[Path]) -> Iterator[str]:
+def shown(paths: list[Path]) -> Iterator[tuple[Path, str]]:
     """What pages show in a browser when they are opened."""
     from playwright.sync_api import sync_playwright
 
@@ -116,17 +106,18 @@ def shown(paths: list[Path]) -> Iterator[str]:
         page = browser.new_page(viewport={"width": 1366, "height": 768})
         for path in paths:
             page.goto(path.as_uri())
-            page.wait_for_selector("html[data-ready=yes]", state="attached")
-            yield page.evaluate(SEEN)
+            if page.locator(".map-page").count():
+                page.wait_for_selector("html[data-ready=yes]", state="attached")
+            yield path, page.evaluate(SEEN)
         browser.close()
 
 
 def slices(known: set[str]) -> list[tuple[list[str], str]]:
     """The characters of a font, each once, with the range of each slice; of most use last."""
-    ordered = ORDER.read_text(encoding="utf-8").replace("\n", "")
-    common = [c for c in dict.fromkeys(ordered) if c in known]
-    rest = sorted(known - set(common) - set(LATIN))
-    first = [LATIN, *_chunks(common[:MANY], COMMON), *_chunks(common[MANY:], SELDOM)]
+    lines = ORDER.read_text(encoding="utf-8").splitlines()
+    common = [[c for c in line if c in known] for line in lines]
+    rest = sorted(known - set().union(*common) - set(LATIN))
+    first = [LATIN, *filter(None, common)]
     return [
         *((chunk, span(chunk)) for chunk in _chunks(rest, REST)),
         *((chunk, ranges(chunk)) for chunk in reversed(first)),

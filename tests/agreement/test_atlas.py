@@ -13,7 +13,7 @@ import pytest
 import geo
 from geo.analysis.cities import city_book
 from geo.ask.approvals import Approval
-from geo.build import place_files
+from geo.build import across_plans
 from geo.build.atlas_sheets import Job, begin
 from geo.build.reviewing import Numbers, drawing_hash
 from geo.cli.run import main
@@ -95,7 +95,7 @@ def plan(tmp_path_factory):
 def small(plan, tmp_path_factory):
     path = tmp_path_factory.mktemp("atlas") / "small.pdf"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(place_files, "city_book", named_cities)
+        patch.setattr(across_plans, "city_book", named_cities)
         geo.atlas([plan], path, paper="A4", jobs=1)
     return Book(path, plan, cities=named_cities)
 

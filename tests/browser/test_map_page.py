@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -9,6 +11,7 @@ from geo.render.templating import PagePlace
 from geo.render.web.inline import notebook_map
 from geo.render.web.map_page import page_files
 from geo.sources.boundaries.shapes import load_boundaries
+from geo.sources.boundaries.topology import web_topology
 from tests.browser.conftest import WIDE, come_to_rest, tab_of
 from tests.toy_web import EVIL, scenes, write_site
 
@@ -29,6 +32,22 @@ def overlaps(boxes):
         for b in boxes[i + 1 :]
         if a[1] < b[3] - 0.5 and b[1] < a[3] - 0.5 and a[2] < b[4] - 0.5 and b[2] < a[4] - 0.5
     ]
+
+
+def test_a_page_has_every_border_point_for_point(wide):
+    """What stands packed in its file is the topology again, corner by corner."""
+    wide.open("structure.html")
+    found = wide.page.evaluate("geoAtlas.data.geometry.topology")
+    stated = json.loads(web_topology(load_boundaries()))
+    assert found["arcs"] == stated["arcs"]
+    keys = ("type", "id", "arcs")
+    for name, layer in stated["objects"].items():
+        areas = found["objects"][name]["geometries"]
+        told = [{key: area[key] for key in keys} for area in layer["geometries"]]
+        assert [{key: area[key] for key in keys} for area in areas] == told, name
+        parents = {area["id"]: area["properties"]["parent"] for area in layer["geometries"]}
+        assert all(area["parent"] == parents[area["id"]] for area in areas if "parent" in area)
+    assert all("parent" in area for area in found["objects"]["counties"]["geometries"])
 
 
 @pytest.mark.parametrize("screen", ["wide", "narrow"])

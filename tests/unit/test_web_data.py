@@ -67,6 +67,19 @@ def test_the_data_hold_what_the_page_shows_and_no_more(sector):
     assert {key for entry in shown for key in entry.get("band", {})} == {"strokes"}
 
 
+def test_a_statement_stands_once_however_many_places_it_names():
+    """The belts of a plan name the same cities over and over; the legend bears no outline."""
+    (structure,) = scenes("modern2025", {"structure": True})
+    data = scene_data(structure)
+    rows = [n for area in data["areas"] for n in area.get("statements", ())]
+    told = [json.dumps(row) for row in data["said"]]
+    assert len(set(told)) == len(told) < len(rows) / 5
+    assert set(range(len(told))) >= set(rows)
+    shown = [entry for block in data["legend"] for entry in block["entries"]]
+    looks = {key for entry in shown for key in entry.get("belt", {})}
+    assert looks == {"id", "color", "hatch"}
+
+
 def test_the_page_holds_no_code_of_its_own(sector):
     files = page_files(sector)
     page = Markup(files["sector-space.html"].decode())

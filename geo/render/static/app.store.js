@@ -11,6 +11,47 @@ var geoAtlas = (function () {
     return function (value) { data[name] = value; };
   }
 
+  /* --- the topology, as render/web/packing.py writes it ------------------------------------- */
+
+  const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+  function numbers(places) {
+    const worth = new Uint8Array(128), found = new Int32Array(places[0].length);
+    for (let i = 0; i < DIGITS.length; i++) worth[DIGITS.charCodeAt(i)] = i;
+    for (let n = 0; n < found.length; n++) {
+      let told = 0;
+      for (const digits of places) told = told * DIGITS.length + worth[digits.charCodeAt(n)];
+      found[n] = told % 2 ? -(told + 1) / 2 : told / 2;
+    }
+    return found;
+  }
+
+  /* TopoJSON again: borders as steps from point to point; here one begins where the one before has ended. */
+  function geometry(value) {
+    const { points, digits } = value.topology.arcs, steps = numbers(digits), { objects } = value.topology;
+    let n = 0, x = 0, y = 0;
+    value.topology.arcs = points.map((length) => {
+      const first = [x += steps[n++], y += steps[n++]], border = [first];
+      while (border.length < length) {
+        const step = [steps[n++], steps[n++]];
+        border.push(step);
+        x += step[0];
+        y += step[1];
+      }
+      return border;
+    });
+    for (const name in objects) objects[name] = { type: "GeometryCollection", geometries: objects[name] };
+    data.geometry = value;
+  }
+
+  /* A scene whose statements stand once: everything that has some has them itself. */
+  function told(scene) {
+    for (const item of Object.values(scene).filter(Array.isArray).flat()) {
+      if (item.statements) item.statements = item.statements.map((n) => scene.said[n]);
+    }
+    return scene;
+  }
+
   /* A text, or the one of a [zh, en] pair that is in the language of the page. */
   function text(value) {
     if (value === undefined || value === null) return "";
@@ -126,7 +167,7 @@ var geoAtlas = (function () {
   return {
     data, state, LAYERS, step, text, word, htmlLang, area, hash, given, twin, set, tell, use, reread, readBlocks, taken, writeHash,
     listen: (listener) => listeners.push(listener),
-    geometry: keep("geometry"), shared: keep("shared"), words: keep("words"),
-    scene: (value) => { arrived = value; }, parts: {},
+    geometry, shared: keep("shared"), words: keep("words"),
+    scene: (value) => { arrived = told(value); }, parts: {},
   };
 })();

@@ -166,7 +166,7 @@ geoAtlas.parts.wishes = (function () {
   }
 
   const shapesOf = (name) => data.geometry.topology.objects[name].geometries;
-  const parts = (code) => shapesOf("counties").filter(({ properties }) => properties.parent === code).map(({ id }) => id);
+  const parts = (code) => shapesOf("counties").filter(({ parent }) => parent === code).map(({ id }) => id);
 
   /* A city of which the map shows the districts one by one has no label of its own. */
   const divided = (target) => target.kind === "area" && !data.scene.areas.some((area) => area.adcode === target.key)

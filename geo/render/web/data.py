@@ -1,14 +1,16 @@
 """A Scene as JSON for the page: the Scene's own names and values, nothing decided here.
 
 A field that holds its default is left out, a text is ``[zh, en]`` or one string where both are
-equal, degrees have the decimals that a map may publish. Repetitions are left to the compression of
-the web server: a page alone is smaller so than with tables that all maps of its plan share.
+equal, degrees have the decimals that a map may publish, statements stand once. Other repetitions
+are left to the compression of the web server: a page alone is smaller so than with tables that all
+maps of its plan share.
 
 See DECISIONS 24.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import fields, is_dataclass, replace
 from functools import cache, lru_cache
@@ -29,7 +31,8 @@ from geo.sheet.typeface import MM_PER_PT, typeface
 
 _DECIMALS = 4
 _RECURRING = (Band, Symbol, Style, Drawing)  # the same on many maps of a plan
-_LOOKS = {"symbol": "drawing", "band": "strokes"}  # all that a swatch needs of them
+#: All that a swatch needs of what stands where on the map.
+_LOOKS = {"symbol": ("drawing",), "band": ("strokes",), "belt": ("id", "color", "hatch")}
 _WORD = re.compile(r"[A-Za-z]+")
 _COUNTY_PT = COUNTY_PX / (PX_PER_MM * MM_PER_PT)
 
@@ -92,8 +95,8 @@ def scene_data(scene: Scene) -> dict[str, object]:
     del made["spec"]
     for entry in (entry for block in made["legend"] for entry in block["entries"]):
         for kind, look in _LOOKS.items():
-            if kind in entry:  # what stands where on the map is told there
-                entry[kind] = {look: entry[kind][look]}
+            if kind in entry:  # the rest is told on the map
+                entry[kind] = {key: entry[kind][key] for key in look if key in entry[kind]}
     for area, item in zip(scene.areas, made["areas"], strict=True):
         if area.level == "county":
             item["boxes"] = county_boxes(area.short)
@@ -101,6 +104,7 @@ def scene_data(scene: Scene) -> dict[str, object]:
         item["rows"] = belt_rows(belt.name)
     for plot, item in zip(scene.plots, made.get("plots", ()), strict=True):
         item["polygons"] = web_polygons(plot.polygons)
+    made["said"] = _told_once(made)
     made["signs"] = {area.style.mark: sign_width(area.style.mark) for area in scene.areas}
     return {
         **made,
@@ -110,6 +114,29 @@ def scene_data(scene: Scene) -> dict[str, object]:
         "focus": spec.focus_adcode,
         "layers": {name: getattr(layers, name) for name in ("structure", "carriers", "counties")},
     }
+
+
+def _told_once(made: dict[str, Any]) -> list[object]:
+    """All statements of a page; whatever has some has their numbers from now on.
+
+    A page tells one of them in many places, further apart than compression sees.
+    """
+    numbers: dict[str, int] = {}
+    said: list[object] = []
+    for items in [value for value in made.values() if isinstance(value, list)]:
+        for item in items:
+            if isinstance(item, dict) and "statements" in item:
+                item["statements"] = [_number(row, numbers, said) for row in item["statements"]]
+    return said
+
+
+def _number(row: object, numbers: dict[str, int], said: list[object]) -> int:
+    """Place of a statement among all; one that is new comes last."""
+    key = json.dumps(row)
+    if key not in numbers:
+        numbers[key] = len(said)
+        said.append(row)
+    return numbers[key]
 
 
 def web_polygons(polygons: Polygons) -> list[list[list[list[float]]]]:

@@ -28,6 +28,7 @@ from geo.render.web.labels import (
     place_labels,
 )
 from geo.render.web.mercator import first_zoom, fitting_zoom
+from geo.render.web.packing import packed
 from geo.scene.world import anchors
 from geo.sources.boundaries.model import Boundaries, land_around
 from geo.sources.boundaries.topology import web_topology
@@ -58,7 +59,7 @@ def opening(territory: Territory) -> tuple[Point, float, float]:
 
 def geometry(boundaries: Boundaries) -> dict[str, Any]:
     """The one geometry file: its areas, the lines at sea inside its frame, land beyond them."""
-    topology = json.loads(web_topology(boundaries))
+    topology = packed(json.loads(web_topology(boundaries)))
     frame = shapely.box(*boundaries.territory.web.limit)
     lines = [
         {"type": "Feature", "properties": {"kind": kind}, "geometry": _clipped(shape, frame)}

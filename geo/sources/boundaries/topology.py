@@ -161,7 +161,7 @@ def topology_text(
     )
 
 
-_STEP = 2e-5  # degrees, about 2 m
+_STEP = 1e-4  # degrees, about 10 m: a third of a pixel where a map is nearest
 _LEVELS = {
     "prefectures": "prefecture",
     "counties": "county",
