@@ -21,7 +21,7 @@ from geo.build.mapped_plan import lay_out
 from geo.scene.world import load_world
 from geo.site.gap_lines import CROWDED, LEAST_CROWD, NOBODY, SINGLE, plan_lines, theme_lines
 from geo.site.home_page import numbers, questions
-from geo.site.plan_changes import shared_topics
+from geo.site.plan_changes import changes, shared_topics
 from geo.site.plan_set import Cross
 from geo.site.works import Work, work_files
 from geo.sources.plans.folder import load_plan, plan_keys
@@ -99,6 +99,14 @@ def test_what_two_plans_share_is_stated_by_both_under_the_same_term(cross):
         for plan in (one, two):
             links = {x.term_id for x in cross.themes.walk.links if x.plan == plan.key}
             assert links & {t.id for t in plan.taxonomy.terms}, name
+
+
+def test_what_changed_is_told_from_the_earlier_plan_to_the_later(cross):
+    few = Cross(tuple(cross.layout(key) for key in ("modern2025", PLAN)))
+    for key in (PLAN, "modern2025"):
+        (pair,) = changes(few, few.layout(key))
+        assert (pair.before.key, pair.after.key) == (PLAN, "modern2025")
+        assert pair.other(key).key != key
 
 
 @pytest.fixture(scope="module")
