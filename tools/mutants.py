@@ -3,7 +3,7 @@
 The list is tests/mutants.toml: file, what a reader would see, the text before and after, the tests
 that look there. A fault that no test notices survives; it is named, and is a failure unless the
 list gives the reason. A fault whose text is no longer there, or stands twice, is a failure too, and
-so are tests that fail without any fault: they would seem to notice everything.
+so is a test that noticed one and fails without any: it would seem to notice everything.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import os
 import queue
+import re
 import shutil
 import subprocess
 import sys
@@ -26,6 +27,8 @@ LIST = ROOT / "tests/mutants.toml"
 LEAST_CAUGHT = 0.95
 LEAST_MUTANTS = 60
 _SECONDS = 600
+_TOGETHER = 40  # tests in one run without a fault
+_FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+?(?:\[.*?\])?)(?: - .*)?$", re.MULTILINE)
 _LEFT_OUT = shutil.ignore_patterns(
     ".git", ".venv", "maps", "__pycache__", ".*_cache", ".hypothesis", "test-results", "dist"
 )
@@ -69,17 +72,17 @@ def misfits(mutants: Iterable[Mutant], root: Path = ROOT) -> list[str]:
     return wrong
 
 
-def passes(tree: Path, tests: Sequence[str]) -> bool:
-    """Whether the tests pass in a tree: the quick ones of a file, one that is named in any case."""
+def failing(tree: Path, tests: Sequence[str]) -> list[str]:
+    """The first test that fails in a tree; of a file the slow ones are left out."""
     named = [test for test in tests if "::" in test]
     files = [test for test in tests if "::" not in test]
     runs = (["-m", "slow or not slow", *named] if named else [], files)
-    return all(_passes(tree, run) for run in runs if run)
+    return next((found for run in runs if run and (found := _failing(tree, ["-x", *run]))), [])
 
 
-def _passes(tree: Path, words: Sequence[str]) -> bool:
-    """Whether a run of pytest passes; one without end counts as a failure."""
-    command = [sys.executable, "-m", "pytest", "-xq", "-p", "no:cacheprovider", *words]
+def _failing(tree: Path, words: Sequence[str]) -> list[str]:
+    """The tests that fail in a run of pytest; all that it was asked for if it does not end."""
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *words]
     environment = {**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
     environment.setdefault("GEO_PLAN_TEXTS", str(ROOT.parent / "shared/plans"))
     try:
@@ -87,42 +90,53 @@ def _passes(tree: Path, words: Sequence[str]) -> bool:
             command, cwd=tree, env=environment, capture_output=True, timeout=_SECONDS, check=False
         )
     except subprocess.TimeoutExpired:
-        return False
-    seen = b"FAILED " in done.stdout or b"ERROR " in done.stdout
-    if done.returncode and not seen:  # pytest itself did not run: nothing was noticed
+        return [word for word in words if word.startswith("tests/")]
+    found = _FAILED.findall(done.stdout.decode())
+    if done.returncode and not found:  # pytest itself did not run: nothing was noticed
         raise SystemExit(f"pytest gave {done.returncode}: {done.stdout.decode()[-2000:]}")
-    return done.returncode == 0
+    return found
 
 
-def survived(trees: queue.Queue[Path], mutant: Mutant) -> bool:
-    """Whether the tests pass although the fault is in."""
+def noticed(trees: queue.Queue[Path], mutant: Mutant) -> list[str]:
+    """The test that fails while the fault is in."""
     tree = trees.get()
     path = tree / mutant.file
     sound = path.read_text("utf-8")
     try:
         path.write_text(sound.replace(mutant.before, mutant.after), "utf-8")
-        return passes(tree, mutant.tests)
+        return failing(tree, mutant.tests)
     finally:
         path.write_text(sound, "utf-8")
         trees.put(tree)
 
 
+def unsound(trees: queue.Queue[Path], tests: Sequence[str]) -> list[str]:
+    """Which of some tests fail without any fault."""
+    tree = trees.get()
+    try:
+        return _failing(tree, ["-m", "slow or not slow", *tests])
+    finally:
+        trees.put(tree)
+
+
 def run(mutants: Sequence[Mutant], jobs: int) -> list[Mutant]:
     """The faults that survived, in the order of the list."""
-    with tempfile.TemporaryDirectory() as folder:
+    left, seen = [], dict[str, None]()
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(jobs) as pool:
         trees: queue.Queue[Path] = queue.Queue()
         for n in range(jobs):
             trees.put(Path(shutil.copytree(ROOT, Path(folder, str(n)), ignore=_LEFT_OUT)))
-        tests = sorted({test for mutant in mutants for test in mutant.tests})
-        if not passes(next(iter(trees.queue)), tests):
-            raise SystemExit("the tests fail without any fault: mend them first")
-        left = []
-        with ThreadPoolExecutor(jobs) as pool:
-            answers = pool.map(lambda mutant: survived(trees, mutant), mutants)
-            for n, (mutant, lives) in enumerate(zip(mutants, answers, strict=True), 1):
-                word = "SURVIVED" if lives else "caught"
-                print(f"{n}/{len(mutants)} {word}: {mutant.file}: {mutant.reader}", flush=True)
-                left += [mutant] if lives else []
+        answers = pool.map(lambda mutant: noticed(trees, mutant), mutants)
+        for n, (mutant, tests) in enumerate(zip(mutants, answers, strict=True), 1):
+            word = "caught" if tests else "SURVIVED"
+            print(f"{n}/{len(mutants)} {word}: {mutant.file}: {mutant.reader}", flush=True)
+            left += [] if tests else [mutant]
+            seen |= dict.fromkeys(tests)
+        tests = sorted(seen)
+        parts = [tests[n : n + _TOGETHER] for n in range(0, len(tests), _TOGETHER)]
+        wrong = [test for part in pool.map(lambda p: unsound(trees, p), parts) for test in part]
+        if wrong:
+            raise SystemExit(f"these fail without any fault, mend them first: {wrong}")
     return left
 
 

@@ -85,6 +85,10 @@ def test_home_shows_the_status_and_date_of_every_plan(atlas, reader, lang):
         assert lines[key]["tag"] == SHORT[status][lang], key
         assert lines[key]["alert"] == (status != "in_force")
         assert str(meta["document"]["issued"]) in lines[key]["note"]
+    shown = reader.tab.evaluate("[...document.querySelectorAll('.switched')].map((one) => one.id)")
+    alerts = [lines[one.removeprefix("matrix-")]["alert"] for one in shown]
+    assert alerts == sorted(alerts), "matrices of plans in force stand first"
+    assert len(set(alerts)) > 1
 
 
 @BOTH

@@ -164,6 +164,13 @@ def test_a_carrier_listed_under_another_city_moves():
     assert kinds(a, b, "carrier") == ["moved"]
 
 
+def test_a_carrier_in_another_role_is_restated():
+    park = Carrier("广州市", GZ, "东园", "gz_science_city", "载体", False, "一#1.1")
+    a = replace(plan([]), carriers=(park,))
+    b = replace(plan([]), carriers=(replace(park, role="核心载体"),))
+    assert kinds(a, b, "carrier") == ["restated"]
+
+
 def test_a_member_of_the_structure_is_added():
     belt = Element("belt", "belt", "一带", (Member(1, "广州", GZ),), "一#1.1")
     longer = replace(belt, members=(*belt.members, Member(2, "深圳", SZ)))

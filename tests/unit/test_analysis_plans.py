@@ -72,12 +72,29 @@ def test_kinds_of_places_are_counted_apart(toy):
     assert ids(matrix.without_sector) == ["zh_hengqin"]
 
 
+def test_what_is_said_of_a_park_as_a_whole_is_not_said_of_it_alone():
+    zone = row("z_qianhai", "steel", "steel.1", scope="collective")
+    matrix = of(zone).matrix
+    (unit,) = matrix.of_kind("site")
+    assert matrix.cell(unit, "steel.1").state == "collective"
+    assert matrix.holders("steel.1") == ()
+    assert matrix.collective_holders("steel.1") == (unit,)
+
+
 def test_members_of_a_region_are_marked_inferred_and_hold_nothing(toy):
     cell = toy.matrix.cell(find_unit(toy, "湛江"), "steel")
     assert (cell.state, cell.count, cell.shared) == ("collective", 0, ("steel.4",))
     assert cell.inferred == ("member",)
     assert not cell.holds(wide=True)
     assert toy.matrix.cell(find_unit(toy, REGION), "steel").inferred == ()
+
+
+def test_what_a_place_has_itself_is_not_told_of_its_region_again():
+    wide = (row(REGION, "steel", f"steel.{i}", scope="collective") for i in (4, 5))
+    base = of(row(ZJ, "steel"), row(ZJ, "steel", "steel.4"), *wide)
+    cell = base.matrix.cell(find_unit(base, "湛江"), "steel")
+    assert (cell.shared, base.matrix.row_total(cell.unit).shared) == (("steel.5",), 1)
+    assert cell.terms == ("钢材4",)
 
 
 def test_planted_gaps_are_found_and_no_others(toy):
@@ -159,6 +176,12 @@ def test_peers_by_hand(toy):
     )
 
 
+def test_of_peers_equally_alike_the_one_with_more_sectors_in_common_stands_first():
+    base = of(row(GZ, "steel", "steel.1"), row(SZ, "silk", "silk.1"), row(FS, "steel"))
+    found = [(p.place.id, p.subsector, p.sector) for p in peers(base, GZ).peers]
+    assert found == [(FS, 0.0, 1.0), (SZ, 0.0, 0.0)]
+
+
 def test_a_region_is_a_place_only_if_asked(toy):
     assert REGION not in ids(similarity(toy).places)
     assert REGION in ids(similarity(toy, regions=True).places)
@@ -236,6 +259,24 @@ def test_planted_mismatches_between_province_and_city():
         consistency(above, below, "深圳")
 
 
+def test_a_claim_stands_beside_the_same_term_and_not_beside_a_related_one():
+    links = {("test", "steel"): frozenset({("metal", "same_term")})}
+    links["city", "silk"] = frozenset({("metal", "related")})
+    above = of(row(GZ, "steel", clause="上#1.1"))
+    below = of(
+        *(row("440112", s, clause=f"{s}#1.1") for s in ("silk", "steel")),
+        key="city",
+        territory=GZ,
+        level="county",
+    )
+    (claim,) = consistency(above, below, crosswalk=TermLinks(links)).agreed
+    assert {t.id: relation for t, relation in claim.counterpart} == {
+        "steel": "same",
+        "silk": "related",
+    }
+    assert [r.clause for r in claim.other_rows] == ["steel#1.1"]
+
+
 def test_a_trial_equals_the_plan_folder_with_the_line_struck_out(tmp_path):
     folder = tmp_path / "edited"
     shutil.copytree(data_dir() / "plans" / "future2024", folder)
@@ -271,6 +312,14 @@ def test_an_added_statement_leaves_the_list_of_gaps():
         ("single_place_subsectors", "quantum.communication", True),
         ("unassigned_subsectors", "quantum.communication", False),
     ]
+
+
+def test_what_is_added_to_a_region_is_said_of_it_as_a_whole(toy):
+    found = {
+        s.key: (s.before, s.after) for s in whatif(toy, adds=["粤东粤西粤北地区:钢材5"]).shifts
+    }
+    assert found["column.steel.5.collective"] == (0, 12)
+    assert "overlap.steel.5" not in found
 
 
 @pytest.mark.parametrize("page", PAGES)

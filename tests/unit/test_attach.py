@@ -64,6 +64,14 @@ def test_a_regional_row_is_collective_for_its_members_and_counts_for_nobody() ->
     assert table.sectors_of("440800") == ()
 
 
+def test_sectors_of_an_area_are_all_that_are_stated_for_it_with_or_without_a_sub_sector() -> None:
+    rows = [row("440100", "steel"), row("440300", "steel", "steel.1"), row("440300", "silk")]
+    table = attach(plan(rows), REGISTER)
+    found = [table.sectors_of(code) for code in ("440100", "440300", "440600")]
+    assert found == [("steel",), ("steel", "silk"), ()]
+    assert [table.subsectors_of(code) for code in ("440100", "440300")] == [(), ("steel.1",)]
+
+
 def test_a_direct_row_stands_before_a_regional_one_and_keeps_it() -> None:
     regional = row("east_west_north", "steel", scope="collective")
     cell = attach(plan([regional, row("440800", "steel")]), REGISTER).cell("440800", "steel")

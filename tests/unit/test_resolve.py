@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from geo.domain.plan import Carrier, Plan
+from geo.domain.statement import Flag
 from geo.domain.structure import Element, Member
 from geo.errors import SpecError
 from geo.join.attach import attach
@@ -109,6 +110,15 @@ def test_a_carrier_without_a_point_is_listed_and_not_plotted(world: World) -> No
     assert {s.id for s in scene.symbols if s.kind == "carrier"} == {"gz_science_city"}
 
 
+def test_a_line_of_carriers_says_that_one_of_its_lists_is_open(world: World) -> None:
+    open_end = replace(CARRIERS[1], open_ended=True)
+    of = plan(ROWS, [CARRIERS[0], open_end, CARRIERS[2]], (CORES,))
+    scene = scene_of(make_spec(of, "carriers"), world, of)
+    (line,) = scene.area("441200").statements
+    assert [term.zh for term in line.terms] == ["西江高新区", "无名园"]
+    assert line.flags == (Flag.OPEN,)
+
+
 def test_a_belt_of_the_coast_is_a_band_offshore_and_no_line(world: World) -> None:
     scene = scene_of(make_spec(make(), "structure"), world)
     assert [b.kind for b in scene.bands] == ["corridor"]
@@ -126,6 +136,14 @@ def test_an_optional_node_is_beside_the_corridor(world: World) -> None:
     scene = scene_of(make_spec(make(), "structure"), world)
     assert len(scene.bands[0].points) == 2
     assert [s.kind for s in scene.symbols if s.id == "line:dg_songshanhu"] == ["stop"]
+
+
+def test_a_city_in_two_elements_of_a_kind_is_one_symbol_that_tells_of_both(world: World) -> None:
+    three = replace(CORES, id="three", name_zh="三心", members=CORES.members[:1])
+    of = plan(ROWS, elements=(CORES, three))
+    scene = scene_of(make_spec(of, "structure"), world, of)
+    told = {s.label.zh: [line.heading.zh for line in s.statements] for s in scene.symbols}
+    assert told == {"广州": ["两核", "三心"], "深圳": ["两核"]}
 
 
 def test_the_mark_of_internal_use_goes_only_with_a_number(world: World) -> None:

@@ -21,12 +21,13 @@ from geo.build.mapped_plan import lay_out
 from geo.scene.world import load_world
 from geo.site.gap_lines import CROWDED, LEAST_CROWD, NOBODY, SINGLE, plan_lines, theme_lines
 from geo.site.home_page import numbers, questions
-from geo.site.plan_changes import shared_topics
+from geo.site.plan_changes import changes, shared_topics
 from geo.site.plan_set import Cross
+from geo.site.standing import alike, by_likeness, missing
 from geo.site.works import Work, work_files
 from geo.sources.plans.folder import load_plan, plan_keys
 
-PLAN = "future2024"
+PLAN, ZHANJIANG, SHENZHEN = "future2024", "440800", "440300"
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +46,12 @@ def test_nobody_took_what_the_analysis_finds_open_and_nothing_else(cross):
     assert [line.term[0].zh for line in lines[NOBODY]] == wanted
     assert {line.count for line in lines[NOBODY]} == {0}
     assert "高速全光通信" in wanted
+
+
+def test_a_region_or_the_whole_is_no_place_that_took_a_term(cross):
+    lines = [line for key in plan_keys() for line in plan_lines(cross, key)[NOBODY]]
+    assert any(line.places for line in lines)
+    assert {line.count for line in lines} == {0}
 
 
 def test_one_place_and_crowds_are_counted_as_the_analysis_counts(cross):
@@ -99,6 +106,37 @@ def test_what_two_plans_share_is_stated_by_both_under_the_same_term(cross):
         for plan in (one, two):
             links = {x.term_id for x in cross.themes.walk.links if x.plan == plan.key}
             assert links & {t.id for t in plan.taxonomy.terms}, name
+
+
+def test_what_changed_is_told_from_the_earlier_plan_to_the_later(cross):
+    few = Cross(tuple(cross.layout(key) for key in ("modern2025", PLAN)))
+    for key in (PLAN, "modern2025"):
+        (pair,) = changes(few, few.layout(key))
+        assert (pair.before.key, pair.after.key) == (PLAN, "modern2025")
+        assert pair.other(key).key != key
+
+
+def test_what_names_only_the_region_of_a_city_is_told_apart_from_what_does_not_name_it(cross):
+    found = missing(cross, ZHANJIANG)
+    assert len(found) == 5
+    for one in found:
+        cell = cross.layout(one.plan.key).table.cell
+        states = {s.id: cell(ZHANJIANG, s.id).state for s in one.plan.taxonomy}
+        assert [s.id for s in one.sectors] == [s for s, of in states.items() if of == "not_named"]
+        assert [s.id for s in one.shared] == [s for s, of in states.items() if of == "collective"]
+    assert any(one.shared for one in found)
+
+
+def test_a_city_is_compared_first_with_those_that_share_most_with_it(cross):
+    cities = [code for code in cross.book.pages if code != SHENZHEN]
+    tables = [layout.table for layout in cross.layouts]
+    shared = {
+        code: sum(len({*t.subsectors_of(SHENZHEN)} & {*t.subsectors_of(code)}) for t in tables)
+        for code in cities
+    }
+    order = by_likeness(alike(cross, SHENZHEN), cities)
+    assert [shared[code] for code in order] == sorted(shared.values(), reverse=True)
+    assert shared[order[0]] > 1
 
 
 @pytest.fixture(scope="module")

@@ -133,6 +133,15 @@ def test_a_near_term_is_listed_but_not_counted(world: World) -> None:
     assert [line.heading.zh for line in area.statements] == ["计划1(相近用语“丝绸”,不计入)"]
 
 
+def test_the_link_of_a_sub_sector_goes_before_that_of_its_sector(world: World) -> None:
+    near = Link("metal", "p1", "steel.1", "related", states=False)
+    walk = replace(WALK, links=(*WALK.links, near))
+    rows = [row("440100", "steel", "steel.1"), row("440300", "steel", "steel.2")]
+    table = theme_table("metal", [numbered(1, rows)], world.register, walk)
+    assert [table.cell(code).state for code in ("440100", "440300")] == ["not_named", "named"]
+    assert [s.row.subsector for s in table.cell("440100").near] == ["steel.1"]
+
+
 def test_every_row_of_a_theme_stands_in_a_cell_or_elsewhere(
     world: World, plans: tuple[Plan, ...], walk: Crosswalk
 ) -> None:

@@ -10,11 +10,13 @@ from dataclasses import replace
 
 import pytest
 
+from geo.build.map_files import BuildOptions
 from geo.build.mapped_plan import Layout
 from geo.domain.structure import Sector, Taxonomy
 from geo.render.templating import HERE
 from geo.scene.resolve import resolve
 from geo.scene.theme_map import resolve_theme, theme_spec
+from geo.site import city_pages
 from geo.site.plan_set import Cross
 from geo.site.topic_facts import TopicFacts
 from geo.site.topic_pages import SHOWN
@@ -65,6 +67,24 @@ def _first(cross: Cross, topic):
         return resolve_theme(theme_spec(topic.id), cross.themes.table(topic.id), cross.world)
     member = next((m for m in topic.stating if m.spec), None)
     return member and resolve(member.spec, cross.layout(member.plan).ground)
+
+
+def test_a_city_left_out_is_not_empty_where_a_district_park_or_facility_is_named():
+    rows = [row(at, "steel", "steel.1") for at in ("gz_science_city", "440604", "440400")]
+    rows.append(row("440300", "steel", "steel.1", force="facility"))
+    cross = laid(plan(rows))
+    facts = TopicFacts(cross, cross.topics.home("test", "steel.1"))
+    assert [area.adcode for area in facts.left_but_inside] == ["440100", "440300", "440600"]
+
+
+def test_districts_on_the_page_of_their_city_are_counted_without_what_is_context(monkeypatch):
+    rows = [row("445102", "steel"), row("445102", "silk", force="context")]
+    rows.append(row("445103", "silk", force="context"))
+    monkeypatch.setattr(city_pages, "sheet_files", lambda *_: {})
+    made = city_pages.files(laid(plan(rows)), "445100", BuildOptions())
+    page = made["zh/city/445100.html"].decode()
+    counts = dict(re.findall(r'href="(\d{6})\.html">[^<]+</a> <span class="n">(\d+)<', page))
+    assert counts == {"445102": "1", "445103": "0", "445122": "0"}
 
 
 def test_a_plan_with_one_city_and_without_carriers_has_its_pages(monkeypatch):

@@ -216,6 +216,26 @@ def test_gaps_and_similarity_show_the_numbers_of_the_analysis(future):
         assert lines[start + n][1 : 1 + len(numbers)] == pytest.approx(list(numbers))
 
 
+def test_who_takes_a_sub_sector_and_what_two_cities_share_is_put_in_words():
+    taken = [("440100", 1), ("440100", 2), ("440300", 2), ("440300", 3)]
+    rows = [row(place, "steel", f"steel.{n}") for place, n in taken]
+    rows.append(row("east_west_north", "steel", "steel.4", scope="collective"))
+    book = opened(workbook_bytes(small_plan(rows)))
+    said = {line[1].value: line[6].value for line in book["空白与拥挤"].iter_rows(max_col=7)}
+    assert {said[f"钢材{n}"] for n in (1, 3)} == {"独此一家"}
+    assert [said[f"钢材{n}"] for n in (2, 4, 5)] == ["最拥挤", "仅区域表述", "空白:无处点名"]
+    lines = [[c.value for c in line if c.value not in (None, "")] for line in book["相似度"]]
+    told = [line for line in lines if line and line[-3:] == ["钢材2", "钢材1", "钢材3"]]
+    assert [line[:2] for line in told] == [["广州市", "深圳市"]]
+
+
+def test_the_guide_counts_the_rows_of_each_sheet(future):
+    told = {line[0].value: line[1].value for line in future["说明"].iter_rows(max_col=2)}
+    for name in INPUT_TABLES:
+        rows = future[sheet(name)].max_row - 1 if sheet(name) in SHEETS else None
+        assert told.get(sheet(name)) == rows, name
+
+
 def test_a_plan_without_rows_still_makes_a_workbook():
     book = opened(workbook_bytes(small_plan([])))
     assert book["覆盖明细"].max_row == 1
