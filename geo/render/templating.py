@@ -92,6 +92,7 @@ def _environment() -> jinja2.Environment:
         keep_trailing_newline=True,
     )
     words = {"say": say, "listed": joined, "head_of": head, "is_chinese": is_chinese}
+    words["is_english"] = is_english
     made.globals |= words
     return made
 
@@ -105,6 +106,11 @@ def is_chinese(text: str) -> bool:
     (True, False)
     """
     return bool(_HAN.search(text))
+
+
+def is_english(text: str) -> bool:
+    """Whether most letters of a text are Latin, whatever it quotes."""
+    return len(re.findall("[A-Za-z]", text)) > len(_HAN.findall(text))
 
 
 def page(template: str, **values: object) -> bytes:

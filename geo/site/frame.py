@@ -48,6 +48,8 @@ class Frame:
         The entry of the menu that it belongs to, or empty.
     crumbs
         The pages above it but for the home page: name and address.
+    step
+        What it is called at the end of these, where the title repeats the step before.
 
     Examples
     --------
@@ -62,6 +64,7 @@ class Frame:
     description: Text
     menu: str = ""
     crumbs: tuple[Crumb, ...] = ()
+    step: Text | None = None
 
     @property
     def path(self) -> str:

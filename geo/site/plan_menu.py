@@ -71,12 +71,13 @@ def part_frame(layout: Layout, part: Part, lang: str) -> Frame:
     """What surrounds a page of a plan."""
     plan = layout.plan
     crumbs = [(say("site.menu_plans"), PLANS)]
-    title = plan.short
+    title, step = plan.short, None
     if part.part != "index":
         crumbs.append((plan.short, plan_address(plan.key)))
-        title = say("site.part_of", part=part.label, plan=plan.short)
+        title, step = say("site.part_of", part=part.label, plan=plan.short), part.label
     told = say("site.plan_told", title=plan.document.title, part=part.label)
-    return Frame(lang, plan_address(plan.key, part.part), title, told, "plans", tuple(crumbs))
+    address = plan_address(plan.key, part.part)
+    return Frame(lang, address, title, told, "plans", tuple(crumbs), step)
 
 
 def plan_head(cross: Cross, layout: Layout, part: Part, wanted: BuildOptions) -> dict[str, object]:

@@ -35,6 +35,34 @@ NAMELESS = """() => [...document.querySelectorAll('svg path[tabindex]')]
   .map((node) => node.outerHTML.slice(0, 90))"""
 LAID_OUT = """() => { for (const node of document.querySelectorAll('section, details')) {
   node.style.contentVisibility = 'visible'; } }"""  # as it is for who has scrolled to the end
+LETTERS = """() => {
+  const small = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const text = walk.currentNode, node = text.parentElement;
+    if (!text.data.trim() || node.closest('#map_atlas, .vh, .skip') || !node.checkVisibility({ visibilityProperty: true })) continue;
+    const to = node.closest('svg') ? node.getScreenCTM() : { a: 1, b: 0 };
+    const size = parseFloat(getComputedStyle(node).fontSize) * Math.hypot(to.a, to.b);
+    if (size < 10.6 && node.getBoundingClientRect().width) small.push(`letters of ${size.toFixed(1)} px: ${text.data.trim().slice(0, 20)}`);
+  }
+  return [...new Set(small)];
+}"""  # noqa: E501
+SQUEEZED = """() => [...document.querySelectorAll('td, th')].filter((node) => node.checkVisibility())
+  .filter((node) => { const box = node.getBoundingClientRect(); return box.width < 64 && box.height > 100; })
+  .filter((node) => !node.closest('.upright thead'))
+  .map((node) => 'squeezed ' + node.textContent.trim().slice(0, 30))"""  # noqa: E501
+SPACED = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+    word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }`);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}"""  # what WCAG 1.4.12 lets a reader set
+CUT = """() => [...document.querySelectorAll('body *:not(svg *, #map_atlas *, .vh, .skip, option, select)')]
+  .filter((node) => node.checkVisibility({ visibilityProperty: true }) && !node.closest('.vh, .leaflet-container'))
+  .filter((node) => {
+    const how = getComputedStyle(node), hides = (way) => way === 'hidden' || way === 'clip';
+    return node.textContent.trim() && ((hides(how.overflowX) && node.scrollWidth > node.clientWidth + 1)
+      || (hides(how.overflowY) && node.scrollHeight > node.clientHeight + 1));
+  }).map((node) => 'cut ' + node.outerHTML.slice(0, 80))"""  # noqa: E501
 BEYOND = "document.documentElement.scrollWidth - innerWidth"
 
 
@@ -99,6 +127,12 @@ def checked(browser, site: Path, wanted: list[Path], sizes, **context) -> list[t
             said.clear()
             opened(page, path, size)
             faults = [*said, *barriers(page)]
+            if size == PHONE:
+                faults += page.evaluate(LETTERS) + page.evaluate(SQUEEZED)
+                page.evaluate(SPACED)
+                faults += page.evaluate(CUT)
+                if (over := page.evaluate(BEYOND)) > 0:
+                    faults.append(f"{over} px beyond the screen where text is spaced")
             address = path.relative_to(site).as_posix()
             wrong += [(address, str(size[0]), fault) for fault in faults]
     tab.close()
@@ -137,3 +171,39 @@ def test_zoom_and_the_narrowest_screen_need_no_scrolling_sideways(browser, atlas
                 beyond[path.relative_to(atlas).as_posix(), size[0]] = over
     page.close()
     assert beyond == {}
+
+
+CHOSEN = """() => {
+  const probe = document.createElement('i');
+  Object.assign(probe.style, { background: 'Highlight', forcedColorAdjust: 'none' });
+  document.body.append(probe);
+  const colour = (node) => getComputedStyle(node).backgroundColor;
+  return [colour(probe), colour(document.querySelector('.switch [aria-pressed=true]'))];
+}"""
+
+
+def test_what_is_chosen_has_the_mark_of_the_system_in_its_colours(browser, atlas):
+    page = browser.new_page(forced_colors="active")
+    opened(page, atlas / "zh/index.html", WIDE)
+    marked, chosen = page.evaluate(CHOSEN)
+    page.close()
+    assert chosen == marked
+
+
+def test_the_single_key_is_switched_off_on_the_page_on_method(browser, atlas):
+    def leads(name: str) -> bool:
+        opened(page, atlas / name, WIDE)
+        page.locator("h1").click()
+        page.keyboard.press("/")
+        return page.evaluate("document.activeElement.matches('#search input')")
+
+    page = browser.new_page()
+    assert leads("zh/method.html")
+    page.locator("#single-key").uncheck()
+    assert not leads("zh/method.html")
+    assert not leads("en/data.html")
+    assert not page.locator("#search kbd").is_visible()
+    opened(page, atlas / "en/method.html", WIDE)
+    page.locator("#single-key").check()
+    assert leads("zh/index.html")
+    page.close()

@@ -251,17 +251,29 @@ def test_without_a_script_the_nearest_places_and_their_numbers_are_read(opened):
     assert city.locator("table.said").first.is_visible()
 
 
+LEAST_PX = 10.6  # of a letter on a phone
+LETTERS = """nodes => nodes.filter((node) => node.getBoundingClientRect().width).map((node) => {
+  const to = node.getScreenCTM();
+  return parseFloat(getComputedStyle(node).fontSize) * Math.hypot(to.a, to.b); })"""
+
+
 @pytest.mark.parametrize("name", ["zh/city/440100", "zh/city/440305", "en/place/dg_songshanhu"])
 def test_a_map_fits_a_narrow_screen_with_its_review_mark(opened, name):
     page = opened(f"{name}.html", (360, 740))
     frame = page.locator(".area-map")
     assert frame.evaluate("node => node.scrollWidth - node.clientWidth") <= 0
-    box, mark = frame.bounding_box(), frame.locator("[data-review]").bounding_box()
+    box, mark = frame.bounding_box(), frame.locator(".tag").bounding_box()
     assert box["x"] <= mark["x"]
     assert mark["x"] + mark["width"] <= box["x"] + box["width"] <= 360
-    letters = "nodes => nodes.map(n => n.getBoundingClientRect().width / n.textContent.length)"
-    named = frame.locator("[data-label] > text[font-weight]:first-child")
-    assert min([9.0, *named.evaluate_all(letters)]) > 7.9 or name.startswith("en")
+    seen = frame.locator("text").evaluate_all(LETTERS)
+    assert seen
+    assert min(seen) > LEAST_PX
+    page.locator(".larger input").check()
+    larger = frame.locator("text").evaluate_all(LETTERS)
+    assert len(larger) > len(seen)  # numbers, neighbours and the mark
+    assert min(larger) > LEAST_PX
+    assert frame.locator("[data-review]").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 def test_a_comparison_prints_on_one_sheet_of_a4(opened):

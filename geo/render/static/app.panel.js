@@ -19,7 +19,8 @@ geoAtlas.parts.panel = (function () {
     const scene = data.scene;
     at("title").textContent = text(scene.title);
     at("subtitle").textContent = text(scene.subtitle);
-    at("plan-line").textContent = text(scene.plan_line);
+    const parts = text(scene.plan_line).split(" · ").flatMap((part) => [" · ", el("span", { class: "nb" }, part)]);
+    at("plan-line").replaceChildren(...parts.slice(1));
     const badge = scene.badge;
     at("badge").hidden = !badge;
     if (badge) at("badge").textContent = text(badge.label);
@@ -31,8 +32,8 @@ geoAtlas.parts.panel = (function () {
   }
 
   function numbers() {
-    const all = data.scene.key_numbers.length;
-    at("numbers").style.setProperty("--columns", String(Math.max(1, Math.min(all, state.lang === "en" ? 4 : 5))));
+    const all = data.scene.key_numbers.length, rows = Math.ceil(all / (state.lang === "en" ? 4 : 5)) || 1;
+    at("numbers").style.setProperty("--columns", String(Math.ceil(all / rows) || 1));
     at("numbers").replaceChildren(...data.scene.key_numbers.map((number) =>
       el("li", {}, el("span", { class: "value" }, String(number.value)), " ", el("span", { class: "what" }, text(number.label)))));
   }

@@ -149,8 +149,19 @@
   box.addEventListener("input", show);
   root.addEventListener("focusout", (event) => { if (!root.contains(event.relatedTarget)) open(false); });
   root.querySelector("button").addEventListener("click", () => { box.value = ""; box.blur(); open(false); });
+  /* The single key can be switched off, on the page on method. */
+  const key = document.getElementById("single-key"), KEPT = "geo-single-key";
+  const off = () => { try { return localStorage.getItem(KEPT) === "off"; } catch { return false; } };
+  const keep = () => { try { localStorage.setItem(KEPT, key.checked ? "on" : "off"); } catch { key.checked = true; } };
+  const hint = () => { root.querySelector("kbd").hidden = off(); box.ariaKeyShortcuts = off() ? null : "/"; };
+  hint();
+  if (key) {
+    key.checked = !off();
+    key.closest("section").hidden = false;
+    key.addEventListener("change", () => { keep(); hint(); });
+  }
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
+    if (event.key !== "/" || off() || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
     event.preventDefault();
     box.focus();
   });
