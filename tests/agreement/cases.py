@@ -13,7 +13,7 @@ from tests.reading.rows import Plan, name
 
 PLANS: dict[str | Path, Plan] = {}
 COASTAL = {"coast_belt", "coast"}  # what is drawn offshore
-SAMPLE = {"zh": "名称", "en": "Name"}  # in a swatch, set as the names of its areas are
+SAMPLE = {"zh": "名称", "en": "Ab"}  # in a swatch, set as the names of its areas are
 SCHEMATIC = {"zh": "示意", "en": "schematic"}
 INFERRED = {"zh": "成员为推断", "en": "members inferred"}
 BRACKETS, COMMA = {"zh": "({})", "en": " ({})"}, {"zh": ",", "en": ", "}

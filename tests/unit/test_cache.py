@@ -123,9 +123,11 @@ def test_a_file_in_place_of_the_folder_stops_nothing(tmp_path):
 
 
 def test_what_was_not_used_for_longest_goes_first_and_nothing_of_the_user(cache):
+    entries = {}
     for n in range(4):
+        before = set(cache.folder.rglob("*"))
         cache.files((n,), lambda n=n: {"": bytes(1000)})
-    entries = {n: cache._path(fingerprint(cache.stamp, (n,))) for n in range(4)}
+        entries[n] = next(p for p in set(cache.folder.rglob("*")) - before if p.is_file())
     for age, n in enumerate((3, 0, 2, 1)):  # 3 was used first, 1 last
         os.utime(entries[n], (age, age))
     own = cache.folder / "letter.doc"

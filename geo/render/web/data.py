@@ -124,9 +124,10 @@ def _told_once(made: dict[str, Any]) -> list[object]:
     numbers: dict[str, int] = {}
     said: list[object] = []
     for items in [value for value in made.values() if isinstance(value, list)]:
-        for item in items:
-            if isinstance(item, dict) and "statements" in item:
-                item["statements"] = [_number(row, numbers, said) for row in item["statements"]]
+        for n, item in enumerate(items):
+            if isinstance(item, dict) and "statements" in item:  # it may be of other maps too
+                told = [_number(row, numbers, said) for row in item["statements"]]
+                items[n] = {**item, "statements": told}
     return said
 
 
