@@ -225,7 +225,8 @@ def test_the_pdf_prints_what_the_svg_prints(kind: str, key: str) -> None:
     chart = MAKERS[kind](analyse(key))
     with pdfplumber.open(io.BytesIO(chart_pdf(chart))) as made:
         printed = [Counter(c["text"] for c in p.chars if c["text"].strip()) for p in made.pages]
-    room = "".join(text.zh for text in (chart.title, chart.subtitle, chart.note))
+    foot = (chart.note, chart.credits.source, chart.credits.limits)
+    room = "".join(text.zh for text in (chart.title, chart.subtitle, *foot))
     assert all(not Counter(room.replace(" ", "")) - page for page in printed)
     cells = Counter("".join(cell.text.zh for row in chart.cells for cell in row).replace(" ", ""))
     heads = Counter("".join(h.label.zh for h in (*chart.rows, *chart.columns)).replace(" ", ""))

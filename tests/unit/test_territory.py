@@ -202,6 +202,12 @@ def test_the_packaged_file_is_read():
     assert [reefs.host for reefs in OURS.reefs] == ["441500"]
 
 
+def test_the_nearer_view_of_the_page_is_called_as_the_window_of_the_sheet():
+    inset = OURS.inset
+    assert set(inset.button.zh) <= set(inset.name.zh)
+    assert inset.button.en in inset.name.en
+
+
 def test_every_fault_is_told_at_once(tmp_path):
     found = faults_of(
         tmp_path,
