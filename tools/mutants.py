@@ -9,6 +9,7 @@ so is a test that noticed one and fails without any: it would seem to notice eve
 from __future__ import annotations
 
 import argparse
+import ast
 import os
 import queue
 import re
@@ -63,13 +64,28 @@ def misfits(mutants: Iterable[Mutant], root: Path = ROOT) -> list[str]:
     wrong = []
     for mutant in mutants:
         path = root / mutant.file
-        times = path.read_text("utf-8").count(mutant.before) if path.is_file() else 0
+        sound = path.read_text("utf-8") if path.is_file() else ""
+        times = sound.count(mutant.before)
         if times != 1 or mutant.before == mutant.after:
             wrong.append(f"{mutant.file}: stands {times} times, not once: {mutant.reader}")
+        elif not _is_read(path, sound.replace(mutant.before, mutant.after)):
+            wrong.append(f"{mutant.file}: no program with the fault in it: {mutant.reader}")
         missing = [t for t in mutant.tests if not (root / t.partition("::")[0]).exists()]
         if missing or not mutant.tests:
             wrong.append(f"{mutant.file}: no such tests {missing}: {mutant.reader}")
     return wrong
+
+
+def _is_read(path: Path, text: str) -> bool:
+    """Whether a file of Python or TOML can be read: any test would notice one that cannot."""
+    try:
+        if path.suffix == ".py":
+            ast.parse(text)
+        elif path.suffix == ".toml":
+            tomllib.loads(text)
+    except (SyntaxError, tomllib.TOMLDecodeError):
+        return False
+    return True
 
 
 def failing(tree: Path, tests: Sequence[str]) -> list[str]:

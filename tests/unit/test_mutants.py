@@ -21,7 +21,9 @@ def test_a_fault_that_no_longer_fits_is_named():
     gone = replace(fault, before=f"{fault.before} that is not there")
     idle = replace(fault, after=fault.before)
     blind = replace(fault, tests=("tests/unit/test_nowhere.py",))
-    assert [len(misfits([one])) for one in (fault, gone, idle, blind)] == [0, 1, 1, 1]
+    broken = replace(fault, after=f"{fault.before} (")
+    found = [len(misfits([one])) for one in (fault, gone, idle, blind, broken)]
+    assert found == [0, 1, 1, 1, 1]
 
 
 def test_a_fault_is_caught_by_a_test_that_passes_without_it(tmp_path, monkeypatch, capsys):
