@@ -72,7 +72,8 @@ def types(site: Path) -> dict[str, list[Path]]:
     for path in sorted(site.glob("[ze][hn]/**/*.html")):
         _, *folders, name = path.relative_to(site).with_suffix("").parts
         kind = "id" if len(folders) == 1 and name != "index" else name
-        found.setdefault("/".join([*folders[:1], kind]), []).append(path)
+        within = ["each"] * (len(folders) - 1)
+        found.setdefault("/".join([*folders[:1], *within, kind]), []).append(path)
     return found
 
 
