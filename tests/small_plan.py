@@ -7,7 +7,8 @@ from typing import Any
 
 from geo.domain.plan import Carrier, Clause, Document, Plan
 from geo.domain.statement import Force, Inferred, Relation, Scope, Statement, Strength
-from geo.domain.structure import Element, Member, Sector, Structure, SubSector, Taxonomy
+from geo.domain.structure import Element, Member, Structure
+from geo.domain.taxonomy import Sector, SubSector, Taxonomy
 from geo.domain.text import Text
 
 DOCUMENT = Document(

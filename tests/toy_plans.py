@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from geo.domain.plan import Carrier, Plan
 from geo.domain.statement import Force, Inferred, Relation, Scope, Statement, Strength
-from geo.domain.structure import Element, Member, Sector, Structure, SubSector, Taxonomy, Variant
+from geo.domain.structure import Element, Member, Structure
+from geo.domain.taxonomy import Sector, SubSector, Taxonomy, Variant
 from geo.domain.text import NOTHING
 from tests.small_plan import DOCUMENT
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from geo.build.map_files import BuildOptions
 from geo.build.mapped_plan import Layout
 from geo.domain.plan import Plan
-from geo.domain.structure import Sector, SubSector, Taxonomy
+from geo.domain.taxonomy import Sector, SubSector, Taxonomy
 from geo.domain.text import Text
 from geo.join.attach import attach
 from geo.render.web.map_page import data_file

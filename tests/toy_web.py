@@ -7,7 +7,7 @@ from pathlib import Path
 
 from geo.build.map_files import BuildOptions
 from geo.build.mapped_plan import lay_out
-from geo.domain.statement import StatementLine
+from geo.domain.lines import StatementLine
 from geo.domain.text import Text
 from geo.render.web.map_page import data_file, page_files, shared_files
 from geo.scene.scene import LegendBlock, Scene

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from geo.domain.lines import CARRIER, REACHES, CityLine, CityPage
 from geo.domain.places import Area, Outside, Region
 from geo.domain.plan import Carrier, Plan
-from geo.domain.statement import CARRIER, REACHES, CityLine, CityPage, Flag, Statement
+from geo.domain.statement import Flag, Statement
 from geo.domain.text import NOTHING
 from geo.join.lines import LineKey, carrier_line, in_lines, row_line
 from geo.join.placing import Grid

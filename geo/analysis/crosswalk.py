@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from geo.domain.plan import Plan
-from geo.domain.structure import Taxonomy
+from geo.domain.taxonomy import Taxonomy
 from geo.sources.crosswalk.themes import load_crosswalk
 from geo.sources.places.names import normalise_key
 

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from geo.domain.card import Brief
 from geo.domain.statement import Statement
-from geo.domain.structure import Sector, SubSector
+from geo.domain.taxonomy import Sector, SubSector
 from geo.domain.text import Text
 from geo.join.table import NOTHING, Cell
 

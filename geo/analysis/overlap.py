@@ -16,7 +16,7 @@ from geo.analysis.matrix import Unit
 from geo.analysis.plan_analysis import PlanAnalysis
 from geo.domain.plan import Plan
 from geo.domain.statement import Force, Statement
-from geo.domain.structure import Sector, SubSector
+from geo.domain.taxonomy import Sector, SubSector
 from geo.texts.catalogue import say
 
 Mentions = dict[tuple[Unit, str], int]

@@ -13,7 +13,7 @@ from geo.domain.card import Brief
 from geo.domain.places import Ambiguous, Area, Match, Region
 from geo.domain.plan import Carrier, Plan
 from geo.domain.statement import Force, Scope, Statement
-from geo.domain.structure import Sector, SubSector
+from geo.domain.taxonomy import Sector, SubSector
 from geo.domain.text import Text
 from geo.errors import Fault, UnknownNameError
 from geo.join.attach import StatementsOf, attach, cells_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from geo.book.cards import Card, card_map, qr_svg
 from geo.book.frame import Frame
 from geo.book.model import BookPage, Park
-from geo.domain.statement import CityLine
+from geo.domain.lines import CityLine
 from geo.domain.text import NOTHING, Text, joined, same
 from geo.scene.scene import Scene
 from geo.sheet.box import Box

@@ -12,8 +12,9 @@ import segno
 from geo.analysis.cities import plan_lines
 from geo.book.model import Park, parks_among
 from geo.design.theme import load_theme
+from geo.domain.lines import CARRIER, CityLine
 from geo.domain.plan import Plan
-from geo.domain.statement import CARRIER, CityLine, Force, PlaceId, Scope, TermId
+from geo.domain.statement import Force, PlaceId, Scope, TermId
 from geo.domain.text import NOTHING, Text
 from geo.scene.map_kind import KINDS, PlanGround
 from geo.scene.marks import Symbol

@@ -12,9 +12,9 @@ from geo.ask.check import checked, one_territory, raise_together
 from geo.ask.themes import joint_register, plans_asked, themes_of
 from geo.build.map_files import CAREFUL, Delivery, check_page, write_product
 from geo.build.mapped_plan import Layout, lay_out
+from geo.domain.lines import CityPage
 from geo.domain.places import Area, Match
 from geo.domain.plan import Plan
-from geo.domain.statement import CityPage
 from geo.errors import CallError, Fault, GeoError, UnknownNameError
 from geo.scene.place import place_scene, place_spec
 from geo.scene.scene import Scene

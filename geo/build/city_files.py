@@ -12,9 +12,9 @@ from geo.analysis.report.columns import column_names
 from geo.analysis.report.model import Report, Table, Value
 from geo.ask.check import one_territory
 from geo.ask.themes import joint_register, plans_asked
+from geo.domain.lines import CityLine, CityPage
 from geo.domain.places import Match
 from geo.domain.plan import Plan
-from geo.domain.statement import CityLine, CityPage
 from geo.domain.text import Text, joined
 from geo.errors import CallError, Fault, UnknownNameError
 from geo.export.report import SUFFIXES, report_bytes

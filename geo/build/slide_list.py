@@ -7,7 +7,7 @@ from geo.analysis.plan_analysis import find_term
 from geo.build.mapped_plan import Layout
 from geo.build.slide_tables import list_slides, matrix_slides, node_slides
 from geo.design.theme import load_theme
-from geo.domain.statement import StatementLine
+from geo.domain.lines import StatementLine
 from geo.domain.text import NOTHING, Text, joined
 from geo.errors import SpecError
 from geo.render.slides.model import (

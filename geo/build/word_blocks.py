@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from geo.build.map_files import printed
+from geo.domain.lines import CARRIER, CityLine, CityPage
 from geo.domain.plan import Plan
-from geo.domain.statement import CARRIER, CityLine, CityPage, Flag, Force
+from geo.domain.statement import Flag, Force
 from geo.domain.text import Text, joined
 from geo.errors import Fault, SpecError
 from geo.export.word.model import Block, Cell, Grid, Heading, Para, Plate

@@ -13,8 +13,9 @@ from geo.analysis.similarity import peers
 from geo.build.across_plans import Places
 from geo.build.word_blocks import figure_blocks, own_grid, rest_of, source_blocks, wide_grid
 from geo.charts.pair_maps import compare_scene
+from geo.domain.lines import CARRIER, CityPage
 from geo.domain.plan import Plan
-from geo.domain.statement import CARRIER, CityPage, Force
+from geo.domain.statement import Force
 from geo.domain.text import Text, joined
 from geo.errors import CallError
 from geo.export.report import report_blocks

@@ -11,7 +11,7 @@ from geo.analysis.plan_analysis import PlanAnalysis
 from geo.analysis.similarity import similarity
 from geo.charts.model import Chart, ChartCell, Heading, chart_frame, entries, term_heading
 from geo.design.theme import Theme, load_theme
-from geo.domain.structure import Sector
+from geo.domain.taxonomy import Sector
 from geo.domain.text import NOTHING, same
 from geo.scene.classes import Classes, Scale, StateClass
 from geo.scene.kinds.terms import SECTOR_CLASSES, cell_words, term_list

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from geo.analysis.diff.changes import diff
 from geo.analysis.plan_analysis import PlanAnalysis
+from geo.domain.lines import StatementLine
 from geo.domain.plan import Plan
-from geo.domain.statement import Force, Scope, Statement, StatementLine
+from geo.domain.statement import Force, Scope, Statement
 from geo.join.lines import LineKey, at_place, in_lines, row_line, topic_of
 from geo.sources.places.register import Register
 from geo.texts.catalogue import say

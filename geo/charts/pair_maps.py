@@ -8,7 +8,7 @@ from geo.analysis.compare import Comparison, compare
 from geo.analysis.matrix import Unit
 from geo.analysis.plan_analysis import PlanAnalysis, carriers_of
 from geo.charts.pair_changes import touched
-from geo.domain.statement import StatementLine
+from geo.domain.lines import StatementLine
 from geo.domain.text import Text, joined, same
 from geo.errors import CallError, Fault
 from geo.join.lines import statement_lines

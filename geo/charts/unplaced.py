@@ -12,7 +12,7 @@ from geo.analysis.plan_analysis import PlanAnalysis
 from geo.charts.model import Chart, ChartCell, Heading, chart_frame, entries, term_heading
 from geo.design.theme import load_theme
 from geo.domain.statement import Statement
-from geo.domain.structure import Sector
+from geo.domain.taxonomy import Sector
 from geo.domain.text import Text, joined, same
 from geo.scene.classes import Scale, StateClass
 from geo.texts.catalogue import say

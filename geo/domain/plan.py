@@ -14,7 +14,8 @@ from geo.domain.card import Card, Carded
 from geo.domain.places import Hub
 from geo.domain.plots import Plots
 from geo.domain.statement import Statement
-from geo.domain.structure import Structure, Taxonomy
+from geo.domain.structure import Structure
+from geo.domain.taxonomy import Taxonomy
 from geo.domain.text import Text, joined, same
 
 _DIGITS = {digit: n for n, digit in enumerate("一二三四五六七八九", 1)}

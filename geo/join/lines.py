@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from geo.domain.lines import StatementLine
 from geo.domain.plan import Carrier, Plan
-from geo.domain.statement import Flag, Force, Scope, Statement, StatementLine, flags_of
+from geo.domain.statement import Flag, Force, Scope, Statement, flags_of
 from geo.domain.structure import Element
 from geo.domain.text import Text, joined, same
 from geo.sources.places.register import Register

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geo.domain.lines import StatementLine
 from geo.domain.places import Area
-from geo.domain.statement import StatementLine
 from geo.domain.text import Text
 from geo.scene.classes import Scale, outside_style
 from geo.scene.credits import with_outlines

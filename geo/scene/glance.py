@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from geo.domain.lines import StatementLine
 from geo.domain.places import Area
 from geo.domain.plan import Plan
-from geo.domain.statement import Force, Statement, StatementLine
+from geo.domain.statement import Force, Statement
 from geo.join.attach import territory_areas
 from geo.join.lines import statement_lines
 from geo.join.placing import Grid, Reach, grouped

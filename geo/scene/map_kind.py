@@ -12,7 +12,7 @@ from geo.analysis.plan_analysis import PlanAnalysis
 from geo.domain.places import Area
 from geo.domain.plan import Carrier, Plan
 from geo.domain.statement import Statement
-from geo.domain.structure import Sector, SubSector
+from geo.domain.taxonomy import Sector, SubSector
 from geo.domain.text import Text, joined
 from geo.join.table import AreaTable
 from geo.scene.classes import Classes

@@ -11,9 +11,9 @@ from typing import TypeVar
 
 from geo.design.theme import Hatch, Theme
 from geo.domain.card import Brief
+from geo.domain.lines import StatementLine
 from geo.domain.places import Zone
 from geo.domain.plots import Plot, Polygons
-from geo.domain.statement import StatementLine
 from geo.domain.text import NOTHING, Text
 from geo.scene.outlines import BandStroke, Drawing
 from geo.sources.places.register import Register

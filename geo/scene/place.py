@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import shapely
 
+from geo.domain.lines import CARRIER, CityLine, CityPage
 from geo.domain.places import Area, Hub, Zone
 from geo.domain.plan import Plan
-from geo.domain.statement import CARRIER, CityLine, CityPage, Force
+from geo.domain.statement import Force
 from geo.domain.text import NOTHING, Text, joined
 from geo.join.table import AreaTable, Tally, graded
 from geo.scene.classes import LAST, OUTSIDE, Classes, Scale, StateClass, counted

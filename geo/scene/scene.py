@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from geo.domain.card import Brief, Card, Carded
+from geo.domain.lines import CityLine, StatementLine
 from geo.domain.plan import Standing
-from geo.domain.statement import CityLine, StatementLine
 from geo.domain.text import NOTHING, Text
 from geo.scene.marks import Band, Belt, DrawnPlot, PlotLook, Symbol, UnplottedCarrier
 from geo.spec.mapspec import MapSpec

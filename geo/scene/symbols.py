@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from geo.design.theme import Theme
+from geo.domain.lines import StatementLine
 from geo.domain.places import Hub
 from geo.domain.plan import Carrier, Plan
-from geo.domain.statement import Force, Statement, StatementLine
+from geo.domain.statement import Force, Statement
 from geo.domain.structure import Element, Member
 from geo.domain.text import Text, same
 from geo.join.lines import LineKey, carrier_line, element_line, in_lines, statement_lines

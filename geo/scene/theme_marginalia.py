@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from geo.domain.lines import StatementLine
 from geo.domain.plan import Plan
-from geo.domain.statement import Force, Scope, StatementLine
+from geo.domain.statement import Force, Scope
 from geo.domain.text import Text
 from geo.join.lines import LineKey, facility, in_lines, row_line
 from geo.join.placing import Reach

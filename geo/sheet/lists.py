@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from geo.domain.statement import Flag, StatementLine
+from geo.domain.lines import StatementLine
+from geo.domain.statement import Flag
 from geo.domain.text import NOTHING, Text, joined
 from geo.scene.marks import Band, Node
 from geo.scene.scene import LegendEntry, MatrixRow, Scene

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geo.domain.statement import CityLine, Flag, Force, StatementLine
+from geo.domain.lines import CityLine, StatementLine
+from geo.domain.statement import Flag, Force
 from geo.domain.text import NOTHING, Text, joined, same
 from geo.scene.marks import Symbol
 from geo.scene.scene import DrawnArea, LegendEntry, PlanTold, Scene

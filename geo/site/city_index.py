@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from geo.build.map_files import BuildOptions
+from geo.domain.lines import REACHES, CityPage
 from geo.domain.places import Area
-from geo.domain.statement import REACHES, CityPage
 from geo.domain.text import Text
 from geo.render.pages.area_map import WholeMap
 from geo.render.pages.glance import shared_parts

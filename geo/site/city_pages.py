@@ -15,8 +15,9 @@ from geo.analysis.cities import part_of
 from geo.build.city_files import city_report
 from geo.build.map_files import BuildOptions, printed, spec_bytes
 from geo.build.reviewing import map_id
+from geo.domain.lines import CityPage
 from geo.domain.places import Area
-from geo.domain.statement import CityPage, Force
+from geo.domain.statement import Force
 from geo.domain.text import NOTHING, Text
 from geo.files.cache import kept
 from geo.render.pages.area_map import area_maps, marks_of

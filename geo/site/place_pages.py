@@ -11,8 +11,9 @@ from markupsafe import Markup
 from geo.analysis.report.model import Value
 from geo.build.city_files import city_report
 from geo.build.map_files import BuildOptions
+from geo.domain.lines import CARRIER, CityLine, CityPage
 from geo.domain.places import Area, Hub, Place, Region, Zone
-from geo.domain.statement import CARRIER, CityLine, CityPage, Force
+from geo.domain.statement import Force
 from geo.domain.text import NOTHING, Text, joined
 from geo.files.cache import kept
 from geo.scene.credits import review_line

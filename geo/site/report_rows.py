@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from geo.analysis.cities import plan_lines
 from geo.analysis.plan_analysis import PlanAnalysis
+from geo.domain.lines import CARRIER, REACHES, CityLine
 from geo.domain.places import Hub
 from geo.domain.plan import Carrier, Plan
-from geo.domain.statement import CARRIER, REACHES, CityLine, Force
+from geo.domain.statement import Force
 from geo.domain.text import NOTHING, Text, joined, same
 from geo.render.pages.report import Cell, Group, Line, Listing, Part
 from geo.sources.places.register import Register

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 
 from geo.analysis.report.model import Report, Table
 from geo.design.theme import Theme
+from geo.domain.lines import CARRIER
 from geo.domain.plan import Plan
-from geo.domain.statement import CARRIER, Force
+from geo.domain.statement import Force
 from geo.domain.text import Text
 from geo.export.about import About, about
 from geo.export.descriptor import TableFile, descriptor, pair

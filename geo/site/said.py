@@ -8,8 +8,9 @@ from functools import partial
 
 from markupsafe import Markup
 
+from geo.domain.lines import REACHES, CityLine, CityPage
 from geo.domain.plan import Plan
-from geo.domain.statement import REACHES, CityLine, CityPage, Force
+from geo.domain.statement import Force
 from geo.domain.text import Text, joined
 from geo.render.templating import fragment
 from geo.scene.credits import badge, dated

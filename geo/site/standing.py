@@ -10,7 +10,7 @@ from geo.analysis.matrix import PLACES
 from geo.analysis.similarity import Peer, peers
 from geo.build.mapped_plan import Layout
 from geo.domain.plan import Plan
-from geo.domain.structure import Sector, SubSector
+from geo.domain.taxonomy import Sector, SubSector
 from geo.site.plan_set import Cross
 
 MOST_PEERS = 5

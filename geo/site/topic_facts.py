@@ -7,9 +7,10 @@ from functools import cached_property
 from itertools import groupby
 
 from geo.analysis.cities import plan_lines
+from geo.domain.lines import REACHES, CityLine
 from geo.domain.places import Area, Hub, Zone
 from geo.domain.plan import Plan
-from geo.domain.statement import REACHES, CityLine, Force, Statement
+from geo.domain.statement import Force, Statement
 from geo.domain.text import Text, joined, same
 from geo.join.placing import Reach
 from geo.join.themes import ThemeTable, theme_table

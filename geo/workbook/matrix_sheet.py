@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from geo.analysis.matrix import Matrix, Unit
-from geo.domain.structure import Sector, SubSector
+from geo.domain.taxonomy import Sector, SubSector
 from geo.scene.classes import Scale
 from geo.scene.kinds.terms import SECTOR_CLASSES, SUBSECTOR_CLASSES
 from geo.sources.tables.spreadsheet import width_of

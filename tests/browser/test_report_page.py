@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 import geo
-from geo.domain.structure import Sector, SubSector, Taxonomy
+from geo.domain.taxonomy import Sector, SubSector, Taxonomy
 from geo.domain.text import Text
 from geo.export.table import export_bytes, export_table
 from geo.render.pages.report import report_html

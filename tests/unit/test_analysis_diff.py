@@ -9,7 +9,8 @@ from geo.analysis.diff.changes import diff
 from geo.analysis.diff.matching import SUBJECTS, items_of
 from geo.domain.plan import Carrier
 from geo.domain.statement import Force, Strength
-from geo.domain.structure import Element, Member, Sector, SubSector, Taxonomy, Variant
+from geo.domain.structure import Element, Member
+from geo.domain.taxonomy import Sector, SubSector, Taxonomy, Variant
 from geo.sources.plans.folder import load_plan
 from tests.small_plan import plan, row
 

@@ -7,8 +7,8 @@ from collections import Counter
 import pytest
 
 from geo.analysis.cities import CityBook, city_book
+from geo.domain.lines import CityLine
 from geo.domain.plan import Carrier, Plan
-from geo.domain.statement import CityLine
 from geo.sources.places.register import Register
 from geo.sources.places.view import load_register
 from geo.sources.plans.folder import load_plan, plan_keys

@@ -12,7 +12,7 @@ import pytest
 
 from geo.build.map_files import BuildOptions
 from geo.build.mapped_plan import Layout
-from geo.domain.structure import Sector, Taxonomy
+from geo.domain.taxonomy import Sector, Taxonomy
 from geo.render.templating import HERE
 from geo.scene.resolve import resolve
 from geo.scene.theme_map import resolve_theme, theme_spec

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 
 from geo.domain.plan import Carrier, Plan
 from geo.domain.statement import Statement
-from geo.domain.structure import Element, SubSector
+from geo.domain.structure import Element
+from geo.domain.taxonomy import SubSector
 from geo.sources.places.names import normalise_key
 
 SUBJECTS = ("assignment", "carrier", "term", "node")

@@ -17,7 +17,8 @@ from geo.analysis.report.model import Report, Row, Table, answer, basis, plain
 from geo.analysis.whatif import whatif
 from geo.domain.plan import Carrier, Plan
 from geo.domain.statement import Statement
-from geo.domain.structure import Element, SubSector
+from geo.domain.structure import Element
+from geo.domain.taxonomy import SubSector
 from geo.domain.text import Text, joined, same
 from geo.sources.places.register import Register
 from geo.texts.catalogue import say

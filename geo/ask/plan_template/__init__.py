@@ -1,1 +1,1 @@
-"""Files of the plan template; see geo/new_plan.py."""
+"""Files of the plan template; see geo/ask/new_plan.py."""

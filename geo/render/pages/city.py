@@ -8,8 +8,9 @@ from types import MappingProxyType
 from markupsafe import Markup
 
 from geo.design.theme import load_theme
+from geo.domain.lines import REACHES, CityPage
 from geo.domain.plan import Plan
-from geo.domain.statement import REACHES, CityPage, Force
+from geo.domain.statement import Force
 from geo.domain.text import joined
 from geo.render.svg.elements import add, root
 from geo.render.templating import PagePlace, inline, page

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
-from geo.domain.statement import StatementLine
+from geo.domain.lines import StatementLine
 from geo.domain.text import Text, joined
 from geo.render.pages.glance import shared_parts
 from geo.render.svg.map import map_element

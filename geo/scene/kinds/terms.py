@@ -13,7 +13,7 @@ from geo.analysis.overlap import placed_terms
 from geo.domain.places import Area
 from geo.domain.plan import Carrier, Plan
 from geo.domain.statement import Force, Statement
-from geo.domain.structure import Sector, SubSector
+from geo.domain.taxonomy import Sector, SubSector
 from geo.domain.text import Text, joined
 from geo.join.lines import statement_lines
 from geo.join.table import AreaTable, Cell

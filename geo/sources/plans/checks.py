@@ -9,7 +9,7 @@ from operator import attrgetter
 from geo.domain.places import Area, Region
 from geo.domain.plan import Carrier, Clause, Paragraph, Plan
 from geo.domain.statement import Force, Statement
-from geo.domain.structure import Sector, SubSector, Taxonomy
+from geo.domain.taxonomy import Sector, SubSector, Taxonomy
 from geo.domain.text import Text
 from geo.errors import Fault
 from geo.nearest import nearest, nearest_of

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from geo.domain.plan import Document, MapWishes, Plan, Standing
-from geo.domain.structure import Structure, Taxonomy
+from geo.domain.structure import Structure
+from geo.domain.taxonomy import Taxonomy
 from geo.errors import Fault, PlanError
 from geo.nearest import nearest
 from geo.sources.decoding import toml_of

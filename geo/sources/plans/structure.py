@@ -7,16 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geo.domain.structure import (
-    KINDS,
-    Element,
-    Member,
-    Sector,
-    Structure,
-    SubSector,
-    Taxonomy,
-    Variant,
-)
+from geo.domain.structure import KINDS, Element, Member, Structure
+from geo.domain.taxonomy import Sector, SubSector, Taxonomy, Variant
 from geo.errors import Fault
 from geo.nearest import nearest
 from geo.sources.plans.places import Finder
