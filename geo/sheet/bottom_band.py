@@ -144,7 +144,7 @@ def list_rows(writing: Writing, numbered: Sequence[Symbol], width: float) -> lis
             pen.write(writing.say(area), bold, gap=0.45)
             last = symbol.host
         pen.pieces.append(one_line(str(number), 1.5 * em, pen.y, writing.quiet, "end"))
-        pen.write(writing.say(symbol.label), writing.body, indent=2.1 * em, gap=0.45)
+        pen.write(writing.say(symbol.label), writing.body, indent=2.1 * em, gap=0.45, even=True)
         rows.append(pen.laid())
     return rows
 

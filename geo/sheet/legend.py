@@ -11,6 +11,7 @@ from geo.sheet.symbols import LISTED_KINDS, symbol_mm
 
 _SWATCH_W, _SWATCH_H = 9.0, 4.6
 _HEAD_GAP, _ROW_GAP, _GUTTER, _COLUMN_GAP, _BLOCK_GAP = 0.55, 0.5, 0.8, 1.6, 1.2  # em
+_WIDE = 45  # em
 _FIRST = 1.12  # the first of two columns is wider by so much
 _TWO_FROM_MM = 88.0
 
@@ -58,7 +59,10 @@ def sample_size(entry: LegendEntry, type_unit: float) -> tuple[float, float]:
 
 
 def _write_entry(pen: Pen, entry: LegendEntry, *, brief: bool = False) -> None:
-    """Swatch, label with the names under it unless ``brief``, their number at the right edge."""
+    """Swatch, label with the names under it unless ``brief``, their number.
+
+    The number stands at the right edge; in a wide column that is too far away: after the label.
+    """
     writing, top = pen.writing, pen.y
     unit = writing.choice.type_unit
     width, height = sample_size(entry, unit)
@@ -72,13 +76,14 @@ def _write_entry(pen: Pen, entry: LegendEntry, *, brief: bool = False) -> None:
     indent = width + _GUTTER * pen.em
     named = bool(entry.members) and not brief
     label = writing.say(entry.label)
-    text.write(label, replace(writing.body, bold=named), indent=indent)
+    hand = replace(writing.body, bold=named)
+    text.write(label, hand, indent=indent, even=True)
+    near = indent + hand.width(label) + 2 * _GUTTER * pen.em + writing.quiet.width(count)
     if named:
         text.y += (PITCH - CAP) * pen.em
-        between = " " if writing.lang == "zh" else ", "
-        names = between.join(writing.say(member) for member in entry.members)
-        text.write(names, writing.quiet, indent=indent)
+        text.names(entry.members, writing.quiet, indent=indent)
     pen.pieces += (replace(told, label=label) for told in text.pieces if isinstance(told, TextBox))
     if count:
-        pen.pieces.append(one_line(count, pen.x + pen.width, first, writing.quiet, "end"))
+        right = min(near, pen.width) if pen.width > _WIDE * pen.em else pen.width
+        pen.pieces.append(one_line(count, pen.x + right, first, writing.quiet, "end"))
     pen.y = max(text.y, top + height)

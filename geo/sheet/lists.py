@@ -70,7 +70,7 @@ def _node(writing: Writing, node: Node, width: float, *, full: bool) -> Laid:
     number = str(node.number) if node.number else "–"
     told = joined((node.label, clause_of(node)), " · ", " · ") if full else node.label
     pen.pieces.append(one_line(number, em, 0.0, replace(writing.body, bold=True), "end"))
-    pen.write(writing.say(told), writing.body, indent=1.6 * em, gap=0.4)
+    pen.write(writing.say(told), writing.body, indent=1.6 * em, gap=0.4, even=True)
     return pen.laid()
 
 

@@ -3,7 +3,7 @@
 What it writes stands in columns and under each other. See DECISIONS 28.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -111,9 +111,23 @@ class Pen:
         ``even`` lines are about as long as each other.
         """
         lines = (_even if even else wrap)(text, hand.pt, self.width - indent, hand.bold)
+        self._set(text, lines, hand, indent, gap)
+
+    def _set(
+        self, text: str, lines: tuple[str, ...], hand: Hand, indent: float, gap: float
+    ) -> None:
         top = self.y + CAP * hand.em
         self.pieces.append(TextBox(self.x + indent, top, text, lines, hand))
         self.y += hand.height(len(lines)) + gap * self.em
+
+    def names(
+        self, names: Iterable[Text], hand: Hand, *, indent: float = 0.0, gap: float = 0.0
+    ) -> None:
+        """Names in a row, broken into lines between two of them."""
+        apart = "  " if self.writing.lang == "zh" else ", "
+        text = apart.join(self.writing.say(name) for name in names)
+        lines = wrap(text, hand.pt, self.width - indent, hand.bold, apart)
+        self._set(text, lines, hand, indent, gap)
 
     def heading(self, text: str, gap: float) -> None:
         """A heading with the space (em) under it."""

@@ -116,8 +116,7 @@ def area_rows(writing: Writing, numbered: Sequence[Symbol], width: float, room: 
             else:
                 _area(pen, area, entry, ([(_plain(x, scene), x.locator) for x in lines], carriers))
         if silent:
-            names = joined((a.short for a in silent), "  ", ", ")
-            pen.write(writing.say(names), writing.body, gap=_ROW_GAP)
+            pen.names((a.short for a in silent), writing.body, gap=_ROW_GAP)
         pen.y += _PART_GAP * pen.em
     if more:
         told = say("sheet.less", n=len(more), list=joined(a.short for a in more))
@@ -226,7 +225,7 @@ def _several(pen: Pen, scene: Scene, lines: Sequence[StatementLine]) -> None:
         _line(pen, said_words(line), line.locator, 0.0)
         names = [a.short for a in scene.areas if line in a.statements]
         if names:
-            pen.write(writing.say(joined(names, "  ", ", ")), writing.quiet, gap=_ROW_GAP)
+            pen.names(names, writing.quiet, gap=_ROW_GAP)
         pen.y += 0.3 * pen.em
 
 
@@ -239,8 +238,7 @@ def _element(pen: Pen, entry: LegendEntry, members: Sequence[Text]) -> None:
     pen.y += max(0.0, (high - CAP * pen.em) / 2)
     pen.write(writing.say(entry.label), replace(writing.body, bold=True), indent=indent, gap=0.4)
     if members:
-        names = writing.say(joined(members, "  ", ", "))
-        pen.write(names, writing.body, indent=indent, gap=_LINE_GAP)
+        pen.names(members, writing.body, indent=indent, gap=_LINE_GAP)
     held = entry.belt or entry.symbol
     for locator in dict.fromkeys(line.locator for line in held.statements) if held else ():
         if locator.zh:

@@ -150,26 +150,35 @@ _PIECE = (  # compiled with the first text
 )
 
 
-def wrap(text: str, size_pt: float, width_mm: float, bold: bool = False) -> tuple[str, ...]:
+def wrap(
+    text: str, size_pt: float, width_mm: float, bold: bool = False, apart: str = ""
+) -> tuple[str, ...]:
     """A text broken into lines that fit: at spaces, hyphens, and between Chinese characters.
+
+    A list of names is broken where they are ``apart``, and within one that is wider than a line.
 
     Examples
     --------
     >>> wrap("Guangzhou-Shenzhen corridor (走廊)", 8.0, 20.0)
     ('Guangzhou-', 'Shenzhen', 'corridor (走廊)')
+    >>> wrap("惠州 东莞 中山", 8.0, 15.0, apart=" ")
+    ('惠州 东莞', '中山')
     """
-    return _wrapped(text, size_pt, width_mm, bold, further_font())
+    return _wrapped(text, size_pt, width_mm, bold, apart, further_font())
 
 
 @lru_cache(maxsize=2**15)  # ways to divide a page, and pages of a plan, set the same texts
 def _wrapped(
-    text: str, size_pt: float, width_mm: float, bold: bool, further: Path | None
+    text: str, size_pt: float, width_mm: float, bold: bool, apart: str, further: Path | None
 ) -> tuple[str, ...]:
     face, lines, line = _read(bold, further), list[str](), ""
     if face.width_mm(text.rstrip(), size_pt) <= width_mm:
         return (text.rstrip(),)
-    for whole in re.findall(_PIECE, text):
-        for piece in (whole,) if face.width_mm(whole.rstrip(), size_pt) <= width_mm else whole:
+    names = rf".+?(?:{re.escape(apart)}|$)"
+    wholes = re.findall(names if apart else _PIECE, text)
+    for whole in wholes:
+        fits = face.width_mm(whole.rstrip(), size_pt) <= width_mm
+        for piece in (whole,) if fits else re.findall(_PIECE, whole) if apart else whole:
             if line.strip() and face.width_mm((line + piece).rstrip(), size_pt) > width_mm:
                 lines.append(line.rstrip())
                 line = piece.lstrip()
