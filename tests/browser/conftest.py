@@ -10,6 +10,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from playwright.sync_api import Error
 
+from tests.reading.page import PATIENCE
 from tests.toy_web import hostile, scenes, write_site
 
 WIDE, NARROW = {"width": 1366, "height": 768}, {"width": 360, "height": 740}
@@ -101,7 +102,7 @@ class Tab:
         """Open a page afresh; an address that differs in its hash only would not load again."""
         self.page.goto("about:blank")
         self.page.goto(self.base + name)
-        self.page.wait_for_selector("html[data-ready=yes]", state="attached", timeout=15000)
+        self.page.wait_for_selector("html[data-ready=yes]", state="attached", timeout=PATIENCE)
         self.page.evaluate("document.fonts.ready")
         return self.page
 
@@ -136,7 +137,7 @@ def tab_of(browser, base, viewport, **options):
     idle = IDLE.setdefault((browser, repr(sorted(how.items()))), [])
     if not idle:
         context = browser.new_context(**how)
-        context.set_default_timeout(15000)
+        context.set_default_timeout(PATIENCE)
         idle.append(context.new_page())
     return Tab(idle.pop(), base, idle, viewport)
 

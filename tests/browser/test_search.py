@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from statistics import median
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -23,7 +25,6 @@ from tests.toy_web import EVIL
 
 pytestmark = pytest.mark.browser
 
-MOST_MS = 50
 SAID = "#search [role=status]:not(:empty)"
 WCAG = {
     "resultTypes": ["violations"],
@@ -33,6 +34,11 @@ ENTER = """text => {
   const box = document.querySelector("#search input"), start = performance.now();
   box.value = text;
   box.dispatchEvent(new Event("input"));
+  return performance.now() - start;
+}"""
+SORT = """() => {
+  const start = performance.now();
+  Array.from({ length: 20000 }, (_, i) => Math.sin(i)).sort();
   return performance.now() - start;
 }"""
 ROWS = """() => [...document.querySelectorAll("#search [role=option]")].map((row) => ({
@@ -239,10 +245,11 @@ def test_an_attack_in_a_name_stays_text(tab):
 
 
 def test_results_come_at_once(tab):
-    """The median of ten keystrokes, each with all that is shown."""
+    """The median of ten keystrokes, each with all that is shown, beside what the browser can do."""
     typed = ("s", "so", "son", "song", "songs", "songsh", "songshan", "gz", "低", "低空")
-    times = sorted(tab.page.evaluate(ENTER, text) for text in typed)
-    assert times[len(times) // 2] < MOST_MS
+    both = [(tab.page.evaluate(ENTER, text), tab.page.evaluate(SORT)) for text in typed]
+    keystroke, sort = (median(times) for times in zip(*both, strict=True))
+    assert keystroke < sort
 
 
 def test_keys_walk_the_list_and_open_what_is_chosen(fresh):

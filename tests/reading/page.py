@@ -11,6 +11,9 @@ from types import SimpleNamespace
 SCRIPT = Path(__file__).with_name("page.js").read_text("utf-8")
 
 
+PATIENCE = 60_000  # ms that a busy machine may need; nothing waits for it that is there
+
+
 class Reader:
     """A reader with one browser tab, who remembers every page that was read.
 
@@ -27,7 +30,7 @@ class Reader:
         self.tab.goto("about:blank")
         here = address.replace("/zh/", f"/{lang}/")  # a site has a folder for each language
         self.tab.goto(here if "/zh/" in address else f"{address}#lang={lang}")
-        self.tab.wait_for_selector("html[data-ready=yes]", state="attached", timeout=15000)
+        self.tab.wait_for_selector("html[data-ready=yes]", state="attached", timeout=PATIENCE)
         return self.tab
 
     def page(self, address: str, lang: str = "zh") -> SimpleNamespace:

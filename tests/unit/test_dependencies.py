@@ -17,6 +17,8 @@ from tests.unit.test_layering import FILES, imports
 PROJECT = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))
 EXTRAS = PROJECT["project"]["optional-dependencies"]
 STARTS = {"help": "from geo.cli.run import main; main(['--help'])", "import": "import geo"}
+OWN = "import argparse, dataclasses, json, pathlib, re"  # what a small command loads
+MOST = {"help": 5, "import": 1}  # starts of Python's own; 0.2 s are about eight
 HEAVY = {"geopandas", "shapely", "folium", "pandas", "numpy", "typst", "jinja2", "pydantic"}
 
 
@@ -49,17 +51,20 @@ def test_the_runtime_lock_holds_no_extra_and_no_tool(repo):
     assert locked & (tools | names(EXTRAS["parquet"] + EXTRAS["notebook"])) == set()
 
 
+def seconds(code):
+    """Processor time of a start of Python: other work on the machine does not count."""
+    before = getrusage(RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL)
+    after = getrusage(RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
 @pytest.mark.parametrize("start", STARTS)
-def test_a_start_takes_less_than_a_fifth_of_a_second(start, repo):
-    """Processor time, best of five: other work on the machine does not count."""
-    took = []
-    for _ in range(5):
-        before = getrusage(RUSAGE_CHILDREN)
-        subprocess.run([sys.executable, "-c", STARTS[start]], cwd=repo, check=True,
-                       stdout=subprocess.DEVNULL)  # fmt: skip
-        after = getrusage(RUSAGE_CHILDREN)
-        took.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-    assert min(took) < 0.2
+def test_a_start_costs_little_beside_one_of_pythons_own(start):
+    """In turns, best of five, so that it holds on any machine; seconds are in ``make bench``."""
+    pairs = [(seconds(STARTS[start]), seconds(OWN)) for _ in range(5)]
+    ours, own = (min(times) for times in zip(*pairs, strict=True))
+    assert ours < MOST[start] * own
 
 
 @pytest.mark.parametrize("start", STARTS)
