@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
@@ -24,6 +25,7 @@ def names(requirements):
     return {re.match(r"[\w.-]+", text).group().lower() for text in requirements}
 
 
+@cache
 def imported():
     """Distribution of every import in geo/, with a file that has it."""
     homes = packages_distributions()
@@ -52,8 +54,8 @@ def test_the_runtime_lock_holds_no_extra_and_no_tool(repo):
 @pytest.mark.parametrize("start", STARTS)
 def test_a_start_takes_less_than_a_fifth_of_a_second(start, repo):
     """Processor time, best of five: other work on the machine does not count."""
-    took = []
-    for _ in range(5):
+    took: list[float] = []
+    while len(took) < 5 and min(took, default=1.0) >= 0.2:
         before = getrusage(RUSAGE_CHILDREN)
         subprocess.run([sys.executable, "-c", STARTS[start]], cwd=repo, check=True,
                        stdout=subprocess.DEVNULL)  # fmt: skip
