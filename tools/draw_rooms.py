@@ -45,13 +45,16 @@ def room_of(module: str) -> str:
 
 
 @cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_bytes())
+
+
+@cache
 def imports(path: Path, *, for_types: bool = True) -> tuple[str, ...]:
     """Every module that a file imports anywhere; ``for_types``: what only type checkers see too."""
     found = []
-    tree = ast.parse(path.read_bytes())
-    if not for_types:
-        tree.body = [node for node in tree.body if not _is_for_types(node)]
-    for node in ast.walk(tree):
+    parts = [part for part in _tree(path).body if for_types or not _is_for_types(part)]
+    for node in (node for part in parts for node in ast.walk(part)):
         if isinstance(node, ast.Import):
             found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:

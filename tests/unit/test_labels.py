@@ -166,7 +166,7 @@ def test_a_paper_that_does_not_exist_is_a_fault_of_the_call():
 
 def test_a_page_is_the_same_whatever_was_laid_out_before_it(monkeypatch):
     """What is kept for a window is found again by all that decides it: here symbols stand apart."""
-    first = scenes("space2024")["sector-space"]
+    first = scenes("future2024")["sector-space"]
     moved = tuple(replace(symbol, lat=symbol.lat + 0.25) for symbol in first.symbols)
     second = replace(first, symbols=moved)
 
