@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from geo.join.attach import attach
@@ -34,11 +35,30 @@ def world() -> World:
     return load_world()
 
 
+class Scenes(Mapping[str, Scene]):
+    """The maps of a plan by name, each resolved when it is first asked for."""
+
+    def __init__(self, plan_key: str) -> None:
+        plan = load_plan(plan_key)
+        self._ground = PlanGround(attach(plan, world().register, plan.level), world())
+        self._specs = {spec.slug: spec for spec in presets(plan)}
+        self._made: dict[str, Scene] = {}
+
+    def __getitem__(self, slug: str) -> Scene:
+        if slug not in self._made:
+            self._made[slug] = resolve(self._specs[slug], self._ground)
+        return self._made[slug]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._specs)
+
+    def __len__(self) -> int:
+        return len(self._specs)
+
+
 @cache
-def scenes(plan_key: str) -> dict[str, Scene]:
-    plan = load_plan(plan_key)
-    table = attach(plan, world().register, plan.level)
-    return {spec.slug: resolve(spec, PlanGround(table, world())) for spec in presets(plan)}
+def scenes(plan_key: str) -> Scenes:
+    return Scenes(plan_key)
 
 
 @cache

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -42,19 +44,23 @@ def room_of(module: str) -> str:
     return module.partition(".")[0] or "__init__"
 
 
-def imports(path: Path, *, for_types: bool = True) -> list[str]:
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_bytes())
+
+
+@cache
+def imports(path: Path, *, for_types: bool = True) -> tuple[str, ...]:
     """Every module that a file imports anywhere; ``for_types``: what only type checkers see too."""
     found = []
-    tree = ast.parse(path.read_text("utf-8"))
-    if not for_types:
-        tree.body = [node for node in tree.body if not _is_for_types(node)]
-    for node in ast.walk(tree):
+    parts = [part for part in _tree(path).body if for_types or not _is_for_types(part)]
+    for node in (node for part in parts for node in ast.walk(part)):
         if isinstance(node, ast.Import):
             found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
             inner = [f"{node.module}.{alias.name}" for alias in node.names]
             found += [m for m in inner if m.removeprefix("geo.") in FILES] or [node.module]
-    return found
+    return tuple(found)
 
 
 def _is_for_types(node: ast.stmt) -> bool:
@@ -62,7 +68,7 @@ def _is_for_types(node: ast.stmt) -> bool:
     return isinstance(node, ast.If) and isinstance(test, ast.Name) and test.id == "TYPE_CHECKING"
 
 
-def ours(imported: list[str]) -> list[str]:
+def ours(imported: Iterable[str]) -> list[str]:
     """Dotted names below geo among the modules that a file imports."""
     mine = [m for m in imported if m == "geo" or m.startswith("geo.")]
     return [m.removeprefix("geo").removeprefix(".") or "__init__" for m in mine]

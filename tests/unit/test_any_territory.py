@@ -17,18 +17,22 @@ from geo.sources.places.view import load_register
 from geo.sources.plans.folder import load_plan
 from geo.sources.territory_codes import home_of, territory_code
 from tests.made_plans import made_plan
+from tests.sweeps import sweep
 
 PROVINCES = tuple(c for c, a in country_areas().items() if a.level == "province" and c < "710000")
 REGIONS = ("yangtze_delta", "beijing_tianjin_hebei", "chengdu_chongqing", "prd")
 CITIES = ("441900", "442000", "460400", "620200", "460300", "429004")
+EVERY = (*PROVINCES, *REGIONS, *CITIES, "420000+430000")
+TELLING = ("110000", "440000", "620000", "chengdu_chongqing", "460400", "460300", "420000+430000")
 ROW = "{},{},direct,{},develop,发展,assign,energy,,储能,,,,,,,"
 
 # --- the template ---------------------------------------------------------------------------
 
 
-def test_a_new_plan_of_every_territory_is_accepted_as_it_is(tmp_path):
+@pytest.mark.parametrize("codes", sweep([TELLING, EVERY], {0}), ids=["telling", "every"])
+def test_a_new_plan_of_every_territory_is_accepted_as_it_is(tmp_path, codes):
     assert len(PROVINCES) == 31
-    for code in (*PROVINCES, *REGIONS, *CITIES, "420000+430000"):
+    for code in codes:
         folder = tmp_path / f"p-{code}"
         write_template(folder, code)
         plan = load_plan(folder)

@@ -16,6 +16,7 @@ import geo
 from geo.ask import questions
 from geo.domain.text import Text
 from geo.errors import CallError, OutputError, SpecError, UnknownNameError
+from tests.sweeps import sweep
 from tests.toy_folder import write_toy
 
 ONE_OF_EACH = [
@@ -111,7 +112,8 @@ def test_a_plan_of_ones_own(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("suffix", "start"), [(".pdf", b"%PDF-"), (".svg", b"<?xml"), (".png", b"\x89PNG")]
+    ("suffix", "start"),
+    sweep([[".pdf", b"%PDF-"], [".svg", b"<?xml"], [".png", b"\x89PNG"]], {0}),
 )
 def test_a_sheet_in_every_format(layout, tmp_path, suffix, start):
     path = layout.sheet(tmp_path / f"a{suffix}", sector="space", paper="A4", lang="both")

@@ -42,6 +42,7 @@ from geo.sheet.asked import Dots
 from geo.sheet.items import Swatch
 from geo.sources.plans.folder import plan_keys
 from tests.reading.drawing import in_millimetres
+from tests.reading.paper import sheets
 from tests.toy_web import EVIL
 
 MAKERS = {"matrix": matrix_chart, "crowding": crowding_chart, "similarity": similarity_chart}
@@ -221,10 +222,8 @@ def test_a_long_matrix_is_broken_between_sectors() -> None:
 @pytest.mark.parametrize("kind", MAKERS)
 @pytest.mark.parametrize("key", ["future2024", "gzhtz2021"])
 def test_the_pdf_prints_what_the_svg_prints(kind: str, key: str) -> None:
-    pdfplumber = pytest.importorskip("pdfplumber")
     chart = MAKERS[kind](analyse(key))
-    with pdfplumber.open(io.BytesIO(chart_pdf(chart))) as made:
-        printed = [Counter(c["text"] for c in p.chars if c["text"].strip()) for p in made.pages]
+    printed = [Counter(page.text) for page in sheets(chart_pdf(chart))]
     foot = (chart.note, chart.credits.source, chart.credits.limits)
     room = "".join(text.zh for text in (chart.title, chart.subtitle, *foot))
     assert all(not Counter(room.replace(" ", "")) - page for page in printed)

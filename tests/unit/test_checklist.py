@@ -100,7 +100,13 @@ def test_every_fault_of_the_table_is_told_at_its_cell(tmp_path):
 
 def test_a_number_for_a_map_that_the_plan_has_not_is_dropped_and_said(plan, tmp_path, capsys):
     path = table(tmp_path, f"space2024,structur,粤S(2026)001号,,{'0' * 64},")
-    call = ["checklist", "--plan", str(plan), "--approvals", str(path), "-o", str(tmp_path / "x")]
+    head = plan / "plan.toml"
+    few = shutil.copytree(plan, tmp_path / "few")
+    (few / "plan.toml").write_text(
+        head.read_text("utf-8").replace("sector_maps = true", "sector_maps = false"), "utf-8"
+    )
+    call = ["checklist", "--plan", str(few), "--approvals", str(path), "-o", str(tmp_path / "x")]
+    call += ["--paper", "A4"]
     assert main(call) == 0
     said = capsys.readouterr().err
     assert "numbers.csv:2" in said

@@ -19,6 +19,7 @@ from geo.scene.world import load_world
 from geo.site.plan_set import Cross
 from geo.site.small_multiples import plans_glance, sectors_glance
 from geo.sources.plans.folder import load_plan, plan_keys
+from tests.sweeps import sweep
 
 
 @pytest.fixture(scope="module")
@@ -102,8 +103,9 @@ def test_no_panel_fits_where_there_is_no_room(glance):
         glance_form(many, 0.7, "A3", "zh")
 
 
-@pytest.mark.parametrize("lang", ["en", "both"])
-@pytest.mark.parametrize("paper", ["A4", "A1"])
+@pytest.mark.parametrize(
+    ("paper", "lang"), sweep([["A4", "both"], ["A4", "en"], ["A1", "en"], ["A1", "both"]], {0})
+)
 def test_longer_words_and_other_papers_stay_on_one_page(glance, sheets, paper, lang):
     with pikepdf.open(io.BytesIO(glance_pdf(glance, sheets, paper, lang))) as document:
         assert len(document.pages) == 1

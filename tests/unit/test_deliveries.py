@@ -17,6 +17,7 @@ from geo.cli.run import main
 from geo.errors import OutputError
 from geo.export.plan_layers import LAYERS
 from geo.files.own import RECORD
+from tests.sweeps import sweep
 
 MINE = b"my own work"
 PLAN = ["--plan", "space2024"]
@@ -32,6 +33,12 @@ FURTHER = [
     *((["export", "areas", *PLAN], f"a{s}") for s in (".json", ".xlsx", ".geojson")),
     *(([name, *PLAN], "a.json") for name in ("gaps", "overlap", "similarity")),
     (["consistency", "future2024", "gzhtz2021", "--city", "广州"], "a.csv"),
+    (PICTURE, "a.html"),
+    (["city", "阳江"], "a.html"),
+    (["export", "assignments", *PLAN], "a.csv"),
+    (["compare", "广州", "深圳", *PLAN], "a.xlsx"),
+    (["diff", "space2024", "future2024"], "a.csv"),
+    (["themes"], "a.csv"),
     (["whatif", *PLAN, "--drop", "广州:商业航天"], "a.csv"),
 ]
 DOORS = [
@@ -39,18 +46,12 @@ DOORS = [
     (MAP, "a.html"),
     (MAP, "a.svg"),
     ([*MAP, "--single"], "a.html"),
-    (PICTURE, "a.html"),
-    (["city", "阳江"], "a.html"),
     (["export", "areas", *PLAN], "a.csv"),
     (["export", "areas", *PLAN], "a.gpkg"),
-    (["export", "assignments", *PLAN], "a.csv"),
     (["export", "workbook", *PLAN], "a.xlsx"),
     (["coverage", *PLAN], "a.json"),
     (["peers", "广州", *PLAN], "a.md"),
-    (["compare", "广州", "深圳", *PLAN], "a.xlsx"),
-    (["diff", "space2024", "future2024"], "a.csv"),
     (["numbers", "breadth", *PLAN], "a.csv"),
-    (["themes"], "a.csv"),
 ]
 
 
@@ -84,17 +85,28 @@ def test_a_file_of_the_user_is_replaced_in_words_only(words, name, tmp_path, cap
     assert main([*words, "-o", str(path)]) == 0
 
 
-def test_pages_of_one_folder_keep_their_own_map_and_review_state(tmp_path):
-    """Two plans, two pages of one map, one of them approved."""
+@pytest.mark.parametrize(
+    ("first", "more"),
+    sweep(
+        [
+            [MAP, []],
+            [
+                ["map", "--plan", "future2024", "--sector", "space", "--with", "svg"],
+                [["map", *PLAN, "--breadth"], PICTURE, ["city", "阳江"]],
+            ],
+        ],
+        {0},
+    ),
+    ids=["maps", "of all kinds"],
+)
+def test_pages_of_one_folder_keep_their_own_map_and_review_state(tmp_path, first, more):
+    """Two pages of one map, one of them approved, and pages of other kinds."""
     number = "粤S(2026)001号"
-    page = ["map", "--plan", "future2024", "--sector", "space", "--with", "svg"]
-    assert main([*MAP, "-o", str(tmp_path / "a.html")]) == 0
-    assert main([*page, "-o", str(tmp_path / "internal.html")]) == 0
+    assert main([*first, "-o", str(tmp_path / "internal.html")]) == 0
     before = contents(tmp_path)
-    assert main(["map", *PLAN, "--breadth", "-o", str(tmp_path / "b.html")]) == 0
-    assert main([*page, "--approval", number, "-o", str(tmp_path / "public.html")]) == 0
-    assert main([*PICTURE, "-o", str(tmp_path / "matrix.html")]) == 0
-    assert main(["city", "阳江", "-o", str(tmp_path / "city.html")]) == 0
+    assert main([*first, "--approval", number, "-o", str(tmp_path / "public.html")]) == 0
+    for n, other in enumerate(more):
+        assert main([*other, "-o", str(tmp_path / f"other-{n}.html")]) == 0
     assert before.items() <= contents(tmp_path).items()
     texts = {
         p.relative_to(tmp_path).as_posix(): p.read_text("utf-8")
@@ -219,7 +231,7 @@ def test_no_export_lands_among_the_sources_of_a_plan(tmp_path, capsys, name, rep
     assert contents(plan) == before
 
 
-@pytest.mark.parametrize("words", [MAP, PICTURE], ids=lambda words: words[0])
+@pytest.mark.parametrize("words", sweep([[MAP], [PICTURE]], {0}), ids=["map", "picture"])
 def test_a_page_has_on_paper_what_it_is_asked_for(tmp_path, capsys, words):
     """No PDF or SVG of itself; those asked for go with the page that no longer offers them."""
     page, made = tmp_path / "a.html", lambda: {p.suffix for p in (tmp_path / "a_files").glob("a.*")}

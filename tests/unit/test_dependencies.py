@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
@@ -26,6 +27,7 @@ def names(requirements):
     return {re.match(r"[\w.-]+", text).group().lower() for text in requirements}
 
 
+@cache
 def imported():
     """Distribution of every import in geo/, with a file that has it."""
     homes = packages_distributions()
@@ -61,10 +63,8 @@ def seconds(code):
 
 @pytest.mark.parametrize("start", STARTS)
 def test_a_start_costs_little_beside_one_of_pythons_own(start):
-    """In turns, best of five, so that it holds on any machine; seconds are in ``make bench``."""
-    pairs = [(seconds(STARTS[start]), seconds(OWN)) for _ in range(5)]
-    ours, own = (min(times) for times in zip(*pairs, strict=True))
-    assert ours < MOST[start] * own
+    """In turns, once of five times, so that it holds on any machine; ``make bench`` has seconds."""
+    assert any(seconds(STARTS[start]) < MOST[start] * seconds(OWN) for _ in range(5))
 
 
 @pytest.mark.parametrize("start", STARTS)

@@ -8,6 +8,7 @@ import json
 import sys
 from collections import Counter
 from dataclasses import replace
+from itertools import product
 
 import geopandas
 import openpyxl
@@ -181,8 +182,14 @@ def test_taxonomy_keeps_the_plans_order(layout):
     assert sum(r["kind"] == "subsector" for r in rows) == 29
 
 
-@pytest.mark.parametrize("suffix", SUFFIXES)
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("kind", "suffix"),
+    [
+        pytest.param(kind, suffix, marks=pytest.mark.slow if further else ())
+        for kind, suffix in product(KINDS, SUFFIXES)
+        for further in [suffix == ".gpkg" and kind != "areas"]
+    ],
+)
 def test_twice_the_same_bytes(layout, kind, suffix):
     exported = table(layout, kind)
     if kind not in SPATIAL.get(suffix, KINDS):

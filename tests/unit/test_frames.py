@@ -20,13 +20,13 @@ def covered(made: Sheet) -> list[Box]:
     return [b for b in boxes if b.meets(main)]
 
 
-# Every map on the usual sheet; two of them, with and without symbols, on each further one.
+# Every map on the usual sheet; on a further one that with most symbols.
 SHEETS = [(which, paper) for paper in ("A3", "A4") for which in PROVINCIAL]
-LYING = pytest.mark.parametrize(("which", "paper"), sweep(map(list, SHEETS), {*range(7), 8, 9}))
+LYING = pytest.mark.parametrize(("which", "paper"), sweep(map(list, SHEETS), {*range(7), 9}))
 
 
 @pytest.mark.parametrize("which", sweep(PROVINCIAL, {1, 2}), ids="-".join)
-@pytest.mark.parametrize("paper", ["A4", "A3"])
+@pytest.mark.parametrize("paper", sweep(["A4", "A3"], {0}))
 def test_the_whole_territory_is_in_a_standing_frame(which, paper):
     held_and_free(sheet(*which, paper, "zh", "portrait"))
 

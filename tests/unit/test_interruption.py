@@ -63,6 +63,7 @@ def _group(leader: int) -> list[str]:
     return [row[2] for row in rows if row[0] == str(leader) and not row[1].startswith("Z")]
 
 
+@pytest.mark.slow
 def test_while_processes_make_maps(repo: Path, tmp_path: Path) -> None:
     command = ["build", "--plan", "photonics2024", "--out", str(tmp_path / "maps"), "--jobs", "2"]
     running = subprocess.Popen(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 
 from tools.draw_rooms import FILES, GEO, PICTURE, drawing, floors, imports, ours, room_of, rooms
 
@@ -94,7 +95,7 @@ FENCES = {
 }
 
 
-def wrong_arrows(module: str, imported: list[str]) -> list[str]:
+def wrong_arrows(module: str, imported: Iterable[str]) -> list[str]:
     room = room_of(module)
     allowed = {*MAY_USE.get(room, ()), "errors", "language", "nearest", "__init__", room}
     return [f"{module} -> geo.{m}" for m in ours(imported) if room_of(m) not in allowed]

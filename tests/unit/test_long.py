@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import io
+import math
 import re
 from functools import cache
 from pathlib import Path
 
-import pdfplumber
+import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 from PIL import Image
 
@@ -38,7 +39,7 @@ CASES = [
     ("future2024", "subsector-quantum-metrology", "zh"),
     ("qianhai2024", "sector-commerce", "zh"),
 ]
-EACH = pytest.mark.parametrize(("plan", "slug", "lang"), sweep(map(list, CASES), {1, 2, 4, 6}))
+EACH = pytest.mark.parametrize(("plan", "slug", "lang"), sweep(map(list, CASES), {1, 6}))
 
 
 def size(file: Path) -> int:
@@ -88,19 +89,26 @@ def test_it_tells_what_its_map_holds(plan: str, slug: str, lang: str) -> None:
     assert states <= keys
 
 
+def size_px(told: pypdfium2.PdfTextPage, n: int) -> float:
+    """Size of a character as drawn: that of its font, scaled by what is around it."""
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(told.raw, n, matrix)
+    scale = math.hypot(matrix.b, matrix.d)
+    return pdfium.FPDFText_GetFontSize(told.raw, n) * scale * MM_PER_PT * PX
+
+
 @EACH
 def test_everything_is_legible_and_nothing_is_cut(plan: str, slug: str, lang: str) -> None:
     sheet = made(plan, slug, lang)
-    with pdfplumber.open(io.BytesIO(sheet_pdf(sheet))) as pdf:
-        (page,) = pdf.pages
-        assert round(float(page.width) * MM_PER_PT * PX) == 1080
-        chars = [c for c in page.chars if c["text"].strip()]
-        said = re.sub(r"\s", "", "".join(c["text"] for c in chars))
-        upright = [c for c in chars if c["upright"]]
-        small = [c["text"] for c in upright if c["size"] * MM_PER_PT * PX < 21.9]
-        assert "".join(small) == ""
-        assert [c["text"] for c in chars if c["x0"] < 0 or c["x1"] > page.width] == []
-        assert max(c["bottom"] for c in chars) < float(page.height)
+    (page,) = pypdfium2.PdfDocument(sheet_pdf(sheet))
+    assert round(page.get_width() * MM_PER_PT * PX) == 1080
+    told = page.get_textpage()
+    text = [told.get_text_range(n, 1) for n in range(told.count_chars())]
+    said, chars = re.sub(r"\s", "", "".join(text)), [n for n, c in enumerate(text) if c.strip()]
+    assert "".join(text[n] for n in chars if size_px(told, n) < 21.9) == ""
+    boxes = [told.get_charbox(n, loose=True) for n in chars]
+    assert [box for box in boxes if box[0] < 0 or box[2] > page.get_width()] == []
+    assert min(box[1] for box in boxes) > 0
     review = re.sub(r"\s", "", sheet.scene.credits.review.in_(lang))
     assert said.count(review) == 2  # on the map and below
 
@@ -133,6 +141,7 @@ def test_the_mark_covers_nothing_of_the_map(plan: str, slug: str, lang: str) -> 
     assert all(top > sheet.mark.y for top in tops)
 
 
+@pytest.mark.slow
 def test_a_place_and_a_theme_are_long_pictures_too(tmp_path, capsys) -> None:
     for number, which in enumerate((["--city", "东莞"], ["--theme", "商业航天", "--lang", "en"])):
         file = tmp_path / f"{number}.png"

@@ -19,6 +19,7 @@ from geo.site.works import Work
 from geo.sources.plans.folder import load_plan
 from tests.reading.drawing import Drawing
 from tests.reading.paper import sheets
+from tests.sweeps import sweep
 from tests.toy_kind import Silence
 
 PLAN = "qianhai2024"
@@ -63,10 +64,13 @@ def test_areas_wear_the_looks_of_the_legend(scene):
 @pytest.mark.browser
 @pytest.mark.parametrize(
     ("lang", "words"),
-    [
-        ("zh", ("静默之地", "只字未提", "有所提及", "处静默")),
-        ("en", ("Silent places", "Never spoken of", "Spoken of", "silent places")),
-    ],
+    sweep(
+        [
+            ["zh", ("静默之地", "只字未提", "有所提及", "处静默")],
+            ["en", ("Silent places", "Never spoken of", "Spoken of", "silent places")],
+        ],
+        {0},
+    ),
 )
 def test_the_web_page_has_its_classes_and_numbers(made, scene, reader, lang, words):
     title, silent, spoken, label = words

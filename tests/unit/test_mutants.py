@@ -26,6 +26,7 @@ def test_a_fault_that_no_longer_fits_is_named():
     assert found == [0, 1, 1, 1, 1]
 
 
+@pytest.mark.slow
 def test_a_fault_is_caught_by_a_test_that_passes_without_it(tmp_path, monkeypatch, capsys):
     (tmp_path / "one.py").write_text("def one():\n    return 1\n")
     (tmp_path / "tests").mkdir()

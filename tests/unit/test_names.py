@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from tests.reading.program import FILES, tree
+
 ROOT = Path(__file__).resolve().parents[2]
-FILES = sorted((ROOT / "geo").rglob("*.py"))
 EMPTY = {"util", "utils", "helper", "helpers", "manager", "handler", "data2"}
 EMPTY_MODULES = {"misc", "common", "base", "core", "main", "stuff", "tools"}
 STARTS = ("process_", "do_", "handle_")
@@ -29,10 +31,11 @@ def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def identifiers(source: str) -> set[str]:
+@cache
+def identifiers(path: Path) -> set[str]:
     """Names that a file gives: functions, classes, arguments, variables."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             found.add(node.name)
         elif isinstance(node, ast.arg):
@@ -62,7 +65,7 @@ def test_names_say_what_they_stand_for():
     assert [
         f"{name_of(path)}: {name}"
         for path in FILES
-        for name in sorted({path.stem, *identifiers(path.read_text("utf-8"))})
+        for name in sorted({path.stem, *identifiers(path)})
         if poor(name)
     ] == []
     assert [name_of(path) for path in FILES if path.stem in EMPTY_MODULES] == []
@@ -72,7 +75,7 @@ def test_identifiers_are_not_chinese():
     assert [
         f"{name_of(path)}: {name}"
         for path in FILES
-        for name in sorted(identifiers(path.read_text("utf-8")))
+        for name in sorted(identifiers(path))
         if HAN.search(name)
     ] == []
 

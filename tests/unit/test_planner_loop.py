@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from geo.cli.run import main
 from geo.files.own import RECORD
 from geo.sources.plans.folder import load_plan, packaged_folder
+from tests.sweeps import sweep
 
 ROUNDS = 10
 SAVED = ("--replace",)  # over the workbook that was edited and read back
@@ -21,11 +22,11 @@ def tables(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
-def the_same(tmp_path: Path, key: str, saved) -> Path:
-    """The folder of ten equal rounds; ``saved`` is what lies between export and import."""
+def the_same(tmp_path: Path, key: str, saved, rounds_due: int = ROUNDS) -> Path:
+    """The folder of some equal rounds; ``saved`` is what lies between export and import."""
     plan, book = tmp_path / "plan", tmp_path / "plan.xlsx"
     source, rounds = packaged_folder(key), []
-    for _ in range(ROUNDS):
+    for _ in range(rounds_due):
         assert main(["export", "workbook", "--plan", str(source), "-o", str(book)]) == 0
         assert main(["import", str(saved(book)), "-o", str(plan)]) == 0
         source = plan
@@ -39,10 +40,11 @@ def the_same(tmp_path: Path, key: str, saved) -> Path:
 
 
 @pytest.mark.parametrize(
-    "key", ["qianhai2024", pytest.param("photonics2024", marks=pytest.mark.slow)]
+    ("key", "times"),
+    sweep([["qianhai2024", 3], ["qianhai2024", ROUNDS], ["photonics2024", ROUNDS]], {0}),
 )
-def test_ten_rounds_change_nothing(tmp_path, key):
-    the_same(tmp_path, key, lambda book: book)
+def test_rounds_change_nothing(tmp_path, key, times):
+    the_same(tmp_path, key, lambda book: book, times)
 
 
 # openpyxl does not keep data bars and says so

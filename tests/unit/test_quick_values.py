@@ -64,6 +64,7 @@ def test_every_command_takes_values_quickly():
     assert all(isinstance(command, Command) for command in commands.values())
 
 
+@pytest.mark.slow
 def test_a_map_loads_none_of_the_heavy_libraries(tmp_path):
     heavy = (
         "folium",

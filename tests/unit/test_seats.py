@@ -24,6 +24,7 @@ from geo.sources.boundaries.shapes import load_boundaries
 from geo.sources.paths import data_dir
 from geo.sources.places.register import Register
 from geo.sources.places.view import load_register
+from tests.sweeps import sweep
 
 REGISTER, BOUNDARIES = load_register(), load_boundaries()
 TABLE = data_dir() / "places" / "seats.csv"
@@ -116,7 +117,7 @@ def test_districts_stand_at_their_own_seats():
     assert "440115" in found
 
 
-@pytest.mark.parametrize(("key", "paper"), [("future2024", "A3"), ("space2024", "A4")])
+@pytest.mark.parametrize(("key", "paper"), sweep([["future2024", "A3"], ["space2024", "A4"]], {1}))
 def test_on_paper_a_core_stands_on_its_seat(key, paper):
     layout = lay_out(load_plan(key))
     sheet = arrange(layout.scene(structure=True), BOUNDARIES, PageChoice(paper))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+from tests.reading.program import FILES, tree
+
 ROOT = Path(__file__).resolve().parents[2]
 MODULE_LINES = 250
 FUNCTION_LINES = 50
-FILES = sorted((ROOT / "geo").rglob("*.py"))
 
 
 def name_of(path: Path) -> str:
@@ -24,10 +25,9 @@ def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return whole - ((first.end_lineno or 0) - first.lineno + 1)
 
 
-def functions(source: str) -> list[tuple[str, int]]:
-    tree = ast.parse(source)
+def functions(source: ast.Module) -> list[tuple[str, int]]:
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
-    return [(n.name, length(n)) for n in ast.walk(tree) if isinstance(n, kinds)]
+    return [(n.name, length(n)) for n in ast.walk(source) if isinstance(n, kinds)]
 
 
 def test_no_module_is_longer_than_the_cap():
@@ -39,11 +39,11 @@ def test_no_function_is_longer_than_the_cap():
     assert [
         f"{name_of(path)}: {name}, {n} lines"
         for path in FILES
-        for name, n in functions(path.read_text("utf-8"))
+        for name, n in functions(tree(path))
         if n > FUNCTION_LINES
     ] == []
 
 
 def test_a_docstring_does_not_count():
     source = 'def f():\n    """One.\n\n    Two.\n    """\n    return 1\n'
-    assert functions(source) == [("f", 2)]
+    assert functions(ast.parse(source)) == [("f", 2)]

@@ -24,7 +24,7 @@ FORMS = [("A3", "zh"), ("A4", "en"), ("A4", "both"), ("A4", "zh"), ("A3", "en")]
 BOTH = [*PROVINCIAL, *CITIES]
 # Every map as it is usually printed; where room is least, those with most to name.
 NAMED = [[which, form] for form in FORMS for which in BOTH]
-TELLING = {*range(9), 9, 11, 12, 16, 18, 20, 25}
+TELLING = {*range(9), 11, 16, 25}
 
 
 def overlaps(made: Sheet) -> list[tuple[str, str]]:
@@ -104,7 +104,7 @@ def scale_errors(made: Sheet) -> list[float]:
     return errors
 
 
-@pytest.mark.parametrize("paper", sweep(["A4", "A3", "A0"], {0, 1}))
+@pytest.mark.parametrize("paper", sweep(["A4", "A3", "A0"], {1}))
 @pytest.mark.parametrize("which", [PROVINCIAL[0], CITIES[0]], ids="-".join)
 def test_scale_bars_are_true_to_one_per_cent(which, paper):
     made = sheet(*which, paper)

@@ -103,9 +103,11 @@ def without_remarks(name: str, text: str) -> str:
     """The text with docstrings and comments left empty, line by line."""
     lines = text.splitlines()
     if name.endswith(".py"):
-        for node in ast.walk(ast.parse(text)):
-            body = getattr(node, "body", None)
-            first = body[0] if isinstance(body, list) and body else None
+        blocks: list[ast.AST] = [ast.parse(text)]
+        for node in blocks:
+            body = getattr(node, "body", ())
+            blocks += body
+            first = body[0] if body else None
             if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
                 for n in range(first.lineno, first.end_lineno + 1):
                     lines[n - 1] = ""

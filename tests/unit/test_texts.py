@@ -8,14 +8,13 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 import pytest
 from jinja2 import Environment, nodes
 
 from geo.texts.catalogue import head, say
+from tests.reading.program import FILES, GEO, tree
 
-GEO = Path(__file__).resolve().parents[2] / "geo"
 CHINESE_ONLY = "workbook"
 COLUMNS = "columns"  # tests/unit/test_columns.py
 COMMANDS = "commands"  # a shape of its own; tests/docs/test_commands.py walks it
@@ -41,11 +40,6 @@ def entries() -> dict[str, dict[str, str]]:
         for section, found in sections.items()
         for name, entry in found.items()
     }
-
-
-@cache
-def trees() -> list[ast.Module]:
-    return [ast.parse(path.read_text("utf-8")) for path in sorted(GEO.rglob("*.py"))]
 
 
 @cache
@@ -80,8 +74,8 @@ def said() -> set[str]:
     """First arguments of every call of ``say``, in the program and in the templates."""
     found = {
         key
-        for tree in trees()
-        for call in ast.walk(tree)
+        for path in FILES
+        for call in ast.walk(tree(path))
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "say"
         for key in strings(call.args[0])
     }
@@ -97,8 +91,8 @@ def said() -> set[str]:
 def names() -> set[str]:
     """Every quoted text and every name of a field: what may fill a key in at run time."""
     found = {f"{section}.{key}" for section in ("page", "finder") for key in worded()}
-    for tree in trees():
-        for node in ast.walk(tree):
+    for path in FILES:
+        for node in ast.walk(tree(path)):
             found |= set(strings(node))
             if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
                 found.add(node.target.id)
@@ -126,6 +120,7 @@ def parts() -> tuple[set[str], tuple[str, ...], tuple[re.Pattern[str], ...]]:
     return known, endings, tuple(shape(name) for name in filled)
 
 
+@cache
 def shape(text: str) -> re.Pattern[str]:
     """A text with ``*`` for anything, as a pattern."""
     return re.compile(re.escape(text).replace(r"\*", "(.*)"))
@@ -139,12 +134,21 @@ def may_stand(part: str) -> bool:
     return named or any(found.fullmatch(part) for found in filled)
 
 
+@cache
+def filled() -> dict[str, list[str]]:
+    """Keys that are filled in at run time, by their first two letters."""
+    found = defaultdict(list)
+    for key in names() | said():
+        if "*" in key:
+            found[key[:2]].append(key)
+    return found
+
+
 def is_used(key: str) -> bool:
     """Whether a key is said as it stands, or can be put together of what is quoted."""
     if key in said() or key in names():
         return True
-    filled = (k for k in names() | said() if "*" in k and key[:2] == k[:2])
-    matches = [shape(k).fullmatch(key) for k in filled]
+    matches = [shape(k).fullmatch(key) for k in filled().get(key[:2], ())]
     return any(all(may_stand(part) for part in match.groups()) for match in matches if match)
 
 

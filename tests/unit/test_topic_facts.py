@@ -113,6 +113,7 @@ def test_names_are_text_whatever_they_hold(monkeypatch):
     assert f'<span lang="zh-CN">{LONG}</span>' in pages["en/topic/test.s1.html"]
 
 
+@pytest.mark.slow
 def test_forty_sectors_stand_in_the_list_of_topics(monkeypatch):
     sectors = tuple(Sector(f"s{i}", f"领域{i}", f"Sector {i}") for i in range(40))
     many = plan([row("440100", f"s{i}", term=f"领域{i}") for i in range(40)])

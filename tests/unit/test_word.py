@@ -115,6 +115,7 @@ def test_a_wide_table_lies_and_takes_its_heading_along():
     ]
 
 
+@pytest.mark.slow
 def test_a_district_has_a_document(tmp_path):
     document = docx.Document(_written(tmp_path, "city", "黄埔"))
     assert "黄埔区" in document.paragraphs[0].text

@@ -26,6 +26,7 @@ from geo.workbook.texts import INPUT_TABLES, code_of, columns, entries, labels, 
 from geo.workbook.write import workbook_bytes
 from tests.small_plan import plan as small_plan
 from tests.small_plan import row
+from tests.sweeps import sweep
 
 SHEETS = (
     *("说明", "矩阵", "覆盖明细", "空白与拥挤", "相似度", "载体", "结构", "分类", "元数据"),
@@ -54,7 +55,7 @@ def test_sheets_stand_in_reading_order_and_none_is_hidden_or_merged(future):
     assert not any(page.merged_cells.ranges for page in future)
 
 
-@pytest.mark.parametrize("key", plan_keys())
+@pytest.mark.parametrize("key", sweep(plan_keys(), {plan_keys().index("qianhai2024")}))
 def test_the_same_plan_gives_the_same_bytes(key):
     assert workbook_bytes(load_plan(key)) == workbook_bytes(load_plan(key))
 
