@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from os.path import normpath
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -45,11 +46,12 @@ def references(path: Path) -> list[str]:
 
 def dead(folder: Path) -> list[tuple[str, str]]:
     """(File, address) of everything that a product asks for or leads to and does not hold."""
-    files = sorted(p for p in folder.rglob("*") if p.suffix in {".html", ".css"})
+    held = {path for path in folder.rglob("*") if path.is_file()}
+    files = sorted(path for path in held if path.suffix in {".html", ".css"})
     assert files
     return [
         (path.relative_to(folder).as_posix(), address)
         for path in files
         for address in references(path)
-        if not (path.parent / unquote(address.partition("#")[0])).is_file()
+        if Path(normpath(path.parent / unquote(address.partition("#")[0]))) not in held
     ]
