@@ -24,7 +24,7 @@ from tests.reading.links import bookmarks, links
 from tests.reading.paper import sheets
 from tests.reading.rows import DATA
 
-SMALL, FULL = "photonics2024", "future2024"
+SMALL, FULL = "biomed2024", "future2024"
 FIXED = ("怎样读图", "园区与平台索引", "条款索引", "来源与方法", "审图情况")
 
 
@@ -259,7 +259,7 @@ def test_a_full_atlas_is_small_and_the_same_from_any_number_of_processes(full, t
     ("words", "said"),
     [
         (["--plan", SMALL, "--paper", "A5", "-o", "a.pdf"], "no such paper for an atlas"),
-        (["--plan", "photonics2042", "-o", "a.pdf"], SMALL),
+        (["--plan", "biomed2042", "-o", "a.pdf"], SMALL),
         (["--plan", SMALL, "-o", "a.svg"], "an atlas is a PDF"),
         (["-o", "a.pdf"], "name the plan"),
         (["--plan", SMALL, "--lang", "fr", "-o", "a.pdf"], "fr"),
