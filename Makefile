@@ -68,7 +68,7 @@ docs: $(VENV)/.dev
 
 baselines: $(VENV)/.dev
 	@sh tools/browser.sh
-	@MAKE_BASELINES=yes $(BIN)/python -m pytest tests/visual
+	@MAKE_BASELINES=yes $(BIN)/python -m pytest -m "slow or not slow" tests/visual
 
 mutants: $(VENV)/.dev
 	@sh tools/browser.sh

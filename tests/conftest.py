@@ -28,7 +28,7 @@ CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 TEXTS = Path(os.environ.get("GEO_PLAN_TEXTS") or ROOT.parent / "shared" / "plans")
 
 settings.register_profile("house", derandomize=True, deadline=None, print_blob=False)
-settings.register_profile("quick", settings.get_profile("house"), max_examples=40)
+settings.register_profile("quick", settings.get_profile("house"), max_examples=15)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.agreement.cases import CASES
+from tests.agreement.cases import CASES, each
 from tests.reading.looks import GROUND, THEME
 
 pytestmark = pytest.mark.browser
 
-EACH = pytest.mark.parametrize("case", CASES, ids=str)
+EACH = each(CASES)
 PX, MM = 96 / 72, 25.4 / 72
 BORDER, COAST = GROUND["border"], GROUND["coast"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
+from functools import cache
 from xml.etree import ElementTree as ET
 
 import numpy as np
@@ -20,6 +21,7 @@ from tests.reading.drawing import NUMBER, Drawing, Words
 from tests.reading.looks import GROUND, THEME
 from tests.reading.rows import DATA, name, places, table
 from tests.reading.scan import PX, along, grey, one_bit
+from tests.sweeps import sweep
 
 ROWS = [r for r in table(DATA / "plans/future2024/structure.csv") if r["kind"] == "corridor"]
 IDS = list(dict.fromkeys(row["element"] for row in ROWS))
@@ -28,7 +30,7 @@ ON_IT = {key: [r for r in ROWS if r["element"] == key and r["optional"] != "yes"
 POLES = ("sz_hetao", "zh_hengqin")
 CORES = ("440100", "440300")
 LEAST_KM = 2.0
-PAPERS = [("A3", "zh", "landscape"), ("A4", "zh", "portrait"), ("A3", "en", "landscape")]
+PAPERS = [["A3", "zh", "landscape"], ["A4", "zh", "portrait"], ["A3", "en", "landscape"]]
 ALL = [
     (paper, lang, way)
     for paper in ("A4", "A3", "A1", "A0")
@@ -36,7 +38,7 @@ ALL = [
     for way in ("landscape", "portrait")
     if (paper, lang) != ("A4", "both")  # its list stands on a second page
 ]
-SHEETS = pytest.mark.parametrize(("paper", "lang", "way"), PAPERS)
+SHEETS = pytest.mark.parametrize(("paper", "lang", "way"), sweep(PAPERS, {0}))
 
 
 def nodes(key: str) -> list[dict[str, str]]:
@@ -104,6 +106,12 @@ def made(paper: str, lang: str, way: str):
     return sheet("future2024", "structure", paper, lang, way)
 
 
+@cache
+def read(paper: str, lang: str, way: str, view: str = "delta") -> Map:
+    """A window of a sheet, read once."""
+    return Map(map_svg(made(paper, lang, way)), view)
+
+
 def off_course(drawn: Map, key: str) -> list[str]:
     """Members of a corridor that its course misses, or passes out of order."""
     course, far = drawn.course(key), LEAST_KM * drawn.mm_per_km
@@ -117,7 +125,7 @@ def off_course(drawn: Map, key: str) -> list[str]:
 @SHEETS
 @pytest.mark.parametrize("key", IDS)
 def test_a_corridor_starts_in_its_core_and_passes_every_member_in_order(key, paper, lang, way):
-    drawn = Map(map_svg(made(paper, lang, way)))
+    drawn = read(paper, lang, way)
     assert off_course(drawn, key) == []
     start = drawn.course(key).coords[0]
     assert math.dist(start, drawn.middle("cores:440100")) < 0.05
@@ -129,7 +137,7 @@ def test_a_corridor_starts_in_its_core_and_passes_every_member_in_order(key, pap
 
 @pytest.mark.parametrize("key", IDS)
 def test_a_corridor_bends_gently(key):
-    points = np.array(Map(map_svg(made(*PAPERS[0]))).course(key).coords)
+    points = np.array(read(*PAPERS[0]).course(key).coords)
     steps = np.diff(points, axis=0)
     turns = np.degrees(np.diff(np.unwrap(np.arctan2(steps[:, 1], steps[:, 0]))))
     assert np.abs(turns).max() < 25
@@ -139,7 +147,7 @@ def test_a_corridor_bends_gently(key):
 @pytest.mark.parametrize(("key", "beyond"), [(IDS[0], "810000"), (IDS[1], "820000")])
 def test_a_corridor_ends_in_an_open_arrow_beyond_the_territory(key, beyond):
     for view in ("main", "delta"):
-        drawn = Map(map_svg(made(*PAPERS[0])), view)
+        drawn = read(*PAPERS[0], view)
         arrows = [line for line in drawn.lines(key) if len(line.coords) == 3]
         assert arrows
         tip = drawn.course(key).coords[-1]
@@ -177,7 +185,7 @@ def listed(texts: list[Words], key: str, lang: str) -> list[tuple[str, str]]:
 def misnumbered(paper: str, lang: str, way: str) -> list[str]:
     """Nodes whose number on the map, in the list and in the plan's table are not the same."""
     page = made(paper, lang, way)
-    drawn, texts = Map(map_svg(page)), Drawing(sheet_svg(page)).texts
+    drawn, texts = read(paper, lang, way), Drawing(sheet_svg(page)).texts
     wrong = []
     for key in IDS:
         rows = listed(texts, key, lang)
@@ -206,21 +214,23 @@ def test_nodes_are_numbered_in_order_as_in_the_list_and_in_the_table(paper, lang
 def test_corridors_and_their_nodes_are_right_on_every_paper():
     wrong = [fault for one in ALL for fault in misnumbered(*one)]
     for one in ALL:
-        drawn = Map(map_svg(made(*one)))
+        drawn = read(*one)
         wrong += [f"{one} {key}: {place}" for key in IDS for place in off_course(drawn, key)]
     assert wrong == []
 
 
 def test_cities_in_the_name_of_a_corridor_bear_no_number():
-    drawn = Map(map_svg(made(*PAPERS[0])))
+    drawn = read(*PAPERS[0])
     assert {drawn.number(f"cores:{code}") for code in CORES} == {""}
     assert drawn.number("others:440400") == ""
 
 
-@pytest.mark.parametrize(("lang", "key"), [("zh", IDS[0]), ("zh", IDS[1]), ("en", IDS[1])])
+@pytest.mark.parametrize(
+    ("lang", "key"), sweep([["zh", IDS[0]], ["zh", IDS[1]], ["en", IDS[1]]], {0, 1})
+)
 def test_the_name_of_a_corridor_runs_beside_it_and_is_found(lang, key):
     page = made("A3", lang, "landscape")
-    drawn = Map(map_svg(page))
+    drawn = read("A3", lang, "landscape")
     lines = [t.text for t in drawn.texts if t.within("data-path-text", key)]
     assert " ".join(lines) == NAMES[key][lang]
     sizes = {t.size / 25.4 * 72 for t in drawn.texts if t.within("data-path-text", key)}
@@ -231,7 +241,7 @@ def test_the_name_of_a_corridor_runs_beside_it_and_is_found(lang, key):
 
 
 def test_cores_are_named_large_and_drawn_at_six_millimetres_poles_at_four_nodes_at_three():
-    drawn = Map(map_svg(made(*PAPERS[0])))
+    drawn = read(*PAPERS[0])
     wide = {"cores:440100": 6.0, "poles:zh_hengqin": 4.0, "corridor_gsh:sz_shtz": 3.0}
     for symbol, due in wide.items():
         shape = next(s for s in drawn.shapes if s.within("data-symbol", symbol))
@@ -242,24 +252,24 @@ def test_cores_are_named_large_and_drawn_at_six_millimetres_poles_at_four_nodes_
     assert all(t.bold for t in named)
 
 
-def copies(page) -> dict[str, np.ndarray]:
-    return one_bit(grey(sheet_pdf(page)))
+@cache
+def copies() -> dict[str, np.ndarray]:
+    return one_bit(grey(sheet_pdf(made(*PAPERS[0]))))
 
 
 @pytest.mark.parametrize("mode", ["text", "photo"])
 def test_both_corridors_can_be_followed_and_told_apart_in_a_copy_of_one_bit(mode):
     """Dark all along the middle; the body of the dashed one changes, that of the other does not."""
-    page = made(*PAPERS[0])
-    bits = copies(page)[mode]
+    bits = copies()[mode]
     for view, least in (("delta", 0.97), ("main", 0.9)):
-        drawn = Map(map_svg(page), view)
+        drawn = read(*PAPERS[0], view)
         marks = shapely.union_all(
             [shapely.box(*s.box).buffer(0.3) for s in drawn.shapes if s.within("data-symbol")]
         )
         for key in IDS:
             seen = along(bits, drawn.course(key), marks)
             assert seen.mean() > least, (view, key)
-    drawn = Map(map_svg(page))
+    drawn = read(*PAPERS[0])
     share = {key: _gaps(bits, drawn.course(key), marks_of(drawn)) for key in IDS}
     assert share[IDS[1]] > 2 * share[IDS[0]] + 0.05
 

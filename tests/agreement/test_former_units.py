@@ -39,6 +39,7 @@ def test_a_map_says_what_stands_for_a_unit_that_is_no_more(tmp_path, territory, 
     assert [a.adcode for a in scene.areas if a.statements] == [heir]
 
 
+@pytest.mark.slow
 def test_page_and_sheet_say_it_too(maps, tmp_path):
     made = maps.of(folder_of(tmp_path, "440000", "萝岗区", "440112"), sector="steel")
     said = "萝岗区(2014 年)→黄埔区"

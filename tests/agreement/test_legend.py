@@ -6,12 +6,12 @@ import re
 
 import pytest
 
-from tests.agreement.cases import CASES, in_both
+from tests.agreement.cases import CASES, each, in_both
 from tests.reading.looks import GROUND, Look, state_word
 
 pytestmark = pytest.mark.browser
 
-EACH = pytest.mark.parametrize("case", CASES, ids=str)
+EACH = each(CASES)
 EACH_IN_BOTH = in_both(CASES)
 TITLE = {"zh": "点名情况", "en": "What the plan says"}
 BETWEEN = {"zh": " ", "en": ", "}

@@ -14,7 +14,6 @@ pytestmark = pytest.mark.browser
 
 EACH_IN_BOTH = in_both(CASES)
 MATRICES = in_both([c for c in CASES if c.kind == "sector"])
-BOTH = pytest.mark.parametrize("lang", ["zh", "en"])
 WORDS = {
     "stating": ("个市点名", "cities name it"),
     "stating county": ("个区县点名", "districts name it"),
@@ -253,8 +252,7 @@ def not_told(made, case: Case, lang: str) -> list[str]:
     return [*lost, *(n for n in told if n not in made.printed and not crowded)]
 
 
-@BOTH
-@pytest.mark.parametrize("case", [CASES[0], CASES[8]], ids=str)
+@in_both([CASES[0], CASES[8]])
 def test_the_small_table_on_paper(maps, case, lang):
     assert not_told(maps.of(case.plan_key, lang, **case.which), case, lang) == []
 

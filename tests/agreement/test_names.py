@@ -21,12 +21,13 @@ from geo.sheet.page import PAPERS, PageChoice
 from tests.print_scenes import map_svg, page, scenes, sheet, world
 from tests.reading.lettering import SARS, Lettering, lettering, offences
 from tests.reading.paper import MM, sheets
+from tests.sweeps import sweep
 
 DELTA = {"440100", "440300", "440400", "440600", "440700", "441300", "441900", "442000"}
 SHEETS = [
-    ("future2024", "structure", "A4", "en", "portrait"),
-    ("future2024", "sector-space", "A3", "en", "landscape"),
-    ("gzhtz2021", "sector-ai", "A3", "zh", "landscape"),
+    ["future2024", "structure", "A4", "en", "portrait"],
+    ["future2024", "sector-space", "A3", "en", "landscape"],
+    ["gzhtz2021", "sector-ai", "A3", "zh", "landscape"],
 ]
 
 
@@ -51,9 +52,9 @@ def offenders(made) -> list[str]:
     return missing + offences(drawn, made.page.unit, shut)
 
 
-@pytest.mark.parametrize("which", SHEETS, ids="-".join)
-def test_every_name_stands_and_covers_nothing(which):
-    assert offenders(sheet(*which)) == []
+@pytest.mark.parametrize(("plan", "slug", "paper", "lang", "way"), sweep(SHEETS, {1, 2}))
+def test_every_name_stands_and_covers_nothing(plan, slug, paper, lang, way):
+    assert offenders(sheet(plan, slug, paper, lang, way)) == []
 
 
 def papers(slug: str) -> list[str]:
@@ -123,7 +124,7 @@ def _within(word, ink) -> bool:
 
 
 def test_maps_of_pages_in_two_languages_are_lettered_in_chinese():
-    made = sheet("future2024", "sector-space", "A3", "both")
+    made = sheet("future2024", "sector-space", "A4", "both", "portrait")
     names = [n for w in read(made).windows.values() for n in w.names]
     assert len(names) > 40
     assert [n.text for n in names if any(c.isascii() and c.isalpha() for c in n.text)] == []

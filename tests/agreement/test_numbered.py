@@ -10,13 +10,14 @@ import pytest
 from tests.agreement.cases import CASES
 from tests.agreement.test_symbols import plots, points
 from tests.reading.rows import name, places
+from tests.sweeps import sweep
 
 LISTS = [
-    (next(c for c in CASES if c.plan_key == "gzhtz2021" and c.kind == "carriers"), "zh"),
-    (next(c for c in CASES if c.plan_key == "future2024" and c.kind == "carriers"), "zh"),
-    (next(c for c in CASES if c.plan_key == "future2024" and c.kind == "carriers"), "en"),
+    [next(c for c in CASES if c.plan_key == "gzhtz2021" and c.kind == "carriers"), "zh"],
+    [next(c for c in CASES if c.plan_key == "future2024" and c.kind == "carriers"), "zh"],
+    [next(c for c in CASES if c.plan_key == "future2024" and c.kind == "carriers"), "en"],
 ]
-EACH = pytest.mark.parametrize(("case", "lang"), LISTS, ids=str)
+EACH = pytest.mark.parametrize(("case", "lang"), sweep(LISTS, {0}))
 HEADING = {"zh": "图上编号", "en": "Numbers on the map"}
 
 

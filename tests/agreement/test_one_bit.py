@@ -28,6 +28,7 @@ from geo.sheet.items import Swatch
 from geo.sheet.model import Box, Sheet
 from tests.print_scenes import PROVINCIAL, page, scenes, sheet
 from tests.reading.scan import BLACK, DPI, along, colours, grey, mask_of, one_bit, tone
+from tests.sweeps import sweep
 from tests.unit.test_theme import SIGHT, closest
 
 APART = 0.02  # least share of dots by which two swatches differ
@@ -64,7 +65,7 @@ def ink(made: Sheet, swatch: Swatch) -> np.ndarray:
     return np.asarray(copied(swatch_svg(made, swatch))) < BLACK
 
 
-@pytest.mark.parametrize(("plan", "slug"), MAPS)
+@pytest.mark.parametrize(("plan", "slug"), sweep(map(list, MAPS), {1, 4, 8}))
 def test_states_stay_apart_in_one_bit(plan: str, slug: str) -> None:
     made = sheet(plan, slug)
     assert alike({s.entry.key: ink(made, s) for s in swatches(made)}) == []
@@ -197,7 +198,7 @@ def borders(shapes: Drawn, codes: list[str]) -> shapely.Geometry:
     return shapely.union_all([a.intersection(b) for a, b in itertools.combinations(edges, 2)])
 
 
-@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("mode", sweep(MODES, {1}))
 def test_borders_and_coasts_survive_the_copy(mode: str) -> None:
     made = sheet("future2024", "sector-life")
     bits, main = one_bit(scanned("future2024", "sector-life"))[mode], made.view("main")

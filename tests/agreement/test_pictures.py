@@ -27,6 +27,9 @@ GRID = """() => {
       [place.querySelector("a").getAttribute("href"), cells.map(told)])),
   };
 }"""
+FILLS = """() => [...document.querySelectorAll('table.grid tbody tr')].map((row) =>
+  [(row.querySelector('th a') || row).getAttribute('href'),
+    [...row.querySelectorAll('td')].map((cell) => getComputedStyle(cell).backgroundColor)])"""
 
 
 @pytest.fixture(scope="module")
@@ -130,9 +133,17 @@ def test_the_similarity_is_the_share_of_common_subsectors(drawn, plan):
             assert fill in {GROUND["not_named"] if not step else slate[step], slate[min(step, 4)]}
 
 
-def test_a_cell_of_the_page_of_the_matrix_tells_its_terms_and_clause(atlas, reader, plan):
+@pytest.fixture(scope="module")
+def matrix(atlas, reader):
+    """Cells of the page of the matrix, their fills, and the first cell with the card it opens."""
     reader.tab.goto((atlas / "zh/plan/future2024/matrix.html").as_uri())
-    grid = reader.tab.evaluate(GRID)
+    grid, fills = reader.tab.evaluate(GRID), dict(reader.tab.evaluate(FILLS))
+    reader.tab.locator("table.grid tbody button").first.click()
+    return grid, fills, reader.tab.locator(".cell-card").inner_text()
+
+
+def test_a_cell_of_the_page_of_the_matrix_tells_its_terms_and_clause(matrix, plan):
+    grid, _, card = matrix
     columns = [term for s in plan.sectors for term in (s, *plan.subsectors(s))]
     assert grid["columns"] == [plan.terms[term]["zh"] for term in columns]
     for column, term in enumerate(columns):
@@ -147,20 +158,12 @@ def test_a_cell_of_the_page_of_the_matrix_tells_its_terms_and_clause(atlas, read
             finer = [r for r in said if r["subsector"]] or said
             assert terms == "、".join(dict.fromkeys(r["term"] for r in finer)), (code, term)
             assert clauses == ";".join(dict.fromkeys(locator(r["clause"]) for r in said))
-    reader.tab.locator("table.grid tbody button").first.click()
-    card = reader.tab.locator(".cell-card").inner_text()
     first = next(cell for cell in grid["rows"]["../../city/440100.html"] if cell)
     assert all(words in card for words in first)
 
 
-FILLS = """() => [...document.querySelectorAll('table.grid tbody tr')].map((row) =>
-  [(row.querySelector('th a') || row).getAttribute('href'),
-    [...row.querySelectorAll('td')].map((cell) => getComputedStyle(cell).backgroundColor)])"""
-
-
-def test_a_cell_of_the_page_of_the_matrix_has_the_fill_of_the_drawing(atlas, reader, drawn, plan):
-    reader.tab.goto((atlas / "zh/plan/future2024/matrix.html").as_uri())
-    rows, shown = dict(reader.tab.evaluate(FILLS)), cells(drawn["matrix"])
+def test_a_cell_of_the_page_of_the_matrix_has_the_fill_of_the_drawing(matrix, drawn, plan):
+    (_, rows, _), shown = matrix, cells(drawn["matrix"])
     columns = [term for s in plan.sectors for term in (s, *plan.subsectors(s))]
     for code in plan.areas:
         wanted = [shown[f"area:{code}", term][0] for term in columns]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
+from os.path import normpath
+from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
 import pytest
@@ -11,11 +13,12 @@ import pytest
 from tests.reading.paper import sheets
 from tests.reading.products import PLANS
 from tests.reading.rows import DATA
+from tests.sweeps import sweep
 
 pytestmark = pytest.mark.browser
 
 LINKS = re.compile(r'(?:href|src|data-zh|data-en|data-data)="([^"]+)"')
-BOTH = pytest.mark.parametrize("lang", ["zh", "en"])
+BOTH = pytest.mark.parametrize("lang", sweep(["zh", "en"], {0}))
 SHORT = {
     "in_force": {"zh": "在施行", "en": "in force"},
     "draft": {"zh": "征求意见稿", "en": "draft"},
@@ -43,16 +46,15 @@ def test_every_page_can_be_reached_from_the_door(atlas):
     """Pages of the site from one to the next; addresses of earlier lead there, none leads back."""
     seen, waiting = set(), [atlas / "index.html"]
     while waiting:
-        page = waiting.pop().resolve()
+        page = waiting.pop()
         if page not in seen:
             seen.add(page)
-            waiting += [(page.parent / link) for link in targets(page) if link.endswith(".html")]
+            links = [link for link in targets(page) if link.endswith(".html")]
+            waiting += [Path(normpath(page.parent / link)) for link in links]
     site = [p for lang in ("zh", "en") for p in pages(atlas / lang) if "embed" not in p.parts]
-    assert [p.relative_to(atlas).as_posix() for p in site if p.resolve() not in seen] == []
-    earlier = {p.resolve() for p in pages(atlas)} - {p.resolve() for p in site}
-    assert {p for p in seen & earlier if "embed" not in p.parts} == {
-        (atlas / "index.html").resolve()
-    }
+    assert [p.relative_to(atlas).as_posix() for p in site if p not in seen] == []
+    earlier = {*pages(atlas)} - {*site}
+    assert {p for p in seen & earlier if "embed" not in p.parts} == {atlas / "index.html"}
 
 
 def test_a_map_alone_leads_to_the_page_of_its_topic(atlas):
@@ -116,7 +118,7 @@ MAPS = {
 }
 
 
-@pytest.mark.parametrize("files", MAPS)
+@pytest.mark.parametrize("files", sweep(MAPS, {0}))
 def test_a_page_leads_to_its_own_sheet(atlas, reader, files):
     path = atlas / "zh" / f"{MAPS[files]}.html"
     page = reader.page(path.as_uri())

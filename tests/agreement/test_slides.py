@@ -220,6 +220,7 @@ def test_no_two_shapes_share_a_number(deck):
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.slow
 def test_runs_are_equal_and_no_file_of_another_is_replaced(tmp_path, capsys):
     city = made_plan("460400", tmp_path / "city")
     one, again = (geo.slides(city, tmp_path / name) for name in ("deck.pptx", "again.pptx"))
@@ -253,6 +254,7 @@ def test_a_wrong_call_is_told(tmp_path, capsys, words, told):
     assert not name.exists()
 
 
+@pytest.mark.slow
 def test_what_a_map_numbers_is_listed_with_its_clause():
     layout = geo.lay_out(geo.load_plan("future2024"))
     kinds = ("structure", "carriers")
@@ -270,6 +272,7 @@ def test_what_a_map_numbers_is_listed_with_its_clause():
     assert map_slide(carriers).numbers[0][0] == str(carriers.scene.key_numbers[0].value)
 
 
+@pytest.mark.slow
 def test_english_and_another_territory(few, tmp_path):
     made = Presentation(geo.slides(few, tmp_path / "en.pptx", lang="en", sectors=["robots"]))
     said = [text for slide in made.slides for text in texts(slide)]

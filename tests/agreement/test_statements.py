@@ -7,14 +7,14 @@ from itertools import groupby
 
 import pytest
 
-from tests.agreement.cases import CASES, Case, in_both
+from tests.agreement.cases import CASES, Case, each, in_both
 from tests.reading.looks import FLAGS
 from tests.reading.rows import homes, locator, name
 
 pytestmark = pytest.mark.browser
 
 SECTORS = [c for c in CASES if c.kind in ("sector", "subsector")]
-EACH = pytest.mark.parametrize("case", SECTORS, ids=str)
+EACH = each(SECTORS)
 EACH_IN_BOTH = in_both(SECTORS)
 COLON = {"zh": ":", "en": ": "}
 

@@ -8,9 +8,10 @@ import pytest
 import shapely
 
 from geo.sources.boundaries.shapes import load_boundaries
-from tests.agreement.cases import CASES
+from tests.agreement.cases import CASES, each, in_both
 from tests.reading.looks import GROUND, THEME
 from tests.reading.rows import name, places
+from tests.sweeps import sweep
 
 pytestmark = pytest.mark.browser
 
@@ -19,7 +20,7 @@ STRUCTURE = next(c for c in CASES if c.kind == "structure")
 SPACE = next(c for c in CASES if c.subject == "space")
 OWN = ("carrier", "site", "facility")
 EXCHANGED = ("base", "area", "pole", "stop")
-BOTH = pytest.mark.parametrize("lang", ["zh", "en"])
+BOTH = pytest.mark.parametrize("lang", sweep(["zh", "en"], {0}))
 WORDS = {
     "carrier": ("点名载体", "Named carrier"),
     "site": ("点名园区与片区", "Named park or zone"),
@@ -96,7 +97,7 @@ def drawn(drawing) -> dict[str, tuple[str, str]]:
     return found
 
 
-@pytest.mark.parametrize("case", CARRIERS, ids=str)
+@each(CARRIERS)
 def test_carriers_in_the_drawing(maps, case):
     expected = {place: looks(kind, place) for place, kind in points(case).items()}
     drawing = maps.of(case.plan_key, **case.which).drawing
@@ -115,7 +116,7 @@ def test_the_layout_in_the_drawing(maps, case, backbone):
     assert {k: v for k, v in seen.items() if ":" in k} == expected
 
 
-@pytest.mark.parametrize("case", [*CARRIERS, STRUCTURE, SPACE], ids=str)
+@each([*CARRIERS, STRUCTURE, SPACE])
 def test_on_paper_every_symbol_lies_where_it_is_drawn(maps, case):
     made = maps.of(case.plan_key, **case.which)
     for shape in made.drawing.shapes:
@@ -130,7 +131,7 @@ def test_on_paper_every_symbol_lies_where_it_is_drawn(maps, case):
             assert (shape.fill, shape.stroke) in {(i.fill, i.stroke) for i in here}, shape.groups
 
 
-@pytest.mark.parametrize("case", [*CARRIERS, STRUCTURE, SPACE], ids=str)
+@each([*CARRIERS, STRUCTURE, SPACE])
 def test_on_the_page(maps, reader, case):
     symbols = reader.page(maps.of(case.plan_key, **case.which).page).symbols
     kinds = {**points(case), **members(case.plan, backbone=case.kind != "structure")}
@@ -194,8 +195,7 @@ def test_in_the_drawing_corridors_start_in_the_core(maps, case):
             assert top <= y <= bottom
 
 
-@BOTH
-@pytest.mark.parametrize("case", CARRIERS, ids=str)
+@in_both(CARRIERS)
 def test_the_legend_explains_every_kind_and_grade_drawn(maps, reader, case, lang):
     made = maps.of(case.plan_key, lang, **case.which)
     page = reader.page(maps.of(case.plan_key, **case.which).page, lang)
@@ -224,8 +224,7 @@ def test_the_legend_explains_every_kind_and_grade_drawn(maps, reader, case, lang
         assert {s.dashed for s in swatches} == {word.endswith(GRADES[True][lang == "en"])}, word
 
 
-@BOTH
-@pytest.mark.parametrize("case", CARRIERS[:1], ids=str)
+@in_both(CARRIERS)
 def test_the_grade_of_a_point_is_told(maps, reader, case, lang):
     """The card of a place says whether its point is published, from an address, or an area."""
     words = {

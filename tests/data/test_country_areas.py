@@ -45,14 +45,15 @@ def test_every_area_lies_in_one_of_a_higher_level_and_the_table_is_in_order():
     assert not wrong
 
 
-@pytest.mark.parametrize("code", REVIEWED)
-def test_what_a_person_has_reviewed_is_what_the_table_has(code):
-    told, row = REVIEWED[code], ROWS[code]
-    assert told["name_zh"] == row.name_zh
-    assert told["why"]
-    for column in ("short_zh", "name_en", "name_hant"):
-        assert told[column] in ("", getattr(row, column))
-    assert set(filter(None, told["aliases"].split(";"))) <= set(row.aliases.split(";"))
+def test_what_a_person_has_reviewed_is_what_the_table_has():
+    assert len(REVIEWED) > 200
+    for code, told in REVIEWED.items():
+        row = ROWS[code]
+        assert told["name_zh"] == row.name_zh, code
+        assert told["why"], code
+        for column in ("short_zh", "name_en", "name_hant"):
+            assert told[column] in ("", getattr(row, column)), code
+        assert {*filter(None, told["aliases"].split(";"))} <= {*row.aliases.split(";")}, code
 
 
 def test_all_other_english_names_follow_the_rule():

@@ -6,11 +6,14 @@ import doctest
 import re
 import shlex
 import warnings
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
+import typer
 
 import geo
+from geo.cli.app import app
 from geo.cli.run import main
 from geo.errors import Notice
 from tests.toy_folder import write_toy
@@ -32,7 +35,8 @@ STANDS_FOR = {
 MAP = ["--plan", "space2024", "--breadth"]
 SMALL = "small-plan"  # a folder with few maps, where a command makes every map of KEY
 WHOLE = {"slides": SMALL, "report": SMALL}
-HEAVY = ("build", "atlas")  # every map of a plan: left to the slow check
+# What draws takes long: read as a command at every change, run in make check-all.
+HEAVY = ("build", "atlas", "map", "slides", "cards", "report", "picture", "compare")
 NEEDED_LATER = ("new-plan", "export", "import")
 DONE: set[tuple[str, ...]] = set()  # what one document ran another need not run again
 
@@ -51,7 +55,7 @@ def commands(text: str) -> list[str]:
 
 def words_of(command: str) -> list[str]:
     """The words after ``geo``, with something real in every placeholder."""
-    words = shlex.split(command, comments=True)[1:]
+    words = [*takewhile(lambda word: word != ">>", shlex.split(command, comments=True))][1:]
     stands_for = STANDS_FOR | {"KEY": WHOLE.get(words[0], STANDS_FOR["KEY"])}
     words = [stands_for.get(word, word) for word in words]
     if "…" in words:
@@ -62,11 +66,16 @@ def words_of(command: str) -> list[str]:
     return words
 
 
+def is_whole(words: list[str]) -> bool:
+    """Whether a command says what it works on: ``geo diff`` is only a name."""
+    if len(words) == 1:
+        return words[0] in ("plans", "themes", "check")
+    return words[:2] != ["map", "--approval"]
+
+
 def is_new(words: list[str]) -> bool:
-    """Whether a command says what it works on (``geo diff`` is only a name) and was not run yet."""
-    if len(words) == 1 and words[0] not in ("plans", "themes", "check"):
-        return False
-    if words[:2] == ["map", "--approval"] or words[0] == "verify":  # a name; texts may be absent
+    """Whether a command says what it works on and was not run yet."""
+    if not is_whole(words) or words[0] == "verify":  # its texts may be absent
         return False
     key = tuple(Path(word).suffix or "folder" if at in ("-o", "--out") else word
                 for at, word in zip(["", *words], words, strict=False))  # fmt: skip
@@ -95,6 +104,16 @@ def faults_of(document: str, capsys, *, heavy: bool) -> list[tuple[str, str]]:
         if main(words):
             failed.append((command, capsys.readouterr().err[-300:]))
     return failed
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_command_of_a_document_is_one(document):
+    """Its name, its options and how many arguments it takes."""
+    known = typer.main.get_command(app).commands
+    for command in commands((ROOT / document).read_text("utf-8")):
+        name, *words = words_of(command)
+        if is_whole([name, *words]):
+            known[name].make_context(name, words)
 
 
 @pytest.mark.parametrize(

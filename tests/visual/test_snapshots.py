@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.agreement.cases import AWKWARD, Case
+from tests.agreement.cases import AWKWARD, Case, in_both
 from tests.reading.lines import drawing_lines, page_lines, scene_lines
 from tests.visual.conftest import Baselines
 
@@ -20,26 +20,23 @@ MAPS = [
     Case("gzhtz2021", "sector", "ai"),
     Case(AWKWARD, "sector", "steel"),
 ]
-EACH = pytest.mark.parametrize("case", MAPS, ids=str)
-BOTH = pytest.mark.parametrize("lang", ["zh", "en"])
+EACH_IN_BOTH = in_both(MAPS)
 
 
 @pytest.mark.browser
-@BOTH
-@EACH
+@EACH_IN_BOTH
 def test_the_page_reads_as_it_did(maps, reader, baselines, case, lang):
     page = reader.page(maps.of(case.plan_key, **case.which).page, lang)
     baselines.check(f"{case}.{lang}.page", page_lines(page))
 
 
-@BOTH
-@EACH
+@EACH_IN_BOTH
 def test_the_drawing_is_as_it_was(maps, baselines, case, lang):
     drawing = maps.of(case.plan_key, lang, **case.which).drawing
     baselines.check(f"{case}.{lang}.svg", drawing_lines(drawing))
 
 
-@EACH
+@pytest.mark.parametrize("case", MAPS, ids=str)
 def test_the_scene_is_as_it_was(maps, baselines, case):
     scene = maps.layout(case.plan_key).scene(**case.which)
     baselines.check(f"{case}.scene", scene_lines(scene))
