@@ -16,9 +16,9 @@ from hypothesis import settings
 from xdist.scheduler import LoadFileScheduling
 
 from geo.__main__ import GARBAGE
-from tests.products import write_lone_pages, write_notebook
+from tests.products import Lone
 from tests.reading.page import Reader
-from tests.reading.products import Maps, build_site, made_once
+from tests.reading.products import Maps, build_light_site, build_site, made_once
 from tests.reading.publications import build_two_plans
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -124,8 +124,14 @@ def maps(tmp_path_factory: pytest.TempPathFactory) -> Maps:
 
 @pytest.fixture(scope="session")
 def atlas(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site of four plans as ``geo build`` leaves it."""
-    return made_once(common_folder(tmp_path_factory) / "four-plans", build_site) / "maps"
+    """A site of four plans as ``geo build`` leaves it, with few of its pictures and sheets."""
+    return made_once(common_folder(tmp_path_factory) / "four-plans", build_light_site) / "maps"
+
+
+@pytest.fixture(scope="session")
+def whole_atlas(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with all of them, for what is slow anyway."""
+    return made_once(common_folder(tmp_path_factory) / "whole", build_site) / "maps"
 
 
 @pytest.fixture(scope="session")
@@ -209,23 +215,29 @@ def browser_context_args(browser_context_args: dict) -> dict:
 
 
 @pytest.fixture(scope="session")
-def lone(tmp_path_factory) -> Path:
-    """A folder for each page that a command writes alone, and one for a notebook's cell."""
-
-    def write(folder: Path) -> None:
-        write_lone_pages(folder)
-        write_notebook(folder / "notebook")
-
-    return made_once(common_folder(tmp_path_factory) / "lone", write)
+def lone(tmp_path_factory) -> Lone:
+    """Folders of pages that a command writes alone, each made for the first that asks for it."""
+    return Lone(common_folder(tmp_path_factory))
 
 
 DEAR = ("browser", "faults", "agreement", "docs")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Folders whose files take long come first, so that the processes of a run end together."""
+    """Folders whose files take long come first, so that the processes of a run end together.
+
+    The very first file makes the atlas; those that ask for it as well come after those that do not,
+    so that the other process need not wait for it.
+    """
     rank = {name: n for n, name in enumerate(DEAR)}
-    items.sort(key=lambda item: rank.get(item.path.parent.name, len(DEAR)))
+    asking = [item.path for item in items if "atlas" in getattr(item, "fixturenames", ())]
+    first, later = next(iter(asking), None), set(asking)
+
+    def order(item: pytest.Item) -> tuple[bool, int, bool]:
+        folder = rank.get(item.path.parent.name, len(DEAR))
+        return item.path != first, folder, item.path in later
+
+    items.sort(key=order)
 
 
 def pytest_collection_finish() -> None:

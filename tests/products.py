@@ -1,12 +1,14 @@
-"""Every kind of thing with web pages that the program writes, made once for several tests."""
+"""Every kind of thing with web pages that a command writes, each made once for several tests."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from geo.build.mapped_plan import lay_out
 from geo.cli.run import main
 from geo.sources.plans.folder import load_plan
+from tests.reading.products import made_once
 
 PLAN = ["--plan", "biomed2024"]
 LONE = {
@@ -21,14 +23,27 @@ LONE = {
 }
 
 
-def write_lone_pages(folder: Path) -> None:
-    """A page of each command that writes one, in a folder of its own under another name."""
-    for name, words in LONE.items():
-        assert main([*words, "-o", str(folder / name / "a page.html")]) == 0
+class Lone:
+    """A folder for each page that a command writes alone, and ``notebook`` for a notebook's cell.
+
+    ``lone / "map"`` makes what is asked for, once in all processes of a run.
+    """
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+
+    def __truediv__(self, name: str) -> Path:
+        return made_once(self.folder / f"lone-{name}", partial(_write, name))
+
+
+def _write(name: str, folder: Path) -> None:
+    if name == "notebook":
+        write_notebook(folder)
+        return
+    assert main([*LONE[name], "-o", str(folder / "a page.html")]) == 0
 
 
 def write_notebook(folder: Path) -> None:
     """What a notebook shows for a map, as the page of its cell."""
     shown = lay_out(load_plan("biomed2024")).map(structure=True)._repr_html_()
-    folder.mkdir(parents=True)
     (folder / "cell.html").write_text(f"<!DOCTYPE html><title>cell</title>{shown}", "utf-8")

@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from geo.analysis.compare import compare
 from geo.analysis.plan_analysis import analyse
 from tests.browser.conftest import tab_of
+from tests.sweeps import sweep
 
 pytestmark = pytest.mark.browser
 
@@ -119,6 +120,7 @@ def test_a_city_that_no_plan_names_says_so(opened):
     assert page.locator("h3.apart").is_visible()
 
 
+@pytest.mark.slow  # a way to a page that other tests open
 def test_a_peer_leads_to_the_comparison_of_the_two_in_that_plan(opened):
     page = opened("zh/city/440700.html")
     link = page.locator("#peers ~ .by-plan a").first
@@ -138,6 +140,7 @@ def test_what_does_not_name_a_city_is_listed_per_plan(opened):
     assert re.search(r"3 / 7: ?未来网络、先进材料、量子科技", named)
 
 
+@pytest.mark.slow  # tests/agreement/test_downloads.py has its rows and way
 def test_a_district_leads_to_what_is_said_of_its_city(opened):
     page = opened("zh/city/440112.html")
     assert texts(page, ".crumbs a") == ["首页", "城市", "广州市"]
@@ -225,6 +228,7 @@ def test_three_cities_have_what_two_of_them_share(opened):
     assert page.locator("[data-group=some] li .tag").first.inner_text().count("+") == 1
 
 
+@pytest.mark.slow  # quick tests open comparisons by their address
 def test_the_address_of_a_comparison_brings_it_back_and_leaves_history_alone(opened):
     page = opened(GUANGZHOU_SHENZHEN)
     before = page.evaluate("history.length")
@@ -241,6 +245,7 @@ def test_the_address_of_a_comparison_brings_it_back_and_leaves_history_alone(ope
     assert page.faults == []
 
 
+@pytest.mark.slow  # a topic and small maps are read without one
 def test_without_a_script_the_nearest_places_and_their_numbers_are_read(opened):
     page = opened("en/compare.html", java_script_enabled=False)
     assert "needs JavaScript" in page.locator("noscript, main").first.inner_text()
@@ -257,7 +262,9 @@ LETTERS = """nodes => nodes.filter((node) => node.getBoundingClientRect().width)
   return parseFloat(getComputedStyle(node).fontSize) * Math.hypot(to.a, to.b); })"""
 
 
-@pytest.mark.parametrize("name", ["zh/city/440100", "zh/city/440305", "en/place/dg_songshanhu"])
+@pytest.mark.parametrize(
+    "name", sweep(["zh/city/440100", "zh/city/440305", "en/place/dg_songshanhu"], {0})
+)
 def test_a_map_fits_a_narrow_screen_with_its_review_mark(opened, name):
     page = opened(f"{name}.html", (360, 740))
     frame = page.locator(".area-map")
@@ -283,6 +290,7 @@ def test_a_comparison_prints_on_one_sheet_of_a4(opened):
     assert "深圳" in printed[0].get_textpage().get_text_range()
 
 
+@pytest.mark.slow  # a comparison is printed at every change
 def test_a_city_prints_on_a4_without_loss(opened):
     page = opened("zh/city/440300.html")
     page.emulate_media(media="print")

@@ -13,6 +13,7 @@ from geo.render.web.map_page import page_files
 from geo.sources.boundaries.shapes import load_boundaries
 from geo.sources.boundaries.topology import web_topology
 from tests.browser.conftest import WIDE, come_to_rest, tab_of
+from tests.sweeps import sweep
 from tests.toy_web import EVIL, scenes, write_site
 
 pytestmark = pytest.mark.browser
@@ -34,6 +35,7 @@ def overlaps(boxes):
     ]
 
 
+@pytest.mark.slow  # the planted fault of the packing has it run
 def test_a_page_has_every_border_point_for_point(wide):
     """What stands packed in its file is the topology again, corner by corner."""
     wide.open("structure.html")
@@ -50,6 +52,7 @@ def test_a_page_has_every_border_point_for_point(wide):
     assert all("parent" in area for area in found["objects"]["counties"]["geometries"])
 
 
+@pytest.mark.slow  # test_names_page looks at names of two maps
 @pytest.mark.parametrize("screen", ["wide", "narrow"])
 def test_all_labels_stand_apart_in_view(on, screen):
     page = on[screen].open("sector-space.html")
@@ -85,6 +88,7 @@ NUMBERS = """() => [...document.querySelectorAll('.symbol text')].map((node) => 
 })"""
 
 
+@pytest.mark.slow  # test_names_page has names and numbers of two maps
 def test_no_name_covers_the_number_of_a_node(wide):
     page = wide.open("structure.html")
     numbers = page.evaluate(NUMBERS)
@@ -136,6 +140,7 @@ def test_the_list_is_worked_by_keys_and_the_history_steps_back(wide, made):
     )
 
 
+@pytest.mark.slow  # test_link_page restores an address in another tab
 def test_the_address_restores_city_language_and_layers(wide, made):
     page = wide.open("sector-space.html#lang=en&city=440300&layers=counties")
     area = made["sector-space"].area("440300")
@@ -209,12 +214,14 @@ TARGETS = """() => [...document.querySelectorAll(
   .filter(([, box]) => box.width < 24 || box.height < 24).map(([text]) => text)"""
 
 
+@pytest.mark.slow  # test_accessibility measures targets of pages with maps
 @pytest.mark.parametrize("screen", ["wide", "narrow"])
 def test_every_target_is_24_pixels(on, screen):
     page = on[screen].open("sector-space.html#city=440100")
     assert page.evaluate(TARGETS) == []
 
 
+@pytest.mark.slow  # test_accessibility looks at a map alone
 @pytest.mark.parametrize("name", ["sector-space.html#city=440100", "carriers.html#lang=en"])
 def test_no_serious_barrier(online, name):
     page = online.open(name)
@@ -223,6 +230,7 @@ def test_no_serious_barrier(online, name):
     assert serious == []
 
 
+@pytest.mark.slow  # another plan; test_views_page shows its districts
 def test_a_plan_of_districts_fills_the_picture_and_names_them(browser, tmp_path):
     made = scenes("gzhtz2021", {"structure": True})
     write_site(tmp_path, made)
@@ -237,7 +245,7 @@ def test_a_plan_of_districts_fills_the_picture_and_names_them(browser, tmp_path)
     tab.close()
 
 
-@pytest.mark.parametrize("files", [("pdf", "svg"), ("pdf",)])
+@pytest.mark.parametrize("files", sweep([[("pdf", "svg")], [("pdf",)]], {0}))
 def test_without_script_there_is_a_table_and_no_dead_picture(browser, made, tmp_path, files):
     scene = made["sector-space"]
     for name, data in page_files(scene, place=PagePlace("", "sector-space"), files=files).items():
@@ -289,8 +297,9 @@ def test_everything_listed_can_be_reached(wide, made):
     for item in scene.listed:
         wanted.setdefault(item.host if item.host in areas else "", set()).add(item.label.zh)
     assert "" in wanted
+    page = wide.open("carriers.html")
     for host, names in wanted.items():
-        page = wide.open(f"carriers.html#city={host}" if host else "carriers.html")
+        page.evaluate("(city) => geoAtlas.set({ city })", host)
         shown = page.evaluate(
             "() => [...document.querySelectorAll('.card-name')].map((node) => node.textContent)"
         )
@@ -312,7 +321,7 @@ VIEW = """() => {
 }"""
 
 
-@pytest.mark.parametrize("way", KEPT_BACK)
+@pytest.mark.parametrize("way", sweep(KEPT_BACK, {0}))
 def test_a_page_that_is_shown_late_shows_its_whole_frame_once(browser, site, tmp_path, way):
     around, show = KEPT_BACK[way]
     page_file = (site / "future2024" / "sector-space.html").as_uri()
@@ -340,29 +349,28 @@ def test_a_page_that_is_shown_late_shows_its_whole_frame_once(browser, site, tmp
     tab.close()
 
 
-def test_the_whole_map_follows_its_window_until_it_is_moved(browser, site):
+@pytest.mark.parametrize("size", sweep([(1000, 600), (700, 900)], {1}), ids=str)
+def test_the_whole_map_follows_its_window_until_it_is_moved(browser, site, size):
     tab = tab_of(browser, f"{site.as_uri()}/future2024/", WIDE)
     page = tab.open("sector-space.html")
-    sizes = ({"width": 1000, "height": 600}, {"width": 700, "height": 900})
+    size = {"width": size[0], "height": size[1]}
     fresh = tab_of(browser, f"{site.as_uri()}/future2024/", WIDE)
-    for size in sizes:
-        page.set_viewport_size(size)
-        come_to_rest(page)
-        fresh.page.set_viewport_size(size)
-        late, at_once = (p.evaluate(VIEW) for p in (page, fresh.open("sector-space.html")))
-        apart = [
-            float(a) - float(b)
-            for a, b in zip(late.pop("centre"), at_once.pop("centre"), strict=True)
-        ]
-        assert max(map(abs, apart)) < 0.15  # a pixel
-        assert late == at_once, size
+    page.set_viewport_size(size)
+    come_to_rest(page)
+    fresh.page.set_viewport_size(size)
+    late, at_once = (p.evaluate(VIEW) for p in (page, fresh.open("sector-space.html")))
+    apart = [
+        float(a) - float(b) for a, b in zip(late.pop("centre"), at_once.pop("centre"), strict=True)
+    ]
+    assert max(map(abs, apart)) < 0.15  # a pixel
+    assert late == at_once
     assert page.evaluate("location.hash") == ""
     page.set_viewport_size(WIDE)
     come_to_rest(page)
     page.click("#zoom-in")
     page.wait_for_function("() => location.hash.includes('at=')")
     zoom = page.evaluate("map_atlas.getZoom()")
-    page.set_viewport_size(sizes[0])
+    page.set_viewport_size(size)
     come_to_rest(page)
     assert page.evaluate("map_atlas.getZoom()") == zoom
     for used in (tab, fresh):
@@ -395,7 +403,7 @@ OPEN_RINGS = """() => {
 }"""
 
 
-@pytest.mark.parametrize("at", ["", "#at=22.6,113.9,9.5"])
+@pytest.mark.parametrize("at", sweep(["", "#at=22.6,113.9,9.5"], {1}))
 def test_the_outline_of_each_area_comes_back_to_where_it_begins(wide, at):
     page = wide.open(f"sector-space.html{at}")
     assert page.evaluate(OPEN_RINGS) == []

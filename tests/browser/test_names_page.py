@@ -118,7 +118,7 @@ PAGES = [[screen, page] for screen in ("wide", "narrow")
          for page in ("structure", "sector-space", "carriers")]  # fmt: skip
 
 
-@pytest.mark.parametrize(("screen", "page"), sweep(PAGES, {0, 2, 3, 5}))
+@pytest.mark.parametrize(("screen", "page"), sweep(PAGES, {0, 5}))
 def test_names_keep_off_each_other_and_off_symbols(on, screen, page):
     assert offenders(on[screen], f"{page}.html") == []
 
@@ -163,14 +163,14 @@ def test_quiet_names_are_legible(wide):
         assert all(contrast(color, ground[name].strip()) >= 4.5 for name in names), kind
 
 
-def test_belts_are_named_on_their_ground_and_only_while_they_are_shown(wide, made):
-    for lang in ("zh", "en"):
-        page = wide.open(f"structure.html#lang={lang}")
-        named = {n["key"]: n["text"] for n in page.evaluate(SEEN)["names"] if n["belt"]}
-        wanted = {belt.id: belt.name.in_(lang) for belt in made["structure"].belts}
-        assert set(named) == set(wanted)
-        for key, text in named.items():
-            assert text.replace(" ", "") == wanted[key].replace(" ", "")
+@pytest.mark.parametrize("lang", sweep(["zh", "en"], {1}))
+def test_belts_are_named_on_their_ground_and_only_while_they_are_shown(wide, made, lang):
+    page = wide.open(f"structure.html#lang={lang}")
+    named = {n["key"]: n["text"] for n in page.evaluate(SEEN)["names"] if n["belt"]}
+    wanted = {belt.id: belt.name.in_(lang) for belt in made["structure"].belts}
+    assert set(named) == set(wanted)
+    for key, text in named.items():
+        assert text.replace(" ", "") == wanted[key].replace(" ", "")
     page.evaluate("geoAtlas.set({ layers: { structure: false } })")
     assert not any(name["belt"] for name in page.evaluate(SEEN)["names"])
 

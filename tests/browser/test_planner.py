@@ -1,4 +1,7 @@
-"""What a planner asks is answered from home in two clicks, from the disk and under the policy."""
+"""What a planner asks is answered from home in two clicks, from the disk and under the policy.
+
+The way by the search, the way by a link and a table are quick; every question is slow.
+"""
 
 from __future__ import annotations
 
@@ -102,6 +105,7 @@ def test_who_carries_a_topic_who_was_left_out_and_who_says_so(planner):
         assert words in said
 
 
+@pytest.mark.slow
 def test_what_every_plan_says_of_a_city(planner):
     planner.click(".names a", has_text="珠海市")
     said = planner.text()
@@ -109,6 +113,7 @@ def test_what_every_plan_says_of_a_city(planner):
         assert words in said
 
 
+@pytest.mark.slow
 def test_one_city_against_another(planner):
     planner.click(".asks a", has_text="广州与深圳")
     planner.page.get_by_text("只有广州").first.wait_for()
@@ -117,6 +122,7 @@ def test_one_city_against_another(planner):
     assert "共有" in said
 
 
+@pytest.mark.slow
 def test_where_a_park_is_and_for_what(planner):
     planner.find("松山湖")
     said = planner.text()
@@ -133,6 +139,7 @@ def test_what_nobody_took(planner):
     assert "类脑智能" in nobody
 
 
+@pytest.mark.slow
 def test_a_topic_across_plans(planner):
     planner.find("商业航天")
     tabs = planner.page.locator(".views-of a").all_inner_texts()
@@ -155,6 +162,7 @@ def test_these_rows_as_a_table(planner):
     assert planner.page.locator("a[href$='.xlsx']").count() > 0
 
 
+@pytest.mark.slow
 def test_this_view_to_a_colleague(planner):
     planner.find("商业航天")
     planner.page.wait_for_selector("html[data-ready=yes]", state="attached")
@@ -171,6 +179,7 @@ def test_this_view_to_a_colleague(planner):
     assert planner.page.evaluate("geoAtlas.state.city") == "440400"
 
 
+@pytest.mark.slow
 def test_this_map_into_a_page_of_ours(planner, tmp_path):
     planner.find("商业航天")
     planner.click("summary", has_text="嵌入")

@@ -10,6 +10,7 @@ import pytest
 from tests.browser.conftest import WIDE, tab_of
 from tests.products import LONE
 from tests.references import WITHIN
+from tests.sweeps import sweep
 
 pytestmark = pytest.mark.browser
 
@@ -25,11 +26,18 @@ KINDS = (
     *(f"zh/plan/future2024/{part}.html" for part in ("matrix", "crowding", "similarity")),
     *(f"zh/plan/future2024/{part}.html" for part in ("sectors", "gaps", "changes", "notes")),
     "zh/city/index.html",
-    "zh/city/445300.html",
+    "zh/city/440300.html",
     "zh/place/*.html",
     *(f"zh/{name}.html" for name in ("compare", "gaps", "data", "method")),
     "zh/embed/*.html",
     "en/topic/commercial_space.html",
+)
+# Home, a map with all that a topic says, a picture of the analysis, a city.
+QUICK = (
+    "zh/index.html",
+    "zh/topic/commercial_space.html",
+    "zh/plan/future2024/matrix.html",
+    "zh/city/440300.html",
 )
 LED_TO = """() => [...document.querySelectorAll('[href], [src]')]
   .map((node) => node.getAttribute('href') || node.getAttribute('src'))"""
@@ -94,7 +102,7 @@ def fonts_of(page):
     return {(font["familyName"], font["isCustomFont"]) for fonts in used for font in fonts}
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", sweep(KINDS, {KINDS.index(kind) for kind in QUICK}))
 def test_a_page_of_a_build_has_its_files_and_brings_its_letters(opened, atlas, kind):
     path = min(atlas.glob(kind))
     tab = opened(path)
@@ -103,7 +111,7 @@ def test_a_page_of_a_build_has_its_files_and_brings_its_letters(opened, atlas, k
     assert fonts_of(tab.page) == {("Noto Sans SC", True)}
 
 
-@pytest.mark.parametrize("name", LONE)
+@pytest.mark.parametrize("name", sweep(LONE, {0, 7}))
 def test_a_lone_page_asks_for_nothing_that_is_not_there(opened, lone, name):
     path = lone / name / "a page.html"
     tab = opened(path)
@@ -111,6 +119,7 @@ def test_a_lone_page_asks_for_nothing_that_is_not_there(opened, lone, name):
     check(tab)
 
 
+@pytest.mark.slow  # test_map_page opens one in its frame
 def test_a_notebook_map_asks_for_nothing(opened, lone):
     tab = opened(lone / "notebook" / "cell.html")
     frame = tab.page.frame_locator("iframe")

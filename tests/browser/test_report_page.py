@@ -109,7 +109,7 @@ def test_it_asks_for_nothing_and_every_link_in_it_leads_somewhere(opened, report
     assert opened.page.evaluate(ANCHORS) == []
 
 
-@pytest.mark.parametrize("viewport", [WIDE, NARROW])
+@pytest.mark.parametrize("viewport", sweep([WIDE, NARROW], {1}))
 def test_without_script_maps_tables_and_files_are_there(browser, report, layout, viewport):
     context = browser.new_context(viewport=viewport, java_script_enabled=False)
     page = context.new_page()
@@ -252,7 +252,8 @@ def test_a_plan_of_one_city_without_carriers(shown):
     assert tab.page.evaluate(ANCHORS) == []
 
 
-@pytest.mark.parametrize("n", sweep([20, 40], {0}))
+@pytest.mark.slow  # no packaged plan has as many
+@pytest.mark.parametrize("n", [20, 40])
 def test_a_plan_of_many_sectors_keeps_its_page_in_the_window(shown, n):
     many = tuple(Sector(f"s{i}", f"产业领域之{i}", f"Sector {i}", ()) for i in range(n))
     rows = [row("440100", f"s{i}", term=f"产业领域之{i}") for i in range(n)]
@@ -265,6 +266,7 @@ def test_a_plan_of_many_sectors_keeps_its_page_in_the_window(shown, n):
     assert tab.faults == []
 
 
+@pytest.mark.slow  # a map page is printed at every change
 def test_a_printed_map_stands_with_its_legend_source_and_mark(browser, report, layout):
     context = browser.new_context()
     page = context.new_page()
@@ -286,6 +288,7 @@ def _letters(text):
     return "".join(filter(str.isalnum, text))
 
 
+@pytest.mark.slow  # of sheets and builds others tell
 def test_the_same_plan_gives_the_same_bytes():
     made = small(structure=replace(plan([]).structure, elements=(CORES,)))
     assert html_of(made) == html_of(made)

@@ -21,6 +21,7 @@ from geo.site.search_terms import printed
 from geo.sources.places.view import load_register
 from geo.sources.plans.folder import plan_keys
 from tests.browser.conftest import NARROW, WIDE, tab_of
+from tests.sweeps import sweep
 from tests.toy_web import EVIL
 
 pytestmark = pytest.mark.browser
@@ -102,43 +103,45 @@ def found(tab, text):
     return tab.page.evaluate(ROWS)
 
 
-@pytest.mark.parametrize(
-    ("typed", "page"),
-    [
-        ("松山湖", "place/z_songshanhu.html"),
-        ("松山", "place/z_songshanhu.html"),
-        ("ssh", "place/z_songshanhu.html"),
-        ("songshanhu", "place/z_songshanhu.html"),
-        ("松山hu", "place/z_songshanhu.html"),
-        ("低空", "topic/low_altitude.html"),
-        ("dkjj", "topic/low_altitude.html"),
-        ("低空經濟", "topic/low_altitude.html"),
-        ("dikongjj", "topic/low_altitude.html"),
-        ("low-altitude", "topic/low_altitude.html"),
-        ("LOW ALT", "topic/low_altitude.html"),
-        ("Zhuhai", "city/440400.html"),
-        ("珠海", "city/440400.html"),
-        ("zh", "city/440400.html"),
-        ("440400", "city/440400.html"),
-        ("珠海市", "city/440400.html"),
-        ("广州黄埔", "city/440112.html"),
-        ("广州市黄埔区", "city/440112.html"),
-        ("huangpu", "city/440112.html"),
-        ("城区", "city/441502.html"),
-        ("大埔", "city/441422.html"),
-        ("dabu", "city/441422.html"),
-        ("商业航天", "topic/commercial_space.html"),
-        ("人工智能", "topic/artificial_intelligence.html"),
-        ("粤府〔2024〕67号", "plan/future2024/index.html"),
-        ("粤府[2024]67号", "plan/future2024/index.html"),
-        ("粤府(2024)67号", "plan/future2024/index.html"),
-        ("粤府【2024】67", "plan/future2024/index.html"),
-        ("Future Industries Action", "plan/future2024/index.html"),
-        ("高新区 珠海", "place/zh_hightech.html"),
-        ("HIAF", "place/hz_hiaf.html"),
-        ("Peng Cheng Lab", "place/sz_pcl.html"),
-    ],
-)
+MEANT = [
+    ["松山湖", "place/z_songshanhu.html"],
+    ["松山", "place/z_songshanhu.html"],
+    ["ssh", "place/z_songshanhu.html"],
+    ["songshanhu", "place/z_songshanhu.html"],
+    ["松山hu", "place/z_songshanhu.html"],
+    ["低空", "topic/low_altitude.html"],
+    ["dkjj", "topic/low_altitude.html"],
+    ["低空經濟", "topic/low_altitude.html"],
+    ["dikongjj", "topic/low_altitude.html"],
+    ["low-altitude", "topic/low_altitude.html"],
+    ["LOW ALT", "topic/low_altitude.html"],
+    ["Zhuhai", "city/440400.html"],
+    ["珠海", "city/440400.html"],
+    ["zh", "city/440400.html"],
+    ["440400", "city/440400.html"],
+    ["珠海市", "city/440400.html"],
+    ["广州黄埔", "city/440112.html"],
+    ["广州市黄埔区", "city/440112.html"],
+    ["huangpu", "city/440112.html"],
+    ["城区", "city/441502.html"],
+    ["大埔", "city/441422.html"],
+    ["dabu", "city/441422.html"],
+    ["商业航天", "topic/commercial_space.html"],
+    ["人工智能", "topic/artificial_intelligence.html"],
+    ["粤府〔2024〕67号", "plan/future2024/index.html"],
+    ["粤府[2024]67号", "plan/future2024/index.html"],
+    ["粤府(2024)67号", "plan/future2024/index.html"],
+    ["粤府【2024】67", "plan/future2024/index.html"],
+    ["Future Industries Action", "plan/future2024/index.html"],
+    ["高新区 珠海", "place/zh_hightech.html"],
+    ["HIAF", "place/hz_hiaf.html"],
+    ["Peng Cheng Lab", "place/sz_pcl.html"],
+]
+# A name, its initials, signs and letters mixed, Traditional forms, English, a code, a number.
+TELLING = {0, 2, 4, 7, 9, 14, 16, 20, 25, 29}
+
+
+@pytest.mark.parametrize(("typed", "page"), sweep(MEANT, TELLING))
 def test_what_is_meant_comes_first(tab, typed, page):
     assert found(tab, typed)[0]["href"] == f"../{page}"
 
@@ -200,10 +203,19 @@ def test_what_was_typed_is_marked_in_the_name(tab):
     assert found(tab, "Zhuhai")[0]["marked"] == "Zhuhai"
 
 
-@pytest.mark.parametrize(
-    "typed",
-    ["x" * 200, "广" * 200, "<script>alert(1)</script>", "{{8*8}}", "(.*)+[", "\\", "\u202e", "$&"],
-)
+BAD = [
+    "x" * 200,
+    "广" * 200,
+    "<script>alert(1)</script>",
+    "{{8*8}}",
+    "(.*)+[",
+    "\\",
+    "\u202e",
+    "$&",
+]
+
+
+@pytest.mark.parametrize("typed", sweep(BAD, {1, 2, 4}))
 def test_bad_input_is_said_back_as_text(tab, typed):
     found(tab, typed)
     said = tab.page.inner_text("#search [role=status]")
@@ -310,7 +322,7 @@ def test_a_folder_without_its_index_says_so(fresh, folder):
         away.rename(folder / SEARCH_DATA)
 
 
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("viewport", sweep([WIDE, NARROW], {1}), ids=["wide", "narrow"])
 def test_an_english_page_finds_in_english_and_marks_chinese(fresh, viewport):
     tab = fresh(lang="en", viewport=viewport)
     page = tab.page
@@ -323,7 +335,16 @@ def test_an_english_page_finds_in_english_and_marks_chinese(fresh, viewport):
     assert first.locator("[lang=zh-CN]").inner_text() == "低空经济"
     assert page.inner_text("#search [role=status]").endswith("results")
     assert tab.faults == []
-    result = Axe().run(page, options=WCAG).response
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_the_list_has_no_barrier(fresh, viewport):
+    tab = fresh(lang="en", viewport=viewport)
+    tab.page.keyboard.press("/")
+    tab.page.keyboard.type("dkjj")
+    tab.page.wait_for_selector("#search [role=option]")
+    result = Axe().run(tab.page, options=WCAG).response
     tab.faults.clear()  # axe itself asks for the style sheets
     assert [f"{v['id']}: {v['nodes'][0]['html'][:90]}" for v in result["violations"]] == []
 

@@ -20,6 +20,7 @@ from tests.browser.conftest import Quiet, tab_of
 from tests.reading.products import PLANS
 from tests.reading.rows import DATA, Plan, areas, locator, name, table
 from tests.reading.themes import stating, theme_states
+from tests.sweeps import sweep
 from tests.toy_topics import built, hostile_plan, laid
 from tests.toy_web import write_files
 
@@ -69,8 +70,10 @@ def linked(theme: str, plan: Plan, key: str) -> list[dict[str, str]]:
     return [row for row in plan.rows if terms & {row["sector"], row["subsector"]}]
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("theme", ["commercial_space", "quantum"])
+TOPICS = [[theme, lang] for theme in ("commercial_space", "quantum") for lang in ("zh", "en")]
+
+
+@pytest.mark.parametrize(("theme", "lang"), sweep(TOPICS, {0, 3}))
 def test_a_topic_names_who_carries_it_and_who_was_left_out(opened, atlas, plans, theme, lang):
     states = theme_states(theme, plans)
     page = opened(f"{lang}/topic/{theme}.html")
@@ -187,7 +190,10 @@ def elsewhere(atlas, tmp_path):
         server.server_close()
 
 
-@pytest.mark.parametrize("size", [(320, 640), (568, 320), (768, 1024), WIDE], ids=str)
+SIZES = [[(320, 640)], [(568, 320)], [(768, 1024)], [WIDE]]
+
+
+@pytest.mark.parametrize("size", sweep(SIZES, {2}), ids=str)
 def test_the_code_of_a_topic_shows_its_map_alone_in_another_page(opened, elsewhere, size):
     code = opened("zh/topic/commercial_space.html").locator("#embed textarea").input_value()
     assert 'src="https://在此填写网址/zh/embed/commercial_space.html"' in code
@@ -213,6 +219,7 @@ def test_the_code_of_a_topic_shows_its_map_alone_in_another_page(opened, elsewhe
     assert frame.locator("#map_atlas").bounding_box()["height"] > part * height - 1
 
 
+@pytest.mark.slow  # a second page of somebody else with the same code
 def test_where_styles_in_the_line_are_forbidden_a_frame_has_its_height_all_the_same(
     opened, elsewhere
 ):
@@ -267,6 +274,7 @@ def test_a_page_of_a_topic_is_light(atlas):
     assert heavy == {}
 
 
+@pytest.mark.slow  # a site of its own for names that no plan has
 def test_names_of_any_length_and_kind_stay_in_their_columns(browser, tmp_path, monkeypatch):
     shared = shared_files(load_boundaries(), load_register())
     write_files(tmp_path, {**shared, **built(laid(hostile_plan()), monkeypatch)})

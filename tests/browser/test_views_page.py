@@ -93,6 +93,7 @@ def test_a_map_of_districts_has_its_own_frame_and_drops_the_city(tab, several):
     assert page.evaluate("window.map_atlas.getZoom()") < 8
 
 
+@pytest.mark.slow  # the first test of a tab looks at the place too
 def test_the_place_on_the_map_stays_when_the_tab_changes(tab):
     page = tab.open("toy.html")
     page.click("#zoom-in")
@@ -113,7 +114,7 @@ def test_the_name_of_a_plan_alone_opens_its_view(tab, several):
 def test_the_address_opens_a_view_and_its_data_come_once(tab, several):
     page = tab.open(f"toy.html#plan={LAYOUT}")
     assert page.inner_text("#title") == several[LAYOUT].title.zh
-    for key in (SPACE, LAYOUT, SPACE, LAYOUT):
+    for key in (SPACE, LAYOUT):
         choose(page, key)
     for key in (SPACE, LAYOUT):
         assert sum(url.endswith(f"{key}.data.js") for url in tab.asked) == 1
@@ -144,7 +145,8 @@ COUNTS = """() => ({ layers: Object.keys(window.map_atlas._layers).length,
   nodes: document.querySelectorAll('*').length })"""
 
 
-def test_twenty_changes_of_the_view_leave_nothing_behind(tab):
+@pytest.mark.parametrize("times", sweep([20, 4], {1}))
+def test_changes_of_the_view_leave_nothing_behind(tab, times):
     page = tab.open("toy.html")
     devtools = page.context.new_cdp_session(page)
 
@@ -158,8 +160,8 @@ def test_twenty_changes_of_the_view_leave_nothing_behind(tab):
             choose(page, ZONE)
             choose(page, SPACE)
 
-    rounds(2)
-    (before, heard), _ = held(), rounds(10)
+    rounds(1)
+    (before, heard), _ = held(), rounds(times // 2)
     after, hear = held()
     assert after == before
     assert hear <= heard * 1.02
@@ -177,6 +179,8 @@ ORDER = """() => [...document.getElementById('panel').children]
 
 def test_what_the_page_brings_stands_in_its_panel(tab):
     page = tab.open("toy.html")
+    page.keyboard.press("Tab")
+    assert "skip" in page.evaluate("document.activeElement.className")
     order = page.evaluate(ORDER)
     assert order.index("above") < order.index("masthead")
     assert order.index("extra") == order.index("table-part") + 1
@@ -188,11 +192,9 @@ def test_what_the_page_brings_stands_in_its_panel(tab):
     told, panel = (page.locator(part).bounding_box() for part in ("#told", "#panel"))
     assert panel["y"] <= told["y"] < panel["y"] + panel["height"] - told["height"]
     assert page.evaluate("document.activeElement.textContent") == "说明"
-    page = tab.open("toy.html")
-    page.keyboard.press("Tab")
-    assert "skip" in page.evaluate("document.activeElement.className")
 
 
+@pytest.mark.slow  # test_link_page restores an address, test_cross_pages goes to the twin
 def test_the_page_in_the_other_language_shows_the_same(tab, several):
     page = tab.open(f"toy.html#plan={LAYOUT}&city=440300&lang=en")
     assert page.inner_text("#title") == several[LAYOUT].title.zh
@@ -220,6 +222,7 @@ def test_without_a_script_header_tabs_map_and_sections_follow_each_other(browser
     context.close()
 
 
+@pytest.mark.slow  # test_touch_page walks the stops of a map
 def test_the_tab_key_passes_header_map_tabs_and_city_in_this_order(tab, several):
     stops, nameless = stops_of(tab.open("toy.html"))
     assert nameless == []
@@ -229,7 +232,8 @@ def test_the_tab_key_passes_header_map_tabs_and_city_in_this_order(tab, several)
     assert places == sorted(places)
 
 
-@pytest.mark.parametrize("screen", sweep([WIDE, NARROW], {1}), ids=["wide", "narrow"])
+@pytest.mark.slow  # test_accessibility looks at a page of a topic
+@pytest.mark.parametrize("screen", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_no_barrier_with_tabs(browser, topic, screen):
     tab = tab_of(browser, f"{topic.as_uri()}/zh/topic/", screen)
     page = tab.open(f"toy.html#plan={LAYOUT}")

@@ -192,6 +192,7 @@ def heard():
     signal.signal(signal.SIGINT, before)
 
 
+@pytest.mark.slow  # tests/unit/test_interruption.py stops what is quicker
 @pytest.mark.usefixtures("heard")
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs Linux's /proc")
 @pytest.mark.parametrize(
@@ -218,6 +219,7 @@ def test_stopped_in_the_middle_the_earlier_maps_are_whole(small, repo, how, code
     assert "Traceback" not in said
 
 
+@pytest.mark.slow  # of a sheet tests/unit/test_sheet.py
 def test_more_processes_another_zone_and_locale_make_the_same_files(hostile, repo):
     again = hostile.parent / "again"
     words = ["--plan", str(hostile.parent / "toy"), "--out", str(again), "--jobs", "2"]

@@ -11,10 +11,13 @@ from functools import cached_property
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
 import geo
+from geo.build import map_files
 from geo.cli.run import main
 from geo.site import city_pages
+from geo.site.address import LANGUAGES
 from tests.reading.drawing import Drawing
 from tests.reading.paper import Sheet, sheets
 from tests.reading.rows import DATA
@@ -145,6 +148,38 @@ def build(*words: str, cities: Sequence[str] = ()) -> int:
 
 
 def build_site(folder: Path) -> None:
-    """A site as ``geo build`` leaves it, in ``maps``."""
+    """A site as ``geo build`` leaves it, in ``maps``, whole."""
     plans = small_plans(folder / "plans")
-    assert build("--plan", *map(str, plans), "--out", str(folder / "maps")) == 0
+    words = ["--plan", *map(str, plans), "--out", str(folder / "maps"), "--jobs", "1"]
+    assert build(*words) == 0
+
+
+#: Cities and maps that a site for the tests of every change draws; no plan names Chaozhou.
+CITIES = ("440100", "440300", "440400", "445100")
+SHEETS = ("space2024/structure", "future2024/carriers", "themes/commercial_space")
+
+
+def build_light_site(folder: Path) -> None:
+    """The same site with all pages, words, rows and links, and few of the pictures and sheets.
+
+    To draw a sheet of every map and a picture of every city and county is two thirds of a build;
+    the files of sheets that are not drawn are empty.
+    """
+    pictures, sheets_of = city_pages._pictures, map_files.printed
+
+    def few_pictures(cross, scene):
+        city = cross.world.register.host_prefecture(scene.spec.focus_adcode)
+        return pictures(cross, scene) if city in CITIES else dict.fromkeys(LANGUAGES, Markup())
+
+    def few_sheets(scene, world, page, suffixes, dots):
+        spec = scene.spec
+        folder = "themes" if spec.plan == "*" else spec.plan
+        if spec.focus_adcode in CITIES or f"{folder}/{spec.slug}" in SHEETS:
+            return sheets_of(scene, world, page, suffixes, dots)
+        return dict.fromkeys(suffixes, b"")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(city_pages, "_pictures", few_pictures)
+        patch.setattr(city_pages, "printed", few_sheets)
+        patch.setattr(map_files, "printed", few_sheets)
+        build_site(folder)
