@@ -236,7 +236,7 @@ def rows_geopackage(
     areas = [None if shape and shape.is_point else shape for shape in shapes]
     where = [shapes[n] for n in sites]
     titled = {
-        name: replace(told, title=say("gis.of_plan", plan=told.title, what=say(f"gis.{name}")))
+        name: replace(told, title=say("gis.of_plan", plan=told.title, what=say(f"exported.{name}")))
         for name in (ROWS, SITES)
     }
     layers = ((ROWS, "MULTIPOLYGON", table, areas), (SITES, "POINT", points, where))

@@ -3,7 +3,7 @@
 A legend is born with its scale: areas, cells and legend entries take style, label and mark from one
 :class:`Scale`, so that none can show what another does not say.
 
-See DECISIONS 5, and 41 for classes on a copy without colour.
+See DECISIONS 5, 41 for classes on a copy without colour, and 79 for signs in cells.
 """
 
 from __future__ import annotations
@@ -48,6 +48,8 @@ Classes = tuple[StateClass, ...]
 COLLECTIVE = StateClass("collective", say("states.collective"), hatch=3)
 NOT_NAMED = StateClass("not_named", say("states.not_named"))
 OUTSIDE = StateClass("outside", say("states.outside_sar"))
+#: Signs in the cells of a table beside a map; ○ is a class of areas and stands for nothing else.
+CELL_SIGNS = {"named": "●", "collective": "◐", "facility": "△"}
 _DOTS = (4, 4, 3, 1)  # step of the ramp that dots each step below the fourth
 LAST = (COLLECTIVE, NOT_NAMED, OUTSIDE)  # what every scale of areas ends with
 

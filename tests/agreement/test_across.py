@@ -124,7 +124,7 @@ def test_panels_are_filled_and_counted_as_the_rows_say(atlas, reader, plans, pag
 @pytest.mark.parametrize(("page", "of"), GLANCES)
 def test_the_table_of_a_glance_has_a_sign_for_every_panel_and_city(atlas, reader, plans, page, of):
     reader.tab.goto((atlas / page).as_uri())
-    signs = {"part": "○", "wide": "◌", "silent": "", "outside": ""}
+    signs = {"part": "○", "wide": "◐", "silent": "", "outside": ""}
     signs |= SIGN
     for row, (title, plan, sector) in zip(
         reader.tab.evaluate(SIGNS), panels(plans, of), strict=True
