@@ -1,4 +1,7 @@
-"""The one owner of colours, patterns, marks and symbols: theme.toml as typed values."""
+"""The one owner of colours, patterns, marks and symbols: theme.toml as typed values.
+
+See DECISIONS 25, and 52 for dark screens.
+"""
 
 from __future__ import annotations
 

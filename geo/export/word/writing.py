@@ -1,4 +1,7 @@
-"""A document for Word from its blocks and the parts of the template, its bytes without a clock."""
+"""A document for Word from its blocks and the parts of the template, its bytes without a clock.
+
+See DECISIONS 73.
+"""
 
 from __future__ import annotations
 
