@@ -159,9 +159,9 @@ def parks_among(
     symbols, listed = carrier_symbols(ground.table, register, ground.world.theme, carriers, rows)
     sites: list[Symbol | UnplottedCarrier] = [*symbols, *listed]
     for site in sites:
-        grade = site.grade if isinstance(site, Symbol) else "not"
+        grade = site.grade if isinstance(site, Symbol) else "none"
         city = register.host_prefecture(site.host) or site.host
-        known = say(f"book.known_{grade}")
+        known = say(f"grades.{grade}")
         found.append(Park(site_key(site), site.label, site.host, city, known))
     return found
 

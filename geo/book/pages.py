@@ -116,7 +116,7 @@ def gap_pages(frame: Frame, base: PlanAnalysis, others: Sequence[PlanAnalysis]) 
             columns.listing(_listing(columns.writing, table, columns.width))
 
     title = say("book.gaps", plan=base.plan.short)
-    return frame.pages(title, say("book.gaps_sub"), _GAP_COLUMNS, fill)
+    return frame.pages(title, say("chart.basis"), _GAP_COLUMNS, fill)
 
 
 def _listing(writing: Lettering, table: Table, width: float) -> Listing:

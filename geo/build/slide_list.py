@@ -160,7 +160,7 @@ class _Common:
             runs = [lines[at : at + _LONG] for at in range(0, len(lines), _LONG)]
             columns += [(Passage(heading, tuple(run)),) for run in runs]
         made = WordsSlide(
-            key="contents", title=say("slides.contents").in_(self.lang), hue=_NEUTRAL,
+            key="contents", title=say("book.contents").in_(self.lang), hue=_NEUTRAL,
             subtitle=say("slides.contents_sub").in_(self.lang), columns=tuple(columns),
         )  # fmt: skip
         return self.completed(made)

@@ -93,7 +93,7 @@ def _terms(lines: Sequence[CityLine], lang: str) -> str:
         part = joined(dict.fromkeys(shown))
         if Flag.OPEN in line.line.flags:
             part = say("word.open", what=part)
-        parts.append(say("word.mark", what=part, marks=marks) if marks.zh else part)
+        parts.append(say("place.marked", what=part, marks=marks) if marks.zh else part)
     text = joined(parts, zh=";", en="; ").in_(lang)
     return text + (say("word.more", n=left).in_(lang) if left else "")
 
@@ -124,7 +124,7 @@ def wide_grid(page: CityPage, plans: Sequence[Plan], lang: str) -> Grid:
             sectors = _cut((x.line.heading for x in mine), _TERMS, lang)
             name, marks = mine[0].place, say(f"page.flag_{Flag.INFERRED}")
             if any(Flag.INFERRED in x.line.flags for x in mine):
-                name = say("word.mark", what=name, marks=marks)
+                name = say("place.marked", what=name, marks=marks)
             rows.append([plan.short.in_(lang), name.in_(lang), sectors, len(mine), where])
     heads = [head("plan"), say("page.column_where"), say("page.column_sector"),
              say("word.count"), say("page.column_clause")]  # fmt: skip

@@ -165,7 +165,7 @@ def _marked(table: Table, base: PlanAnalysis, places: Sequence[str]) -> Table:
             flags = {"open": cell.open_ended, "inferred": bool(cell.inferred)}
             marks = joined(say(f"line_flags.{flag}") for flag, has in flags.items() if has)
             if marks.zh:
-                cells[unit.id] = say("word.mark", what=_text(row[unit.id]), marks=marks)
+                cells[unit.id] = say("place.marked", what=_text(row[unit.id]), marks=marks)
         rows.append(cells)
     return replace(table, rows=tuple(rows))
 

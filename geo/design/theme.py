@@ -1,4 +1,7 @@
-"""The one owner of colours, patterns, marks and symbols: theme.toml as typed values."""
+"""The one owner of colours, patterns, marks and symbols: theme.toml as typed values.
+
+See DECISIONS 25, and 52 for dark screens.
+"""
 
 from __future__ import annotations
 
@@ -52,10 +55,11 @@ class Hatch:
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Theme(Brief):
-    """Colours (``#rrggbb``), line widths (pt; px on a screen), patterns (mm) and symbols.
+    """Colours (``#rrggbb``), line widths (pt; px on a screen), patterns (mm), symbols, typefaces.
 
     Every map, chart, page and table has its colours and weights from here and from nowhere else.
-    ``dark`` has what a dark screen shows in place of each colour.
+    ``dark`` has what a dark screen shows in place of each colour; ``office`` is the typeface of
+    workbooks and slides.
 
     Examples
     --------
@@ -78,6 +82,7 @@ class Theme(Brief):
     ramps: dict[str, tuple[str, ...]]
     kinds: dict[str, str]
     families: tuple[str, ...]
+    office: str
     sectors: dict[str, str]
     hue_cycle: tuple[str, ...]
     dark: dict[str, str]
@@ -131,6 +136,7 @@ def load_theme() -> Theme:
         patterns={name: Hatch(**hatch) for name, hatch in raw["patterns"].items()},
         ramps={name: tuple(colors) for name, colors in raw["ramps"].items()},
         families=tuple(raw["type"]["families"]),
+        office=raw["type"]["office"],
         hue_cycle=tuple(raw["hue_cycle"]["order"]),
         dark=_pairs(raw),
     )

@@ -7,7 +7,6 @@ numbers.
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import json
 import zipfile
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from geo.analysis.report.columns import ColumnType, column, decimals_of
 from geo.analysis.report.model import Table, Value
+from geo.domain.clock import MADE
 from geo.domain.text import Text
 from geo.export.about import About
 from geo.export.shapes import CRS, Shapes
@@ -25,7 +25,7 @@ from geo.sources.tables.spreadsheet import guarded, width_of
 from geo.texts.catalogue import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import datetime as dt
 
     import geopandas
     import pandas as pd
@@ -41,10 +41,8 @@ _DTYPES = {
     ColumnType.NUMBER: "float64",
     ColumnType.DATE: None,
 }
-_FIXED = dt.datetime(2025, 1, 1)  # noqa: DTZ001  a workbook's stamp has no zone
 _FORBIDDEN = str.maketrans("", "", "[]:*?/\\")
 _NARROW, _WIDE = 6, 48
-_NO_CLOCK = (1980, 1, 1, 0, 0, 0)
 
 
 def bare(value: Value, lang: str = "zh") -> Bare:
@@ -150,7 +148,7 @@ def sheets_bytes(sheets: Sequence[Sheet]) -> bytes:
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:
-        book.set_properties({"created": _FIXED})
+        book.set_properties({"created": MADE})
         bold = book.add_format({"bold": True, "bottom": 1})
         for found in sheets:
             page = book.add_worksheet(found.name.translate(_FORBIDDEN)[:31])
@@ -198,10 +196,10 @@ def _json(value: object) -> str:
 
 def zipped(
     files: Mapping[str, bytes],
-    stamp: tuple[int, int, int, int, int, int] = _NO_CLOCK,
+    moment: dt.datetime | None = None,
     mode: int = 0o644,
 ) -> bytes:
-    """An archive of files in their order, all of one time and mode.
+    """An archive of files in their order, all of one mode, and of one moment if it is given.
 
     Examples
     --------
@@ -211,7 +209,9 @@ def zipped(
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, data in files.items():
-            entry = zipfile.ZipInfo(name, stamp)
+            entry = zipfile.ZipInfo(name)
+            if moment:
+                entry.date_time = (*moment.timetuple()[:6],)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = mode << 16
             archive.writestr(entry, data)

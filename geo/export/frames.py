@@ -12,13 +12,14 @@ from geo.domain.plan import Plan
 from geo.domain.text import Text
 from geo.export.formats import is_true
 from geo.scene.credits import review_line, sources_of
+from geo.scene.scene import NAMED
 from geo.texts.catalogue import words
 
 if TYPE_CHECKING:
     import pandas as pd
 
 #: States from the weakest to the strongest: of a cell, and of an area on a map.
-STATES = ("not_named", "collective", "focus", "named", "named-1", "named-2", "named-3", "named-4")
+STATES = ("not_named", "collective", "focus", "named", *NAMED)
 #: Columns whose words stand for a key in every language, by the section that has both.
 _KEYED = {
     "class": "classes",

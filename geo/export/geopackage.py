@@ -18,12 +18,13 @@ from importlib import resources
 
 from geo.analysis.report.columns import ColumnType, column
 from geo.analysis.report.model import Table
+from geo.domain.clock import MADE
 from geo.export.about import QGIS_URI, About, qgis_metadata
 from geo.export.formats import kinds_of, typed_rows
 from geo.export.shapes import CRS, ShapeOf, Shapes
 from geo.texts.catalogue import say
 
-DATE = "2025-01-01T00:00:00.000Z"  # no clock
+_DATE = f"{MADE.isoformat(timespec='milliseconds')}Z"
 _SRS = int(CRS.rpartition(":")[2])
 _HEAD = struct.pack("<2sBBi", b"GP", 0, 1, _SRS)  # version 1, little-endian, without an envelope
 _PAGE = 512  # bytes of a page of the base, the least: most files hold few rows
@@ -111,7 +112,7 @@ def prepare(base: sqlite3.Connection) -> None:
     base.execute(
         "insert or ignore into gpkg_contents (table_name, data_type, identifier, last_change) "
         "values ('layer_styles', 'attributes', 'layer_styles', ?)",
-        (DATE,),
+        (_DATE,),
     )
 
 
@@ -148,7 +149,7 @@ def _list(base: sqlite3.Connection, layer: Layer) -> None:
         f"insert into gpkg_contents values ({_marks(range(10))})",  # noqa: S608  (our own names)
         (
             *(layer.name, "features" if spatial else "attributes", layer.name if taken else title),
-            *(described, DATE, *box, _SRS if spatial else None),
+            *(described, _DATE, *box, _SRS if spatial else None),
         ),
     )
     if spatial:
@@ -169,7 +170,7 @@ def _tell(base: sqlite3.Connection, layer: Layer) -> None:
     base.execute(
         "insert into gpkg_metadata_reference select 'table', ?, null, null, ?, max(id), null "
         "from gpkg_metadata",
-        (layer.name, DATE),
+        (layer.name, _DATE),
     )
     meant = (column(layer.table, name) for name in layer.table.columns)
     base.executemany(
@@ -188,7 +189,7 @@ def _style(base: sqlite3.Connection, layer: Layer) -> None:
             "insert into layer_styles (f_table_catalog, f_table_schema, f_table_name, "
             "f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, "
             "ui, update_time) values ('', '', ?, 'geom', ?, ?, '', ?, ?, '', null, ?)",
-            (layer.name, name[:30], style, n == 0, layer.told.title.zh, DATE),
+            (layer.name, name[:30], style, n == 0, layer.told.title.zh, _DATE),
         )
 
 
@@ -235,7 +236,7 @@ def rows_geopackage(
     areas = [None if shape and shape.is_point else shape for shape in shapes]
     where = [shapes[n] for n in sites]
     titled = {
-        name: replace(told, title=say("gis.of_plan", plan=told.title, what=say(f"gis.{name}")))
+        name: replace(told, title=say("gis.of_plan", plan=told.title, what=say(f"exported.{name}")))
         for name in (ROWS, SITES)
     }
     layers = ((ROWS, "MULTIPOLYGON", table, areas), (SITES, "POINT", points, where))

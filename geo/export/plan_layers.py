@@ -71,7 +71,7 @@ class _PlanLayers:
 
     def _told(self, name: str) -> About:
         plan = self.ground.plan
-        return about([plan], say("gis.of_plan", plan=plan.short, what=say(f"gis.{name}")))
+        return about([plan], say("gis.of_plan", plan=plan.short, what=say(f"exported.{name}")))
 
     def _areas(self) -> Layer:
         table = areas_table(self.ground.table)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from geo.analysis.report.columns import column
 from geo.analysis.report.model import Table, Value
+from geo.domain.clock import MADE
 from geo.errors import notice
 from geo.export.about import About
 from geo.export.formats import frame_of, zipped
@@ -26,7 +27,6 @@ from geo.texts.catalogue import say
 _NAME, _TEXT = 10, 254  # bytes that the format has room for
 _PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 _FIELDS = ("field", "column", "type", "zh", "en", "says_zh", "says_en", "cut")
-_DATE = "2025-01-01"
 _TAILS = {"_count": "_n", "_terms": "_t", "_adcode": "_code"}
 
 
@@ -45,7 +45,7 @@ def shapefile_bytes(table: Table, shapes: Shapes, told: About) -> bytes:
             path,
             geometry_type=geometry,
             ENCODING="UTF-8",
-            DBF_DATE_LAST_UPDATE=_DATE,
+            DBF_DATE_LAST_UPDATE=MADE.date().isoformat(),
         )
         parts = {f"{table.name}{end}": path.with_suffix(end).read_bytes() for end in _PARTS}
     meant = [column(table, name) for name in table.columns]

@@ -107,7 +107,7 @@ def export_bytes(table: Table, suffix: str, joined: AreaTable, world: World) -> 
     if suffix == ".gpkg":
         return geopackage_bytes(plan_layers(joined, world))
     if suffix in (".geojson", ".zip"):
-        what = say("gis.of_plan", plan=joined.plan.short, what=say(f"gis.{table.name}"))
+        what = say("gis.of_plan", plan=joined.plan.short, what=say(f"exported.{table.name}"))
         write = geojson_bytes if suffix == ".geojson" else shapefile_bytes
         return write(table, table_shapes(table, world), about([joined.plan], what))
     if suffix == ".parquet":

@@ -19,6 +19,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from geo.errors import Fault, OutputError
 from geo.files.own import digest, hashes, json_of
@@ -34,8 +35,18 @@ KEPT = (
 #: What file managers leave in any folder; nobody's own.
 _LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
 _MOUNTS = Path("/proc/self/mountinfo")
-#: By name below a folder what was told of a file, and which file it was when it was read.
-Seen = dict[str, tuple[str, int, int, int]]
+
+
+class SeenFile(NamedTuple):
+    """What was told of a file, and which file it was when it was read."""
+
+    sha256: str
+    inode: int
+    size: int
+    written_ns: int
+
+
+Seen = dict[str, SeenFile]  # by name below a folder
 
 
 def check_replaceable(target: Path, *, builds: bool = True, seen: Seen | None = None) -> None:
@@ -174,7 +185,7 @@ def _foreign(target: Path, made: dict[str, str], seen: Seen) -> Iterator[str]:
         if name.rpartition("/")[2] in _LITTER or (name == MANIFEST and made):
             continue
         now = os.lstat(f"{target}/{name}")
-        file = made.get(name, ""), now.st_ino, now.st_size, now.st_mtime_ns
+        file = SeenFile(made.get(name, ""), now.st_ino, now.st_size, now.st_mtime_ns)
         if seen.get(name) == file:
             continue
         known = name in made and stat.S_ISREG(now.st_mode)

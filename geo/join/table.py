@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from geo.domain.card import Brief, Card, Carded
@@ -14,6 +14,9 @@ from geo.nearest import nearest_of
 from geo.sources.places.missing import UNKNOWN, missing, named, readings
 from geo.sources.places.register import Register
 from geo.sources.tables.spreadsheet import number_of
+
+#: Lower ends of the classes of what is named, the last open.
+BY_ONE = (1, 2, 3, 4)
 
 
 @dataclass(frozen=True, repr=False)
@@ -55,9 +58,9 @@ class Cell(Brief):
         return graded(self.count) if self.state == "named" else self.state
 
 
-def graded(count: int) -> str:
-    """The class of a number of things named: one to three, and four or more."""
-    return f"named-{min(count, 4)}"
+def graded(count: int, edges: Sequence[int] = BY_ONE) -> str:
+    """The class of a number of things named, by the lower ends of the classes."""
+    return f"named-{sum(count >= edge for edge in edges)}"
 
 
 NOTHING = Cell()

@@ -3,7 +3,7 @@
 A legend is born with its scale: areas, cells and legend entries take style, label and mark from one
 :class:`Scale`, so that none can show what another does not say.
 
-See DECISIONS 5, and 41 for classes on a copy without colour.
+See DECISIONS 5, 41 and 79, the last two for copies without colour and for signs in cells.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from geo.design.theme import NAMED_4, Theme
 from geo.domain.text import Text
+from geo.join.table import BY_ONE
 from geo.scene.scene import Lettering, Style
 from geo.texts.catalogue import say
 
@@ -46,6 +48,8 @@ Classes = tuple[StateClass, ...]
 COLLECTIVE = StateClass("collective", say("states.collective"), hatch=3)
 NOT_NAMED = StateClass("not_named", say("states.not_named"))
 OUTSIDE = StateClass("outside", say("states.outside_sar"))
+#: Signs in the cells of a table beside a map; ○ is a class of areas and stands for nothing else.
+CELL_SIGNS = {"named": "●", "collective": "◐", "facility": "△"}
 _DOTS = (4, 4, 3, 1)  # step of the ramp that dots each step below the fourth
 LAST = (COLLECTIVE, NOT_NAMED, OUTSIDE)  # what every scale of areas ends with
 
@@ -122,13 +126,25 @@ def outside_style(theme: Theme, level: str) -> Style:
     return replace(style, fill=ground["sar"], pattern="outside", pattern_color=ground["sar_line"])
 
 
-def counted(labels: Sequence[Text], marks: Sequence[str] = ("1", "2", "3", "4+")) -> Classes:
-    """Classes ``named-4`` to ``named-1``, strongest first, by the labels and signs of one to four.
+def ranges(edges: Sequence[int]) -> tuple[str, ...]:
+    """What numbers each class holds, by the lower ends of the classes; the last is open.
+
+    Examples
+    --------
+    >>> ranges((1, 4, 8)), ranges((1, 2))
+    (('1–3', '4–7', '8+'), ('1', '2+'))
+    """
+    closed = ((low, above - 1) for low, above in pairwise(edges))
+    return (*(f"{a}–{b}" if a < b else str(a) for a, b in closed), f"{edges[-1]}+")
+
+
+def counted(labels: Sequence[Text], edges: Sequence[int] = BY_ONE) -> Classes:
+    """Classes ``named-4`` to ``named-1``, strongest first, by their labels and lower ends.
 
     Examples
     --------
     >>> [(c.state, c.step, c.mark) for c in counted([Text("", "")] * 4)][:2]
     [('named-4', 4, '4+'), ('named-3', 3, '3')]
     """
-    steps = range(len(labels), 0, -1)
+    steps, marks = range(len(labels), 0, -1), ranges(edges)
     return tuple(StateClass(f"named-{n}", labels[n - 1], n, marks[n - 1]) for n in steps)

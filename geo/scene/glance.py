@@ -11,7 +11,8 @@ from geo.domain.statement import Force, Statement
 from geo.join.attach import territory_areas
 from geo.join.lines import statement_lines
 from geo.join.placing import Grid, Reach, grouped
-from geo.scene.classes import Scale, StateClass, counted
+from geo.join.table import graded
+from geo.scene.classes import Scale, StateClass, counted, ranges
 from geo.scene.compose import AreaState, Content, compose
 from geo.scene.credits import map_credits, plan_line, sources_of
 from geo.scene.kinds import KINDS
@@ -21,7 +22,7 @@ from geo.spec.mapspec import Layers, MapSpec
 from geo.texts.catalogue import say
 
 _NAMED = "named"  # graded by how many statements name the area itself
-_EDGES, _RANGES = (1, 2, 4, 8), ("1", "2–3", "4–7", "8+")  # the classes' lower ends, closed
+_EDGES = (1, 2, 4, 8)  # the classes' lower ends, closed
 _WORDS = {
     _NAMED: "named",
     "focus": "parts",
@@ -30,7 +31,7 @@ _WORDS = {
     "outside": "outside",
 }
 PANEL_CLASSES = (
-    *counted([say("glance.named", n=n) for n in _RANGES], _RANGES),
+    *counted([say("glance.named", n=n) for n in ranges(_EDGES)], _EDGES),
     StateClass("focus", say("glance.parts"), step=0, mark="○"),
     StateClass("collective", say("glance.collective"), hatch=3),
     StateClass("not_named", say("glance.not_named")),
@@ -130,7 +131,7 @@ def _state(plan: Plan, world: World, area: Area, said: _Rows) -> AreaState:
     count = sum(len(said.get(reach, ())) for reach in _COUNTED.get(state, ()))
     key = f"glance.state_{_WORDS[state]}" if count else f"state_text.{state}"
     if state == _NAMED:
-        state = f"named-{sum(count >= edge for edge in _EDGES)}"
+        state = graded(count, _EDGES)
     return AreaState(area, state, count, say(key, n=count), _lines(plan, world, area, said))
 
 

@@ -3,11 +3,40 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from geo.domain.text import NOTHING, Text
 from geo.sheet.projection import Projection
 
 Point = tuple[float, float]
+
+
+class Bounds(NamedTuple):
+    """The least and greatest coordinates of a shape, in the order in which shapely has them.
+
+    On the ground west, south, east and north; on a page, whose y grows downwards, left, top, right
+    and bottom.
+    """
+
+    least_x: float
+    least_y: float
+    most_x: float
+    most_y: float
+
+    @property
+    def wide(self) -> float:
+        """From the least to the greatest x."""
+        return self.most_x - self.least_x
+
+    @property
+    def high(self) -> float:
+        """From the least to the greatest y."""
+        return self.most_y - self.least_y
+
+    @property
+    def middle(self) -> Point:
+        """The point half-way on both axes."""
+        return (self.least_x + self.most_x) / 2, (self.least_y + self.most_y) / 2
 
 
 @dataclass(frozen=True)
@@ -30,9 +59,9 @@ class Box:
         return self.y + self.h
 
     @property
-    def bounds(self) -> tuple[float, float, float, float]:
+    def bounds(self) -> Bounds:
         """Left, top, right, bottom."""
-        return self.x, self.y, self.right, self.bottom
+        return Bounds(self.x, self.y, self.right, self.bottom)
 
     def grown(self, by: float) -> Box:
         """The box with every edge moved outwards."""

@@ -11,6 +11,7 @@ import shapely
 
 from geo.scene.marks import Symbol
 from geo.scene.scene import Scene
+from geo.sheet.box import Bounds
 from geo.sheet.ground import drawn, projected, rectangle_of
 from geo.sheet.model import Box, View
 from geo.sheet.panel_corner import rounded
@@ -30,9 +31,9 @@ _SEA_SHOWN = 0.01  # of a window: less than that is no coast
 def closeup(box: Box, boundaries: Boundaries, focus: str, filled: float = 0.92) -> View:
     """A prefecture or county without its reefs in the middle of a box, at a round scale."""
     projection = Albers.of(boundaries.territory.projection)
-    west, south, east, north = _bounds(boundaries, focus, projection)
-    scale = rounded(filled * min(box.w / (east - west), box.h / (north - south)))
-    return View("main", box, (west + east) / 2, (south + north) / 2, scale, projection)
+    held = _bounds(boundaries, focus, projection)
+    scale = rounded(filled * min(box.w / held.wide, box.h / held.high))
+    return View("main", box, *held.middle, scale, projection)
 
 
 def focus_of(scene: Scene, boundaries: Boundaries) -> str:
@@ -44,8 +45,8 @@ def focus_of(scene: Scene, boundaries: Boundaries) -> str:
 def extent(boundaries: Boundaries, focus: str) -> tuple[float, float]:
     """How wide and how high (m) a place is without its reefs."""
     projection = Albers.of(boundaries.territory.projection)
-    west, south, east, north = _bounds(boundaries, focus, projection)
-    return east - west, north - south
+    held = _bounds(boundaries, focus, projection)
+    return held.wide, held.high
 
 
 def is_upright(boundaries: Boundaries, focus: str) -> bool:
@@ -57,9 +58,9 @@ def is_upright(boundaries: Boundaries, focus: str) -> bool:
 def hugging(room: Box, boundaries: Boundaries, focus: str) -> View:
     """The largest window in the upper left of some room, made to the measure of the place."""
     view = closeup(room, detail_of(boundaries), focus, FILLED)
-    west, south, east, north = _bounds(detail_of(boundaries), focus, view.projection)
+    held = _bounds(detail_of(boundaries), focus, view.projection)
     share = view.mm_per_m / FILLED
-    box = Box(room.x, room.y, float((east - west) * share), float((north - south) * share))
+    box = Box(room.x, room.y, held.wide * share, held.high * share)
     return replace(view, box=box)
 
 
@@ -112,19 +113,16 @@ def shows_coast(view: View, boundaries: Boundaries) -> bool:
     return bool(sea.area > _SEA_SHOWN * window.area)
 
 
-def _bounds(
-    boundaries: Boundaries, focus: str, projection: Projection
-) -> tuple[float, float, float, float]:
-    """West, south, east and north (m) of a place without its reefs."""
+def _bounds(boundaries: Boundaries, focus: str, projection: Projection) -> Bounds:
+    """A place without its reefs, in metres."""
     ground = projected(boundaries, projection)
 
-    def measured() -> tuple[float, float, float, float]:
+    def measured() -> Bounds:
         parts = shapely.get_parts(ground.shape(focus))
         for reefs in boundaries.territory.reefs:
             limit = float(projection.forward(reefs.paper.lon, reefs.north)[1])
             if reefs.host in (focus, boundaries.parents[focus]):
                 parts = [part for part in parts if part.bounds[3] > limit]
-        west, south, east, north = (float(v) for v in shapely.total_bounds(parts))
-        return west, south, east, north
+        return Bounds(*shapely.total_bounds(parts).tolist())
 
     return ground.once(("bounds", focus), measured)

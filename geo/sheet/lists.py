@@ -7,6 +7,7 @@ from dataclasses import replace
 from geo.domain.lines import StatementLine
 from geo.domain.statement import Flag
 from geo.domain.text import NOTHING, Text, joined
+from geo.scene.classes import CELL_SIGNS
 from geo.scene.marks import Band, Node
 from geo.scene.scene import LegendEntry, MatrixRow, Scene
 from geo.sheet.items import CAP, PITCH, Laid, Swatch
@@ -17,7 +18,6 @@ from geo.sheet.table import PAD_X, Cell, lay_table, row_height
 from geo.texts.catalogue import say
 
 _CORRIDOR_EM, _NODE_EM, _GAP_EM = 19.0, 14.0, 1.6
-SIGNS = {"named": "●", "collective": "○", "facility": "△"}
 _COLUMN_MM, _PLACE_GAP, _PLACE_SHARE = 105.0, 2.0, 0.42
 _CLAUSE_EM, _GAP, _INDENT_EM, _LINE_GAP = 30.0, 2.0, 3.6, 0.4
 
@@ -119,7 +119,7 @@ def _held(writing: Writing, row: MatrixRow) -> str:
     """What a place has, as text: each sign before the things that it holds for."""
     columns = writing.scene.matrix_columns
     parts = []
-    for state, sign in SIGNS.items():
+    for state, sign in CELL_SIGNS.items():
         held = [c for c, cell in zip(columns, row.cells, strict=True) if cell == state]
         if held:
             parts.append(f"{sign} {writing.say(joined(held))}")
@@ -128,8 +128,9 @@ def _held(writing: Writing, row: MatrixRow) -> str:
 
 def sign_cell(writing: Writing, state: str) -> Cell:
     """The sign of a state in the middle of its cell; a dot where a place has nothing."""
-    hand = replace(writing.body, ink=writing.scene.accent if state in SIGNS else writing.ink.border)
-    return Cell(SIGNS.get(state, "·"), hand, "middle")
+    sign = CELL_SIGNS.get(state, "")
+    hand = replace(writing.body, ink=writing.scene.accent if sign else writing.ink.border)
+    return Cell(sign or "·", hand, "middle")
 
 
 def write_key(pen: Pen, writing: Writing) -> None:
@@ -139,7 +140,7 @@ def write_key(pen: Pen, writing: Writing) -> None:
         return
     em, x = pen.em, 0.0
     signs = [(sign_cell(writing, state), writing.say(say(f"sheet.{state}")))
-             for state in SIGNS if state in drawn]  # fmt: skip
+             for state in CELL_SIGNS if state in drawn]  # fmt: skip
     wide = [sign.wide + writing.quiet.width(words) + 1.3 * em for sign, words in signs]
     apart = sum(wide) - em > pen.width
     pen.y += 0.9 * em

@@ -5,7 +5,7 @@ for outlines of a user, among which are units.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -26,6 +26,17 @@ _AIR, _LESS_AIR = (1.15, 2.0), (1.04, 1.15)  # of the box that lies in a neighbo
 _COUNTY_PT, _CLEAR_MM = 6.5, 1.0  # at A3
 _UNIT_PT = 6.0  # at A3
 _OVERHANG_MM = 1.5
+
+
+@dataclass(frozen=True)
+class _ShapeToName:
+    """A shape on the page with the name that stands in it if it has room, its ink and its halo."""
+
+    owner: str
+    name: Text
+    shape: BaseGeometry
+    ink: str
+    halo: str
 
 
 def context_wish(c: Canvas, area: DrawnArea, loss: float, *, spaced: bool = True) -> Wish | None:
@@ -134,7 +145,7 @@ def county_labels(sheet: Sheet, view: View, closed: Sequence[Box]) -> list[Place
     shapes = drawn(sheet.boundaries, view).shapes["counties"]
     hosts = {area.adcode: area.style for area in sheet.scene.areas}
     wanted = [
-        (county.adcode, county.name, shapes[county.adcode], style.ink, style.fill)
+        _ShapeToName(county.adcode, county.name, shapes[county.adcode], style.ink, style.fill)
         for county in sheet.scene.counties
         if county.adcode in shapes and (style := hosts.get(county.host))
     ]
@@ -146,19 +157,19 @@ def _written(
     view: View,
     closed: Sequence[Box],
     look: tuple[str, float],
-    wanted: Sequence[tuple[str, Text, BaseGeometry, str, str]],
+    wanted: Sequence[_ShapeToName],
 ) -> list[PlacedLabel]:
-    """Names of some kind and size that have room in their shape, each in its ink with its halo."""
+    """Names of some kind and size that have room in their shapes."""
     if not wanted:
         return []
     kind, size = look[0], sheet.page.pt(look[1])
     taken, found = taken_ground(sheet, view, closed), list[PlacedLabel]()
-    for owner, name, shape, ink, halo in wanted:
-        lines = text_lines(name, sheet.lang)
-        if box := place_inside(shape, text_extent(lines, size), taken):
+    for one in wanted:
+        lines = text_lines(one.name, sheet.lang)
+        if box := place_inside(one.shape, text_extent(lines, size), taken):
             taken = shapely.union(taken, rectangle_of(box))
-            label = PlacedLabel(owner, kind, view.role, lines, size, box, ink, halo=halo)
-            found.append(label)
+            label = PlacedLabel(one.owner, kind, view.role, lines, size, box, one.ink)
+            found.append(replace(label, halo=one.halo))
     return found
 
 
@@ -202,5 +213,5 @@ def unit_labels(sheet: Sheet, view: View, closed: Sequence[Box]) -> list[PlacedL
     """Names of units that have room in them beside the names that stand; ``closed`` stay free."""
     ink = sheet.ink
     units = [(plot, plot_shape(plot, view)) for plot in sheet.scene.plots if plot.kind == UNIT]
-    wanted = [(u.id, u.label, shape, ink.quiet, ink.paper) for u, shape in units if shape]
+    wanted = [_ShapeToName(u.id, u.label, s, ink.quiet, ink.paper) for u, s in units if s]
     return _written(sheet, view, closed, ("unit", _UNIT_PT), wanted)

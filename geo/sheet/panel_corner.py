@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.sheet.box import Box
+from geo.sheet.box import Bounds, Box
 
 #: What the n of 1:n is a multiple of, below some n.
 _STEPS = ((250_000, 5_000), (500_000, 10_000), (np.inf, 25_000))
@@ -42,30 +42,29 @@ def in_corner(
     chart: Box,
     width: float,
     height: float,
-    ground: tuple[BaseGeometry, tuple[float, float, float, float]],
+    shape: BaseGeometry,
+    bounds: Bounds,
     unit: float,
 ) -> Placed:
     """A panel and the largest territory beside it; no height means the map's own.
 
-    ``ground`` is the territory's shape with what of it the map must hold.
+    ``shape`` is the territory's, ``bounds`` what of it the map must hold.
 
     Examples
     --------
     >>> chart, square = Box(0, 0, 400, 200), shapely.box(0, 0, 4e5, 4e5)
-    >>> placed = in_corner(chart, 100, 0, (square, square.bounds), 1.0)
+    >>> placed = in_corner(chart, 100, 0, square, Bounds(*square.bounds), 1.0)
     >>> placed.panel, round(1000 / placed.mm_per_m)
     (Box(x=0, y=0, w=100, h=200), 2150000)
     """
-    shape, bounds = ground
-    wide, high = bounds[2] - bounds[0], bounds[3] - bounds[1]
     pad = _PAD * unit
     room = Box(chart.x + width, chart.y, chart.w - width, chart.h)
-    scale = rounded(min((room.w - 2 * pad) / wide, (room.h - 2 * pad) / high))
-    east, north = (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2
+    scale = rounded(min((room.w - 2 * pad) / bounds.wide, (room.h - 2 * pad) / bounds.high))
+    east, north = bounds.middle
     column = Placed(Box(chart.x, chart.y, width, chart.h), east - width / 2 / scale, north, scale)
     if not height:
         return column
-    most = min((chart.w - 2 * pad) / wide, (chart.h - 2 * pad) / high)
+    most = min((chart.w - 2 * pad) / bounds.wide, (chart.h - 2 * pad) / bounds.high)
     shape = shapely.clip_by_rect(shape, *bounds).simplify(1 / most)
     shapely.prepare(shape)
     for share in _SHARES:
@@ -78,13 +77,11 @@ def in_corner(
     return column
 
 
-def _corners(
-    chart: Box, panel: Box, bounds: tuple[float, float, float, float], scale: float, pad: float
-) -> Iterator[Placed]:
+def _corners(chart: Box, panel: Box, bounds: Bounds, scale: float, pad: float) -> Iterator[Placed]:
     """The panel in each corner, with the territory at some places of the map."""
-    free_x = chart.w - 2 * pad - (bounds[2] - bounds[0]) * scale
-    free_y = chart.h - 2 * pad - (bounds[3] - bounds[1]) * scale
-    east, north = (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2
+    free_x = chart.w - 2 * pad - bounds.wide * scale
+    free_y = chart.h - 2 * pad - bounds.high * scale
+    east, north = bounds.middle
     for right, upper in product((False, True), (False, True)):
         x = chart.right - panel.w if right else chart.x
         y = chart.y if upper else chart.bottom - panel.h

@@ -7,6 +7,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.domain.territory import Frame, Inset, Territory
+from geo.sheet.box import Bounds
 from geo.sheet.ground import drawn, projected, rectangle_of
 from geo.sheet.model import Box, Page, View
 from geo.sheet.panel_corner import in_corner, rounded
@@ -38,15 +39,14 @@ def make_views(page: Page, boundaries: Boundaries, panel_mm: float = 0.0) -> Win
     return _lying(page, boundaries, inset, panel_mm)
 
 
-def whole_bounds(boundaries: Boundaries) -> tuple[float, float, float, float]:
-    """West, south, east and north (m) of what the main window must hold."""
+def whole_bounds(boundaries: Boundaries) -> Bounds:
+    """What the main window must hold, in metres."""
     territory = boundaries.territory
     projection = Albers.of(territory.projection)
     if territory.main is None:
-        west, south, east, north = projected(boundaries, projection).shape(territory.code).bounds
-        return west, south, east, north
+        return Bounds(*projected(boundaries, projection).shape(territory.code).bounds)
     x, y = _corners(territory.main, projection)
-    return float(x.min()), float(y.min()), float(x.max()), float(y.max())
+    return Bounds(float(x.min()), float(y.min()), float(x.max()), float(y.max()))
 
 
 def is_apart(territory: Territory) -> bool:
@@ -72,16 +72,16 @@ def has_panel(territory: Territory) -> bool:
 def overview(box: Box, boundaries: Boundaries) -> View:
     """The whole territory in the middle of a box."""
     projection = Albers.of(boundaries.territory.projection)
-    west, south, east, north = whole_bounds(boundaries)
+    held = whole_bounds(boundaries)
     pad = min(box.w, box.h) * _EDGE
-    scale = min((box.w - 2 * pad) / (east - west), (box.h - 2 * pad) / (north - south))
-    return View("main", box, (west + east) / 2, (south + north) / 2, scale, projection)
+    scale = min((box.w - 2 * pad) / held.wide, (box.h - 2 * pad) / held.high)
+    return View("main", box, *held.middle, scale, projection)
 
 
 def shape_of(boundaries: Boundaries) -> float:
     """Height of the territory against its width, with the edge that an overview leaves."""
-    west, south, east, north = whole_bounds(boundaries)
-    shape = (north - south) / (east - west)
+    held = whole_bounds(boundaries)
+    shape = held.high / held.wide
     return float(shape + 2 * _EDGE * shape * (1 - shape))
 
 
@@ -130,7 +130,7 @@ def _beside_panel(page: Page, boundaries: Boundaries, panel_mm: float) -> Window
     """
     chart, projection = page.map, Albers.of(boundaries.territory.projection)
     shape = projected(boundaries, projection).shape(boundaries.territory.code)
-    found = in_corner(chart, page.panel.w, panel_mm, (shape, whole_bounds(boundaries)), page.unit)
+    found = in_corner(chart, page.panel.w, panel_mm, shape, whole_bounds(boundaries), page.unit)
     main = View("main", chart, found.east, found.north, found.mm_per_m, projection)
     return replace(page, panel=found.panel), (main,)
 
@@ -145,8 +145,8 @@ def _apart(page: Page, boundaries: Boundaries, inset: Inset, panel_mm: float) ->
     room = Box(main.box.x + left, main.box.y, main.box.w - left, main.box.h)
     scale = min(_APART * room.h / high, _APART * room.w / wide)
     shape = projected(boundaries, main.projection).shape(boundaries.territory.code)
-    ground = shape, whole_bounds(boundaries)
-    found = in_corner(room, wide * scale, high * scale, ground, page.unit)
+    held = whole_bounds(boundaries)
+    found = in_corner(room, wide * scale, high * scale, shape, held, page.unit)
     box = Box(found.panel.x, found.panel.bottom - high * scale, wide * scale, high * scale)
     if found.panel.h > box.h:  # a column, left free: the inset takes its foot
         box = replace(box, y=room.bottom - box.h)

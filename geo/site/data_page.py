@@ -46,7 +46,7 @@ def files(cross: Cross, _: str, wanted: BuildOptions) -> Files:
         made |= {f"{FOLDER}/{key}/{name}": data for name, data in own.items()}
         tables = [
             Listed(
-                say(f"site.table_{table}"),
+                say(f"exported.{table}"),
                 next(len(f.table.rows) for f in found if f.table.name == table),
                 tuple(_file(key, f.name, f.data) for f in found if f.table.name == table),
             )

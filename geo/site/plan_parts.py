@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from geo.analysis.report.gaps_view import gap_table
@@ -11,6 +11,7 @@ from geo.analysis.report.model import Table
 from geo.build.chart_files import CHARTS, chart_stem
 from geo.build.map_files import BuildOptions
 from geo.build.mapped_plan import Layout
+from geo.domain.taxonomy import Sector, SubSector
 from geo.domain.text import Text
 from geo.render.pages.glance import SCREEN_MM, glance_parts, panel_sheets
 from geo.scene.credits import cautions, limits, source_of
@@ -80,18 +81,19 @@ def overview(cross: Cross, layout: Layout) -> dict[str, Any]:
 def term_lines(cross: Cross, layout: Layout) -> list[TermLine]:
     """The sectors of a plan with their sub-sectors and who takes them."""
     return [
-        TermLine(*_counted(cross, layout, sector), tuple(
-            TermLine(*_counted(cross, layout, sub)) for sub in sector.subsectors
-        ))
+        replace(
+            _term_line(cross, layout, sector),
+            subsectors=tuple(_term_line(cross, layout, sub) for sub in sector.subsectors),
+        )
         for sector in layout.plan.taxonomy
-    ]  # fmt: skip
+    ]
 
 
-def _counted(cross: Cross, layout: Layout, term: Any) -> tuple[Text, str, int, int]:  # noqa: ANN401
+def _term_line(cross: Cross, layout: Layout, term: Sector | SubSector) -> TermLine:
     matrix = layout.ground.analysis.matrix
     home = cross.topics.home(layout.plan.key, term.id)
     taken, common = matrix.holders(term.id), matrix.collective_holders(term.id)
-    return term.name, topic_address(home.id), len(taken), len(common)
+    return TermLine(term.name, topic_address(home.id), len(taken), len(common))
 
 
 def _sectors(cross: Cross, layout: Layout) -> dict[str, Any]:

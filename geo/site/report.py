@@ -200,7 +200,7 @@ def _facts(layout: Layout) -> Iterator[tuple[Text, Text]]:
 def _numbers(layout: Layout, parts: set[str]) -> Iterator[tuple[KeyNumber, str, str]]:
     """Numbers with the key of what they count and the part that lists it."""
     base, plan = layout.ground.analysis, layout.plan
-    yield KeyNumber(len(plan.statements), say("onefile.number_rows")), "rows", "#rows"
+    yield KeyNumber(len(plan.statements), say("site.number_rows")), "rows", "#rows"
     for page in ("breadth", "carriers", "structure"):
         for figure in key_figures(base, page):
             at = _COUNTED_AT.get(figure.key, "structure" if page == "structure" else "")

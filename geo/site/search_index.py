@@ -1,4 +1,7 @@
-"""The file that the search reads: what can be found, how names sound, other forms of characters."""
+"""The file that the search reads: what can be found, how names sound, other forms of characters.
+
+See DECISIONS 51.
+"""
 
 from __future__ import annotations
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from geo.build.map_files import BuildOptions
 from geo.domain.plan import Plan
+from geo.scene.credits import badge
+from geo.scene.scene import Badge
 from geo.site.address import LANGUAGES, TOPICS
 from geo.site.frame import Frame
 from geo.site.plan_set import Cross
@@ -33,6 +35,11 @@ class PlanTerms:
 
     plan: Plan
     entries: tuple[Entry, ...]
+
+    @property
+    def badge(self) -> Badge:
+        """Whether the plan is in force."""
+        return badge(self.plan)
 
     @property
     def count(self) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import math
 from collections.abc import Iterable
@@ -13,14 +12,14 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from geo.design.theme import Theme, load_theme
+from geo.domain.clock import MADE
 from geo.domain.plan import Plan
 from geo.errors import Fault, TableError
 from geo.sources.tables.spreadsheet import guarded, width_of
 from geo.texts.catalogue import section
 from geo.workbook.texts import sheet
 
-_FIXED = dt.datetime(2025, 1, 1)  # noqa: DTZ001  (xlsx dates have no zone)
-_FONT = {"font_name": "Microsoft YaHei", "font_size": 10}
+TEXT_PT = 10
 A3 = 8
 Sheet = Any  # xlsxwriter has no types
 
@@ -43,15 +42,16 @@ class Book:
             {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
         )
         title = plan.document.title.zh
-        self._book.set_properties({"title": title[:255], "created": _FIXED})
+        self._book.set_properties({"title": title[:255], "created": MADE})
         self.style = cache(self._style)
         base = self._book.formats[0]
-        base.set_font_name(_FONT["font_name"])
-        base.set_font_size(_FONT["font_size"])
+        base.set_font_name(self.theme.office)
+        base.set_font_size(TEXT_PT)
 
     def _style(self, **changes: Any) -> Any:  # noqa: ANN401
         """A cell style; the same one for the same words. Colours may be names of the theme."""
-        plain = {**_FONT, "font_color": "ink", "valign": "top", "num_format": "@"}
+        font = {"font_name": self.theme.office, "font_size": TEXT_PT, "font_color": "ink"}
+        plain = {**font, "valign": "top", "num_format": "@"}
         colours: dict[Any, str] = self.theme.ground | self.theme.workbook
         wanted = (plain | changes).items()
         named = {k: colours.get(v, v) if k.endswith("color") else v for k, v in wanted}

@@ -16,24 +16,23 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils.cell import range_boundaries
 
+from geo.design.theme import load_theme
+from geo.domain.clock import MADE
 from geo.errors import Fault
 from geo.sources.plans.rows import PLAN_TABLES
 from geo.sources.tables.spreadsheet import guarded
 from geo.sources.tables.workbook import BROKEN
+from geo.workbook.book import A3, TEXT_PT
 from geo.workbook.returned import Returned
 from geo.workbook.texts import columns, entries, sheet, vocabulary
 
-_RED = PatternFill("solid", fgColor="FF9C94")
-_WORDS = Font(bold=True, color="FFFFFF")
-_TEXT = Font(name="Microsoft YaHei", size=10)
-_LINK_TEXT = Font(name="Microsoft YaHei", size=10, color="2F68BB", underline="single")
-_HEAD = PatternFill("solid", fgColor="2B3745")
 _CELL = re.compile(r"([A-Z]{1,3})?([0-9]+)(?::[A-Z]+[0-9]+)?")
 _HEADS = (("序号", 6), ("工作表", 12), ("单元格", 10), ("写的是", 28), ("问题", 52))
 _MORE = (("最接近的正确值", 32), ("Problem", 52))
 _MERGED = re.compile(rb'<[a-z:]*mergeCell [^>]*?ref="([A-Z0-9:]+)"')
 MAX_CELLS = 250_000  # about 1 kB each
 _NOW = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+_MADE = rb"\g<1>%bZ" % MADE.isoformat().encode()
 _NAMED = re.compile(rf"({'|'.join(PLAN_TABLES)}) 表")
 _TOML = re.compile(r"plan\.toml:(?:\[(\w+)\] ?)?(\w+)?")
 _ZH_OF = {
@@ -43,6 +42,19 @@ _ZH_OF = {
     if not c.derived
 }
 _HEADERS = re.compile(rf"(?<![\w.])(?:{'|'.join(sorted(_ZH_OF, key=len, reverse=True))})(?![\w.])")
+
+
+def _color(name: str) -> str:
+    """A colour of the theme as openpyxl writes it."""
+    theme = load_theme()
+    return (theme.ground | theme.workbook)[name].removeprefix("#").upper()
+
+
+_RED = PatternFill("solid", fgColor=_color("fault"))
+_WORDS = Font(bold=True, color=_color("paper"))
+_TEXT = Font(name=load_theme().office, size=TEXT_PT)
+_LINK_TEXT = Font(name=load_theme().office, size=TEXT_PT, color=_color("link"), underline="single")
+_HEAD = PatternFill("solid", fgColor=_color("head"))
 
 
 def marked_copy(path: Path, faults: Iterable[Fault]) -> bytes | None:
@@ -144,7 +156,7 @@ def _list(book: Any, faults: list[Fault]) -> None:  # noqa: ANN401
         if known:
             page.cell(n + 1, 3).hyperlink = f"#'{title}'!{cell}"
     page.freeze_panes = "A2"
-    page.page_setup.paperSize, page.page_setup.orientation = 8, "landscape"
+    page.page_setup.paperSize, page.page_setup.orientation = A3, "landscape"
     page.page_setup.fitToHeight, page.sheet_properties.pageSetUpPr.fitToPage = 0, True
     for other in book.worksheets:
         other.sheet_view.tabSelected = False
@@ -158,7 +170,7 @@ def _timeless(data: bytes) -> bytes:
         for part in old.infolist():
             body = old.read(part)
             if part.filename == "docProps/core.xml":
-                body = _NOW.sub(rb"\g<1>2025-01-01T00:00:00Z", body)
+                body = _NOW.sub(_MADE, body)
             new.writestr(zipfile.ZipInfo(part.filename), body, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 

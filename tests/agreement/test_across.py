@@ -138,7 +138,7 @@ def test_panels_are_filled_and_counted_as_the_rows_say(shown, plans, page, of):
 
 @pytest.mark.parametrize(("page", "of"), GLANCES)
 def test_the_table_of_a_glance_has_a_sign_for_every_panel_and_city(shown, plans, page, of):
-    signs = {"part": "○", "wide": "◌", "silent": "", "outside": ""}
+    signs = {"part": "○", "wide": "◐", "silent": "", "outside": ""}
     signs |= SIGN
     for row, (title, plan, sector) in zip(shown(page).signs, panels(plans, of), strict=True):
         states = [spoken(plan, city, sector) for city in CITIES]

@@ -207,7 +207,7 @@ def grid(case: Case, lang: str) -> tuple[list[str], list[tuple[str, list[str]]]]
     return columns[1:], [(label, cells[1:]) for label, cells in rows]
 
 
-SIGNS = {"named": "●", "collective": "◌", "facility": "△", "": ""}
+SIGNS = {"named": "●", "collective": "◐", "facility": "△", "": ""}
 SPOKEN = {
     "zh": {"named": "点名", "collective": "区域统筹", "facility": "设施", "": "未点名"},
     "en": {"named": "named", "collective": "regional", "facility": "facility", "": "not named"},
@@ -223,7 +223,7 @@ def test_the_small_table_on_the_page(maps, reader, case, lang):
     assert matrix["rows"] == told
 
 
-PAPER_SIGNS = {"named": "●", "collective": "○", "facility": "△", "": "·"}
+PAPER_SIGNS = {**SIGNS, "": "·"}
 
 
 def lines_on_paper(case: Case, lang: str) -> tuple[list[str], list[str]]:

@@ -188,7 +188,7 @@ def test_a_place_without_a_known_position_is_said_never_plotted(opened, atlas):
 def test_members_of_a_region_are_marked_as_inferred_where_no_plan_lists_them(opened):
     page = opened("zh/place/gba.html")
     facts = page.locator(".facts").inner_text()
-    assert "成员为推定" in facts
+    assert "成员为推断" in facts
     assert page.locator(".area-map [data-adcode][fill='#1a56c4']").count() == 9
     assert "香港特别行政区" in facts
     assert "支持" not in facts

@@ -238,6 +238,17 @@ def test_the_list_of_topics_leads_to_every_topic_in_four_screens(opened, atlas):
     assert page.evaluate("document.documentElement.scrollHeight") <= 4 * WIDE[1]
 
 
+def test_the_list_of_topics_marks_plans_that_are_not_in_force(opened):
+    page = opened("zh/topic/index.html")
+    heads = page.evaluate(
+        """[...document.querySelectorAll('.index-plan')].map((plan) =>
+            [plan.id, [...plan.querySelectorAll('.alert')].map((tag) => tag.textContent)])"""
+    )
+    marked = {key: tags for key, tags in heads if tags}
+    assert marked == {"photonics2024": ["征求意见稿"], "gz_dualchain2022": ["规划期已满"]}
+    assert len(heads) > len(marked)
+
+
 PAGES = ("topic/index", "topic/commercial_space", "topic/gz_dualchain2022.hydrate")
 
 

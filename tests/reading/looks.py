@@ -126,6 +126,6 @@ def state_word(kind: str, level: str, state: str, lang: str) -> str:
 
 
 FLAGS = {
-    "zh": ("原文以“等”结尾", "推定", "区域统筹表述", "设施"),
+    "zh": ("原文以“等”结尾", "推断", "区域统筹表述", "设施"),
     "en": ("open-ended list", "inferred", "regional statement", "facility"),
 }

@@ -19,6 +19,7 @@ import geo
 from geo.analysis.report.model import Table
 from geo.cli.run import main
 from geo.errors import CallError
+from geo.export.descriptor import MEDIA
 from geo.export.formats import csv_bytes
 from geo.export.rows import assignments_table
 from geo.export.table import KINDS, SPATIAL, SUFFIXES, export_bytes, export_table
@@ -180,6 +181,10 @@ def test_taxonomy_keeps_the_plans_order(layout):
     rows = table(layout, "taxonomy").rows
     assert [r["id"] for r in rows if r["kind"] == "sector"] == [s.id for s in layout.plan.taxonomy]
     assert sum(r["kind"] == "subsector" for r in rows) == 29
+
+
+def test_what_lies_beside_an_export_knows_the_type_of_every_format():
+    assert [suffix for suffix in SUFFIXES if suffix not in MEDIA] == []
 
 
 @pytest.mark.parametrize(

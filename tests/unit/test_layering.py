@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable
 
-from tools.draw_rooms import FILES, GEO, PICTURE, drawing, floors, imports, ours, room_of, rooms
+from tools.draw_rooms import (
+    FILES,
+    GEO,
+    PICTURE,
+    ROOT,
+    drawing,
+    floors,
+    imports,
+    ours,
+    room_of,
+    rooms,
+)
 
+ARCHITECTURE = ROOT / "docs/architecture.md"
 LOOSE = {"__init__", "__main__", "errors", "language", "nearest"}
 # From the street to the foundation: a room may use those of its row, errors, language and nearest.
 MAY_USE = {
@@ -21,22 +34,12 @@ MAY_USE = {
     "scene": {"domain", "texts", "sources", "join", "spec", "design", "analysis"},
     "sheet": {"domain", "texts", "sources", "spec", "design", "scene"},
     "charts": {"domain", "texts", "sources", "join", "spec", "design", "scene", "analysis"},
-    "book": {
-        *("domain", "texts", "sources", "spec", "design", "scene", "sheet", "analysis"),
-    },
+    "book": {"domain", "texts", "sources", "spec", "design", "scene", "sheet", "analysis"},
     "render": {"book", "domain", "texts", "sources", "spec", "design", "scene", "sheet", "charts"},
     "export": {"domain", "texts", "sources", "join", "analysis", "design", "scene"},
     "workbook": {"domain", "texts", "sources", "join", "analysis", "design", "scene", "files"},
     "ask": {
-        "domain",
-        "texts",
-        "sources",
-        "join",
-        "analysis",
-        "spec",
-        "design",
-        "scene",
-        "sheet",
+        *("domain", "texts", "sources", "join", "analysis", "spec", "design", "scene", "sheet"),
         "files",
     },
     "build": {
@@ -45,7 +48,7 @@ MAY_USE = {
     },
     "site": {
         *("domain", "texts", "sources", "join", "analysis", "spec", "design", "scene", "sheet"),
-        *("charts", "book", "render", "export", "workbook", "ask", "files", "build"),
+        *("charts", "render", "export", "workbook", "ask", "files", "build"),
     },
     "cli": {"sources", "sheet", "ask", "build", "site", "export", "workbook", "files"},
     "__init__": {"build", "site", "sources", "spec"},
@@ -74,24 +77,12 @@ FENCES = {
     "pandas": ("export/", "build/"),
     "pyogrio": ("export/shapefile", "sources/boundaries/"),
     "pyproj": ("sources/boundaries/",),
-    "geopandas": ("export/", "build/", "sources/boundaries/", "analysis/"),
-    "shapely": (
-        "sources/",
-        "join/",
-        "scene/",
-        "sheet/",
-        "charts/",
-        "render/",
-        "analysis/",
-        "export",
-    ),
+    "geopandas": ("export/", "build/", "sources/boundaries/"),
+    "shapely": ("sources/", "join/", "scene/", "sheet/", "render/", "export/"),
     "openpyxl": ("sources/tables/", "workbook/"),
     "rapidfuzz": ("nearest",),
     "pypinyin": ("nearest", "site/search_index"),
-    "numpy": (
-        *("analysis/", "book/", "scene/", "sheet/", "charts/", "render/", "workbook/"),
-        "sources/boundaries/",
-    ),
+    "numpy": (*("analysis/", "book/", "scene/", "sheet/", "render/", "sources/boundaries/"),),
 }
 
 
@@ -119,6 +110,31 @@ def circles(arrows: dict[str, list[str]]) -> list[str]:
 
 def test_only_the_arrows_of_the_plan():
     assert [bad for m, path in FILES.items() for bad in wrong_arrows(m, imports(path))] == []
+
+
+def test_the_page_of_the_architecture_shows_this_table():
+    """What it says of a room is what the room may use; the street is told in the words above."""
+    told = re.findall(r"^\| `(\w+)` \| (.+) \|$", ARCHITECTURE.read_text("utf-8"), re.MULTILINE)
+    assert {room: set(re.findall(r"`(\w+)`", cell)) for room, cell in told} == {
+        room: uses for room, uses in MAY_USE.items() if room not in LOOSE
+    }
+
+
+def test_what_is_allowed_is_needed():
+    idle = [
+        f"{room} -> {other}"
+        for room, found in rooms().items()
+        for other in sorted(MAY_USE[room] - found.uses)
+    ]
+    used = {
+        (library, fence)
+        for path in FILES.values()
+        for library in {m.partition(".")[0] for m in imports(path)} & set(FENCES)
+        for fence in FENCES[library]
+        if path.relative_to(GEO).as_posix().startswith(fence)
+    }
+    fences = {(library, fence) for library, several in FENCES.items() for fence in several}
+    assert (idle, fences - used) == ([], set())
 
 
 def test_the_root_has_few_loose_modules():

@@ -50,6 +50,16 @@ def poor(name: str) -> bool:
     return bool(EMPTY & set(parts)) or name.lower().lstrip("_").startswith(STARTS)
 
 
+def long_tuples(source: str) -> list[str]:
+    """Types of four values and more that have no names."""
+    return [
+        ast.unparse(node)
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Subscript) and ast.unparse(node.value).lower() == "tuple"
+        if isinstance(node.slice, ast.Tuple) and len(node.slice.elts) > 3
+    ]
+
+
 def tracked() -> list[Path]:
     """Files of the repository, committed or about to be; every file where there is no git."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
@@ -78,6 +88,14 @@ def test_identifiers_are_not_chinese():
         for name in sorted(identifiers(path))
         if HAN.search(name)
     ] == []
+
+
+def test_four_values_together_have_names():
+    found = [f"{name_of(p)}: {one}" for p in FILES for one in long_tuples(p.read_text("utf-8"))]
+    assert found == []
+    assert long_tuples("def f(x: list[tuple[str, str, int, int]]) -> tuple[str, ...]: ...") == [
+        "tuple[str, str, int, int]"
+    ]
 
 
 def test_poor_names_are_seen():

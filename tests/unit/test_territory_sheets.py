@@ -13,6 +13,7 @@ from geo.build.mapped_plan import lay_out
 from geo.domain.territory import Frame
 from geo.errors import SpecError
 from geo.sheet.arrange import arrange
+from geo.sheet.box import Bounds
 from geo.sheet.furniture import corners, furniture
 from geo.sheet.ground import drawn, on_page, rectangle_of
 from geo.sheet.model import Box, View
@@ -176,8 +177,8 @@ def test_an_islet_smaller_than_a_dot_is_one_and_spoils_no_path(sheet):
 
 def test_a_panel_in_a_corner_gives_a_larger_map_and_covers_nothing_of_it():
     chart, wedge = Box(0, 0, 400, 200), shapely.Polygon([(0, 0), (4e5, 0), (4e5, 2e5)])
-    ground = wedge, wedge.bounds
-    column, corner = (in_corner(chart, 100, high, ground, 1.0) for high in (0, 80))
+    held = Bounds(*wedge.bounds)
+    column, corner = (in_corner(chart, 100, high, wedge, held, 1.0) for high in (0, 80))
     assert corner.mm_per_m > 1.1 * column.mm_per_m
     view = View("main", chart, corner.east, corner.north, corner.mm_per_m, Albers(21, 25, 110, 23))
     assert not rectangle_of(corner.panel).intersects(on_page(wedge, view))

@@ -121,6 +121,7 @@ OURS = [
 ]
 COLOUR = re.compile(
     r"#(?:[0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})(?![\w-])"
+    r"|(?<=[\"'])(?-i:(?=[0-9]*[A-F])[0-9A-F]{6})(?=[\"'])"
     r"|\b(?:rgba?|hsla?|oklch|luma|cmyk)\((?=\s*[\"'\d.])"
     rf"|(?<=[\"':=\s])(?:{'|'.join(CSS_NAMES)})(?=[\"';])",
     re.IGNORECASE,
@@ -155,6 +156,7 @@ def test_the_rules_see_what_they_look_for():
         "rgb(1 2 3 / 4%)",
         'fill: "white"',
         "color: white;",
+        'Font(color="FF9C94")',
     )
     weights = (
         '"stroke-width": 1.2',

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from geo.domain.plan import Carrier, Plan
 from geo.domain.statement import Statement
@@ -86,7 +87,6 @@ INVERSE = {
 Key = Callable[[Item], Hashable | None]
 Kind = Callable[[Item, Item], str]
 Link = Callable[[Item, Item], str]
-Rank = tuple[str, str, str, str, int]
 
 
 @dataclass(frozen=True)
@@ -122,10 +122,20 @@ class Change:
         return Change(kind, self.after, self.before, self.beside)
 
 
+class Rank(NamedTuple):
+    """The place of an item among others: by its content, then by where it stands."""
+
+    content: str
+    level: str
+    name: str
+    sector: str
+    order: int
+
+
 def rank(item: Item) -> Rank:
     """A total order of items that does not depend on the side they are on."""
     content = f"{type(item.content).__name__}{vars(item.content)}"
-    return content, item.level, item.name, item.sector, item.order
+    return Rank(content, item.level, item.name, item.sector, item.order)
 
 
 def change_order(change: Change) -> tuple[int, tuple[Rank, ...]]:

@@ -1,14 +1,17 @@
-"""A document for Word from its blocks and the parts of the template, its bytes without a clock."""
+"""A document for Word from its blocks and the parts of the template, its bytes without a clock.
+
+See DECISIONS 73.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import zipfile
 from collections.abc import Sequence
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from geo.domain.clock import MADE
 from geo.export.formats import zipped
 from geo.export.word.model import Grid, Paper, Para, Plate, Setting, setting_of
 from geo.texts.catalogue import say
@@ -35,7 +38,6 @@ _PARTS = {
     "word/settings.xml": "settings.xml",
     "word/styles.xml": "styles.xml",
 }
-_STAMP = (2025, 1, 1, 0, 0, 0)
 
 
 def word_bytes(paper: Paper) -> bytes:
@@ -216,8 +218,8 @@ def saved(document: Document, title: str, language: str) -> bytes:
     properties = document.core_properties
     properties.title, properties.language = title, language
     properties.author = properties.last_modified_by = ""
-    properties.created = properties.modified = dt.datetime(*_STAMP)  # noqa: DTZ001  (a fixed date)
+    properties.created = properties.modified = MADE
     out = io.BytesIO()
     document.save(out)
     with zipfile.ZipFile(out) as found:
-        return zipped({n: found.read(n) for n in found.namelist()}, _STAMP, mode=0)
+        return zipped({n: found.read(n) for n in found.namelist()}, MADE, mode=0)

@@ -17,6 +17,7 @@ from geo.render.svg.elements import add, add_mark, root
 from geo.render.svg.map import draw_map, picture_box
 from geo.render.svg.swatches import draw_swatch
 from geo.render.templating import inline
+from geo.scene.classes import CELL_SIGNS
 from geo.scene.scene import NAMED, Credits, LegendBlock, Scene
 from geo.sheet.area_names import mark_width
 from geo.sheet.closeups import closeup
@@ -35,7 +36,7 @@ SCREEN_MM = 0.3  # of a panel on a page, about a pixel
 _MARK_PT = 6.25
 _SWATCH = Box(0.0, 0.0, 6.0, 3.6)
 _COUNTED = (*reversed(NAMED), "focus", "collective")
-_SIGNS = {"collective": "◌", "outside": "—"}
+_SIGNS = {"collective": CELL_SIGNS["collective"], "outside": "—"}
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,6 @@ _LAYERS = (
     *("main", "ground", "areas", "belts", "lines", "line", "plots", "bands", "leaders"),
     *("symbols", "labels", "scale_bar", "north", "review"),
 )
-_NO_CLOCK = (1980, 1, 1, 0, 0, 0)
 _SUBTITLE = Box(TITLE.x, 19.2, 196.0, 7.0)
 _BAR = Box(EDGE, 6.6, 1.8, 18.6)
 _MARK = (58.0, 8.0)
@@ -117,6 +116,6 @@ def _without_clock(made: Any) -> bytes:  # noqa: ANN401  (a presentation)
     made.save(first)
     with zipfile.ZipFile(first) as old, zipfile.ZipFile(new, "w") as out:
         for entry in old.infolist():
-            fixed = zipfile.ZipInfo(entry.filename, _NO_CLOCK)
+            fixed = zipfile.ZipInfo(entry.filename)
             out.writestr(fixed, old.read(entry), zipfile.ZIP_DEFLATED, 9)
     return new.getvalue()

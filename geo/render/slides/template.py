@@ -17,7 +17,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import SlideLayout
 from pptx.util import Emu
 
-from geo.design.theme import Theme
+from geo.design.theme import Theme, load_theme
 from geo.render.slides.marks import EMU, Element, Palette, add, place
 from geo.render.slides.model import EDGE, FIELD, HIGH, WIDE
 from geo.sheet.box import Box
@@ -26,7 +26,7 @@ TITLE = Box(EDGE + 5.0, 6.6, 196.0, 11.5)
 FOOT = Box(EDGE, 182.2, WIDE - 2 * EDGE - 8.0, 6.6)
 FOLIO = Box(WIDE - EDGE - 7.0, 182.2, 10.0, 6.6)
 TITLE_PT, FOOT_PT = 24.0, 8.0
-LATIN, EAST_ASIAN = "Arial", "Microsoft YaHei"
+LATIN, EAST_ASIAN = "Arial", load_theme().office
 _NS = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _TITLE_ONLY = 5
 _EXTRAS = ("thumbnail", "printerSettings", "extended-properties")

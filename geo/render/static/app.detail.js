@@ -89,11 +89,9 @@ geoAtlas.parts.detail = (function () {
       el("table", {}, head("column_place", "column_state", "column_terms", "column_clause"), el("tbody", {}, ...areas.map(row))));
   }
 
-  const SIGNS = { named: ["●", "cell_named"], collective: ["◌", "cell_collective"], facility: ["△", "cell_facility"] };
-
   function cell(value) {
-    const [sign, key] = SIGNS[value] || ["", "cell_none"];
-    return el("td", { class: "cell-" + (value || "none") }, el("span", { "aria-hidden": "true" }, sign), el("span", { class: "vh" }, word(key)));
+    const key = value || "none", sign = data.shared.signs[value] || "";
+    return el("td", { class: "cell-" + key }, el("span", { "aria-hidden": "true" }, sign), el("span", { class: "vh" }, word("cell_" + key)));
   }
 
   function matrix() {

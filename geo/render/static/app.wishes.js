@@ -8,8 +8,8 @@ geoAtlas.parts.wishes = (function () {
   const INSIDE = 0.99, OFF = 0.05;  // shares of a box on its own ground
   const AWAY_PX = 14, LEAD_PX = 6, LEAST_LEAD = 4, DETOUR_PX = 60, FAR_PX = 24;
   const MOST = 150, ALIKE_PX = 3, ALIKE = 0.25;
-  const SIGN = 0.8, LEAST_SIGN = 8.5, GAP = 0.22, SIGN_LINE = 1.15, SPACED = 0.5;
-  const WHOLE_PX = 1.06;  // some browsers set the letters of small names on whole pixels  // as in app.css
+  const SIGN = 0.8, LEAST_SIGN = 8.5, GAP = 0.22, SIGN_LINE = 1.15, SPACED = 0.5;  // as in app.css
+  const WHOLE_PX = 1.06;  // some browsers set the letters of small names on whole pixels
   const OTHER = "other";
   const NAMED = 400;  // districts
   const BESIDE = 11, STRANGE = 6, MISREAD = 8;  // px round a core that is another's; cost of a name there, or more on others' ground than its own

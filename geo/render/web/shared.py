@@ -29,6 +29,7 @@ from geo.render.web.labels import (
 )
 from geo.render.web.mercator import first_zoom, fitting_zoom
 from geo.render.web.packing import packed
+from geo.scene.classes import CELL_SIGNS
 from geo.scene.world import anchors
 from geo.sources.boundaries.model import Boundaries, land_around
 from geo.sources.boundaries.topology import web_topology
@@ -197,7 +198,7 @@ def _belts(theme: Theme) -> dict[str, Any]:
 
 
 def shared(boundaries: Boundaries, register: Register) -> dict[str, Any]:
-    """Patterns and lines (px), frames (west, south, east, north) and label places."""
+    """Patterns and lines (px), signs, frames (west, south, east, north) and label places."""
     theme = load_theme()
     patterns = {
         name: {
@@ -216,6 +217,7 @@ def shared(boundaries: Boundaries, register: Register) -> dict[str, Any]:
         "lines": theme.screen,
         "belts": _belts(theme),
         "px_per_mm": PX_PER_MM,
+        "signs": CELL_SIGNS,
         "frames": {name: list(frame) for name, frame in frames.items()},
         "labels": label_tables(boundaries, register),
     }

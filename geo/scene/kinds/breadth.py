@@ -9,8 +9,8 @@ from geo.domain.plan import Plan
 from geo.domain.statement import Force, Statement
 from geo.domain.text import Text
 from geo.join.lines import statement_lines
-from geo.join.table import AreaTable
-from geo.scene.classes import LAST, Classes, StateClass, counted
+from geo.join.table import AreaTable, graded
+from geo.scene.classes import LAST, Classes, StateClass, counted, ranges
 from geo.scene.compose import AreaState
 from geo.scene.findings import breadth_finding
 from geo.scene.map_kind import MapKind, PlanGround, all_rows, register
@@ -29,9 +29,11 @@ class _Breadth(MapKind):
     layers = Layers(structure=False, carriers=False)
 
     def classes(self, ground: PlanGround) -> Classes:
-        labels = [say(f"states.breadth_{n}") for n in range(1, 5)]
+        *closed, _ = ranges(BREADTH_EDGES)
+        labels = [say("states.breadth", n=n) for n in closed]
+        labels.append(say("states.breadth_last", n=BREADTH_EDGES[-1]))
         focus = StateClass("focus", say("states.breadth_focus"), step=0, mark="○")
-        return (*counted(labels, ("1–3", "4–6", "7–9", "10+")), focus, *LAST)
+        return (*counted(labels, BREADTH_EDGES), focus, *LAST)
 
     def offered(self, plan: Plan, table: AreaTable | None) -> Iterable[str]:
         """One map, where any area is spoken of, not only all of them at once."""
@@ -53,7 +55,7 @@ class _Breadth(MapKind):
         lines = statement_lines(ground.plan, ground.world.register, all_rows(table, area.adcode))
         if n:
             words = say("state_text.breadth", s=sectors, n=n)
-            state = f"named-{sum(n >= edge for edge in BREADTH_EDGES)}"
+            state = graded(n, BREADTH_EDGES)
             return AreaState(area, state, n, words, lines)
         if sectors:
             return AreaState(area, "focus", 0, say("state_text.breadth", s=sectors, n=0), lines)
