@@ -14,7 +14,7 @@ from geo.domain.text import joined
 from geo.errors import Fault, UnknownNameError
 from geo.join.themes import ThemeTable, theme_table
 from geo.nearest import nearest
-from geo.scene.standing import site_of
+from geo.scene.symbol_points import site_of
 from geo.scene.world import load_world
 from geo.sources.crosswalk.themes import Crosswalk, Unmapped, load_crosswalk
 from geo.sources.places.register import Register

@@ -24,7 +24,7 @@ from geo.scene.kinds.breadth import BREADTH_EDGES
 from geo.scene.map_kind import PlanGround
 from geo.scene.marks import Band, Belt, Symbol
 from geo.scene.outlines import drawing_of
-from geo.scene.standing import OPEN
+from geo.scene.symbol_points import OPEN
 from geo.texts.catalogue import say
 
 _HATCHES = 1.0  # as on paper: QGIS draws in millimetres

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from geo.analysis.report.model import Table
 from geo.domain.places import Area
-from geo.scene.standing import site_of
+from geo.scene.symbol_points import site_of
 from geo.scene.world import World
 
 if TYPE_CHECKING:

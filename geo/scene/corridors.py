@@ -26,7 +26,7 @@ from geo.join.lines import element_line
 from geo.scene.groups import is_spread
 from geo.scene.marks import Band, Node
 from geo.scene.outlines import BandLook, band_look
-from geo.scene.standing import Point, Standing, standing_of
+from geo.scene.symbol_points import Point, Standing, standing_of
 from geo.sources.places.register import Register
 from geo.texts.catalogue import say
 

@@ -9,7 +9,7 @@ from geo.domain.text import Text, joined, same
 from geo.scene.classes import NOT_NAMED, Scale
 from geo.scene.marks import UNIT, Band, Belt, DrawnPlot, Symbol
 from geo.scene.scene import DrawnArea, LegendBlock, LegendEntry
-from geo.scene.standing import OPEN
+from geo.scene.symbol_points import OPEN
 from geo.texts.catalogue import say
 
 _SYMBOL_ORDER = (

@@ -15,7 +15,7 @@ from typing import Any
 
 from geo.design.theme import Theme
 from geo.domain.card import Brief
-from geo.scene.standing import OPEN
+from geo.scene.symbol_points import OPEN
 
 _HANDLE = 0.5523  # of the radius: where the handles of a curve make it a quarter of a circle
 

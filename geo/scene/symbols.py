@@ -19,7 +19,7 @@ from geo.scene.corridors import LINES, routes_of
 from geo.scene.groups import SPREAD, is_spread
 from geo.scene.marks import Symbol, UnplottedCarrier, once
 from geo.scene.outlines import drawing_of
-from geo.scene.standing import Point, Standing, site_of, standing_of
+from geo.scene.symbol_points import Point, Standing, site_of, standing_of
 from geo.sources.places.register import Register
 from geo.texts.catalogue import say
 

@@ -27,11 +27,11 @@ from geo.sheet.page import PageChoice
 from geo.site import said
 from geo.site.address import CITIES, COMPARE, LANGUAGES
 from geo.site.address import city as city_address
+from geo.site.among_others import Stand, comparable, stand
 from geo.site.frame import Frame
 from geo.site.pictures import pictures
 from geo.site.plan_set import Cross
 from geo.site.row_files import PageRows
-from geo.site.standing import Stand, comparable, stand
 from geo.texts.catalogue import say
 
 Files = dict[str, bytes]

@@ -17,9 +17,9 @@ from geo.domain.text import Text
 from geo.render.templating import script_call, static
 from geo.scene.credits import badge
 from geo.site.address import COMPARE, LANGUAGES
+from geo.site.among_others import alike, by_likeness, comparable, shared_counts
 from geo.site.frame import Frame
 from geo.site.plan_set import Cross
-from geo.site.standing import alike, by_likeness, comparable, shared_counts
 from geo.texts.catalogue import say
 
 Files = dict[str, bytes]

@@ -19,7 +19,7 @@ from geo.files.cache import kept
 from geo.scene.credits import review_line
 from geo.scene.place import place_scene, place_spec
 from geo.scene.scene import Scene
-from geo.scene.standing import Standing, site_of
+from geo.scene.symbol_points import Standing, site_of
 from geo.scene.symbols import anchor_group
 from geo.site import said
 from geo.site.address import CITIES, LANGUAGES, city, place

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from geo.files.cache import fingerprint
 from geo.render.pages.area_map import HostMap, WholeMap, window
 from geo.scene.scene import Scene
-from geo.scene.standing import Standing
+from geo.scene.symbol_points import Standing
 from geo.scene.world import World
 from geo.site.address import LANGUAGES
 from geo.site.pictures import pictures

@@ -17,7 +17,7 @@ from geo.domain.places import GRADES, Area, Hub
 from geo.domain.structure import Element, Member
 from geo.errors import RegisterError
 from geo.scene.scene import Scene
-from geo.scene.standing import standing_of
+from geo.scene.symbol_points import standing_of
 from geo.sheet.arrange import arrange
 from geo.sheet.page import PageChoice
 from geo.sources.boundaries.shapes import load_boundaries

@@ -19,11 +19,11 @@ from geo.analysis.plan_analysis import analyse
 from geo.build.map_files import BuildOptions
 from geo.build.mapped_plan import lay_out
 from geo.scene.world import load_world
+from geo.site.among_others import alike, by_likeness, missing
 from geo.site.gap_lines import CROWDED, LEAST_CROWD, NOBODY, SINGLE, plan_lines, theme_lines
 from geo.site.home_page import numbers, questions
 from geo.site.plan_changes import changes, shared_topics
 from geo.site.plan_set import Cross
-from geo.site.standing import alike, by_likeness, missing
 from geo.site.works import Work, work_files
 from geo.sources.plans.folder import load_plan, plan_keys
 

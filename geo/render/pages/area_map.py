@@ -16,7 +16,7 @@ from geo.render.svg.map import draw_map
 from geo.scene.marks import Symbol
 from geo.scene.outlines import drawing_of
 from geo.scene.scene import Scene
-from geo.scene.standing import Standing
+from geo.scene.symbol_points import Standing
 from geo.sheet.arrange import with_names
 from geo.sheet.closeups import closeup, extent
 from geo.sheet.furniture import clear_of, mark_box
