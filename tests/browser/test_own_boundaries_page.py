@@ -86,6 +86,7 @@ def test_paper_draws_the_same_outlines_whole(mapped):
 
 @pytest.mark.slow  # tests/unit/test_sheet.py for maps without outlines
 def test_the_same_file_gives_the_same_bytes(tmp_path):
+    (tmp_path / "own").mkdir()
     folder = plan_folder(tmp_path / "own")
     geojson(folder, *SOUND, *towns(), name="boundaries.geojson")
     for stem in ("map", "again"):
