@@ -98,6 +98,7 @@ def test_every_fault_of_the_table_is_told_at_its_cell(tmp_path):
     ]
 
 
+@pytest.mark.slow
 def test_a_number_for_a_map_that_the_plan_has_not_is_dropped_and_said(plan, tmp_path, capsys):
     path = table(tmp_path, f"space2024,structur,粤S(2026)001号,,{'0' * 64},")
     head = plan / "plan.toml"

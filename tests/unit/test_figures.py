@@ -219,6 +219,7 @@ def test_the_pdf_of_a_figure_is_one_page_of_its_size():
     assert made.scene.credits.review.zh.replace(" ", "") in page.text
 
 
+@pytest.mark.slow
 def test_a_figure_fits_the_text_of_its_page():
     made = [figure("future2024", slug) for slug in ("structure", "breadth", "sector-space")]
     assert [round(m.page.height) for m in made if m.page.height > 250] == []
