@@ -136,10 +136,11 @@ def test_the_red_mark_goes_with_a_number_and_only_with_one(maps, reader, lang):
     assert UNREVIEWED["zh"] not in done.html
 
 
-STATUSES = ["draft", "superseded", "expired", "in_force"]  # plans of the cases have the last three
+STATUSES = ["draft", "superseded", "expired", "in_force"]
 
 
-@pytest.mark.parametrize("status", sweep(STATUSES, {0}))
+@pytest.mark.slow  # plans of the quick cases have the last three
+@pytest.mark.parametrize("status", STATUSES)
 def test_the_status_of_a_plan_stands_on_every_form(maps, reader, tmp_path, status):
     folder = shutil.copytree(AWKWARD, tmp_path / "awkward")
     text = (folder / "plan.toml").read_text("utf-8").replace('"superseded"', f'"{status}"')

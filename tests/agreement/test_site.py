@@ -118,7 +118,8 @@ MAPS = {
 }
 
 
-@pytest.mark.parametrize("files", sweep(MAPS, {0}))
+@pytest.mark.slow
+@pytest.mark.parametrize("files", MAPS)
 def test_a_page_leads_to_its_own_sheet(atlas, reader, files):
     path = atlas / "zh" / f"{MAPS[files]}.html"
     page = reader.page(path.as_uri())

@@ -280,6 +280,7 @@ def test_english_and_another_territory(few, tmp_path):
     assert any("internal use" in text for text in said)
 
 
+@pytest.mark.slow
 def test_a_number_stands_on_the_map_it_is_for_alone(few, tmp_path):
     layout = geo.lay_out(geo.load_plan(few))
     scene = layout.scene(structure=True)

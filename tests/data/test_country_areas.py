@@ -148,6 +148,7 @@ def test_the_columns_are_those_of_the_register():
     )
 
 
+@pytest.mark.slow
 def test_no_area_of_today_is_said_to_be_no_more():
     units = load_units()
     assert not [code for code, area in AREAS.items() if units.merged(area.name_zh, code)]

@@ -43,6 +43,7 @@ def metres(base, shape):
     return shapely.transform(shape, Albers.of(base.territory.projection).forward_points)
 
 
+@pytest.mark.slow
 def test_it_passes_every_check_of_a_base(base, fine):
     counts = {name: len(shapes) for name, shapes in fine.layers.items()}
     assert counts == {name: len(shapes) for name, shapes in base.layers.items()}
@@ -59,6 +60,7 @@ def test_counties_sars_and_provinces_are_one_coverage(fine):
         assert shared.length > 0
 
 
+@pytest.mark.slow
 def test_its_borders_are_those_of_the_base_with_more_points(base, fine):
     inland = ("440200", "440600", "441200", "441400", "441600", "441800", "445300")
     for code in inland:

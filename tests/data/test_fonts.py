@@ -134,6 +134,7 @@ def test_all_weights_have_the_same_characters():
     assert all(other == regular for other in others)
 
 
+@pytest.mark.slow
 def test_a_glyph_is_drawn_and_not_an_empty_box():
     tables = opened(FONTS / "NotoSansSC-Regular.ttf")
     cmap, outlines = tables.getBestCmap(), tables["glyf"]
