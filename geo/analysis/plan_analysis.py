@@ -179,7 +179,7 @@ def find_unit(base: PlanAnalysis, name: str) -> Unit:
         raise UnknownNameError(Fault(base.plan.key, zh, en, name, listed))
     if isinstance(found, Ambiguous):
         listed = readings(base.register, found)
-        zh, en = "有多处同名,请用编号", "several places have this name; give the id"
+        zh, en = "有多处同名，请用编号", "several places have this name; give the id"
         raise UnknownNameError(Fault(base.plan.key, zh, en, name, listed))
     said = missing(base.register, name)
     raise UnknownNameError(Fault(base.plan.key, said.zh, said.en, name, said.nearest))

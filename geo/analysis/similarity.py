@@ -148,7 +148,7 @@ def peers(base: PlanAnalysis, place: str, *, regions: bool = False) -> Peers:
     if own not in units:
         listed = tuple(u.name.zh for u in units)[:5]
         word = spelled("regions", value=True)
-        zh = f"规划没有直接点名,无从比较;区域请加 {word}"
+        zh = f"规划没有直接点名，无从比较；区域请加 {word}"
         en = f"not named directly, nothing to compare; for a region add {word}"
         raise CallError(Fault(base.plan.key, zh, en, place, listed))
     mine = _taken(base, own, wide=regions)

@@ -179,10 +179,10 @@ def listings(base: PlanAnalysis) -> set[tuple[str, str]]:
 
 
 def _parse(base: PlanAnalysis, pair: str) -> tuple[Unit, str]:
-    place, _, term = (part.strip() for part in pair.replace("\uff1a", ":").partition(":"))
+    place, _, term = (part.strip() for part in pair.replace("：", ":").partition(":"))
     if not place or not term:
-        zh, en = "请写成“地方:产业”", "write place:term"
-        shown = tuple(f"{row.place}:{row.term}" for row in base.plan.statements[:1])
+        zh, en = "请写成“地方：产业”", "write place:term"
+        shown = tuple(f"{row.place}：{row.term}" for row in base.plan.statements[:1])
         raise CallError(Fault("", zh, en, pair, shown))
     return find_unit(base, place), find_term(base.plan, term)
 
@@ -196,12 +196,15 @@ def _nothing(base: PlanAnalysis, unit: Unit, term: str, pair: str) -> Fault:
     matrix, name = base.matrix, base.plan.taxonomy.name
     common = dict.fromkeys(r.place_id for r in matrix.cell(unit, term).cell.collective)
     if common:
-        listed = [f"{base.register.name(i).zh}:{name(term).zh}" for i in common]
+        listed = [f"{base.register.name(i).zh}：{name(term).zh}" for i in common]
         zh, en = "只有所在区域有这一条", "only its region has this statement"
     else:
         has = (*matrix.subsectors_of(unit, wide=True), *matrix.sectors_of(unit, wide=True))
-        listed = [f"{unit.name.zh}:{name(t).zh}" for t in has[:6]]
-        zh, en = "这个地方本身没有这一条,无从删除", "the place itself has no such statement to drop"
+        listed = [f"{unit.name.zh}：{name(t).zh}" for t in has[:6]]
+        zh, en = (
+            "这个地方本身没有这一条，无从删除",
+            "the place itself has no such statement to drop",
+        )
     return Fault(base.plan.key, zh, en, pair, tuple(listed))
 
 

@@ -110,7 +110,7 @@ def read_approvals(path: Path) -> Approvals:
         key, read = _approval(row, faults)
         if key in found:
             at = found[key].address
-            zh, en = f"同一幅图已有审图号({at})", f"the map has a number already ({at})"
+            zh, en = f"同一幅图已有审图号（{at}）", f"the map has a number already ({at})"
             faults.append(Fault(row.at("map"), zh, en, key[1]))
         if read.number:
             found.setdefault(key, read)
@@ -153,7 +153,7 @@ def _approval(row: Row, faults: list[Fault]) -> tuple[tuple[str, str], Approval]
             cells.fault("sha256", zh, en)
     for column, day in (("date", issued), ("valid_until", until)):
         if day and not _is_date(day):
-            cells.fault(column, "应为日期,如 2027-06-30", "must be a date as 2027-06-30")
+            cells.fault(column, "应为日期，如 2027-06-30", "must be a date as 2027-06-30")
     if until and until < issued:
         cells.fault("valid_until", "早于批准日期", "is earlier than the date of the approval")
     key, reviewer = (cells.needed("plan"), cells.needed("map")), cells.text("reviewer")

@@ -84,7 +84,7 @@ class _Reading:
         if refused or len(text.splitlines()) > 1:
             self.fault(entry, "含有不可见的控制字符", "holds a control character", value)
         elif len(text) > longest:
-            zh, en = f"有 {len(text)} 字,至多 {longest} 字", f"has over {longest} characters"
+            zh, en = f"有 {len(text)} 字，至多 {longest} 字", f"has over {longest} characters"
             self.fault(entry, zh, en, text)
         return text
 
@@ -124,7 +124,7 @@ class _Reading:
             return ""
         ratio = contrast(colour, load_theme().ground["paper"])
         if ratio < LEAST_CONTRAST:
-            zh = f"在白纸上对比度只有 {ratio:.1f},至少 {LEAST_CONTRAST}:换一个更深的颜色"
+            zh = f"在白纸上对比度只有 {ratio:.1f}，至少 {LEAST_CONTRAST}：换一个更深的颜色"
             en = f"a contrast of {ratio:.1f} on white, at least {LEAST_CONTRAST}: take a darker one"
             self.fault("accent", zh, en, colour)
         return colour.lower()

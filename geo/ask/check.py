@@ -9,7 +9,7 @@ from pathlib import Path
 from geo.domain.plan import Plan
 from geo.errors import CallError, Fault, FontError, GeoError, PlanError, notice
 from geo.join.attach import attach, check_corridors
-from geo.language import said
+from geo.language import mark, said
 from geo.scene.world import load_world
 from geo.sheet.typeface import glyph_faults
 from geo.sources.boundaries.checks import check_levels
@@ -73,10 +73,12 @@ def one_territory(plans: Iterable[Plan]) -> str:
     homes = {plan.key: home_of(plan.territory) for plan in plans}
     if len(set(homes.values())) > 1:
         zh, en = (
-            "这些规划不在同一范围,请分别制图",
+            "这些规划不在同一范围，请分别制图",
             "these plans are of several territories; map each",
         )
-        listed = "; ".join(f"{key} {load_territory(home).name.zh}" for key, home in homes.items())
+        listed = mark(";").join(
+            f"{key} {load_territory(home).name.zh}" for key, home in homes.items()
+        )
         raise PlanError(Fault("plan.toml:territory", zh, en, listed))
     return next(iter(homes.values()), "")
 
@@ -92,7 +94,7 @@ def _parts(folder: Path) -> list[tuple[Path, str]]:
     raise CallError(
         Fault(
             "",
-            "不是规划文件夹、地名文件夹或边界文件夹(规划文件夹里要有 plan.toml)",
+            "不是规划文件夹、地名文件夹或边界文件夹（规划文件夹里要有 plan.toml）",
             "is no folder of a plan, of places or of boundaries (a plan folder has a plan.toml)",
             str(folder),
         )
@@ -119,11 +121,14 @@ def _check_plan_folder(folder: Path) -> list[str]:
     head = f"{plan.key}: {said(f'{n} 行', f'{n} rows')}"
     if plan.plots:
         n, idle = len(plan.plots.items), unnamed(plan)
-        head += f", {said(f'轮廓与单元 {n}', f'outlines and units {n}')}"
+        head += f"{mark(',')}{said(f'轮廓与单元 {n}', f'outlines and units {n}')}"
         if idle:
-            zh, en = "规划没有点到,图上不画其轮廓", "not named by the plan, so that no map draws it"
+            zh, en = (
+                "规划没有点到，图上不画其轮廓",
+                "not named by the plan, so that no map draws it",
+            )
             notice(plan.key, zh, en, "、".join(idle))
-    return [f"{head}; {said(tally.sentence('zh'), tally.sentence('en'))}"]
+    return [f"{head}{mark(';')}{said(tally.sentence('zh'), tally.sentence('en'))}"]
 
 
 def checked(plans: Iterable[Plan]) -> None:

@@ -27,9 +27,9 @@ class LocateReport:
         """The report for people; every line that was read as a heading is named."""
         found, headings = self.found, len(self.found.headings)
         counts = len(found.clauses), len(found.paragraphs), found.without_reason
-        zh = "{} 条款,{} 段(未注明原因 {})".format(*counts)
+        zh = "{} 条款，{} 段（未注明原因 {}）".format(*counts)
         en = "{} clauses, {} paragraphs ({} without a reason)".format(*counts)
-        zh_read, en_read = "行读作标题,不算内容", "lines read as headings, not content"
+        zh_read, en_read = "行读作标题，不算内容", "lines read as headings, not content"
         words = said(f"{headings} {zh_read}", f"{headings} {en_read}")
         read = f"{found.text}: {words}"
         titles = (f"  {p.line}: {p.text}" for p in found.headings)
@@ -77,7 +77,7 @@ def _as_written(folder: Path, tables: Tables) -> Tables:
         found[name] = read_csv(path)
         faults += found[name].faults
         if "sha256" not in found[name].columns:
-            zh = "第一行不是表头:改写会丢掉它,请先移走"
+            zh = "第一行不是表头：改写会丢掉它，请先移走"
             en = "the first line is no header and would be lost: move it elsewhere first"
             faults.append(Fault(f"{path.name}:1", zh, en))
     return Tables(found, tuple(dict.fromkeys(faults)))

@@ -54,7 +54,7 @@ def _read(path: Path, address: str) -> Logo:
         raise _RefusedError("没有这个标志文件", "there is no such logo file")
     size = path.stat().st_size
     if size > MAX_BYTES:
-        zh = f"标志文件 {size / 1e6:.1f} MB,至多 {MAX_BYTES / 1e6:.0f} MB"
+        zh = f"标志文件 {size / 1e6:.1f} MB，至多 {MAX_BYTES / 1e6:.0f} MB"
         en = f"the logo has {size / 1e6:.1f} MB, at most {MAX_BYTES / 1e6:.0f} MB"
         raise _RefusedError(zh, en)
     data = path.read_bytes()
@@ -91,10 +91,10 @@ def _svg(data: bytes, address: str) -> Logo:
         raise _RefusedError("标志的图形太多", "the logo has too many shapes")
     ratio = _ratio(root)
     if ratio is None:
-        zh, en = "标志没有 viewBox,也没有宽和高", "the logo has neither viewBox nor size"
+        zh, en = "标志没有 viewBox，也没有宽和高", "the logo has neither viewBox nor size"
         raise _RefusedError(zh, en)
     if needed := sorted({_local(e.tag) for e in root.iter()} & _NEEDED):
-        zh, en = "标志里只能有图形,请转为轮廓", "a logo holds shapes only: turn this into outlines"
+        zh, en = "标志里只能有图形，请转为轮廓", "a logo holds shapes only: turn this into outlines"
         raise _RefusedError(zh, en, ", ".join(needed))
     gone: set[str] = set()
     _keep_shapes(root, gone)

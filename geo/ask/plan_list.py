@@ -15,7 +15,7 @@ from geo.sources.texts.verify import proved_on_record
 _PROVED = {
     True: ("已核对", "proved"),
     False: ("不符", "not proved"),
-    "record": ("已核对(存证)", "proved (on record)"),
+    "record": ("已核对（存证）", "proved (on record)"),
     None: ("未核对", "not compared"),
 }
 

@@ -95,7 +95,7 @@ class Themes:
             return forms[wanted].id
         near = (forms[form] for form in nearest(wanted, forms, 6))
         listed = tuple(dict.fromkeys(f"{t.id} {t.zh}" for t in near))[:3]
-        zh, en = "没有这个主题(见 geo themes)", "no such theme (see geo themes)"
+        zh, en = "没有这个主题（见 geo themes）", "no such theme (see geo themes)"
         raise UnknownNameError(Fault("", zh, en, name, listed))
 
 

@@ -83,7 +83,7 @@ def put_together(material: Material) -> Book:
     issued = max(g.plan.document.issued for g in material.grounds).isoformat()
     return Book(
         title=material.title,
-        subtitle=joined(material.subtitles, ";", "; "),
+        subtitle=joined(material.subtitles, "；", "; "),
         issued=issued,
         lang=material.frame.choice.lang,
         size=material.frame.choice.size,

@@ -123,7 +123,7 @@ def similarity(
     square = told(pd.DataFrame(rows, index=places, columns=others), [base.plan], lang)
     square.attrs |= {
         "question": say("report.similarity", plan=base.plan.short).in_(lang),
-        "basis": joined((basis(), say("basis.jaccard")), ";", "; ").in_(lang),
+        "basis": joined((basis(), say("basis.jaccard")), "；", "; ").in_(lang),
     }
     return square
 

@@ -68,6 +68,6 @@ def answer_frame(report: Report, plans: Iterable[Plan], lang: str, table: str = 
     frame = told(data_frame(chosen, lang), plans, lang)
     frame.attrs |= {
         "question": report.title.in_(lang),
-        "basis": joined(report.notes, ";", "; ").in_(lang),
+        "basis": joined(report.notes, "；", "; ").in_(lang),
     }
     return frame

@@ -89,7 +89,7 @@ class Sheets:
         else:
             shown = plan_sheet(sheet, self.spec(key)[0].ground)
         if review.state not in (ReviewState.UNREVIEWED, ReviewState.APPROVED):
-            said = joined((said, say(f"review.{review.state}")), ";", "; ")
+            said = joined((said, say(f"review.{review.state}")), "；", "; ")
         entry = Entry(key, scene.title, level, shown=shown, review=said)
         return entry, sheet_leaves(sheet, level)
 

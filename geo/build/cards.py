@@ -125,7 +125,7 @@ def chosen_pairs(layout: Layout, wish: CardWish) -> tuple[Pair, ...]:
         pairs = tuple(p for p in pairs if p.place_id == place)
     if not pairs:
         named = [register.name(p.place_id).zh for p in pairs_of(plan)]
-        zh, en = "计划没有这样点名", "the plan does not name this place for this sector"
+        zh, en = "规划没有这样点名", "the plan does not name this place for this sector"
         asked = " × ".join(filter(None, (wish.place, wish.sector)))
         near = nearest(wish.place, named, 3) if wish.place else ()
         raise CallError(Fault("", zh, en, asked, near))

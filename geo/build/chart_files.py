@@ -109,10 +109,10 @@ def check_choice(choice: PictureChoice) -> None:
     if choice.kind not in KINDS:
         faults.append(Fault("", "没有这种图", "no such picture", choice.kind, KINDS))
     if (choice.kind == "compare") != (len(choice.cities) == 2) or len(choice.cities) == 1:
-        zh, en = "compare 要两个 --city,其余的图不要", "compare takes two --city, the others none"
+        zh, en = "compare 要两个 --city，其余的图不要", "compare takes two --city, the others none"
         faults.append(Fault("--city", zh, en, " ".join(choice.cities)))
     if (choice.kind == "diff") != bool(choice.against):
-        zh, en = "diff 要一个 --against,其余的图不要", "diff takes one --against, the others none"
+        zh, en = "diff 要一个 --against，其余的图不要", "diff takes one --against, the others none"
         faults.append(Fault("--against", zh, en, choice.against))
     if not choice.plan:
         faults.append(Fault("--plan", "要指明规划", "name the plan"))

@@ -146,7 +146,7 @@ class Framed:
         >>> joined.frame.loc[["440100", "440300"], "firms"].tolist()
         [12, 34]
         >>> print(joined.card.head)
-        3 行对到 21 个区域:对上 3 行 / 3 rows against 21 areas: 3 joined
+        3 行对到 21 个区域：对上 3 行 / 3 rows against 21 areas: 3 joined
         """
         from geo.build.own_table import join_table
 

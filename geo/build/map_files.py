@@ -84,7 +84,7 @@ def check_page(suffix: str, page: PageChoice, how: Delivery = CAREFUL) -> None:
         zh, en = "只有 SVG 的文字可以转为轮廓", "only the letters of an SVG become shapes"
         faults.append(Fault("--outlined", zh, en, suffix, (".svg",)))
     if suffix == ".html" and page.figure:
-        zh, en = "插图是 svg、png、pdf,不是网页", "a figure is an svg, png or pdf, not a web page"
+        zh, en = "插图是 svg、png、pdf，不是网页", "a figure is an svg, png or pdf, not a web page"
         faults.append(Fault("--figure", zh, en, suffix, (".svg", ".png", ".pdf")))
     if suffix in SUFFIXES and suffix != ".pdf" and (page.bleed or page.crop_marks):
         zh, en = "出血和裁切线只在 PDF 里", "only a PDF has a bleed and crop marks"

@@ -61,13 +61,13 @@ def _checked(given: object, on: Hashable | None) -> pd.DataFrame:
     if isinstance(given, pd.Series) and on is None:
         given = given.to_frame(given.name if given.name is not None else "value")
     if not isinstance(given, pd.DataFrame):
-        zh = "要 DataFrame;Series 以索引为键,不给 on"
+        zh = "要 DataFrame；Series 以索引为键，不给 on"
         en = "takes a DataFrame, or a Series without on"
         raise CallError(Fault("df", zh, en, type(given).__name__))
     frame = pd.DataFrame(given)
     faults = []
     if given.columns.nlevels > 1 or (on is None and given.index.nlevels > 1):
-        zh, en = "索引或列名有多层,请先化为一层", "has several levels of index or columns"
+        zh, en = "索引或列名有多层，请先化为一层", "has several levels of index or columns"
         faults.append(Fault("df", zh, en))
     if not len(frame):
         faults.append(Fault("df", "没有一行数据", "has no row"))
@@ -98,7 +98,7 @@ def _refuse_none(
     if any(one.adcode for one in meant):
         return
     if on is None and mine.index.equals(mine.reset_index(drop=True).index):
-        zh, en = "索引只是行号,请用 on 指明哪一列是地名", "the index only numbers rows; give on="
+        zh, en = "索引只是行号，请用 on 指明哪一列是地名", "the index only numbers rows; give on="
         raise CallError(Fault("on", zh, en, "", tuple(map(str, mine.columns[:_SHOWN]))))
     said = [(one.said, label) for one, label in zip(meant, labels, strict=True) if one.said]
     raise UnknownNameError(replace(fault, address=label) for fault, label in said)
@@ -112,7 +112,7 @@ def _refuse_several(meant: Sequence[Meant], labels: Sequence[str], names: pd.Ser
     faults = [
         Fault(
             labels[0].partition(":")[0],
-            f"有 {len(same)} 行,请先合成一行(如 groupby):{first_of(same)}",
+            f"有 {len(same)} 行，请先合成一行（如 groupby）：{first_of(same)}",
             f"has {len(same)} rows; make them one first (groupby): {first_of(same)}",
             names[adcode],
         )
@@ -143,7 +143,7 @@ def _say_lost(rows: pd.DataFrame, labels: Sequence[str]) -> None:
     lost = [f"{label} {word}".strip() for label, word, code
             in zip(labels, rows["written"], rows["adcode"], strict=True) if not code]  # fmt: skip
     if lost:
-        zh = f"{len(lost)} 行没有对上任何区域,见 .unmatched"
+        zh = f"{len(lost)} 行没有对上任何区域，见 .unmatched"
         en = f"{len(lost)} row{'s' * (len(lost) > 1)} went to no area, see .unmatched"
         notice("", zh, en, first_of(lost))
 

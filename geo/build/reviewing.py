@@ -93,7 +93,7 @@ class Numbers:
         for key, review in found.items():
             if review.state not in (ReviewState.UNREVIEWED, ReviewState.APPROVED):
                 why, given = say(f"review.{review.state}"), self.approvals[key]
-                notice(given.address, f"{'/'.join(key)}:{why.zh}", why.en, given.number)
+                notice(given.address, f"{'/'.join(key)}：{why.zh}", why.en, given.number)
 
     def say_unknown(self, known: Iterable[MapId], *plans: str) -> None:
         """Say which numbers are for maps that there are not; of some plans, if any are told."""
@@ -101,7 +101,10 @@ class Numbers:
         for key, given in self.approvals.items():
             if key not in keys and given.number and (not plans or key[0] in plans):
                 near = nearest(key[1], [slug for plan, slug in keys if plan == key[0]])
-                zh, en = "没有这幅图,所给审图号未用", "there is no such map; its number is not used"
+                zh, en = (
+                    "没有这幅图，所给审图号未用",
+                    "there is no such map; its number is not used",
+                )
                 notice(given.address, zh, en, "/".join(key), tuple(near))
 
 

@@ -83,7 +83,7 @@ def map_slide(sheet: Sheet) -> MapSlide:
 def notes(scene: Scene) -> Iterator[Text]:
     """What a speaker reads: the finding, who carries what by which clause, the source."""
     yield scene.subtitle
-    lines = [(place, joined(map(_line, said), ";", "; ")) for place, said in told(scene)]
+    lines = [(place, joined(map(_line, said), "；", "; ")) for place, said in told(scene)]
     yield say("slides.who") if lines else say("slides.nobody")
     for place, said in lines:
         yield say("slides.said", place=place, lines=said)

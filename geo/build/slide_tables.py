@@ -81,12 +81,12 @@ def _matrix_notes(chart: Chart) -> list[Text]:
     for head, cells in zip(chart.rows, chart.cells, strict=True):
         told = [
             joined([column.label, say("sheet.clause", terms=cell.terms, locator=cell.locator)],
-                   ":", ": ")
+                   "：", ": ")
             for column, cell in zip(chart.columns, cells, strict=True)
             if cell.terms.zh
         ]  # fmt: skip
         if told:
-            found.append(say("slides.said", place=head.label, lines=joined(told, ";", "; ")))
+            found.append(say("slides.said", place=head.label, lines=joined(told, "；", "; ")))
     return found
 
 
@@ -97,7 +97,7 @@ def list_slides(sheet: Sheet) -> list[TableSlide]:
 
     def row(number: int, symbol: Symbol) -> tuple[Cell, ...]:
         where = names.get(symbol.host, say("legend.outside"))
-        clauses = joined(dict.fromkeys(line.locator for line in symbol.statements), ";", "; ")
+        clauses = joined(dict.fromkeys(line.locator for line in symbol.statements), "；", "; ")
         told = (symbol.label, where, clauses)
         return (Cell(str(number), strong=True, centred=True), *(Cell(t.in_(lang)) for t in told))
 

@@ -73,7 +73,7 @@ def _row(lines: Sequence[CityLine], page: CityPage, lang: str) -> list[Cell]:
         heading.in_(lang),
         _terms(lines, lang),
         _cut(named, _PLACES, lang),
-        _cut((x.line.locator for x in lines), _CLAUSES, lang, zh=";", en="; "),
+        _cut((x.line.locator for x in lines), _CLAUSES, lang, zh="；", en="; "),
     ]
 
 
@@ -94,7 +94,7 @@ def _terms(lines: Sequence[CityLine], lang: str) -> str:
         if Flag.OPEN in line.line.flags:
             part = say("word.open", what=part)
         parts.append(say("place.marked", what=part, marks=marks) if marks.zh else part)
-    text = joined(parts, zh=";", en="; ").in_(lang)
+    text = joined(parts, zh="；", en="; ").in_(lang)
     return text + (say("word.more", n=left).in_(lang) if left else "")
 
 
@@ -120,7 +120,7 @@ def wide_grid(page: CityPage, plans: Sequence[Plan], lang: str) -> Grid:
                  if x.reach == "wide" and x.force != Force.CONTEXT]  # fmt: skip
         for place in dict.fromkeys(x.place_id for x in lines):
             mine = [x for x in lines if x.place_id == place]
-            where = _cut((x.line.locator for x in mine), _CLAUSES - 1, lang, zh=";", en="; ")
+            where = _cut((x.line.locator for x in mine), _CLAUSES - 1, lang, zh="；", en="; ")
             sectors = _cut((x.line.heading for x in mine), _TERMS, lang)
             name, marks = mine[0].place, say(f"page.flag_{Flag.INFERRED}")
             if any(Flag.INFERRED in x.line.flags for x in mine):
@@ -169,7 +169,7 @@ def _png(scene: Scene, world: World, way: str, lang: str) -> bytes:
 def _alt(scene: Scene, lang: str) -> str:
     """What the map shows: its title, its sentence, how many areas each class has."""
     entries = [e for block in scene.legend[:1] for e in block.entries if e.count]
-    classes = joined((e.label for e in entries), zh=";", en="; ")
+    classes = joined((e.label for e in entries), zh="；", en="; ")
     return joined((scene.title, scene.subtitle, classes), "。", ". ").in_(lang)
 
 

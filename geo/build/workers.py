@@ -77,7 +77,7 @@ def each(
         finished = True
     except BrokenProcessPool:
         zh, en = (
-            "工作进程被系统终止(内存不足?)",
+            "工作进程被系统终止（内存不足？）",
             "a process was killed by the system (out of memory?)",
         )
         raise OutputError(Fault("", zh, en)) from None

@@ -59,7 +59,7 @@ def compare_scene(
     units = [side.place for side in found.sides]
     areas = {a.adcode: a for a in base.table.areas}
     if len(units) != 2 or any(u.id not in areas for u in units):
-        zh, en = "对比图要两个市(或区县)", "a map compares two cities (or districts)"
+        zh, en = "对比图要两个市（或区县）", "a map compares two cities (or districts)"
         raise CallError(Fault(base.plan.key, zh, en, " ".join(places)))
     sides = {u.id: f"side-{letter}" for u, letter in zip(units, "ab", strict=True)}
     names = [areas[u.id].short for u in units]
@@ -152,7 +152,7 @@ def diff_scene(before: PlanAnalysis, after: PlanAnalysis, world: World, lang: st
     """
     plans = before.plan, after.plan
     if before.table.areas != after.table.areas:
-        zh, en = "两份规划的范围或层级不同,不能画在一张图上", "the plans cover different areas"
+        zh, en = "两份规划的范围或层级不同，不能画在一张图上", "the plans cover different areas"
         raise CallError(Fault("", zh, en, f"{plans[0].key} {plans[1].key}"))
     finer = {a.adcode: a for t in (before.table, after.table) for a in t.finer}
     areas = (*after.table.areas, *(finer[code] for code in sorted(finer)))

@@ -78,6 +78,6 @@ def _cell(
     if not rows:
         return ChartCell()
     at = base.plan.locators(dict.fromkeys(r.clause for r in rows))
-    told = joined((words, at), ":", ": ") if state == "facility" else at
+    told = joined((words, at), "：", ": ") if state == "facility" else at
     terms = same("、".join(dict.fromkeys(r.term for r in rows if r.term)))
     return ChartCell(state, len(rows), scale.style(state), told, words, terms, at)

@@ -18,7 +18,6 @@ from geo.cli.everywhere import options
 from geo.cli.words import (
     columns,
     examples,
-    mark,
     paragraphs,
     placeholder,
     shell_word,
@@ -26,6 +25,7 @@ from geo.cli.words import (
     word_of,
     wrapped,
 )
+from geo.language import mark
 
 _WIDEST = 30  # columns that what is typed may take before its words begin on a line of their own
 _DEFAULTS = ("DEFAULT", "DEFAULT_MAP")

@@ -126,7 +126,7 @@ def _check(subject: Subject, approvals: Path | None, which: Which) -> None:
         zh, en = "--theme 不与 --plan 等同用", "--theme goes without --plan and its choices"
         raise CallError(Fault("geo map", zh, en, " ".join(["--theme", *chosen])))
     if city and chosen:
-        zh, en = "--city 是一个地方的全部,不与别的图同用", "--city goes without other maps"
+        zh, en = "--city 是一个地方的全部，不与别的图同用", "--city goes without other maps"
         raise CallError(Fault("geo map", zh, en, " ".join(["--city", *chosen])))
     if not (plans or theme or city):
         zh, en = "要指明 --plan、--theme 或 --city", "name --plan, --theme or --city"

@@ -63,7 +63,7 @@ def new_plan(
     for path in write_template(folder, territory):
         tell(path)
     word = str(folder) if len(folder.parts) > 1 else f".{os.sep}{folder}"  # never taken for a key
-    tell(said(f"下一步:geo check {word}", f"next: geo build --plan {word}"))
+    tell(said(f"下一步：geo check {word}", f"next: geo build --plan {word}"))
 
 
 def verify(

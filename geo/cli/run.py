@@ -49,7 +49,7 @@ _SAID = {
     "NoSuchCommand": "没有这个命令",
     "MissingParameter": "缺少必需的参数或选项",
     "BadParameter": "选项的值不对",
-    "BadOptionUsage": "选项用法不对:要给值的没有给,或不要值的给了",
+    "BadOptionUsage": "选项用法不对：要给值的没有给，或不要值的给了",
     "BadArgumentUsage": "参数用法不对",
 }
 
@@ -183,7 +183,7 @@ def _report_system(error: OSError) -> int:
     name = str(error.filename or "")
     reason = error.strerror or type(error).__name__
     zh = _REASONS.get(error.errno or 0, reason)
-    _say(Fault("", f"无法读写:{zh}", f"cannot be read or written: {reason}", name))
+    _say(Fault("", f"无法读写：{zh}", f"cannot be read or written: {reason}", name))
     return Exit.CALL
 
 
@@ -195,7 +195,7 @@ def _report_bug(error: Exception, *, whole: bool) -> int:
     _say(
         Fault(
             "",
-            "程序内部错误,未生成任何结果;请加 --debug 重新运行并附上输出报告",
+            "程序内部错误，未生成任何结果；请加 --debug 重新运行并附上输出报告",
             "internal error, nothing was written; run again with --debug and report what it prints",
             what,
         )

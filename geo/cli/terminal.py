@@ -82,7 +82,7 @@ def tell(line: object, *, err: bool = False) -> None:
 
 def interrupted() -> int:
     """Say that the work was interrupted, and return the exit code of it."""
-    said = Fault("", "已中断,原有文件未动", "interrupted; earlier files are as they were")
+    said = Fault("", "已中断，原有文件未动", "interrupted; earlier files are as they were")
     print(said.line(), file=sys.stderr)
     return Exit.INTERRUPTED
 

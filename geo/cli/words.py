@@ -13,14 +13,11 @@ from geo.language import language, said
 
 _HAN = "\u2e80-\u2fff\u3400-\u9fff\uf900-\ufaff"
 _RANGES = tuple(zip(_HAN[::3], _HAN[2::3], strict=True))
-_WIDE = str.maketrans(",:;!?()", "\uff0c\uff1a\uff1b\uff01\uff1f\uff08\uff09")
-_SHUT = "”’》】、。,:;!?)\uff0c\uff1a\uff1b\uff01\uff1f\uff09"
-_OPEN = "“‘《【(\uff08"
-# Patterns are compiled when a help is printed, not when a command starts; a set of Han in one takes
-# a millisecond.
-_MARKS = r"[,:;!?]|\([^()]*\)"
-# What is not parted at the end of a line: a Latin word or one character, with its punctuation.
-_UNIT = rf"\s+|[{_OPEN}]*(?:[{_HAN}]|[^\s{_HAN}“《【\uff08、。\uff0c\uff1b]+)?[{_SHUT}]*"
+_SHUT = "”’》】、。,:;!?)，：；！？）"
+_OPEN = "“‘《【(（"
+# What is not parted at the end of a line: a Latin word or one character, with its punctuation. It
+# is compiled when a help is printed, not when a command starts: a set of Han takes a millisecond.
+_UNIT = rf"\s+|[{_OPEN}]*(?:[{_HAN}]|[^\s{_HAN}“《【（、。，；]+)?[{_SHUT}]*"
 
 
 @cache
@@ -29,32 +26,23 @@ def _catalogue() -> dict[str, Any]:
 
 
 def chinese(text: str) -> str:
-    r"""Chinese as it is printed: full-width punctuation beside its characters, lines as one.
+    r"""Lines as one, without a space where Chinese is parted.
 
     Examples
     --------
-    >>> chinese("一个 PDF:封面,\n目录(给 --texts 则核对)")
-    '一个 PDF：封面，目录（给 --texts 则核对）'
+    >>> chinese("一个 PDF：封面，\n目录，给 --texts\n则核对")
+    '一个 PDF：封面，目录，给 --texts 则核对'
     """
     whole, *lines = text.split("\n")
     for line in lines:
         close = whole[-1:] in _SHUT or (_han(whole) and (_han(line, 0) or line[:1] in _OPEN))
         whole += line if close else f" {line}"
-    return re.sub(_MARKS, _widened, whole)
+    return whole
 
 
 def _han(text: str, at: int = -1) -> bool:
     """Whether a text begins or ends with a Chinese character."""
     return bool(text) and any(first <= text[at] <= last for first, last in _RANGES)
-
-
-def _widened(found: re.Match[str]) -> str:
-    text, before, after = found[0], found.string[: found.start()], found.string[found.end() :]
-    if len(text) > 1:
-        inner = f"\uff08{text[1:-1]}\uff09"
-        return inner if _han(before) else text[0] + re.sub(_MARKS, _widened, text[1:])
-    beside = _han(before) or _han(after, 0) or before[-1:] in {*"”》)"} or after[:1] in {*"“《"}
-    return text.translate(_WIDE) if beside else text
 
 
 def _pair(entry: dict[str, str] | str) -> tuple[str, str]:
@@ -69,11 +57,6 @@ def _pair(entry: dict[str, str] | str) -> tuple[str, str]:
 def shell_word(key: str) -> str:
     """A word of the help's own, such as that for usage."""
     return said(*_pair(_catalogue()["shell"][key]))
-
-
-def mark(narrow: str) -> str:
-    """A punctuation mark as the language sets it."""
-    return narrow.translate(_WIDE) if language() == "zh" else f"{narrow} "
 
 
 def placeholder(metavar: str) -> str:

@@ -41,6 +41,17 @@ def arabic(numeral: str) -> int:
     return total + digit
 
 
+def chinese_section(section: str, place: str) -> str:
+    """A section path as a document prints it, and the place in it.
+
+    Examples
+    --------
+    >>> chinese_section("二/(七)/6", "第 1 段"), chinese_section("二/(七)", "第 1 段")
+    ('二/（七）/6 第 1 段', '二/（七）第 1 段')
+    """
+    return f"{section} {place}".replace("(", "（").replace(")", "）").replace("） ", "）")
+
+
 @cache
 def english_section(section: str) -> str:
     """A section path in Western digits, for readers who look it up in a translation.
@@ -87,7 +98,7 @@ class Clause:
         section, paragraph, sentence = self.section, self.paragraph, self.sentence
         part = english_section(section)
         return Text(
-            f"{section} 第{paragraph}段第{sentence}句",
+            chinese_section(section, f"第{paragraph}段第{sentence}句"),
             f"Part {part}, paragraph {paragraph}, sentence {sentence}",
         )
 
@@ -221,7 +232,7 @@ class Plan(Carded):
 
     def locators(self, clause_ids: Iterable[str]) -> Text:
         """Where several clauses stand, one after the other."""
-        return joined(map(self.locator, clause_ids), ";", "; ")
+        return joined(map(self.locator, clause_ids), "；", "; ")
 
     def topic(self, row: Statement) -> Text:
         """Sector of a statement; the word of the text where it has none (支持, 依托 …)."""

@@ -116,7 +116,7 @@ def carrier_style(table: Table, theme: Theme) -> str:
     for grade in sorted(grades, key=lambda grade: grade in OPEN):
         label = say(f"page.grade_{grade}").zh
         paint = symbol_paint(drawing_of(theme, "carrier", grade))
-        entries.append(Entry(grade, f"{kind.zh}:{label}", paint))
+        entries.append(Entry(grade, f"{kind.zh}：{label}", paint))
     return qml("grade", entries, _names(theme, '"carrier"'))
 
 

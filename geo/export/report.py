@@ -78,7 +78,9 @@ def terminal(report: Report, lang: str = "zh") -> str:
     """
     blocks = ["\n".join([report.title.in_(lang), *(f"  {n.in_(lang)}" for n in report.notes)])]
     for table in map(_without_basis, report.tables):
-        heading = f"{say(f'tables.{table.name}').in_(lang)} ({len(table.rows)})"
+        heading = say("report.counted", table=say(f"tables.{table.name}"), n=len(table.rows)).in_(
+            lang
+        )
         blocks.append("\n".join([heading, *_aligned(table, lang)]))
     return "\n\n".join(blocks) + "\n"
 

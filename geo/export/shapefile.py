@@ -95,7 +95,7 @@ def _fitted(table: Table) -> tuple[Table, dict[str, int]]:
     rows = tuple({c: fit(c, value) for c, value in row.items()} for row in table.rows)
     for name, n in cut.items():
         longest = max(len(str(row[name]).encode()) for row in table.rows)
-        zh = f"Shapefile 一格至多 {_TEXT} 字节,截短 {n} 格(最长 {longest} 字节)"
+        zh = f"Shapefile 一格至多 {_TEXT} 字节，截短 {n} 格（最长 {longest} 字节）"
         en = f"a cell of a Shapefile holds {_TEXT} bytes: {n} cut (longest: {longest} bytes)"
         notice(name, zh, en)
     return replace(table, rows=rows), cut

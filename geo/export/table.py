@@ -139,7 +139,7 @@ def file_bytes(
         return export_bytes(table, suffix, joined, world)
     if not replace:
         listed = "、".join(others), ", ".join(others)
-        zh = f"已有其他图层({listed[0]}),不予替换;加 --replace 只替换同名图层,其余保留"
+        zh = f"已有其他图层（{listed[0]}），不予替换；加 --replace 只替换同名图层，其余保留"
         en = f"has other layers ({listed[1]}); --replace replaces layers of these names only"
         raise OutputError(Fault("", zh, en, str(path)))
     return merged_bytes(path, plan_layers(joined, world))
@@ -149,7 +149,7 @@ def check_suffix(kind: str, suffix: str) -> None:
     """Nothing, or a CallError: before any work, whether a table can be written to such a file."""
     if suffix == ".shp":
         zh, en = (
-            "Shapefile 是几个文件,存成一个压缩包",
+            "Shapefile 是几个文件，存成一个压缩包",
             "a Shapefile is several files in one archive",
         )
         raise CallError(Fault("", zh, en, suffix, (".shp.zip",)))
@@ -157,7 +157,7 @@ def check_suffix(kind: str, suffix: str) -> None:
         near = nearest(suffix, SUFFIXES, 1) or SUFFIXES
         raise CallError(Fault("", "不能导出这种格式", "no export to this format", suffix, near))
     if kind not in SPATIAL.get(suffix, KINDS):
-        zh, en = f"{kind} 没有几何,不能存成这种格式", f"{kind} has no geometry for this format"
+        zh, en = f"{kind} 没有几何，不能存成这种格式", f"{kind} has no geometry for this format"
         free = tuple(s for s in SUFFIXES if kind in SPATIAL.get(s, KINDS))
         raise CallError(Fault("", zh, en, suffix, free))
     if suffix == ".parquet":
@@ -199,6 +199,6 @@ def check_output(output: Path | None) -> Path:
         zh, en = "数据包要写明 -o 文件夹 或 -o x.zip", "a package takes -o FOLDER or -o x.zip"
         raise CallError(Fault("-o", zh, en))
     if output.suffix.lower() != ARCHIVE and output.is_file():
-        zh, en = "是文件,不是文件夹", "is a file and no folder"
+        zh, en = "是文件，不是文件夹", "is a file and no folder"
         raise CallError(Fault("-o", zh, en, str(output), (ARCHIVE,)))
     return output

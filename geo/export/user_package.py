@@ -46,7 +46,7 @@ def other_layers(path: Path, names: Sequence[str]) -> tuple[str, ...]:
     """
     logs = [path.with_name(f"{path.name}-{log}") for log in ("wal", "journal")]  # of SQLite
     if any(log.is_file() and log.stat().st_size for log in logs):
-        zh, en = "正被其他程序打开,请先关闭", "is open in another program; close it first"
+        zh, en = "正被其他程序打开，请先关闭", "is open in another program; close it first"
         raise OutputError(Fault("", zh, en, str(path)))
     try:
         with tempfile.TemporaryDirectory() as folder:
@@ -81,7 +81,7 @@ def merged_bytes(path: Path, layers: Sequence[Layer]) -> bytes:
             if not all(columns_in(base, name) for name in _OWN):
                 others = other_layers(path, ())
                 zh, en = "不是 GeoPackage", "is no GeoPackage"
-                zh = f"{zh}(其中有表 {'、'.join(others)});请另选 -o"
+                zh = f"{zh}（其中有表 {'、'.join(others)}）；请另选 -o"
                 en = f"{en} (it has the tables {', '.join(others)}); choose another -o"
                 raise OutputError(Fault("", zh, en, str(path)))
             prepare(base)

@@ -76,7 +76,7 @@ def read_record(folder: Path, *, replace: bool) -> tuple[dict[str, Own], list[Fa
         pass
     if replace:
         return {}, []
-    zh = "不是本工具的文件记录,不予替换;确要替换请加 --replace"
+    zh = "不是本工具的文件记录，不予替换；确要替换请加 --replace"
     en = "is no record of geo and is left alone; --replace replaces it"
     return {}, [Fault("", zh, en, str(path))]
 

@@ -76,7 +76,7 @@ def check_replaceable(target: Path, *, builds: bool = True, seen: Seen | None = 
     if occupied := next(_occupied(target), None) if builds else None:
         raise OutputError(occupied)
     if mounted := next(_mounts(target), None) if builds else None:
-        zh = "是挂载点或含有挂载点,不能整体替换;请另选,例如其中的一个新文件夹"
+        zh = "是挂载点或含有挂载点，不能整体替换；请另选，例如其中的一个新文件夹"
         en = "is or holds a mount point and cannot be replaced; choose another, such as one in it"
         raise OutputError(Fault("", zh, en, str(mounted)))
     found = _foreign(
@@ -84,7 +84,8 @@ def check_replaceable(target: Path, *, builds: bool = True, seen: Seen | None = 
     )
     if foreign := list(islice(found, 4)):
         names = tuple([*foreign[:3], "…"] if len(foreign) > 3 else foreign)
-        zh = f"文件夹里有不是本工具生成的、或生成后改过的文件({'、'.join(names)}),不予替换;请另选"
+        told = "、".join(names)
+        zh = f"文件夹里有不是本工具生成的、或生成后改过的文件（{told}），不予替换；请另选"
         en = (
             f"the folder has files that geo did not make or that were changed since "
             f"({', '.join(names)}) and is left alone; choose another"
@@ -95,15 +96,15 @@ def check_replaceable(target: Path, *, builds: bool = True, seen: Seen | None = 
 def _occupied(target: Path) -> Iterator[Fault]:
     """Whose life goes on in a folder while a build takes its place: a home, a shell, git."""
     if target == Path(os.path.realpath(Path.home())):
-        zh, en = "是您的主目录,不能整体替换", "is your home folder and cannot be replaced"
-        yield Fault("", f"{zh};请另选", f"{en}; choose another", str(target))
+        zh, en = "是您的主目录，不能整体替换", "is your home folder and cannot be replaced"
+        yield Fault("", f"{zh}；请另选", f"{en}; choose another", str(target))
     if target in (here := Path(os.path.realpath(os.curdir)), *here.parents):
-        zh = "是命令所在的目录(或其上级),不能整体替换;请到别处运行,或另选"
+        zh = "是命令所在的目录（或其上级），不能整体替换；请到别处运行，或另选"
         en = "is where the command runs, or above; run it from elsewhere, or choose another"
         yield Fault("", zh, en, str(target))
     if ".git" in target.parts:
         zh, en = (
-            "在 git 仓库的 .git 之内;请另选",
+            "在 git 仓库的 .git 之内；请另选",
             "is inside the .git of a repository; choose another",
         )
         yield Fault("", zh, en, str(target))

@@ -150,7 +150,7 @@ def _fault(
     if not os.path.lexists(path) or (data is not None and _holds(path, data)):
         return None
     if not path.is_symlink() and not path.stat().st_mode & stat.S_IWUSR:
-        return Fault("", "是只读文件,不予替换", "is read-only and is left alone", str(path))
+        return Fault("", "是只读文件，不予替换", "is read-only and is left alone", str(path))
     if replace:
         return None
     zh, en = "不是本工具写的文件", "is a file that geo did not write"
@@ -162,7 +162,7 @@ def _fault(
         return None
     elif own is not None:
         zh, en = f"属于另一成果 {own.output}", f"belongs to another output, {own.output}"
-    zh = f"{zh},不予替换;确要替换请加 {spelled('replace', True)}"
+    zh = f"{zh}，不予替换；确要替换请加 {spelled('replace', True)}"
     en = f"{en} and is left alone; {spelled('replace', True)} replaces it"
     return Fault("", zh, en, str(path))
 
@@ -189,10 +189,10 @@ def _in_the_way(folder: Path, name: str, names: Names) -> Iterator[Fault]:
             zh, en = f"与已有的 {twin} 只差大小写", f"differs from {twin} in case only"
             yield Fault("", zh, en, str(path))
         if depth < len(parts) and (path.is_symlink() or (path.exists() and not path.is_dir())):
-            zh, en = "要用作文件夹,但它是文件或链接", "is to be a folder, but is a file or link"
+            zh, en = "要用作文件夹，但它是文件或链接", "is to be a folder, but is a file or link"
             yield Fault("", zh, en, str(path))
         elif depth == len(parts) and path.exists() and not path.is_file():
-            zh, en = "是文件夹或设备,不是文件", "is a folder or device, no file"
+            zh, en = "是文件夹或设备，不是文件", "is a folder or device, no file"
             yield Fault("", zh, en, str(path))
 
 
@@ -204,10 +204,13 @@ def _misplaced(output: Path, *, into_plan: bool) -> Iterator[Fault]:
     """What no ``--replace`` allows: the record's own name, a table among the sources of a plan."""
     plan = (output.parent / PLAN_FILE).is_file()
     if _key(output.name) == RECORD:
-        zh, en = "是文件记录所用的名称;请另选", "is the name of the record of files; choose another"
+        zh, en = (
+            "是文件记录所用的名称；请另选",
+            "is the name of the record of files; choose another",
+        )
         yield Fault("", zh, en, str(output))
     elif not into_plan and output.suffix.lower() in SOURCES and plan:
-        zh = "这里是规划文件夹(有 plan.toml),其中的表是来源,不作输出;请另选 -o"
+        zh = "这里是规划文件夹（有 plan.toml），其中的表是来源，不作输出；请另选 -o"
         en = "lies in a plan folder (plan.toml), whose tables are sources; choose another -o"
         yield Fault("", zh, en, str(output))
 

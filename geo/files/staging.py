@@ -140,13 +140,16 @@ def output_error(path: Path, error: OSError) -> OutputError:
             "路径中有一段是文件而不是文件夹",
             "a part of the path is a file, not a folder",
         ),
-        errno.EEXIST: ("同名文件已存在,不是文件夹", "a file of this name is in the way"),
-        errno.EISDIR: ("是文件夹,不是文件", "is a folder, not a file"),
+        errno.EEXIST: ("同名文件已存在，不是文件夹", "a file of this name is in the way"),
+        errno.EISDIR: ("是文件夹，不是文件", "is a folder, not a file"),
         errno.ENAMETOOLONG: ("路径太长", "the path is too long"),
-        errno.EBUSY: ("正被占用(或是挂载点),不能替换", "is in use or a mount point"),
-        errno.EXDEV: ("是另一文件系统的挂载点,不能替换", "is a mount point and cannot be replaced"),
-    }.get(error.errno or 0, (f"系统报告:{reason}", f"the system says: {reason}"))
-    return OutputError(Fault("", f"无法写入:{zh}", f"cannot be written: {en}", str(path)))
+        errno.EBUSY: ("正被占用（或是挂载点），不能替换", "is in use or a mount point"),
+        errno.EXDEV: (
+            "是另一文件系统的挂载点，不能替换",
+            "is a mount point and cannot be replaced",
+        ),
+    }.get(error.errno or 0, (f"系统报告：{reason}", f"the system says: {reason}"))
+    return OutputError(Fault("", f"无法写入：{zh}", f"cannot be written: {en}", str(path)))
 
 
 @contextmanager

@@ -204,7 +204,7 @@ def _gaps(element: Element, register: Register, near: Neighbours) -> Iterator[Fa
             between = tuple(register.name(code).zh for code in sorted(middle))
             yield Fault(
                 f"structure.csv {element.clause}",
-                f"“{element.name_zh}”上相邻的两点所在地互不接壤,中间缺一站",
+                f"“{element.name_zh}”上相邻的两点所在地互不接壤，中间缺一站",
                 f"neighbours on the corridor {element.id} lie in areas that do not touch",
                 f"{one.name}→{other.name}",
                 between,

@@ -81,7 +81,7 @@ def _repeats(plan: Plan, row: Statement) -> bool:
 
 def at_place(place: Text, topic: Text) -> Text:
     """A topic under the name of the place that it is said of."""
-    return joined((place, topic), ":", ": ")
+    return joined((place, topic), "：", ": ")
 
 
 def statement_lines(

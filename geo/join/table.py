@@ -84,7 +84,7 @@ class Tally:
         """The tally as one line of a build report."""
         if lang == "zh":
             return (
-                f"读入 {self.read} = 展示 {self.shown}(其中仅供检索 {self.context})"
+                f"读入 {self.read} = 展示 {self.shown}（其中仅供检索 {self.context}）"
                 f" + 拒绝 {self.rejected} + 合并 {self.merged}"
             )
         return (
@@ -123,11 +123,11 @@ class AreaTable(Carded):
     def card(self) -> Card:
         """The table in a few lines."""
         n, m, level = len(self.areas), len(self.finer), self.level
-        finer = (f",另有更细的 {m} 个", f", and {m} finer ones") if m else ("", "")
+        finer = (f"，另有更细的 {m} 个", f", and {m} finer ones") if m else ("", "")
         return Card(
             f"{self.plan.key} · {self.plan.short.zh} / {self.plan.short.en}",
             (
-                f"{n} 个区域({level}){finer[0]} / {n} areas ({level}){finer[1]}",
+                f"{n} 个区域（{level}）{finer[0]} / {n} areas ({level}){finer[1]}",
                 self.tally.sentence("zh"),
                 self.tally.sentence("en"),
             ),
@@ -201,7 +201,7 @@ def area_meant(table: AreaTable, register: Register, written: str) -> Meant:
         if len(inside) == 1:
             return Meant(written, inside[0])
         zh, en = (
-            "有多处同名,请写代码或带上所在市",
+            "有多处同名，请写代码或带上所在市",
             "several places bear this name; give code or city",
         )
         return Meant(written, said=Fault("", zh, en, written, readings(register, found)))
@@ -228,6 +228,6 @@ def _elsewhere(table: AreaTable, register: Register, written: str, place: Place)
     wanted = _KINDS[table.level]
     host = register.host_prefecture(place.id)
     near = (named(register.place(host)),) if host and host != place.id else ()
-    zh = f"是{own[0]},不是这份规划的{wanted[0]}"
+    zh = f"是{own[0]}，不是这份规划的{wanted[0]}"
     en = f"is {own[1]}, not {wanted[1]} of this plan"
     return Fault("", zh, en, written, near if table.level == "prefecture" else ())

@@ -75,7 +75,7 @@ def companions(name: str) -> str:
     'a_files'
     """
     if not name.isascii() and name.encode(errors="ignore").decode() != name:
-        zh, en = "网页的文件名要用 UTF-8;请另选", "a page has a name in UTF-8; choose another"
+        zh, en = "网页的文件名要用 UTF-8；请另选", "a page has a name in UTF-8; choose another"
         raise CallError(Fault("-o", zh, en, name))
     return f"{Path(name).stem}_files"
 

@@ -3,7 +3,7 @@
 A legend is born with its scale: areas, cells and legend entries take style, label and mark from one
 :class:`Scale`, so that none can show what another does not say.
 
-See DECISIONS 5, 41 and 79, the last two for copies without colour and for signs in cells.
+See DECISIONS 5, 41 and 80, the last two for copies without colour and for signs in cells.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache
 
 from geo.domain.places import Zone
-from geo.domain.plan import Plan, Standing, english_section
+from geo.domain.plan import Plan, Standing, chinese_section, english_section
 from geo.domain.territory import Parallels, Territory
 from geo.domain.text import NOTHING, Text, joined, same
 from geo.scene.marks import UNIT, DrawnPlot
@@ -148,7 +148,7 @@ def badge(plan: Plan) -> Badge:
 def plan_line(plans: Iterable[Plan]) -> Text:
     """Short titles with their dates, and what is not in force, for the line under the title."""
     return joined(
-        say("theme.plan_item", plan=plan.short, issued=joined(parts, ",", ", "))
+        say("theme.plan_item", plan=plan.short, issued=joined(parts, "，", ", "))
         for plan in plans
         for parts in [(same(plan.document.issued_text), *_standing(plan))]
     )
@@ -168,7 +168,7 @@ def projection_text(lines: Parallels) -> Text:
 def source_of(plan: Plan, clauses: Iterable[str] = ()) -> Text:
     """The document behind a map of one plan, and where in it the clauses stand."""
     document, found = plan.document, _sections(plan, clauses)
-    locators = say("credits.locators", list=joined(found, zh=";", en="; ")) if found else NOTHING
+    locators = say("credits.locators", list=joined(found, zh="；", en="; ")) if found else NOTHING
     return say(
         "credits.source" if document.number else "credits.source_plain",
         issuer=document.issuer,
@@ -190,7 +190,7 @@ def sources_of(plans: Iterable[Plan]) -> Text:
         )
         for plan in plans
     )
-    return say("theme.source", list=joined(told, zh=";", en="; "))
+    return say("theme.source", list=joined(told, zh="；", en="; "))
 
 
 def _sections(plan: Plan, clauses: Iterable[str]) -> list[Text]:
@@ -207,6 +207,6 @@ def _sections(plan: Plan, clauses: Iterable[str]) -> list[Text]:
 def _section_text(section: str, paragraphs: list[str]) -> Text:
     listed = ", ".join(dict.fromkeys(paragraphs))
     return Text(
-        f"{section} 第 {listed.replace(', ', '、')} 段",
+        chinese_section(section, f"第 {listed.replace(', ', '、')} 段"),
         f"part {english_section(section)}, para. {listed}",
     )

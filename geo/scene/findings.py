@@ -22,13 +22,13 @@ def sentence(clauses: Iterable[Text]) -> Text:
     Examples
     --------
     >>> sentence([Text("甲", "A"), Text("", ""), Text("乙", "B")])
-    Text(zh='甲,乙', en='A; B')
+    Text(zh='甲，乙', en='A; B')
     """
     told: list[Text] = []
     for clause in clauses:
-        if clause != NOTHING and len(joined((*told, clause), ",").zh) <= _LONGEST:
+        if clause != NOTHING and len(joined((*told, clause), "，").zh) <= _LONGEST:
             told.append(clause)
-    return joined(told, ",", "; ")
+    return joined(told, "，", "; ")
 
 
 def term_finding(ground: PlanGround, term: str) -> Text:

@@ -63,7 +63,7 @@ def alt_text(title: Text, entries: Iterable[LegendEntry]) -> Text:
     for e in entries:
         members = (say("misc.alt_members", names=joined(e.members)),) if e.members else ()
         states.append(joined((e.label, same(str(e.count)), *members), " ", " "))
-    return say("misc.alt", title=title, states=joined(states, zh=",", en="; "))
+    return say("misc.alt", title=title, states=joined(states, zh="；", en="; "))
 
 
 def state_entries(

@@ -97,7 +97,7 @@ def _kind(spec: MapSpec, plan: Plan) -> MapKind:
         raise SpecError(Fault("", "没有这种地图", "no such kind of map", spec.kind, tuple(KINDS)))
     valid = KINDS[spec.kind].subjects(plan)
     if spec.subject not in valid:
-        zh, en = "计划中没有这个领域", "the plan has no such sector"
+        zh, en = "规划中没有这个领域", "the plan has no such sector"
         raise SpecError(Fault(plan.key, zh, en, spec.subject, valid[:5]))
     return KINDS[spec.kind]
 

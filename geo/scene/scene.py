@@ -226,7 +226,7 @@ class Scene(Carded):
         n, lines = len(self.symbols), len(self.bands)
         return Card(
             f"{self.spec.plan}/{self.spec.slug} · {self.title.zh} / {self.title.en}",
-            (self.plan_line.zh, counted, f"{n} 个符号,{lines} 条带 / {n} symbols, {lines} bands"),
+            (self.plan_line.zh, counted, f"{n} 个符号，{lines} 条带 / {n} symbols, {lines} bands"),
         )
 
     def area(self, adcode: str) -> DrawnArea:

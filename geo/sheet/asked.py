@@ -44,7 +44,7 @@ def asked_page(choice: PageChoice, *, long: bool = False, lies: str = "") -> Pag
         "--paper": choice.paper, "--orientation": choice.orientation, "--figure": choice.figure,
         "--bleed": choice.bleed, "--crop-marks": choice.crop_marks,
     }  # fmt: skip
-    zh, en = "长图自有其宽,不用这一项", "a long picture has a width of its own, without this"
+    zh, en = "长图自有其宽，不用这一项", "a long picture has a width of its own, without this"
     if faults := [Fault(name, zh, en, "--long") for name, value in given.items() if value]:
         raise CallError(faults)
     return PageChoice(LONG, "portrait", choice.lang, brand=choice.brand)
@@ -136,7 +136,7 @@ def _too_many(dots: Dots, page: PageChoice) -> list[Fault]:
     if math.prod(dots.of(wide, high)) <= MOST_DOTS:
         return []
     most = f"{MOST_DOTS / 1e6:g}"
-    zh, en = f"超过 {most} 百万像素,图太大", f"more than {most} million dots, too large a picture"
+    zh, en = f"超过 {most} 百万像素，图太大", f"more than {most} million dots, too large a picture"
     if dots.width:
         near = math.isqrt(int(MOST_DOTS * wide / high))
         return [Fault("--width", zh, en, str(dots.width), (str(near),))]

@@ -35,7 +35,7 @@ def read_advances(path: Path) -> dict[int, float]:
     except (struct.error, LookupError, ValueError, ZeroDivisionError):
         found = {}
     if not found:
-        zh = "不是可用的字体文件(ttf、otf、ttc)"
+        zh = "不是可用的字体文件（ttf、otf、ttc）"
         en = "no font file that can be used (ttf, otf, ttc)"
         raise CallError(Fault("--font", zh, en, path.name))
     return found

@@ -77,7 +77,7 @@ def _node(writing: Writing, node: Node, width: float, *, full: bool) -> Laid:
 def clause_of(node: Node) -> Text:
     """Where the sentence stands, and that the place is inferred, if it is."""
     marks = [say("line_flags.inferred")] if Flag.INFERRED in node.line.flags else []
-    return joined((node.line.locator, *marks), ",", ", ")
+    return joined((node.line.locator, *marks), "，", ", ")
 
 
 def place_list(writing: Writing, width: float, own: str) -> Laid:
@@ -193,7 +193,7 @@ def _said(writing: Writing, place: Text, lines: list[StatementLine], width: floa
     else:
         pen.write(name, bold, gap=_LINE_GAP)
     for line in lines:
-        terms = joined([t for t in (line.heading, joined(line.terms)) if t.zh], ":", ": ")
+        terms = joined([t for t in (line.heading, joined(line.terms)) if t.zh], "：", ": ")
         words = say("sheet.clause", terms=terms, locator=line.locator) if terms.zh else line.locator
         pen.write(writing.say(words), writing.body, indent=indent, gap=_LINE_GAP)
     return pen.laid()

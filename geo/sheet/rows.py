@@ -83,7 +83,7 @@ def said_words(said: StatementLine, *, facility: bool = False) -> Text:
     if not terms.zh:
         terms = said.heading
     same = said.heading.zh in ("", terms.zh)
-    what = terms if same else joined((said.heading, terms), ":", ": ")
+    what = terms if same else joined((said.heading, terms), "：", ": ")
     told = [flag for flag in said.flags if flag not in (Flag.OPEN, Flag.FACILITY)]
     marks = [say(f"line_flags.{flag}") for flag in told]
     if facility or Flag.FACILITY in said.flags:

@@ -132,21 +132,21 @@ def glyph_faults(texts: Iterable[tuple[str, str]]) -> list[Fault]:
 def _glyph_fault(character: str, places: list[tuple[str, str]]) -> Fault:
     address, text = places[0]
     code, n = f"U+{ord(character):04X}", len(places)
-    zh = f"字体没有字符 {character} ({code}),共 {n} 处"
+    zh = f"字体没有字符 {character}（{code}），共 {n} 处"
     en = f"the font has no character {code} ({n} times)"
     if _EMOJI[0] <= character <= _EMOJI[1]:
-        zh, en = f"{zh};这是表情符号,请删去", f"{en}; it is an emoji: delete it"
+        zh, en = f"{zh}；这是表情符号，请删去", f"{en}; it is an emoji: delete it"
     else:
-        zh, en = f"{zh};可用 --font 给一个有它的字体", f"{en}; give one that has it with --font"
+        zh, en = f"{zh}；可用 --font 给一个有它的字体", f"{en}; give one that has it with --font"
     return Fault(address, zh, en, text)
 
 
 # What stays together: opening marks, a Chinese character or a Latin word (up to a hyphen between
 # letters), closing marks, spaces.
-_OPENING, _WIDE = "(《“‘〔\\[", "\u2e80-\uffff"
+_OPENING, _WIDE = "(（《“‘〔\\[", "\u2e80-\uffff"
 _PIECE = (  # compiled with the first text
     rf"[{_OPENING}]*(?:[{_WIDE}]|(?:[^\s{_WIDE}{_OPENING}-]|-(?![A-Za-z]))+-?|\S)"
-    r"[、,。;:!?)》”’%.〕\]]* *| +"
+    r"[、,，。;；:：!！?？)）》”’%.〕\]]* *| +"
 )
 
 
@@ -163,6 +163,8 @@ def wrap(
     ('Guangzhou-', 'Shenzhen', 'corridor (走廊)')
     >>> wrap("惠州 东莞 中山", 8.0, 15.0, apart=" ")
     ('惠州 东莞', '中山')
+    >>> wrap("走廊（珠江口），沿海", 8.0, 9.0)
+    ('走廊', '（珠江', '口），', '沿海')
     """
     return _wrapped(text, size_pt, width_mm, bold, apart, further_font())
 

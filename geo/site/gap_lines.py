@@ -94,7 +94,7 @@ def _nobody(cross: Cross, key: str, found: Gaps) -> Iterator[GapLine]:
             held = entry if isinstance(entry, Held) else Held(entry, ())
             said = head_of(name)
             if other := elsewhere.get(held.term.id):
-                said = joined((said, say("site.gap_elsewhere", plan=other.plan_name)), ";", "; ")
+                said = joined((said, say("site.gap_elsewhere", plan=other.plan_name)), "；", "; ")
             line = _line(cross, key, held, said)
             yield replace(line, count=0)  # regions and the whole are no place that took it
 

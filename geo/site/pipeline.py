@@ -18,7 +18,7 @@ from geo.errors import notice
 from geo.files.cache import Cache, program_stamp, use_cache, with_cache
 from geo.files.published import MANIFEST, Earlier
 from geo.files.staging import staged
-from geo.language import said
+from geo.language import mark, said
 from geo.sheet.page import PageChoice
 from geo.sheet.typeface import further_font, use_font
 from geo.site.manifest import manifest
@@ -118,14 +118,17 @@ def _cache(folder: Path | None) -> Cache | None:
     further = [font.read_bytes()] if font else []
     cache = Cache(folder, program_stamp([program, *ground], *further))
     if not cache.writable():
-        zh, en = "缓存文件夹不可写,图全部重画", "the cache cannot be written to, all is drawn again"
+        zh, en = (
+            "缓存文件夹不可写，图全部重画",
+            "the cache cannot be written to, all is drawn again",
+        )
         notice("", zh, en, str(folder))
         return None
     return cache
 
 
 def _cache_line(cache: Cache) -> str:
-    zh, en = "画过的图留在这里,随时可删", "what was drawn is kept here, delete it at any time"
+    zh, en = "画过的图留在这里，随时可删", "what was drawn is kept here, delete it at any time"
     return f"{cache.folder}: {said(zh, en)}"
 
 
@@ -189,7 +192,7 @@ def _tallies(layouts: Sequence[Layout]) -> Iterator[str]:
         counts = ", ".join(f"{kind} {n}" for kind, n in kinds.items())
         yield f"{plan.key}: {said(tally.sentence('zh'), tally.sentence('en'))}"
         n = sum(kinds.values())
-        yield f"{plan.key}: {said(f'{n} 幅地图', f'{n} maps')}: {counts}"
+        yield f"{plan.key}: {said(f'{n} 幅地图', f'{n} maps')}{mark(':')}{counts}"
 
 
 def tally_line(cross: Cross) -> str:

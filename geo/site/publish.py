@@ -17,7 +17,7 @@ from geo.errors import CallError, Fault
 from geo.files.own import digest
 from geo.files.published import MAKER, MANIFEST
 from geo.files.staging import staged
-from geo.language import said
+from geo.language import mark, said
 from geo.site.publish_build import Built, check_numbers, read_build
 from geo.site.publish_changes import (
     CHANGES,
@@ -182,7 +182,7 @@ def _sentences(
 ) -> Iterator[str]:
     """What was published and what changed, page by page where they are few."""
     n, pages = len(stage.outputs), len(stage.pages)
-    yield f"{to}: " + said(f"{n} 个文件,{pages} 页", f"{n} files, {pages} pages")
+    yield f"{to}: " + said(f"{n} 个文件，{pages} 页", f"{n} files, {pages} pages")
     if first:
         return
     for kind, zh, en in ((PAGE, "页面", "pages"), ("file", "其他文件", "other files")):
@@ -190,7 +190,7 @@ def _sentences(
         counts = Counter(each.change for each in of_kind)
         told = [counts[change] for change in _SIGNS]
         yield said(
-            f"{zh}:新增 {told[0]}、改动 {told[1]}、撤下 {told[2]}",
+            f"{zh}：新增 {told[0]}、改动 {told[1]}、撤下 {told[2]}",
             f"{en}: {told[0]} added, {told[1]} changed, {told[2]} removed",
         )
         if kind == PAGE:
@@ -198,6 +198,6 @@ def _sentences(
             if len(of_kind) > _NAMED:
                 yield f"  … {CHANGES}"
     for address, target in list(lost.items())[:_NAMED]:
-        yield f"{said('已撤下的地址', 'address that is gone')}: {address} → {target}"
+        yield f"{said('已撤下的地址', 'address that is gone')}{mark(':')}{address} → {target}"
     if len(lost) > _NAMED:
         yield f"… {len(lost)} ({CHANGES})"

@@ -64,12 +64,12 @@ def read_build(folder: Path) -> Built:
         reviews = {k: dict(v) for k, v in json_of(manifest)["reviews"].items()}
     outputs = {n: h for n, h in listed(manifest).items() if n not in _UNPUBLISHED}
     if reviews is None or not outputs:
-        zh = "不是这个版本的 geo build 做的文件夹(manifest.json),请先构建"
+        zh = "不是这个版本的 geo build 做的文件夹（manifest.json），请先构建"
         en = "is no folder that geo build of this version made (manifest.json); build it first"
         raise CallError(Fault("", zh, en, str(folder)))
     further = (n for n in files_of(folder) if n not in outputs and n not in _UNPUBLISHED)
     if found := list(islice(further, 4)):
-        zh, en = "不是构建的文件,没有发布", "no files of the build, not published"
+        zh, en = "不是构建的文件，没有发布", "no files of the build, not published"
         notice(str(folder), zh, en, "、".join([*found[:3], "…"] if len(found) > 3 else found))
     return Built(folder, outputs, reviews, digest(manifest.read_bytes()))
 
@@ -85,11 +85,11 @@ def check_numbers(built: Built, *, public: bool, today: str = "") -> None:
             without.setdefault(plan, []).append(slug)
         elif in_force(review["issued"], review["valid_until"], today) != ReviewState.APPROVED:
             over.setdefault(plan, []).append(slug)
-    zh = "幅图所印审图号今天不在有效期内,请重新构建"
+    zh = "幅图所印审图号今天不在有效期内，请重新构建"
     en = "maps bear a number that is not in force today; build again"
     faults = [_maps(plan, slugs, zh, en) for plan, slugs in over.items()]
     if public:
-        zh, en = "幅图没有有效的审图号,不能对外发布", "maps have no number in force"
+        zh, en = "幅图没有有效的审图号，不能对外发布", "maps have no number in force"
         faults += [_maps(plan, slugs, zh, en) for plan, slugs in without.items()]
     if faults:
         raise ApprovalError(faults)
@@ -98,4 +98,4 @@ def check_numbers(built: Built, *, public: bool, today: str = "") -> None:
 def _maps(plan: str, slugs: list[str], zh: str, en: str) -> Fault:
     """What is said of some maps of a plan, each of them named."""
     n = len(slugs)
-    return Fault(f"{plan}/", f"{n} {zh}:{'、'.join(slugs)}", f"{n} {en}", "", ())
+    return Fault(f"{plan}/", f"{n} {zh}：{'、'.join(slugs)}", f"{n} {en}", "", ())

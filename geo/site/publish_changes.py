@@ -63,7 +63,7 @@ def last_publication(folder: Path) -> Last:
         found = json_of(folder / MANIFEST)
         pages, lost = found["pages"], found["gone"]
     if not pages or not hashes(pages):
-        zh, en = "是构建,不是发布;请另选", "holds a build, no publication; choose another"
+        zh, en = "是构建，不是发布；请另选", "holds a build, no publication; choose another"
         raise OutputError(Fault("", zh, en, str(folder)))
     site = {n.removeprefix(SITE): sha for n, sha in outputs.items() if n.startswith(SITE)}
     files = {n: sha for n, sha in site.items() if not n.endswith((_PAGE_END, *SERVICE))}

@@ -132,4 +132,4 @@ def structure_part(base: PlanAnalysis) -> Part:
 def _member(name: Text, printed: str, *, inferred: bool) -> Text:
     mark = say("page.flag_inferred") if inferred else NOTHING
     en = f"{name.en} ({mark.en})" if inferred else name.en
-    return Text(f"{printed}({mark.zh})" if inferred else printed, en)
+    return Text(f"{printed}（{mark.zh}）" if inferred else printed, en)

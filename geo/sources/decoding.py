@@ -132,7 +132,7 @@ def decoded(data: bytes, name: str) -> Decoded:
             continue
         fault = _nul(text, name) or spoilt(text, name)
         return Decoded(faults=(fault,)) if fault else Decoded(text, encoding)
-    zh = "无法识别编码:请存为 UTF-8、UTF-16、GB 18030 或 Big5"
+    zh = "无法识别编码：请存为 UTF-8、UTF-16、GB 18030 或 Big5"
     en = "unknown encoding: save it as UTF-8, UTF-16, GB 18030 or Big5"
     return Decoded(faults=(Fault(name, zh, en),))
 
@@ -192,6 +192,6 @@ def _nul(text: str, name: str) -> Fault | None:
     if at < 0:
         return None
     line, n = text.count("\n", 0, at) + 1, text.count("\0")
-    zh = f"含有空字符(NUL)共 {n} 个:不是文本文件,或写文件时中断了"
+    zh = f"含有空字符（NUL）共 {n} 个：不是文本文件，或写文件时中断了"
     en = f"has {n} NUL characters: no text file, or one whose writing was cut off"
     return Fault(f"{name}:{line}", zh, en)

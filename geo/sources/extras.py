@@ -27,7 +27,7 @@ def check_extra(library: str, module: str, extra: str, asked: str) -> None:
     """
     if find_spec(module) is None:
         line = _install_line(extra)
-        zh, en = f"要先安装 {library}:{line}", f"this takes {library}: {line}"
+        zh, en = f"要先安装 {library}：{line}", f"this takes {library}: {line}"
         raise CallError(Fault("", zh, en, asked))
 
 

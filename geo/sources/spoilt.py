@@ -74,11 +74,11 @@ def spoilt(text: str, name: str) -> Fault | None:
         return None
     lost = _LOST.search(text)
     if lost:
-        zh = "文字已损坏,原字无法恢复:请回到原来的文件,用正确的编码重新存一次"
+        zh = "文字已损坏，原字无法恢复：请回到原来的文件，用正确的编码重新存一次"
         en = "characters are lost for good: go back to the file it came from and save that anew"
         return Fault(_line(text, lost.start(), name), zh, en, _around(text, lost))
     for found, read in chain(_misread(text), _exchanged(text)):
-        zh = "乱码:这个文件曾被按错误的编码打开并保存,请用正确的编码重新存一次"
+        zh = "乱码：这个文件曾被按错误的编码打开并保存，请用正确的编码重新存一次"
         en = "garbled: it was once opened in a wrong encoding and saved; save the original anew"
         return Fault(_line(text, found.start(), name), zh, en, found.group()[:40], (read[:20],))
     return None

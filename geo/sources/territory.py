@@ -174,7 +174,10 @@ def _contradictions(territory: Territory, name: str) -> Iterator[Fault]:
     for place in _places(territory):
         frame = place if isinstance(place, Frame) else Frame(*place, *place)
         if frame.within(EARTH) != frame or frame.west > frame.east or frame.south > frame.north:
-            zh, en = "应先经度后纬度,先西南后东北", "is longitude before latitude, south-west first"
+            zh, en = (
+                "应先经度后纬度，先西南后东北",
+                "is longitude before latitude, south-west first",
+            )
             yield Fault(name, zh, en, ", ".join(f"{v:g}" for v in place))
 
 

@@ -115,7 +115,7 @@ def _refused(code: str) -> Iterator[Fault]:
         zh, en = "不是区划代码、区域编号或地名", "is no adcode, no region and no name of a place"
         yield Fault("", zh, en, code, tuple(dict.fromkeys(_meant(code))))
     elif areas[code].level == "sar":
-        zh = "特别行政区只作为周边绘出,没有分区资料"
+        zh = "特别行政区只作为周边绘出，没有分区资料"
         en = "a special administrative region is drawn around others; of its parts nothing is held"
         yield Fault("", zh, en, code)
 
@@ -126,11 +126,11 @@ def _meant(code: str) -> Iterator[str]:
     counties = [area for area in country_areas().values() if code in (area.name_zh, area.short_zh)]
     for area in counties:
         above = "".join(known[c].short.zh for c in reversed(chain(area.adcode)[1:]))
-        yield f"{above}{area.name_zh} ({area.adcode})"
+        yield f"{above}{area.name_zh}（{area.adcode}）"
     digits = len(code) == _DIGITS and code.isascii() and code.isdigit()
     near = [f"{code[:4]}00", f"{code[:2]}0000"] if digits else []
     near += map(territory_code, () if counties else nearest(code, (*_names(), *known)))
-    yield from (f"{known[c].name_zh} ({c})" for c in near if c in known)
+    yield from (f"{known[c].name_zh}（{c}）" for c in near if c in known)
 
 
 _SIXTH = 6  # parallels at a sixth from the south and the north: Kavrayskiy's rule

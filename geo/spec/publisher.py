@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from geo.domain.text import Text
 from geo.errors import CallError, Fault
 
-_NUMBER = r"(GS[\u4e00-\u9fff]?|[\u4e00-\u9fff][A-Z]?S)[((]\d{4}[))]\d{1,6}号"  # compiled late
+_NUMBER = r"(GS[\u4e00-\u9fff]?|[\u4e00-\u9fff][A-Z]?S)[(（]\d{4}[)）]\d{1,6}号"  # compiled late
 
 
 def approval(number: str) -> str:
@@ -33,7 +33,7 @@ def approval(number: str) -> str:
         raise CallError(
             Fault(
                 "--approval",
-                "不像审图号,应如 GS(年份)编号、GS省简称(年份)编号 或 省简称S(年份)编号",
+                "不像审图号，应如 GS（年份）编号、GS省简称（年份）编号 或 省简称S（年份）编号",
                 "has not the form of a map approval number",
                 number,
             )
@@ -54,7 +54,7 @@ def base_url_faults(given: str) -> list[Fault]:
     """
     if not given or _ADDRESS.fullmatch(given):
         return []
-    zh = "应是 http 或 https 开头的网址,不带参数"
+    zh = "应是 http 或 https 开头的网址，不带参数"
     en = "must be an address that begins with http or https, without parameters"
     return [Fault("--base-url", zh, en, given)]
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from geo.domain.plan import Plan
 from geo.errors import CallError, Fault, GeoError, OutputError, PlanError, TableError, notice
 from geo.files.record import deliver
-from geo.language import said
+from geo.language import mark, said
 from geo.sources.places.register import Register
 from geo.sources.plans.folder import load_plan, read_plan
 from geo.sources.plans.rows import PLAN_TABLES
@@ -41,7 +41,7 @@ class WorkbookError(PlanError):
         if self.marked is None:
             return super().summary
         marked = said("错处已标红并加批注", "faults are marked red with notes")
-        return f"{super().summary}\n{marked}: {self.marked.name}"
+        return f"{super().summary}\n{marked}{mark(':')}{self.marked.name}"
 
 
 @dataclass(frozen=True)
@@ -64,22 +64,24 @@ class ImportReport:
         """The report for people."""
         counted = "、".join(f"{sheet(name)} {n}" for name, n in self.rows.items())
         english = ", ".join(f"{name} {n}" for name, n in self.rows.items())
-        out = [said(f"读入行数: {counted}", f"rows read: {english}")]
+        out = [said(f"读入行数：{counted}", f"rows read: {english}")]
         if blank := sum(self.blank.values()):
             out.append(said(f"跳过空行 {blank} 行", f"{blank} blank rows skipped"))
         if self.unread:
             listed = "、".join(self.unread)
-            unread = said("未读取的工作表(不是输入表)", "sheets not read (no input)")
-            out.append(f"{unread}: {listed}")
+            unread = said("未读取的工作表（不是输入表）", "sheets not read (no input)")
+            out.append(f"{unread}{mark(':')}{listed}")
         written = self.written
         backup = (written.backup.name,) if written.backup else ()
         told = (
-            ("工作簿没有的项,沿用原有的", "entries kept, which the workbook has not", self.kept),
+            ("工作簿没有的项，沿用原有的", "entries kept, which the workbook has not", self.kept),
             ("与原有的不同的项", "entries that were otherwise before", self.changed),
             ("删去工作簿已没有的表", "tables removed, which the workbook has not", written.removed),
             ("原文件夹已备份为", "the folder as it was is kept as", backup),
         )
-        return out + [f"{said(zh, en)}: {'; '.join(names)}" for zh, en, names in told if names]
+        return out + [
+            f"{said(zh, en)}{mark(':')}{mark(';').join(names)}" for zh, en, names in told if names
+        ]
 
 
 def import_workbook(
@@ -193,7 +195,7 @@ def _mark(path: Path, faults: Iterable[Fault]) -> Path | None:
         except OutputError as error:
             if not copy.exists():  # the place cannot be written to
                 why = error.faults[0]
-                notice("", f"没有写标红的副本:{why.zh}", f"no marked copy: {why.en}", why.value)
+                notice("", f"没有写标红的副本：{why.zh}", f"no marked copy: {why.en}", why.value)
                 return None
         else:
             return copy

@@ -124,7 +124,7 @@ def place_of(address: str) -> tuple[str, str]:
 
 def _mark(cell: Any, faults: list[Fault]) -> None:  # noqa: ANN401  openpyxl has no types
     cell.fill = _RED
-    near = (f"(最接近的:{'、'.join(f.nearest)})" if f.nearest else "" for f in faults)
+    near = (f"（最接近的：{'、'.join(f.nearest)}）" if f.nearest else "" for f in faults)
     lines = [f"{fault.zh}{words}" for fault, words in zip(faults, near, strict=True)]
     if cell.comment:
         lines.append(cell.comment.text)

@@ -68,7 +68,7 @@ def _date(_entry: Entry, cell: str) -> dt.date:
     try:
         return dt.date(*map(int, found.groups()))  # type: ignore[union-attr]
     except (AttributeError, ValueError):
-        zh, en = "应为日期,如 2024-09-14", "must be a date, as 2024-09-14"
+        zh, en = "应为日期，如 2024-09-14", "must be a date, as 2024-09-14"
         raise PlanError(Fault("", zh, en, cell)) from None
 
 
@@ -90,7 +90,7 @@ def _counts(entry: Entry, cell: str) -> dict[str, int]:
     for part in _list(entry, cell):
         name, _, number = plain(part).partition("=")
         if not (number.strip().isascii() and number.strip().isdigit()):
-            zh, en = "应写作 类别=数目,用分号隔开", "must be kind=count; kind=count"
+            zh, en = "应写作 类别=数目，用分号隔开", "must be kind=count; kind=count"
             raise PlanError(Fault("", zh, en, cell, ("核心=2",)))
         out[_choice(entry, name.strip())] = int(number)
     return out

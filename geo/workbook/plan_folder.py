@@ -51,7 +51,7 @@ def write_plan(folder: Path, files: Mapping[str, bytes], *, replace: bool) -> Wr
         The folder is no plan's, or has such files; each is named, and nothing was written.
     """
     if folder.resolve().parent == packaged_folder("").resolve():
-        zh, en = "是自带规划所在的文件夹;请另选", "is where packaged plans lie; choose another"
+        zh, en = "是自带规划所在的文件夹；请另选", "is where packaged plans lie; choose another"
         raise OutputError(Fault("", zh, en, str(folder)))
     if not os.path.lexists(folder):
         with staged(folder) as stage:

@@ -136,14 +136,14 @@ def _sheet_faults(found: Returned, unread: Iterable[str]) -> Iterator[Fault]:
     known = (*NEEDED, "places", *(absent[title] for title in renamed))
     if gone := [title for title, name in absent.items() if name not in known]:
         zh, en = (
-            "没有这些输入表,读作没有一行",
+            "没有这些输入表，读作没有一行",
             "these input sheets are missing: read as without rows",
         )
         notice(found.file, zh, en, "、".join(gone))
     for title in unread:
         near = meant(title, absent) if title in foreign else ()
         if near:
-            zh, en = "没有读取:表的名字不对", "not read: this is no name of a table"
+            zh, en = "没有读取：表的名字不对", "not read: this is no name of a table"
             yield Fault(f"{found.file}!{title}", zh, en, title, near)
         else:
             found.unread.append(title)

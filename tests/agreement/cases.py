@@ -16,7 +16,7 @@ COASTAL = {"coast_belt", "coast"}  # what is drawn offshore
 SAMPLE = {"zh": "名称", "en": "Ab"}  # in a swatch, set as the names of its areas are
 SCHEMATIC = {"zh": "示意", "en": "schematic"}
 INFERRED = {"zh": "成员为推断", "en": "members inferred"}
-BRACKETS, COMMA = {"zh": "({})", "en": " ({})"}, {"zh": ",", "en": ", "}
+BRACKETS, COMMA = {"zh": "（{}）", "en": " ({})"}, {"zh": "，", "en": ", "}
 AWKWARD = Path(__file__).parents[1] / "reading" / "awkward"  # what no packaged plan happens to hold
 
 

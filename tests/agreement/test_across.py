@@ -155,9 +155,9 @@ def test_one_key_explains_all_panels(shown, plans, page, of):
     words = {
         **{state: f"直接点名 {n} 条" for state, n in SIGN.items()},
         "part": "只点名其区县、园区或设施",
-        "wide": "区域统筹(整体表述,未逐一点名)",
-        "silent": "未点名(不等于排除)",
-        "outside": "该计划范围外",
+        "wide": "区域统筹（整体表述，未逐一点名）",
+        "silent": "未点名（不等于排除）",
+        "outside": "该规划范围外",
     }
     told = [(plan, sector) for _, plan, sector in panels(plans, of)]
     seen = {spoken(plan, city, sector)[0] for plan, sector in told for city in CITIES}
@@ -191,7 +191,7 @@ def test_a_theme_shows_how_many_plans_name_a_city(atlas, reader, plans, theme):
     for city, (state, n) in states.items():
         area = page.areas[city]
         if n:
-            entry = entries[f"{n} 份计划点名" if n < 4 else "4 份及以上计划点名"]
+            entry = entries[f"{n} 份规划点名" if n < 4 else "4 份及以上规划点名"]
             assert area["fill"] == entry["shapes"][0]["fill"]
         else:
             assert (area["fill"], bool(area["hatch"])) == ("#ffffff", state == "collective"), city
@@ -205,7 +205,7 @@ def test_a_theme_shows_how_many_plans_name_a_city(atlas, reader, plans, theme):
         assert labels[city] == Look("", "", MARKS.get(state, "")).mark
     counted = [s for s, _ in states.values()]
     for n in (1, 2, 3):
-        shown = entries.get(f"{n} 份计划点名")
+        shown = entries.get(f"{n} 份规划点名")
         assert (int(shown["count"]) if shown else 0) == counted.count(f"named-{n}")
     numbers = {what: int(value) for value, what in page.numbers}
     assert numbers["个市点名"] == sum(s.startswith("named") for s in counted)

@@ -243,7 +243,7 @@ def test_a_number_of_the_user_stands_on_its_own_sheet_alone():
     reviewed = drawing_hash((bench.scene(key),), layout.world)
     given = {(layout.plan.key, spec.slug): Approval("粤S(2026)001号", reviewed)}
     numbered = begin(Job((SMALL,), choice, Numbers(given, "2026-12-01")))
-    assert numbered.made(key)[0].review.zh == "审图号:粤S(2026)001号"
+    assert numbered.made(key)[0].review.zh == "审图号：粤S(2026)001号"
     assert numbered.made(other)[0].review.zh == "未送审 · 内部使用"
 
 

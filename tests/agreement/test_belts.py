@@ -276,4 +276,4 @@ def test_the_page_draws_every_belt_and_tells_its_members(maps, reader) -> None:
         ".dispatchEvent(new MouseEvent('click', { bubbles: true }))"
     )
     told = tab.evaluate("(document.querySelector('.leaflet-popup') || {}).textContent || ''")
-    assert all(name in told for name in ("潮州", "湛江", "未来产业沿海发展带(示意,成员为推断)"))
+    assert all(name in told for name in ("潮州", "湛江", "未来产业沿海发展带（示意，成员为推断）"))

@@ -18,7 +18,7 @@ EACH_IN_BOTH = in_both(CASES)
 BOTH = pytest.mark.parametrize("lang", sweep(["zh", "en"], {0}))
 NUMBER = "粤S(2026)001号"
 LIMITS = {
-    "zh": "仅据计划文本,不代表产出;名单多以“等”结尾,未点名不等于排除。",
+    "zh": "仅据规划文本，不代表产出；名单多以“等”结尾，未点名不等于排除。",
     "en": (
         "By the plan's text, not by output; most lists are open-ended, "
         "and not named does not mean excluded."
@@ -29,13 +29,13 @@ STATUS = {
     "in_force": {"zh": "", "en": ""},
     "expired": {"zh": "规划期已满。", "en": "The plan period has ended."},
     "draft": {"zh": "征求意见稿。", "en": "Draft for comment."},
-    "superseded": {"zh": "该计划已被替代。", "en": "This plan has been superseded."},
+    "superseded": {"zh": "该规划已被替代。", "en": "This plan has been superseded."},
 }
-BASE = {"zh": "底图:天地图行政区划", "en": "Base: Tianditu administrative divisions"}
-ON_SCREEN = {"zh": "屏幕地图:Web 墨卡托投影", "en": "On screen: Web Mercator"}
+BASE = {"zh": "底图：天地图行政区划", "en": "Base: Tianditu administrative divisions"}
+ON_SCREEN = {"zh": "屏幕地图：Web 墨卡托投影", "en": "On screen: Web Mercator"}
 ON_PAPER = {"zh": "阿尔伯斯等积圆锥投影", "en": "Albers equal-area conic"}
 UNREVIEWED = {"zh": "未送审 · 内部使用", "en": "Not reviewed · internal use only"}
-REVIEWED = {"zh": f"审图号:{NUMBER}", "en": f"Map approval no. {NUMBER}"}
+REVIEWED = {"zh": f"审图号：{NUMBER}", "en": f"Map approval no. {NUMBER}"}
 
 
 def squeezed(text: str) -> str:
@@ -52,7 +52,7 @@ def source(case, lang) -> list[str]:
     """What the line of the source must hold."""
     meta = case.plan.meta
     document = meta["document"]
-    lead = {"zh": "依据:", "en": "Source: "}[lang]
+    lead = {"zh": "依据：", "en": "Source: "}[lang]
     told = [lead + document[f"issuer_{lang}"], meta["title"][lang], str(document["issued"])]
     return [*told, *filter(None, [document["number"]])]
 

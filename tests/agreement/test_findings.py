@@ -16,8 +16,8 @@ from tests.reading.rows import chain, members, name, places
 COUNT = re.compile(r"^(\d+) (?:市|区县|个市和区县)直接点名")
 REST = re.compile(r"另 (\d+) (?:市|区县)只随")
 PARKS = re.compile(r"点名 (\d+) 处园区片区")
-MOST = re.compile(r"([^,]+?)(?:最多\((\d+) 项\)|各 (\d+) 项最多)")
-PART = re.compile(r"都在([^,]+)")
+MOST = re.compile(r"([^，]+?)(?:最多（(\d+) 项）|各 (\d+) 项最多)")
+PART = re.compile(r"都在([^，]+)")
 ONLY = re.compile(r"只点名(\S+?)一(?:市|个区县)")
 
 

@@ -27,9 +27,9 @@ def folder_of(tmp_path: Path, territory: str, place: str, place_id: str = "") ->
 @pytest.mark.parametrize(
     ("territory", "name", "heir", "said"),
     [
-        ("440000", "萝岗区", "440112", "萝岗区(2014 年)→黄埔区"),
-        ("370000", "莱芜市", "370116", "莱芜市(2018 年)→莱芜区"),
-        ("340000", "居巢区", "340181", "居巢区(2011 年)→巢湖市"),
+        ("440000", "萝岗区", "440112", "萝岗区（2014 年）→黄埔区"),
+        ("370000", "莱芜市", "370116", "莱芜市（2018 年）→莱芜区"),
+        ("340000", "居巢区", "340181", "居巢区（2011 年）→巢湖市"),
     ],
     ids=["Luogang", "Laiwu", "Chaohu"],
 )
@@ -42,7 +42,7 @@ def test_a_map_says_what_stands_for_a_unit_that_is_no_more(tmp_path, territory, 
 @pytest.mark.slow
 def test_page_and_sheet_say_it_too(maps, tmp_path):
     made = maps.of(folder_of(tmp_path, "440000", "萝岗区", "440112"), sector="steel")
-    said = "萝岗区(2014 年)→黄埔区"
+    said = "萝岗区（2014 年）→黄埔区"
     data = "".join(path.read_text("utf-8") for path in made.folder.glob("map_files/*.data.js"))
     assert said in data
     assert said.replace(" ", "") in made.printed.replace("\n", "")
@@ -51,7 +51,7 @@ def test_page_and_sheet_say_it_too(maps, tmp_path):
 def test_it_is_not_mapped_unasked_and_its_heirs_are_named(tmp_path):
     fault = only(folder_of(tmp_path, "370000", "莱芜市"), PlaceError)
     assert "今为" in fault.zh
-    assert "济南市 (370100)" in fault.nearest
+    assert "济南市（370100）" in fault.nearest
 
 
 def test_the_table_alone_says_what_it_became(tmp_path):
@@ -67,5 +67,5 @@ def test_a_plan_of_today_has_no_such_line():
 def test_a_zone_without_known_counties_is_said_and_colours_nothing(tmp_path, level):
     folder = folder_of(tmp_path, "340000", "合肥高新技术产业开发区", "z_hitech_hefei")
     scene = lay_out(load_plan(folder), level).scene(sector="steel")
-    assert "合肥高新技术产业开发区(合肥市)" in scene.credits.limits.zh
+    assert "合肥高新技术产业开发区（合肥市）" in scene.credits.limits.zh
     assert {area.state for area in scene.areas} == {"not_named"}

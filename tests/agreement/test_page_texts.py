@@ -156,7 +156,7 @@ def comparison() -> Sheet:
     ("make", "heading"),
     sweep(
         [
-            [theme, "计划与点名的市"],
+            [theme, "规划与点名的市"],
             [comparison, "细分产业与两地"],
             [lambda: sheet("future2024", "sector-space"), "细分产业与点名的地方"],
         ],
@@ -168,7 +168,7 @@ def test_svg_and_pdf_head_the_table_with_its_own_words_and_explain_its_signs(mak
     svg = [t.text for t in ET.fromstring(sheet_svg(made)).iter(f"{SVG}text")]
     with pdfplumber.open(io.BytesIO(sheet_pdf(made))) as opened:
         pdf = "".join(c["text"] for page in opened.pages for c in page.chars)
-    headings = {"计划与点名的市", "细分产业与两地", "细分产业与点名的地方"}
+    headings = {"规划与点名的市", "细分产业与两地", "细分产业与点名的地方"}
     assert {h for h in headings if h in pdf} == {heading}
     on_first = any(isinstance(item, Table) for item in made.pages[0])
     assert headings & set(svg) == ({heading} if on_first else set())

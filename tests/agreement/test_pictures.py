@@ -157,7 +157,7 @@ def test_a_cell_of_the_page_of_the_matrix_tells_its_terms_and_clause(matrix, pla
             terms, clauses = cell
             finer = [r for r in said if r["subsector"]] or said
             assert terms == "、".join(dict.fromkeys(r["term"] for r in finer)), (code, term)
-            assert clauses == ";".join(dict.fromkeys(locator(r["clause"]) for r in said))
+            assert clauses == "；".join(dict.fromkeys(locator(r["clause"]) for r in said))
     first = next(cell for cell in grid["rows"]["../../city/440100.html"] if cell)
     assert all(words in card for words in first)
 

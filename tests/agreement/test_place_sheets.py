@@ -113,7 +113,7 @@ def test_rows_on_the_sheet_are_the_rows_of_the_plans(code):
 
 def test_open_lists_and_inferred_rows_are_marked():
     text = whole_text("441900")
-    assert "纳米材料等(推断)" in text
+    assert "纳米材料等（推断）" in text
     assert "规划期已满" in text
 
 
@@ -129,7 +129,7 @@ def test_the_densest_part_is_an_inset_with_names():
 
 def test_a_place_that_no_plan_speaks_of_says_so():
     text = whole_text("445100")
-    assert "没有计划单独点到这里" in text
+    assert "没有规划单独点到这里" in text
     assert "条写给所在区域或全域" in text
 
 
@@ -217,5 +217,5 @@ def test_a_place_that_no_plan_names_counts_the_same_lines_in_head_and_text():
     made = arrange(only.scene("440200"), only.world.boundaries, PageChoice("A3", "portrait"))
     text = "".join("".join(page.text.split()) for page in sheets(sheet_pdf(made)))
     head, below = re.findall(r"另有(\d+)条写给所在区域或全域", text)
-    assert "没有计划单独点到这里" in text
+    assert "没有规划单独点到这里" in text
     assert head == below

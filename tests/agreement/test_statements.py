@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 SECTORS = [c for c in CASES if c.kind in ("sector", "subsector")]
 EACH_IN_BOTH = in_both(SECTORS)
-COLON = {"zh": ":", "en": ": "}
+COLON = {"zh": "：", "en": ": "}
 
 
 def groups(case: Case, code: str) -> list[list[dict]]:
@@ -96,22 +96,24 @@ def test_the_flags_are_told_apart():
 @EACH_IN_BOTH
 def test_the_table_has_a_line_for_every_area(maps, reader, case, lang):
     table = reader.page(maps.of(case.plan_key, **case.which).page, lang).table
-    between = {"zh": "、", "en": ", "}[lang]
+    between, apart = {"zh": ("、", "；"), "en": (", ", "; ")}[lang]
     expected = []
     for code in case.states:
         said = told(case, code, lang)
         terms = [between.join(s["terms"]) or s["heading"] for s in said]
         places = [s["locator"] for s in said]
-        expected.append([name(code, lang), *(";".join(dict.fromkeys(x)) for x in (terms, places))])
+        expected.append(
+            [name(code, lang), *(apart.join(dict.fromkeys(x)) for x in (terms, places))]
+        )
     assert [[row[0], *row[2:]] for row in table] == expected
 
 
 STATES = {
     "zh": (
         "点名 {n} 项细分产业",
-        "聚焦该领域,未列细分产业",
-        "区域统筹,未逐市点名",
-        "未点名(不等于排除)",
+        "聚焦该领域，未列细分产业",
+        "区域统筹，未逐市点名",
+        "未点名（不等于排除）",
     ),
     "en": (
         "sub-sectors named: {n}",
@@ -158,8 +160,8 @@ def test_without_a_script_every_statement_stands_in_the_table(maps, plain, case)
         said = told(case, code, "zh")
         terms = ["、".join(s["terms"]) or s["heading"] for s in said]
         expected = [
-            ";".join(dict.fromkeys(terms)),
-            ";".join(dict.fromkeys(s["locator"] for s in said)),
+            "；".join(dict.fromkeys(terms)),
+            "；".join(dict.fromkeys(s["locator"] for s in said)),
         ]
         assert seen[name(code)][1:] == expected, code
     order = [place for place, _ in groupby(row[0].split("、")[0] for row in rows[1:])]
@@ -168,7 +170,7 @@ def test_without_a_script_every_statement_stands_in_the_table(maps, plain, case)
 
 CLAUSES = {
     "四#2.1": ("四 第2段第1句", "Part 4, paragraph 2, sentence 1"),
-    "二/(五)#1.4": ("二/(五) 第1段第4句", "Part 2/(5), paragraph 1, sentence 4"),
+    "二/(五)#1.4": ("二/（五）第1段第4句", "Part 2/(5), paragraph 1, sentence 4"),
     "第三章/第十九条#1.1": (
         "第三章/第十九条 第1段第1句",
         "Part 3 (chapter)/19 (article), paragraph 1, sentence 1",

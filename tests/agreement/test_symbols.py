@@ -27,8 +27,8 @@ WORDS = {
     "facility": ("设施与平台", "Facility or platform"),
 }
 GRADES = {
-    True: ("(仅知所在区域)", " (area only)"),
-    False: ("(坐标公布或按地址)", " (published point or address)"),
+    True: ("（仅知所在区域）", " (area only)"),
+    False: ("（坐标公布或按地址）", " (published point or address)"),
 }
 
 
@@ -283,7 +283,7 @@ def test_corridors_of_the_layout_are_bands_of_their_own_hue_dash_and_centre_line
 @BOTH
 def test_bands_stand_in_the_legend_with_their_look(maps, reader, lang):
     made = maps.of("future2024", lang, structure=True)
-    tail = {"zh": "(示意,非规划边界)", "en": " (schematic, not a boundary)"}[lang]
+    tail = {"zh": "（示意，非规划边界）", "en": " (schematic, not a boundary)"}[lang]
     rows = {
         r["element"]: r["name" if lang == "zh" else "name_en"]
         for r in STRUCTURE.plan.structure

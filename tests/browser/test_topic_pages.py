@@ -267,7 +267,7 @@ def test_pages_of_topics_fit_the_screen_and_pass_the_checker(opened, path, size,
 
 def test_a_topic_without_a_map_says_why(opened):
     text = opened("zh/topic/gz_dualchain2022.hydrate.html").locator("main").inner_text()
-    assert "没有地图:" in text
+    assert "没有地图：" in text
     assert "规划期已满" in text
 
 

@@ -74,7 +74,7 @@ def test_a_tab_shows_another_map_in_the_same_page(tab, several):
     assert scene.area("440300").state_text.zh in page.inner_text("#detail")
     said = page.locator("#said")
     assert said.get_attribute("role") == "status"
-    assert f"现在显示:{scene.title.zh}" in said.text_content()
+    assert f"现在显示：{scene.title.zh}" in said.text_content()
     (link,) = page.locator(".downloads a").evaluate_all("nodes => nodes.map((n) => n.pathname)")
     assert link.endswith("/space2024/structure.csv")
     choose(page, SPACE)

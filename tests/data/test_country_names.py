@@ -108,6 +108,6 @@ def test_namesakes_of_a_province_are_told_with_their_cities():
         found = register.find(area.name_zh)
         if isinstance(found, Ambiguous):
             told[area.name_zh, province.name_zh] = readings(register, found)
-    assert told["鼓楼区", "江苏省"] == ("南京市鼓楼区 (320106)", "徐州市鼓楼区 (320302)")
+    assert told["鼓楼区", "江苏省"] == ("南京市鼓楼区（320106）", "徐州市鼓楼区（320302）")
     assert len(told) == 8
     assert all(len(set(names)) == len(names) for names in told.values())

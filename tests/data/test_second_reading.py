@@ -134,7 +134,7 @@ def test_the_workbook_tells_the_whole_from_nobody(tmp_path):
     lines = [tuple(cell.value for cell in row) for row in sheet.iter_rows()]
     states = {line[1]: line[6] for line in lines if line[6]}
     assert states["智能网联汽车"] == "仅全域整体点名"
-    assert states["基因工程"] == "空白:无处点名"
+    assert states["基因工程"] == "空白：无处点名"
     whole = [line[1] for line in lines if line[0] == "领域仅全域整体点名"]
     assert whole == CITY_WIDE
 

@@ -133,7 +133,7 @@ def test_the_forms_of_one_place_do_not_hide_that_a_row_stands_twice(folder, geo)
     again[0] = f"广东省{again[0]}"
     path.write_text("\n".join([*rows, ",".join(again)]) + "\n", encoding="utf-8")
     (said,) = geo("check", folder).faults
-    assert "与 assignments.csv:7 重复:同一地点的另一种写法" in said
+    assert "与 assignments.csv:7 重复：同一地点的另一种写法" in said
 
 
 def test_faults_stand_in_the_order_of_files_and_lines(folder, geo):
@@ -264,7 +264,7 @@ def test_characters_of_a_plan_are_settled_once_and_its_terms_stay(folder, geo):
         "惠\u200b州市,\uff14\uff14\uff11\uff13\uff10\uff10",
     )
     change(folder / "assignments.csv", "energy,,新型储能", "energy,,新型\uff08储能\uff09")
-    change(folder / "plan.toml", "示例规划(", "示例规划\xa0(")
+    change(folder / "plan.toml", "示例规划（", "示例规划\xa0（")
     said = geo("check", folder)
     assert said.code == 0
     lines = said.err.splitlines()
@@ -274,7 +274,7 @@ def test_characters_of_a_plan_are_settled_once_and_its_terms_stay(folder, geo):
 
 
 def test_a_title_that_turns_the_direction_of_writing_is_refused(folder, geo):
-    change(folder / "plan.toml", "示例规划(", "示例\u202e规划(")
+    change(folder / "plan.toml", "示例规划（", "示例\u202e规划（")
     said = geo("check", folder)
     assert said.code == 1
     assert said.faults[0].startswith("plan.toml:[title] zh: “示例\\u202e规划")

@@ -85,7 +85,7 @@ SPOILED = {
         "assignments.csv:7:term", "has 3000 characters",
     ),
     "a title of 3,000 characters": (
-        "plan.toml", 'zh = "示例规划(请替换)"', f'zh = "{LONG}"',
+        "plan.toml", 'zh = "示例规划（请替换）"', f'zh = "{LONG}"',
         "plan.toml:[title] zh", "has 3000 characters",
     ),
     "an unknown precision": (

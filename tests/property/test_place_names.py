@@ -53,7 +53,7 @@ def test_the_name_of_an_area_agrees_with_no_other_place(area, other, which):
     assume(other.id not in {place.id for place in REGISTER.candidates(name)})
     said = contradiction(REGISTER, name, other)
     assert said is not None
-    assert said.nearest[-1] == f"{other.name_zh} ({other.id})"
+    assert said.nearest[-1] == f"{other.name_zh}（{other.id}）"
 
 
 @given(st.sampled_from(CITIES), st.text(min_size=1, max_size=8))

@@ -236,7 +236,9 @@ def locator(clause: str, lang: str = "zh") -> str:
     """A clause as a reader is told to find it."""
     section, paragraph, sentence = CLAUSE.fullmatch(clause).groups()
     if lang == "zh":
-        return f"{section} 第{paragraph}段第{sentence}句"
+        printed = section.translate(str.maketrans("()", "（）"))
+        gap = "" if printed.endswith("）") else " "
+        return f"{printed}{gap}第{paragraph}段第{sentence}句"
     return f"Part {_western(section)}, paragraph {paragraph}, sentence {sentence}"
 
 

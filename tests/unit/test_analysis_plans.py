@@ -218,9 +218,9 @@ def test_three_places_side_by_side(toy):
         (lambda b: find_unit(b, "广洲"), UnknownNameError, "广州市"),
         (lambda b: find_unit(b, "横琴"), UnknownNameError, "没有给这个地方"),
         (lambda b: find_term(b.plan, "钢材9"), UnknownNameError, "钢材"),
-        (lambda b: whatif(b, ["广州"]), CallError, "地方:产业"),
-        (lambda b: whatif(b, ["广州:钢材3"]), CallError, "广州市:钢材1"),
-        (lambda b: whatif(b, ["湛江:钢材4"]), CallError, "粤东粤西粤北地区:钢材4"),
+        (lambda b: whatif(b, ["广州"]), CallError, "地方：产业"),
+        (lambda b: whatif(b, ["广州:钢材3"]), CallError, "广州市：钢材1"),
+        (lambda b: whatif(b, ["湛江:钢材4"]), CallError, "粤东粤西粤北地区：钢材4"),
         (lambda b: whatif(b, [], ["广州:钢材1"]), CallError, "已有"),
         (lambda b: key_figures(b, "cover"), CallError, "sector"),
     ],
@@ -294,7 +294,7 @@ def test_a_trial_equals_the_plan_folder_with_the_line_struck_out(tmp_path):
     with table.open("w", encoding="utf-8", newline="") as out:
         csv.writer(out, lineterminator="\n").writerows(kept)
     base, rebuilt = analyse("future2024"), figures(analyse(folder))
-    found = whatif(base, ["广州:低空经济"])
+    found = whatif(base, ["广州：低空经济"])
     changed = dict(figures(base))
     for shift in found.shifts:
         key = next(k for k in {*changed, *rebuilt} if ".".join(k) == shift.key)

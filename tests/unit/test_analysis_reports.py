@@ -21,7 +21,7 @@ from geo.sources.plans.folder import plan_keys
 from tests.sweeps import sweep
 
 PLAN = "future2024"
-BASIS = ("仅按计划文本,不代表产出", "by the plan's text, not by output")
+BASIS = ("仅按规划文本，不代表产出", "by the plan's text, not by output")
 CALLS = {
     "coverage": partial(answers.coverage, PLAN),
     "gaps": partial(answers.gaps, PLAN, ["modern2025"]),

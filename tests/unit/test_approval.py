@@ -19,7 +19,9 @@ def layout() -> Layout:
     return lay_out(load_plan("space2024"))
 
 
-@pytest.mark.parametrize("number", [NUMBER, "GS(2024)0650号", "GS粤(2025)12号", "粤AS(2025)3号"])
+@pytest.mark.parametrize(
+    "number", [NUMBER, "GS(2024)0650号", "GS（2024）0650号", "GS粤(2025)12号", "粤AS(2025)3号"]
+)
 def test_the_forms_in_use_are_accepted(number: str) -> None:
     assert approval(number) == number
 

@@ -143,10 +143,10 @@ def test_what_does_not_count_is_dropped_and_said(plans, first):
         states = judged(plans, Numbers(dropped, DAY))
     lines = sorted(str(each.message) for each in said)
     assert [line.partition(" / ")[0] for line in lines] == [
-        f"a.csv:2: “{changed.number}” space2024/structure:图形已变,所给审图号不适用",
-        f"a.csv:3: “{over.number}” space2024/breadth:所给审图号已过有效期",
-        f"a.csv:4: “{early.number}” photonics2024/structure:所给审图号尚未生效",
-        "a.csv:5: “space2024/structur” 没有这幅图,所给审图号未用 (最接近的:structure)",
+        f"a.csv:2: “{changed.number}” space2024/structure：图形已变，所给审图号不适用",
+        f"a.csv:3: “{over.number}” space2024/breadth：所给审图号已过有效期",
+        f"a.csv:4: “{early.number}” photonics2024/structure：所给审图号尚未生效",
+        "a.csv:5: “space2024/structur” 没有这幅图，所给审图号未用（最接近的：structure）",
     ]
     assert [states["/".join(key)] for key in keys] == ["changed", "expired", "early"]
     assert "approved" not in states.values()
@@ -232,7 +232,7 @@ def test_a_single_map_takes_its_number_on_any_paper_from_the_table(plans, first,
     capsys.readouterr()
     table.write_text(HEAD + given.replace(row["sha256"], "0" * 64), "utf-8")
     assert main([*call, str(tmp_path / "d.svg"), "--structure"]) == 0
-    assert "space2024/structure:图形已变" in capsys.readouterr().err
+    assert "space2024/structure：图形已变" in capsys.readouterr().err
     assert "未送审" in (tmp_path / "d.svg").read_text("utf-8")
     both = [*call, str(tmp_path / "e.svg"), "--structure", "--approval", "粤S(2026)001号"]
     assert main(both) == 2

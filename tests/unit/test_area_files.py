@@ -68,7 +68,7 @@ def test_a_plan_of_one_city_without_carriers_has_pages_that_say_what_there_is():
     assert 'id="peers"' in found["zh/city/440100.html"]
     assert "没有共同点名的细分产业" in found["zh/city/440100.html"]
     silent = found["zh/city/440103.html"]
-    assert "没有计划单独点到这里" in silent
+    assert "没有规划单独点到这里" in silent
 
 
 def test_pictures_are_whole_elements_that_follow_their_page(hostile):

@@ -52,7 +52,7 @@ def test_a_card_says_what_the_rows_say(dongguan):
         assert row["term"] in text
     assert f"直接点名{len({r['subsector'] for r in mine})}项细分产业" in text
     assert "四第7段第1句" in text
-    for name in ("松山湖科学城(按地址)", "甲局", "020-1234", "未送审"):
+    for name in ("松山湖科学城（按地址）", "甲局", "020-1234", "未送审"):
         assert name in text
     assert "东莞×通用智能" in text
 
@@ -165,4 +165,4 @@ def test_other_places_stand_by_how_many_sub_sectors_are_named(dongguan):
     most = max(dict(named), key=lambda code: len({s for c, s in named if c == code and s}))
     listed = text[text.index("同领域的其他地方") :]
     assert most == "440300"
-    assert listed.index("深圳(3)") < listed.index("中山(2)") < listed.index("惠州(1)")
+    assert listed.index("深圳（3）") < listed.index("中山（2）") < listed.index("惠州（1）")

@@ -152,7 +152,7 @@ def test_the_legend_has_the_states_drawn_and_no_other(kind: str, key: str) -> No
 @pytest.mark.parametrize("kind", MAKERS)
 def test_each_says_that_it_is_the_text_and_not_output(charts: dict[str, Chart], kind: str) -> None:
     for lang, words in (
-        ("zh", "仅按计划文本,不代表产出"),
+        ("zh", "仅按规划文本，不代表产出"),
         ("en", "y the plan's text, not by output"),
     ):
         said = "".join(ET.fromstring(chart_svg(charts[kind], lang)).itertext())
@@ -485,7 +485,7 @@ def test_a_facility_is_told_as_one(key: str) -> None:
         said = [c for c in cells if c.state != "not_named"]
         if head.key.startswith("facility:"):
             assert {c.state for c in said} == {"facility"}
-            assert all(c.words.zh.startswith("设施:") and c.terms.zh for c in said)
+            assert all(c.words.zh.startswith("设施：") and c.terms.zh for c in said)
         else:
             assert "facility" not in {c.state for c in said}
 
@@ -496,7 +496,7 @@ def test_a_place_whose_facility_lists_a_subsector_is_not_said_to_list_none() -> 
     row = [r.key for r in chart.rows].index("area:440300")
     column = [c.key for c in chart.columns].index("lowaltitude")
     cell = chart.cells[row][column]
-    wanted = "聚焦该领域;设施:垂直起降飞行器制造"
+    wanted = "聚焦该领域；设施：垂直起降飞行器制造"
     assert (cell.state, cell.words.zh) == ("focus", wanted)
     scene = lay_out(base.plan).scene(sector="lowaltitude")
     assert scene.area("440300").state_text.zh == wanted

@@ -61,12 +61,12 @@ def test_a_number_counts_for_the_reviewed_drawing_alone(plan, tmp_path):
     with pytest.warns(Notice) as said:
         second = packed(plan, tmp_path / "two", read_approvals(given))
     assert [str(notice.message).partition(" / ")[0] for notice in said] == [
-        "numbers.csv:3: “粤S(2026)002号” space2024/breadth:图形已变,所给审图号不适用",
-        "numbers.csv:4: “粤S(2026)003号” space2024/carriers:所给审图号已过有效期",
+        "numbers.csv:3: “粤S(2026)002号” space2024/breadth：图形已变，所给审图号不适用",
+        "numbers.csv:4: “粤S(2026)003号” space2024/carriers：所给审图号已过有效期",
     ]
     assert [(row["审图状态"], row["审图号"] or "") for row in second.values()] == [
         ("已有审图号", "粤S(2026)001号"),
-        ("图形已变,所给审图号不适用", ""),
+        ("图形已变，所给审图号不适用", ""),
         ("所给审图号已过有效期", ""),
         ("未送审 · 内部使用", ""),
     ]
@@ -111,7 +111,7 @@ def test_a_number_for_a_map_that_the_plan_has_not_is_dropped_and_said(plan, tmp_
     assert main(call) == 0
     said = capsys.readouterr().err
     assert "numbers.csv:2" in said
-    assert "(最接近的:structure)" in said
+    assert "（最接近的：structure）" in said
     assert not any(
         "粤S(2026)001号" in sheets(page.read_bytes())[0].text for page in tmp_path.glob("x/maps/*")
     )

@@ -185,5 +185,5 @@ def test_a_flood_of_faults_is_counted(capsys, tmp_path):
     assert main(["check", str(tmp_path / "toy")]) == 1
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 22
-    assert lines[20] == "同类错误另有 180 处:不是可用的值 / 180 more of this kind"
+    assert lines[20] == "同类错误另有 180 处：不是可用的值 / 180 more of this kind"
     assert lines[21].startswith("200 处错误")

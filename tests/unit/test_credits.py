@@ -47,5 +47,5 @@ def test_the_mark_stands_beside_the_date(status):
     assert mark
     assert dated(open_, marked=True) == dated(open_)
     line = plan_line([ended, open_])
-    assert line.zh == f"甲({DOCUMENT.issued_text},{mark})、乙({DOCUMENT.issued_text})"
+    assert line.zh == f"甲（{DOCUMENT.issued_text}，{mark}）、乙（{DOCUMENT.issued_text}）"
     assert line.en.count("(") == 2

@@ -172,7 +172,7 @@ def test_a_geopackage_keeps_its_other_layers(mine, capsys):
     before = mine.read_bytes()
     export = ["export", "areas", *PLAN, "-o", str(mine)]
     assert main(export) == 2
-    assert "已有其他图层(layer_styles、parks、survey)" in capsys.readouterr().err
+    assert "已有其他图层（layer_styles、parks、survey）" in capsys.readouterr().err
     assert mine.read_bytes() == before
     assert main([*export, "--replace"]) == 0
     layers = {"survey", "parks", "layer_styles"}
@@ -227,7 +227,7 @@ def test_no_export_lands_among_the_sources_of_a_plan(tmp_path, capsys, name, rep
     kind = "workbook" if name == "book.xlsx" else "assignments"
     words = ["export", kind, "--plan", str(plan), "-o", str(plan / name)]
     assert main([*words, *replace]) == 2
-    assert "这里是规划文件夹(有 plan.toml)" in capsys.readouterr().err
+    assert "这里是规划文件夹（有 plan.toml）" in capsys.readouterr().err
     assert contents(plan) == before
 
 

@@ -159,8 +159,8 @@ def test_zones_that_are_named_stand_with_the_cities_that_hold_or_run_them():
     }
     assert {found[name]["steel"] for name in named} == {"not_named"}
     for said in (laid.scene(sector="steel"), laid.scene(breadth=True)):
-        assert "横琴粤澳深度合作区(珠海市)" in said.credits.limits.zh
-        assert "深汕特别合作区(在汕尾市境内,由深圳市管理)" in said.credits.limits.zh
+        assert "横琴粤澳深度合作区（珠海市）" in said.credits.limits.zh
+        assert "深汕特别合作区（在汕尾市境内，由深圳市管理）" in said.credits.limits.zh
 
 
 def test_zones_of_cities_that_are_coloured_are_not_told_twice():

@@ -70,7 +70,7 @@ def test_states_come_from_the_rows(world: World) -> None:
         "440500": "collective",
         "440600": "not_named",
     }
-    assert [line.heading.zh for line in scene.area("440100").statements] == ["钢铁", "黄埔区:钢铁"]
+    assert [line.heading.zh for line in scene.area("440100").statements] == ["钢铁", "黄埔区：钢铁"]
 
 
 def test_cities_beyond_a_city_plan_are_outside_it(panels: tuple[Scene, ...]) -> None:

@@ -90,7 +90,7 @@ def test_a_file_changed_since_is_replaced_in_words_only_and_kept_beside(desk, ca
     before = contents(desk)
     assert read_back(desk) == 2
     said = capsys.readouterr().err
-    assert f"{name}” 写出之后被改过,不予替换;确要替换请加 --replace" in said
+    assert f"{name}” 写出之后被改过，不予替换；确要替换请加 --replace" in said
     assert said.count("写出之后被改过") == 1
     assert contents(desk) == before
     for number, backup in enumerate(("plan.bak", "plan.bak2")):
@@ -211,7 +211,7 @@ def test_where_no_marked_copy_can_lie_the_faults_are_told_all_the_same(desk, cap
     assert main(words) == 1
     said = capsys.readouterr().err
     assert "“捕鲸” 不认识的领域" in said
-    assert "plan.faults.xlsx” 没有写标红的副本:" in said
+    assert "plan.faults.xlsx” 没有写标红的副本：" in said
     assert contents(desk) == before
 
 

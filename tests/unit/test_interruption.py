@@ -13,7 +13,7 @@ import pytest
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 
-SENTENCE = "已中断,原有文件未动 / interrupted; earlier files are as they were\n"
+SENTENCE = "已中断，原有文件未动 / interrupted; earlier files are as they were\n"
 # runs the command of the process and strikes Ctrl-C when a module is about to be imported
 STRUCK = """
 import signal, sys

@@ -75,7 +75,7 @@ def test_every_area_stays_and_every_row_is_told(layout, mine):
     assert (joined.unmatched["why"] != "").all()
     told = joined.unmatched.set_index("written")
     assert told.loc["广洲", "nearest"] == "广州市"
-    assert told.loc["南沙区", "nearest"] == "广州市 (440100)"
+    assert told.loc["南沙区", "nearest"] == "广州市（440100）"
     assert "江西" in told.loc["赣州市", "why"]
 
 

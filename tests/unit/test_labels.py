@@ -128,12 +128,19 @@ def test_widths_and_coverage_are_the_fonts():
 
 
 def test_lines_are_broken_without_loss_and_fit():
-    text = "阿尔伯斯等积圆锥投影,标准纬线 21°、25°N,中央经线 113.5°E,CGCS2000"
+    text = "阿尔伯斯等积圆锥投影，标准纬线 21°、25°N，中央经线 113.5°E，CGCS2000"
     lines = wrap(text, 8, 30)
     assert len(lines) > 2
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     assert all(typeface().width_mm(line, 8) <= 33 for line in lines)
-    assert not any(line[0] in ",。、)" for line in lines)
+
+
+def test_no_mark_that_closes_begins_a_line_and_none_that_opens_ends_one():
+    text = "走廊、产业带（示意，成员为推断）：不是规划边界；见《规划》（2024），另有“等”。"
+    for width in range(17, 60):
+        lines = wrap(text, 8, width)
+        assert "".join(lines) == text
+        assert not [line for line in lines if line[0] in "，。、：；）》”" or line[-1] in "（《“"]
 
 
 def test_a_character_without_a_glyph_is_named_with_its_text():

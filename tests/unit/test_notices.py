@@ -47,7 +47,7 @@ def test_a_rule_lists_what_it_read_otherwise_and_then_counts():
         resolved("编号的小数", "decimals of codes", found)
     (line,) = (str(w.message) for w in said)
     assert line.startswith(
-        "按规则认出 25 处(编号的小数) / resolved by rule: 25 (decimals of codes)"
+        "按规则认出 25 处（编号的小数） / resolved by rule: 25 (decimals of codes)"
     )
     assert "a.csv:20:id 20.0 → 20; … (25)" in line
     assert "21.0" not in line

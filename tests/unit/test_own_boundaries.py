@@ -104,11 +104,11 @@ def test_one_outline_across_a_border_is_only_said(tmp_path):
 
 BOW = shapely.Polygon([(113.45, 23.16), (113.48, 23.19), (113.48, 23.16), (113.45, 23.19)])
 WRONG = {
-    "invalid": ({"id": "gz_science_city"}, BOW, "面无效:自相交 (113.465, 23.175)"),
+    "invalid": ({"id": "gz_science_city"}, BOW, "面无效：自相交（113.465, 23.175）"),
     "line": (
         {"id": "gz_science_city"},
         shapely.LineString(SCIENCE_CITY.exterior),
-        "应为面,不是 LineString",
+        "应为面，不是 LineString",
     ),
     "empty": ({"id": "gz_science_city"}, shapely.Polygon(), "没有几何"),
     "swapped": (
@@ -117,10 +117,10 @@ WRONG = {
         "经度和纬度写反了",
     ),
     "metres": ({"id": "gz_science_city"}, shapely.box(5e5, 2.5e6, 5.1e5, 2.6e6), "坐标像是米"),
-    "away": ({"id": "gz_science_city"}, XIJIANG, "不在黄埔区 (440112) 内,而在肇庆市"),
+    "away": ({"id": "gz_science_city"}, XIJIANG, "不在黄埔区（440112）内，而在肇庆市"),
     "abroad": ({"id": "gz_science_city"}, shapely.box(100.0, 10.0, 100.1, 10.1), "不在黄埔区"),
     "nobody": ({}, SCIENCE_CITY, "要有编号或名称"),
-    "area": ({"name": "黄埔区"}, SCIENCE_CITY, "是行政区,边界已有"),
+    "area": ({"name": "黄埔区"}, SCIENCE_CITY, "是行政区，边界已有"),
     "county": ({"name": "甲", "kind": "unit", "county": "黄浦区"}, SCIENCE_CITY, "不在广东"),
     "taken": ({"id": "440112", "kind": "unit"}, SCIENCE_CITY, "编号已属于一个地名"),
 }
@@ -138,7 +138,7 @@ def test_unknown_ids_and_names_get_the_nearest(tmp_path):
     rows = [({"id": "gz_sience_city"}, SCIENCE_CITY), ({"name": "广州科学成"}, SCIENCE_CITY)]
     found = faults(geojson(tmp_path, *rows))
     assert [fault.address for fault in found] == ["own.geojson:1:id", "own.geojson:2:name"]
-    assert [fault.nearest[0] for fault in found] == ["广州科学城 (gz_science_city)"] * 2
+    assert [fault.nearest[0] for fault in found] == ["广州科学城（gz_science_city）"] * 2
 
 
 def test_every_fault_of_a_file_at_once_with_layer_and_number(tmp_path):
@@ -151,7 +151,7 @@ def test_every_fault_of_a_file_at_once_with_layer_and_number(tmp_path):
         "a.gpkg[园区]:6:id",
     }
     repeated = next(fault for fault in found if "重复" in fault.zh)
-    assert repeated.value == "广州科学城 (gz_science_city)"
+    assert repeated.value == "广州科学城（gz_science_city）"
 
 
 def test_a_layer_is_chosen_and_none_is_guessed(tmp_path):
@@ -203,7 +203,7 @@ def test_files_that_are_none(tmp_path):
     found = {name: faults(tmp_path / name)[0].zh for name in said}
     assert [name for name, words in said.items() if not found[name].startswith(words)] == []
     for url in ("https://example.org/a.geojson", "/vsicurl/https://example.org/a.gpkg"):
-        assert faults(Path(url))[0].zh.startswith("只读本机文件,不读网址")
+        assert faults(Path(url))[0].zh.startswith("只读本机文件，不读网址")
 
 
 def test_an_archive_that_swells_is_stopped(tmp_path, monkeypatch):

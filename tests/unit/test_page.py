@@ -234,7 +234,7 @@ def test_no_text_beside_the_map_meets_another(which):
 
 @pytest.mark.parametrize("lang", sweep(["zh", "en"], {0}))
 def test_six_notes_stand_on_the_first_page(lang):
-    reason = Text("原文只述区域,不落点", "the text names the area only, not plotted")
+    reason = Text("原文只述区域，不落点", "the text names the area only, not plotted")
     listed = tuple(
         UnplottedCarrier(Text(f"示范园区之{c}", f"Model park {c}"), "440100", reason)
         for c in "ABCDEF"

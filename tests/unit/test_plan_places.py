@@ -31,7 +31,7 @@ def test_a_name_without_id_is_resolved_by_rule_and_said_once(folder: Path, name:
         assert load_plan(folder).statements[0].place_id == "440100"
     (line,) = (str(one.message) for one in said)
     assert "resolved by rule: 1" in line
-    assert f"assignments.csv:2:place {name.strip()} → 广州市 (440100)" in line
+    assert f"assignments.csv:2:place {name.strip()} → 广州市（440100）" in line
 
 
 @pytest.mark.parametrize("name", ["广州市", "440100", " 广州市 "])
@@ -80,23 +80,24 @@ def test_a_county_may_stand_where_the_plan_says_that_it_names_counties(folder: P
 @pytest.mark.parametrize(
     ("name", "place_id", "zh", "nearest"),
     [
-        ("赣州市", "440100", "不在广东:江西省赣州市", "广州市 (440100)"),
-        ("火星", "440300", "编号 440300 是深圳市", "深圳市 (440300)"),
-        ("东莞市、惠州市", "441900", "几个地点", "惠州市 (441300)"),
-        ("东莞惠州", "441900", "编号 441900 是东莞市", "东莞市 (441900)"),
-        ("顺德区", "440300", "编号还是旧的", "顺德区 (440606)"),
-        ("深圳市顺德区", "440300", "编号 440300 是深圳市", "深圳市 (440300)"),
-        ("珠三角", "440300", "编号还是旧的", "深圳市 (440300)"),
-        ("前海", "440300", "编号还是旧的", "前海深港现代服务业合作区 (z_qianhai)"),
-        ("广州市", "gz_science_city", "编号还是旧的", "广州市 (440100)"),
-        ("火星", "gz_science_city", "是广州科学城", "广州科学城 (gz_science_city)"),
-        ("沿海", "440100", "编号还是旧的", "沿海 (coast)"),
-        ("火星", "prd", "编号 prd 是珠三角", "珠三角 (prd)"),
-        ("萝岗区", "440100", "2014 年", "黄埔区 (440112)"),
-        ("深圳市火星区", "440300", "编号 440300 是深圳市", "深圳市 (440300)"),
-        ("全省", "440100", "编号 440100 是广州市", "广州市 (440100)"),
-        ("佛山", "440100", "编号还是旧的", "佛山市 (440600)"),
-        ("莱芜市", "440100", "2018 年已撤销或改名,今为山东省济南市", "广州市 (440100)"),
+        ("赣州市", "440100", "不在广东：江西省赣州市", "广州市（440100）"),
+        ("火星", "440300", "编号 440300 是深圳市", "深圳市（440300）"),
+        ("东莞市、惠州市", "441900", "几个地点", "惠州市（441300）"),
+        ("东莞市，惠州市", "441900", "几个地点", "惠州市（441300）"),
+        ("东莞惠州", "441900", "编号 441900 是东莞市", "东莞市（441900）"),
+        ("顺德区", "440300", "编号还是旧的", "顺德区（440606）"),
+        ("深圳市顺德区", "440300", "编号 440300 是深圳市", "深圳市（440300）"),
+        ("珠三角", "440300", "编号还是旧的", "深圳市（440300）"),
+        ("前海", "440300", "编号还是旧的", "前海深港现代服务业合作区（z_qianhai）"),
+        ("广州市", "gz_science_city", "编号还是旧的", "广州市（440100）"),
+        ("火星", "gz_science_city", "是广州科学城", "广州科学城（gz_science_city）"),
+        ("沿海", "440100", "编号还是旧的", "沿海（coast）"),
+        ("火星", "prd", "编号 prd 是珠三角", "珠三角（prd）"),
+        ("萝岗区", "440100", "2014 年", "黄埔区（440112）"),
+        ("深圳市火星区", "440300", "编号 440300 是深圳市", "深圳市（440300）"),
+        ("全省", "440100", "编号 440100 是广州市", "广州市（440100）"),
+        ("佛山", "440100", "编号还是旧的", "佛山市（440600）"),
+        ("莱芜市", "440100", "2018 年已撤销或改名，今为山东省济南市", "广州市（440100）"),
     ],
 )  # fmt: skip
 def test_a_name_that_contradicts_its_id_is_refused(folder, name, place_id, zh, nearest) -> None:
@@ -125,9 +126,9 @@ def test_a_printed_name_may_be_short_or_a_part(folder: Path, name: str, place_id
 @pytest.mark.parametrize(
     ("name", "nearest"),
     [
-        ("萝岗区", "黄埔区 (440112)"),
-        ("芳村", "荔湾区 (440103)"),
-        ("广州市东山区", "越秀区 (440104)"),
+        ("萝岗区", "黄埔区（440112）"),
+        ("芳村", "荔湾区（440103）"),
+        ("广州市东山区", "越秀区（440104）"),
     ],
 )
 def test_a_unit_that_is_no_more_names_its_successor(folder: Path, name: str, nearest: str) -> None:
@@ -140,9 +141,9 @@ def test_a_unit_that_is_no_more_names_its_successor(folder: Path, name: str, nea
 @pytest.mark.parametrize(
     ("name", "nearest"),
     [
-        ("罗岗区", "萝岗区 → 黄埔区 (440112)"),  # an old name, mistyped
-        ("东沙群岛", "汕尾市 (441500)"),
-        ("东沙岛", "汕尾市 (441500)"),
+        ("罗岗区", "萝岗区 → 黄埔区（440112）"),  # an old name, mistyped
+        ("东沙群岛", "汕尾市（441500）"),
+        ("东沙岛", "汕尾市（441500）"),
     ],
 )
 def test_an_old_name_mistyped_and_reefs_lead_to_their_unit(folder, name, nearest) -> None:
@@ -152,11 +153,11 @@ def test_an_old_name_mistyped_and_reefs_lead_to_their_unit(folder, name, nearest
 
 def test_a_unit_of_another_province_names_its_province_once(folder: Path) -> None:
     rows(folder, {"place": "西沙群岛", "place_id": ""})
-    assert only(folder, PlaceError).zh.startswith("不在广东:海南省西沙群岛")
+    assert only(folder, PlaceError).zh.startswith("不在广东：海南省西沙群岛")
 
 
 @pytest.mark.parametrize(
-    ("place_id", "zh"), [("440116", "2014 年"), ("360700", "不在广东:江西省赣州市")]
+    ("place_id", "zh"), [("440116", "2014 年"), ("360700", "不在广东：江西省赣州市")]
 )
 def test_an_old_or_foreign_code_is_told(folder: Path, place_id: str, zh: str) -> None:
     rows(folder, {"place": "广州市", "place_id": place_id})
@@ -171,7 +172,7 @@ CARRIERS = "place,place_id,carrier,hub,role,clause"
 @pytest.mark.parametrize(
     ("table", "header", "line", "column", "zh"),
     [
-        ("carriers", CARRIERS, "广州市,440100,深圳高新区,sz_shtz,,", "hub", "在深圳市,不在广州市"),
+        ("carriers", CARRIERS, "广州市,440100,深圳高新区,sz_shtz,,", "hub", "在深圳市，不在广州市"),
         ("carriers", CARRIERS, "广州市,440100,火星,gz_science_city,,", "carrier", "是广州科学城"),
     ],
 )
@@ -213,13 +214,13 @@ def test_nodes_and_carriers_of_another_city_are_refused(folder, table, lines, co
     with pytest.raises(GeoError) as caught:
         load_plan(folder)
     said = {fault.address: fault.zh for fault in caught.value.faults}
-    assert said[f"{table}.csv:2:{column}"] == "在深圳市,不在广州市"
+    assert said[f"{table}.csv:2:{column}"] == "在深圳市，不在广州市"
 
 
 def test_a_registered_carrier_of_a_row_lies_in_its_city(folder: Path) -> None:
     rows(folder, {"carrier": "深圳高新区"})
     fault = only(folder, PlaceError)
-    assert (fault.address, fault.zh) == ("assignments.csv:2:carrier", "在深圳市,不在广州市")
+    assert (fault.address, fault.zh) == ("assignments.csv:2:carrier", "在深圳市，不在广州市")
 
 
 OWN = "id,name_zh,name_en,kind,county,lon,lat,coord_system,grade,radius_m,source"
@@ -242,7 +243,7 @@ def test_own_hubs_are_places_of_the_plan(folder: Path) -> None:
     [
         ({"county": "440100"}, "county", "不是县级区划"),
         ({"county": "萝岗区"}, "county", "2014 年"),
-        ({"county": "赣州市"}, "county", "不在广东:江西省赣州市"),
+        ({"county": "赣州市"}, "county", "不在广东：江西省赣州市"),
         ({"coord_system": ""}, "coord_system", "不是可用的值"),
         ({"county": ""}, "county", "不能为空"),
         ({"id": "gz_science_city"}, "id", "编号已经有了"),
@@ -254,10 +255,10 @@ def test_own_hubs_are_places_of_the_plan(folder: Path) -> None:
         ({"lon": ""}, "lon", "要么都填"),
         ({"lat": ""}, "lat", "要么都填"),
         ({"lon": "213"}, "lon", "超出范围"),
-        ({"lon": "0", "lat": "0"}, "lon", "公里;不知道就两格都留空"),
-        ({"lon": "116.39", "lat": "39.91"}, "lon", "不在天河区内,相距约 18"),
+        ({"lon": "0", "lat": "0"}, "lon", "公里；不知道就两格都留空"),
+        ({"lon": "116.39", "lat": "39.91"}, "lon", "不在天河区内，相距约 18"),
         ({"lon": "23.12", "lat": "113.33"}, "lon", "经纬度写反了"),
-        ({"lon": "113.33", "lat": "22.54"}, "lon", "不在天河区内,相距约 6"),
+        ({"lon": "113.33", "lat": "22.54"}, "lon", "不在天河区内，相距约 6"),
         *[({"radius_m": n}, "radius_m", "半径应大于 0") for n in ("0", "-5", "50001")],
         ({"radius_m": "5 km"}, "radius_m", "十进制"),
     ],
@@ -284,7 +285,7 @@ def test_a_comma_for_a_point_is_no_number(folder: Path) -> None:
 
 def test_an_undeclared_system_is_told(folder: Path) -> None:
     write(folder, "places.csv", [OWN, POINT.replace("113.33,23.12", "113.415,23.1")])
-    assert only(folder, PlaceError).zh.endswith("若是 GCJ-02 坐标,coord_system 写 GCJ-02")
+    assert only(folder, PlaceError).zh.endswith("若是 GCJ-02 坐标，coord_system 写 GCJ-02")
     write(folder, "places.csv", [OWN, POINT.replace("113.33,23.12,WGS84", "113.415,23.1,GCJ-02")])
     load_plan(folder)
 

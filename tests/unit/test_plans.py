@@ -202,7 +202,7 @@ def test_a_bare_word_that_is_a_key_and_a_folder_is_refused(
         out = [] if words != "map --plan" else ["--structure", "-o", "a.html"]
         assert main([*words.split(), "future2024", *out]) == 2
         said = capsys.readouterr().err
-        assert "“future2024” 既是自带规划的编号,又是这里的一个文件夹" in said
+        assert "“future2024” 既是自带规划的编号，又是这里的一个文件夹" in said
         assert "nearest: ./future2024, " in said
     assert main(["gaps", "--plan", "modern2025"]) == 0  # the packaged ones, compared with
     assert not (tmp_path / "a.html").exists()

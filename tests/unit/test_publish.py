@@ -173,7 +173,7 @@ def test_changes_are_told_page_by_page_and_no_address_dies(build, tmp_path):
     assert 'data-zh="../index.html"' in stub
     assert "noindex" in stub
     printed = "\n".join(lines)
-    assert "页面:新增 1、改动 3、撤下" in printed
+    assert "页面：新增 1、改动 3、撤下" in printed
     assert "  + zh/topic/new.html" in lines
     assert "space2024/structure.pdf → space2024/structure.html" in printed
     for server, line in (

@@ -62,7 +62,7 @@ def test_files_of_a_user_are_all_named_and_left_alone(tmp_path):
     (tmp_path / "a_files" / "data.js").write_bytes(b"mine too")
     lines = refused(tmp_path)
     assert len(lines) == 2
-    assert "a.html” 不是本工具写的文件,不予替换;确要替换请加 replace=True" in lines[0]
+    assert "a.html” 不是本工具写的文件，不予替换；确要替换请加 replace=True" in lines[0]
     assert "is a file that geo did not write" in lines[1]
     page(tmp_path, "a.html", b"new", replace=True)
     assert contents(tmp_path) == {"a.html": b"new", "a_files/data.js": b"new;"}

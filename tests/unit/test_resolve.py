@@ -125,7 +125,7 @@ def test_a_belt_of_the_coast_is_a_band_offshore_and_no_line(world: World) -> Non
     (belt,) = scene.belts
     assert (belt.adcodes, belt.hatch) == (("440800", "441700"), None)
     assert belt.waters
-    assert belt.name.zh == "沿海带(示意)"
+    assert belt.name.zh == "沿海带（示意）"
     entry = next(e for block in scene.legend for e in block.entries if e.belt)
     assert [t.zh for t in entry.members] == ["湛江", "阳江"]
     looks = {replace(area.style, lettering="") for area in scene.areas}

@@ -70,7 +70,7 @@ def test_an_input_sheet_that_is_gone_is_named(exported, tmp_path, capsys):
     del book["载体"]
     book.save(tmp_path / "mine.xlsx")
     assert main(["import", str(tmp_path / "mine.xlsx"), "-o", str(tmp_path / "out")]) == 0
-    assert "“载体” 没有这些输入表,读作没有一行" in capsys.readouterr().err
+    assert "“载体” 没有这些输入表，读作没有一行" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["plan.et", "plan.xls", "plan.XLSX"])

@@ -149,12 +149,12 @@ def test_a_base_of_which_only_the_city_is_known_is_open_and_said_so():
     assert {s.grade for s in bases} == {"city"}
     entries = {e.key: e for block in scene.legend for e in block.entries}
     entry = entries["symbol:base:city"]
-    assert entry.label.zh == "五大炼化一体化基地(仅知所在市)"
+    assert entry.label.zh == "五大炼化一体化基地（仅知所在市）"
     assert entry.label.en.endswith("(only the city is known)")
     assert entry.symbol is not None
     (outer,) = entry.symbol.drawing.strokes
     assert outer.fill == "#ffffff"
-    assert entries["symbol:other:city"].label.zh == "海上风电产业基地(仅知所在市)"
+    assert entries["symbol:other:city"].label.zh == "海上风电产业基地（仅知所在市）"
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ def test_a_column_of_ones_own_is_said_and_not_read(folder, check):
     code, said = check(folder)
     assert code == 0
     assert [line.partition(" ")[2] for line in said] == [
-        "“负责人” 这一列不属于本表,没有读取 / not a column of the table; not read"
+        "“负责人” 这一列不属于本表，没有读取 / not a column of the table; not read"
     ]
 
 
@@ -367,7 +367,7 @@ def test_an_encrypted_or_old_workbook_says_so(template, checked):
     (template / "mine.xlsx").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600)
     code, err = checked()
     assert code == 1
-    assert "mine.xlsx: 是旧格式(.xls)或有密码的工作簿" in err
+    assert "mine.xlsx: 是旧格式（.xls）或有密码的工作簿" in err
 
 
 def test_a_zip_that_is_no_workbook_is_refused(template, checked):

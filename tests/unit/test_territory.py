@@ -222,11 +222,11 @@ def test_every_fault_is_told_at_once(tmp_path):
     said = "\n".join(found)
     assert "440000.toml:projection.south: “21” 应为数字" in said
     assert "440000.toml:seas[1].web: “[113.9]” 应含有 lon, lat" in said
-    assert "440000.toml:: “cuts” 不认识的项 (最接近的:cut)" in said.replace(
+    assert "440000.toml:: “cuts” 不认识的项（最接近的：cut）" in said.replace(
         "toml: “cuts”", "toml:: “cuts”"
     )
     assert "440000.toml:boundaries: 应为加引号的文字" in said
-    assert "440000.toml:reefs[1]: “hosts” 不认识的项 (最接近的:host)" in said
+    assert "440000.toml:reefs[1]: “hosts” 不认识的项（最接近的：host）" in said
     assert "“host” 缺少这一项" in said
 
 

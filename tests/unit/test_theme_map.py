@@ -72,7 +72,8 @@ def test_commercial_space_shows_the_four_cities_of_one_plan(
     for area in scene.areas:
         for line in area.statements:
             assert line.heading.zh.startswith("商业航天行动方案")
-            assert line.locator.zh.startswith(line.clause.split("#")[0])
+            printed = line.clause.split("#")[0].replace("(", "（").replace(")", "）")
+            assert line.locator.zh.startswith(printed)
 
 
 def test_low_altitude_counts_a_city_named_by_both_plans(
@@ -130,7 +131,7 @@ def test_a_near_term_is_listed_but_not_counted(world: World) -> None:
     scene = scene_of(world, [row("440100", "silk")])
     area = scene.area("440100")
     assert area.state == "not_named"
-    assert [line.heading.zh for line in area.statements] == ["计划1(相近用语“丝绸”,不计入)"]
+    assert [line.heading.zh for line in area.statements] == ["计划1（相近用语“丝绸”，不计入）"]
 
 
 def test_the_link_of_a_sub_sector_goes_before_that_of_its_sector(world: World) -> None:

@@ -91,11 +91,11 @@ def test_a_plan_with_one_city_and_without_carriers_has_its_pages(monkeypatch):
     cross = laid(plan([row("440100", "steel", "steel.1")]))
     made = built(cross, monkeypatch)
     page = made["zh/topic/test.steel.html"].decode()
-    assert "1 份规划写到,点名 1 个市:广州;未点名 20 个。" in page
+    assert "1 份规划写到，点名 1 个市：广州；未点名 20 个。" in page
     assert "没有规划为它列出载体。" in page
     plain = made["zh/topic/test.silk.html"].decode()
-    assert "没有地图:没有规划把它点名到市或园区。" in plain
-    assert "只在分类中列出,没有写到任何地方。" in plain
+    assert "没有地图：没有规划把它点名到市或园区。" in plain
+    assert "只在分类中列出，没有写到任何地方。" in plain
     assert "zh/embed/test.silk.html" not in made
     rows = list(csv.DictReader(io.StringIO(made["data/topic/test.steel.csv"].decode("utf-8-sig"))))
     assert [r["term"] for r in rows] == ["钢材1"]

@@ -53,7 +53,7 @@ def test_without_it_the_character_is_told_once_and_where(folder, capsys):
     assert main(["check", str(folder)]) == 1
     line, summary = capsys.readouterr().err.splitlines()
     assert line.startswith("assignments.csv:7:term: ")
-    assert f"{LETTER} (U+0531),共 2 处" in line
+    assert f"{LETTER}（U+0531），共 2 处" in line
     assert "--font" in line
     assert summary.startswith("1 处错误")
 

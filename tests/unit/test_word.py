@@ -52,7 +52,7 @@ def test_the_pair_has_the_cells_of_the_answer(pair):
         t if isinstance(t, str) else t.zh for t in (r["terms"] for r in report.tables[0].rows)
     ]
     assert [int(row[2]) for row in read] == [r["count"] for r in report.tables[0].rows]
-    states = [row.cells[2].text.split(" · ")[0].split("(")[0] for row in standing.rows[1:]]
+    states = [row.cells[2].text.split(" · ")[0].split("（")[0] for row in standing.rows[1:]]
     assert states == [r["440100"].zh for r in report.tables[1].rows]
     where = [row.cells[2].text.split(" · ")[1:] for row in standing.rows[1:]]
     assert [w[0] if w else "" for w in where] == [

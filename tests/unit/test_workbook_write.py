@@ -224,7 +224,7 @@ def test_who_takes_a_sub_sector_and_what_two_cities_share_is_put_in_words():
     book = opened(workbook_bytes(small_plan(rows)))
     said = {line[1].value: line[6].value for line in book["空白与拥挤"].iter_rows(max_col=7)}
     assert {said[f"钢材{n}"] for n in (1, 3)} == {"独此一家"}
-    assert [said[f"钢材{n}"] for n in (2, 4, 5)] == ["最拥挤", "仅区域表述", "空白:无处点名"]
+    assert [said[f"钢材{n}"] for n in (2, 4, 5)] == ["最拥挤", "仅区域表述", "空白：无处点名"]
     lines = [[c.value for c in line if c.value not in (None, "")] for line in book["相似度"]]
     told = [line for line in lines if line and line[-3:] == ["钢材2", "钢材1", "钢材3"]]
     assert [line[:2] for line in told] == [["广州市", "深圳市"]]

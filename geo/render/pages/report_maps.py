@@ -130,7 +130,7 @@ def _rows(scene: Scene) -> Iterable[MapRow]:
     found: dict[tuple[Text, Text, Text], list[Text]] = {}
     for area in scene.areas:
         told = (joined(s.terms) if s.terms else s.heading for s in area.statements)
-        said = joined(dict.fromkeys(told), ";", "; ")
+        said = joined(dict.fromkeys(told), "；", "; ")
         key = (area.state_text, said, _locators(area.statements))
         found.setdefault(key, []).append(area.name)
     for (state, terms, clauses), names in found.items():
@@ -138,4 +138,4 @@ def _rows(scene: Scene) -> Iterable[MapRow]:
 
 
 def _locators(lines: Iterable[StatementLine]) -> Text:
-    return joined(dict.fromkeys(line.locator for line in lines), ";", "; ")
+    return joined(dict.fromkeys(line.locator for line in lines), "；", "; ")

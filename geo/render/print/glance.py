@@ -7,6 +7,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from geo.design.theme import load_theme
+from geo.domain.text import joined
 from geo.render.pages.glance import WIDTH, Glance, Panel, entry_picture, panel_picture
 from geo.render.pages.glance_layout import glance_form
 from geo.render.print.typesetting import looks, printed_pdf, tongue_and_date
@@ -44,7 +45,7 @@ def _data(glance: Glance, sheets: Sequence[Sheet], paper: str, lang: str) -> dic
     return {
         "title": glance.title.in_(lang),
         "subtitle": glance.subtitle.in_(lang),
-        "alt": f"{glance.title.in_(lang)}: {glance.subtitle.in_(lang)}",
+        "alt": joined((glance.title, glance.subtitle), "：", ": ").in_(lang),
         **tongue_and_date(lang, max(panel.scene.issued for panel in glance.panels)),
         "accent": glance.lead.accent,
         **looks(paper),

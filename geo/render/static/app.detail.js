@@ -76,10 +76,10 @@ geoAtlas.parts.detail = (function () {
   function row(area) {
     const rows = area.statements || [];
     const terms = [...new Set(rows.map((item) => join(item.terms) || text(item.heading)))];
-    const clauses = [...new Set(rows.map((item) => text(item.locator)))];
+    const clauses = [...new Set(rows.map((item) => text(item.locator)))], between = state.lang === "en" ? "; " : "；";
     return el("tr", { "data-adcode": area.adcode, "data-state": area.state },
       el("th", { scope: "row" }, text(area.name)), el("td", {}, text(area.state_text)),
-      el("td", {}, terms.join(";")), el("td", {}, clauses.join(";")));
+      el("td", {}, terms.join(between)), el("td", {}, clauses.join(between)));
   }
 
   function table() {

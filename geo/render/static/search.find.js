@@ -144,7 +144,7 @@ var geoSearch = (function () {
   function find(index, text) {
     const given = text.slice(0, LONGEST), typed = index.fold(given);
     if (!typed) return [];
-    const words = given.split(/[\s\-·,,、]+/).map(index.fold).filter(Boolean);
+    const words = given.split(/[\s\-·,，、]+/).map(index.fold).filter(Boolean);
     const single = [...typed].length === 1;
     const entries = single ? index.entries.filter((entry) => entry.find < index.oneCharacter) : index.entries;
     const found = entries.map((entry) => best(entry, typed, words)).filter(Boolean);

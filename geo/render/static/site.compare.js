@@ -6,6 +6,7 @@
   const places = [...box.querySelectorAll("[data-place]")];
   const plans = box.querySelector("[data-plans]");
   const [PLACE, STATE, TAKES, CLAUSES] = [0, 1, 2, 3];
+  const [COLON, SEMICOLON] = lang ? [": ", "; "] : ["：", "；"];
   let data = null;
 
   function make(tag, text, name) {
@@ -48,10 +49,10 @@
   }
 
   function clauses(plan, cells) {
-    const said = cells.map((cell) => [cell[PLACE], cell[CLAUSES].map((n) => plan.clauses[n][lang]).join("; ")]);
+    const said = cells.map((cell) => [cell[PLACE], cell[CLAUSES].map((n) => plan.clauses[n][lang]).join(SEMICOLON)]);
     const one = new Set(said.map((pair) => pair[1]));
     if (one.size === 1) return [...one][0];
-    return said.map(([place, where]) => data.places[place][1][lang] + " " + where).join("; ");
+    return said.map(([place, where]) => data.places[place][1][lang] + " " + where).join(SEMICOLON);
   }
 
   function item(plan, [name, topic, sector, cells], of, mixed) {
@@ -122,11 +123,11 @@
       if (rows.length) part.append(...list(rows, of));
       else part.append(make("p", box.dataset.nothing, "note"));
       groups.append(part);
-      told.push(title + ": " + counts(rows));
+      told.push(title + COLON + counts(rows));
     }
     const names = codes.map((code, n) => link(data.places[chosen[n]][1][lang], box.dataset.city + code + ".html"));
     const answer = document.getElementById("compare-answer");
-    answer.replaceChildren(...names.flatMap((name, n) => (n ? [" · ", name] : [name])), make("span", told.join("; "), "vh"));
+    answer.replaceChildren(...names.flatMap((name, n) => (n ? [" · ", name] : [name])), make("span", told.join(SEMICOLON), "vh"));
     if (!found.size) answer.append(" ", make("span", box.dataset.empty, "note"));
     const region = document.getElementById("compare-region");
     const rest = found.get("region") || [];

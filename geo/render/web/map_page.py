@@ -113,7 +113,8 @@ def _said(area: DrawnArea, lang: str) -> tuple[str, str, str]:
     said = area.statements
     terms = dict.fromkeys(joined(s.terms).in_(lang) or s.heading.in_(lang) for s in said)
     clauses = dict.fromkeys(s.locator.in_(lang) for s in said)
-    return area.state_text.in_(lang), ";".join(terms), ";".join(clauses)
+    between = "; " if lang == "en" else "；"
+    return area.state_text.in_(lang), between.join(terms), between.join(clauses)
 
 
 def map_parts(

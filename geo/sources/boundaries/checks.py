@@ -129,7 +129,7 @@ def _shapes(boundaries: Boundaries) -> Iterator[Fault]:
             elif layer != LINE_LAYER:
                 x0, y0, x1, y1 = shape.bounds
                 if x0 < west or y0 < south or x1 > east or y1 > north:
-                    zh = f"{of} 超出{name.zh}及周边的经纬度范围,坐标应为度"
+                    zh = f"{of} 超出{name.zh}及周边的经纬度范围，坐标应为度"
                     en = f"{of} lies outside the surroundings of {name.en}; degrees are due"
                     yield Fault(layer, zh, en, " ".join(f"{v:.4g}" for v in shape.bounds))
 

@@ -143,8 +143,8 @@ def _probes(probes: Sequence[Probe], shape: Callable[[str], BaseGeometry]) -> It
     if border and len(missed) > SHIFTED * len(border):
         yield Fault(
             "probes.csv",
-            f"{len(border)} 个近界检验点有 {len(missed)} 个落在区外:边界很可能是 GCJ-02(火星坐标),"
-            "须先转换为 CGCS2000/WGS 84",
+            f"{len(border)} 个近界检验点有 {len(missed)} 个落在区外："
+            "边界很可能是 GCJ-02（火星坐标），须先转换为 CGCS2000/WGS 84",
             f"{len(missed)} of {len(border)} border probes fall outside their areas: the layer "
             "is very likely in GCJ-02; convert it to CGCS2000/WGS 84 first",
         )

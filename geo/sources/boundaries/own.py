@@ -71,7 +71,7 @@ def own_plots(path: Path, register: Register, layer: str = "") -> Plots:
     except ValueError as error:
         faults.append(Fault(path.name, "不认识的坐标系", "unknown CRS", str(error)))
     if drawing.crs is None and not drawing.degrees:
-        zh = "没有说明坐标系(Shapefile 须有 .prj):导出时选 EPSG:4490"
+        zh = "没有说明坐标系（Shapefile 须有 .prj）：导出时选 EPSG:4490"
         en = "states no CRS (a Shapefile has a .prj): export it in EPSG:4490"
         faults.append(Fault(path.name, zh, en))
     if faults:
@@ -89,7 +89,7 @@ def _size_faults(name: str, drawing: Drawing) -> Iterator[Fault]:
         yield Fault(name, f"超过 {MAX_FEATURES} 个要素", f"more than {MAX_FEATURES} features")
     corners = sum(shapely.get_num_coordinates(f.shape) for f in drawing.features if f.shape)
     if corners > MAX_CORNERS:
-        zh, en = f"超过 {MAX_CORNERS} 个折点,请先简化", f"over {MAX_CORNERS} corners; simplify it"
+        zh, en = f"超过 {MAX_CORNERS} 个折点，请先简化", f"over {MAX_CORNERS} corners; simplify it"
         yield Fault(name, zh, en, str(corners))
 
 
@@ -120,7 +120,7 @@ class _Reading:
                 continue
             if what.id in first:
                 zh, en = f"与 {first[what.id]} 重复", f"repeats {first[what.id]}"
-                self.faults.append(Fault(feature.address, zh, en, f"{what.name.zh} ({what.id})"))
+                self.faults.append(Fault(feature.address, zh, en, f"{what.name.zh}（{what.id}）"))
             first.setdefault(what.id, feature.address)
             if whole and shape is not None:
                 outline = feature.address, shape, what.name.zh

@@ -40,7 +40,7 @@ def _unpack(archive: zipfile.ZipFile, shown: str, layer: str, folder: Path) -> N
     stems = sorted(n[:-4] for n in names if n.lower().endswith(".shp") and "__MACOSX" not in n)
     wanted = [stem for stem in stems if not layer or layer in (stem, Path(stem).name)]
     if len(wanted) != 1:
-        zh = f"压缩包里有 {len(stems)} 个 .shp,应为一个,或用 --layer 指明"
+        zh = f"压缩包里有 {len(stems)} 个 .shp，应为一个，或用 --layer 指明"
         en = f"the archive has {len(stems)} .shp; one is due, or name it with --layer"
         refuse(shown, zh, en, layer, tuple(stems[:5]))
     total = 0

@@ -59,7 +59,7 @@ def converter(crs: Any) -> Any:  # noqa: ANN401  pyproj's
     except CRSError as error:
         raise ValueError(str(crs)) from error
     if "Ballpark" in found.description:
-        zh = "没有到 CGCS2000 的精确转换参数,位置可能差几十米到一百多米"
+        zh = "没有到 CGCS2000 的精确转换参数，位置可能差几十米到一百多米"
         en = "no exact transformation to CGCS2000 is known; places may be off by up to 150 m"
         notice("", zh, en, known.name)
     return found
@@ -98,15 +98,16 @@ def form_faults(address: str, shape: BaseGeometry | None, label: str) -> Iterato
     if shape is None or shape.is_empty:
         yield Fault(address, "没有几何", "has no geometry", label)
     elif shape.geom_type not in ("Polygon", "MultiPolygon"):
-        zh, en = f"应为面,不是 {shape.geom_type}", f"a polygon is due, not a {shape.geom_type}"
+        zh, en = f"应为面，不是 {shape.geom_type}", f"a polygon is due, not a {shape.geom_type}"
         yield Fault(address, zh, en, label, ("Polygon", "MultiPolygon"))
     elif not np.isfinite(shapely.get_coordinates(shape)).all():
         yield Fault(address, "坐标不是数字", "a coordinate is no number", label)
     elif not shape.is_valid:
         reason, _, at = shapely.is_valid_reason(shape).partition("[")
-        told = f"({', '.join(f'{float(v):.6g}' for v in at.rstrip(']').split())})" if at else ""
+        told = ", ".join(f"{float(v):.6g}" for v in at.rstrip("]").split())
+        where = (f"（{told}）", f" ({told})") if at else ("", "")
         zh, en = _REASONS.get(reason.strip(), reason.strip()), reason.strip().lower()
-        yield Fault(address, f"面无效:{zh} {told}".strip(), f"invalid: {en} {told}".strip(), label)
+        yield Fault(address, f"面无效：{zh}{where[0]}", f"invalid: {en}{where[1]}", label)
 
 
 def degree_faults(
@@ -116,7 +117,7 @@ def degree_faults(
     west, south, east, north = shape.bounds
     written = f"{label} {west:.6g}, {south:.6g}"
     if max(abs(west), abs(east)) > 180 or max(abs(south), abs(north)) > 180:
-        zh = "坐标像是米,不是度:文件须说明坐标系(如 EPSG:4547)"
+        zh = "坐标像是米，不是度：文件须说明坐标系（如 EPSG:4547）"
         en = "coordinates look like metres, not degrees: the file must state its CRS"
         yield Fault(address, zh, en, written)
     elif max(abs(south), abs(north)) > 90 or shapely.intersects(
@@ -145,14 +146,14 @@ class DatumDoubts:
         for system in sorted(filter(None, self.fitted)):
             found = self.fitted[system]
             address, label = found[0]
-            zh = f"很可能是 {system} 坐标(共 {len(found)} 个面):用 coord_system 一列写明坐标系"
+            zh = f"很可能是 {system} 坐标（共 {len(found)} 个面）：用 coord_system 一列写明坐标系"
             en = (
                 f"very likely in {system} (outlines: {len(found)}): say it in a column coord_system"
             )
             if len(found) >= _SHIFTED and 2 * len(found) > tested:
                 yield Fault(address, zh, en, label, (system, SYSTEMS[1]))
                 continue
-            zh = f"超出所在区县;若是 {system} 坐标,用 coord_system 一列写明"
+            zh = f"超出所在区县；若是 {system} 坐标，用 coord_system 一列写明"
             en = f"reaches beyond its county; if in {system}, say so in a column coord_system"
             for address, label in found:
                 notice(address, zh, en, label)
@@ -188,9 +189,9 @@ def place_faults(
     system = "" if sure else _better(shape, holder, beyond)
     if beyond > _AWAY:
         there = elsewhere(shape)
-        zh = f"不在{area.name.zh} ({host}) 内" + (f",而在{there.zh}" if there else "")
+        zh = f"不在{area.name.zh}（{host}）内" + (f"，而在{there.zh}" if there else "")
         en = f"is not in {area.name.en} ({host})" + (f" but in {there.en}" if there else "")
-        hint = f";若是 {system} 坐标,用 coord_system 写明", f"; if in {system}, say coord_system"
+        hint = f"；若是 {system} 坐标，用 coord_system 写明", f"; if in {system}, say coord_system"
         zh, en = (zh + hint[0], en + hint[1]) if system else (zh, en)
         yield Fault(address, zh, en, label)
     elif beyond > _OVER:
@@ -217,7 +218,7 @@ def elsewhere(shape: BaseGeometry) -> Text | None:
     area = country_areas()[code]
     above = country_areas()[area.parent].name if area.parent in country_areas() else Text("", "")
     name = area.name
-    return Text(f"{above.zh}{name.zh} ({code})", f"{name.en}, {above.en} ({code})")
+    return Text(f"{above.zh}{name.zh}（{code}）", f"{name.en}, {above.en} ({code})")
 
 
 def county_at(shape: BaseGeometry, codes: tuple[str, ...] = ()) -> str:

@@ -79,13 +79,13 @@ def read_drawing(path: Path, layer: str = "") -> Drawing:
 def _check_file(path: Path) -> None:
     word = str(path)
     if _URL.match(word):
-        zh, en = "只读本机文件,不读网址;请先下载", "a file is due, not a URL; download it first"
+        zh, en = "只读本机文件，不读网址；请先下载", "a file is due, not a URL; download it first"
         refuse("--boundaries", zh, en, re.sub("(?<=:)/(?!/)", "//", word))  # a Path drops one
     if path.suffix.lower() not in SUFFIXES:
         near = nearest(path.suffix.lower(), SUFFIXES, 2) or SUFFIXES
         refuse(path.name, "不是可读的边界格式", "no format of outlines", path.suffix, near)
     if path.is_symlink():
-        zh, en = "是链接,请给文件本身", "is a link; give the file itself"
+        zh, en = "是链接，请给文件本身", "is a link; give the file itself"
         refuse(path.name, zh, en, word, (str(path.resolve()),))
     if not path.is_file():
         here = [p.name for p in path.parent.glob("*") if p.suffix.lower() in SUFFIXES]
@@ -149,7 +149,7 @@ def _chosen(path: Path, layer: str) -> str:
     try:
         known = [str(name) for name, kind in pyogrio.list_layers(path) if kind]
     except (RuntimeError, ValueError):
-        refuse(path.name, "文件损坏,无法读取", "the file is damaged and cannot be read")
+        refuse(path.name, "文件损坏，无法读取", "the file is damaged and cannot be read")
     if layer and layer not in known:
         near = nearest(layer, known) or tuple(known)
         refuse(path.name, "没有这个图层", "there is no such layer", layer, near)
@@ -157,7 +157,7 @@ def _chosen(path: Path, layer: str) -> str:
         return layer or known[0]
     if LAYER in known:
         return LAYER
-    zh = f"有 {len(known)} 个图层:用 --layer 指明,或把它命名为 {LAYER}"
+    zh = f"有 {len(known)} 个图层：用 --layer 指明，或把它命名为 {LAYER}"
     en = f"has {len(known)} layers: name one with --layer, or call it {LAYER}"
     raise BoundaryError(Fault(path.name, zh, en, "", tuple(known)))
 
@@ -170,7 +170,7 @@ def _shapefile(path: Path, shown: str) -> Drawing:
         refuse(shown, zh, en, ", ".join(gone))
     for part in PARTS:
         if part in beside and beside[part].is_symlink():
-            zh, en = "是链接,请给文件本身", "is a link; give the file itself"
+            zh, en = "是链接，请给文件本身", "is a link; give the file itself"
             refuse(beside[part].name, zh, en)
     return _frame_of(path, shown, "", _encoding(beside))
 
@@ -203,7 +203,7 @@ def _frame_of(path: Path, shown: str, layer: str, encoding: str = "") -> Drawing
                 path, force_2d=True, on_invalid="ignore", max_features=MAX_FEATURES + 1, **options
             )
     except (RuntimeError, ValueError, LookupError) as error:
-        zh, en = "文件损坏,无法读取", "the file is damaged and cannot be read"
+        zh, en = "文件损坏，无法读取", "the file is damaged and cannot be read"
         raise BoundaryError(Fault(shown, zh, en, type(error).__name__)) from None
     if "geometry" not in frame:
         refuse(shown, "没有几何", "has no geometry", layer)

@@ -67,7 +67,7 @@ class Matcher:
         """The place or unit of a feature; None, with a fault, where it has none."""
         place_id, name = (self._text(feature, key) for key in ("id", "name"))
         if not place_id and not name:
-            zh, en = "要有编号或名称(属性 id、name)", "an id or a name is due (fields id, name)"
+            zh, en = "要有编号或名称（属性 id、name）", "an id or a name is due (fields id, name)"
             near = tuple(feature.texts)[:5]
             self.faults.append(Fault(feature.address, zh, en, "", near))
             return None
@@ -104,21 +104,21 @@ class Matcher:
             found = self.register.find(name)
             if isinstance(found, Ambiguous):
                 listed = tuple(map(named, found.candidates))
-                zh, en = "有多处同名,请填编号", "several places; give the id"
+                zh, en = "有多处同名，请填编号", "several places; give the id"
                 self._say(feature, "name", Fault("", zh, en, name, listed))
                 return None
             place = found.place if isinstance(found, Match) else None
         if isinstance(place, Hub | Zone):
             return place
         if isinstance(place, Area):
-            zh = "是行政区,边界已有;这里只放园区、片区的轮廓(自己的单元写 kind = unit)"
+            zh = "是行政区，边界已有；这里只放园区、片区的轮廓（自己的单元写 kind = unit）"
             en = "is an area and has its boundary; outlines are of parks and zones, or kind = unit"
             self._say(feature, "name", Fault("", zh, en, named(place)))
             return None
         said = missing(self.register, name)
         near = self._near(name) or said.nearest
         zh, en = (
-            f"{said.zh}(自己的单元写 kind = unit)",
+            f"{said.zh}（自己的单元写 kind = unit）",
             f"{said.en} (a unit of your own: kind = unit)",
         )
         self._say(feature, "name", Fault("", zh, en, name, near))
@@ -155,7 +155,7 @@ class Matcher:
             return found.id
         said = missing(self.register, word)
         if isinstance(found, Ambiguous):
-            zh, en = "有多处同名,请填编码", "several places; give the code"
+            zh, en = "有多处同名，请填编码", "several places; give the code"
             said = Fault("", zh, en, word, tuple(map(named, found.candidates)))
         self._say(feature, "county", said)
         return ""

@@ -231,7 +231,7 @@ def _code(
 ) -> str:
     """The code as text; empty, with a fault, where it is none or stands twice."""
     if not isinstance(value, str) or not value:
-        zh, en = "编码须为文本,不得缺失或写成数字", "a code is text, neither absent nor a number"
+        zh, en = "编码须为文本，不得缺失或写成数字", "a code is text, neither absent nor a number"
         faults.append(Fault(f"{address}:adcode", zh, en, str(value)))
         return ""
     if value in seen:

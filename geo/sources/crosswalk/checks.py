@@ -71,9 +71,9 @@ class _Terms:
         plan, basis = plain(row["plan"]), plain(row["basis"])
         if plan not in self.keys:
             keys = dict.fromkeys(self.keys, "")
-            yield _unknown(row, "plan", keys, ("没有这个计划", "no such plan"))
+            yield _unknown(row, "plan", keys, ("没有这个规划", "no such plan"))
         elif plan in self.plans and plain(row["term_id"]) not in self.of(plan):
-            wrong = ("该计划没有这个领域或细分产业", "the plan has no such sector or sub-sector")
+            wrong = ("该规划没有这个领域或细分产业", "the plan has no such sector or sub-sector")
             yield _unknown(row, "term_id", self.of(plan), wrong)
         if basis not in bases:
             known = dict.fromkeys(bases, "")
@@ -114,7 +114,7 @@ def _link_faults(rows: Sequence[Row], themes: Mapping[str, str], terms: _Terms) 
         if plain(row["basis"]) == "same_term" and names and not named and not row["note"]:
             yield Fault(
                 row.at("note"),
-                f"名称不同(主题是“{themes.get(theme, '')}”),same_term 要写明理由",
+                f"名称不同（主题是“{themes.get(theme, '')}”），same_term 要写明理由",
                 "the names differ, so same_term needs a note",
                 names[0],
             )
@@ -135,7 +135,7 @@ def _class_faults(
         if names and not held:
             yield Fault(
                 row.at("code"),
-                f"类别名称是“{name}”,与计划的用语不符",
+                f"类别名称是“{name}”，与规划的用语不符",
                 "the name of the class does not fit the plan's term",
                 names[0],
                 (name,),
@@ -149,7 +149,7 @@ def _lonely(tables: Tables, themes: Mapping[str, str]) -> Iterator[Fault]:
         if len(plans) < 2:
             yield Fault(
                 row.at("theme_id"),
-                f"“{themes[theme]}”要连起至少两份计划",
+                f"“{themes[theme]}”要连起至少两份规划",
                 "a theme links at least two plans",
                 theme,
             )

@@ -15,7 +15,7 @@ from geo.sources.places.register import Register
 from geo.sources.places.units import Unit, Units, load_units
 from geo.sources.territory import load_territory
 
-SEPARATORS = re.compile(r"[、,,;;/|]|和|与|及|至")
+SEPARATORS = re.compile(r"[、,，;；/|]|和|与|及|至")
 _ISLANDS = re.compile("(?:群岛|诸岛|岛)$")
 UNKNOWN = ("不认识的地名", "unknown place")
 _LISTED = 4  # places that a sentence names: no full name has more bearers
@@ -35,9 +35,9 @@ def missing(register: Register, name: str, within: str = "") -> Fault:
     --------
     >>> from geo.sources.places.view import load_register
     >>> missing(load_register(), "萝岗区").nearest
-    ('黄埔区 (440112)',)
+    ('黄埔区（440112）',)
     >>> missing(load_register(), "赣州市").zh
-    '不在广东:江西省赣州市'
+    '不在广东：江西省赣州市'
     """
     units = load_units()
     found = units.find(name)
@@ -49,12 +49,15 @@ def missing(register: Register, name: str, within: str = "") -> Fault:
         return _away(register, units, name, away)
     parts = several(register, name)
     if parts:
-        zh, en = "一格里写了几个地点,请各写一行", "several places in one cell; give each its row"
+        zh, en = "一格里写了几个地点，请各写一行", "several places in one cell; give each its row"
         return Fault("", zh, en, name, tuple(map(named, parts)))
     for reefs in load_territory(register.territory).reefs:
         if _ISLANDS.sub("", name) == _ISLANDS.sub("", reefs.name.zh):
             host = register.place(reefs.host)
-            zh, en = f"属于{host.name_zh},不单独登记", f"part of {host.name_en}, no place by itself"
+            zh, en = (
+                f"属于{host.name_zh}，不单独登记",
+                f"part of {host.name_en}, no place by itself",
+            )
             return Fault("", zh, en, name, (named(host),))
     return Fault("", *UNKNOWN, name, _nearest(register, units, name, within))
 
@@ -81,7 +84,7 @@ def several(register: Register, name: str) -> tuple[Place, ...]:
 
 def named(place: Place) -> str:
     """A place with its id, as suggestions have it."""
-    return f"{place.name_zh} ({place.id})"
+    return f"{place.name_zh}（{place.id}）"
 
 
 def readings(register: Register, found: Ambiguous) -> tuple[str, ...]:
@@ -92,7 +95,7 @@ def readings(register: Register, found: Ambiguous) -> tuple[str, ...]:
     >>> from geo.sources.places.view import load_register
     >>> register = load_register("320000")
     >>> readings(register, register.find("鼓楼区"))
-    ('南京市鼓楼区 (320106)', '徐州市鼓楼区 (320302)')
+    ('南京市鼓楼区（320106）', '徐州市鼓楼区（320302）')
     """
     names = [place.name_zh for place in found.candidates]
     return tuple(
@@ -111,7 +114,7 @@ def _former(register: Register, name: str, former: list[Unit]) -> Fault:
     heirs = tuple(named(register.places[code]) for code in codes)
     years = "、".join(sorted({unit.until for unit in former}))
     today = joined([register.name(code) for code in codes])
-    zh = f"{years} 年已撤销或改名,今为{today.zh}"
+    zh = f"{years} 年已撤销或改名，今为{today.zh}"
     en = f"abolished or renamed in {years.replace('、', ', ')}, today {today.en}"
     return Fault("", zh, en, name, heirs)
 
@@ -127,11 +130,11 @@ def _away(register: Register, units: Units, name: str, away: list[Unit]) -> Faul
     ]
     listed = list(dict.fromkeys(told))
     shown = "、".join(listed[:_LISTED]) + ("等" if len(listed) > _LISTED else "")
-    return Fault("", f"不在{home.zh}:{shown}", f"not in {home.en}: {shown}", name)
+    return Fault("", f"不在{home.zh}：{shown}", f"not in {home.en}: {shown}", name)
 
 
 def _since(units: Units, unit: Unit) -> str:
     if not unit.until:
         return ""
     today = "、".join(units.path(code) for code in unit.successors if code in units.in_use)
-    return f"({unit.until} 年已撤销或改名{',今为' if today else ''}{today})"
+    return f"（{unit.until} 年已撤销或改名{'，今为' if today else ''}{today}）"

@@ -100,7 +100,7 @@ def _keep(tables: PlaceTables, address: str, place: Place) -> None:
     if first == address:
         tables.places[place.id] = place
         return
-    zh, en = f"编号重复,已见于 {first}", f"the id is used twice, first in {first}"
+    zh, en = f"编号重复，已见于 {first}", f"the id is used twice, first in {first}"
     tables.faults.append(Fault(address, zh, en, place.id))
 
 

@@ -26,7 +26,7 @@ def empty_faults(tables: Tables) -> Iterator[Fault]:
     """Tables without which there is no plan, and which have a header but no row."""
     for table in (tables.tables[name] for name in NEEDED if name in tables.tables):
         if table.columns and not table.rows and not table.faults:
-            yield Fault(table.name, "只有表头,没有一行", "has a header but not one row")
+            yield Fault(table.name, "只有表头，没有一行", "has a header but not one row")
 
 
 def term_faults(rows: Iterable[Statement], taxonomy: Taxonomy) -> Iterator[Fault]:
@@ -48,7 +48,7 @@ def term_faults(rows: Iterable[Statement], taxonomy: Taxonomy) -> Iterator[Fault
             parent = parents[row.subsector]
             yield Fault(
                 f"{row.address}:subsector",
-                f"这个细分产业属于领域 {parent},不属于“{row.sector}”",
+                f"这个细分产业属于领域 {parent}，不属于“{row.sector}”",
                 f'this sub-sector belongs to the sector {parent}, not to "{row.sector}"',
                 row.subsector,
                 (parent,),
@@ -77,9 +77,9 @@ def repeated_faults(rows: Iterable[Statement]) -> Iterator[Fault]:
         first_at, listed = other.address, ", ".join(differing)
         zh, en = f"与 {first_at} 重复", f"repeats {first_at}"
         if differing == ["place"]:
-            zh, en = f"{zh}:同一地点的另一种写法", f"{en}: another form of the same place"
+            zh, en = f"{zh}：同一地点的另一种写法", f"{en}: another form of the same place"
         elif differing:
-            zh = f"与 {first_at} 说的是同一地点、同一事项,但 {listed} 不同"
+            zh = f"与 {first_at} 说的是同一地点、同一事项，但 {listed} 不同"
             en = f"states the same of the same place as {first_at}, but differs in {listed}"
         named = row.subsector or row.sector or row.term
         yield Fault(row.address, zh, en, f"{row.place} {named}")
@@ -115,7 +115,7 @@ def level_faults(plan: Plan, rows: Iterable[Statement], register: Register) -> I
         plan.level == "prefecture"
         and (fitting := fitting_level(register, plan.territory)) != plan.level
     ):
-        zh = "规划范围只有一个地级单位,分县(区)图请写 county"
+        zh = "规划范围只有一个地级单位，分县（区）图请写 county"
         en = "the territory is one prefecture; maps of its counties and districts are level county"
         yield Fault("plan.toml:level", zh, en, plan.level, (fitting,))
     for row in rows:
@@ -127,10 +127,10 @@ def level_faults(plan: Plan, rows: Iterable[Statement], register: Register) -> I
             own = register.name(plan.territory)
             host = register.host_prefecture(row.place_id)
             there = register.name(host) if host not in ("", row.place_id) else Text("", "")
-            zh, en = (f"在{there.zh},", f"in {there.en}, ") if there.zh else ("", "")
+            zh, en = (f"在{there.zh}，", f"in {there.en}, ") if there.zh else ("", "")
             yield Fault(
                 at,
-                f"{zh}不在规划范围({own.zh})内,只能作 context",
+                f"{zh}不在规划范围（{own.zh}）内，只能作 context",
                 f"lies {en}outside the plan's territory ({own.en}); only context rows may",
                 row.place,
             )
@@ -139,8 +139,9 @@ def level_faults(plan: Plan, rows: Iterable[Statement], register: Register) -> I
             near = (above.name_zh,) if above and place.level == "county" else ()
             yield Fault(
                 at,
-                f"层级不对:{place.name_zh}是 {place.level},本规划的层级是 {'、'.join(plan.levels)}"
-                "(确实点名到这一级,就在 plan.toml 的 levels 里加上)",
+                f"层级不对：{place.name_zh}是 {place.level}，"
+                f"本规划的层级是 {'、'.join(plan.levels)}"
+                "（确实点名到这一级，就在 plan.toml 的 levels 里加上）",
                 f"wrong level: {place.name_en} is a {place.level}, the plan's level is "
                 f"{', '.join(plan.levels)} (if the plan does name it, add levels in plan.toml)",
                 row.place,
@@ -161,7 +162,7 @@ def clause_faults(used: Iterable[tuple[str, str]], clauses: dict[str, Clause]) -
             near = nearest(clause_id, clauses)
             yield Fault(
                 address,
-                "clauses 表里没有这一条款(先运行 geo locate)",
+                "clauses 表里没有这一条款（先运行 geo locate）",
                 "no such clause in the clauses table (run geo locate first)",
                 clause_id,
                 near,
@@ -183,7 +184,7 @@ def paragraph_faults(
         if (p.status == "rows") != (key in used):
             yield Fault(
                 "paragraphs",
-                f"状态是 {p.status},与所用条款不符(重新运行 geo locate)",
+                f"状态是 {p.status}，与所用条款不符（重新运行 geo locate）",
                 f"the status is {p.status}, which the clauses in use contradict (run geo locate)",
                 name,
             )

@@ -51,7 +51,7 @@ class Entries:
         written = value if isinstance(value, list) else [value]
         parts = [part for part in written if isinstance(part, str) and territory_code(part)]
         if not parts or parts != written:
-            zh = "应为加引号的区划代码、区域编号或名称,多地写成列表"
+            zh = "应为加引号的区划代码、区域编号或名称，多地写成列表"
             en = "must be a quoted adcode, id of a region or name, or a list of these"
             self._wrong(entry, zh, en)
             return ""
@@ -77,11 +77,11 @@ class Entries:
         """The plan's key, fit for a folder."""
         value = self.text(entry)
         if value and not _KEY.fullmatch(value):
-            zh = "编号用作文件夹名,只能有小写字母、数字、- 和 _,至多 40 个"
+            zh = "编号用作文件夹名，只能有小写字母、数字、- 和 _，至多 40 个"
             en = "the key is a folder's name: a-z, 0-9, - and _ only, at most 40"
             self._wrong(entry, zh, en)
         elif value in RESERVED:
-            zh = "编号用作文件夹名,这个名字已由网站或 Windows 占用"
+            zh = "编号用作文件夹名，这个名字已由网站或 Windows 占用"
             en = "the key is a folder's name, and the site or Windows has this one for itself"
             self._wrong(entry, zh, en, (f"{value}-plan",))
         return value
@@ -111,7 +111,7 @@ class Entries:
         """A day."""
         value = self.values.get(entry)
         if not isinstance(value, dt.date) or isinstance(value, dt.datetime):
-            self._wrong(entry, "应为日期,如 2024-09-14", "must be a date, as 2024-09-14")
+            self._wrong(entry, "应为日期，如 2024-09-14", "must be a date, as 2024-09-14")
             return dt.date(1, 1, 1)
         return value
 

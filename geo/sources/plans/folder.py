@@ -82,13 +82,13 @@ def plan_folder(key_or_folder: str | Path) -> Path:
         if not bare:
             raise UnknownNameError(Fault("", "没有这个文件夹", "no such folder", word))
         near = nearest(word, keys) or keys
-        zh, en = "没有这个规划,也没有这个文件夹", "no such plan and no such folder"
+        zh, en = "没有这个规划，也没有这个文件夹", "no such plan and no such folder"
         raise UnknownNameError(Fault("", zh, en, word, near))
     packaged = packaged_folder(word)
     if folder.is_dir() and not folder.samefile(packaged):
         own = f"{os.curdir}{os.sep}{word}"
         zh = (
-            f"既是自带规划的编号,又是这里的一个文件夹:要用文件夹请写 {own};"
+            f"既是自带规划的编号，又是这里的一个文件夹：要用文件夹请写 {own}；"
             "要用自带规划请换个目录运行"
         )
         en = (

@@ -73,7 +73,7 @@ class Finder:
                 self.by_rule.append((cells.row.at(name_column), name, named(found.place)))
             return found.id
         if isinstance(found, Ambiguous):
-            zh, en = "有多处同名,请填编号", "several places; give the id"
+            zh, en = "有多处同名，请填编号", "several places; give the id"
             listed = readings(self.register, found)
             self._fault(cells, name_column, Fault("", zh, en, name, listed))
         else:
@@ -147,7 +147,7 @@ class Finder:
             return
         for place_id in places[:1]:
             there, here = (self.register.name(p) for p in (city(place_id) or place_id, host))
-            zh, en = f"在{there.zh},不在{here.zh}", f"lies in {there.en}, not in {here.en}"
+            zh, en = f"在{there.zh}，不在{here.zh}", f"lies in {there.en}, not in {here.en}"
             self._fault(cells, column, Fault("", zh, en, nearest=(there.zh,)))
 
     def _fault(self, cells: Cells, column: str, said: Fault) -> None:

@@ -38,14 +38,14 @@ def own_places(rows: Sequence[Row], register: Register, faults: list[Fault]) -> 
         cells = Cells(row, faults)
         hub = _hub(cells, register)
         if not _ID.fullmatch(hub.id):
-            zh = "编号只能用小写字母、数字和 _,至多 60 个"
+            zh = "编号只能用小写字母、数字和 _，至多 60 个"
             cells.fault("id", zh, "an id has only a-z, 0-9 and _, at most 60")
         elif hub.id in own or hub.id in register.places:
             cells.fault("id", *TAKEN)
         for column, names in (("name_zh", (hub.name_zh,)), ("aliases", hub.aliases)):
             for area in (p for name in names for p in register.candidates(name)):
                 if isinstance(area, Area):
-                    zh, en = "是区划的名称,不是一个点的", "is the name of a unit, not of a point"
+                    zh, en = "是区划的名称，不是一个点的", "is the name of a unit, not of a point"
                     cells.fault(column, zh, en, (named(area),))
         if hub.id not in register.places:
             own.setdefault(hub.id, hub)
@@ -82,7 +82,7 @@ def point_faults(hub: Hub, at: str, radius_at: str, system: str = SYSTEMS[0]) ->
         zh, en = _cause(shape, lon, lat, system)
         yield Fault(
             at,
-            f"这个点不在{name.zh}内,相距约 {away:.0f} 公里{zh}",
+            f"这个点不在{name.zh}内，相距约 {away:.0f} 公里{zh}",
             f"the point is not in {name.en} but about {away:.0f} km away{en}",
             written,
         )
@@ -105,13 +105,13 @@ def _kilometres(shape: BaseGeometry, lon: float, lat: float) -> float:
 def _cause(shape: BaseGeometry, lon: float, lat: float, system: str) -> tuple[str, str]:
     """The likely slip behind a point that lies elsewhere."""
     if lon == lat == 0:
-        return ";不知道就两格都留空", "; if it is not known, leave both cells empty"
+        return "；不知道就两格都留空", "; if it is not known, leave both cells empty"
     if abs(lon) <= _POLE and _kilometres(shape, lat, lon) <= _MARGIN_KM:
-        return ";经纬度写反了", "; longitude and latitude are swapped"
+        return "；经纬度写反了", "; longitude and latitude are swapped"
     if system in SYSTEMS[:2]:
         for other in SYSTEMS[2:]:
             if _kilometres(shape, *to_wgs84(lon, lat, other)) == 0:
-                zh = f";若是 {other} 坐标,coord_system 写 {other}"
+                zh = f"；若是 {other} 坐标，coord_system 写 {other}"
                 return zh, f"; if it is {other}, say so in coord_system"
     return "", ""
 
@@ -152,7 +152,7 @@ def _hub(cells: Cells, register: Register) -> Hub:
 def _degrees(cells: Cells, column: str) -> float:
     if cells.code(column):
         return cells.number(column)
-    zh, en = "经度和纬度要么都填,要么都留空", "longitude and latitude are both given or both empty"
+    zh, en = "经度和纬度要么都填，要么都留空", "longitude and latitude are both given or both empty"
     cells.fault(column, zh, en)
     return 0.0
 

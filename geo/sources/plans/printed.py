@@ -28,7 +28,7 @@ def contradiction(register: Register, name: str, given: Place) -> Fault | None:
     >>> from geo.sources.places.view import load_register
     >>> register = load_register()
     >>> contradiction(register, "深圳", register.place("440100")).nearest
-    ('深圳市 (440300)', '广州市 (440100)')
+    ('深圳市（440300）', '广州市（440100）')
     >>> contradiction(register, "前海", register.place("sz_qianhai")) is None
     True
     """
@@ -39,7 +39,7 @@ def contradiction(register: Register, name: str, given: Place) -> Fault | None:
     if read:
         return Fault(
             "",
-            f"地名与编号不符:{told[0]};若改的是地名,编号还是旧的",
+            f"地名与编号不符：{told[0]}；若改的是地名，编号还是旧的",
             f"the name and the id contradict each other: {told[1]}; "
             "if the name was changed, the id is still the old one",
             name,
@@ -49,7 +49,7 @@ def contradiction(register: Register, name: str, given: Place) -> Fault | None:
         return None
     said = missing(register, name, register.host_prefecture(given.id))
     nearest = (*(n for n in said.nearest if n not in (given.name_zh, named(given))), named(given))
-    zh = f"地名与编号不符:{told[0]};地名本身:{said.zh}"
+    zh = f"地名与编号不符：{told[0]}；地名本身：{said.zh}"
     en = f"the name and the id contradict each other: {told[1]}; the name itself: {said.en}"
     return Fault("", zh, en, name, nearest)
 

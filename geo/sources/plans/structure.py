@@ -82,7 +82,7 @@ def _check_group(group: list[Cells], orders: list[int]) -> None:
     if readable and set(orders) != set(range(1, len(orders) + 1)):
         first.fault(
             "order",
-            f"次序应为 1 至 {len(orders)},不能断开",
+            f"次序应为 1 至 {len(orders)}，不能断开",
             f"the orders must run from 1 to {len(orders)} without a gap",
         )
 
@@ -151,7 +151,7 @@ def _check_counts(found: Structure, faults: list[Fault]) -> None:
             faults.append(
                 Fault(
                     "plan.toml:[structure] declared",
-                    f"“{found.slogan.zh}”(条款 {found.clause})声明 {kind} = {declared},"
+                    f"“{found.slogan.zh}”（条款 {found.clause}）声明 {kind} = {declared}，"
                     f"structure 表里是 {counted[kind]}",
                     f"the slogan (clause {found.clause}) declares {kind} = {declared}, "
                     f"the structure table has {counted[kind]}",
@@ -205,7 +205,7 @@ def _check(cells: Cells, first: dict[str, str]) -> None:
     cells.needed("zh")
     cells.needed("en")
     if not _ID.fullmatch(term_id):
-        zh = "编号只能用小写字母、数字、_ 和中间的点,至多 60 个"
+        zh = "编号只能用小写字母、数字、_ 和中间的点，至多 60 个"
         en = "an id has only a-z, 0-9, _ and dots between them, at most 60"
         cells.fault("id", zh, en)
     elif term_id in first:
@@ -222,7 +222,7 @@ def _check_above(cells: Cells, kinds: dict[str, str]) -> None:
         cells.fault("parent", "不是本表的领域编号", "not the id of a sector of this table", near)
     if kind == "variant" and kinds.get(cells.code("variant_of")) == "variant":
         zh, en = (
-            "是另一异写:异写只能指向领域或细分产业",
+            "是另一异写：异写只能指向领域或细分产业",
             "is a variant itself; name its term instead",
         )
         cells.fault("variant_of", zh, en)

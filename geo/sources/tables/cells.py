@@ -55,7 +55,7 @@ class Cells:
     >>> cells.flag("open_ended"), cells.choice("scope", ("direct", "collective"))
     (True, 'drect')
     >>> print(faults[0].line())
-    plan.csv:2:scope: “drect” 不是可用的值 (最接近的:direct) / not a valid value (nearest: direct)
+    plan.csv:2:scope: “drect” 不是可用的值（最接近的：direct） / not a valid value (nearest: direct)
     """
 
     def __init__(self, row: Row, faults: list[Fault]) -> None:
@@ -107,7 +107,7 @@ class Cells:
         value = self.code(column)
         if not (value.isascii() and value.isdigit() and len(value) <= _DIGITS):
             zh, en = (
-                f"应为整数,至多 {_DIGITS} 位",
+                f"应为整数，至多 {_DIGITS} 位",
                 f"must be a whole number of up to {_DIGITS} digits",
             )
             self.fault(column, zh, en)
@@ -119,7 +119,10 @@ class Cells:
         value = self.code(column)
         if _DECIMAL.fullmatch(value):
             return float(value)
-        zh, en = "应为十进制数字,不带单位、逗号或度分秒", "must be a decimal number, without a unit"
+        zh, en = (
+            "应为十进制数字，不带单位、逗号或度分秒",
+            "must be a decimal number, without a unit",
+        )
         self.fault(column, zh, en)
         return 0.0
 

@@ -48,7 +48,7 @@ def too_long(text: str) -> tuple[str, str] | None:
     """What is wrong with a text that no line of a page has room for."""
     if (n := len(text)) <= LONGEST:
         return None
-    return f"有 {n} 字,至多 {LONGEST} 字", f"has {n} characters, at most {LONGEST}"
+    return f"有 {n} 字，至多 {LONGEST} 字", f"has {n} characters, at most {LONGEST}"
 
 
 # what spreadsheets and data frames put where a value could not be had
@@ -199,11 +199,11 @@ def no_value(at: str, cell: str) -> Iterator[Fault]:
     ['#N/A']
     """
     if NO_VALUE.fullmatch(cell):
-        zh, en = "错误值或空值的记号,不是内容", "the mark of an error or of no value"
-        yield Fault(at, f"{zh}:请改正或留空", f"{en}: mend it or leave it empty", cell)
+        zh, en = "错误值或空值的记号，不是内容", "the mark of an error or of no value"
+        yield Fault(at, f"{zh}：请改正或留空", f"{en}: mend it or leave it empty", cell)
 
 
 def _refusal(at: str, refused: str, cell: str) -> Fault:
     code = f"U+{ord(refused):04X}"
-    zh = f"含有看不见的控制字符 {code},请删去"
+    zh = f"含有看不见的控制字符 {code}，请删去"
     return Fault(at, zh, f"has the control character {code}, which cannot be seen: delete it", cell)

@@ -69,7 +69,7 @@ def _other_separator(name: str, text: str) -> Fault | None:
     if sign not in line or any("," in one for one in head):
         return None
     shown = "Tab" if sign == "\t" else sign
-    zh = f"各列之间是“{shown}”,应当是半角逗号:请另存为逗号分隔的 CSV"
+    zh = f"各列之间是“{shown}”，应当是半角逗号：请另存为逗号分隔的 CSV"
     en = f'the columns are separated by "{shown}", not by commas: save it as comma-separated'
     return Fault(f"{name}:{number}", zh, en, line)
 
@@ -81,7 +81,7 @@ def _open_quote(name: str, text: str, records: _Records) -> Fault:
     while (cell := _CELL.match(rest, at)) and cell.end() < len(rest):
         at = cell.end() + 1
     line = records.line - 1 + len(_lines(rest[: at + 1]))
-    zh = "引号从这里打开,没有合上(文字里的引号要写两遍)"
+    zh = "引号从这里打开，没有合上（文字里的引号要写两遍）"
     en = "a quotation mark opens here and is not closed (one within a text is written twice)"
     return Fault(f"{name}:{line}", zh, en, _lines(rest[at : at + 30])[0].strip())
 

@@ -16,7 +16,7 @@ BOOKS = (".xlsx", ".ods")
 #: Files that hold tables for somebody, not for us.
 _OTHER = (".csv", ".tsv", ".xls", ".xlsm", ".xlsb", ".et", ".numbers", *BOOKS)
 _LOCKS = ("~$", ".~lock.")
-_MEANT = ("没有读取:表的名字不对", "not read: this is no name of a table")
+_MEANT = ("没有读取：表的名字不对", "not read: this is no name of a table")
 
 
 @dataclass
@@ -58,7 +58,7 @@ def read_tables(
     must = set(declared if needed is None else needed)
     if len(books) > 1 and not must <= found.tables.keys():
         listed = ", ".join(book.name for book in books)
-        zh, en = "文件夹里有多个工作簿,只能有一个", "more than one workbook"
+        zh, en = "文件夹里有多个工作簿，只能有一个", "more than one workbook"
         found.faults.append(Fault("", zh, en, listed))
         books = []
     elif len(books) == 1:
@@ -66,7 +66,7 @@ def read_tables(
     for name in sorted(must):
         if name not in found.tables:
             en = f"{name}.csv (or a sheet of this name) is missing"
-            found.faults.append(Fault(f"{name}.csv", f"缺少 {name}.csv(或同名工作表)", en))
+            found.faults.append(Fault(f"{name}.csv", f"缺少 {name}.csv（或同名工作表）", en))
     if titles is not None:
         read = {f"{name}.csv" for name in declared}
         for path in _files(folder):
@@ -92,7 +92,7 @@ def _files(folder: Path) -> Iterator[Path]:
 def _say_locks(folder: Path) -> None:
     for path in sorted(folder.glob("*")):
         if path.name.startswith(_LOCKS):
-            zh = "表格软件正开着这个文件:读到的是上次存盘的内容"
+            zh = "表格软件正开着这个文件：读到的是上次存盘的内容"
             en = "a spreadsheet program has this file open: what was saved last is read"
             notice(path.name, zh, en)
 
@@ -121,7 +121,7 @@ def _read_book(
         zh, en = "没有读取这些工作表", "these sheets are not read"
         if set(book.unread) & set(titles.values()):
             zh, en = (
-                f"{zh}(改好的工作簿用 geo import 读回)",
+                f"{zh}（改好的工作簿用 geo import 读回）",
                 f"{en} (geo import reads a workbook back)",
             )
         notice(path.name, zh, en, "、".join(book.unread))
@@ -137,5 +137,5 @@ def _unread_file(found: _Found, path: Path, names: Mapping[str, str]) -> None:
     else:
         zh, en = "没有读取这个文件", "this file is not read"
         if path.suffix.lower() not in (*BOOKS, ".csv"):
-            zh, en = f"{zh}:请另存为 .xlsx 或 CSV", f"{en}: save it as .xlsx or CSV"
+            zh, en = f"{zh}：请另存为 .xlsx 或 CSV", f"{en}: save it as .xlsx or CSV"
         notice(path.name, zh, en, "", right)

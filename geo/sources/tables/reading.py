@@ -56,7 +56,7 @@ def table_of(
     filled = ((n, cells) for n, cells in characters if any(cells))
     first = list(islice(filled, HEAD_LINES))
     if not first:
-        zh, en = "表是空的,没有表头", "the table is empty, without a header"
+        zh, en = "表是空的，没有表头", "the table is empty, without a header"
         return Table(name, encoding=encoding, faults=(Fault(name, zh, en),))
     found = [sum(bool(declared.named(c)) for c in cells) for _, cells in first] if declared else [1]
     if not max(found):
@@ -67,7 +67,7 @@ def table_of(
     reading = _Reading(head, columns, look or Look())
     if at:
         above, number = first[0], first[at][0]
-        zh = f"表头在第 {number} 行,它上面的没有读取"
+        zh = f"表头在第 {number} 行，它上面的没有读取"
         en = f"the header is row {number}; what stands above it is not read"
         notice(f"{name}{head.sign}{above[0]}", zh, en, next(c for c in above[1] if c)[:40])
     rows: list[Row] = []
@@ -120,7 +120,7 @@ class _Reading:
         if not filled:
             return None
         if len(filled) == 1 and len(found) >= _WIDE:
-            zh, en = "这一行只填了一格:不是表里的行就请移出本表", "one cell of the row is filled"
+            zh, en = "这一行只填了一格：不是表里的行就请移出本表", "one cell of the row is filled"
             at = Row(address, found, head.letters).at(filled[0])
             self.faults.append(Fault(at, zh, f"{en}: move it out of the table", found[filled[0]]))
             return None
@@ -165,7 +165,7 @@ class _Reading:
         if self.unnamed:
             places = sorted(self.unnamed)
             listed = ", ".join(letter(k) if head.sign == "!" else str(k + 1) for k in places[:5])
-            zh = f"第 {listed} 列没有列名,没有读取"
+            zh = f"第 {listed} 列没有列名，没有读取"
             notice(head.at, zh, f"column {listed} has no name and is not read")
         if self.headings:
             zh, en = "又一次出现的表头没有读取", "the header stands there once more and is not read"
@@ -183,7 +183,7 @@ class _Reading:
         read, there = set(head.columns.values()), set(numbers)
         done = (at for at, odd in sorted(look.odd.items()) if odd == Odd.CALCULATED)
         if cells := [f"{letter(k)}{n}" for n, k in done if k in read and n in there]:
-            zh = f"{len(cells)} 格是公式,读的是存下的值"
+            zh = f"{len(cells)} 格是公式，读的是存下的值"
             en = f"{len(cells)} formulas, read by their stored values"
             notice(head.name, zh, en, ", ".join(cells[:5]))
 
@@ -192,14 +192,14 @@ class _Reading:
         if not self.look.visible:
             yield Fault(
                 self.head.name,
-                "工作表是隐藏的:请取消隐藏或删除",
+                "工作表是隐藏的：请取消隐藏或删除",
                 "the sheet is hidden: show it or delete it",
             )
         for merged in self.look.merged:
             (top, bottom), (left, right) = merged.rows, merged.columns
             if any(left <= k <= right for k in read) and any(top <= n <= bottom for n in rows):
                 zh, en = (
-                    "合并单元格:请取消合并并填满",
+                    "合并单元格：请取消合并并填满",
                     "merged cells: unmerge them and fill each one",
                 )
                 yield Fault(f"{self.head.name}!{merged.said}", zh, en)
@@ -208,7 +208,7 @@ class _Reading:
 def _no_header(name: str, declared: Columns | None) -> Fault:
     """No line names any column: another table, a page, a picture of a table."""
     wanted = [declared.titles.get(c, c) for c in declared.needed] if declared else []
-    zh = f"前 {HEAD_LINES} 行里没有本表的表头({'、'.join(wanted)})"
+    zh = f"前 {HEAD_LINES} 行里没有本表的表头（{'、'.join(wanted)}）"
     en = f"no header of this table in the first {HEAD_LINES} rows ({', '.join(wanted)})"
     return Fault(name, zh, en)
 
@@ -217,13 +217,13 @@ def _width_fault(at: str, found: int, wanted: int, extra: str) -> Fault:
     if extra:
         return Fault(
             at,
-            f"多出单元格:有 {found} 格,表头只有 {wanted} 列(含逗号的文字要加引号)",
+            f"多出单元格：有 {found} 格，表头只有 {wanted} 列（含逗号的文字要加引号）",
             f"too many cells: {found}, but the header has {wanted} columns "
             "(quote a text that contains a comma)",
             extra,
         )
     return Fault(
         at,
-        f"单元格不足:只有 {found} 格,表头有 {wanted} 列",
+        f"单元格不足：只有 {found} 格，表头有 {wanted} 列",
         f"too few cells: {found}, but the header has {wanted} columns",
     )

@@ -24,15 +24,15 @@ class Odd(StrEnum):
 #: Why a cell cannot be taken for what it shows.
 REFUSED = {
     Odd.NO_VALUE: (
-        "公式没有存下的值:请在表格软件里重新计算并保存,或改成值",
+        "公式没有存下的值：请在表格软件里重新计算并保存，或改成值",
         "a formula without a stored value: recalculate and save, or turn it into a value",
     ),
     Odd.DATE: (
-        "表格软件把这一格当成了日期:请设为文本后重新填写",
+        "表格软件把这一格当成了日期：请设为文本后重新填写",
         "the spreadsheet took this cell for a date: format it as text and write it again",
     ),
     Odd.FORMATTED: (
-        "这个数的显示格式(百分比、货币等)与所存的不同:请改成文本",
+        "这个数的显示格式（百分比、货币等）与所存的不同：请改成文本",
         "the number is shown in a format (percent, currency): turn it into text",
     ),
 }
@@ -189,5 +189,5 @@ class Heading:
             if near := meant(header, [titles[column] for column in self.absent]):
                 yield Fault(at, "不认识的列", "unknown column", header, near)
             else:
-                zh, en = "这一列不属于本表,没有读取", "not a column of the table; not read"
+                zh, en = "这一列不属于本表，没有读取", "not a column of the table; not read"
                 notice(at, zh, en, header)

@@ -71,7 +71,7 @@ def aligned(rows: Sequence[Sequence[str]], right: Iterable[bool] = repeat(False)
 
 #: How often and where: said by :func:`geo.errors.resolved`.
 RULE = (
-    "数字的写法:小数点后的零、千分位、空格、全角、科学记数",
+    "数字的写法：小数点后的零、千分位、空格、全角、科学记数",
     "ways to write a number: .0, thousands, spaces, full width, exponent",
 )
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)

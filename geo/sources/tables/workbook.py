@@ -76,7 +76,7 @@ def read_workbook(path: Path, wanted: Collection[str]) -> Book:
     try:
         return read_ods(path, wanted) if ods else _read_xlsx(path, wanted)
     except BROKEN as error:
-        fault = Fault(path.name, f"无法读取工作簿:{error}", f"cannot read the workbook: {error}")
+        fault = Fault(path.name, f"无法读取工作簿：{error}", f"cannot read the workbook: {error}")
         raise TableError(fault) from None
 
 
@@ -187,7 +187,7 @@ def _gate(path: Path) -> list[str]:
                 raise TableError(
                     Fault(
                         path.name,
-                        f"工作簿解压后声明为 {size} 字节、{len(parts)} 个部件,超过上限",
+                        f"工作簿解压后声明为 {size} 字节、{len(parts)} 个部件，超过上限",
                         f"the workbook declares {size} bytes in {len(parts)} parts, over the limit",
                     )
                 )
@@ -198,7 +198,7 @@ def _gate(path: Path) -> list[str]:
                     raise TableError(
                         Fault(
                             f"{path.name}!{part.filename}",
-                            "含有 XML 文档类型声明,不予读取",
+                            "含有 XML 文档类型声明，不予读取",
                             "has an XML document type declaration, which is refused",
                         )
                     )
@@ -211,7 +211,7 @@ def _no_workbook(path: Path) -> Fault:
     with path.open("rb") as stream:
         old = stream.read(len(_OLD)) == _OLD
     if old:
-        zh = "是旧格式(.xls)或有密码的工作簿:请另存为不加密的 .xlsx"
+        zh = "是旧格式（.xls）或有密码的工作簿：请另存为不加密的 .xlsx"
         en = "an old (.xls) or encrypted workbook: save it as .xlsx without a password"
         return Fault(path.name, zh, en)
     return Fault(path.name, "不是 xlsx 或 ods 工作簿", "not an xlsx workbook, nor an ods one")

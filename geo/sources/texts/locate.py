@@ -227,7 +227,7 @@ def _left_over(rows: Iterable[Row], columns: Iterable[str]) -> Iterator[Fault]:
     for row in rows:
         written = next((c for c in columns if row[c]), "")
         if written:
-            zh = "文本与各表里已没有这一行所指之处,而这一格是手写的:请先另存,再删去这一行"
+            zh = "文本与各表里已没有这一行所指之处，而这一格是手写的：请先另存，再删去这一行"
             en = (
                 "the text and the tables have nothing at this row any more, and the cell is "
                 "written by hand: keep it elsewhere, then delete the row"

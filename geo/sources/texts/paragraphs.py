@@ -173,7 +173,7 @@ def _body_start(lines: list[tuple[int, str]], body_sha256: str) -> int:
     raise PlanError(
         Fault(
             "",
-            "文本里没有 plan.toml [text] body_sha256 所指的正文首段:不是同一份文件,或首段已改动",
+            "文本里没有 plan.toml [text] body_sha256 所指的正文首段：不是同一份文件，或首段已改动",
             "no paragraph has the hash in plan.toml [text] body_sha256: it is another document, or "
             "its first body paragraph has been changed",
             body_sha256,

@@ -69,7 +69,7 @@ class VerifyReport:
         ]
         told += [
             f"{self.key} < {name}: "
-            + said("文本不在手边,未核对", "the text is not at hand, nothing compared")
+            + said("文本不在手边，未核对", "the text is not at hand, nothing compared")
             for name in self.missing
         ]
         if not (self.checked or self.missing):
@@ -142,7 +142,7 @@ def _clause_faults(document: DocumentText, clauses: dict[str, Clause], row: Row)
         zh, en = ("位置", "span") if same else ("内容", "wording")
         yield Fault(
             row.at("clause"),
-            f"条款 {clause_id} 的{zh}与所记的散列不符:文本改动过,或条款标错",
+            f"条款 {clause_id} 的{zh}与所记的散列不符：文本改动过，或条款标错",
             f"the {en} of clause {clause_id} is not what its hash says: the text has been changed, "
             "or the locator is wrong",
             stated,
@@ -157,7 +157,7 @@ def _paragraph_faults(plan: Plan, document: DocumentText) -> Iterator[Fault]:
             zh, en = "paragraphs 表没有交代这一段", "the paragraphs table leaves out this paragraph"
             yield Fault(f"paragraphs.csv:{p.locator}", zh, en)
         elif sha256 != p.sha256:
-            zh = f"这一段与所记的散列不符(文本第 {p.line} 行)"
+            zh = f"这一段与所记的散列不符（文本第 {p.line} 行）"
             en = f"this paragraph is not what its hash says (line {p.line} of the text)"
             yield Fault(f"paragraphs.csv:{p.locator}", zh, en)
     for section, number in kept:
