@@ -55,7 +55,7 @@ def test_on_paper(maps, case):
         box, look = made.drawing.area(code).box, case.look(code)
         inks = made.sheet.inks
         here = [i for i in inks if near(i.box, box, 6.0 if i.fill and i.stroke else 1.2)]
-        assert [(i.fill, i.stroke) for i in here if i.stroke] == [(look.fill, BORDER)], code
+        assert [i.fill for i in here if i.stroke == BORDER] == [look.fill], code
         assert sum(not i.stroke for i in here) == bool(look.hatch or look.dots), code
 
 

@@ -113,7 +113,8 @@ def test_what_has_no_place_stands_on_one_sheet_and_has_no_map(key, tmp_path):
                 and {r["sector"], r["subsector"]} & set(wanted)
                 and r["place_id"] == case.plan.meta["territory"]
                 and (r["subsector"] or r["sector"]) in wanted}  # fmt: skip
-    assert [section for section in sections if section not in printed] == []
+    shown = [section.replace("(", "（").replace(")", "）") for section in sections]
+    assert [section for section in shown if section not in printed] == []
 
 
 def reasons(key: str) -> list[tuple[str, str]]:
@@ -148,7 +149,7 @@ def test_the_alternative_text_names_who_is_in_each_class(maps):
     told = re.search(r"<desc[^>]*>([^<]+)", made.svg.decode())[1]
     for state in ("named-3", "named-1", "collective", "not_named"):
         who = [short(a, "zh") for a, (s, _) in case.states.items() if s == state]
-        assert re.search(rf"{len(who)} ?\({'、'.join(who)}\)", told), state
+        assert re.search(rf"{len(who)} ?（{'、'.join(who)}）", told), state
 
 
 def test_terms_with_one_english_name_bear_their_chinese():

@@ -203,7 +203,7 @@ def test_one_map_without_a_number_is_named(approved, tmp_path):
         publish(build, tmp_path / "out", PUBLIC, DAY)
     (fault,) = caught.value.faults
     assert fault.address == "space2024/"
-    assert fault.zh.endswith(":breadth")
+    assert fault.zh.endswith("：breadth")
 
 
 def test_an_internal_publication_bears_the_mark(first, tmp_path):

@@ -199,5 +199,5 @@ def test_an_area_without_a_seat_stands_at_its_label_point_as_an_area():
 
 def test_the_line_of_the_base_map_names_whose_seats_they_are():
     base = structure_of("space2024").credits.base
-    assert "GeoNames(CC BY 4.0)" in base.zh
+    assert "GeoNames（CC BY 4.0）" in base.zh
     assert "GeoNames (CC BY 4.0)" in base.en
