@@ -246,7 +246,7 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(GARBAGE)
 
 
-MADE_ONCE = ("tests.print_scenes", "tests.agreement.cases")
+MADE_ONCE = ("tests.print_scenes", "tests.agreement.cases", "tests.reading.program")
 
 
 class Scheduling(LoadFileScheduling):

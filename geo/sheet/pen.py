@@ -86,8 +86,12 @@ def shrunk(text: str, width: float, hand: Hand, least: float = 0.5) -> Hand:
 
 
 def _even(text: str, pt: float, width: float, bold: bool) -> tuple[str, ...]:
-    """The fewest lines that a text has in a width, as narrow as that number allows."""
+    """The fewest lines that a text has in a width: its brackets alone, or lines of one length."""
     lines = wrap(text, pt, width, bold)
+    before, bracket, inside = text.partition("（")
+    parts = (before, bracket + inside)
+    if bracket and len(lines) == 2 and all(len(wrap(part, pt, width, bold)) == 1 for part in parts):
+        return parts
     for share in (0.5, 0.6, 0.7, 0.8, 0.9):
         narrow = wrap(text, pt, width * share, bold)
         if len(narrow) == len(lines):

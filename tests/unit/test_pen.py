@@ -45,6 +45,13 @@ def test_the_lines_of_a_label_are_about_as_long_as_each_other():
     assert min(min(widths) / max(widths) for widths in several) > 0.5
 
 
+def test_what_stands_in_brackets_is_not_parted_where_it_fits_on_a_line():
+    labels = [box for box, _ in columns("future2024", "structure", "zh") if box.text == box.label]
+    broken = [box.lines for box in labels if box.lines[1:] and "（" in box.text]
+    assert broken
+    assert [lines for lines in broken if not lines[1].startswith("（")] == []
+
+
 @pytest.mark.parametrize(("lang", "far"), [("en", False), ("zh", True)])
 def test_a_number_stands_at_the_edge_or_after_its_label_in_a_wide_column(lang, far):
     """In English the list of the layout is over half of the page; in Chinese in the panel."""
