@@ -407,3 +407,26 @@ OPEN_RINGS = """() => {
 def test_the_outline_of_each_area_comes_back_to_where_it_begins(wide, at):
     page = wide.open(f"sector-space.html{at}")
     assert page.evaluate(OPEN_RINGS) == []
+
+
+PARTED = """() => [...document.querySelectorAll(".members")].flatMap((list) => {
+  const text = list.firstChild, range = document.createRange();
+  return [...text.data.matchAll(/[^ ]+/g)].filter((name) => {
+    range.setStart(text, name.index);
+    range.setEnd(text, name.index + name[0].length);
+    return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1;
+  }).map((name) => name[0]);
+})"""
+
+
+def test_no_name_of_a_class_is_parted(wide):
+    """At widths of a panel of which some would end within a name."""
+    page = wide.open("sector-space.html")
+    parted = []
+    for width in range(300, 420, 7):
+        page.evaluate(
+            "wide => document.querySelector('.members').closest('ul').style.width = wide + 'px'",
+            width,
+        )
+        parted += page.evaluate(PARTED)
+    assert parted == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from html import unescape
 
 import pytest
 from markupsafe import Markup
@@ -17,6 +18,7 @@ from geo.render.pages.city import city_html
 from geo.render.templating import PagePlace
 from geo.sources.places.view import load_register
 from geo.sources.plans.folder import load_plan, plan_keys
+from tests.reading.rows import Plan
 from tests.small_plan import plan, row
 from tests.sweeps import sweep
 
@@ -94,6 +96,15 @@ def test_the_city_command_prints_and_writes_a_page(tmp_path, capsys):
     assert "index.html" not in (tmp_path / "c.html").read_text("utf-8")
     with pytest.raises(CallError):
         write_city("阳江", tmp_path / "c.doc")
+
+
+def test_the_page_of_a_city_has_what_is_only_context(tmp_path):
+    write_city("广州", tmp_path / "c.html")
+    shown = unescape((tmp_path / "c.html").read_text("utf-8"))
+    rows = [row for key in plan_keys() for row in Plan(key).rows]
+    told = {r["term"] for r in rows if (r["place_id"], r["class"]) == ("440100", "context")}
+    assert len(told) > 3
+    assert [term for term in told if term not in shown] == []
 
 
 def test_the_themes_command_lists_themes_and_loose_terms(tmp_path, capsys):
