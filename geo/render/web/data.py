@@ -172,12 +172,14 @@ def county_boxes(name: Text) -> list[list[int]]:
 def belt_rows(name: Text) -> list[list[list[int | str]]]:
     """Of a belt in Chinese and in English: its name in rows, best first, after their extent (px).
 
-    No word is broken.
+    No word is broken, nor what stands in brackets.
 
     Examples
     --------
     >>> belt_rows(Text("沿海", "Coast"))
     [[[26, 20, '沿海'], [14, 35, '沿', '海']], [[35, 20, 'Coast']]]
+    >>> belt_rows(Text("沿海带（示意）", "Coast"))[0]
+    [[86, 20, '沿海带（示意）'], [50, 35, '沿海带', '（示意）']]
     """
     found: list[list[list[int | str]]] = []
     for text in (name.in_(lang) for lang in LANGS):
@@ -185,8 +187,12 @@ def belt_rows(name: Text) -> list[list[list[int | str]]]:
         settings = [
             (_box(rows, bold=True), rows) for rows in dict.fromkeys(name_rows(text, _COUNTY_PT))
         ]
-        found.append([[*box, *rows] for box, rows in settings if box[0] >= word])
+        found.append([[*box, *rows] for box, rows in settings if box[0] >= word and _whole(rows)])
     return found
+
+
+def _whole(rows: tuple[str, ...]) -> bool:
+    return len(rows) == 1 or all(row.count("（") == row.count("）") for row in rows)
 
 
 def sign_width(mark: str) -> float:
