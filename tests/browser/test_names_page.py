@@ -183,6 +183,16 @@ def test_numbers_of_a_corridor_give_way_to_dots_where_there_is_no_room(narrow, w
     assert not any(s["kind"] == "number" for s in far)
 
 
+def test_numbers_of_a_corridor_give_way_to_each_other(browser, site, wide):
+    """In a window in which they can be read and have no room for all."""
+    tab = tab_of(browser, f"{site.as_uri()}/future2024/", {"width": 1200, "height": 768})
+    near, far = (of.open("structure.html").evaluate(SEEN) for of in (wide, tab))
+    tab.close()
+    all_numbers, numbers = (sum(s["kind"] == "number" for s in x["symbols"]) for x in (near, far))
+    assert 2 < numbers < all_numbers
+    assert covered(far) == []
+
+
 def test_a_name_off_its_area_is_led_to_it(narrow):
     """The line starts at the name's box and ends well within the area of that name."""
     page = narrow.open("sector-space.html#lang=en")
