@@ -116,8 +116,8 @@ def test_every_row_that_states_a_topic_stands_on_its_page_with_its_clause(opened
 
 
 def test_the_rows_to_take_away_are_those_of_the_plans(opened, atlas, plans):
-    wanted = [r for key, plan in plans.items() for r in linked("quantum", plan, key)]
-    page = opened("zh/topic/quantum.html")
+    wanted = [r for key, plan in plans.items() for r in linked("life_health", plan, key)]
+    page = opened("zh/topic/life_health.html")
     links = dict(page.evaluate(LISTED.replace(" li a", " a"), "files"))
     with (atlas / "zh/topic" / links["CSV"]).resolve().open(encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(file))
