@@ -17,7 +17,7 @@ from xdist.scheduler import LoadFileScheduling
 
 from geo.__main__ import GARBAGE
 from tests.products import Lone
-from tests.reading.page import Reader
+from tests.reading.page import PATIENCE, Reader
 from tests.reading.products import Maps, build_light_site, build_site, made_once
 from tests.reading.publications import build_two_plans
 
@@ -146,6 +146,7 @@ def reader(browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader
     context = browser.new_context(
         viewport={"width": 1366, "height": 768}, reduced_motion="reduce", locale="zh-CN"
     )
+    context.set_default_timeout(PATIENCE)
     yield Reader(context.new_page(), common_folder(tmp_path_factory) / "read")
     context.close()
 
