@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import csv
 import re
 import tomllib
 from collections.abc import Iterator
@@ -123,3 +124,11 @@ def test_no_chinese_of_a_document_has_half_width_punctuation(name):
     # An English sentence may name a Chinese word: then a space and a Latin letter go on.
     mark = re.compile(r"[\u4e00-\u9fff”》][,:;()!?](?! ?[A-Za-z])|[,:;(!?][\u4e00-\u9fff“《]")
     assert [text[max(0, m.start() - 9) : m.end() + 9] for m in mark.finditer(text)] == []
+
+
+def test_no_note_of_the_template_has_half_width_punctuation():
+    tables = sorted((ROOT / "geo/ask/plan_template").glob("*.csv"))
+    lines = [line for table in tables for line in table.read_text("utf-8").splitlines()]
+    notes = [row[-1] for row in csv.reader(lines) if HAN.search(row[-1])]
+    assert len(notes) > 3
+    assert [marks for note in notes if (marks := narrow(note))] == []
